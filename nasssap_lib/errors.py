@@ -1,0 +1,70 @@
+"""The exceptions of the library. Every message says where, what was expected, what was found, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    Parameters
+    ----------
+    file : name of the file, relative to the data folder
+    row : line of the file as an editor counts it (the header is line 1); 0 where the whole file is meant
+    column : name of the column; "" where the whole line or file is meant
+    value : what stands there
+    expected : what may stand there
+    hint : what to do
+
+    Examples
+    --------
+    >>> print(Problem("SEN/population.csv", 7, "persons", "-4", "a number of at least 0", "remove the minus sign"))
+    SEN/population.csv:7 persons: '-4' — expected a number of at least 0; remove the minus sign
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.row}" if self.row else self.file
+        column = f" {self.column}" if self.column else ""
+        value = f"{self.value!r} — " if self.value else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place}{column}: {value}expected {self.expected}{hint}"
+
+
+class NasssapError(Exception):
+    """Base of every error that the library raises on purpose."""
+
+
+class PackError(NasssapError):
+    """A country pack cannot be used; ``problems`` holds all that is wrong with it, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
+
+class ParameterError(NasssapError):
+    """Parameters of a notebook that do not exist or have a value that is not allowed; ``wrong`` maps name to message."""
+
+    def __init__(self, wrong: Mapping[str, str]):
+        self.wrong = dict(wrong)
+        super().__init__("\n".join(f"{name}: {message}" for name, message in self.wrong.items()))
+
+    def __reduce__(self):
+        return type(self), (self.wrong,)
+
+
+class MissingEvidence(NasssapError):
+    """A method that needs every value was given a table with missing ones; nothing was filled in."""

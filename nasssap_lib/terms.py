@@ -1,0 +1,233 @@
+"""Every word of the field's code lists, spelled once: code on the left, the English words a reader sees on the right."""
+
+from __future__ import annotations
+
+FACT = [
+    "country", "area", "indicator", "group", "sex", "breakdown", "year",
+    "value", "unit", "se", "quality", "source", "note",
+]  # fmt: skip
+FACT_KEY = [*FACT[:7], "source"]
+SERIES_KEY = FACT[:6]
+
+SEXES = {"total": "both sexes", "female": "women", "male": "men"}
+
+QUALITIES = {  # from the strongest to the weakest
+    "observed": "published statistic",
+    "estimated": "modelled by its publisher, or by us",
+    "assumed": "assumption",
+    "illustrative": "illustration, not a figure of any country",
+}
+
+# ILO Convention No. 102, parts II to X, and social assistance
+BRANCHES = {
+    "medical_care": "Medical care",
+    "sickness": "Sickness",
+    "unemployment": "Unemployment",
+    "old_age": "Old age",
+    "employment_injury": "Employment injury",
+    "family": "Family and child",
+    "maternity": "Maternity",
+    "invalidity": "Invalidity",
+    "survivors": "Survivors",
+    "social_assistance": "Social assistance",
+}
+
+# ILO Recommendation No. 202, paragraph 5
+GUARANTEES = {
+    "health": "Essential health care",
+    "children": "Basic income security for children",
+    "working_age": "Basic income security for persons of active age",
+    "older_persons": "Basic income security for older persons",
+}
+
+# Groups of SDG indicator 1.3.1. They overlap: no total is ever taken over them.
+COVERAGE_GROUPS = {
+    "at_least_one": "At least one benefit",
+    "children": "Children",
+    "mothers": "Mothers with newborns",
+    "severe_disability": "Persons with severe disabilities",
+    "unemployed": "Unemployed persons",
+    "older_persons": "Older persons",
+    "employment_injury": "Employed persons, employment injury",
+    "poor": "Poor persons",
+    "vulnerable": "Vulnerable persons, social assistance",
+}
+GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
+
+POPULATION_CATEGORIES = {
+    "private_employees": "Private employees",
+    "public_servants": "Public servants",
+    "informal": "Self-employed and informal workers",
+    "poor_households": "Poor households",
+    "residents": "Residents, by age or condition",
+}
+
+SCHEME_TYPES = {
+    "social_insurance": "Social insurance",
+    "provident_fund": "Provident fund",
+    "employer_liability": "Employer liability",
+    "universal": "Universal, tax-financed",
+    "social_assistance": "Social assistance, tax-financed",
+    "fee_waiver": "Fee waiver or subsidy",
+    "community": "Community or mutual scheme",
+    "voluntary": "Voluntary scheme or project",
+}
+CONTRIBUTORY_TYPES = ("social_insurance", "provident_fund")
+
+TIERS = {
+    "basic": "Basic",
+    "main": "Main",
+    "supplementary": "Supplementary",
+}
+
+SCHEME_STATUSES = {
+    "active": "Active",
+    "planned": "Planned",
+    "closed": "Closed",
+    "status_not_read": "Status not read",
+}
+
+# How one scheme stands to another; the fourth is found by the stocktaking, never written into a pack.
+SCHEME_RELATIONS = {
+    "parallel": "Parallel by occupation",
+    "stacked": "Stacked by design",
+    "successor": "Successor",
+    "possible_overlap": "Possible overlap, to be verified",
+}
+
+SCHEME_MEASURES = {
+    "contributors": "Contributors",
+    "beneficiaries": "Beneficiaries",
+    "pensioners": "Pensioners",
+    "affiliates": "Persons affiliated",
+    "benefit": "Benefit",
+    "benefit_minimum": "Minimum benefit",
+    "benefit_maximum": "Maximum benefit",
+    "expenditure": "Expenditure",
+    "expenditure_budget": "Budget",
+    "income": "Income",
+    "administration": "Administration cost",
+    "assets": "Reserves",
+    "rate_employer": "Contribution rate, employer",
+    "rate_employer_low": "Contribution rate, employer, lowest",
+    "rate_employer_high": "Contribution rate, employer, highest",
+    "rate_worker": "Contribution rate, worker",
+    "rate_state": "Contribution rate, State",
+    "rate_total": "Contribution rate, total",
+    "rate_self_employed": "Contribution rate, self-employed",
+    "rate_pensioner": "Contribution rate, pensioner",
+    "ceiling": "Ceiling of contributory earnings",
+    "floor": "Floor of contributory earnings",
+    "premium": "Premium",
+    "coverage": "Coverage as stated by the source",
+    "other": "Other figure",
+}
+
+# What a scheme's figure counts; nothing is converted without the source's own conversion.
+COUNTED_IN = {
+    "persons": "persons",
+    "households": "households",
+    "families": "families",
+    "subscribers": "subscribers",
+    "cumulative_persons": "persons, cumulated over years",
+    "one_off_grants": "one-off grants",
+    "money": "money",
+    "rate": "rate",
+    "not_stated": "not stated",
+}
+
+PENSION_AGE_RULES = {
+    "normal": "normal",
+    "early": "early",
+    "late": "late",
+    "arduous": "arduous work",
+    "withdrawal": "withdrawal of balances",
+    "compulsory_retirement": "compulsory retirement",
+    "social_pension": "social pension",
+}
+
+# The eight steps of the ILO's page on building a National Social Security Strategy and Action Plan (V. Wodsak, 2009)
+STEPS = {
+    1: "Stocktaking",
+    2: "Draft strategy with priorities and a timetable",
+    3: "Information campaign and national dialogue",
+    4: "Approval by parliament",
+    5: "Technical and financial support",
+    6: "National action plan",
+    7: "Implementation",
+    8: "Governance, monitoring and evaluation",
+}
+STEP_STATUSES = {
+    "done": "done",
+    "under_way": "under way",
+    "planned": "planned",
+    "not_found": "nothing found in the sources read",
+}
+
+AGE_GROUPS = [*(f"{age}-{age + 4}" for age in range(0, 100, 5)), "100+"]
+
+UNITS = {
+    "percent": "%",
+    "per_100": "per 100",
+    "per_1000": "per 1,000",
+    "persons": "persons",
+    "thousand_persons": "thousand persons",
+    "million_persons": "million persons",
+    "households": "households",
+    "families": "families",
+    "years": "years",
+    "index": "index",
+    "score": "score, 0 to 100",
+    "ratio": "ratio",
+    "lcu": "national currency",
+    "lcu_million": "million, national currency",
+    "lcu_billion": "billion, national currency",
+    "lcu_billion_constant": "billion, national currency, constant prices",
+    "lcu_per_usd": "national currency per US dollar",
+    "lcu_per_international_dollar": "national currency per international dollar",
+    "usd": "US dollars",
+    "usd_million": "million US dollars",
+    "usd_billion": "billion US dollars",
+    "international_dollar": "international dollars",
+    "international_dollar_2021": "international dollars of 2021",
+    "international_dollar_billion": "billion international dollars",
+    "ppp2017_per_day": "international dollars of 2017 per person per day",
+    "ppp2021_per_day": "international dollars of 2021 per person per day",
+    "lcu_per_hour": "national currency per hour",
+    "lcu_per_day": "national currency per day",
+    "lcu_per_month": "national currency per month",
+    "lcu_per_quarter": "national currency per quarter",
+    "lcu_per_year": "national currency per year",
+    "usd_per_month": "US dollars per month",
+    "percent_of_earnings": "% of earnings",
+    "text_see_note": "see note",
+}
+
+MISSING_REASONS = {
+    "no_rate": "no published rate",
+    "no_denominator": "no denominator was published",
+    "no_population": "the pack holds no population",
+}
+
+
+def label(codes: dict, code: str) -> str:
+    """Words for a code; the code itself where the list has none.
+
+    Examples
+    --------
+    >>> label(BRANCHES, "old_age")
+    'Old age'
+    """
+    return codes.get(code, str(code))
+
+
+def weakest(qualities) -> str:
+    """The weakest of several qualities: what a result may claim that rests on all of them.
+
+    Examples
+    --------
+    >>> weakest(["observed", "assumed", "estimated"])
+    'assumed'
+    """
+    order = list(QUALITIES)
+    return max(qualities, key=order.index)
