@@ -1,0 +1,234 @@
+"""What a notebook's second cell opens: checked parameters, the country's pack, and ``show`` for what the reader sees."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import io
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from nasssap_lib import charts
+from nasssap_lib.charts.style import STYLE, add_number
+from nasssap_lib.denominators import join_sources
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.pack import Pack, countries, data_root, read_pack
+from nasssap_lib.tables import ReportTable, source_table, to_html
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a notebook: its type, its allowed values (empty: any), and what it means."""
+
+    kind: type
+    meaning: str
+    allowed: tuple = ()
+    low: int | None = None
+    high: int | None = None
+
+    def fault(self, value: Any) -> str:
+        """What is wrong with a value, in words; "" where nothing is."""
+        if not isinstance(value, self.kind) or (self.kind is int and isinstance(value, bool)):
+            return f"expected {_KINDS[self.kind]}, got {value!r} ({type(value).__name__}); {self.meaning}"
+        if self.allowed and value not in self.allowed:
+            return f"expected one of {', '.join(map(str, self.allowed))}, got {value!r}; {self.meaning}"
+        if self.low is not None and value != 0 and not self.low <= value <= self.high:
+            return f"expected 0 or a year from {self.low} to {self.high}, got {value}; {self.meaning}"
+        return ""
+
+
+_KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
+
+YEAR = Parameter(int, "0 shows each figure at the year of its own observation", low=2015, high=2050)
+CHILD_AGE = Parameter(int, "last age of a child, in years", allowed=(14, 17))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A chapter of the suite: its number, title, and the parameters its notebook has beside country, data and results."""
+
+    number: int
+    title: str
+    question: str
+    parameters: dict[str, Parameter]
+
+
+CHAPTERS = {
+    "01_stocktaking": Outline(1, "Stocktaking", "What exists", {}),
+    "02_gap_identification": Outline(2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}),
+}
+COMMON = {
+    "country": Parameter(str, "code of a country pack"),
+    "data": Parameter(str, "data folder; empty: found from where the notebook is"),
+    "results": Parameter(str, "folder for result tables; empty: none are written"),
+}
+
+
+class Chapter:
+    """A country opened for one notebook; made by :func:`open_chapter`."""
+
+    def __init__(self, name: str, pack: Pack, results: str, parameters: dict[str, Any]):
+        self.name = name
+        self.outline = CHAPTERS[name]
+        self.pack = pack
+        self.parameters = parameters
+        self.language = "en"
+        self.place = pack.settings.name_en
+        self._results = Path(results) if results else None
+        self._shown: list[str] = []
+        self._sources = ""
+
+    def _repr_html_(self) -> str:
+        """The head of the report: where, what, and what it can claim."""
+        warning = "Fictional country: every figure is invented for training." if self.pack.settings.fictional else "Technical working draft, not a government document."
+        place = escape(f"{self.place} · {self.outline.number} of 6 · {self.outline.title}")
+        edition = escape(f"Pack {self.pack.country}, {len(self.pack.facts):,} figures from {len(self.pack.sources)} sources, digest {self.pack.digest[:12]}.")
+        return f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1><p class="claim" style="border-left:4px solid #e2a03f;padding:.5em 1em">{warning} {edition}</p>'
+
+    def caption(self, table: pd.DataFrame) -> charts.Caption:
+        """Place, sources and language for a picture of a result table."""
+        return charts.Caption(self.place, self.cite(table), self.language)
+
+    def cite(self, table: pd.DataFrame) -> str:
+        """The publishers, titles and years of a table's sources, in the order of their first row."""
+        ids = [name for name in join_sources(*table["source"]).split(";") if name]
+        self._sources = join_sources(self._sources, *ids)
+        known = self.pack.sources.set_index("id")
+        lines = [_short_reference(known.loc[name]) for name in ids if name in known.index]
+        unique = list(dict.fromkeys(lines))
+        return "; ".join(unique[:5]) + (f"; and {len(unique) - 5} more, listed at the end" if len(unique) > 5 else "")
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence that the library wrote."""
+        _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
+
+    def show(self, name: str, thing: pd.DataFrame | ReportTable | Figure | None, note: str = "") -> None:
+        """Show a result table or a picture, numbered; write ``<results>/<name>.csv`` where the notebook was given a folder.
+
+        Parameters
+        ----------
+        name : lower-case name of the exhibit; also its anchor and the name of its CSV file
+        thing : a result table, a table made for readers, a picture; None shows the note alone (nothing to draw)
+        note : a sentence below the exhibit
+
+        Raises
+        ------
+        ParameterError : a name that is no plain word, or that was shown before
+        """
+        if not NAME.fullmatch(name) or name in self._shown:
+            raise ParameterError({"name": f"expected a new name of small letters, digits and _, got {name!r}"})
+        self._shown.append(name)
+        number = f"{self.outline.number}.{len(self._shown)}"
+        if isinstance(thing, Figure):
+            _show_figure(thing, f"Figure {number}", name)
+        elif thing is not None:
+            table = thing if isinstance(thing, ReportTable) else ReportTable(thing, name.replace("_", " ").capitalize())
+            self._show_table(table, f"Table {number}", name)
+        if note:
+            _display({"text/html": f'<p class="note">{escape(note)}</p>', "text/plain": note})
+
+    def _show_table(self, table: ReportTable, number: str, name: str) -> None:
+        html = to_html(table, f"{number} ·", name)
+        if "source" in table.data and len(table.data):
+            html += f'<p class="source">Source: {escape(self.cite(table.data))}.</p>'
+        _display({"text/html": html, "text/plain": f"{number} {table.title}\n{table.data.to_string(max_rows=60)}"})
+        if self._results is not None:
+            self._results.mkdir(parents=True, exist_ok=True)
+            table.data.to_csv(self._results / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+    def show_sources(self) -> None:
+        """Show every source that this chapter has cited so far, with its terms of use."""
+        used = self.pack.sources[self.pack.sources["id"].isin(self._sources.split(";"))]
+        self.show("sources", source_table(used))
+
+
+def open_chapter(name: str, country: str, data: str = "", results: str = "", **parameters: Any) -> Chapter:
+    """Open a chapter for a country: all parameters are checked before anything is read.
+
+    Parameters
+    ----------
+    name : name of the notebook without its ending, a key of ``CHAPTERS``
+    country : code of a country pack
+    data : data folder; "": found by :func:`nasssap_lib.pack.data_root`
+    results : folder that receives the result tables as CSV; "": none are written
+    parameters : the notebook's own parameters
+
+    Raises
+    ------
+    ParameterError : names every parameter that does not exist or has a value that is not allowed, and what is allowed
+    PackError : the country's pack has problems
+
+    Examples
+    --------
+    >>> open_chapter("01_stocktaking", "SEN").place
+    'Senegal'
+    """
+    check_parameters(name, {"country": country, "data": data, "results": results, **parameters})
+    return Chapter(name, read_pack(country, data), results, parameters)
+
+
+def check_parameters(name: str, given: dict[str, Any]) -> None:
+    """Raise ParameterError with all that is wrong with a notebook's parameters.
+
+    Examples
+    --------
+    >>> check_parameters("02_gap_identification", {"country": "SEN", "yaer": 2020})
+    Traceback (most recent call last):
+    nasssap_lib.errors.ParameterError: yaer: no parameter of 02_gap_identification; did you mean 'year'?
+    """
+    if name not in CHAPTERS:
+        raise ParameterError({"name": f"no notebook {name!r}; there are {', '.join(CHAPTERS)}"})
+    known = {**COMMON, **CHAPTERS[name].parameters}
+    wrong = {key: _unknown(name, key, known) for key in given if key not in known}
+    wrong |= {key: fault for key, value in given.items() if key in known and (fault := known[key].fault(value))}
+    if "country" in given and "country" not in wrong and "data" not in wrong:
+        wrong |= _country_fault(given["country"], given.get("data", ""))
+    if wrong:
+        raise ParameterError(wrong)
+
+
+def _unknown(name: str, key: str, known: dict[str, Parameter]) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
+    return f"no parameter of {name}; {hint}"
+
+
+def _country_fault(country: str, data: str) -> dict[str, str]:
+    known = countries(data_root(data))
+    return {} if country in known else {"country": f"no pack {country[:40]!r}; there are {', '.join(known)}"}
+
+
+def _short_reference(source: pd.Series) -> str:
+    year = f" ({int(source['year'])})" if not pd.isna(source["year"]) else ""
+    edition = f", {source['edition']}" if source["edition"] and len(source["edition"]) <= 40 else ""
+    return f"{source['publisher']}, {source['title']}{edition}{year}"
+
+
+def _show_figure(figure: Figure, number: str, name: str) -> None:
+    add_number(figure, number)
+    alt = f"{number}. {figure.get_label()}"
+    with matplotlib.rc_context(STYLE):
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}}
+    _display({"image/svg+xml": buffer.getvalue(), "text/plain": alt}, metadata)
+
+
+def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True, metadata=metadata or {})
+
+
+def svg_data_address(svg: str) -> str:
+    """An SVG picture as a data address for ``<img>``, where no script of it can run."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")

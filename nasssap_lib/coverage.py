@@ -1,0 +1,292 @@
+"""Effective coverage and the coverage gap, group by group: who is reached, who is not, and what is not known.
+
+The groups of SDG indicator 1.3.1 overlap. No function here adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.denominators import TWINS, join_sources, target_populations
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack import Pack
+from nasssap_lib.terms import COVERAGE_GROUPS, weakest
+
+GAP_COLUMNS = [
+    "group", "sex", "year", "coverage_year", "edition", "target_population", "denominator_rule", "denominator_quality",
+    "effective_coverage", "covered", "gap", "gap_low", "gap_high", "gap_share", "quality", "source", "reason",
+]  # fmt: skip
+EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
+
+LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
+JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
+
+
+def coverage_gaps(pack: Pack, year: int | None = None, projection_years: Iterable[int] = (), child_age_to: int = 14) -> pd.DataFrame:
+    """Who is covered and who is not: one row a group, a sex with a published rate, and a denominator.
+
+    Parameters
+    ----------
+    pack : the country
+    year : year for which target population and gap are counted; the newest rate observed up to then is kept (a nowcast,
+        estimated). None: each group at the year of its own newest observation
+    projection_years : further years, the rate kept (status quo); ``gap_low`` and ``gap_high`` then span the two readings of
+        the status quo, see :func:`project_status_quo`
+    child_age_to : last age of a child in years, 14 or 17
+
+    Returns
+    -------
+    table with the columns of ``GAP_COLUMNS``, then those of ``EXTRA_COLUMNS``
+
+    * year: of target population and gap; coverage_year, edition: of the published rate
+    * target_population, covered, gap, gap_low, gap_high: persons; the range is the rounding of the published rate (half a
+      unit of its last digit) and, for mothers, up to 2 % of multiple births
+    * effective_coverage, gap_share: shares 0–1, as published, also above 1
+    * quality: the weakest of what the gap rests on; denominator_quality: of the target population
+    * reason: why a value is NaN, or why a figure is not to be drawn
+    * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
+    * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
+      "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
+    * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated)
+
+    Notes
+    -----
+    Gap = max(N − covered, 0), covered = rate × N (ILO, World Social Protection Data Dashboards, definitions of SDG 1.3.1).
+    Groups overlap, so no total is given. Health care is outside this indicator.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> gaps = coverage_gaps(read_pack("SEN")).set_index(["group", "sex"])
+    >>> float(gaps.loc[("at_least_one", "total"), "effective_coverage"].iloc[0])
+    0.1991
+    """
+    frames = [_gap_rows(pack, group, sex, year, child_age_to) for group, sex in _series_of(pack)]
+    frames += [_projected_rows(pack, int(ahead), child_age_to) for ahead in projection_years]
+    return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)[GAP_COLUMNS + EXTRA_COLUMNS]
+
+
+def _series_of(pack: Pack) -> list[tuple[str, str]]:
+    """Every group once (mothers are women), and the sexes for which a rate is published."""
+    published = pack.latest("effective_coverage", group=None, sex=None)
+    found = set(zip(published["group"], published["sex"], strict=True))
+    pairs = []
+    for group in COVERAGE_GROUPS:
+        whole = "female" if group == "mothers" else "total"
+        pairs += [(group, whole), *((group, sex) for sex in ("female", "male") if sex != whole and (group, sex) in found)]
+    return pairs
+
+
+def _gap_rows(pack: Pack, group: str, sex: str, year: int | None, child_age_to: int) -> pd.DataFrame:
+    rate = pack.latest("effective_coverage", group, sex, year=year)
+    now = pack.settings.reference_year
+    observed = int(rate["year"].iat[0]) if len(rate) else (year or now)
+    at = year or observed
+    tables = target_populations(pack, group, [at, now], sex, child_age_to)
+    rows = [_one_row(group, sex, rate, table.iloc[0], table.iloc[1], i == 0) for i, table in enumerate(tables)]
+    return pd.DataFrame(rows).assign(flag=_flag(pack, rate, group, sex)).pipe(_explain_flag, pack, group, sex)
+
+
+def _one_row(group: str, sex: str, rate: pd.DataFrame, target: pd.Series, later: pd.Series, primary: bool) -> dict:
+    known = len(rate) == 1
+    share, low, high = _published_share(rate) if known else (np.nan,) * 3
+    persons = target["persons"]
+    fewest = persons * (1 - TWINS) if group == "mothers" else persons
+    return {
+        "group": group,
+        "sex": sex,
+        "year": int(target["year"]),
+        "coverage_year": int(rate["year"].iat[0]) if known else pd.NA,
+        "edition": rate["edition"].iat[0] if known else "",
+        "target_population": persons,
+        "denominator_rule": target["rule"],
+        "denominator_quality": target["quality"],
+        "effective_coverage": share,
+        "covered": share * persons,
+        "gap": gap_in_persons(persons, share),
+        "gap_low": gap_in_persons(fewest, high),
+        "gap_high": gap_in_persons(persons, low),
+        "gap_share": np.nan if np.isnan(share) else max(1 - share, 0.0),
+        "quality": _quality(rate, target),
+        "source": join_sources(*(rate["source"] if known else ()), target["source"]),
+        "reason": "; ".join(filter(None, ["" if known else "no published rate", target["reason"]])),
+        "primary": primary,
+        "nowcast_year": int(later["year"]),
+        "gap_nowcast": gap_in_persons(later["persons"], share),
+    }
+
+
+def gap_in_persons(target_population: float, share: float) -> float:
+    """Persons not covered; 0 where the rate is above 1, NaN where population or rate is missing.
+
+    Examples
+    --------
+    >>> gap_in_persons(1000, 0.25), gap_in_persons(1000, 1.01)
+    (750.0, 0.0)
+    """
+    gap = target_population * (1 - share)
+    return float(gap) if np.isnan(gap) else max(float(gap), 0.0)
+
+
+def _published_share(rate: pd.DataFrame) -> tuple[float, float, float]:
+    """The published percentage as a share, and the ends of its rounding; a zero in law is exact."""
+    value = float(rate["value"].iat[0])
+    if value == 0 and _is_legal_zero(rate):
+        return 0.0, 0.0, 0.0
+    half = 0.5 * 10.0 ** -decimals(value)
+    return value / 100, max(value - half, 0) / 100, (value + half) / 100
+
+
+def decimals(value: float) -> int:
+    """Decimals with which a figure was published; 0 for a whole number.
+
+    Examples
+    --------
+    >>> decimals(29.9), decimals(10.0), decimals(19.91)
+    (1, 0, 2)
+    """
+    text = f"{value:.10f}".rstrip("0")
+    return len(text.split(".")[1])
+
+
+def _quality(rate: pd.DataFrame, target: pd.Series) -> str:
+    qualities = [*rate["quality"], *([target["quality"]] if target["quality"] else [])]
+    return weakest(qualities) if qualities else ""
+
+
+def _is_legal_zero(rate: pd.DataFrame) -> bool:
+    return bool(len(rate)) and rate["value"].iat[0] == 0 and LEGAL_ZERO in rate["note"].iat[0]
+
+
+def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
+    if rate.empty:
+        return ""
+    if _is_legal_zero(rate):
+        return "legal_zero"
+    if rate["value"].iat[0] > 100:
+        return "over_100"
+    return "to_verify" if rate["value"].iat[0] == 100 or _jump(pack, rate, group, sex) else ""
+
+
+def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
+    """Words for a jump of the newest rate against the one before it in the same edition; "" where there is none."""
+    series = pack.series("effective_coverage", group, sex)
+    series = series[series["year"] <= rate["year"].iat[0]]
+    if len(series) < 2:
+        return ""
+    before, now = series.iloc[-2], series.iloc[-1]
+    jumps = abs(now["value"] - before["value"]) > JUMP_POINTS and now["year"] - before["year"] <= JUMP_YEARS
+    return f"{now['value']:g} % in {now['year']} after {before['value']:g} % in {before['year']}" if jumps else ""
+
+
+def _explain_flag(rows: pd.DataFrame, pack: Pack, group: str, sex: str) -> pd.DataFrame:
+    flag = rows["flag"].iat[0]
+    words = {"over_100": "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"}
+    if flag == "to_verify":
+        rate = pack.latest("effective_coverage", group, sex)
+        words["to_verify"] = f"published as {_jump(pack, rate, group, sex) or '100 %'}: to be verified, not drawn"
+    if flag in words:
+        rows["reason"] = rows["reason"].map(lambda reason: "; ".join(filter(None, [reason, words[flag]])))
+    return rows
+
+
+def _projected_rows(pack: Pack, year: int, child_age_to: int) -> pd.DataFrame:
+    """Rows of a later year: rate kept; the range spans both readings of the status quo."""
+    rows = pd.concat([_gap_rows(pack, group, sex, None, child_age_to) for group, sex in _series_of(pack)], ignore_index=True)
+    frames = []
+    for (group, sex), base in rows.groupby(["group", "sex"], sort=False):
+        targets = target_populations(pack, group, [year], sex, child_age_to)
+        frames.append(_project(base.reset_index(drop=True), pd.concat(targets, ignore_index=True)))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _project(base: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
+    persons = target["persons"]
+    constant_rate = (persons * (1 - base["effective_coverage"])).clip(lower=0)
+    constant_number = (persons - base["covered"]).clip(lower=0)
+    known = constant_rate.notna()
+    return base.assign(
+        year=target["year"],
+        target_population=persons,
+        denominator_rule=target["rule"],
+        denominator_quality=target["quality"],
+        covered=persons * base["effective_coverage"],
+        gap=constant_rate,
+        gap_low=np.minimum(constant_rate, constant_number),
+        gap_high=np.maximum(constant_rate, constant_number),
+        quality=base["quality"].where(~known, base["quality"].map(lambda quality: weakest([quality, "estimated"]) if quality else "")),
+        source=[join_sources(*pair) for pair in zip(base["source"], target["source"], strict=True)],
+    )
+
+
+def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), child_age_to: int = 14) -> pd.DataFrame:
+    """The gap if nothing is extended, in two readings of "nothing": the rate stays, or the number of covered persons stays.
+
+    Parameters
+    ----------
+    pack : the country
+    years : calendar years, inside those of the population projection
+    child_age_to : last age of a child in years
+
+    Returns
+    -------
+    table : group, sex, year, reading ("constant rate": institutions grow with the population; "constant number": they do
+        not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
+        quality, source, reason. The first row of each group and reading is the year of observation.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> table = project_status_quo(read_pack("SEN"), [2050])
+    >>> sorted(table["reading"].unique())
+    ['constant number', 'constant rate']
+    """
+    rows = coverage_gaps(pack, projection_years=years, child_age_to=child_age_to)
+    rows = rows[rows["primary"]]
+    first = rows.groupby(["group", "sex"])["covered"].transform("first")
+    number = rows.assign(reading="constant number", covered=first, gap=(rows["target_population"] - first).clip(lower=0))
+    number["effective_coverage"] = number["covered"] / number["target_population"]
+    both = pd.concat([rows.assign(reading="constant rate"), number], ignore_index=True)
+    columns = [
+        "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
+        "denominator_rule", "quality", "source", "reason",
+    ]  # fmt: skip
+    return both[columns]
+
+
+@dataclass(frozen=True)
+class UnionBounds:
+    """Bounds of the share of persons that at least one of several schemes reaches."""
+
+    low: float
+    high: float
+
+
+def union_bounds(shares: Iterable[float]) -> UnionBounds:
+    """Bounds of the joint coverage of schemes whose overlap is not known.
+
+    Parameters
+    ----------
+    shares : coverage of each scheme, 0–1, of *one* group and about the same year
+
+    Returns
+    -------
+    UnionBounds(low, high) : max p ≤ p(union) ≤ min(1, Σ p) (Fréchet 1935); nothing narrower is valid without a person key
+
+    Raises
+    ------
+    NasssapError : no share, or one that is missing or outside 0–1
+
+    Examples
+    --------
+    >>> union_bounds([0.5, 0.25])
+    UnionBounds(low=0.5, high=0.75)
+    """
+    values = np.asarray(list(shares), dtype=float)
+    if values.size == 0 or not ((values >= 0) & (values <= 1)).all():
+        raise NasssapError(f"shares: expected one or more shares from 0 to 1, got {values.tolist()}; a missing share has no bounds")
+    return UnionBounds(float(values.max()), float(min(1.0, values.sum())))

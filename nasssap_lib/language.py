@@ -1,0 +1,95 @@
+"""Numbers as a reader of the country's language expects them; formatting is Babel's, never the process's locale."""
+
+from __future__ import annotations
+
+import math
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+NOT_AVAILABLE = "n/a"
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def _missing(value) -> bool:
+    return value is None or value != value or (isinstance(value, float) and math.isinf(value))
+
+
+def format_number(value, decimals: int = 1, language: str = "en") -> str:
+    """A number with at most so many decimals.
+
+    Examples
+    --------
+    >>> format_number(1234.56), format_number(1234.56, language="fr"), format_number(float("nan"))
+    ('1,234.6', '1\\u202f234,6', 'n/a')
+    """
+    if _missing(value):
+        return NOT_AVAILABLE
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=language)
+
+
+def format_share(share, decimals: int = 1, language: str = "en") -> str:
+    """A share 0–1 as a percentage.
+
+    Examples
+    --------
+    >>> format_share(0.1991), format_share(0.03), format_share(0.299, language="es")
+    ('19.9\\xa0%', '3\\xa0%', '29,9\\xa0%')
+    """
+    if _missing(share):
+        return NOT_AVAILABLE
+    return f"{format_number(share * 100, decimals, language)}{SPACE}%"
+
+
+def round_significant(value: float, digits: int = 3) -> float:
+    """A value rounded to significant digits.
+
+    Examples
+    --------
+    >>> round_significant(561987), round_significant(0)
+    (562000.0, 0.0)
+    """
+    if _missing(value) or value == 0:
+        return float(value)
+    return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))
+
+
+def format_persons(persons, language: str = "en") -> str:
+    """Persons in words: three significant digits, for no population is known to the last person.
+
+    Examples
+    --------
+    >>> format_persons(14132679), format_persons(561987), format_persons(14132679, "fr")
+    ('14.1 million', '562,000', '14,1 millions')
+    """
+    if _missing(persons):
+        return NOT_AVAILABLE
+    rounded = round_significant(float(persons))
+    if abs(rounded) < 1_000_000:
+        return format_number(rounded, 0, language)
+    digits = 1 if abs(rounded) < 100_000_000 else 0
+    text = format_compact_decimal(rounded, format_type="long", fraction_digits=digits, locale=language)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+FRACTIONS = {  # share -> words; used only where a share lies within two points of it
+    0.1: "one in ten", 0.2: "one in five", 0.25: "one in four", 0.3: "three in ten", 1 / 3: "one in three", 0.4: "two in five",
+    0.5: "one in two", 0.6: "three in five", 2 / 3: "two in three", 0.7: "seven in ten", 0.75: "three in four",
+    0.8: "four in five", 0.9: "nine in ten",
+}  # fmt: skip
+
+
+def in_words(share: float) -> str:
+    """A share in plain words where a simple fraction is within two points of it, as a percentage otherwise.
+
+    Examples
+    --------
+    >>> in_words(0.8009), in_words(0.586)
+    ('four in five', 'three in five')
+    >>> in_words(0.05)
+    '5\\xa0%'
+    """
+    if _missing(share):
+        return NOT_AVAILABLE
+    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - share))
+    return FRACTIONS[nearest] if abs(nearest - share) <= 0.02 else format_share(share)

@@ -1,0 +1,134 @@
+"""A country pack in memory: frozen tables of figures, and the one rule that says which edition of a figure is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from nasssap_lib.terms import SERIES_KEY
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``country.toml`` says."""
+
+    schema: int
+    code: str
+    name_en: str
+    name_fr: str
+    name_es: str
+    currency: str
+    language: str
+    reference_year: int
+    fictional: bool = False
+    plans: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A country's tables, as checked by :func:`nasssap_lib.pack.read_pack`.
+
+    Attributes
+    ----------
+    country : ISO 3166 alpha-3 code
+    settings : what country.toml says
+    facts : long table with the columns of ``nasssap_lib.terms.FACT``; values as published, ``unit`` says in what
+    population … targets : one DataFrame a table of the schema (``nasssap_lib.pack.schema``); empty where the pack has none
+    sources : one row a source; ``edition_rank`` orders editions of one series
+    codebook : one row an indicator
+    digest : SHA-256 over the files of the pack
+    """
+
+    country: str
+    settings: Settings
+    facts: pd.DataFrame
+    population: pd.DataFrame
+    welfare: pd.DataFrame
+    schemes: pd.DataFrame
+    scheme_figures: pd.DataFrame
+    pensionable_ages: pd.DataFrame
+    links: pd.DataFrame
+    conventions: pd.DataFrame
+    history: pd.DataFrame
+    process: pd.DataFrame
+    findings: pd.DataFrame
+    measures: pd.DataFrame
+    judgements: pd.DataFrame
+    stakeholders: pd.DataFrame
+    financing: pd.DataFrame
+    activities: pd.DataFrame
+    targets: pd.DataFrame
+    sources: pd.DataFrame
+    codebook: pd.DataFrame
+    digest: str
+
+    @property
+    def used_population(self) -> pd.DataFrame:
+        """Rows of ``population`` from the edition that ranks highest: one row a year, sex and age group."""
+        ordered = used_editions(self.population, self.sources)
+        newest = ordered[ordered["edition_rank"] == ordered["edition_rank"].max()]
+        return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
+
+    def latest(
+        self, indicator: str, group: str | None = "total", sex: str | None = "total", breakdown: str | None = "", year: int | None = None
+    ) -> pd.DataFrame:
+        """The newest national figure of a series, from the edition that ranks highest.
+
+        Parameters
+        ----------
+        indicator, group, sex, breakdown : name the series; None stands for every group, sex or breakdown, one row each
+        year : only figures of this year or before; None: no limit
+
+        Returns
+        -------
+        table with the columns of FACT, one row a series; no row where nothing was published
+
+        Notes
+        -----
+        Two editions of one series are never chained: the edition is chosen first (highest ``edition_rank`` of the row's
+        sources), then its newest year. Where two sources tie on rank and year, the one with the later publication year, then
+        the id that sorts last, is used; both stay in ``facts``.
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack import read_pack
+        >>> read_pack("SEN").latest("effective_coverage", "at_least_one")[["year", "value"]].values.tolist()
+        [[2022.0, 19.91]]
+        """
+        facts = self.facts[(self.facts["indicator"] == indicator) & (self.facts["area"] == "")]
+        for column, wanted in (("group", group), ("sex", sex), ("breakdown", breakdown)):
+            if wanted is not None:
+                facts = facts[facts[column] == wanted]
+        if year is not None:
+            facts = facts[facts["year"] <= year]
+        return used_editions(facts, self.sources).drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
+
+    def series(self, indicator: str, group: str = "total", sex: str = "total", breakdown: str = "") -> pd.DataFrame:
+        """All years of a series from the one edition that :meth:`latest` uses, oldest first; columns of FACT.
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack import read_pack
+        >>> read_pack("SEN").series("effective_coverage", "at_least_one")["year"].tolist()
+        [2019, 2022]
+        """
+        facts = self.facts[(self.facts["indicator"] == indicator) & (self.facts["area"] == "")]
+        wanted = (facts["group"] == group) & (facts["sex"] == sex) & (facts["breakdown"] == breakdown)
+        ordered = used_editions(facts[wanted], self.sources)
+        if ordered.empty:
+            return ordered
+        used = ordered.loc[ordered["edition_rank"] == ordered["edition_rank"].max()]
+        return used.drop_duplicates("year", keep="last").reset_index(drop=True)
+
+
+def used_editions(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Facts in the order of the edition rule, the used row of each series last; adds ``edition`` and ``edition_rank``."""
+    ids = facts["source"].str.split(";").explode()
+    known = sources.set_index("id")
+    rank = ids.map(known["edition_rank"]).groupby(level=0).max()
+    published = ids.map(known["year"]).groupby(level=0).max().fillna(0)
+    edition = ids.map(known["edition"]).groupby(level=0).agg(lambda names: "; ".join(dict.fromkeys(name for name in names if name)))
+    order = pd.DataFrame({"rank": rank, "year": facts["year"], "published": published, "source": facts["source"]})
+    index = order.sort_values(["rank", "year", "published", "source"], kind="stable").index
+    return facts.assign(edition=edition, edition_rank=rank).loc[index]
