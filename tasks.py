@@ -97,8 +97,8 @@ def make_venv() -> None:
     if missing:
         raise Stop(
             f"This Python has no {' and no '.join(missing)}, so it cannot make a virtual environment.\n"
-            "On Debian and Ubuntu: apt-get install python3-venv (as root). Elsewhere: use a full Python, not a slim one.\n"
-            "With conda instead: environment.yml."
+            "On Debian and Ubuntu: apt-get install python3-venv (as root).\n"
+            "Elsewhere: use a full Python, not a slim one; or conda with environment.yml."
         )
     print(f"Making a virtual environment in {VENV.name} ...", flush=True)
     # Started from the environment that is about to be replaced, its parent makes the new one.
@@ -130,20 +130,20 @@ def install_project() -> None:
 
 
 def setup(*_: str) -> int:
-    """make or repair the virtual environment .venv"""
+    """Make or repair the virtual environment .venv"""
     set_up()
     print(f"{VENV.name} is ready.")
     return 0
 
 
 def reports(*arguments: str) -> int:
-    """write reports/ for all countries; arguments go to `nasssap run`"""
+    """Write reports/ for all countries; arguments go to `nasssap run`"""
     set_up()
     return run(program("nasssap"), "run", *arguments)
 
 
 def test(*arguments: str) -> int:
-    """lint, unit tests, doctests and notebooks; arguments go to pytest"""
+    """Lint, unit tests, doctests and notebooks; arguments go to pytest"""
     set_up()
     ensure_chromium()
     lint_code = lint()
@@ -153,7 +153,7 @@ def test(*arguments: str) -> int:
 
 
 def soak(*arguments: str) -> int:
-    """long and random tests; arguments go to pytest"""
+    """Long and random tests; arguments go to pytest"""
     set_up()
     code = pytest("-m", "soak", *arguments)
     return 0 if code == 5 else code  # 5: no such test yet
@@ -182,7 +182,7 @@ def ensure_chromium() -> None:
 
 
 def lint(*_: str) -> int:
-    """ruff: rules and format, changing nothing"""
+    """Rules and format by ruff, changing nothing"""
     set_up()
     codes = [run(program("ruff"), "check", "-q"), run(program("ruff"), "format", "--check", "-q")]
     if any(codes):
@@ -190,8 +190,8 @@ def lint(*_: str) -> int:
     return max(codes)
 
 
-def format(*_: str) -> int:  # noqa: A001 - a task is called by the name of its function
-    """repair what ruff can, format, strip the notebooks' outputs"""
+def format(*_: str) -> int:
+    """Repair what ruff can, format, strip the notebooks' outputs"""
     set_up()
     for notebook in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         strip_notebook(notebook)
@@ -214,7 +214,7 @@ def strip_notebook(path: Path) -> None:
 
 
 def lock(*arguments: str) -> int:
-    """renew requirements.lock from pyproject.toml; `--upgrade` takes newer versions"""
+    """Renew requirements.lock from pyproject.toml; `--upgrade` takes newer versions"""
     if not PYTHON.exists():
         make_venv()
     if not install_uv():
@@ -225,7 +225,7 @@ def lock(*arguments: str) -> int:
 
 
 def bench(*arguments: str) -> int:
-    """run each file of benchmarks/"""
+    """Run each file of benchmarks/"""
     set_up()
     benchmarks = sorted((ROOT / "benchmarks").glob("*.py"))
     if not benchmarks:
@@ -240,7 +240,7 @@ def lab(*arguments: str) -> int:
 
 
 def clean(*_: str) -> int:
-    """delete reports, processed data and caches; never data/raw"""
+    """Delete reports, processed data and caches; never data/raw"""
     for path in leftovers():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -256,8 +256,8 @@ def leftovers() -> Iterator[Path]:
     for folder, subfolders, _ in os.walk(ROOT):
         caches = [name for name in subfolders if name in CACHES]
         yield from (Path(folder, name) for name in caches)
-        skipped = {*caches, ".git", VENV.name}
-        subfolders[:] = [name for name in subfolders if name not in skipped and Path(folder, name) != ROOT / "data" / "raw"]
+        left_alone = {*caches, ".git", VENV.name, "raw"}
+        subfolders[:] = [name for name in subfolders if name not in left_alone]
 
 
 TASKS: dict[str, Callable[..., int]] = {
@@ -280,7 +280,7 @@ def main(words: list[str]) -> int:
         return 0
     if sys.version_info < OLDEST_PYTHON:
         found, needed = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST_PYTHON))
-        raise Stop(f"This is Python {found}; nasssap needs {needed} or newer. Install one and say: python{needed} tasks.py")
+        raise Stop(f"This is Python {found}; nasssap needs {needed} or newer: python{needed} {' '.join(sys.argv)}")
     if words[0] not in TASKS:
         raise Stop(f"There is no task {words[0]!r}.\n\n{overview()}")
     return TASKS[words[0]](*words[1:])
