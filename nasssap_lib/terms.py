@@ -133,6 +133,7 @@ COUNTED_IN = {
     "one_off_grants": "one-off grants",
     "money": "money",
     "rate": "rate",
+    "other": "other, see detail",
     "not_stated": "not stated",
 }
 
@@ -200,6 +201,8 @@ UNITS = {
     "lcu_per_year": "national currency per year",
     "usd_per_month": "US dollars per month",
     "percent_of_earnings": "% of earnings",
+    "percent_of_pension": "% of pension",
+    "number": "number",
     "text_see_note": "see note",
 }
 
