@@ -19,7 +19,11 @@ from scipy.special import beta as complete_beta
 from scipy.special import hyp2f1
 
 Floats = NDArray[np.float64]
-LOWEST, HIGHEST, ROOT_STEP = 0.0001, 0.9999, 0.0001  # where, and how closely, PIP looks for the headcount of a Beta curve
+LOWEST, HIGHEST, ROOT_STEP = (
+    0.0001,
+    0.9999,
+    0.0001,
+)  # where, and how closely, PIP looks for the headcount of a Beta curve
 
 
 @dataclass(frozen=True)
@@ -260,4 +264,6 @@ def fit_curve(family: type[Lorenz], p: Floats, share: Floats, x: float) -> Fit:
     normal = curve.normal if isinstance(curve, QuadraticLorenz) else bool(np.isfinite(poverty.headcount))
     squares = (share - curve.share(p)) ** 2
     upto = np.searchsorted(p, poverty.headcount) + 1 if np.isfinite(poverty.headcount) else 0
-    return Fit(curve, poverty, curve.valid, normal, float(squares.sum()), float(squares[:upto].sum()) if upto else np.nan)
+    return Fit(
+        curve, poverty, curve.valid, normal, float(squares.sum()), float(squares[:upto].sum()) if upto else np.nan
+    )

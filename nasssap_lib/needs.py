@@ -110,16 +110,22 @@ def _for_gini(quadratic: Fit, beta: Fit) -> Fit:
     return beta if beta.valid else quadratic
 
 
-def _check_shares(population_share: ArrayLike, welfare_share: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _check_shares(
+    population_share: ArrayLike, welfare_share: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Both lists as arrays without the end of the curve; all that is wrong with them in one message."""
     p, share = (np.asarray(values, float) for values in (population_share, welfare_share))
     if p.ndim != 1 or p.shape != share.shape:
-        raise NasssapError(f"poverty_from_groups: expected two lists of one length, got shapes {p.shape} and {share.shape}.")
+        raise NasssapError(
+            f"poverty_from_groups: expected two lists of one length, got shapes {p.shape} and {share.shape}."
+        )
     inside = p < 1 - 1e-9
     checks = {
         "population_share is not cumulative, ascending in (0, 1]": not (_ascending(p) and (p > 0).all()),
         "welfare_share is not cumulative, ascending in (0, 1]": not _ascending(share),
-        "welfare_share exceeds population_share: are the poorest first?": bool((share[inside] > p[inside] + 1e-9).any()),
+        "welfare_share exceeds population_share: are the poorest first?": bool(
+            (share[inside] > p[inside] + 1e-9).any()
+        ),
         "fewer than four groups (three points below 1)": inside.sum() < 3,
     }
     wrong = [sentence for sentence, found in checks.items() if found]
@@ -133,5 +139,8 @@ def _check_shares(population_share: ArrayLike, welfare_share: ArrayLike) -> tupl
 def _ascending(values: NDArray[np.float64]) -> bool:
     """Finite, rising and within 0–1 (a little above 1 is rounding)."""
     return bool(
-        np.isfinite(values).all() and (np.diff(values) > 0).all() and (values > -1e-12).all() and (values <= 1 + 1e-9).all()
+        np.isfinite(values).all()
+        and (np.diff(values) > 0).all()
+        and (values > -1e-12).all()
+        and (values <= 1 + 1e-9).all()
     )

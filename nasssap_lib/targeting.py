@@ -156,10 +156,14 @@ def _persons(received: ArrayLike, target: ArrayLike, weight: ArrayLike | None) -
     first, second = np.asarray(received, float), np.asarray(target, float)
     weights = np.ones_like(first) if weight is None else np.asarray(weight, float)
     if not first.shape == second.shape == weights.shape:
-        raise NasssapError(f"targeting: expected arrays of one length, got {first.shape}, {second.shape}, {weights.shape}.")
+        raise NasssapError(
+            f"targeting: expected arrays of one length, got {first.shape}, {second.shape}, {weights.shape}."
+        )
     missing = sum(int(np.isnan(values).sum()) for values in (first, second, weights))
     if missing:
-        raise MissingEvidence(f"targeting: {missing} values are missing; drop those persons or fill them in before the call.")
+        raise MissingEvidence(
+            f"targeting: {missing} values are missing; drop those persons or fill them in before the call."
+        )
     if (weights < 0).any():
         raise NasssapError("targeting: expected weights of at least 0, got negative ones.")
     return first, second, weights

@@ -13,7 +13,9 @@ def reference_path(name: str) -> Path:
     """The file, or a skip that names it; on CI a missing file is a failure."""
     path = REFERENCE / name
     if not path.exists():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"reference file {name} is not there: set NASSSAP_REFERENCE")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            f"reference file {name} is not there: set NASSSAP_REFERENCE"
+        )
     return path
 
 

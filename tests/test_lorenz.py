@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference_numbers import reference
 from scipy.integrate import quad
 
 from nasssap_lib.lorenz import BetaLorenz, QuadraticLorenz, estimate_poverty, fit_curve
+from tests.reference_numbers import reference
 
 ELLIPSE = QuadraticLorenz(0.795981535745657, -1.4445933880119242, 0.14728191995919815)
 EXACT_BETA = [(0.6562, 0.9676, 0.5301), (0.55, 0.93, 0.42), (0.8, 0.99, 0.65)]
 
 
 def test_quadratic_from_parameters_equals_wbpip():
-    """wbpip (World Bank, MIT), tests/testthat/test-gd_compute_pip_stats_lq.R: mean 51.566, line 57.792."""
+    """From wbpip (World Bank, MIT), tests/testthat/test-gd_compute_pip_stats_lq.R: mean 51.566, line 57.792."""
     found = estimate_poverty(ELLIPSE, 57.791666666666664 / 51.5660557757944)
     assert ELLIPSE.valid
     assert ELLIPSE.gini() == pytest.approx(0.3212646422160259, abs=1e-7)
@@ -31,8 +31,11 @@ def test_invalid_quadratic_gives_no_number():
     assert np.isnan([*vars(estimate_poverty(curve, 1.9 / 1.50524)).values()]).all()
 
 
+@pytest.mark.reference
 def test_coefficients_and_residuals_equal_wbpip():
-    cases = [case for case in reference("grouped.json")["cases"] if "ssez" in case["expected"] and "cum_welfare" in case]
+    cases = [
+        case for case in reference("grouped.json")["cases"] if "ssez" in case["expected"] and "cum_welfare" in case
+    ]
     for case in cases:
         family = QuadraticLorenz if case["function"].endswith("lq") else BetaLorenz
         p, share = (np.array(case[column][:-1]) for column in ("cum_population", "cum_welfare"))
@@ -44,7 +47,9 @@ def test_coefficients_and_residuals_equal_wbpip():
     assert len(cases) == 4
 
 
-@pytest.mark.parametrize("curve", [ELLIPSE, QuadraticLorenz(0.9, -0.4, 0.35), *(BetaLorenz(*abc) for abc in EXACT_BETA)])
+@pytest.mark.parametrize(
+    "curve", [ELLIPSE, QuadraticLorenz(0.9, -0.4, 0.35), *(BetaLorenz(*abc) for abc in EXACT_BETA)]
+)
 def test_gini_is_twice_the_area_between_curve_and_diagonal(curve):
     area, _ = quad(lambda p: p - float(curve.share(p)), 0, 1, epsabs=1e-12)
     assert curve.gini() == pytest.approx(2 * area, abs=1e-8)

@@ -4,16 +4,30 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from reference_numbers import reference
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.lorenz import BetaLorenz, Fit, Poverty, QuadraticLorenz
 from nasssap_lib.needs import _for_gini, _for_poverty, poverty_from_groups
+from tests.reference_numbers import reference
 
 FAMILY = {"gd_compute_pip_stats": "auto", "gd_compute_pip_stats_lq": "quadratic", "gd_compute_pip_stats_lb": "beta"}
 DECILES = np.arange(1, 11) / 10
 # wbpip's example L, P, mean and line (documentation of gd_compute_pip_stats; India, rural, 1983, from Datt 1998)
-DATT_SHARE = [0.00208, 0.01013, 0.03122, 0.07083, 0.12808, 0.23498, 0.34887, 0.51994, 0.6427, 0.79201, 0.86966, 0.91277, 1]
+DATT_SHARE = [
+    0.00208,
+    0.01013,
+    0.03122,
+    0.07083,
+    0.12808,
+    0.23498,
+    0.34887,
+    0.51994,
+    0.6427,
+    0.79201,
+    0.86966,
+    0.91277,
+    1,
+]
 DATT_POPULATION = [0.0092, 0.0339, 0.085, 0.164, 0.2609, 0.4133, 0.5497, 0.7196, 0.8196, 0.9174, 0.957, 0.9751, 1]
 
 
@@ -21,6 +35,7 @@ def grouped_cases():
     return [case for case in reference("grouped.json")["cases"] if "cum_welfare" in case]
 
 
+@pytest.mark.reference
 def test_equals_wbpip_case_by_case():
     cases = grouped_cases()
     for case in cases:
@@ -62,7 +77,12 @@ def test_selection_table_of_pip(flag):
 
 @pytest.mark.parametrize(
     ("q_valid", "b_valid", "q_error", "chosen"),
-    [(True, True, 0.5, "quadratic"), (True, True, 2.0, "beta"), (False, True, 0.5, "beta"), (True, False, 2.0, "quadratic")],
+    [
+        (True, True, 0.5, "quadratic"),
+        (True, True, 2.0, "beta"),
+        (False, True, 0.5, "beta"),
+        (True, False, 2.0, "quadratic"),
+    ],
 )
 def test_gini_comes_from_the_valid_and_closer_curve(q_valid, b_valid, q_error, chosen):
     q = fit(QuadraticLorenz(1, 1, 1), q_valid, True, sse=q_error)

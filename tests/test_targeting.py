@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference_numbers import reference
 
 from nasssap_lib import targeting
 from nasssap_lib.errors import MissingEvidence, NasssapError
+from tests.reference_numbers import reference
 
 INCOME = np.array([6, 8, 11, 15, 21, 25, 30, 40, 50, 100])
 POOR, POOREST_20 = INCOME < 20, np.arange(10) < 2
@@ -19,6 +19,7 @@ RECEIVES = {  # chapter 7: who gets the budget of 30 in each scenario
 }
 
 
+@pytest.mark.reference
 def test_reference_economy_is_the_one_tested_here():
     economy = reference("targeting.json")["economy"]
     assert economy["income"] == INCOME.tolist()
@@ -28,6 +29,7 @@ def test_reference_economy_is_the_one_tested_here():
     assert sum(np.maximum(economy["poverty_line"] - INCOME, 0)) == economy["total_gap"]
 
 
+@pytest.mark.reference
 def test_published_errors_of_targeting():
     """Table 7.3, p. 474."""
     rows = [row for row in reference("targeting.json")["published"] if "EE" in row]
@@ -46,6 +48,7 @@ def test_success_rate_and_kappa(scenario):
     assert (found.rate, found.chance, found.kappa) == pytest.approx((0.8, 0.56, 6 / 11))
 
 
+@pytest.mark.reference
 def test_income_after_transfer():
     """Table 7.9, p. 481, scenario 2: of the 30 spent, 9 + 12 close the gaps of the two beneficiaries (12 and 9)."""
     row = next(row for row in reference("targeting.json")["published"] if "income_after" in row)
