@@ -64,7 +64,9 @@ class Outline:
 
 CHAPTERS = {
     "01_stocktaking": Outline(1, "Stocktaking", "What exists", {}),
-    "02_gap_identification": Outline(2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}),
+    "02_gap_identification": Outline(
+        2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}
+    ),
 }
 COMMON = {
     "country": Parameter(str, "code of a country pack"),
@@ -89,9 +91,15 @@ class Chapter:
 
     def _repr_html_(self) -> str:
         """The head of the report: where, what, and what it can claim."""
-        warning = "Fictional country: every figure is invented for training." if self.pack.settings.fictional else "Technical working draft, not a government document."
+        warning = (
+            "Fictional country: every figure is invented for training."
+            if self.pack.settings.fictional
+            else "Technical working draft, not a government document."
+        )
         place = escape(f"{self.place} · {self.outline.number} of 6 · {self.outline.title}")
-        edition = escape(f"Pack {self.pack.country}, {len(self.pack.facts):,} figures from {len(self.pack.sources)} sources, digest {self.pack.digest[:12]}.")
+        edition = escape(
+            f"Pack {self.pack.country}, {len(self.pack.facts):,} figures from {len(self.pack.sources)} sources, digest {self.pack.digest[:12]}."
+        )
         return f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1><p class="claim" style="border-left:4px solid #e2a03f;padding:.5em 1em">{warning} {edition}</p>'
 
     def caption(self, table: pd.DataFrame) -> charts.Caption:

@@ -26,7 +26,9 @@ LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate 
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
 
 
-def coverage_gaps(pack: Pack, year: int | None = None, projection_years: Iterable[int] = (), child_age_to: int = 14) -> pd.DataFrame:
+def coverage_gaps(
+    pack: Pack, year: int | None = None, projection_years: Iterable[int] = (), child_age_to: int = 14
+) -> pd.DataFrame:
     """Who is covered and who is not: one row a group, a sex with a published rate, and a denominator.
 
     Parameters
@@ -77,7 +79,10 @@ def _series_of(pack: Pack) -> list[tuple[str, str]]:
     pairs = []
     for group in COVERAGE_GROUPS:
         whole = "female" if group == "mothers" else "total"
-        pairs += [(group, whole), *((group, sex) for sex in ("female", "male") if sex != whole and (group, sex) in found)]
+        pairs += [
+            (group, whole),
+            *((group, sex) for sex in ("female", "male") if sex != whole and (group, sex) in found),
+        ]
     return pairs
 
 
@@ -185,7 +190,9 @@ def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
 
 def _explain_flag(rows: pd.DataFrame, pack: Pack, group: str, sex: str) -> pd.DataFrame:
     flag = rows["flag"].iat[0]
-    words = {"over_100": "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"}
+    words = {
+        "over_100": "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
+    }
     if flag == "to_verify":
         rate = pack.latest("effective_coverage", group, sex)
         words["to_verify"] = f"published as {_jump(pack, rate, group, sex) or '100 %'}: to be verified, not drawn"
@@ -196,7 +203,9 @@ def _explain_flag(rows: pd.DataFrame, pack: Pack, group: str, sex: str) -> pd.Da
 
 def _projected_rows(pack: Pack, year: int, child_age_to: int) -> pd.DataFrame:
     """Rows of a later year: rate kept; the range spans both readings of the status quo."""
-    rows = pd.concat([_gap_rows(pack, group, sex, None, child_age_to) for group, sex in _series_of(pack)], ignore_index=True)
+    rows = pd.concat(
+        [_gap_rows(pack, group, sex, None, child_age_to) for group, sex in _series_of(pack)], ignore_index=True
+    )
     frames = []
     for (group, sex), base in rows.groupby(["group", "sex"], sort=False):
         targets = target_populations(pack, group, [year], sex, child_age_to)
@@ -218,7 +227,9 @@ def _project(base: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
         gap=constant_rate,
         gap_low=np.minimum(constant_rate, constant_number),
         gap_high=np.maximum(constant_rate, constant_number),
-        quality=base["quality"].where(~known, base["quality"].map(lambda quality: weakest([quality, "estimated"]) if quality else "")),
+        quality=base["quality"].where(
+            ~known, base["quality"].map(lambda quality: weakest([quality, "estimated"]) if quality else "")
+        ),
         source=[join_sources(*pair) for pair in zip(base["source"], target["source"], strict=True)],
     )
 
@@ -248,7 +259,9 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     rows = coverage_gaps(pack, projection_years=years, child_age_to=child_age_to)
     rows = rows[rows["primary"]]
     first = rows.groupby(["group", "sex"])["covered"].transform("first")
-    number = rows.assign(reading="constant number", covered=first, gap=(rows["target_population"] - first).clip(lower=0))
+    number = rows.assign(
+        reading="constant number", covered=first, gap=(rows["target_population"] - first).clip(lower=0)
+    )
     number["effective_coverage"] = number["covered"] / number["target_population"]
     both = pd.concat([rows.assign(reading="constant rate"), number], ignore_index=True)
     columns = [
@@ -288,5 +301,7 @@ def union_bounds(shares: Iterable[float]) -> UnionBounds:
     """
     values = np.asarray(list(shares), dtype=float)
     if values.size == 0 or not ((values >= 0) & (values <= 1)).all():
-        raise NasssapError(f"shares: expected one or more shares from 0 to 1, got {values.tolist()}; a missing share has no bounds")
+        raise NasssapError(
+            f"shares: expected one or more shares from 0 to 1, got {values.tolist()}; a missing share has no bounds"
+        )
     return UnionBounds(float(values.max()), float(min(1.0, values.sum())))

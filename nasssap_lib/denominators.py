@@ -45,7 +45,9 @@ def target_populations(pack: Pack, group: str, years, sex: str = "total", child_
         "children": lambda: _ages(pack, years, sex, f"population aged 0 to {child_age_to}", 0, child_age_to),
         "mothers": lambda: _births(pack, years),
         "unemployed": lambda: _unemployed(pack, years, sex),
-        "employment_injury": lambda: _share_of_15_and_over(pack, years, sex, "employment_to_population_ratio", "employed persons"),
+        "employment_injury": lambda: _share_of_15_and_over(
+            pack, years, sex, "employment_to_population_ratio", "employed persons"
+        ),
         "poor": lambda: _poor(pack, years, sex),
         "severe_disability": lambda: _severe_disability(pack, years, sex),
         "vulnerable": lambda: _none(years, "its denominator cannot be computed from published figures"),
@@ -88,11 +90,15 @@ def statutory_age_population(pack: Pack, years, sex: str = "total") -> pd.DataFr
     if wanted.empty:
         return _none(years, "the pack marks no pensionable age as denominator")
     counted = [
-        count_persons(pack.used_population, years, int(row.age), None, row.sex if len(wanted) > 1 else sex) for row in wanted.itertuples()
+        count_persons(pack.used_population, years, int(row.age), None, row.sex if len(wanted) > 1 else sex)
+        for row in wanted.itertuples()
     ]
     table = counted[0].copy()
     table["persons"] = sum(part["persons"] for part in counted)
-    table["quality"] = [weakest(filter(None, qualities)) if any(qualities) else "" for qualities in zip(*(p["quality"] for p in counted), strict=True)]
+    table["quality"] = [
+        weakest(filter(None, qualities)) if any(qualities) else ""
+        for qualities in zip(*(p["quality"] for p in counted), strict=True)
+    ]
     table["source"] = join_sources(table["source"].iat[0], *wanted["source"])
     reason = table["persons"].isna().map({True: "no population was published for the year", False: ""})
     return table.assign(rule=_age_rule(wanted), reason=reason)[COLUMNS]
@@ -109,7 +115,9 @@ def _age_rule(ages: pd.DataFrame) -> str:
 def _births(pack: Pack, years) -> pd.DataFrame:
     births = pack.series("births")
     at = value_at(births, years)
-    table = _none(years, "no births were published").assign(persons=at["value"] * 1000, quality=at["quality"], source=at["source"])
+    table = _none(years, "no births were published").assign(
+        persons=at["value"] * 1000, quality=at["quality"], source=at["source"]
+    )
     exact = at["year_used"] == table["year"]
     table["persons"] = table["persons"].where(exact)
     known = table["persons"].notna()
@@ -128,7 +136,9 @@ def value_at(series: pd.DataFrame, years) -> pd.DataFrame:
     """
     years = list(years)
     if series.empty:
-        return pd.DataFrame({"value": float("nan"), "year_used": float("nan"), "quality": "", "source": ""}, index=range(len(years)))
+        return pd.DataFrame(
+            {"value": float("nan"), "year_used": float("nan"), "quality": "", "source": ""}, index=range(len(years))
+        )
     nearest = [(series["year"] - year).abs().idxmin() for year in years]
     at = series.loc[nearest, ["value", "year", "quality", "source"]].reset_index(drop=True)
     moved = at["year"] != pd.Series(years)
@@ -141,10 +151,15 @@ def _multiplied(base: pd.DataFrame, rates: list[pd.DataFrame], rule: str, missin
     table = base.copy()
     for rate in rates:
         table["persons"] = table["persons"] * rate["value"] / 100
-    table["rule"] = [_dated(rule, year, {used for used in row if used == used}) for year, *row in zip(table["year"], *(r["year_used"] for r in rates), strict=True)]
+    table["rule"] = [
+        _dated(rule, year, {used for used in row if used == used})
+        for year, *row in zip(table["year"], *(r["year_used"] for r in rates), strict=True)
+    ]
     pairs = list(zip(table["quality"], *(rate["quality"] for rate in rates), strict=True))
     table["quality"] = [weakest(pair) if all(pair) else "" for pair in pairs]
-    table["source"] = [join_sources(*row) for row in zip(table["source"], *(rate["source"] for rate in rates), strict=True)]
+    table["source"] = [
+        join_sources(*row) for row in zip(table["source"], *(rate["source"] for rate in rates), strict=True)
+    ]
     known = table["persons"].notna()
     table.loc[~known & (table["reason"] == ""), "reason"] = missing
     table.loc[~known, ["quality", "source"]] = ""
@@ -180,13 +195,20 @@ def _poor(pack: Pack, years, sex: str) -> pd.DataFrame:
     if sex != "total":
         return _none(years, "no national headcount by sex was published")
     headcount = value_at(pack.series("poverty_headcount", breakdown="line=national"), years)
-    return _multiplied(_ages(pack, years, sex, ""), [headcount], "population × national poverty headcount", "no national poverty headcount was published")
+    return _multiplied(
+        _ages(pack, years, sex, ""),
+        [headcount],
+        "population × national poverty headcount",
+        "no national poverty headcount was published",
+    )
 
 
 def _severe_disability(pack: Pack, years, sex: str) -> pd.DataFrame:
     prevalence = value_at(pack.series("severe_disability_prevalence", sex=sex), years)
     reason = "no prevalence of severe disability was published: collect it first"
-    return _multiplied(_ages(pack, years, sex, ""), [prevalence], "population × assumed prevalence of severe disability", reason)
+    return _multiplied(
+        _ages(pack, years, sex, ""), [prevalence], "population × assumed prevalence of severe disability", reason
+    )
 
 
 def join_sources(*sources: str) -> str:

@@ -34,11 +34,13 @@ def population_by_age(population: pd.DataFrame, years) -> pd.DataFrame:
     years = sorted({int(year) for year in years})
     published = [int(year) for year in wide.columns]
     filled = wide.reindex(columns=sorted({*published, *years})).interpolate(method="index", axis=1, limit_area="inside")
-    long = filled.reindex(columns=years).rename_axis(columns="year").stack().rename("persons").reset_index()
+    long = filled.reindex(columns=years).rename_axis(columns="year").stack().rename("persons").dropna().reset_index()
     long["year"] = long["year"].astype("int64")
     facts = population[["quality", "source"]]
     quality = weakest(facts["quality"].unique()) if len(facts) else ""
-    long["quality"] = np.where(long["year"].isin(published), quality, weakest([quality, "estimated"]) if quality else "")
+    long["quality"] = np.where(
+        long["year"].isin(published), quality, weakest([quality, "estimated"]) if quality else ""
+    )
     long["source"] = ";".join(dict.fromkeys(";".join(facts["source"].unique()).split(";")))
     return long[["year", "sex", "age_group", "persons", "quality", "source"]]
 
@@ -57,7 +59,9 @@ def share_of_band(age_from: int, age_to: int | None) -> pd.Series:
     return pd.Series(overlap, index=AGE_GROUPS)
 
 
-def count_persons(population: pd.DataFrame, years, age_from: int = 0, age_to: int | None = None, sex: str = "total") -> pd.DataFrame:
+def count_persons(
+    population: pd.DataFrame, years, age_from: int = 0, age_to: int | None = None, sex: str = "total"
+) -> pd.DataFrame:
     """Persons between two ages (both included), year by year.
 
     Parameters
@@ -84,9 +88,10 @@ def count_persons(population: pd.DataFrame, years, age_from: int = 0, age_to: in
     rows = rows[rows["sex"] == sex] if sex != "total" else rows
     persons = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
     counted = pd.DataFrame({"year": [int(year) for year in years]})
-    counted["persons"] = counted["year"].map(persons)
-    counted["quality"] = counted["year"].map(rows.groupby("year")["quality"].first()).fillna("")
+    counted["persons"] = counted["year"].map(persons).astype("float64")
+    quality = dict(zip(rows["year"], rows["quality"], strict=True))
+    counted["quality"] = [quality.get(year, "") for year in counted["year"]]
     if not share.isin([0.0, 1.0]).all():
-        counted["quality"] = counted["quality"].map(lambda quality: weakest([quality, "estimated"]) if quality else "")
+        counted["quality"] = [weakest([quality, "estimated"]) if quality else "" for quality in counted["quality"]]
     counted["source"] = rows["source"].iloc[0] if len(rows) else ""
     return counted

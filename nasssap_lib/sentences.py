@@ -86,14 +86,20 @@ def projection_title(projection: pd.DataFrame, place: str, language: str = "en")
 def sex_title(gaps: pd.DataFrame, place: str) -> str:
     """Title of the picture of women and men."""
     rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"])]
-    wide = rows[rows["group"] != "mothers"].pivot_table(index="group", columns="sex", values="effective_coverage").dropna()
+    wide = (
+        rows[rows["group"] != "mothers"].pivot_table(index="group", columns="sex", values="effective_coverage").dropna()
+    )
     behind = wide[wide["female"] < wide["male"]]
     if wide.empty:
         return f"No coverage by sex was published for {place}"
     if (wide["female"] == wide["male"]).all():
         return f"Published rates of women and men do not differ in {place}"
     names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in behind.index]
-    return f"Women are reached less than men among {_join(names)}" if names else f"Women are reached at least as often as men in {place}"
+    return (
+        f"Women are reached less than men among {_join(names)}"
+        if names
+        else f"Women are reached at least as often as men in {place}"
+    )
 
 
 def pyramid_title(ages: pd.DataFrame, place: str, language: str = "en") -> str:

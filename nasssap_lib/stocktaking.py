@@ -60,16 +60,40 @@ def country_profile(pack: Pack) -> pd.DataFrame:
 
 def _line(item: str, value: float, unit: str, year: int, count: pd.Series) -> dict:
     missing = "" if value == value else "no population was published for the year"
-    return {"item": item, "value": value, "unit": unit, "year": year, "quality": count["quality"], "source": count["source"], "reason": missing}
+    return {
+        "item": item,
+        "value": value,
+        "unit": unit,
+        "year": year,
+        "quality": count["quality"],
+        "source": count["source"],
+        "reason": missing,
+    }
 
 
 def _fact_line(pack: Pack, indicator: str, item: str, unit: str) -> dict:
     sex = "female" if indicator in OF_WOMEN else "total"
     fact = pack.latest(indicator, sex=sex, breakdown=BREAKDOWN.get(indicator, ""), year=pack.settings.reference_year)
     if fact.empty:
-        return {"item": item, "value": float("nan"), "unit": unit, "year": pd.NA, "quality": "", "source": "", "reason": "not published"}
+        return {
+            "item": item,
+            "value": float("nan"),
+            "unit": unit,
+            "year": pd.NA,
+            "quality": "",
+            "source": "",
+            "reason": "not published",
+        }
     row = fact.iloc[0]
-    return {"item": item, "value": row["value"], "unit": unit, "year": int(row["year"]), "quality": row["quality"], "source": row["source"], "reason": ""}
+    return {
+        "item": item,
+        "value": row["value"],
+        "unit": unit,
+        "year": int(row["year"]),
+        "quality": row["quality"],
+        "source": row["source"],
+        "reason": "",
+    }
 
 
 def age_structure(pack: Pack, years=(2025, 2050)) -> pd.DataFrame:
@@ -121,4 +145,10 @@ def inventory(pack: Pack) -> pd.DataFrame:
 def _words(lists: pd.Series, codes: dict[str, str]) -> pd.Series:
     if lists.empty:
         return lists
-    return lists.str.split(";").explode().map(codes).groupby(level=0).agg(lambda names: "; ".join(name.lower() if i else name for i, name in enumerate(names)))
+    return (
+        lists.str.split(";")
+        .explode()
+        .map(codes)
+        .groupby(level=0)
+        .agg(lambda names: "; ".join(name.lower() if i else name for i, name in enumerate(names)))
+    )

@@ -76,7 +76,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     foot = f'<p class="marks">{"; ".join(marks)}</p>' if marks else ""
     empty = "" if len(table.data) else f'<tr><td colspan="{len(views)}"><i>nothing in the pack</i></td></tr>'
     return (
-        f'<div class="table"{identity}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f'<div class="table"{identity}><table><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}{empty}</tbody></table></div>{foot}"
     )
 
@@ -110,7 +110,10 @@ def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
     data = gaps.copy()
     data["group_words"] = [_group_words(*row) for row in zip(data["group"], data["sex"], strict=True)]
     data["range"] = [_range_words(*row, language) for row in zip(data["gap_low"], data["gap_high"], strict=True)]
-    data["how"] = [reason if rule == "none" else "; ".join(filter(None, [rule, reason])) for rule, reason in zip(data["denominator_rule"], data["reason"], strict=True)]
+    data["how"] = [
+        reason if rule == "none" else "; ".join(filter(None, [rule, reason]))
+        for rule, reason in zip(data["denominator_rule"], data["reason"], strict=True)
+    ]
     views = {
         "group_words": View("Group"),
         "coverage_year": View("Year", _year, numeric=True),
@@ -122,7 +125,9 @@ def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
         "how": View("How counted"),
     }
     data["nowcast_quality"] = "estimated"
-    return ReportTable(data, "Target population, coverage and coverage gap (groups overlap: there is no total)", views, language)
+    return ReportTable(
+        data, "Target population, coverage and coverage gap (groups overlap: there is no total)", views, language
+    )
 
 
 def _only(values: pd.Series) -> str:
@@ -153,7 +158,9 @@ def profile_table(profile: pd.DataFrame, language: str = "en") -> ReportTable:
     """
     data = profile.copy()
     data["shown"] = [
-        format_persons(value, language) if unit == "persons" else format_number(value, 0 if abs(value) >= 1000 else 1, language)
+        format_persons(value, language)
+        if unit == "persons"
+        else format_number(value, 0 if abs(value) >= 1000 else 1, language)
         for value, unit in zip(data["value"], data["unit"], strict=True)
     ]
     views = {
@@ -163,7 +170,12 @@ def profile_table(profile: pd.DataFrame, language: str = "en") -> ReportTable:
         "year": View("Year", _year, numeric=True),
         "reason": View(""),
     }
-    return ReportTable(data, "The country at a glance", views if data["reason"].any() else {k: v for k, v in views.items() if k != "reason"}, language)
+    return ReportTable(
+        data,
+        "The country at a glance",
+        views if data["reason"].any() else {k: v for k, v in views.items() if k != "reason"},
+        language,
+    )
 
 
 def inventory_table(inventory: pd.DataFrame, language: str = "en") -> ReportTable:

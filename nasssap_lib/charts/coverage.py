@@ -31,7 +31,9 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
     title = sentences.headline_title(gaps, caption.place)
-    frame = open_frame(title, "At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.", caption, 0.72)
+    frame = open_frame(
+        title, "At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.", caption, 0.72
+    )
     axes = frame.axes(top=0.04, bottom=0.04)
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.5, 0.5)
@@ -42,7 +44,9 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
         return frame.figure
     share = min(row["effective_coverage"], 1.0)
     axes.barh([0, 0], [share, 1 - share], left=[0, share], color=[COVERED, NOT_COVERED], height=0.7)
-    _write_inside(axes, 0, share, f"covered {format_share(row['effective_coverage'], 1, caption.language)}", "white", frame.width)
+    _write_inside(
+        axes, 0, share, f"covered {format_share(row['effective_coverage'], 1, caption.language)}", "white", frame.width
+    )
     gap = f"{format_persons(row['gap'], caption.language)} not covered · {row['coverage_year']}"
     _write_inside(axes, share, 1, gap, INK, frame.width)
     return frame.figure
@@ -53,9 +57,20 @@ def _write_inside(axes, left: float, right: float, text: str, colour: str, width
     room = (right - left) * width - 0.1
     for candidate in (text, text.split(" ", 1)[-1]):
         if text_width(candidate, VALUE, "bold") <= room:
-            axes.text((left + right) / 2, 0, candidate, ha="center", va="center", color=colour, size=VALUE, weight="bold")
+            axes.text(
+                (left + right) / 2, 0, candidate, ha="center", va="center", color=colour, size=VALUE, weight="bold"
+            )
             return
-    axes.annotate(text.split(" ", 1)[-1], (right, 0), xytext=(4, 0), textcoords="offset points", va="center", color=INK, size=VALUE, weight="bold")
+    axes.annotate(
+        text.split(" ", 1)[-1],
+        (right, 0),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        color=INK,
+        size=VALUE,
+        weight="bold",
+    )
 
 
 @styled
@@ -88,16 +103,36 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int, language: str) -> No
     value = row["effective_coverage"] * 100
     if pd.isna(value) or row["flag"] == "to_verify":
         axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
-        words = "n/a · no published rate" if pd.isna(value) else f"not drawn · {format_share(row['effective_coverage'])} published for {row['coverage_year']}, to be verified"
+        words = (
+            "n/a · no published rate"
+            if pd.isna(value)
+            else f"not drawn · {format_share(row['effective_coverage'])} published for {row['coverage_year']}, to be verified"
+        )
         axes.text(1.2, y, words, va="center", style="italic", size=8.2, color=MUTED if pd.isna(value) else WARNING)
         return
     old = this_year - int(row["coverage_year"]) > OLD_AFTER
     x = min(value, 100)
     axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
     axes.plot([0, x], [y, y], color=COVERED, linewidth=1.6, zorder=2)
-    axes.plot(x, y, "o", markersize=7.5, markeredgewidth=1.6, markeredgecolor=COVERED, markerfacecolor="white" if old else COVERED, zorder=3, clip_on=False)
+    axes.plot(
+        x,
+        y,
+        "o",
+        markersize=7.5,
+        markeredgewidth=1.6,
+        markeredgecolor=COVERED,
+        markerfacecolor="white" if old else COVERED,
+        zorder=3,
+        clip_on=False,
+    )
     number = (format_share(value / 100, 1, language), VALUE, "bold", INK, "normal")
-    year = (str(row["coverage_year"]) + (" · no scheme in law" if row["flag"] == "legal_zero" else ""), 7.6, "normal", MUTED, "normal")
+    year = (
+        str(row["coverage_year"]) + (" · no scheme in law" if row["flag"] == "legal_zero" else ""),
+        7.6,
+        "normal",
+        MUTED,
+        "normal",
+    )
     _beside(axes, x, y, [number, year])
 
 
@@ -141,15 +176,35 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     axes = frame.axes(left=0.42, right=room, bottom=0.25)
     if wide.dropna().empty:
         axes.axis("off")
-        axes.text(0.5, 0.5, "n/a · no published rate", ha="center", va="center", style="italic", color=MUTED, transform=axes.transAxes)
+        axes.text(
+            0.5,
+            0.5,
+            "n/a · no published rate",
+            ha="center",
+            va="center",
+            style="italic",
+            color=MUTED,
+            transform=axes.transAxes,
+        )
         return frame.figure
-    axes.fill_between(wide.index, wide["constant rate"], wide["constant number"], color=NOT_COVERED, alpha=0.25, linewidth=0)
+    axes.fill_between(
+        wide.index, wide["constant rate"], wide["constant number"], color=NOT_COVERED, alpha=0.25, linewidth=0
+    )
     styles = {"constant number": (NOT_COVERED, "--"), "constant rate": (COVERED, "-")}
     ends = _spread([wide[name].iloc[-1] for name in words], wide.to_numpy().max() * 1.08, 2.2)
     for (name, text), end in zip(words.items(), ends, strict=True):
         colour, dash = styles[name]
         axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=4)
-        axes.annotate(f"{text} · {wide[name].iloc[-1]:.1f}", (wide.index[-1], end), xytext=(7, 0), textcoords="offset points", va="center", size=VALUE, weight="bold", color=INK)
+        axes.annotate(
+            f"{text} · {wide[name].iloc[-1]:.1f}",
+            (wide.index[-1], end),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="center",
+            size=VALUE,
+            weight="bold",
+            color=INK,
+        )
     axes.set_ylim(0, wide.to_numpy().max() * 1.08)
     axes.set_xlim(wide.index[0] - 0.8, wide.index[-1])
     axes.set_xticks(list(wide.index), [str(year) for year in wide.index])
@@ -187,7 +242,12 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     if not groups:
         return None
     labels = [COVERAGE_GROUPS[group] for group in groups]
-    frame = open_frame(sentences.sex_title(gaps, caption.place), "Effective coverage of women and men, SDG 1.3.1.", caption, 0.62 * len(groups) + 0.3)
+    frame = open_frame(
+        sentences.sex_title(gaps, caption.place),
+        "Effective coverage of women and men, SDG 1.3.1.",
+        caption,
+        0.62 * len(groups) + 0.3,
+    )
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(groups))
     axes.set_yticks(range(len(groups)), labels)
@@ -196,7 +256,12 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
             row = rows[(rows["group"] == group) & (rows["sex"] == sex)].iloc[0]
             axes.barh(y + shift, row["effective_coverage"] * 100, height=0.34, color=colour)
             text = f"{SEXES[sex]} {format_share(row['effective_coverage'], 1, caption.language)}"
-            _beside(axes, row["effective_coverage"] * 100, y + shift, [(text, 8.4, "bold", INK, "normal"), (str(row["coverage_year"]), 7.6, "normal", MUTED, "normal")])
+            _beside(
+                axes,
+                row["effective_coverage"] * 100,
+                y + shift,
+                [(text, 8.4, "bold", INK, "normal"), (str(row["coverage_year"]), 7.6, "normal", MUTED, "normal")],
+            )
     return frame.figure
 
 
@@ -208,4 +273,3 @@ def _primary(gaps: pd.DataFrame) -> pd.DataFrame:
 def _whole_group(gaps: pd.DataFrame) -> pd.DataFrame:
     """One row a group: both sexes, or women for mothers."""
     return gaps[(gaps["sex"] == "total") | (gaps["group"] == "mothers")]
-

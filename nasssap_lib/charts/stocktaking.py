@@ -25,10 +25,17 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     first, last = int(ages["year"].min()), int(ages["year"].max())
-    subtitle = f"Population by age and sex, millions. Bars {first}" + (f", line {last} (medium projection)." if last > first else ".")
+    subtitle = f"Population by age and sex, millions. Bars {first}" + (
+        f", line {last} (medium projection)." if last > first else "."
+    )
     frame = open_frame(sentences.pyramid_title(ages, caption.place, caption.language), subtitle, caption, 3.5)
     axes = frame.axes(left=0.55, right=0.1, bottom=0.25, top=0.22)
-    wide = ages.pivot_table(index="age_group", columns=["year", "sex"], values="persons", observed=True).reindex(AGE_GROUPS) / 1e6
+    wide = (
+        ages.pivot_table(index="age_group", columns=["year", "sex"], values="persons", observed=True).reindex(
+            AGE_GROUPS
+        )
+        / 1e6
+    )
     y = np.arange(len(AGE_GROUPS))
     top = wide.max().max() * 1.04
     axes.barh(y, -wide[(first, "male")], height=0.86, color=COVERED)
@@ -39,7 +46,9 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     axes.axvline(0, color="white", linewidth=1.4)
     _pyramid_axis(axes, y, top, caption.language)
     axes.text(-top * 0.97, len(y) - 0.2, f"men {first}", color=COVERED, weight="bold", ha="left", va="bottom", size=9)
-    axes.text(top * 0.97, len(y) - 0.2, f"women {first}", color="#8a5a10", weight="bold", ha="right", va="bottom", size=9)
+    axes.text(
+        top * 0.97, len(y) - 0.2, f"women {first}", color="#8a5a10", weight="bold", ha="right", va="bottom", size=9
+    )
     if last > first:
         _name_outline(axes, wide[(last, "female")].to_numpy(), last)
     return frame.figure
@@ -53,7 +62,9 @@ def _outline(axes, values: np.ndarray) -> None:
 
 def _name_outline(axes, values: np.ndarray, year: int) -> None:
     row = int(np.argmax(np.cumsum(values) > values.sum() * 0.72))
-    axes.annotate(str(year), (values[row], row), xytext=(6, 6), textcoords="offset points", color=INK, size=8.6, weight="bold")
+    axes.annotate(
+        str(year), (values[row], row), xytext=(6, 6), textcoords="offset points", color=INK, size=8.6, weight="bold"
+    )
 
 
 def _pyramid_axis(axes, y: np.ndarray, top: float, language: str) -> None:

@@ -103,7 +103,10 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
     The alternative text of the picture is kept as the figure's label.
     """
     inner = width - 2 * MARGIN
-    blocks = [(wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK), (wrap(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED)]
+    blocks = [
+        (wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK),
+        (wrap(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED),
+    ]
     foot = wrap(f"Source: {caption.source}." if caption.source else "", inner, FOOT)
     head = sum(len(lines) * size * LINE / 72 for lines, size, _, _ in blocks) + 0.26
     foot_height = (len(foot) + 1) * FOOT * LINE / 72 + 0.1
@@ -111,9 +114,26 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
     figure = Figure(figsize=(width, height), layout="none")
     y = height - MARGIN
     for lines, size, weight, colour in blocks:
-        figure.text(MARGIN / width, y / height, "\n".join(lines), size=size, weight=weight, color=colour, va="top", linespacing=LINE)
+        figure.text(
+            MARGIN / width,
+            y / height,
+            "\n".join(lines),
+            size=size,
+            weight=weight,
+            color=colour,
+            va="top",
+            linespacing=LINE,
+        )
         y -= len(lines) * size * LINE / 72 + 0.05
-    figure.text(MARGIN / width, (MARGIN + FOOT * LINE / 72) / height, "\n".join(foot), size=FOOT, color=MUTED, va="bottom", linespacing=LINE)
+    figure.text(
+        MARGIN / width,
+        (MARGIN + FOOT * LINE / 72) / height,
+        "\n".join(foot),
+        size=FOOT,
+        color=MUTED,
+        va="bottom",
+        linespacing=LINE,
+    )
     figure.set_label(f"{title}. {subtitle}")
     return Frame(figure, MARGIN, MARGIN + foot_height, inner, plot_height)
 

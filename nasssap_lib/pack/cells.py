@@ -31,13 +31,17 @@ def read_cells(path: Path, file: str) -> tuple[Cells | None, list[Problem]]:
         return None, problems
     rows, lines, problems = _split(text, file)
     if problems or not rows:
-        return None, problems or [Problem(file, 1, "", "", "a header line", "copy the header from another country's pack")]
+        return None, problems or [
+            Problem(file, 1, "", "", "a header line", "copy the header from another country's pack")
+        ]
     return _to_cells(file, rows, lines)
 
 
 def _read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     if path.stat().st_size > MAX_BYTES:
-        return None, [Problem(file, 0, "", f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes", "split the file")]
+        return None, [
+            Problem(file, 0, "", f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes", "split the file")
+        ]
     data = path.read_bytes()
     try:
         return data.decode("utf-8-sig"), []
@@ -58,7 +62,11 @@ def _split(text: str, file: str) -> tuple[list[list[str]], list[int], list[Probl
                 lines.append(start)
             start = reader.line_num + 1
     except csv.Error as error:
-        return [], [], [Problem(file, start, "", "", f"a line of CSV ({error})", "close the quotation mark that was opened here")]
+        return (
+            [],
+            [],
+            [Problem(file, start, "", "", f"a line of CSV ({error})", "close the quotation mark that was opened here")],
+        )
     return rows, lines, []
 
 
@@ -68,11 +76,20 @@ def _to_cells(file: str, rows: list[list[str]], lines: list[int]) -> tuple[Cells
         hint = "save the file with commas; decimals with a point"
         return None, [Problem(file, 1, "", header[0][:60], "columns separated by commas", hint)]
     problems = [
-        Problem(file, line, "", f"{len(row)} cells", f"{len(header)} cells as in the header", "quote cells that hold a comma")
+        Problem(
+            file,
+            line,
+            "",
+            f"{len(row)} cells",
+            f"{len(header)} cells as in the header",
+            "quote cells that hold a comma",
+        )
         for row, line in zip(body, lines[1:], strict=True)
         if len(row) != len(header)
     ]
-    problems += [Problem(file, 1, name, name, "each column once") for name in {n for n in header if header.count(n) > 1}]
+    problems += [
+        Problem(file, 1, name, name, "each column once") for name in {n for n in header if header.count(n) > 1}
+    ]
     if problems:
         return None, problems
     return Cells(file, pd.DataFrame(body, columns=header, dtype="str"), lines[1:]), []

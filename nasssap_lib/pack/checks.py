@@ -16,7 +16,9 @@ CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}"
 FORMULA = r"[=@\t\r].*|[+-](?![\d.,\s–-]*%?$).*"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
-POINT_HINT = "write decimals with a point and no thousands separator, as in 1234.5; leave out rows that were not published"
+POINT_HINT = (
+    "write decimals with a point and no thousands separator, as in 1234.5; leave out rows that were not published"
+)
 
 
 def check_header(cells: Cells, table: Table) -> list[Problem]:
@@ -54,7 +56,14 @@ def _at(cells: Cells, name: str, wrong: pd.Series, expected: str, hint="") -> li
     """Problems for the rows where ``wrong`` is true; ``hint`` is a text or a function of the value."""
     values = cells.frame[name]
     return [
-        Problem(cells.file, cells.lines[i], name, values.iat[i][:80], expected, hint(values.iat[i]) if callable(hint) else hint)
+        Problem(
+            cells.file,
+            cells.lines[i],
+            name,
+            values.iat[i][:80],
+            expected,
+            hint(values.iat[i]) if callable(hint) else hint,
+        )
         for i in np.flatnonzero(wrong.to_numpy())
     ]
 
@@ -62,7 +71,11 @@ def _at(cells: Cells, name: str, wrong: pd.Series, expected: str, hint="") -> li
 def _check_column(cells: Cells, column: Column) -> list[Problem]:
     text = cells.frame[column.name]
     empty = text == ""
-    problems = _at(cells, column.name, empty, "a value", f"{column.meaning}; a row without one is left out") if column.required else []
+    problems = (
+        _at(cells, column.name, empty, "a value", f"{column.meaning}; a row without one is left out")
+        if column.required
+        else []
+    )
     problems += _at(cells, column.name, text.str.contains(CONTROL) | (text.str.len() > MAX_CELL), "printable text")
     return problems + _KINDS[column.kind](cells, column, text, ~empty)
 
@@ -107,17 +120,25 @@ def _check_year(cells, column, text, given):
     is_year = text.str.fullmatch(r"\d{4}")
     values = pd.to_numeric(text.where(is_year), errors="coerce")
     wrong = given & ~values.between(FIRST_YEAR, LAST_YEAR)
-    return _at(cells, column.name, wrong, f"a year from {FIRST_YEAR} to {LAST_YEAR}", "a survey over two years carries the first")
+    return _at(
+        cells,
+        column.name,
+        wrong,
+        f"a year from {FIRST_YEAR} to {LAST_YEAR}",
+        "a survey over two years carries the first",
+    )
 
 
 def _check_choice(cells, column, text, given):
     wrong = given & ~text.isin(column.choices)
-    expected = "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
+    expected = (
+        "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
+    )
     return _at(cells, column.name, wrong, expected, lambda value: did_you_mean(value, column.choices))
 
 
 def _check_choices(cells, column, text, given):
-    parts = text.where(given).str.split(";").explode().str.strip().dropna()
+    parts = split_list(text[given])
     wrong = ~parts.isin(column.choices)
     bad = text.index.isin(parts.index[wrong])
     return _at(cells, column.name, pd.Series(bad, text.index), "a ; list of " + ", ".join(column.choices))
@@ -151,13 +172,19 @@ def check_keys(cells: Cells, table: Table) -> list[Problem]:
     ]  # fmt: skip
 
 
+def split_list(text: pd.Series) -> pd.Series:
+    """The parts of ";" lists, one a row, under the index of their cell."""
+    return text.str.split(";").explode().astype("str").str.strip()
+
+
 def check_references(cells: Cells, name: str, known: set[str], what: str) -> list[Problem]:
     """Ids of a ";" list that ``known`` does not hold."""
-    parts = cells.frame[name].str.split(";").explode().str.strip()
+    parts = split_list(cells.frame[name])
     wrong = parts[(parts != "") & ~parts.isin(known)]
     position = {index: i for i, index in enumerate(cells.frame.index)}
     return [
-        Problem(cells.file, cells.lines[position[index]], name, value, what, did_you_mean(value, known)) for index, value in wrong.items()
+        Problem(cells.file, cells.lines[position[index]], name, value, what, did_you_mean(value, known))
+        for index, value in wrong.items()
     ]
 
 

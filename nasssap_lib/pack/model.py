@@ -71,7 +71,12 @@ class Pack:
         return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
 
     def latest(
-        self, indicator: str, group: str | None = "total", sex: str | None = "total", breakdown: str | None = "", year: int | None = None
+        self,
+        indicator: str,
+        group: str | None = "total",
+        sex: str | None = "total",
+        breakdown: str | None = "",
+        year: int | None = None,
     ) -> pd.DataFrame:
         """The newest national figure of a series, from the edition that ranks highest.
 
@@ -128,7 +133,11 @@ def used_editions(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     known = sources.set_index("id")
     rank = ids.map(known["edition_rank"]).groupby(level=0).max()
     published = ids.map(known["year"]).groupby(level=0).max().fillna(0)
-    edition = ids.map(known["edition"]).groupby(level=0).agg(lambda names: "; ".join(dict.fromkeys(name for name in names if name)))
+    edition = (
+        ids.map(known["edition"])
+        .groupby(level=0)
+        .agg(lambda names: "; ".join(dict.fromkeys(name for name in names if name)))
+    )
     order = pd.DataFrame({"rank": rank, "year": facts["year"], "published": published, "source": facts["source"]})
     index = order.sort_values(["rank", "year", "published", "source"], kind="stable").index
     return facts.assign(edition=edition, edition_rank=rank).loc[index]

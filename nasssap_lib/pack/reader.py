@@ -49,7 +49,9 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
         for folder in (start, *start.parents):
             if (folder / "data" / "raw" / CODEBOOK).is_file():
                 return folder / "data" / "raw"
-    raise PackError([Problem("data/raw", 0, "", "", f"a folder with {CODEBOOK}", "give it with --data or NASSSAP_DATA")])
+    raise PackError(
+        [Problem("data/raw", 0, "", "", f"a folder with {CODEBOOK}", "give it with --data or NASSSAP_DATA")]
+    )
 
 
 def _checked_root(root: Path) -> Path:
@@ -102,7 +104,9 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     if problems:
         raise PackError(problems)
     facts = tables.pop("indicators")
-    return Pack(country=country, settings=settings, facts=facts, codebook=codebook, digest=pack_digest(root, country), **tables)
+    return Pack(
+        country=country, settings=settings, facts=facts, codebook=codebook, digest=pack_digest(root, country), **tables
+    )
 
 
 def _pack_folder(country: str, root: Path) -> Path:
@@ -122,15 +126,28 @@ def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Probl
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"line (\d+)", str(error))
-        return None, [Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8, as in key = value")]
-    lines = {match[1]: number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if (match := re.match(r"\s*(\w+)\s*=", text))}
+        return None, [
+            Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8, as in key = value")
+        ]
+    lines = {
+        match[1]: number
+        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (match := re.match(r"\s*(\w+)\s*=", text))
+    }
     problems = _check_settings(file, values, lines, country)
     return (None if problems else Settings(**values)), problems
 
 
 def _check_settings(file: str, values: dict, lines: dict[str, int], country: str) -> list[Problem]:
     problems = [
-        Problem(file, lines.get(key, 0), key, str(values[key])[:40], "a key of the schema", did_you_mean(key, schema.SETTINGS))
+        Problem(
+            file,
+            lines.get(key, 0),
+            key,
+            str(values[key])[:40],
+            "a key of the schema",
+            did_you_mean(key, schema.SETTINGS),
+        )
         for key in values
         if key not in schema.SETTINGS
     ]
@@ -157,7 +174,14 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
     if not 1990 <= values["reference_year"] <= 2100:
         yield problem("reference_year", "a year from 1990 to 2100")
     if values.get("fictional", False) != bool(USER_ASSIGNED.fullmatch(country)):
-        yield Problem(file, lines.get("fictional", 0), "fictional", country, "fictional = true for user-assigned codes, and only there", "XAA to XZZ are user-assigned")
+        yield Problem(
+            file,
+            lines.get("fictional", 0),
+            "fictional",
+            country,
+            "fictional = true for user-assigned codes, and only there",
+            "XAA to XZZ are user-assigned",
+        )
     if not all(isinstance(plan, str) for plan in values.get("plans", [])):
         yield problem("plans", "a list of titles")
 
@@ -165,7 +189,16 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
 def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
     file, path = f"{prefix}{table.file}", folder / table.file
     if not path.is_file():
-        missing = [Problem(file, 0, "", "", f"a table with the columns {', '.join(table.names)}", "copy the header from another pack")]
+        missing = [
+            Problem(
+                file,
+                0,
+                "",
+                "",
+                f"a table with the columns {', '.join(table.names)}",
+                "copy the header from another pack",
+            )
+        ]
         return empty_frame(table), None, missing if table.required else []
     cells, problems = read_cells(path, file)
     if cells is None:
@@ -183,7 +216,9 @@ def _unknown_files(folder: Path, country: str) -> list[Problem]:
     ]
 
 
-def _check_across(country: str, texts: dict[str, Cells | None], codebook: Cells | None, settings: Settings | None) -> list[Problem]:
+def _check_across(
+    country: str, texts: dict[str, Cells | None], codebook: Cells | None, settings: Settings | None
+) -> list[Problem]:
     """Ids that another table must hold, units of the codebook, the country of each fact, complete age groups."""
     problems = list(_source_problems(texts)) + list(_scheme_problems(texts))
     facts = texts.get("indicators")
@@ -209,7 +244,12 @@ def _source_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
 
 def _scheme_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
     known = _ids(texts["schemes"])
-    for name, column in (("scheme_figures", "scheme"), ("pensionable_ages", "scheme"), ("schemes", "related_scheme"), ("measures", "related_scheme")):
+    for name, column in (
+        ("scheme_figures", "scheme"),
+        ("pensionable_ages", "scheme"),
+        ("schemes", "related_scheme"),
+        ("measures", "related_scheme"),
+    ):
         cells = texts.get(name)
         if cells is not None and column in cells.frame and known:
             yield from check_references(cells, column, known, "an id of schemes.csv")
@@ -226,7 +266,14 @@ def _fact_problems(country: str, facts: Cells, codebook: Cells | None, settings:
     yield from check_references(facts, "indicator", set(units.index), "an indicator of codebook.csv")
     expected = facts.frame["indicator"].map(units)
     for i in (expected.notna() & (expected != facts.frame["unit"])).to_numpy().nonzero()[0]:
-        yield Problem(facts.file, facts.lines[i], "unit", facts.frame["unit"].iat[i], f"{expected.iat[i]!r}, as codebook.csv says", "convert the value, or use another indicator")
+        yield Problem(
+            facts.file,
+            facts.lines[i],
+            "unit",
+            facts.frame["unit"].iat[i],
+            f"{expected.iat[i]!r}, as codebook.csv says",
+            "convert the value, or use another indicator",
+        )
 
 
 def _population_problems(cells: Cells) -> Iterable[Problem]:
@@ -237,7 +284,9 @@ def _population_problems(cells: Cells) -> Iterable[Problem]:
         missing = [group for group in terms.AGE_GROUPS if group not in set(rows["age_group"])]
         if missing:
             line = cells.lines[cells.frame.index.get_loc(rows.index[0])]
-            yield Problem(cells.file, line, "age_group", f"{year} {sex}", "all 21 age groups", f"missing: {', '.join(missing)}")
+            yield Problem(
+                cells.file, line, "age_group", f"{year} {sex}", "all 21 age groups", f"missing: {', '.join(missing)}"
+            )
 
 
 def pack_digest(root: Path, country: str) -> str:

@@ -82,7 +82,13 @@ SOURCES = Table(
         _text("title", "title of the publication or data set", True),
         _text("edition", "edition, release or date of the file"),
         Column(
-            "edition_rank", "integer", "among sources of one series the highest rank is used; 0: no editions", True, (), 0, 99
+            "edition_rank",
+            "integer",
+            "among sources of one series the highest rank is used; 0: no editions",
+            True,
+            (),
+            0,
+            99,
         ),
         YEAR_IF_KNOWN,
         _text("address", "where the publisher offers it"),
@@ -139,7 +145,9 @@ WELFARE = Table(
         YEAR,
         _choice("concept", ("consumption", "income"), "what was measured"),
         Column("ppp_year", "year", "vintage of the purchasing power parity", True),
-        _number("mean", "mean, international dollars of the vintage per person per day; empty: not published", False, 0),
+        _number(
+            "mean", "mean, international dollars of the vintage per person per day; empty: not published", False, 0
+        ),
         _number("gini", "Gini index as published, 0 to 100", False, 0, 100),
         *(_number(f"d{i}", f"share of decile {i}, percent", False, -100, 100) for i in range(1, 11)),
         *(_number(f"q{i}", f"share of quintile {i}, percent", False, -100, 100) for i in range(1, 6)),
@@ -302,7 +310,9 @@ MEASURES = Table(
         SEX,
         *_range("amount", "benefit per person"),
         _choice(
-            "amount_basis", ("gdp_per_head", "lcu_per_month", "poverty_line"), "what the amount is a percentage of, or money"
+            "amount_basis",
+            ("gdp_per_head", "lcu_per_month", "poverty_line"),
+            "what the amount is a percentage of, or money",
         ),
         _choice("indexing", ("gdp_per_head", "prices", "none"), "how the benefit grows", False),
         _number("months", "months of benefit in a year", True, 0, 12),

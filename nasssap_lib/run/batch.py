@@ -1,0 +1,315 @@
+"""Countries × notebooks through papermill in processes: a failing one stops nothing else, and nothing is left half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import nasssap_lib
+from nasssap_lib.errors import NasssapError, PackError, ParameterError
+from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.run.places import Places, places
+
+DONE, FAILED = "done", "failed"
+CELL_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What became of one notebook for one country; ``cell`` is the number of the code cell that failed."""
+
+    country: str
+    notebook: str
+    status: str
+    seconds: float
+    cell: int | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run for one country."""
+
+    country: str
+    notebook: str
+    parameters: dict[str, Any]
+    data: str
+    place: Places
+
+    @property
+    def report(self) -> Path:
+        """The executed notebook."""
+        return self.place.reports / self.country / f"{self.notebook}.ipynb"
+
+    @property
+    def results(self) -> Path:
+        """The folder of result tables and run.json."""
+        return self.place.processed / self.country / self.notebook
+
+
+def run_batch(
+    countries: Iterable[str],
+    notebooks: Iterable[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    data: str | Path = "",
+    out: str | Path | None = None,
+    jobs: int | None = None,
+    done: Callable[[RunRecord], None] = lambda record: None,
+) -> list[RunRecord]:
+    """Run notebooks for countries and write executed notebooks, reports, tidy tables and the index.
+
+    Parameters
+    ----------
+    countries : codes of country packs
+    notebooks : names without ending; none: all chapters
+    parameters : further parameters, given to the notebooks that have them
+    data : data folder, see :func:`nasssap_lib.pack.data_root`
+    out : folder that receives ``reports/`` and ``data/processed/``; None: the project
+    jobs : processes; None: one a core
+    done : called with each record as it comes
+
+    Returns
+    -------
+    list of RunRecord, in the order of countries and notebooks; a country whose pack has problems is reported, never run
+
+    Raises
+    ------
+    ParameterError : a parameter that no chosen notebook has, or a wrong value: before any kernel starts
+    """
+    place, root = places(out), data_root(data)
+    work = plan(countries, notebooks, parameters or {}, root, place)
+    records = {}
+    for record in _execute(work, jobs or os.cpu_count() or 1):
+        records[record.country, record.notebook] = record
+        done(record)
+    from nasssap_lib.run.index import write_index
+
+    write_index(place, root)
+    return [records[job.country, job.notebook] for job in work]
+
+
+def plan(
+    countries: Iterable[str], notebooks: Iterable[str], parameters: Mapping[str, Any], root: Path, place: Places
+) -> list[Job]:
+    """The jobs of a batch, with every parameter checked."""
+    from nasssap_lib.chapter import CHAPTERS, COMMON, check_parameters
+
+    names = list(notebooks) or list(CHAPTERS)
+    wrong = {
+        name: f"no notebook of that name; there are {', '.join(CHAPTERS)}" for name in names if name not in CHAPTERS
+    }
+    own = {name: CHAPTERS[name].parameters for name in names if name in CHAPTERS}
+    wrong |= {key: f"{key} is set by the batch itself" for key in parameters if key in COMMON}
+    unknown = [key for key in parameters if key not in COMMON and not any(key in known for known in own.values())]
+    wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {_all_names(own)}" for key in unknown}
+    if wrong:
+        raise ParameterError(wrong)
+    chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} for name in names}
+    for name in names:
+        check_parameters(name, chosen[name])
+    return [
+        Job(country, name, chosen[name], str(root), place) for country in dict.fromkeys(countries) for name in names
+    ]
+
+
+def _all_names(own: Mapping[str, Mapping]) -> str:
+    return ", ".join(sorted({key for known in own.values() for key in known})) or "none"
+
+
+def _execute(work: list[Job], jobs: int) -> Iterable[RunRecord]:
+    """Records as they come; packs are checked first so that no kernel starts for a broken one."""
+    faults = {country: _pack_fault(country, work[0].data) for country in {job.country for job in work}} if work else {}
+    sound = [job for job in work if not faults[job.country]]
+    for job in work:
+        if faults[job.country]:
+            yield _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, faults[job.country]))
+    if not sound:
+        return
+    pool = ProcessPoolExecutor(min(jobs, len(sound)), mp_context=get_context("spawn"), initializer=_prepare_worker)
+    futures = {pool.submit(run_job, job): job for job in sound}
+    try:
+        for future in as_completed(futures):
+            yield _result(future, futures[future])
+    except KeyboardInterrupt:
+        for process in list(pool._processes.values()):
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _remove_leftovers(sound)
+
+
+def _pack_fault(country: str, data: str) -> str:
+    try:
+        read_pack(country, data)
+    except PackError as error:
+        return str(error)
+    return ""
+
+
+def _result(future: Future, job: Job) -> RunRecord:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        message = "the worker process died (out of memory?); run it again with --jobs 1"
+    except Exception as error:  # the edge of a worker: whatever happened there becomes a record, and the batch goes on
+        message = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+    return _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, message))
+
+
+def _prepare_worker() -> None:
+    """Kernels of this process meet over local sockets in a folder of their own: no TCP port can be taken twice."""
+    import atexit
+    import logging
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    folder = tempfile.mkdtemp(prefix="nasssap")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["JUPYTER_RUNTIME_DIR"] = folder
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+
+
+def run_job(job: Job) -> RunRecord:
+    """Execute one notebook into temporary places and move all products into theirs at the end."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    start = time.monotonic()
+    job.report.parent.mkdir(parents=True, exist_ok=True)
+    job.results.parent.mkdir(parents=True, exist_ok=True)
+    draft = job.report.with_name(f".{job.notebook}.{os.getpid()}.ipynb")
+    results = job.results.with_name(f".{job.notebook}.{os.getpid()}")
+    shutil.rmtree(results, ignore_errors=True)
+    results.mkdir()
+    try:
+        _execute_notebook(job, draft, results)
+    except papermill.PapermillExecutionError as error:
+        cell, message = error.exec_count, f"{error.ename}: {_plain(error.evalue)}"
+    except (CellTimeoutError, DeadKernelError, NasssapError, OSError) as error:
+        cell, message = None, f"{type(error).__name__}: {str(error).splitlines()[0]}"
+    else:
+        return _publish(job, draft, results, time.monotonic() - start)
+    shutil.rmtree(results, ignore_errors=True)
+    record = RunRecord(job.country, job.notebook, FAILED, round(time.monotonic() - start, 2), cell, message)
+    return _record_failure(job, record, draft)
+
+
+def _plain(text: str) -> str:
+    return " ".join(str(text).split())[:2000]
+
+
+def _execute_notebook(job: Job, draft: Path, results: Path) -> None:
+    import papermill
+    from traitlets.config import Config
+
+    given = {"country": job.country, **job.parameters, "data": job.data, "results": str(results)}
+    config = Config() if sys.platform == "win32" else Config({"KernelManager": _own_sockets()})
+    papermill.execute_notebook(
+        str(job.place.notebooks / f"{job.notebook}.ipynb"), str(draft), parameters=given, kernel_name="python3",
+        progress_bar=False, config=config, execution_timeout=CELL_SECONDS, autosave_cell_every=0,
+    )  # fmt: skip
+
+
+def _own_sockets() -> dict[str, str]:
+    """Local sockets under a name of their own: two kernels started at once never meet, as they can on TCP ports."""
+    return {"transport": "ipc", "ip": str(Path(os.environ["JUPYTER_RUNTIME_DIR"]) / secrets.token_hex(4))}
+
+
+def _publish(job: Job, draft: Path, results: Path, seconds: float) -> RunRecord:
+    """Clean the executed notebook, render its report, and move notebook, report and tables into place."""
+    from nasssap_lib.run.html import render_report
+    from nasssap_lib.run.products import clean_notebook
+
+    record = RunRecord(job.country, job.notebook, DONE, round(seconds, 2))
+    notebook = clean_notebook(draft, job.data, str(results))
+    page = draft.with_suffix(".html")
+    page.write_text(render_report(notebook, read_pack(job.country, job.data).settings), encoding="utf-8", newline="")
+    _write_run(job, results, record)
+    _swap_folder(results, job.results)
+    draft.replace(job.report)
+    page.replace(job.report.with_suffix(".html"))
+    job.report.with_name(f"{job.notebook}.failed.ipynb").unlink(missing_ok=True)
+    return record
+
+
+def _swap_folder(new: Path, old: Path) -> None:
+    aside = old.with_name(f".{old.name}.old.{os.getpid()}")
+    if old.exists():
+        old.replace(aside)
+    new.replace(old)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _record_failure(job: Job, record: RunRecord, draft: Path | None = None) -> RunRecord:
+    """Write what failed; the products of an earlier run are taken away, for they would pass for this one's."""
+    job.report.parent.mkdir(parents=True, exist_ok=True)
+    results = job.results.with_name(f".{job.notebook}.{os.getpid()}")
+    results.mkdir(parents=True, exist_ok=True)
+    _write_run(job, results, record)
+    _swap_folder(results, job.results)
+    job.report.unlink(missing_ok=True)
+    job.report.with_suffix(".html").unlink(missing_ok=True)
+    if draft is not None and draft.exists():
+        draft.replace(job.report.with_name(f"{job.notebook}.failed.ipynb"))
+    return record
+
+
+def _write_run(job: Job, folder: Path, record: RunRecord) -> None:
+    """run.json: what was run, on which inputs, with which versions, and the hash of every table."""
+    tables = {path.name: _hash(path) for path in sorted(folder.glob("*.csv"))}
+    notebook = job.place.notebooks / f"{job.notebook}.ipynb"
+    content = {
+        **asdict(record),
+        "parameters": job.parameters,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pack_digest": _digest(job),
+        "notebook_sha256": _hash(notebook),
+        "versions": {"nasssap": nasssap_lib.__version__, "python": platform.python_version(), **_versions()},
+        "tables": tables,
+    }
+    (folder / "run.json").write_text(
+        json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline=""
+    )
+
+
+def _digest(job: Job) -> str:
+    from nasssap_lib.pack import pack_digest
+
+    try:
+        return pack_digest(Path(job.data), job.country)
+    except OSError:
+        return ""
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("pandas", "numpy", "matplotlib", "papermill")}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _remove_leftovers(work: list[Job]) -> None:
+    """Take away temporary files of workers that were stopped."""
+    for folder in {path for job in work for path in (job.report.parent, job.results.parent)}:
+        for path in folder.glob(".[0-9][0-9]_*"):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

@@ -1,0 +1,113 @@
+"""A small page from an executed notebook: no script, no network, code folded, pictures with alternative text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import mistune
+import nbformat
+import nh3
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from nasssap_lib.chapter import svg_data_address
+from nasssap_lib.pack import Settings
+
+TEMPLATES = Path(__file__).parent / "template"
+TAGS = {
+    "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+
+
+def clean_html(html: str) -> Markup:
+    """HTML without anything that runs, loads or styles: a short list of tags, classes and ids.
+
+    Examples
+    --------
+    >>> str(clean_html('<p class="note" onclick="x()">a<script>b</script></p>'))
+    '<p class="note">a</p>'
+    """
+    return Markup(
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel="noopener noreferrer")
+    )  # noqa: S704
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def render_page(template: str, **values) -> str:
+    """A page of the suite from one of its templates."""
+    style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))  # noqa: S704
+    return _environment().get_template(template).render(style=style, **values)
+
+
+def render_report(notebook: nbformat.NotebookNode, settings: Settings) -> str:
+    """The report of an executed notebook.
+
+    Parameters
+    ----------
+    notebook : executed
+    settings : of the country; a fictional one is marked on the page
+
+    Returns
+    -------
+    one self-contained HTML page
+    """
+    blocks = [block for cell in notebook.cells for block in _blocks(cell)]
+    head = next(
+        (block["html"] for block in blocks if block["kind"] == "html" and 'class="eyebrow"' in block["html"]),
+        Markup(""),
+    )
+    body = [block for block in blocks if block.get("html") is not head or not head]
+    return render_page("report.html.j2", title=_title(notebook), settings=settings, head=head, blocks=body)
+
+
+def _title(notebook: nbformat.NotebookNode) -> str:
+    first = notebook.cells[0].source.splitlines()[0] if notebook.cells else ""
+    return first.lstrip("# ").strip()
+
+
+def _blocks(cell: nbformat.NotebookNode) -> list[dict]:
+    tags = cell.metadata.get("tags", [])
+    if cell.cell_type == "markdown":
+        text = "\n".join(line for line in cell.source.splitlines() if not line.startswith("# "))
+        return [{"kind": "html", "html": _markdown(text)}]
+    if cell.cell_type != "code" or "parameters" in tags:
+        return []
+    if "injected-parameters" in tags:
+        return [{"kind": "code", "summary": "Parameters of this run", "code": cell.source}]
+    outputs = [block for output in cell.outputs if (block := _output(output))]
+    return [*outputs, {"kind": "code", "summary": "How this was calculated", "code": cell.source}]
+
+
+def _markdown(text: str) -> Markup:
+    return clean_html(mistune.create_markdown(escape=True, plugins=["table"])(text))
+
+
+def _output(output: nbformat.NotebookNode) -> dict | None:
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        about = output.metadata.get("nasssap", {})
+        return {
+            "kind": "picture",
+            "address": svg_data_address(data["image/svg+xml"]),
+            "alt": about.get("alt", ""),
+            "anchor": about.get("anchor", ""),
+        }
+    if "image/png" in data:
+        alt = output.metadata.get("image/png", {}).get("alt", "")
+        return {
+            "kind": "picture",
+            "address": f"data:image/png;base64,{data['image/png'].strip()}",
+            "alt": alt,
+            "anchor": "",
+        }
+    if "text/html" in data:
+        return {"kind": "html", "html": clean_html(data["text/html"])}
+    text = data.get("text/plain") or output.get("text", "") or "\n".join(output.get("traceback", []))
+    return {"kind": "text", "text": text} if text else None

@@ -1,0 +1,79 @@
+"""The index of all reports: a function of the run.json files that lie there, so that it never says more than was run."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from nasssap_lib.language import format_share
+from nasssap_lib.pack.reader import read_settings
+from nasssap_lib.run.html import render_page
+from nasssap_lib.run.places import Places
+
+
+def write_index(place: Places, root: Path) -> Path:
+    """Write reports/index.html for every country that has been run.
+
+    Parameters
+    ----------
+    place : folders of the run
+    root : data folder, for the countries' names
+
+    Returns
+    -------
+    path of the index
+    """
+    from nasssap_lib.chapter import CHAPTERS
+
+    codes = sorted(folder.name for folder in place.processed.glob("[A-Z][A-Z][A-Z]") if folder.is_dir())
+    rows = [_country(place, root, code, CHAPTERS) for code in codes]
+    rows = sorted((row for row in rows if row["reports"]), key=lambda row: row["name"])
+    page = render_page("index.html.j2", countries=rows)
+    path = place.reports / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".index.{os.getpid()}.html")
+    draft.write_text(page, encoding="utf-8", newline="")
+    draft.replace(path)
+    return path
+
+
+def _country(place: Places, root: Path, code: str, chapters) -> dict:
+    settings, _ = read_settings(root / code / "country.toml", code)
+    reports = [
+        _report(place, code, name, outline.title)
+        for name, outline in chapters.items()
+        if _run_file(place, code, name).is_file()
+    ]
+    return {
+        "name": settings.name_en if settings else code,
+        "fictional": bool(settings and settings.fictional),
+        "reports": reports,
+        "headline": _headline(place, code),
+    }
+
+
+def _run_file(place: Places, code: str, name: str) -> Path:
+    return place.processed / code / name / "run.json"
+
+
+def _report(place: Places, code: str, name: str, title: str) -> dict:
+    run = json.loads(_run_file(place, code, name).read_text(encoding="utf-8"))
+    link = f"{code}/{name}.html" if run["status"] == "done" else ""
+    where = f"cell {run['cell']}: " if run.get("cell") else ""
+    lines = run["message"].splitlines()
+    more = f" … and {len(lines) - 3} more problems" if len(lines) > 3 else ""
+    return {"title": title, "link": link, "message": where + "; ".join(lines[:3]) + more}
+
+
+def _headline(place: Places, code: str) -> str:
+    path = place.processed / code / "02_gap_identification" / "gaps.csv"
+    if not path.is_file():
+        return "n/a"
+    gaps = pd.read_csv(path)
+    row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
+    if pd.isna(row["effective_coverage"]):
+        return f"n/a: {row['reason']}"
+    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} (edition {row['edition']})"

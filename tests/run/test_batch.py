@@ -1,0 +1,141 @@
+"""The batch as a team runs it: products exist and are right, a failing country stops nothing else, nothing is half-written."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import papermill
+import pytest
+from small_pack import write_small_pack
+
+from nasssap_lib.chapter import CHAPTERS
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.pack import data_root
+from nasssap_lib.run.batch import run_batch
+from nasssap_lib.run.places import project_root
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory):
+    """Two real countries and one whose pack is broken, run into a folder of their own."""
+    folder = tmp_path_factory.mktemp("batch")
+    data = folder / "packs"
+    write_small_pack(data)
+    shutil.copy(data_root() / "codebook.csv", data)
+    for code in ("SEN", "LKA"):
+        shutil.copytree(data_root() / code, data / code)
+    broken = data / "XTS" / "population.csv"
+    broken.write_text(broken.read_text().replace("1000", "many", 1))
+    return folder, data, run_batch(["SEN", "XTS", "LKA"], (), {}, data, folder / "out", 2)
+
+
+def test_a_failing_country_stops_nothing_else(batch):
+    folder, _, records = batch
+    assert [(record.country, record.status) for record in records] == [
+        (code, status) for code, status in (("SEN", "done"), ("XTS", "failed"), ("LKA", "done")) for _ in CHAPTERS
+    ]
+    assert "XTS/population.csv:2 persons: 'many'" in records[len(CHAPTERS)].message
+    index = (folder / "out" / "reports" / "index.html").read_text(encoding="utf-8")
+    assert "failed" in index
+    assert "XTS/population.csv:2 persons" in index
+    assert "19.9\N{NO-BREAK SPACE}% in 2022" in index
+
+
+def test_every_product_is_there(batch):
+    folder, _, _ = batch
+    for code in ("SEN", "LKA"):
+        for name in CHAPTERS:
+            for ending in ("ipynb", "html"):
+                assert (folder / "out" / "reports" / code / f"{name}.{ending}").is_file()
+            run = json.loads((folder / "out" / "data" / "processed" / code / name / "run.json").read_text())
+            assert run["status"] == "done"
+            assert run["tables"]
+    assert not list((folder / "out").rglob(".[0-9]*"))
+    assert not list((folder / "out" / "reports" / "XTS").glob("*.html"))
+
+
+def test_reports_carry_no_script_no_address_of_the_machine_and_a_text_for_every_picture(batch):
+    folder, _, _ = batch
+    for page in (folder / "out" / "reports").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert str(folder) not in text
+        assert 'alt=""' not in text
+        assert "default-src 'none'" in text
+    for path in (folder / "out" / "reports").rglob("*.ipynb"):
+        assert str(folder) not in path.read_text(encoding="utf-8")
+
+
+def test_every_picture_reaches_the_notebook(batch):
+    folder, _, _ = batch
+    notebook = nbformat.read(folder / "out" / "reports" / "SEN" / "02_gap_identification.ipynb", 4)
+    pictures = [
+        out for cell in notebook.cells for out in cell.get("outputs", []) if "image/svg+xml" in out.get("data", {})
+    ]
+    assert len(pictures) >= 3
+
+
+def test_the_tables_equal_those_of_plain_papermill(batch, tmp_path, monkeypatch):
+    folder, data, _ = batch
+    monkeypatch.chdir(tmp_path)
+    for name in CHAPTERS:
+        given = {"country": "SEN", "data": str(data), "results": str(tmp_path / name)}
+        papermill.execute_notebook(
+            str(project_root() / "notebooks" / f"{name}.ipynb"), str(tmp_path / "x.ipynb"), given, progress_bar=False
+        )
+        same_tables(folder / "out" / "data" / "processed" / "SEN" / name, tmp_path / name)
+
+
+def test_the_tables_equal_those_of_a_kernel_started_in_the_notebooks_folder(batch, tmp_path):
+    from nbclient import NotebookClient
+
+    folder, _, _ = batch
+    name = "02_gap_identification"
+    notebook = nbformat.read(project_root() / "notebooks" / f"{name}.ipynb", 4)
+    notebook.cells[1].source = notebook.cells[1].source.replace(
+        'results: str = ""', f"results: str = {str(tmp_path)!r}"
+    )
+    NotebookClient(
+        notebook, resources={"metadata": {"path": str(project_root() / "notebooks")}}, kernel_name="python3"
+    ).execute()
+    same_tables(folder / "out" / "data" / "processed" / "SEN" / name, tmp_path)
+
+
+def same_tables(one: Path, other: Path):
+    names = {path.name for path in one.glob("*.csv")}
+    assert names == {path.name for path in other.glob("*.csv")}
+    for name in names:
+        pd.testing.assert_frame_equal(pd.read_csv(one / name), pd.read_csv(other / name))
+
+
+def test_a_wrong_parameter_is_refused_before_a_kernel_starts(tmp_path):
+    for wrong in ({"yaer": 2020}, {"year": "twenty"}, {"year": 1066}, {"country": "LKA"}):
+        with pytest.raises(ParameterError):
+            run_batch(["SEN"], (), wrong, "", tmp_path, 1)
+    with pytest.raises(ParameterError, match="no notebook of that name"):
+        run_batch(["SEN"], ["07_magic"], {}, "", tmp_path, 1)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_leaves_nothing_half_written(tmp_path):
+    command = [sys.executable, "-m", "nasssap_lib.cli", "run", "SEN", "LKA", "--out", str(tmp_path), "--jobs", "2"]
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.rglob(".0*")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in error
+    assert "stopped" in error
+    assert not list(tmp_path.rglob(".[0-9]*"))

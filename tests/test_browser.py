@@ -1,0 +1,75 @@
+"""A report as a reader opens it: headless Chromium with the network counted, at desktop and phone width."""
+
+import os
+import shutil
+
+import pytest
+
+from nasssap_lib.run.batch import run_batch
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    records = run_batch(["SEN"], (), {}, "", out, 2)
+    assert {record.status for record in records} == {"done"}
+    return out / "reports"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "CI must have chromium"
+    with sync_playwright() as playwright:
+        options = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield opened
+        opened.close()
+
+
+def open_page(browser, path, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(path.as_uri())
+    return page, [url for url in asked if not url.startswith(("data:", "file:"))], complaints
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_a_report_shows_everything_without_the_network(browser, reports, width):
+    page, asked, complaints = open_page(browser, reports / "SEN" / "02_gap_identification.html", width)
+    assert asked == []
+    assert complaints == []
+    sizes = page.evaluate("[...document.images].map(image => [image.complete, image.naturalWidth, image.alt.length])")
+    assert len(sizes) >= 3
+    assert all(complete and size > 0 and alt > 20 for complete, size, alt in sizes)
+    assert "14.1 million" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        "the page itself must not scroll sideways"
+    )
+    page.close()
+
+
+def test_the_index_leads_to_every_report(browser, reports):
+    page, asked, _ = open_page(browser, reports / "index.html", 1200)
+    assert asked == []
+    links = page.evaluate("[...document.querySelectorAll('td a')].map(link => link.getAttribute('href'))")
+    assert links
+    assert all((reports / link).is_file() for link in links)
+    page.click("td a >> nth=0")
+    assert "Senegal" in page.title()
+    page.close()
