@@ -51,7 +51,11 @@ def test_equals_wbpip_case_by_case():
 
 
 def test_datt_1998_rural_india_1983():
-    """Datt (1998) works this example by hand: quadratic curve, headcount 45.06 %, gap 12.47 %, severity 4.75 %, Gini 28.9 %."""
+    """Datt (1998): headcount 45.06 %, gap 12.47 %, severity 4.75 %, Gini 28.9 %, quadratic curve.
+
+    The data are in the documentation of the World Bank's wbpip and pipr (read); the four results were quoted from memory of
+    the paper, which was not at hand, and every digit came out.
+    """
     found = poverty_from_groups(DATT_POPULATION, DATT_SHARE, mean=109.9, line=89, lorenz="quadratic")
     assert found.headcount == pytest.approx(0.4506, abs=5e-5)
     assert found.poverty_gap == pytest.approx(0.1247, abs=5e-5)
