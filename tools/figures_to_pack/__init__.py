@@ -1,0 +1,1 @@
+"""Published figures into the tables of a country pack, one module a subject."""
