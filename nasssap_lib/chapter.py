@@ -22,6 +22,8 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.tables import ReportTable, source_table, to_html
 
+DRAFT = "Technical working draft, not a government document."
+FICTIONAL = "Fictional country: every figure on this page is invented for training."
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -91,16 +93,19 @@ class Chapter:
 
     def _repr_html_(self) -> str:
         """The head of the report: where, what, and what it can claim."""
-        warning = (
-            "Fictional country: every figure is invented for training."
-            if self.pack.settings.fictional
-            else "Technical working draft, not a government document."
-        )
         place = escape(f"{self.place} · {self.outline.number} of 6 · {self.outline.title}")
-        edition = escape(
-            f"Pack {self.pack.country}, {len(self.pack.facts):,} figures from {len(self.pack.sources)} sources, digest {self.pack.digest[:12]}."
+        style = "border-left:4px solid #e2a03f;padding:.5em 1em"
+        return (
+            f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1>'
+            f'<p class="claim" style="{style}">{escape(self._claim())}</p>'
         )
-        return f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1><p class="claim" style="border-left:4px solid #e2a03f;padding:.5em 1em">{warning} {edition}</p>'
+
+    def _claim(self) -> str:
+        """What the report can and cannot claim, in two sentences."""
+        pack = self.pack
+        draft = FICTIONAL if pack.settings.fictional else DRAFT
+        edition = f"Pack {pack.country}: {len(pack.facts):,} figures from {len(pack.sources)} sources, digest {pack.digest[:12]}."
+        return f"{draft} {edition}"
 
     def caption(self, table: pd.DataFrame) -> charts.Caption:
         """Place, sources and language for a picture of a result table."""
@@ -216,9 +221,11 @@ def _country_fault(country: str, data: str) -> dict[str, str]:
 
 
 def _short_reference(source: pd.Series) -> str:
-    year = f" ({int(source['year'])})" if not pd.isna(source["year"]) else ""
-    edition = f", {source['edition']}" if source["edition"] and len(source["edition"]) <= 40 else ""
-    return f"{source['publisher']}, {source['title']}{edition}{year}"
+    """How a caption names a source: its short name where the pack gives one, else publisher and year."""
+    if source.get("short", ""):
+        return source["short"]
+    year = f", {int(source['year'])}" if not pd.isna(source["year"]) else ""
+    return f"{source['publisher']}{year}"
 
 
 def _show_figure(figure: Figure, number: str, name: str) -> None:

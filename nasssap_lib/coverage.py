@@ -64,7 +64,7 @@ def coverage_gaps(
     --------
     >>> from nasssap_lib.pack import read_pack
     >>> gaps = coverage_gaps(read_pack("SEN")).set_index(["group", "sex"])
-    >>> float(gaps.loc[("at_least_one", "total"), "effective_coverage"].iloc[0])
+    >>> float(gaps.loc[("at_least_one", "total"), "effective_coverage"])
     0.1991
     """
     frames = [_gap_rows(pack, group, sex, year, child_age_to) for group, sex in _series_of(pack)]

@@ -6,7 +6,19 @@ import pandas as pd
 
 from nasssap_lib import sentences
 from nasssap_lib.charts.style import (
-    ABSENT, COVERED, INK, MUTED, NOT_COVERED, VALUE, WARNING, Caption, label_width, open_frame, share_axis, styled, text_width,
+    ABSENT,
+    COVERED,
+    INK,
+    MUTED,
+    NOT_COVERED,
+    VALUE,
+    WARNING,
+    Caption,
+    label_width,
+    open_frame,
+    share_axis,
+    styled,
+    text_width,
     write_beside,
 )  # fmt: skip
 from nasssap_lib.language import format_persons, format_share
@@ -148,9 +160,12 @@ def _beside(axes, x: float, y: float, parts) -> None:
 
 def _write_left(axes, x: float, y: float, parts) -> None:
     offset = -8.0
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     for text, size, weight, colour, style in reversed(parts):
-        axes.annotate(text, (x, y), xytext=(offset, 0), textcoords="offset points", va="center", ha="right", size=size, weight=weight, color=colour, style=style,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})  # fmt: skip
+        axes.annotate(
+            text, (x, y), xytext=(offset, 0), textcoords="offset points", va="center", ha="right",
+            size=size, weight=weight, color=colour, style=style, bbox=box,
+        )  # fmt: skip
         offset -= text_width(text, size, weight) * 72 + 4.0
 
 

@@ -38,6 +38,7 @@ STYLE = {
     "ytick.labelsize": LABEL,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "ytick.major.pad": 7,
     "hatch.linewidth": 0.7,
     "svg.hashsalt": "nasssap",
     "svg.fonttype": "path",
@@ -167,7 +168,7 @@ def share_axis(axes, rows: int) -> None:
 
 def label_width(labels, size: float = LABEL) -> float:
     """Inches that the widest label needs."""
-    return max((text_width(line, size) for label in labels for line in str(label).split("\n")), default=0.0) + 0.1
+    return max((text_width(line, size) for label in labels for line in str(label).split("\n")), default=0.0) + 0.14
 
 
 def write_beside(axes, x: float, y: float, parts, gap: float = 4.0) -> None:

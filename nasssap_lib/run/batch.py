@@ -146,12 +146,22 @@ def _execute(work: list[Job], jobs: int) -> Iterable[RunRecord]:
         for future in as_completed(futures):
             yield _result(future, futures[future])
     except KeyboardInterrupt:
-        for process in list(pool._processes.values()):
-            process.terminate()
+        _stop_workers(list(pool._processes.values()))
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         _remove_leftovers(sound)
+
+
+def _stop_workers(processes: list) -> None:
+    """End the workers before their temporary files are taken away; one that does not answer is killed."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(5)
+        if process.is_alive():
+            process.kill()
+            process.join()
 
 
 def _pack_fault(country: str, data: str) -> str:

@@ -16,8 +16,8 @@ from nasssap_lib.pack import Settings
 
 TEMPLATES = Path(__file__).parent / "template"
 TAGS = {
-    "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre", "span",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre",
+    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
@@ -58,7 +58,9 @@ def render_report(notebook: nbformat.NotebookNode, settings: Settings) -> str:
     -------
     one self-contained HTML page
     """
-    blocks = [block for cell in notebook.cells for block in _blocks(cell)]
+    blocks = sorted(
+        (block for cell in notebook.cells for block in _blocks(cell)), key=lambda block: block.get("last", False)
+    )
     head = next(
         (block["html"] for block in blocks if block["kind"] == "html" and 'class="eyebrow"' in block["html"]),
         Markup(""),
@@ -80,9 +82,18 @@ def _blocks(cell: nbformat.NotebookNode) -> list[dict]:
     if cell.cell_type != "code" or "parameters" in tags:
         return []
     if "injected-parameters" in tags:
-        return [{"kind": "code", "summary": "Parameters of this run", "code": cell.source}]
+        return [{"kind": "code", "summary": "Parameters of this run", "code": cell.source, "last": True}]
     outputs = [block for output in cell.outputs if (block := _output(output))]
-    return [*outputs, {"kind": "code", "summary": "How this was calculated", "code": cell.source}]
+    opening = "open_chapter(" in cell.source
+    return [
+        *outputs,
+        {
+            "kind": "code",
+            "summary": "How the country was opened" if opening else "How this was calculated",
+            "code": cell.source,
+            "last": opening,
+        },
+    ]
 
 
 def _markdown(text: str) -> Markup:

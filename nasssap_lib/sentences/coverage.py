@@ -1,10 +1,11 @@
-"""Sentences with figures in them: written by the library from result tables, so that no number is typed into a notebook."""
+"""Sentences on coverage and gaps."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from nasssap_lib.language import format_persons, format_share, in_words
+from nasssap_lib.sentences.words import capital, join_words
 from nasssap_lib.terms import COVERAGE_GROUPS
 
 NO_RATE = "for {place} no rate of persons with at least one benefit was published"
@@ -13,10 +14,6 @@ NO_RATE = "for {place} no rate of persons with at least one benefit was publishe
 def _row(gaps: pd.DataFrame, group: str, sex: str = "total") -> pd.Series:
     rows = gaps[(gaps["group"] == group) & (gaps["sex"] == sex) & gaps["primary"]]
     return rows.iloc[0]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def headline_title(gaps: pd.DataFrame, place: str) -> str:
@@ -29,15 +26,15 @@ def headline_title(gaps: pd.DataFrame, place: str) -> str:
     """
     row = _row(gaps, "at_least_one")
     if pd.isna(row["gap_share"]):
-        return _capital(NO_RATE.format(place=place))
-    return f"{_capital(in_words(row['gap_share']))} people in {place} have no cash benefit at all"
+        return capital(NO_RATE.format(place=place))
+    return f"{capital(in_words(row['gap_share']))} people in {place} have no cash benefit at all"
 
 
 def headline_sentence(gaps: pd.DataFrame, place: str, language: str = "en") -> str:
     """One sentence on at least one benefit: persons, share, year, and what is not counted."""
     row = _row(gaps, "at_least_one")
     if pd.isna(row["effective_coverage"]):
-        return f"{_capital(NO_RATE.format(place=place))}."
+        return f"{capital(NO_RATE.format(place=place))}."
     covered = format_share(row["effective_coverage"], 1, language)
     gap, now = format_persons(row["gap"], language), format_persons(row["gap_nowcast"], language)
     return (
@@ -66,11 +63,7 @@ def gap_sentence(gaps: pd.DataFrame) -> str:
     known = rows["gap"].notna()
     missing = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in rows.loc[~known, "group"]]
     text = f"A gap in persons can be given for {int(known.sum())} of {len(rows)} groups."
-    return text + (f" It cannot for {_join(missing)}: the table says why." if missing else "")
-
-
-def _join(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1] if words else ""
+    return text + (f" It cannot for {join_words(missing)}: the table says why." if missing else "")
 
 
 def projection_title(projection: pd.DataFrame, place: str, language: str = "en") -> str:
@@ -96,30 +89,7 @@ def sex_title(gaps: pd.DataFrame, place: str) -> str:
         return f"Published rates of women and men do not differ in {place}"
     names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in behind.index]
     return (
-        f"Women are reached less than men among {_join(names)}"
+        f"Women are reached less than men among {join_words(names)}"
         if names
         else f"Women are reached at least as often as men in {place}"
     )
-
-
-def pyramid_title(ages: pd.DataFrame, place: str, language: str = "en") -> str:
-    """Title of the age pyramid: what happens to the number of persons of 65 and over between the first and the last year."""
-    first, last = int(ages["year"].min()), int(ages["year"].max())
-    start = ages["age_group"].str.extract(r"(\d+)")[0].astype(int)
-    older = ages[start >= 65].groupby("year")["persons"].sum()
-    if first == last or older.get(first, 0) == 0:
-        return f"{place} by age and sex"
-    times = older[last] / older[first]
-    words = "more than double" if 2 < times < 2.9 else "almost double" if 1.8 <= times <= 2 else ""
-    words = words or (f"grow {times:.1f}-fold" if times >= 1.05 else "hardly grow" if times > 0.95 else "fall")
-    verb = {"hardly grow": "will hardly grow", "fall": "will fall"}.get(words, f"will {words}")
-    return f"{place}'s population of 65 and over {verb} by {last}"
-
-
-def inventory_sentence(inventory: pd.DataFrame) -> str:
-    """How many schemes stand in the inventory, of which kinds."""
-    if inventory.empty:
-        return "The pack lists no scheme yet."
-    kinds = inventory["type"].value_counts()
-    words = _join([f"{count} {name.lower()}" for name, count in kinds.items()])
-    return f"The inventory lists {len(inventory)} schemes: {words}. A scheme that nobody wrote down is missing, not absent."

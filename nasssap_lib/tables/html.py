@@ -1,0 +1,122 @@
+"""Result tables for readers: accessible HTML with words for columns, marks for what is estimated, and n/a with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons, format_share
+
+MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
+MARK_WORDS = {"e": "estimated", "a": "assumption", "i": "illustration, not a figure of any country"}
+
+
+def write_persons(value, language: str) -> str:
+    """Persons in three significant digits."""
+    return format_persons(value, language)
+
+
+def write_share(value, language: str) -> str:
+    """A share 0–1 as a percentage."""
+    return format_share(value, 1, language)
+
+
+def write_number(value, language: str) -> str:
+    """A number with at most one decimal."""
+    return format_number(value, 1, language)
+
+
+def write_year(value, language: str) -> str:
+    """A year, or nothing."""
+    return "" if pd.isna(value) else str(int(value))
+
+
+def write_text(value, language: str) -> str:
+    """A text as it is, or nothing."""
+    return "" if pd.isna(value) else str(value)
+
+
+@dataclass(frozen=True)
+class View:
+    """How a column is shown.
+
+    words: its heading · write: how a value is written · quality: the column that holds its quality ("": no mark) ·
+    numeric: set to the right · detail: a column whose text stands small below the value · long: a column of sentences
+    """
+
+    words: str
+    write: Callable[[object, str], str] = write_text
+    quality: str = ""
+    numeric: bool = False
+    detail: str = ""
+    long: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ReportTable:
+    """A result table with what a reader sees of it.
+
+    data: the whole result, written as CSV · title: caption · views: the columns shown, in order · language: of numbers ·
+    shown: the rows that the reader sees, where they are not those of ``data``
+    """
+
+    data: pd.DataFrame
+    title: str
+    views: dict[str, View] = field(default_factory=dict)
+    language: str = "en"
+    shown: pd.DataFrame | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """What the reader sees."""
+        return self.data if self.shown is None else self.shown
+
+    def _repr_html_(self) -> str:
+        return to_html(self)
+
+
+def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
+    """HTML of a table: caption, scoped headers, escaped text, marks with their meaning below.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item": ["<b>"], "value": [1.5]})
+    >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
+    True
+    """
+    views = table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+    head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
+    body = "".join(_row_html(row, views, table.language) for row in table.rows.to_dict("records"))
+    caption = escape(f"{number} {table.title}".strip())
+    identity = f' id="{escape(anchor)}"' if anchor else ""
+    marks = [f"<sup>{mark}</sup> {words}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body]
+    foot = f'<p class="marks">{"; ".join(marks)}</p>' if marks else ""
+    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>nothing in the pack</i></td></tr>'
+    return (
+        f'<div class="table"{identity}><table><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}{empty}</tbody></table></div>{foot}"
+    )
+
+
+def _css(view: View) -> str:
+    names = " ".join(filter(None, ["number" if view.numeric else "", "long" if view.long else ""]))
+    return f' class="{names}"' if names else ""
+
+
+def _row_html(row: dict, views: dict[str, View], language: str) -> str:
+    cells = []
+    for i, (name, view) in enumerate(views.items()):
+        value = row.get(name)
+        text = escape(view.write(value, language))
+        text = f"<i>{text}</i>" if text == NOT_AVAILABLE else text + _mark(row, view)
+        text += f"<br><small>{escape(str(row[view.detail]))}</small>" if view.detail and row.get(view.detail) else ""
+        cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{_css(view)}>{text}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _mark(row: dict, view: View) -> str:
+    mark = MARKS.get(row.get(view.quality, "")) if view.quality else None
+    return f"<sup>{mark}</sup>" if mark else ""
