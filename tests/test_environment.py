@@ -1,7 +1,10 @@
 """One list of dependencies: pyproject.toml, the lock and environment.yml say the same."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,27 @@ def test_dependency_says_why_it_is_there(line):
 def test_dependency_is_listed_once():
     names = [canonicalize_name(Requirement(line).name) for line in WANTED]
     assert sorted(names) == sorted(set(names))
+
+
+def imported_names(folder: str) -> set[str]:
+    """Top-level names that the Python files of a folder import."""
+    nodes = [node for path in (ROOT / folder).rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("folder", ["nasssap_lib", "tests", "tools", "benchmarks"])
+def test_every_imported_package_is_in_the_lock(folder):
+    # What somebody installed by hand works on their machine and is missing from a fresh clone.
+    own = {path.stem for name in (".", "tests", "tools") for path in (ROOT / name).iterdir()}
+    foreign = imported_names(folder) - sys.stdlib_module_names - own
+    origins = packages_distributions()
+    locked = locked_versions()
+    missing = [
+        name for name in sorted(foreign) if not {canonicalize_name(d) for d in origins.get(name, [])} & set(locked)
+    ]
+    assert not missing, f"{folder} imports {missing}: name the package in pyproject.toml, run `python3 tasks.py lock`"
 
 
 def test_build_needs_only_what_the_lock_holds():
