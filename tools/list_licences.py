@@ -53,4 +53,6 @@ def compose_licences(root: Path) -> str:
 
 
 if __name__ == "__main__":
-    (PROJECT / "DATA-LICENCES.md").write_text(compose_licences(PROJECT / "data" / "raw"), encoding="utf-8", newline="\n")
+    (PROJECT / "DATA-LICENCES.md").write_text(
+        compose_licences(PROJECT / "data" / "raw"), encoding="utf-8", newline="\n"
+    )
