@@ -67,9 +67,11 @@ def coverage_gaps(
     >>> float(gaps.loc[("at_least_one", "total"), "effective_coverage"])
     0.1991
     """
-    frames = [_gap_rows(pack, group, sex, year, child_age_to) for group, sex in _series_of(pack)]
-    frames += [_projected_rows(pack, int(ahead), child_age_to) for ahead in projection_years]
-    return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)[GAP_COLUMNS + EXTRA_COLUMNS]
+    ahead = [int(later) for later in projection_years]
+    rows = [row for group, sex in _series_of(pack) for row in _rows(pack, group, sex, year, ahead, child_age_to)]
+    table = pd.DataFrame(rows, columns=[*GAP_COLUMNS, *EXTRA_COLUMNS, "_ahead"])
+    table = table.sort_values("_ahead", kind="stable", ignore_index=True)
+    return table[GAP_COLUMNS + EXTRA_COLUMNS]
 
 
 def _series_of(pack: Pack) -> list[tuple[str, str]]:
@@ -86,17 +88,22 @@ def _series_of(pack: Pack) -> list[tuple[str, str]]:
     return pairs
 
 
-def _gap_rows(pack: Pack, group: str, sex: str, year: int | None, child_age_to: int) -> pd.DataFrame:
+def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], child_age_to: int) -> list[dict]:
+    """Rows of one series: observed (or brought to ``year``), then one a projection year; once for each denominator."""
     rate = pack.latest("effective_coverage", group, sex, year=year)
     now = pack.settings.reference_year
-    observed = int(rate["year"].iat[0]) if len(rate) else (year or now)
-    at = year or observed
-    tables = target_populations(pack, group, [at, now], sex, child_age_to)
-    rows = [_one_row(group, sex, rate, table.iloc[0], table.iloc[1], i == 0) for i, table in enumerate(tables)]
-    return pd.DataFrame(rows).assign(flag=_flag(pack, rate, group, sex)).pipe(_explain_flag, pack, group, sex)
+    at = year or (int(rate["year"].iat[0]) if len(rate) else now)
+    flag, words = _flag(pack, rate, group, sex)
+    rows = []
+    for i, table in enumerate(target_populations(pack, group, [at, now, *ahead], sex, child_age_to)):
+        targets = table.to_dict("records")
+        first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
+        first["reason"] = "; ".join(filter(None, [first["reason"], words]))
+        rows += [first, *(_projected_row(first, target, number) for number, target in enumerate(targets[2:], 1))]
+    return rows
 
 
-def _one_row(group: str, sex: str, rate: pd.DataFrame, target: pd.Series, later: pd.Series, primary: bool) -> dict:
+def _one_row(group: str, sex: str, rate: pd.DataFrame, target: dict, later: dict) -> dict:
     known = len(rate) == 1
     share, low, high = _published_share(rate) if known else (np.nan,) * 3
     persons = target["persons"]
@@ -119,7 +126,6 @@ def _one_row(group: str, sex: str, rate: pd.DataFrame, target: pd.Series, later:
         "quality": _quality(rate, target),
         "source": join_sources(*(rate["source"] if known else ()), target["source"]),
         "reason": "; ".join(filter(None, ["" if known else "no published rate", target["reason"]])),
-        "primary": primary,
         "nowcast_year": int(later["year"]),
         "gap_nowcast": gap_in_persons(later["persons"], share),
     }
@@ -158,7 +164,7 @@ def decimals(value: float) -> int:
     return len(text.split(".")[1])
 
 
-def _quality(rate: pd.DataFrame, target: pd.Series) -> str:
+def _quality(rate: pd.DataFrame, target: dict) -> str:
     qualities = [*rate["quality"], *([target["quality"]] if target["quality"] else [])]
     return weakest(qualities) if qualities else ""
 
@@ -167,14 +173,21 @@ def _is_legal_zero(rate: pd.DataFrame) -> bool:
     return bool(len(rate)) and rate["value"].iat[0] == 0 and LEGAL_ZERO in rate["note"].iat[0]
 
 
-def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
+def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, str]:
+    """Flag of a published rate, and what a reader must know about it."""
     if rate.empty:
-        return ""
+        return "", ""
     if _is_legal_zero(rate):
-        return "legal_zero"
-    if rate["value"].iat[0] > 100:
-        return "over_100"
-    return "to_verify" if rate["value"].iat[0] == 100 or _jump(pack, rate, group, sex) else ""
+        return "legal_zero", ""
+    value, jump = rate["value"].iat[0], _jump(pack, rate, group, sex)
+    if value > 100:
+        return (
+            "over_100",
+            "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified",
+        )
+    if value == 100 or jump:
+        return "to_verify", f"published as {jump or '100 %'}: to be verified, not drawn"
+    return "", ""
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
@@ -188,50 +201,23 @@ def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
     return f"{now['value']:g} % in {now['year']} after {before['value']:g} % in {before['year']}" if jumps else ""
 
 
-def _explain_flag(rows: pd.DataFrame, pack: Pack, group: str, sex: str) -> pd.DataFrame:
-    flag = rows["flag"].iat[0]
-    words = {
-        "over_100": "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
+def _projected_row(first: dict, target: dict, number: int) -> dict:
+    """A later year: the rate kept; the range spans both readings of the status quo."""
+    persons, share = target["persons"], first["effective_coverage"]
+    readings = [gap_in_persons(persons, share), gap_in_persons(persons, first["covered"] / persons)]
+    return first | {
+        "year": int(target["year"]),
+        "target_population": persons,
+        "denominator_rule": target["rule"],
+        "denominator_quality": target["quality"],
+        "covered": persons * share,
+        "gap": readings[0],
+        "gap_low": min(readings),
+        "gap_high": max(readings),
+        "quality": weakest([first["quality"], "estimated"]) if first["quality"] else "",
+        "source": join_sources(first["source"], target["source"]),
+        "_ahead": number,
     }
-    if flag == "to_verify":
-        rate = pack.latest("effective_coverage", group, sex)
-        words["to_verify"] = f"published as {_jump(pack, rate, group, sex) or '100 %'}: to be verified, not drawn"
-    if flag in words:
-        rows["reason"] = rows["reason"].map(lambda reason: "; ".join(filter(None, [reason, words[flag]])))
-    return rows
-
-
-def _projected_rows(pack: Pack, year: int, child_age_to: int) -> pd.DataFrame:
-    """Rows of a later year: rate kept; the range spans both readings of the status quo."""
-    rows = pd.concat(
-        [_gap_rows(pack, group, sex, None, child_age_to) for group, sex in _series_of(pack)], ignore_index=True
-    )
-    frames = []
-    for (group, sex), base in rows.groupby(["group", "sex"], sort=False):
-        targets = target_populations(pack, group, [year], sex, child_age_to)
-        frames.append(_project(base.reset_index(drop=True), pd.concat(targets, ignore_index=True)))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _project(base: pd.DataFrame, target: pd.DataFrame) -> pd.DataFrame:
-    persons = target["persons"]
-    constant_rate = (persons * (1 - base["effective_coverage"])).clip(lower=0)
-    constant_number = (persons - base["covered"]).clip(lower=0)
-    known = constant_rate.notna()
-    return base.assign(
-        year=target["year"],
-        target_population=persons,
-        denominator_rule=target["rule"],
-        denominator_quality=target["quality"],
-        covered=persons * base["effective_coverage"],
-        gap=constant_rate,
-        gap_low=np.minimum(constant_rate, constant_number),
-        gap_high=np.maximum(constant_rate, constant_number),
-        quality=base["quality"].where(
-            ~known, base["quality"].map(lambda quality: weakest([quality, "estimated"]) if quality else "")
-        ),
-        source=[join_sources(*pair) for pair in zip(base["source"], target["source"], strict=True)],
-    )
 
 
 def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), child_age_to: int = 14) -> pd.DataFrame:

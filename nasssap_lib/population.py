@@ -41,7 +41,7 @@ def population_by_age(population: pd.DataFrame, years) -> pd.DataFrame:
     long["quality"] = np.where(
         long["year"].isin(published), quality, weakest([quality, "estimated"]) if quality else ""
     )
-    long["source"] = ";".join(dict.fromkeys(";".join(facts["source"].unique()).split(";")))
+    long["source"] = _sources(facts)
     return long[["year", "sex", "age_group", "persons", "quality", "source"]]
 
 
@@ -84,14 +84,26 @@ def count_persons(
     [[140.0, 'estimated']]
     """
     share = share_of_band(age_from, age_to)
-    rows = population_by_age(population, years) if len(population) else population
-    rows = rows[rows["sex"] == sex] if sex != "total" else rows
-    persons = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
-    counted = pd.DataFrame({"year": [int(year) for year in years]})
-    counted["persons"] = counted["year"].map(persons).astype("float64")
-    quality = dict(zip(rows["year"], rows["quality"], strict=True))
-    counted["quality"] = [quality.get(year, "") for year in counted["year"]]
-    if not share.isin([0.0, 1.0]).all():
-        counted["quality"] = [weakest([quality, "estimated"]) if quality else "" for quality in counted["quality"]]
-    counted["source"] = rows["source"].iloc[0] if len(rows) else ""
+    rows = population if sex == "total" else population[population["sex"] == sex]
+    published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
+    asked = [int(year) for year in years]
+    counted = pd.DataFrame({"year": asked, "persons": _between(published, asked)})
+    base = weakest(rows["quality"].unique()) if len(rows) else ""
+    split = not share.isin([0.0, 1.0]).all()
+    estimated = weakest([base, "estimated"]) if base else ""
+    qualities = [base if year in published.index and not split else estimated for year in asked]
+    counted["quality"] = pd.Series(qualities, dtype="str").where(counted["persons"].notna(), "")
+    counted["source"] = _sources(rows)
     return counted
+
+
+def _between(published: pd.Series, years: list[int]) -> np.ndarray:
+    """Values of the published years, straight lines between them, NaN outside."""
+    if published.empty:
+        return np.full(len(years), np.nan)
+    known = published.sort_index()
+    return np.interp(years, known.index, known, left=np.nan, right=np.nan)
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    return ";".join(dict.fromkeys(";".join(rows["source"].unique()).split(";")))

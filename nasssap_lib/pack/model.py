@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -63,12 +64,29 @@ class Pack:
     codebook: pd.DataFrame
     digest: str
 
-    @property
+    @cached_property
     def used_population(self) -> pd.DataFrame:
         """Rows of ``population`` from the edition that ranks highest: one row a year, sex and age group."""
-        ordered = used_editions(self.population, self.sources)
+        ordered = in_edition_order(self.population, self.sources)
         newest = ordered[ordered["edition_rank"] == ordered["edition_rank"].max()]
         return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
+
+    @cached_property
+    def _national(self) -> dict[str, pd.DataFrame]:
+        """National facts by indicator, in edition order."""
+        national = self.facts[self.facts["area"] == ""]
+        return dict(tuple(in_edition_order(national, self.sources).groupby("indicator", sort=False)))
+
+    def _figures(self, indicator: str, **wanted: str | None) -> pd.DataFrame:
+        """National facts of an indicator with these values in these columns, in edition order."""
+        facts = self._national.get(indicator)
+        if facts is None:
+            return in_edition_order(self.facts.iloc[:0], self.sources)
+        mask = pd.Series(True, index=facts.index)
+        for column, value in wanted.items():
+            if value is not None:
+                mask &= facts[column] == value
+        return facts[mask]
 
     def latest(
         self,
@@ -101,13 +119,10 @@ class Pack:
         >>> read_pack("SEN").latest("effective_coverage", "at_least_one")[["year", "value"]].values.tolist()
         [[2022.0, 19.91]]
         """
-        facts = self.facts[(self.facts["indicator"] == indicator) & (self.facts["area"] == "")]
-        for column, wanted in (("group", group), ("sex", sex), ("breakdown", breakdown)):
-            if wanted is not None:
-                facts = facts[facts[column] == wanted]
+        facts = self._figures(indicator, group=group, sex=sex, breakdown=breakdown)
         if year is not None:
             facts = facts[facts["year"] <= year]
-        return used_editions(facts, self.sources).drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
+        return facts.drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
 
     def series(self, indicator: str, group: str = "total", sex: str = "total", breakdown: str = "") -> pd.DataFrame:
         """All years of a series from the one edition that :meth:`latest` uses, oldest first; columns of FACT.
@@ -118,16 +133,12 @@ class Pack:
         >>> read_pack("SEN").series("effective_coverage", "at_least_one")["year"].tolist()
         [2019, 2022]
         """
-        facts = self.facts[(self.facts["indicator"] == indicator) & (self.facts["area"] == "")]
-        wanted = (facts["group"] == group) & (facts["sex"] == sex) & (facts["breakdown"] == breakdown)
-        ordered = used_editions(facts[wanted], self.sources)
-        if ordered.empty:
-            return ordered
-        used = ordered.loc[ordered["edition_rank"] == ordered["edition_rank"].max()]
+        facts = self._figures(indicator, group=group, sex=sex, breakdown=breakdown)
+        used = facts[facts["edition_rank"] == facts["edition_rank"].max()]
         return used.drop_duplicates("year", keep="last").reset_index(drop=True)
 
 
-def used_editions(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def in_edition_order(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Facts in the order of the edition rule, the used row of each series last; adds ``edition`` and ``edition_rank``."""
     ids = facts["source"].str.split(";").explode()
     known = sources.set_index("id")

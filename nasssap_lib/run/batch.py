@@ -183,7 +183,10 @@ def _result(future: Future, job: Job) -> RunRecord:
 
 
 def _prepare_worker() -> None:
-    """Kernels of this process meet over local sockets in a folder of their own: no TCP port can be taken twice."""
+    """Kernels of this process meet over local sockets in a folder of their own: no TCP port can be taken twice.
+
+    What they print beside their messages goes to a log in that folder, not over the progress bar.
+    """
     import atexit
     import logging
     import signal
@@ -192,6 +195,9 @@ def _prepare_worker() -> None:
     folder = tempfile.mkdtemp(prefix="nasssap")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["JUPYTER_RUNTIME_DIR"] = folder
+    log = os.open(Path(folder) / "worker.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     logging.getLogger("papermill").setLevel(logging.ERROR)
 
