@@ -21,10 +21,10 @@ CODEBOOK = """id,name_en,name_fr,name_es,unit,definition,official_code
 effective_coverage,Effective coverage,Couverture effective,Cobertura efectiva,percent,covered / group,1.3.1
 births,Births,Naissances,Nacimientos,thousand_persons,births of the year,
 """
-SOURCES = """id,publisher,title,edition,edition_rank,year,address,retrieved_from,licence,note
-OLD,Statistics,Coverage,first,1,2023,,,not stated,
-NEW,Statistics,Coverage,second,2,2025,,,not stated,
-POP,United Nations,Population,2024,0,2024,,,CC BY,
+SOURCES = """id,short,publisher,title,edition,edition_rank,year,address,retrieved_from,licence,note
+OLD,,Statistics,Coverage,first,1,2023,,,not stated,
+NEW,,Statistics,Coverage,second,2,2025,,,not stated,
+POP,,United Nations,Population,2024,0,2024,,,CC BY,
 """
 FACTS = (
     ",".join(terms.FACT)
@@ -38,9 +38,14 @@ XTS,,effective_coverage,severe_disability,total,,2020,12,percent,,observed,OLD,
 XTS,,births,total,total,,2020,50,thousand_persons,,estimated,POP,
 """
 )
-SCHEMES = """id,name,name_en,short_name,type,branches,population_category,tier,status,relation,related_scheme,institution,legal_basis,who_by_law,mandatory_for,voluntary_for,excluded,benefit_formula,financing,source,note
-fund,Caisse,Fund,Fund,social_insurance,old_age;survivors,private_employees,main,active,,,Fund,Act 1,employees,private_employees,,,2 % a year,contributions,OLD,
-"""
+SCHEME = {
+    "id": "fund", "name": "Caisse", "name_en": "Fund", "short_name": "Fund", "type": "social_insurance",
+    "branches": "old_age;survivors", "population_category": "private_employees", "tier": "main", "status": "active",
+    "relation": "", "related_scheme": "", "institution": "Fund", "legal_basis": "Act 1", "who_by_law": "employees",
+    "mandatory_for": "private_employees", "voluntary_for": "", "excluded": "", "benefit_formula": "2 % a year",
+    "financing": "contributions", "source": "OLD", "note": "",
+}  # fmt: skip
+SCHEMES = f"{','.join(SCHEME)}\n{','.join(SCHEME.values())}\n"
 
 
 def population() -> str:
