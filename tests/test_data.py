@@ -70,6 +70,18 @@ def test_every_fact_joins_to_its_sources_and_no_source_is_left_over(country):
 
 
 @pytest.mark.parametrize("country", countries(DATA))
+def test_a_caption_names_a_source_in_at_most_40_letters(country):
+    for row in pack_rows(country, "sources"):
+        assert len(row["short"] or ", ".join(filter(None, (row["publisher"], row["year"])))) <= 40, row["id"]
+
+
+def test_files_of_one_publication_are_named_once_in_a_caption():
+    sources = pack_of("SEN").sources.set_index("id")["short"]
+    assert sources[sources.index.str.startswith("WPP2024")].unique().tolist() == ["UN WPP 2024"]
+    assert sources[sources.index.str.startswith("WDI_ASPIRE")].unique().tolist() == ["World Bank ASPIRE, WDI 2024"]
+
+
+@pytest.mark.parametrize("country", countries(DATA))
 def test_files_are_utf8_with_plain_line_ends(country):
     for path in (DATA / country).glob("*.csv"):
         content = path.read_bytes()
@@ -239,6 +251,20 @@ def test_what_was_only_inferred_is_not_called_a_status(country):
     for row in pack_rows(country, "conventions"):
         assert "inferred" not in row["status"]
         assert not row["note"].startswith("not ratified") or row["status"] == "not found, check NORMLEX"
+
+
+@needs_figures
+def test_the_conversion_keeps_what_people_wrote(tmp_path):
+    measures = tmp_path / "SEN" / "measures.csv"
+    measures.parent.mkdir()
+    header = (DATA / "SEN" / "measures.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = {"id": "kept", "source": "GESS-NASSSAP-2009"}
+    measures.write_text(header + "\n" + ",".join(row.get(name, "") for name in header.split(",")) + "\n")
+    before = measures.read_bytes()
+    command = [sys.executable, PROJECT / "tools" / "convert_figures.py", "--figures", FIGURES, "SEN", "--out"]
+    subprocess.run([*command, tmp_path], check=True, capture_output=True)
+    assert measures.read_bytes() == before
+    assert "GESS-NASSSAP-2009" in {row["id"] for row in rows_of(tmp_path / "SEN" / "sources.csv")}
 
 
 @needs_figures

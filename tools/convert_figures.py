@@ -1,7 +1,8 @@
 """Turns published figures (a folder of CSV files) into country packs under data/raw. The packs are the truth afterwards.
 
 The tables in tools/mapping say which figure becomes which indicator, scheme or measure; what is in no table stops the
-conversion, and what is left out on purpose is counted. Same input: same bytes.
+conversion, and what is left out on purpose is counted. Tables that people write (measures, findings, targets …) stay as
+they are. Same input: same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from figures_to_pack import context, facts, schemes  # noqa: E402
-from figures_to_pack.reading import PROJECT, Conversion  # noqa: E402
+from figures_to_pack.reading import PROJECT, Conversion, read_rows  # noqa: E402
 
 from nasssap_lib.pack import schema  # noqa: E402
 from nasssap_lib.terms import AGE_GROUPS  # noqa: E402
@@ -39,12 +40,22 @@ def convert_country(work: Conversion, country: str, out: Path) -> None:
     folder = out / country
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: convert(work, country) for name, convert in CONVERTERS.items()}
+    for table in schema.TABLES:
+        if table.name not in (*CONVERTERS, "sources"):
+            tables[table.name] = rows_written_by_people(folder / table.file)
     names = {source for rows in tables.values() for row in rows for source in row["source"].split(";")}
     work.named |= names
     tables["sources"] = context.convert_sources(work, names)
     for table in schema.TABLES:
-        write_table(folder / table.file, table, tables.get(table.name, []))
+        path = folder / table.file
+        if table.name in CONVERTERS or table.name == "sources" or not path.is_file():
+            write_table(path, table, tables[table.name])
     write_settings(folder / "country.toml", next(row for row in work.mapping["countries"] if row["code"] == country))
+
+
+def rows_written_by_people(path: Path) -> list[dict[str, str]]:
+    """Rows of a table that no figure fills (measures, findings …): it stays as it is, and so do the sources it names."""
+    return read_rows(path) if path.is_file() else []
 
 
 def write_table(path: Path, table: schema.Table, rows: list[dict[str, str]]) -> None:

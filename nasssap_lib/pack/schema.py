@@ -78,6 +78,7 @@ SOURCES = Table(
     "A source of figures.",
     (
         Column("id", "code", "short id that the other tables name", True),
+        _text("short", "how a caption names it, at most 40 letters; empty: publisher and year"),
         _text("publisher", "who published it", True),
         _text("title", "title of the publication or data set", True),
         _text("edition", "edition, release or date of the file"),

@@ -76,6 +76,7 @@ def _source(row: dict[str, str], ours: dict[str, str]) -> dict[str, str]:
     vague = licence in ("cite", "press", "law text", "secondary (law firm)", "see dataset README")
     return {
         "id": row["source_id"],
+        "short": ours.get("short", ""),
         "publisher": row["publisher"],
         "title": row["title"],
         "edition": row["edition"],
