@@ -13,8 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .decision import TIE, Floats, check_matrix, check_objectives, check_weights, ranked, refuse_missing, scaled
-from .errors import NasssapError
+from nasssap_lib.decision import (
+    TIE,
+    Floats,
+    check_matrix,
+    check_objectives,
+    check_weights,
+    ranked,
+    refuse_missing,
+    scaled,
+)
+from nasssap_lib.errors import NasssapError
 
 WeightRule = Callable[[np.random.Generator, int], Floats]
 CHUNK = 2_000  # draws at a time: what 15 options × 10 criteria need then stays in the processor's cache

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import MissingEvidence, NasssapError
+from nasssap_lib.errors import MissingEvidence, NasssapError
 
 Floats = NDArray[np.float64]
 SIGN = {"max": 1.0, "min": -1.0}

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2 as chi2_distribution
 
-from .decision import check_matrix, ranked, refuse_missing
+from nasssap_lib.decision import check_matrix, ranked, refuse_missing
 
 ENOUGH = 7  # groups or options from which on the chi-squared distribution is near enough to Kendall's W
 

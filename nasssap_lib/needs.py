@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import NasssapError
-from .lorenz import BetaLorenz, Fit, Poverty, QuadraticLorenz, fit_curve
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.lorenz import BetaLorenz, Fit, Poverty, QuadraticLorenz, fit_curve
 
 # PIP's flag is 8·(quadratic valid) + 4·(Beta valid) + 2·(quadratic normal) + 1·(Beta normal); all other cells: quadratic
 BETA_FOR_POVERTY = frozenset({13, 9, 7, 5, 4, 1})

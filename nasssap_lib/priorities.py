@@ -12,10 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .acceptability import Acceptability, Spread, acceptability_of_draws, rank_acceptability
-from .decision import Floats, check_matrix, check_objectives, check_weights, ranked, refuse_missing, scaled, spans
-from .errors import NasssapError
-from .sensitivity import overturning_weights, rank_interval
+from nasssap_lib.acceptability import Acceptability, Spread, acceptability_of_draws, rank_acceptability
+from nasssap_lib.decision import (
+    Floats,
+    check_matrix,
+    check_objectives,
+    check_weights,
+    ranked,
+    refuse_missing,
+    scaled,
+    spans,
+)
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.sensitivity import overturning_weights, rank_interval
 
 __all__ = [
     "Acceptability",

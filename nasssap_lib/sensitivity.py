@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from .decision import (
+from nasssap_lib.decision import (
     TIE,
     Floats,
     check_matrix,
@@ -18,7 +18,7 @@ from .decision import (
     scaled,
     spans,
 )
-from .errors import MissingEvidence, NasssapError
+from nasssap_lib.errors import MissingEvidence, NasssapError
 
 
 def rank_interval(

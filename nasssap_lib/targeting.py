@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import MissingEvidence, NasssapError
+from nasssap_lib.errors import MissingEvidence, NasssapError
 
 Floats = NDArray[np.float64]
 

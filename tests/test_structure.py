@@ -18,7 +18,7 @@ STAIRS = [
     {"sentences", "language"},
     {
         "stocktaking", "coverage", "needs", "survey", "priorities", "dialogue", "costing", "budget", "financing", "roadmap",
-        "monitoring", "denominators", "population", "lorenz", "targeting", "decision", "acceptability", "sensitivity", "measures",
+        "monitoring", "denominators", "legal", "incidence", "poverty", "population", "lorenz", "targeting", "decision", "acceptability", "sensitivity", "measures",
     },
     {"pack"},
     {"terms", "errors"},

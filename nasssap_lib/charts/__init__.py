@@ -1,6 +1,13 @@
 """Pictures: one function each takes a result table and returns a matplotlib Figure that can stand on a slide by itself."""
 
-from nasssap_lib.charts.coverage import plot_coverage_by_group, plot_headline, plot_status_quo, plot_women_and_men
+from nasssap_lib.charts.coverage import (
+    plot_coverage_by_group,
+    plot_headline,
+    plot_law_and_fact,
+    plot_quintiles,
+    plot_status_quo,
+    plot_women_and_men,
+)
 from nasssap_lib.charts.stocktaking import plot_age_pyramid
 from nasssap_lib.charts.style import Caption
 
@@ -9,6 +16,8 @@ __all__ = [
     "plot_age_pyramid",
     "plot_coverage_by_group",
     "plot_headline",
+    "plot_law_and_fact",
+    "plot_quintiles",
     "plot_status_quo",
     "plot_women_and_men",
 ]

@@ -241,42 +241,111 @@ def _spread(values: list[float], top: float, height: float) -> list[float]:
 
 @styled
 def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
-    """Coverage of women and men where both were published, of one year and source.
+    """Coverage of women and men where both were published; a zero in law says nothing about either and is left out.
 
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
+    caption : place, source, language
 
     Returns
     -------
     matplotlib Figure, or None where no group has both sexes
     """
-    rows = _primary(gaps)
-    rows = rows[rows["sex"].isin(["female", "male"]) & rows["effective_coverage"].notna()]
-    groups = [group for group in COVERAGE_GROUPS if set(rows.loc[rows["group"] == group, "sex"]) == {"female", "male"}]
-    if not groups:
+    wide = sentences.by_sex(gaps)
+    if wide.empty:
         return None
-    labels = [COVERAGE_GROUPS[group] for group in groups]
-    frame = open_frame(
-        sentences.sex_title(gaps, caption.place),
-        "Effective coverage of women and men, SDG 1.3.1.",
-        caption,
-        0.62 * len(groups) + 0.3,
-    )
+    labels = [COVERAGE_GROUPS[group] for group in wide.index]
+    title = sentences.sex_title(gaps, caption.place)
+    frame = open_frame(title, "Effective coverage of women and men, SDG 1.3.1.", caption, 0.66 * len(wide) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
-    share_axis(axes, len(groups))
-    axes.set_yticks(range(len(groups)), labels)
-    for y, group in enumerate(groups):
+    share_axis(axes, len(wide))
+    axes.set_yticks(range(len(wide)), labels)
+    for y, (_, rates) in enumerate(wide.iterrows()):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
-            row = rows[(rows["group"] == group) & (rows["sex"] == sex)].iloc[0]
-            axes.barh(y + shift, row["effective_coverage"] * 100, height=0.34, color=colour)
-            text = f"{SEXES[sex]} {format_share(row['effective_coverage'], 1, caption.language)}"
-            _beside(
-                axes,
-                row["effective_coverage"] * 100,
-                y + shift,
-                [(text, 8.4, "bold", INK, "normal"), (str(row["coverage_year"]), 7.6, "normal", MUTED, "normal")],
-            )
+            value = rates[sex] * 100
+            axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
+            words = f"{SEXES[sex]} {format_share(rates[sex], 1, caption.language)}"
+            parts = [(words, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
+            _beside(axes, min(value, 100), y + shift, parts)
+    return frame.figure
+
+
+@styled
+def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
+    """One bar of all employed persons: covered in fact, covered by law only, not covered by law.
+
+    Parameters
+    ----------
+    parts : result of ``legal.employment_injury_law_and_fact``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; None where the parts cannot be given
+    """
+    if parts["share"].isna().any():
+        return None
+    year = int(parts["year"].iat[0])
+    subtitle = (
+        f"Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law."
+    )
+    frame = open_frame(sentences.law_and_fact_title(parts, caption.place), subtitle, caption, 1.45)
+    axes = frame.axes(top=0.04, bottom=0.72)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.5, 0.5)
+    axes.axis("off")
+    styles = [
+        {"color": COVERED},
+        {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
+        {"color": NOT_COVERED},
+    ]
+    left = 0.0
+    for share, style in zip(parts["share"], styles, strict=True):
+        axes.barh(0, share, left=left, height=0.8, **style)
+        left += share
+    _key_below(axes, parts, styles, caption.language)
+    return frame.figure
+
+
+def _key_below(axes, parts: pd.DataFrame, styles: list[dict], language: str) -> None:
+    """One line a part below the bar: its pattern, its words, its share and persons."""
+    inches = axes.get_position().height * axes.figure.get_size_inches()[1]
+    for row, (part, style) in enumerate(zip(parts.to_dict("records"), styles, strict=True)):
+        y = -0.5 - (0.17 + 0.21 * row) / inches
+        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
+        words = f"{part['status']} · {format_share(part['share'], 1, language)} · {format_persons(part['persons'], language)}"
+        axes.annotate(words, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
+
+
+@styled
+def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
+    """Coverage of social assistance from the poorest to the richest fifth.
+
+    Parameters
+    ----------
+    quintiles : result of ``incidence.coverage_by_quintile``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    rows = quintiles[quintiles["quintile"] != "total"].reset_index(drop=True)
+    years = ", ".join(str(int(year)) for year in sorted(rows["year"].dropna().unique())) or "n/a"
+    subtitle = f"Persons in households where anybody receives social assistance, household survey (ASPIRE) {years}. Not the SDG rate."
+    frame = open_frame(sentences.quintile_title(quintiles, caption.place), subtitle, caption, 0.36 * len(rows) + 0.3)
+    labels = list(rows["label"])
+    axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
+    share_axis(axes, len(rows))
+    axes.set_yticks(range(len(rows)), labels)
+    for y, row in rows.iterrows():
+        if pd.isna(row["coverage"]):
+            axes.text(1.2, y, f"n/a · {row['reason']}", va="center", style="italic", size=8.2, color=MUTED)
+            continue
+        axes.barh(y, row["coverage"] * 100, height=0.62, color=COVERED)
+        number = (format_share(row["coverage"], 1, caption.language), VALUE, "bold", INK, "normal")
+        _beside(axes, row["coverage"] * 100, y, [number])
     return frame.figure
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.language import format_persons, format_share, in_words
+from nasssap_lib.language import format_number, format_persons, format_share, in_words
 from nasssap_lib.sentences.words import capital, join_words
 from nasssap_lib.terms import COVERAGE_GROUPS
 
@@ -76,20 +76,114 @@ def projection_title(projection: pd.DataFrame, place: str, language: str = "en")
     return f"Without any extension, {low} to {high} people in {place} are not covered in {rows['year'].max()}"
 
 
+def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Rates of women and men of groups that have both, a zero in law left out.
+
+    Returns
+    -------
+    table : index group; female, male (shares), year
+    """
+    rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"]) & (gaps["group"] != "mothers")]
+    rows = rows[(rows["flag"] != "legal_zero") & rows["effective_coverage"].notna()]
+    wide = rows.pivot_table(index="group", columns="sex", values="effective_coverage").reindex(
+        columns=["female", "male"]
+    )
+    years = rows.groupby("group")["coverage_year"].agg(["min", "max"])
+    wide = wide.join(years[years["min"] == years["max"]]["min"].rename("year")).dropna()
+    return wide.reindex([group for group in COVERAGE_GROUPS if group in wide.index])
+
+
 def sex_title(gaps: pd.DataFrame, place: str) -> str:
     """Title of the picture of women and men."""
-    rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"])]
-    wide = (
-        rows[rows["group"] != "mothers"].pivot_table(index="group", columns="sex", values="effective_coverage").dropna()
-    )
-    behind = wide[wide["female"] < wide["male"]]
+    wide = by_sex(gaps)
     if wide.empty:
-        return f"No coverage by sex was published for {place}"
+        return f"No coverage of women and men was published for {place}"
+    names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in wide.index[wide["female"] < wide["male"]]]
     if (wide["female"] == wide["male"]).all():
         return f"Published rates of women and men do not differ in {place}"
-    names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in behind.index]
     return (
-        f"Women are reached less than men among {join_words(names)}"
+        f"{place}: women are reached less than men among {join_words(names)}"
         if names
-        else f"Women are reached at least as often as men in {place}"
+        else f"{place}: women are reached at least as often as men"
+    )
+
+
+def sex_sentence(gaps: pd.DataFrame, place: str) -> str:
+    """Whether rates of women and men were published, and for which groups."""
+    wide = by_sex(gaps)
+    if wide.empty:
+        return f"For {place} no rate of women and men was published except where no scheme exists in law."
+    names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in wide.index]
+    return f"Rates of women and men were published for {join_words(names)}."
+
+
+def law_and_fact_title(parts: pd.DataFrame, place: str) -> str:
+    """Title of the bar of employment injury by law and fact."""
+    share = parts.set_index("status")["share"]
+    largest = share.idxmax()
+    words = {
+        "covered in fact": "are covered against employment injury",
+        "covered by law, not in fact": "are covered against employment injury by law, not in fact",
+        "not covered by law": "are outside the law on employment injury",
+    }
+    return f"{capital(in_words(share[largest]))} employed persons in {place} {words[largest]}"
+
+
+def law_and_fact_sentence(parts: pd.DataFrame) -> str:
+    """The three parts in words, or why they cannot be given."""
+    reasons = [reason for reason in parts["reason"].unique() if reason]
+    if reasons:
+        return f"The decomposition cannot be given in full: {reasons[0]}."
+    share = parts.set_index("status")["share"]
+    return (
+        f"Of all employed persons, {format_share(share['not covered by law'])} work outside the law, and "
+        f"{format_share(share['covered by law, not in fact'])} are named by the law but not covered in fact: the first is a question of "
+        "legislation, the second of compliance."
+    )
+
+
+def c102_sentence(comparison: pd.DataFrame, place: str) -> str:
+    """Employment injury beside Part VI of Convention No. 102, as an indication."""
+    row = comparison.set_index("branch").loc["employment_injury"]
+    if pd.isna(row["covered"]):
+        return f"For {place} no part of Convention No. 102 can be set beside a published rate: {row['reason']}."
+    text = (
+        f"As an indication only: persons covered against employment injury were {format_share(row['covered'])} of all employees in "
+        f"{row['year']}; Part VI asks for {format_share(row['minimum'])}."
+    )
+    return text + (f" The figure is {row['reason']}." if row["reason"] else "")
+
+
+def quintile_title(quintiles: pd.DataFrame, place: str) -> str:
+    """Title of the bars by quintile."""
+    share = quintiles.set_index("quintile")["coverage"]
+    if pd.isna(share["q1"]) or pd.isna(share["q5"]):
+        return f"Coverage of social assistance by quintile is not published in full for {place}"
+    poorest, richest = format_share(share["q1"], 0), format_share(share["q5"], 0)
+    return f"{place}: social assistance reaches {poorest} of the poorest fifth and {richest} of the richest"
+
+
+def poverty_sentence(poverty: pd.DataFrame, place: str) -> str:
+    """The national headcount, or that there is none."""
+    national = poverty[poverty["line"] == "national"]
+    if national.empty:
+        return (
+            f"For {place} no headcount at the national line was found; the lines of different vintages are never mixed."
+        )
+    row = national.iloc[0]
+    return (
+        f"At the national line, {format_share(row['headcount'])} of the people of {place} were poor in {row['year']}."
+    )
+
+
+def recomputed_sentence(check: pd.DataFrame) -> str:
+    """How far headcounts recomputed from the shipped shares lie from the published ones."""
+    if check.empty:
+        return (
+            "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
+        )
+    worst = format_number(check["difference"].abs().max(), 1)
+    return (
+        f"Recomputed from the published deciles and mean of the same surveys, {len(check)} headcounts differ from the published ones "
+        f"by at most {worst} percentage points. The published ones are used."
     )

@@ -6,7 +6,8 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.language import format_persons
-from nasssap_lib.tables.html import ReportTable, View, write_persons, write_share, write_year
+from nasssap_lib.legal import STATES
+from nasssap_lib.tables.html import ReportTable, View, write_number, write_persons, write_share, write_year
 
 
 def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -88,3 +89,116 @@ def projection_table(projection: pd.DataFrame, language: str = "en") -> ReportTa
     return ReportTable(
         projection, "The coverage gap in persons if nothing is extended, in two readings", views, language, shown
     )
+
+
+def law_and_fact_table(parts: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Employment injury by law and fact.
+
+    Parameters
+    ----------
+    parts : result of ``legal.employment_injury_law_and_fact``
+    """
+    views = {
+        "status": View("Employed persons"),
+        "share": View("Share", write_share, "quality", True),
+        "persons": View("Persons", write_persons, "quality", True),
+        "year": View("Year", write_year, numeric=True),
+        "reason": View("Note", long=True),
+    }
+    return ReportTable(parts, "Employment injury: by law and in fact", views, language)
+
+
+def law_by_category_table(law: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Who the law names: a row a branch, a column a category of the population.
+
+    Parameters
+    ----------
+    law : result of ``legal.law_table``
+    """
+    words = [
+        STATES[state] if not schemes else f"{STATES[state]} ({schemes})"
+        for state, schemes in zip(law["state"], law["schemes"], strict=True)
+    ]
+    wide = law.assign(words=words).pivot(index="branch", columns="category", values="words")
+    shown = wide.reindex(list(dict.fromkeys(law["branch"]))).reset_index()
+    shown["branch"] = shown["branch"].map(terms.BRANCHES)
+    views = {"branch": View("Branch"), **{code: View(name) for code, name in terms.POPULATION_CATEGORIES.items()}}
+    return ReportTable(law, "Who the law names", views, language, shown)
+
+
+def c102_table(comparison: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Convention No. 102, part by part.
+
+    Parameters
+    ----------
+    comparison : result of ``legal.compare_with_c102``
+    """
+    shown = comparison.assign(branch=comparison["branch"].map(terms.BRANCHES))
+    views = {
+        "part": View("Part"),
+        "branch": View("Branch"),
+        "minimum": View("Asked for, of employees", write_share, numeric=True),
+        "covered": View("Covered ÷ employees", write_share, "quality", True),
+        "year": View("Year", write_year, numeric=True),
+        "reason": View("Why n/a, or what to know", long=True),
+    }
+    return ReportTable(
+        comparison, "Convention No. 102: an indication for employment injury only", views, language, shown
+    )
+
+
+def poverty_table(poverty: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Poverty by line, vintages apart.
+
+    Parameters
+    ----------
+    poverty : result of ``poverty.poverty_by_line``
+    """
+    shown = poverty.assign(words=[_line_words(line) for line in poverty["line"]])
+    views = {
+        "words": View("Line"),
+        "year": View("Year", write_year, numeric=True),
+        "headcount": View("Headcount", write_share, "quality", True),
+        "poverty_gap": View("Poverty gap", write_share, "quality", True),
+    }
+    return ReportTable(poverty, "Poverty by line, the newest survey of each", views, language, shown)
+
+
+def recomputed_table(check: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Published and recomputed headcounts of the newest survey of the check.
+
+    Parameters
+    ----------
+    check : result of ``poverty.recompute_poverty``
+    """
+    newest = check[check["year"] == check["year"].max()]
+    shown = newest.assign(words=[_line_words(line) for line in newest["line"]])
+    views = {
+        "words": View("Line"),
+        "year": View("Year", write_year, numeric=True),
+        "published": View("Published", write_share, numeric=True),
+        "recomputed": View("Recomputed", write_share, numeric=True),
+        "difference": View("Difference, points", write_number, numeric=True),
+    }
+    return ReportTable(check, "Headcounts as published and as recomputed from deciles", views, language, shown)
+
+
+def _line_words(line: str) -> str:
+    amount, _, vintage = line.partition("_ppp")
+    return f"{amount} international dollars of {vintage} a day" if vintage else line.replace("_", " ").capitalize()
+
+
+def quintile_table(quintiles: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Coverage of social assistance by quintile.
+
+    Parameters
+    ----------
+    quintiles : result of ``incidence.coverage_by_quintile``
+    """
+    views = {
+        "label": View("Population by welfare"),
+        "year": View("Year", write_year, numeric=True),
+        "coverage": View("Coverage", write_share, "quality", True),
+        "reason": View("Why n/a"),
+    }
+    return ReportTable(quintiles, "Coverage of social assistance by quintile (ASPIRE)", views, language)
