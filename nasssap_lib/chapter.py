@@ -89,6 +89,7 @@ class Chapter:
         self.place = pack.settings.name_en
         self._results = Path(results) if results else None
         self._shown: list[str] = []
+        self._numbered = 0
         self._sources = ""
 
     def _repr_html_(self) -> str:
@@ -140,7 +141,8 @@ class Chapter:
         if not NAME.fullmatch(name) or name in self._shown:
             raise ParameterError({"name": f"expected a new name of small letters, digits and _, got {name!r}"})
         self._shown.append(name)
-        number = f"{self.outline.number}.{len(self._shown)}"
+        self._numbered += thing is not None
+        number = f"{self.outline.number}.{self._numbered}"
         if isinstance(thing, Figure):
             _show_figure(thing, f"Figure {number}", name)
         elif thing is not None:

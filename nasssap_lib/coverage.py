@@ -233,7 +233,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     -------
     table : group, sex, year, reading ("constant rate": institutions grow with the population; "constant number": they do
         not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
-        quality, source, reason. The first row of each group and reading is the year of observation.
+        quality, source, reason, flag. The first row of each group and reading is the year of observation.
 
     Examples
     --------
@@ -252,7 +252,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     both = pd.concat([rows.assign(reading="constant rate"), number], ignore_index=True)
     columns = [
         "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
-        "denominator_rule", "quality", "source", "reason",
+        "denominator_rule", "quality", "source", "reason", "flag",
     ]  # fmt: skip
     return both[columns]
 

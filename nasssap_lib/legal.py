@@ -19,7 +19,7 @@ STATES = {  # from the strongest; a cell shows the strongest that any active sch
     "programme": "named by a tax-financed programme",
     "voluntary": "voluntary: not covered by law",
     "excluded": "excluded by name",
-    NO_LAW: "none found in the sources read",
+    NO_LAW: "none found",
 }
 
 # Convention No. 102, Part VI (employment injury), Article 33: at least half of all employees
@@ -69,7 +69,7 @@ def employment_injury_law_and_fact(pack: Pack) -> pd.DataFrame:
     shares = [fact, employees - fact if employees >= fact else float("nan"), 1 - employees]
     table = pd.DataFrame({"status": names, "share": shares})
     table["persons"] = table["share"] * employed["persons"]
-    why = f"the published rate is above the share of employees, {employees:.1%}: others are counted too, or the counts differ"
+    why = f"the published rate is above the share of employees, {employees * 100:.1f} %: others are counted too, or the counts differ"
     return table.assign(
         year=int(rate["year"]),
         quality=weakest(filter(None, [rate["quality"], wage["quality"], employed["quality"]])),

@@ -21,6 +21,7 @@ def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
     shown = gaps[whole | gaps["gap"].notna()].copy()
     shown["group_words"] = [_group_words(*row) for row in zip(shown["group"], shown["sex"], strict=True)]
     shown["range"] = [_range_words(*row, language) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
+    shown["range"] = shown["range"].mask(shown["flag"].isin(["to_verify", "over_100"]), "to be verified")
     shown["how"] = [
         reason if rule == "none" else "; ".join(filter(None, [rule, reason]))
         for rule, reason in zip(shown["denominator_rule"], shown["reason"], strict=True)
@@ -63,11 +64,13 @@ def _range_words(low: float, high: float, language: str) -> str:
 def projection_table(projection: pd.DataFrame, language: str = "en") -> ReportTable:
     """The status quo in two readings, group by group: the gap in persons, a column a year.
 
+    A group whose rate is to be verified is not projected for the reader; the result table keeps it.
+
     Parameters
     ----------
     projection : result of ``coverage.project_status_quo``
     """
-    rows = projection[projection["gap"].notna()]
+    rows = projection[projection["gap"].notna() & (projection["flag"] != "to_verify")]
     rows = rows.assign(words=[_group_words(*row) for row in zip(rows["group"], rows["sex"], strict=True)])
     first = rows.groupby("words")["year"].min()
     later = sorted(rows.loc[rows["year"] > rows["words"].map(first), "year"].unique())

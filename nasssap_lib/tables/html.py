@@ -87,7 +87,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
     True
     """
-    views = table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+    views = _used_views(table)
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
     body = "".join(_row_html(row, views, table.language) for row in table.rows.to_dict("records"))
     caption = escape(f"{number} {table.title}".strip())
@@ -99,6 +99,22 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
         f'<div class="table"{identity}><table><caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}{empty}</tbody></table></div>{foot}"
     )
+
+
+def _used_views(table: ReportTable) -> dict[str, View]:
+    """The columns shown; one of words that says nothing in any row is left out."""
+    views = table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+    silent = {
+        name
+        for i, (name, view) in enumerate(views.items())
+        if i
+        and view.write is write_text
+        and not view.detail
+        and len(table.rows)
+        and name in table.rows
+        and (table.rows[name].fillna("") == "").all()
+    }
+    return {name: view for name, view in views.items() if name not in silent}
 
 
 def _css(view: View) -> str:
