@@ -220,7 +220,7 @@ def _check_across(
     country: str, texts: dict[str, Cells | None], codebook: Cells | None, settings: Settings | None
 ) -> list[Problem]:
     """Ids that another table must hold, units of the codebook, the country of each fact, complete age groups."""
-    problems = list(_source_problems(texts)) + list(_scheme_problems(texts))
+    problems = [*_source_problems(texts), *_scheme_problems(texts), *_order_problems(texts)]
     facts = texts.get("indicators")
     if facts is not None and {"country", "indicator", "unit", "quality"} <= set(facts.frame):
         problems += _fact_problems(country, facts, codebook, settings)
@@ -253,6 +253,26 @@ def _scheme_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
         cells = texts.get(name)
         if cells is not None and column in cells.frame and known:
             yield from check_references(cells, column, known, "an id of schemes.csv")
+
+
+def _order_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
+    """A low value above the central one, or a central one above the high one."""
+    for cells in filter(None, (texts.get("measures"), texts.get("financing"))):
+        for low, high in (("low", "central"), ("central", "high")):
+            for name in [column.removesuffix(f"_{low}") for column in cells.frame if column.endswith(f"_{low}")]:
+                first, second = f"{name}_{low}", f"{name}_{high}"
+                if second in cells.frame:
+                    numbers = cells.frame[[first, second]].apply(pd.to_numeric, errors="coerce")
+                    for i in (numbers[first] > numbers[second]).to_numpy().nonzero()[0]:
+                        expected = f"at most {second}, {cells.frame[second].iat[i]}"
+                        yield Problem(
+                            cells.file,
+                            cells.lines[i],
+                            first,
+                            cells.frame[first].iat[i],
+                            expected,
+                            "low ≤ central ≤ high",
+                        )
 
 
 def _fact_problems(country: str, facts: Cells, codebook: Cells | None, settings: Settings | None) -> Iterable[Problem]:

@@ -1,0 +1,318 @@
+"""Scenarios: a small, readable file that says which assumptions of a pack's measures differ from the baseline.
+
+``data/raw/ISO3/scenarios/NAME.toml`` holds a title and, a measure at a time, the parameters that change. Published figures
+are never changed by a scenario.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import tomli_w
+
+from nasssap_lib.errors import PackError, Problem
+from nasssap_lib.pack import schema
+from nasssap_lib.pack.checks import did_you_mean
+from nasssap_lib.pack.model import Pack
+
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict}
+FIXED = {"id", "name", "guarantee", "group", "quality", "source", "note", "related_scheme", "relation"}
+PARAMETERS = {column.name: column for column in schema.MEASURES.columns if column.name not in FIXED}
+MAX_BYTES = 200_000
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters."""
+
+    name: str
+    country: str
+    title: str = ""
+    description: str = ""
+    measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def scenario_path(root: Path, country: str, name: str) -> Path:
+    """The file of a scenario.
+
+    Raises
+    ------
+    PackError : the name is not of small letters, digits, _ and -, or is a name that Windows keeps for itself
+    """
+    if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
+        hint = "small letters, digits, _ and -, beginning with a letter, at most 40"
+        raise PackError([Problem(f"{country}/scenarios", 0, "name", name[:60], "a scenario's name", hint)])
+    return root / country / "scenarios" / f"{name}.toml"
+
+
+def scenarios(root: Path, country: str) -> list[str]:
+    """Names of the scenarios of a pack, in alphabetical order."""
+    return sorted(path.stem for path in (root / country / "scenarios").glob("*.toml") if NAME.fullmatch(path.stem))
+
+
+def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
+    """Read a scenario and check it against the pack's measures.
+
+    Raises
+    ------
+    PackError : with all problems (file, line, key, value, what is expected, what to do)
+    """
+    path = scenario_path(root, pack.country, name)
+    file = f"{pack.country}/scenarios/{path.name}"
+    if not path.is_file():
+        known = scenarios(root, pack.country)
+        hint = did_you_mean(name, known) or f"there are {', '.join(known) or 'none'}"
+        raise PackError([Problem(file, 0, "", "", "a scenario of that name", hint)])
+    text, values = _parse(path, file)
+    problems = _check(file, values, pack, _Lines(text))
+    if problems:
+        raise PackError(problems)
+    return Scenario(
+        name, pack.country, values.get("title", ""), values.get("description", ""), values.get("measures", {})
+    )
+
+
+def _parse(path: Path, file: str) -> tuple[str, dict]:
+    if path.stat().st_size > MAX_BYTES:
+        raise PackError([Problem(file, 0, "", "", f"at most {MAX_BYTES:,} bytes")])
+    try:
+        text = path.read_bytes().decode("utf-8")
+        return text, tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise PackError([Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8")]) from error
+
+
+class _Lines:
+    """Line of a key in the text of a scenario, for messages."""
+
+    def __init__(self, text: str):
+        self.lines = text.splitlines()
+
+    def of(self, key: str, measure: str = "") -> int:
+        """Line of a key, inside the table of a measure where one is named; 0 where it is not found."""
+        inside = not measure
+        for number, line in enumerate(self.lines, 1):
+            if line.strip().startswith("["):
+                inside = bool(measure) and measure in line
+                if inside and not key:
+                    return number
+            elif inside and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
+                return number
+        return 0
+
+
+def _check(file: str, values: dict, pack: Pack, lines: _Lines) -> list[Problem]:
+    problems = []
+    for key, value in values.items():
+        if key not in KEYS:
+            problems.append(
+                Problem(file, lines.of(key), key, str(value)[:40], "a key of a scenario", did_you_mean(key, KEYS))
+            )
+        elif not isinstance(value, KEYS[key]):
+            problems.append(Problem(file, lines.of(key), key, str(value)[:40], f"a {KEYS[key].__name__}"))
+    if values.get("schema") != schema.SCHEMA:
+        problems.append(
+            Problem(file, lines.of("schema"), "schema", str(values.get("schema", "")), f"schema = {schema.SCHEMA}")
+        )
+    if values.get("country") != pack.country:
+        problems.append(
+            Problem(file, lines.of("country"), "country", str(values.get("country", ""))[:40], pack.country)
+        )
+    measures = values.get("measures", {})
+    if isinstance(measures, dict):
+        problems += [
+            problem
+            for name, changes in measures.items()
+            for problem in _check_measure(file, name, changes, pack, lines)
+        ]
+    return problems
+
+
+def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines: _Lines):
+    known = set(pack.measures["id"])
+    if name not in known:
+        yield Problem(
+            file, lines.of("", name), name[:60], "", "the id of a measure of measures.csv", did_you_mean(name, known)
+        )
+    if not isinstance(changes, dict):
+        yield Problem(file, lines.of(name), name[:60], str(changes)[:40], f"a table [measures.{name}]")
+        return
+    yield from _check_order(file, name, changes, pack, lines)
+    for key, value in changes.items():
+        if key not in PARAMETERS:
+            yield Problem(
+                file,
+                lines.of(key, name),
+                key[:60],
+                str(value)[:40],
+                "a parameter of a measure",
+                did_you_mean(key, PARAMETERS),
+            )
+        elif fault := _fault(PARAMETERS[key], value):
+            yield Problem(file, lines.of(key, name), key, str(value)[:40], fault)
+
+
+def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: _Lines):
+    """Low ≤ central ≤ high must hold after the change; the file may have to name all three."""
+    rows = pack.measures[pack.measures["id"] == name]
+    after = {**(rows.iloc[0].to_dict() if len(rows) else {}), **changes}
+    for stem in ("amount", "take_up"):
+        ends = [after.get(f"{stem}_{end}") for end in ("low", "central", "high")]
+        if all(isinstance(end, int | float) for end in ends) and not ends[0] <= ends[1] <= ends[2]:
+            changed = next((key for key in changes if key.startswith(stem)), "")
+            if changed:
+                value = " ".join(f"{end:g}" for end in ends)
+                yield Problem(
+                    file,
+                    lines.of(changed, name),
+                    changed,
+                    value,
+                    "low ≤ central ≤ high",
+                    f"change {stem}_low and {stem}_high with it",
+                )
+
+
+def _fault(column: schema.Column, value: Any) -> str:
+    """What was expected of a parameter's value; "" where it is fine."""
+    if column.kind == "choice":
+        return "" if value in column.choices else f"one of {', '.join(column.choices)}"
+    if column.kind in ("number", "integer", "year"):
+        number = isinstance(value, int) or (isinstance(value, float) and column.kind == "number")
+        if not number or isinstance(value, bool) or value != value or abs(value) == float("inf"):
+            return "a number" if column.kind == "number" else "a whole number"
+        low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else (column.low, column.high)
+        if (low is not None and value < low) or (high is not None and value > high):
+            return f"from {low} to {high}"
+        return ""
+    return "" if isinstance(value, str) else "a text"
+
+
+def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
+    """The pack with a scenario's parameters; a changed measure is marked as assumption.
+
+    Parameters
+    ----------
+    pack : baseline
+    scenario : changes, already checked
+
+    Returns
+    -------
+    Pack : another one; the baseline stays as it is
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> pack = read_pack("SEN")
+    >>> apply_scenario(pack, Scenario("same", "SEN")).measures.equals(pack.measures)
+    True
+    """
+    measures = pack.measures.copy()
+    for name, changes in scenario.measures.items():
+        rows = measures["id"] == name
+        for parameter, value in changes.items():
+            measures.loc[rows, parameter] = value
+        measures.loc[rows & (measures["quality"] == "observed"), "quality"] = "assumed"
+    return replace(pack, measures=measures)
+
+
+def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
+    """What differs from the baseline.
+
+    Returns
+    -------
+    table : measure, parameter, meaning, baseline, scenario (texts); one row a parameter whose value is another one
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> scenario_differences(read_pack("SEN"), Scenario("same", "SEN")).empty
+    True
+    """
+    rows = []
+    known = pack.measures.set_index("id")
+    for name, changes in scenario.measures.items():
+        for parameter, value in changes.items():
+            before = known.loc[name, parameter]
+            if not _same(before, value):
+                meaning = PARAMETERS[parameter].meaning
+                rows.append(
+                    {
+                        "measure": known.loc[name, "name"],
+                        "parameter": parameter,
+                        "meaning": meaning,
+                        "baseline": _words(before),
+                        "scenario": _words(value),
+                    }
+                )
+    return pd.DataFrame(rows, columns=["measure", "parameter", "meaning", "baseline", "scenario"])
+
+
+def _same(before: Any, value: Any) -> bool:
+    return not pd.isna(before) and before == value
+
+
+def _words(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def write_scenario(pack: Pack, scenario: Scenario, root: Path) -> Path:
+    """Write a scenario's file, whole or not at all; an older one of the name is replaced.
+
+    Parameters
+    ----------
+    pack : the baseline, against which the scenario is checked
+    scenario : what differs
+    root : data folder
+
+    Returns
+    -------
+    path of the file
+
+    Raises
+    ------
+    PackError : wrong name, measure, parameter or value
+    """
+    path = scenario_path(root, pack.country, scenario.name)
+    text = to_toml(scenario)
+    problems = _check(f"{pack.country}/scenarios/{path.name}", tomllib.loads(text), pack, _Lines(text))
+    if problems:
+        raise PackError(problems)
+    path.parent.mkdir(exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8", newline="")
+    return draft.replace(path)
+
+
+def to_toml(scenario: Scenario) -> str:
+    """A scenario as the text of its file.
+
+    Examples
+    --------
+    >>> print(to_toml(Scenario("low", "SEN", "Low level", measures={"pension": {"amount_central": 10.0}})), end="")
+    schema = 1
+    country = "SEN"
+    title = "Low level"
+    description = ""
+    <BLANKLINE>
+    [measures.pension]
+    amount_central = 10.0
+    """
+    head = {
+        "schema": schema.SCHEMA,
+        "country": scenario.country,
+        "title": scenario.title,
+        "description": scenario.description,
+    }
+    return tomli_w.dumps(head | {"measures": {name: dict(changes) for name, changes in scenario.measures.items()}})

@@ -1,0 +1,99 @@
+"""Scenarios are written, read back, checked with file and line, and never change the baseline."""
+
+import pytest
+from small_pack import write_small_pack
+
+from nasssap_lib.errors import PackError
+from nasssap_lib.pack import read_pack, schema
+from nasssap_lib.pack.scenario import (
+    Scenario,
+    apply_scenario,
+    read_scenario,
+    scenario_differences,
+    scenario_path,
+    write_scenario,
+)
+
+MEASURE = {
+    "id": "pension", "name": "Social pension", "guarantee": "older_persons", "group": "older_persons", "age_from": 65, "age_to": "",
+    "sex": "total", "amount_low": 5, "amount_central": 10, "amount_high": 15, "amount_basis": "gdp_per_head",
+    "indexing": "gdp_per_head", "months": 12, "take_up_low": 0.6, "take_up_central": 0.8, "take_up_high": 1, "start_year": 2026,
+    "full_year": 2030, "admin_rate": 0.05, "admin_base": "benefits", "delivery": "", "institution": "", "related_scheme": "",
+    "relation": "", "quality": "assumed", "source": "OLD", "note": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def pack(tmp_path):
+    folder = write_small_pack(tmp_path)
+    row = ",".join(str(MEASURE[name]) for name in schema.MEASURES.names)
+    (folder / "measures.csv").write_text(",".join(schema.MEASURES.names) + "\n" + row + "\n", encoding="utf-8")
+    return read_pack("XTS", tmp_path)
+
+
+HIGHER = {"pension": {"amount_low": 8.0, "amount_central": 12.0, "take_up_central": 0.9}}
+
+
+def test_what_is_written_is_read_back(pack, tmp_path):
+    scenario = Scenario("higher-level", "XTS", 'A "higher" level\nthan today', "C:\\path é", HIGHER)
+    path = write_scenario(pack, scenario, tmp_path)
+    assert path.name == "higher-level.toml"
+    assert read_scenario(pack, "higher-level", tmp_path) == scenario
+    assert [entry.name for entry in path.parent.iterdir()] == ["higher-level.toml"]
+
+
+def test_a_scenario_changes_the_measures_and_nothing_else(pack):
+    changed = apply_scenario(pack, Scenario("x", "XTS", measures=HIGHER))
+    assert changed.measures.loc[0, ["amount_low", "amount_central", "amount_high", "take_up_central"]].tolist() == [
+        8,
+        12,
+        15,
+        0.9,
+    ]
+    assert pack.measures.loc[0, "amount_central"] == 10
+    assert changed.facts is pack.facts
+
+
+def test_the_differences_name_only_what_differs(pack):
+    same_and_other = {"pension": {"amount_high": 15, "months": 6}}
+    table = scenario_differences(pack, Scenario("x", "XTS", measures=same_and_other))
+    assert table[["parameter", "baseline", "scenario"]].values.tolist() == [["months", "12", "6"]]
+
+
+@pytest.mark.parametrize("name", ["../x", "A", "", "x.toml", "x/y", "con", "nul", "1st", "a" * 41])
+def test_a_name_that_could_be_a_path_is_refused(pack, tmp_path, name):
+    with pytest.raises(PackError, match="a scenario's name"):
+        scenario_path(tmp_path, "XTS", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ('schema = 1\ncountry = "XTS"\n[measures.pensoin]\nmonths = 6\n', 3, "the id of a measure"),
+        ('schema = 1\ncountry = "XTS"\n[measures.pension]\nmonhts = 6\n', 4, "a parameter of a measure"),
+        ('schema = 1\ncountry = "XTS"\n[measures.pension]\nmonths = "six"\n', 4, "a number"),
+        ('schema = 1\ncountry = "XTS"\n[measures.pension]\nmonths = 13\n', 4, "from 0 to 12"),
+        ('schema = 1\ncountry = "XTS"\n[measures.pension]\namount_central = 20\n', 4, "low ≤ central ≤ high"),
+        ('schema = 1\ncountry = "XTS"\n[measures.pension]\nsource = "NEW"\n', 4, "a parameter of a measure"),
+        ('schema = 1\ncountry = "SEN"\n', 2, "XTS"),
+        ('schema = 2\ncountry = "XTS"\n', 1, "schema = 1"),
+        ('schema = 1\ncountry = "XTS"\nrun = "rm"\n', 3, "a key of a scenario"),
+        ('schema = 1\ncountry = "XTS\n', 2, "TOML"),
+    ],
+)
+def test_each_fault_is_named_with_its_line(pack, tmp_path, text, line, expected):
+    path = scenario_path(tmp_path, "XTS", "wrong")
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_scenario(pack, "wrong", tmp_path)
+    problem = caught.value.problems[0]
+    assert (problem.file, problem.row) == ("XTS/scenarios/wrong.toml", line)
+    assert problem.expected.startswith(expected)
+
+
+def test_a_low_value_above_the_central_one_is_named_in_a_pack(pack, tmp_path):
+    path = tmp_path / "XTS" / "measures.csv"
+    path.write_text(path.read_text().replace(",5,10,15,", ",11,10,15,"), encoding="utf-8")
+    with pytest.raises(PackError, match="measures.csv:2 amount_low: '11' — expected at most amount_central, 10"):
+        read_pack("XTS", tmp_path)
