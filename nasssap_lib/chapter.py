@@ -125,6 +125,13 @@ class Chapter:
         """Show a sentence that the library wrote."""
         _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
 
+    def highlight(self, figures: list[tuple[str, str]]) -> None:
+        """Show two or three figures that matter, large, each with its words."""
+        tiles = "".join(f"<div><dt>{escape(value)}</dt><dd>{escape(words)}</dd></div>" for value, words in figures)
+        plain = "; ".join(f"{value} {words}" for value, words in figures)
+        if figures:
+            _display({"text/html": f'<dl class="figures">{tiles}</dl>', "text/plain": plain})
+
     def show(self, name: str, thing: pd.DataFrame | ReportTable | Figure | None, note: str = "") -> None:
         """Show a result table or a picture, numbered; write ``<results>/<name>.csv`` where the notebook was given a folder.
 

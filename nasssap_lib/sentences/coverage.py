@@ -43,6 +43,54 @@ def headline_sentence(gaps: pd.DataFrame, place: str, language: str = "en") -> s
     )
 
 
+def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
+    """How old the rates are and for how many groups the gap is unknown: what the chapter can and cannot say."""
+    rows = gaps[gaps["primary"] & ((gaps["sex"] == "total") | (gaps["group"] == "mothers"))]
+    known = rows["effective_coverage"].notna()
+    old = int((rows.loc[known, "coverage_year"].astype("int64") < this_year - 5).sum())
+    editions = join_words(sorted(rows.loc[known, "edition"].unique()))
+    parts = [
+        f"{old} of {len(rows)} groups rest on observations older than five years",
+        f"{int((~known).sum())} have no published rate",
+        f"{int(rows['gap'].isna().sum())} have no gap in persons",
+    ]
+    verify = int(rows["flag"].isin(["to_verify", "over_100"]).sum())
+    parts += [f"{verify} to be verified"] if verify else []
+    return (
+        f"What this chapter can and cannot say: {join_words(parts)}. Editions used: {editions}."
+        if editions
+        else f"{capital(join_words(parts))}."
+    )
+
+
+def key_figures(gaps: pd.DataFrame, language: str = "en") -> list[tuple[str, str]]:
+    """Two or three figures that matter, each with its words: persons without any benefit, the rate, mothers or older persons."""
+    row = _row(gaps, "at_least_one")
+    if pd.isna(row["effective_coverage"]):
+        return []
+    figures = [
+        (format_persons(row["gap"], language), f"people without any cash benefit, {row['coverage_year']}"),
+        (
+            format_share(row["effective_coverage"], 1, language),
+            f"have at least one cash benefit or contribute, {row['coverage_year']}",
+        ),
+    ]
+    words = {
+        "mothers": "of women giving birth receive a maternity benefit",
+        "older_persons": "of older persons receive a pension",
+    }
+    for group, sex in (("mothers", "female"), ("older_persons", "total")):
+        further = _row(gaps, group, sex)
+        if not pd.isna(further["effective_coverage"]) and not further["flag"] and len(figures) < 3:
+            figures.append(
+                (
+                    format_share(further["effective_coverage"], 1, language),
+                    f"{words[group]}, {further['coverage_year']}",
+                )
+            )
+    return figures
+
+
 def coverage_title(gaps: pd.DataFrame, place: str) -> str:
     """Title of the dot plot: which groups are reached most and least among those that can be drawn."""
     drawn = gaps[gaps["primary"] & gaps["effective_coverage"].notna() & ~gaps["flag"].isin(["to_verify", "over_100"])]
