@@ -153,5 +153,22 @@ def run(
     sys.exit(run_countries(country, notebooks, settings, data, out, jobs))
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("further", nargs=-1, type=click.UNPROCESSED)
+@common
+def lab(further: tuple[str, ...], data: str, out: str | None) -> None:
+    """Open JupyterLab on the notebooks, on this machine only; further options go to JupyterLab.
+
+    \b
+    Examples:
+      nasssap lab
+      nasssap lab --no-browser
+      nasssap lab --data my/packs
+    """
+    from nasssap_lib.run.lab import open_lab
+
+    sys.exit(open_lab(data, further))
+
+
 if __name__ == "__main__":
     main()

@@ -48,7 +48,6 @@ def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     rows = gaps[gaps["primary"] & ((gaps["sex"] == "total") | (gaps["group"] == "mothers"))]
     known = rows["effective_coverage"].notna()
     old = int((rows.loc[known, "coverage_year"].astype("int64") < this_year - 5).sum())
-    editions = join_words(sorted(rows.loc[known, "edition"].unique()))
     parts = [
         f"{old} of {len(rows)} groups rest on observations older than five years",
         f"{int((~known).sum())} have no published rate",
@@ -56,11 +55,7 @@ def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     ]
     verify = int(rows["flag"].isin(["to_verify", "over_100"]).sum())
     parts += [f"{verify} to be verified"] if verify else []
-    return (
-        f"What this chapter can and cannot say: {join_words(parts)}. Editions used: {editions}."
-        if editions
-        else f"{capital(join_words(parts))}."
-    )
+    return f"What this chapter can and cannot say: {join_words(parts)}."
 
 
 def key_figures(gaps: pd.DataFrame, language: str = "en") -> list[tuple[str, str]]:
