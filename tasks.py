@@ -236,7 +236,7 @@ def bench(*arguments: str) -> int:
 def lab(*arguments: str) -> int:
     """JupyterLab on the notebooks"""
     set_up()
-    return run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "notebooks", *arguments)
+    return run(program("nasssap"), "lab", *arguments)
 
 
 def clean(*_: str) -> int:
