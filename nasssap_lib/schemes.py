@@ -38,6 +38,17 @@ RELATION_MEANS = {
 }
 
 
+def in_inventory_order(schemes: pd.DataFrame) -> pd.DataFrame:
+    """Schemes by type, then name: the order of every table of schemes."""
+    order = {code: at for at, code in enumerate(terms.SCHEME_TYPES)}
+    return schemes.assign(_order=schemes["type"].map(order)).sort_values(["_order", "name"]).drop(columns="_order")
+
+
+def standing_schemes(pack: Pack) -> pd.DataFrame:
+    """Schemes that pay today as far as is known, in the order of the inventory: neither planned nor closed."""
+    return in_inventory_order(pack.schemes[pack.schemes["status"].isin(STANDING)])
+
+
 def inventory(pack: Pack) -> pd.DataFrame:
     """The schemes of the country in words: formal and informal, contributory and not.
 
@@ -52,9 +63,7 @@ def inventory(pack: Pack) -> pd.DataFrame:
     >>> "IPRES" in set(inventory(read_pack("SEN"))["short_name"])
     True
     """
-    schemes = pack.schemes.copy()
-    order = schemes["type"].map({code: i for i, code in enumerate(terms.SCHEME_TYPES)})
-    schemes = schemes.assign(_order=order).sort_values(["_order", "name"])
+    schemes = in_inventory_order(pack.schemes)
     schemes["scheme"] = schemes["name_en"].where(schemes["name_en"] != "", schemes["name"])
     schemes["type"] = schemes["type"].map(terms.SCHEME_TYPES)
     schemes["tier"] = schemes["tier"].map(terms.TIERS)
