@@ -73,11 +73,12 @@ def _order(name: str, value: str):
     return AGE_GROUPS.index(value) if name == "age_group" else value
 
 
-def write_settings(path: Path, row: dict[str, str]) -> None:
+def write_settings(path: Path, row: dict[str, str], fictional: bool = False) -> None:
     """Write country.toml."""
     texts = [f'{key} = "{row[key]}"' for key in ("code", "name_en", "name_fr", "name_es", "currency", "language")]
     plans = ", ".join(f'"{plan}"' for plan in row["plans"].split(";") if plan)
-    lines = [f"schema = {schema.SCHEMA}", *texts, f"reference_year = {row['reference_year']}", f"plans = [{plans}]", ""]
+    numbers = [f"reference_year = {row['reference_year']}", *(["fictional = true"] if fictional else [])]
+    lines = [f"schema = {schema.SCHEMA}", *texts, *numbers, f"plans = [{plans}]", ""]
     path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 

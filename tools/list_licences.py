@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -23,9 +24,11 @@ were noted, or **not stated**. It is written by `python tools/list_licences.py` 
 
 
 def read_sources(root: Path) -> list[dict[str, str]]:
-    """Rows of every sources.csv, with the country."""
+    """Rows of every sources.csv of a real country, with the country."""
     rows = []
     for path in sorted(root.glob("[A-Z][A-Z][A-Z]/sources.csv")):
+        if tomllib.loads((path.parent / "country.toml").read_text(encoding="utf-8")).get("fictional"):
+            continue
         with path.open(encoding="utf-8", newline="") as handle:
             rows += [{**row, "country": path.parent.name} for row in csv.DictReader(handle)]
     return rows
