@@ -25,14 +25,15 @@ def rank_interval(
     matrix: pd.DataFrame,
     weights: Mapping[str, float] | pd.Series,
     objectives: Mapping[str, str] | pd.Series,
-    ranges: Mapping[str, tuple[float, float]] | None = None,
+    ranges: Mapping[str, tuple[float, float]] | tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Best and worst rank of each option in the weighted sum over everything that the missing values could be.
 
     Parameters
     ----------
     matrix, weights, objectives : as in ``rank_options``; values may be missing
-    ranges : by criterion, lowest and highest value that a missing one could have; without, the lowest and highest known value
+    ranges : by criterion, lowest and highest value that a missing one could have, or two tables with the lowest and the highest
+        of each cell; without, the lowest and highest known value
 
     Returns
     -------
@@ -56,13 +57,11 @@ def rank_interval(
     """
     values = check_matrix(matrix)
     w, sign = check_weights(weights, values.columns), check_objectives(objectives, values.columns)
-    bounds = _missing_bounds(values, ranges or {})
     data, absent = values.to_numpy(), values.isna().to_numpy()
-    scale = (
-        np.fmin(bounds[0], np.nanmin(data, axis=0, initial=np.inf)),
-        np.fmax(bounds[1], np.nanmax(data, axis=0, initial=-np.inf)),
-    )
-    ends = np.sort([w * scaled(np.where(absent, bound, data), *scale, sign) for bound in bounds], axis=0)
+    bounds = _cell_bounds(values, ranges) if isinstance(ranges, tuple) else _missing_bounds(values, ranges or {})
+    filled = np.where(absent, bounds[0], data), np.where(absent, bounds[1], data)
+    scale = np.fmin.reduce(filled[0]), np.fmax.reduce(filled[1])
+    ends = np.sort([w * scaled(end, *scale, sign) for end in filled], axis=0)
     low, high = ends.sum(axis=2)
     best, worst = _rank_ends(low, high)
     decisive = _decisive(low, high, (ends[1] - ends[0])[absent], np.argwhere(absent)[:, 0])
@@ -87,6 +86,17 @@ def _missing_bounds(values: pd.DataFrame, ranges: Mapping[str, tuple[float, floa
         raise MissingEvidence(
             f"rank_interval: what is known of {', '.join(blind)} does not say what a missing value could be. "
             "Give a range for it or leave it out."
+        )
+    return low.to_numpy(), high.to_numpy()
+
+
+def _cell_bounds(values: pd.DataFrame, ranges: tuple[pd.DataFrame, pd.DataFrame]) -> tuple[Floats, Floats]:
+    """Lowest and highest of each missing cell."""
+    low, high = (end.reindex_like(values).astype(float) for end in ranges)
+    blind = missing_cells((low + high).where(values.isna(), 0.0))
+    if blind or (low > high).to_numpy()[values.isna()].any():
+        raise MissingEvidence(
+            f"rank_interval: what a missing value could be is not given, or upside down, for {blind or 'some cell'}."
         )
     return low.to_numpy(), high.to_numpy()
 
