@@ -70,6 +70,12 @@ CHAPTERS = {
         2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}
     ),
 }
+WORKBENCH = {
+    "explore": Outline(
+        0, "Workbench", "What changing one thing does", {"second": Parameter(str, "code of a pack, or empty")}
+    )
+}
+OUTLINES = {**CHAPTERS, **WORKBENCH}
 COMMON = {
     "country": Parameter(str, "code of a country pack"),
     "data": Parameter(str, "data folder; empty: found from where the notebook is"),
@@ -82,7 +88,7 @@ class Chapter:
 
     def __init__(self, name: str, pack: Pack, results: str, parameters: dict[str, Any]):
         self.name = name
-        self.outline = CHAPTERS[name]
+        self.outline = OUTLINES[name]
         self.pack = pack
         self.parameters = parameters
         self.language = "en"
@@ -207,9 +213,9 @@ def check_parameters(name: str, given: dict[str, Any]) -> None:
     Traceback (most recent call last):
     nasssap_lib.errors.ParameterError: yaer: no parameter of 02_gap_identification; did you mean 'year'?
     """
-    if name not in CHAPTERS:
-        raise ParameterError({"name": f"no notebook {name!r}; there are {', '.join(CHAPTERS)}"})
-    known = {**COMMON, **CHAPTERS[name].parameters}
+    if name not in OUTLINES:
+        raise ParameterError({"name": f"no notebook {name!r}; there are {', '.join(OUTLINES)}"})
+    known = {**COMMON, **OUTLINES[name].parameters}
     wrong = {key: _unknown(name, key, known) for key in given if key not in known}
     wrong |= {key: fault for key, value in given.items() if key in known and (fault := known[key].fault(value))}
     if "country" in given and "country" not in wrong and "data" not in wrong:

@@ -12,7 +12,7 @@ NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 CHAPTER_FILES = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
-@pytest.mark.parametrize("path", CHAPTER_FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*CHAPTER_FILES, NOTEBOOKS / "explore.ipynb"], ids=lambda path: path.stem)
 def test_rules(path):
     assert list(broken_rules(path)) == []
 

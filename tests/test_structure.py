@@ -13,6 +13,7 @@ LIBRARY = Path(__file__).parent.parent / "nasssap_lib"
 STAIRS = [
     {"cli"},
     {"run", "document", "official"},
+    {"workbench"},
     {"chapter"},
     {"charts", "tables"},
     {"sentences", "language"},
@@ -20,7 +21,7 @@ STAIRS = [
     {"pack"},
     {"terms", "errors"},
 ]
-ANALYSIS = 5
+ANALYSIS = 6
 STEP = {name: number for number, names in enumerate(STAIRS) for name in names}
 IMPURE = {
     "matplotlib",

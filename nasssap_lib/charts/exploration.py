@@ -1,0 +1,129 @@
+"""Pictures of the workbench: the gap at a coverage one aims at, and the cost of measures by year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib import sentences
+from nasssap_lib.charts.style import (
+    ABSENT,
+    COVERED,
+    INK,
+    MUTED,
+    NOT_COVERED,
+    VALUE,
+    Caption,
+    open_frame,
+    styled,
+    text_width,
+)  # fmt: skip
+from nasssap_lib.language import format_persons, format_share
+from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+
+COLOURS = (COVERED, NOT_COVERED, "#b5442e", "#5b7f95", "#8a5a10", "#6b7785", "#9fb8a8", "#c48f8a")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (3, 3)), (0, (1, 2)), (0, (7, 2)))
+
+
+@styled
+def plot_target_gap(gap: pd.DataFrame, caption: Caption):
+    """One bar of a group: covered today, to be reached by the target, still not covered.
+
+    Parameters
+    ----------
+    gap : result of ``exploration.explore_gap``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    row = gap.iloc[0]
+    whose = COVERAGE_GROUPS[row["group"]] + (
+        "" if row["sex"] == "total" or row["group"] == "mothers" else f", {SEXES[row['sex']]}"
+    )
+    subtitle = f"{whose}, {row['year']}, {row['denominator_rule']}; rate of {row['coverage_year']} kept (estimated)."
+    frame = open_frame(sentences.target_title(gap, caption.place, caption.language), subtitle, caption, 1.5)
+    axes = frame.axes(top=0.04, bottom=0.76)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.5, 0.5)
+    axes.axis("off")
+    if pd.isna(row["gap"]):
+        axes.barh(0, 1, color=ABSENT, height=0.8)
+        axes.text(0.5, 0, "n/a", ha="center", va="center", style="italic", color=MUTED)
+        axes.annotate(
+            f"n/a · {row['reason']}", (0, -0.75), color=MUTED, size=VALUE, style="italic", annotation_clip=False
+        )
+        return frame.figure
+    parts = [
+        ("covered today", row["covered"]),
+        ("to be reached", row["to_reach"]),
+        ("still not covered", row["gap_at_target"]),
+    ]
+    styles = [{"color": COVERED}, {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}, {"color": NOT_COVERED}]
+    left = 0.0
+    inches = axes.get_position().height * frame.figure.get_size_inches()[1]
+    for number, ((words, persons), style) in enumerate(zip(parts, styles, strict=True)):
+        share = persons / row["target_population"]
+        axes.barh(0, share, left=left, height=0.8, **style)
+        left += share
+        y = -0.5 - (0.17 + 0.22 * number) / inches
+        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
+        text = f"{words} · {format_share(share, 1, caption.language)} · {format_persons(persons, caption.language)}"
+        axes.annotate(text, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
+    return frame.figure
+
+
+@styled
+def plot_cost_path(costs: pd.DataFrame, caption: Caption):
+    """Cost of measures by year, in % of GDP, one line each.
+
+    Parameters
+    ----------
+    costs : result of ``exploration.explore_measures``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    wide = (costs.pivot(index="year", columns="name", values="share_of_gdp").astype(float) * 100).dropna(
+        axis=1, how="all"
+    )
+    subtitle = "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
+    frame = open_frame(sentences.cost_title(costs, caption.place, caption.language), subtitle, caption, 2.7)
+    labels = {name: f"{_shortened(name)} · {wide[name].iloc[-1]:.2f} %" for name in wide}
+    room = max((text_width(text, 8.0, "bold") for text in labels.values()), default=0.2) + 0.2
+    axes = frame.axes(left=0.42, right=min(room, 3.2), bottom=0.25)
+    if wide.empty:
+        axes.axis("off")
+        why = "; ".join(sorted({reason for reason in costs["reason"] if reason})) or "no measure chosen"
+        axes.text(0, 0.5, f"n/a · {why}", style="italic", color=MUTED, transform=axes.transAxes)
+        return frame.figure
+    top = max(wide.to_numpy().max() * 1.1, 0.05)
+    ends = _apart([wide[name].iloc[-1] for name in wide], top * 0.075)
+    for number, name in enumerate(wide):
+        colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
+        axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=1.9)
+        axes.annotate(
+            labels[name], (wide.index[-1], wide[name].iloc[-1]), xytext=(wide.index[-1] + 0.6, ends[number]), va="center",
+            size=8.0, weight="bold", color=INK, annotation_clip=False,
+        )  # fmt: skip
+    axes.set_ylim(0, top)
+    axes.set_xlim(wide.index[0], wide.index[-1])
+    axes.yaxis.grid(True)
+    axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
+    return frame.figure
+
+
+def _shortened(name: str, most: int = 30) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _apart(values: list[float], least: float) -> list[float]:
+    """Heights of labels, moved apart as little as needed, in the order of the values."""
+    order = np.argsort(values)
+    heights = np.array(values, dtype=float)
+    for lower, upper in zip(order[:-1], order[1:], strict=True):
+        heights[upper] = max(heights[upper], heights[lower] + least)
+    return heights.tolist()

@@ -1,0 +1,241 @@
+"""The workbench: move a slider and see the gap, the persons reached and the cost change; keep what was found as a scenario."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+import ipywidgets as widgets
+import matplotlib
+
+from nasssap_lib import charts, exploration, sentences
+from nasssap_lib.chapter import Chapter, check_parameters
+from nasssap_lib.charts.style import STYLE
+from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.pack import countries, data_root, read_pack
+from nasssap_lib.pack.scenario import Scenario, write_scenario
+from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+
+NONE = "none"
+WIDE = widgets.Layout(width="32rem")
+STYLED = {"description_width": "11rem"}
+
+
+def open_workbench(country: str, data: str = "", second: str = "") -> Workbench:
+    """Open the workbench on a country, and on a second one beside it.
+
+    Parameters
+    ----------
+    country, second : codes of country packs; ``second=""``: none
+    data : data folder, see :func:`nasssap_lib.pack.data_root`
+
+    Raises
+    ------
+    ParameterError : an unknown country
+    """
+    check_parameters("explore", {"country": country, "data": data, "second": second})
+    if second and second not in countries(data_root(data)):
+        raise ParameterError({"second": f"no pack {second[:40]!r}; there are {', '.join(countries(data_root(data)))}"})
+    return Workbench(country, data, second)
+
+
+class Workbench:
+    """Controls and pictures; ``view`` is what a notebook shows, ``changes`` what differs from the pack."""
+
+    def __init__(self, country: str, data: str, second: str):
+        self.root = data_root(data)
+        codes = countries(self.root)
+        self.country = _dropdown("Country", codes, country)
+        self.second = _dropdown("Beside it", [NONE, *codes], second or NONE)
+        self.group = _dropdown("Group", [(words, code) for code, words in COVERAGE_GROUPS.items()], "at_least_one")
+        self.sex = _dropdown("Sex", [(words, code) for code, words in SEXES.items()], "total")
+        self.year = _slider("Year", 2025, 2050, 1, 2030)
+        self.target = _slider("Target coverage, %", 0, 100, 1, 50)
+        self.measure = _dropdown("Measure", [], None)
+        self.level = _slider("Benefit, % of GDP per head", 0, 60, 0.5, 10.0)
+        self.take_up = _slider("Take-up, %", 0, 100, 1, 80)
+        self.start = _slider("First year of payment", 2025, 2045, 1, 2027)
+        self.keep = widgets.ToggleButton(value=False, description="Add to the scenario", layout=WIDE)
+        self.name = widgets.Text(value="my-scenario", description="Scenario", style=STYLED, layout=WIDE)
+        self.save = widgets.Button(description="Write the scenario", layout=WIDE)
+        self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
+        self.pictures = widgets.Box(layout=widgets.Layout(flex_flow="row wrap"))
+        self.changes: dict[str, dict] = {}
+        self._listen()
+        self._choose_country()
+
+    def _listen(self) -> None:
+        self.country.observe(lambda _: self._choose_country(), "value")
+        self.measure.observe(lambda _: self._choose_measure(), "value")
+        for control in (self.second, self.group, self.sex, self.year, self.target):
+            control.observe(lambda _: self.redraw(), "value")
+        for control in (self.level, self.take_up, self.start):
+            control.observe(lambda _: self._change(), "value")
+        self.keep.observe(lambda _: self._change(), "value")
+        self.save.on_click(lambda _: self.write())
+
+    @property
+    def view(self) -> widgets.VBox:
+        """All controls above the pictures."""
+        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target])
+        right = widgets.VBox([self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save])
+        controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
+        return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
+
+    def _choose_country(self) -> None:
+        self.changes = {}
+        measures = _ground(self.country.value, str(self.root)).measures
+        self.measure.options = [(row["name"], row["id"]) for row in measures.to_dict("records")]
+        self._choose_measure()
+
+    def _choose_measure(self) -> None:
+        """Show the parameters of the measure as they stand, with what was changed before."""
+        row = self._row()
+        if row is None:
+            self.redraw()
+            return
+        self._silent = True
+        self.keep.value = row["id"] in self.changes
+        now = {**row, **self.changes.get(row["id"], {})}
+        self.level.value, self.take_up.value = now["amount_central"], round(now["take_up_central"] * 100)
+        self.start.value = int(now["start_year"])
+        self._silent = False
+        self.redraw()
+
+    def _row(self) -> dict | None:
+        measures = _ground(self.country.value, str(self.root)).measures
+        rows = measures[measures["id"] == self.measure.value].to_dict("records")
+        return rows[0] if rows else None
+
+    _silent = False
+
+    def _change(self) -> None:
+        if self._silent:
+            return
+        row = self._row()
+        if row is not None and self.keep.value:
+            self.changes[row["id"]] = self._parameters(row)
+        elif row is not None:
+            self.changes.pop(row["id"], None)
+        self.redraw()
+
+    def _parameters(self, row: dict) -> dict:
+        """What the sliders say of a measure; the way from start to full take-up stays as long as it was."""
+        later = int(row["full_year"]) - int(row["start_year"])
+        return {
+            "amount_central": float(self.level.value),
+            "take_up_central": self.take_up.value / 100,
+            "start_year": int(self.start.value),
+            "full_year": int(self.start.value) + later,
+        }
+
+    def redraw(self) -> None:
+        """Compute and draw again for the country, and for the one beside it."""
+        codes = [self.country.value, *([self.second.value] if self.second.value != NONE else [])]
+        results = [self.compute(code) for code in codes]
+        self.pictures.children = [
+            widgets.Image(value=_png(figure), format="png", layout=widgets.Layout(max_width="44rem", width="100%"))
+            for code, (gap, costs) in zip(codes, results, strict=True)
+            for figure in draw(code, str(self.root), gap, costs)
+        ]
+        gap, costs = results[0]
+        self.gap_text.value = _line(sentences.gap_words(gap))
+        self.cost_text.value = _line(sentences.cost_words(costs, self.year.value))
+
+    def snapshot(self, results: str = "") -> None:
+        """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""
+        code = self.country.value
+        gap, costs = self.compute(code)
+        chapter = Chapter("explore", read_pack(code, self.root), results, {})
+        for name, figure in zip(("target_gap", "cost_path"), draw(code, str(self.root), gap, costs), strict=True):
+            chapter.show(name, figure)
+        chapter.show("gap_at_target", gap)
+        chapter.show("cost_by_year", costs)
+
+    def compute(self, code: str):
+        """The gap and the costs of a country at what the sliders say."""
+        ground = _ground(code, str(self.root))
+        sex = "female" if self.group.value == "mothers" else self.sex.value
+        published = set(zip(ground.gaps["group"], ground.gaps["sex"], strict=True))
+        sex = sex if (self.group.value, sex) in published else "total"
+        gap = exploration.explore_gap(ground, self.group.value, self.year.value, self.target.value / 100, sex)
+        known = set(ground.measures["id"])
+        changes = {name: values for name, values in self.changes.items() if name in known}
+        row = self._row()
+        if row is not None and row["id"] in known:
+            changes[row["id"]] = self._parameters(row)
+        return gap, exploration.explore_measures(ground, changes)
+
+    def scenario(self) -> Scenario:
+        """What was added to the scenario; low and high move with the central value."""
+        measures = _ground(self.country.value, str(self.root)).measures.set_index("id")
+        changes = {name: _with_ends(measures.loc[name], values) for name, values in self.changes.items()}
+        return Scenario(
+            self.name.value, self.country.value, f"Scenario {self.name.value}", "Written on the workbench.", changes
+        )
+
+    def write(self) -> None:
+        """Write the scenario into the pack, or say what is wrong."""
+        try:
+            if not self.changes:
+                raise NasssapError("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
+            path = write_scenario(read_pack(self.country.value, self.root), self.scenario(), self.root)
+        except NasssapError as error:
+            self.message.value = _line(str(error))
+        else:
+            self.message.value = _line(
+                f"Written: {path.name}. Run it with: nasssap run {self.country.value} --scenario {path.stem}"
+            )
+
+
+def draw(code: str, root: str, gap, costs) -> list:
+    """The suite's own pictures of what was computed."""
+    chapter = _chapter(code, root)
+    ground = _ground(code, root)
+    cited = costs.assign(source=ground.economy["source"].iat[0]) if len(costs) else gap
+    return [charts.plot_target_gap(gap, chapter.caption(gap)), charts.plot_cost_path(costs, chapter.caption(cited))]
+
+
+@lru_cache(maxsize=8)
+def _ground(code: str, root: str) -> exploration.Ground:
+    return exploration.prepare(read_pack(code, root))
+
+
+@lru_cache(maxsize=8)
+def _chapter(code: str, root: str) -> Chapter:
+    return Chapter("explore", read_pack(code, root), "", {})
+
+
+def _with_ends(row, values: dict) -> dict:
+    """The changed values with low and high moved in proportion, so that low ≤ central ≤ high holds."""
+    ends = {}
+    for stem, most in (("amount", float("inf")), ("take_up", 1.0)):
+        before, now = float(row[f"{stem}_central"]), values[f"{stem}_central"]
+        factor = now / before if before else 1.0
+        ends[f"{stem}_low"] = min(float(row[f"{stem}_low"]) * factor, now)
+        ends[f"{stem}_high"] = min(max(float(row[f"{stem}_high"]) * factor, now), most)
+    return {**values, **{name: round(value, 6) for name, value in ends.items()}}
+
+
+def _png(figure) -> bytes:
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(buffer, format="png", dpi=110)
+    return buffer.getvalue()
+
+
+def _dropdown(words: str, options, value) -> widgets.Dropdown:
+    return widgets.Dropdown(options=options, value=value, description=words, style=STYLED, layout=WIDE)
+
+
+def _slider(words: str, low, high, step, value):
+    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
+    return kind(
+        value=value, min=low, max=high, step=step, description=words, style=STYLED, layout=WIDE, continuous_update=True
+    )
+
+
+def _line(text: str) -> str:
+    from html import escape
+
+    return f"<p>{escape(text)}</p>"
