@@ -18,18 +18,22 @@ from nasssap_lib.sentences.coverage import (
     sex_sentence,
     sex_title,
 )
+from nasssap_lib.sentences.exploration import cost_title, cost_words, gap_words, target_title
 from nasssap_lib.sentences.stocktaking import inventory_sentence, pyramid_title
 
 __all__ = [
     "by_sex",
     "c102_sentence",
+    "cost_title",
+    "cost_words",
     "coverage_title",
     "evidence_sentence",
-    "key_figures",
     "gap_sentence",
+    "gap_words",
     "headline_sentence",
     "headline_title",
     "inventory_sentence",
+    "key_figures",
     "law_and_fact_sentence",
     "law_and_fact_title",
     "poverty_sentence",
@@ -39,4 +43,5 @@ __all__ = [
     "recomputed_sentence",
     "sex_sentence",
     "sex_title",
+    "target_title",
 ]
