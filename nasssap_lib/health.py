@@ -89,6 +89,7 @@ def health_affiliation(pack: Pack) -> pd.DataFrame:
 def _affiliation_of(pack: Pack, scheme) -> list[dict]:
     figures = pack.scheme_figures
     own = figures[(figures["scheme"] == scheme.id) & figures["measure"].isin(AFFILIATION)]
+    own = own[own["year"] <= pack.settings.reference_year]
     newest = own.sort_values("year", kind="stable").drop_duplicates(["measure", "detail"], keep="last")
     if newest.empty:
         empty = {

@@ -111,7 +111,7 @@ def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
 
 
 def benefit_levels(pack: Pack) -> pd.DataFrame:
-    """What benefits are worth: amounts that rules or reports state, against GDP per head of the same year.
+    """What benefits are worth: the newest amounts that rules or reports state, against GDP per head of the same year.
 
     Returns
     -------
@@ -131,7 +131,9 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
     >>> levels.loc["pnbsf", "recipient"], round(float(levels.loc["ipres", "share"]), 3)
     ('household', 0.606)
     """
-    figures = pack.scheme_figures[pack.scheme_figures["measure"].isin(BENEFIT_MEASURES)]
+    figures = pack.scheme_figures[pack.scheme_figures["year"] <= pack.settings.reference_year]
+    figures = figures[figures["measure"].isin(BENEFIT_MEASURES)].sort_values("year", kind="stable")
+    figures = figures.drop_duplicates(["scheme", "measure", "detail", "unit"], keep="last")
     names = pack.schemes.set_index("id")["short_name"]
     rows = [_level(pack, row) | {"short_name": names.get(row.scheme, row.scheme)} for row in figures.itertuples()]
     columns = [

@@ -55,7 +55,7 @@ def inventory(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : id, scheme, short_name, type, branches, population_category, tier, status, institution, legal_basis, financing,
-        source, note; sorted by type, then name
+        informal (True: of a community, voluntary, or open to informal workers), source, note; sorted by type, then name
 
     Examples
     --------
@@ -65,6 +65,7 @@ def inventory(pack: Pack) -> pd.DataFrame:
     """
     schemes = in_inventory_order(pack.schemes)
     schemes["scheme"] = schemes["name_en"].where(schemes["name_en"] != "", schemes["name"])
+    schemes["informal"] = is_informal(schemes)
     schemes["type"] = schemes["type"].map(terms.SCHEME_TYPES)
     schemes["tier"] = schemes["tier"].map(terms.TIERS)
     schemes["status"] = schemes["status"].map(terms.SCHEME_STATUSES)
@@ -72,7 +73,7 @@ def inventory(pack: Pack) -> pd.DataFrame:
     schemes["population_category"] = _words(schemes["population_category"], terms.POPULATION_CATEGORIES)
     columns = [
         "id", "scheme", "short_name", "type", "branches", "population_category", "tier", "status", "institution", "legal_basis",
-        "financing", "source", "note",
+        "financing", "informal", "source", "note",
     ]  # fmt: skip
     return schemes[columns].reset_index(drop=True)
 
@@ -92,7 +93,7 @@ def _words(lists: pd.Series, codes: dict[str, str]) -> pd.Series:
 def is_informal(schemes: pd.DataFrame) -> pd.Series:
     """True for community and voluntary schemes, and for schemes that serve informal workers."""
     served = schemes["population_category"].str.split(";").map(lambda codes: "informal" in codes)
-    return schemes["type"].isin(INFORMAL_TYPES) | served
+    return schemes["type"].isin(INFORMAL_TYPES) | served.astype(bool)
 
 
 def scheme_matrix(pack: Pack) -> pd.DataFrame:

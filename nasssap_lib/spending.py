@@ -68,7 +68,8 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     >>> cells["ipres", "expenditure"], cells["pnbsf", "contributors"], cells["ipres", "administration"]
     ('found', 'by_design', 'missing')
     """
-    figures = pack.scheme_figures[pack.scheme_figures["measure"].isin(MEASURES)]
+    figures = _up_to_now(pack)
+    figures = figures[figures["measure"].isin(MEASURES)]
     order = {name: at for at, name in enumerate(MEASURES)}
     figures = figures.assign(item=figures["measure"].map(MEASURES), _order=figures["measure"].map(order))
     figures = figures.sort_values(["year", "_order", "detail"], ascending=[False, True, True], kind="stable")
@@ -88,6 +89,10 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
         "reason",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64"})
+
+
+def _up_to_now(pack: Pack) -> pd.DataFrame:
+    return pack.scheme_figures[pack.scheme_figures["year"] <= pack.settings.reference_year]
 
 
 def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
@@ -134,7 +139,7 @@ def scheme_spending(pack: Pack) -> pd.DataFrame:
     >>> round(float(spending.loc["ipres", "share"]) * 100, 2)
     0.77
     """
-    figures = pack.scheme_figures.sort_values("year", kind="stable")
+    figures = _up_to_now(pack).sort_values("year", kind="stable")
     schemes = standing_schemes(pack)
     rows = [_spending_of(pack, scheme, figures[figures["scheme"] == scheme.id]) for scheme in schemes.itertuples()]
     columns = [

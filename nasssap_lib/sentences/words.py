@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from nasssap_lib.language import NOT_AVAILABLE, format_number
+from nasssap_lib.terms import UNITS
+
 
 def capital(text: str) -> str:
     """The text with a capital first letter.
@@ -23,3 +26,25 @@ def join_words(words: list[str]) -> str:
     ('a, b and c', 'a', '')
     """
     return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1] if words else ""
+
+
+def amount_words(value: float, unit: str, language: str = "en", currency: str = "") -> str:
+    """A published figure with its unit, as exact as it was published; the currency by its code where it is given.
+
+    Examples
+    --------
+    >>> amount_words(567103, "persons"), amount_words(153.25, "lcu_billion", currency="XOF"), amount_words(47, "percent")
+    ('567,103 persons', '153.2 billion XOF', '47\\xa0%')
+    """
+    if value is None or value != value:
+        return NOT_AVAILABLE
+    number = format_number(value, 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1, language)
+    if unit == "percent":
+        return f"{number}\N{NO-BREAK SPACE}%"
+    name = currency or "national currency"
+    money = {
+        "lcu": name, "lcu_million": f"million {name}", "lcu_billion": f"billion {name}", "lcu_per_day": f"{name} a day",
+        "lcu_per_month": f"{name} a month", "lcu_per_quarter": f"{name} a quarter", "lcu_per_year": f"{name} a year",
+        "usd_per_month": "US dollars a month",
+    }  # fmt: skip
+    return f"{number} {money.get(unit, UNITS.get(unit, unit))}"
