@@ -20,7 +20,8 @@ from nasssap_lib.charts.style import STYLE, add_number
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
-from nasssap_lib.tables import ReportTable, source_table, to_html
+from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.tables import ReportTable, View, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
 FICTIONAL = "Fictional country: every figure on this page is invented for training."
@@ -80,16 +81,21 @@ COMMON = {
     "country": Parameter(str, "code of a country pack"),
     "data": Parameter(str, "data folder; empty: found from where the notebook is"),
     "results": Parameter(str, "folder for result tables; empty: none are written"),
+    "scenario": Parameter(str, "name of a scenario of the pack, or two with a comma; empty: the baseline"),
 }
 
 
 class Chapter:
     """A country opened for one notebook; made by :func:`open_chapter`."""
 
-    def __init__(self, name: str, pack: Pack, results: str, parameters: dict[str, Any]):
+    def __init__(
+        self, name: str, pack: Pack, results: str, parameters: dict[str, Any], scenarios: tuple[Scenario, ...] = ()
+    ):
         self.name = name
+        self.baseline = pack
+        self.scenarios = scenarios
         self.outline = OUTLINES[name]
-        self.pack = pack
+        self.pack = apply_scenario(pack, scenarios[0]) if scenarios else pack
         self.parameters = parameters
         self.language = "en"
         self.place = pack.settings.name_en
@@ -105,7 +111,22 @@ class Chapter:
         return (
             f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1>'
             f'<p class="claim" style="{style}">{escape(self._claim())}</p>'
+            f"{''.join(map(self._scenario_html, self.scenarios))}"
         )
+
+    def _scenario_html(self, scenario: Scenario) -> str:
+        """What differs from the baseline; the first scenario is the one whose figures the report shows."""
+        shown = " (its figures are shown below)" if scenario is self.scenarios[0] else " (compared with the first)"
+        differences = scenario_differences(self.baseline, scenario)
+        views = {name: View(name.capitalize()) for name in ("measure", "meaning", "baseline", "scenario")}
+        title = f"Scenario {scenario.name}: what differs from the baseline{shown}"
+        words = f'<p class="note">{escape(scenario.title)} {escape(scenario.description)}</p>' if scenario.title else ""
+        return to_html(ReportTable(differences, title, views), "", f"scenario-{scenario.name}") + words
+
+    @property
+    def versions(self) -> dict[str, Pack]:
+        """The baseline and each scenario, as packs."""
+        return {"baseline": self.baseline, **{s.name: apply_scenario(self.baseline, s) for s in self.scenarios}}
 
     def _claim(self) -> str:
         """What the report can and cannot claim, in two sentences."""
@@ -179,7 +200,9 @@ class Chapter:
         self.show("sources", source_table(used))
 
 
-def open_chapter(name: str, country: str, data: str = "", results: str = "", **parameters: Any) -> Chapter:
+def open_chapter(
+    name: str, country: str, data: str = "", results: str = "", scenario: str = "", **parameters: Any
+) -> Chapter:
     """Open a chapter for a country: all parameters are checked before anything is read.
 
     Parameters
@@ -188,6 +211,7 @@ def open_chapter(name: str, country: str, data: str = "", results: str = "", **p
     country : code of a country pack
     data : data folder; "": found by :func:`nasssap_lib.pack.data_root`
     results : folder that receives the result tables as CSV; "": none are written
+    scenario : name of a scenario of the pack; two with a comma: the second is compared with the first; "": the baseline
     parameters : the notebook's own parameters
 
     Raises
@@ -200,8 +224,27 @@ def open_chapter(name: str, country: str, data: str = "", results: str = "", **p
     >>> open_chapter("01_stocktaking", "SEN").place
     'Senegal'
     """
-    check_parameters(name, {"country": country, "data": data, "results": results, **parameters})
-    return Chapter(name, read_pack(country, data), results, parameters)
+    check_parameters(name, {"country": country, "data": data, "results": results, "scenario": scenario, **parameters})
+    pack = read_pack(country, data)
+    return Chapter(name, pack, results, parameters, read_scenarios(pack, scenario, data))
+
+
+def read_scenarios(pack: Pack, names: str, data: str = "") -> tuple[Scenario, ...]:
+    """The scenarios that a parameter names, one or two; none for an empty one.
+
+    Raises
+    ------
+    ParameterError : more than two; PackError : a scenario that does not exist or has problems
+
+    Examples
+    --------
+    >>> read_scenarios(read_pack("SEN"), "")
+    ()
+    """
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if len(wanted) > 2 or len(set(wanted)) < len(wanted):
+        raise ParameterError({"scenario": f"expected one name or two different ones, got {names!r}"})
+    return tuple(read_scenario(pack, name, data_root(data)) for name in wanted)
 
 
 def check_parameters(name: str, given: dict[str, Any]) -> None:

@@ -121,6 +121,7 @@ def check(country: tuple[str, ...], data: str, out: str | None) -> None:
     metavar="NAME=VALUE",
     help="A parameter of the notebooks; may be given more than once.",
 )
+@click.option("--scenario", default="", metavar="NAME", help="A scenario of the pack, or two with a comma to compare.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -133,6 +134,7 @@ def run(
     country: tuple[str, ...],
     notebooks: tuple[str, ...],
     settings: tuple[str, ...],
+    scenario: str,
     jobs: int | None,
     data: str,
     out: str | None,
@@ -146,11 +148,12 @@ def run(
       nasssap run
       nasssap run SEN LKA --jobs 2
       nasssap run SEN --notebook 02_gap_identification --set year=2025
+      nasssap run SEN --scenario pension_first
       nasssap run KEN --data my/packs --out my/output
     """
     from nasssap_lib.run.command import run_countries
 
-    sys.exit(run_countries(country, notebooks, settings, data, out, jobs))
+    sys.exit(run_countries(country, notebooks, settings, data, out, jobs, scenario))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -22,7 +22,10 @@ from typing import Any
 
 import nasssap_lib
 from nasssap_lib.errors import NasssapError, PackError, ParameterError
+from nasssap_lib.pack import countries as known_packs
 from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.pack.checks import did_you_mean
+from nasssap_lib.pack.scenario import NAME as SCENARIO_NAME
 from nasssap_lib.run.places import Places, places
 
 DONE, FAILED = "done", "failed"
@@ -52,14 +55,20 @@ class Job:
     place: Places
 
     @property
+    def folder(self) -> str:
+        """Folder of the country; a scenario has one of its own inside, so that the baseline stays."""
+        scenario = "_and_".join(name.strip() for name in self.parameters.get("scenario", "").split(",") if name.strip())
+        return f"{self.country}/{scenario}" if scenario else self.country
+
+    @property
     def report(self) -> Path:
         """The executed notebook."""
-        return self.place.reports / self.country / f"{self.notebook}.ipynb"
+        return self.place.reports / self.folder / f"{self.notebook}.ipynb"
 
     @property
     def results(self) -> Path:
         """The folder of result tables and run.json."""
-        return self.place.processed / self.country / self.notebook
+        return self.place.processed / self.folder / self.notebook
 
 
 def run_batch(
@@ -70,6 +79,7 @@ def run_batch(
     out: str | Path | None = None,
     jobs: int | None = None,
     done: Callable[[RunRecord], None] = lambda record: None,
+    scenario: str = "",
 ) -> list[RunRecord]:
     """Run notebooks for countries and write executed notebooks, reports, tidy tables and the index.
 
@@ -82,6 +92,7 @@ def run_batch(
     out : folder that receives ``reports/`` and ``data/processed/``; None: the project
     jobs : processes; None: one a core
     done : called with each record as it comes
+    scenario : name of a scenario of every pack, or two with a comma; products then go into a folder of that name
 
     Returns
     -------
@@ -92,7 +103,7 @@ def run_batch(
     ParameterError : a parameter that no chosen notebook has, or a wrong value: before any kernel starts
     """
     place, root = places(out), data_root(data)
-    work = plan(countries, notebooks, parameters or {}, root, place)
+    work = plan(countries, notebooks, parameters or {}, root, place, scenario)
     records = {}
     for record in _execute(work, jobs or os.cpu_count() or 1):
         records[record.country, record.notebook] = record
@@ -104,13 +115,23 @@ def run_batch(
 
 
 def plan(
-    countries: Iterable[str], notebooks: Iterable[str], parameters: Mapping[str, Any], root: Path, place: Places
+    countries: Iterable[str],
+    notebooks: Iterable[str],
+    parameters: Mapping[str, Any],
+    root: Path,
+    place: Places,
+    scenario: str = "",
 ) -> list[Job]:
-    """The jobs of a batch, with every parameter checked."""
+    """The jobs of a batch, with every country, notebook and parameter checked."""
     from nasssap_lib.chapter import CHAPTERS, COMMON, check_parameters
 
-    names = list(notebooks) or list(CHAPTERS)
+    names, codes = list(notebooks) or list(CHAPTERS), list(dict.fromkeys(countries))
     wrong = {
+        code: f"no such pack; {did_you_mean(code.upper(), known_packs(root))}"
+        for code in codes
+        if code not in known_packs(root)
+    }
+    wrong |= {
         name: f"no notebook of that name; there are {', '.join(CHAPTERS)}" for name in names if name not in CHAPTERS
     }
     own = {name: CHAPTERS[name].parameters for name in names if name in CHAPTERS}
@@ -119,12 +140,16 @@ def plan(
     wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {_all_names(own)}" for key in unknown}
     if wrong:
         raise ParameterError(wrong)
-    chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} for name in names}
+    for name in filter(None, scenario.split(",")):
+        if not SCENARIO_NAME.fullmatch(name.strip()):
+            raise ParameterError(
+                {"scenario": f"no name of a scenario: {name.strip()[:60]!r}; small letters, digits, _ and -"}
+            )
+    extra = {"scenario": scenario} if scenario else {}
+    chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} | extra for name in names}
     for name in names:
         check_parameters(name, chosen[name])
-    return [
-        Job(country, name, chosen[name], str(root), place) for country in dict.fromkeys(countries) for name in names
-    ]
+    return [Job(code, name, chosen[name], str(root), place) for code in codes for name in names]
 
 
 def _all_names(own: Mapping[str, Mapping]) -> str:
@@ -133,7 +158,7 @@ def _all_names(own: Mapping[str, Mapping]) -> str:
 
 def _execute(work: list[Job], jobs: int) -> Iterable[RunRecord]:
     """Records as they come; packs are checked first so that no kernel starts for a broken one."""
-    faults = {country: _pack_fault(country, work[0].data) for country in {job.country for job in work}} if work else {}
+    faults = {job.country: _pack_fault(job) for job in {job.country: job for job in work}.values()}
     sound = [job for job in work if not faults[job.country]]
     for job in work:
         if faults[job.country]:
@@ -164,10 +189,13 @@ def _stop_workers(processes: list) -> None:
             process.join()
 
 
-def _pack_fault(country: str, data: str) -> str:
+def _pack_fault(job: Job) -> str:
+    """What is wrong with a country's pack or with the scenario asked for; "" where nothing is."""
+    from nasssap_lib.chapter import read_scenarios
+
     try:
-        read_pack(country, data)
-    except PackError as error:
+        read_scenarios(read_pack(job.country, job.data), job.parameters.get("scenario", ""), job.data)
+    except (PackError, ParameterError) as error:
         return str(error)
     return ""
 
@@ -256,7 +284,9 @@ def _publish(job: Job, draft: Path, results: Path, seconds: float) -> RunRecord:
     record = RunRecord(job.country, job.notebook, DONE, round(seconds, 2))
     notebook = clean_notebook(draft, job.data, str(results))
     page = draft.with_suffix(".html")
-    page.write_text(render_report(notebook, read_pack(job.country, job.data).settings), encoding="utf-8", newline="")
+    index = "../" * (job.folder.count("/") + 1) + "index.html"
+    html = render_report(notebook, read_pack(job.country, job.data).settings, index)
+    page.write_text(html, encoding="utf-8", newline="")
     _write_run(job, results, record)
     _swap_folder(results, job.results)
     draft.replace(job.report)

@@ -50,16 +50,17 @@ def run_countries(
     data: str,
     out: str | None,
     jobs: int | None,
+    scenario: str = "",
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
     root, place = data_root(data), places(out)
     parameters, codes = parse_settings(settings), chosen or tuple(countries(root))
     if not codes:
         raise ParameterError({"COUNTRY": f"no country pack under {root}"})
-    total, start = len(plan(codes, notebooks, parameters, root, place)), time.monotonic()
+    total, start = len(plan(codes, notebooks, parameters, root, place, scenario)), time.monotonic()
     try:
         with _Progress(total) as progress:
-            records = run_batch(codes, notebooks, parameters, root, out, jobs, progress.step)
+            records = run_batch(codes, notebooks, parameters, root, out, jobs, progress.step, scenario)
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130

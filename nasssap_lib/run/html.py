@@ -46,13 +46,14 @@ def render_page(template: str, **values) -> str:
     return _environment().get_template(template).render(style=style, **values)
 
 
-def render_report(notebook: nbformat.NotebookNode, settings: Settings) -> str:
+def render_report(notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html") -> str:
     """The report of an executed notebook.
 
     Parameters
     ----------
     notebook : executed
     settings : of the country; a fictional one is marked on the page
+    index : address of the index, seen from the page
 
     Returns
     -------
@@ -66,7 +67,7 @@ def render_report(notebook: nbformat.NotebookNode, settings: Settings) -> str:
         Markup(""),
     )
     body = [block for block in blocks if block.get("html") is not head or not head]
-    return render_page("report.html.j2", title=_title(notebook), settings=settings, head=head, blocks=body)
+    return render_page("report.html.j2", title=_title(notebook), settings=settings, head=head, blocks=body, index=index)
 
 
 def _title(notebook: nbformat.NotebookNode) -> str:

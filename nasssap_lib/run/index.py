@@ -42,10 +42,15 @@ def write_index(place: Places, root: Path) -> Path:
 
 def _country(place: Places, root: Path, code: str, chapters) -> dict:
     settings, _ = read_settings(root / code / "country.toml", code)
+    folders = [
+        code,
+        *sorted(f"{code}/{path.name}" for path in (place.processed / code).glob("[a-z]*") if path.is_dir()),
+    ]
     reports = [
-        _report(place, code, name, outline.title)
+        _report(place, folder, name, outline.title)
+        for folder in folders
         for name, outline in chapters.items()
-        if _run_file(place, code, name).is_file()
+        if _run_file(place, folder, name).is_file()
     ]
     return {
         "name": settings.name_en if settings else code,
@@ -61,6 +66,7 @@ def _run_file(place: Places, code: str, name: str) -> Path:
 
 def _report(place: Places, code: str, name: str, title: str) -> dict:
     run = json.loads(_run_file(place, code, name).read_text(encoding="utf-8"))
+    title += f" (scenario {code.split('/', 1)[1]})" if "/" in code else ""
     link = f"{code}/{name}.html" if run["status"] == "done" else ""
     where = f"cell {run['cell']}: " if run.get("cell") else ""
     lines = run["message"].splitlines()

@@ -1,0 +1,64 @@
+"""A scenario through the batch: its own folder, its name and differences on the first page, the baseline untouched."""
+
+import shutil
+
+import pytest
+
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.pack.scenario import Scenario, write_scenario
+from nasssap_lib.run.batch import run_batch
+
+NOTEBOOK = "02_gap_identification"
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory):
+    root = tmp_path_factory.mktemp("packs")
+    shutil.copy(data_root() / "codebook.csv", root)
+    shutil.copytree(data_root() / "ZMB", root / "ZMB", ignore=shutil.ignore_patterns("scenarios"))
+    pack = read_pack("ZMB", root)
+    write_scenario(
+        pack,
+        Scenario(
+            "late", "ZMB", "A later <b>start</b>", "", {"social_pension": {"start_year": 2030, "full_year": 2034}}
+        ),
+        root,
+    )
+    write_scenario(pack, Scenario("short", "ZMB", "", "", {"child_benefit": {"months": 6}}), root)
+    return root
+
+
+def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path):
+    (record,) = run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path, 1, scenario="late,short")
+    assert record.status == "done", record.message
+    page = (tmp_path / "reports" / "ZMB" / "late_and_short" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    assert "Scenario late: what differs from the baseline" in page
+    assert "Scenario short: what differs from the baseline (compared with the first)" in page
+    assert "<td>2030</td>" in page
+    assert "A later &lt;b&gt;start&lt;/b&gt;" in page
+    assert 'href="../../index.html"' in page
+    assert not (tmp_path / "reports" / "ZMB" / f"{NOTEBOOK}.html").exists()
+    index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert f'href="ZMB/late_and_short/{NOTEBOOK}.html"' in index
+    assert "(scenario late_and_short)" in index
+
+
+def test_a_scenario_that_does_not_exist_fails_without_a_kernel(packs, tmp_path):
+    (record,) = run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path, 1, scenario="latte")
+    assert (record.status, record.seconds) == ("failed", 0.0)
+    assert "did you mean 'late'?" in record.message
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc", "a/b", "A"])
+def test_a_name_that_could_be_a_path_is_refused(packs, tmp_path, name):
+    with pytest.raises(ParameterError, match="scenario"):
+        run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path / "out", 1, scenario=name)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("code", ["../ZMB", "/tmp", "zmb", "AAA"])
+def test_a_country_that_is_no_pack_is_refused_and_nothing_is_written(packs, tmp_path, code):
+    with pytest.raises(ParameterError, match="no such pack"):
+        run_batch([code], [NOTEBOOK], {}, packs, tmp_path / "out", 1)
+    assert not (tmp_path / "out").exists()
