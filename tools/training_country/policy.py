@@ -16,7 +16,7 @@ from training_country.welfare import NATIONAL_LINE, poverty
 from training_country.work import both, employed, unemployment
 
 TABLES = Path(__file__).parent / "tables"
-CRITERIA = ("gap_closed", "persons_covered", "cost", "readiness", "equity")
+CRITERIA = ("gap_closed", "newly_covered", "cost", "readiness", "equity")
 YEAR = 2025
 
 
