@@ -1,13 +1,12 @@
 """A report as a reader opens it: headless Chromium with the network counted, at desktop and phone width."""
 
 import os
-import shutil
 
 import pytest
+from browsing import CHROMIUM, open_browser
 
 from nasssap_lib.run.batch import run_batch
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed"),
@@ -24,20 +23,8 @@ def reports(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "CI must have chromium"
-    with sync_playwright() as playwright:
-        options = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+    with open_browser() as opened:
         yield opened
-        opened.close()
 
 
 def open_page(browser, path, width):

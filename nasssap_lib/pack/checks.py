@@ -194,7 +194,7 @@ def to_typed(cells: Cells, table: Table) -> pd.DataFrame:
     for column in table.columns:
         text = frame[column.name]
         if column.kind == "number":
-            frame[column.name] = pd.to_numeric(text.mask(text == ""))
+            frame[column.name] = pd.to_numeric(text.mask(text == "")).astype("float64")
         elif column.kind in ("integer", "year"):
             numbers = pd.to_numeric(text.mask(text == "")).astype("Int64")
             frame[column.name] = numbers.astype("int64") if column.required and not numbers.isna().any() else numbers
