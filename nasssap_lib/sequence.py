@@ -207,11 +207,14 @@ def _by_weight(matrix: Matrix, weights: Mapping[str, float]) -> list[dict]:
         return []
     turning = overturning_weights(complete, weights, matrix.objectives).query("new_leader != ''")
     names = {"weight": "now", "weight_needed": "needed"}
-    return (
-        turning.rename(columns=names)[["criterion", "now", "needed", "new_leader"]]
-        .assign(kind="weight")
-        .to_dict("records")
-    )
+    turning = turning.rename(columns=names)[["criterion", "now", "needed", "new_leader"]]
+    return turning.assign(kind="weight", leaders=_first_of(complete, weights, matrix)).to_dict("records")
+
+
+def _first_of(complete: pd.DataFrame, weights: Mapping[str, float], matrix: Matrix) -> str:
+    """Who leads among options whose evidence is complete, as a ";" list."""
+    ranking = rank_options(complete, weights, matrix.objectives).table
+    return ";".join(ranking.loc[ranking["rank"] == 1, "option"])
 
 
 def _by_parameter(matrix: Matrix, weights, options: pd.DataFrame, now: list[str], name: str, criteria) -> list[dict]:
@@ -248,8 +251,8 @@ def _by_option(matrix: Matrix, weights: Mapping[str, float]) -> list[dict]:
     complete = matrix.values.loc[matrix.complete]
     if len(complete) < 3:
         return []
-    names, now = overturning_options(complete, weights, matrix.objectives), _complete_leaders(complete, weights, matrix)
-    without = {name: _complete_leaders(complete.drop(index=name), weights, matrix) for name in names}
+    names, now = overturning_options(complete, weights, matrix.objectives), _first_of(complete, weights, matrix)
+    without = {name: _first_of(complete.drop(index=name), weights, matrix) for name in names}
     return [
         {"kind": "left_out", "option": name, "leaders": now, "new_leader": other} for name, other in without.items()
     ]
