@@ -19,10 +19,10 @@ PATIENCE = 900  # seconds
 
 
 @pytest.fixture(scope="session")
-def batch_of_all(tmp_path_factory, worker_id) -> Path:
+def batch_of_all(tmp_path_factory) -> Path:
     """Folder with reports/ and data/processed/ of all countries: the notebooks run once, however many processes test."""
     base = tmp_path_factory.getbasetemp()
-    out = (base if worker_id == "master" else base.parent) / "batch_of_all"
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "batch_of_all"
     finished = out / "finished"
     try:
         out.mkdir()
