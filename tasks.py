@@ -83,7 +83,16 @@ def set_up() -> None:
     print("Installing what requirements.lock lists ...", flush=True)
     install_lock()
     install_project()
+    quiet_lab()
     STAMP.write_text(stamp_text(), encoding="utf-8", newline="\n")
+
+
+def quiet_lab() -> None:
+    """JupyterLab asks nobody whether it may fetch news: the suite works without a network."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    overrides = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+    (settings / "overrides.json").write_text(json.dumps(overrides) + "\n", encoding="utf-8")
 
 
 def read_stamp() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
 
 import ipywidgets as widgets
 import matplotlib
@@ -13,12 +15,13 @@ from nasssap_lib.chapter import Chapter, check_parameters
 from nasssap_lib.charts.style import STYLE
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.pack import countries, data_root, read_pack
+from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
-WIDE = widgets.Layout(width="32rem")
-STYLED = {"description_width": "11rem"}
+WIDE = widgets.Layout(width="27rem")
+STYLED = {"description_width": "12rem"}
 
 
 def open_workbench(country: str, data: str = "", second: str = "") -> Workbench:
@@ -44,9 +47,9 @@ class Workbench:
 
     def __init__(self, country: str, data: str, second: str):
         self.root = data_root(data)
-        codes = countries(self.root)
+        codes = [(f"{_settings(code, str(self.root)).name_en} ({code})", code) for code in countries(self.root)]
         self.country = _dropdown("Country", codes, country)
-        self.second = _dropdown("Beside it", [NONE, *codes], second or NONE)
+        self.second = _dropdown("Beside it", [(NONE, NONE), *codes], second or NONE)
         self.group = _dropdown("Group", [(words, code) for code, words in COVERAGE_GROUPS.items()], "at_least_one")
         self.sex = _dropdown("Sex", [(words, code) for code, words in SEXES.items()], "total")
         self.year = _slider("Year", 2025, 2050, 1, 2030)
@@ -194,6 +197,11 @@ def draw(code: str, root: str, gap, costs) -> list:
     ground = _ground(code, root)
     cited = costs.assign(source=ground.economy["source"].iat[0]) if len(costs) else gap
     return [charts.plot_target_gap(gap, chapter.caption(gap)), charts.plot_cost_path(costs, chapter.caption(cited))]
+
+
+@lru_cache(maxsize=32)
+def _settings(code: str, root: str):
+    return read_settings(Path(root) / code / "country.toml", code)[0] or SimpleNamespace(name_en=code)
 
 
 @lru_cache(maxsize=8)
