@@ -79,6 +79,18 @@ FRACTIONS = {  # share -> words; used only where a share lies within two points 
 }  # fmt: skip
 
 
+def people_in_words(share: float, people: str, language: str = "en") -> str:
+    """A share of people: a simple fraction where one is near, a percentage otherwise.
+
+    Examples
+    --------
+    >>> people_in_words(0.8009, "people in Senegal"), people_in_words(0.836, "people in Senegal")
+    ('four in five people in Senegal', '83.6\xa0% of people in Senegal')
+    """
+    words = in_words(share)
+    return f"{words} of {people}" if words.endswith("%") else f"{words} {people}"
+
+
 def in_words(share: float) -> str:
     """A share in plain words where a simple fraction is within two points of it, as a percentage otherwise.
 

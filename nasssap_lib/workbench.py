@@ -89,6 +89,7 @@ class Workbench:
         self.changes = {}
         measures = _ground(self.country.value, str(self.root)).measures
         self.measure.options = [(row["name"], row["id"]) for row in measures.to_dict("records")]
+        self.measure.value = measures["id"].iat[0] if len(measures) else None
         self._choose_measure()
 
     def _choose_measure(self) -> None:

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 
 import pytest
 from browsing import CHROMIUM, open_browser
+from playwright.sync_api import TimeoutError
 
 from nasssap_lib.pack import data_root
 from nasssap_lib.run.batch import run_batch
@@ -132,7 +134,11 @@ def run_all(page):
         "document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle'",
         timeout=90_000,
     )
-    page.locator(".jp-Notebook .jp-CodeCell").first.click()
-    page.click("text=Run >> nth=0")
-    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-    page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=90_000)
+    for _ in range(4):  # a click on the menu is lost while JupyterLab is still arranging itself
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.click("text=Run >> nth=0")
+        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+        with suppress(TimeoutError):
+            page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=25_000)
+            return
+    raise AssertionError("the cells did not run")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.language import format_number, format_persons, format_share, in_words
+from nasssap_lib.language import format_number, format_persons, format_share, people_in_words
 from nasssap_lib.sentences.words import capital, join_words
 from nasssap_lib.terms import COVERAGE_GROUPS
 
@@ -27,7 +27,7 @@ def headline_title(gaps: pd.DataFrame, place: str) -> str:
     row = _row(gaps, "at_least_one")
     if pd.isna(row["gap_share"]):
         return capital(NO_RATE.format(place=place))
-    return f"{capital(in_words(row['gap_share']))} people in {place} have no cash benefit at all"
+    return f"{capital(people_in_words(row['gap_share'], f'people in {place}'))} have no cash benefit at all"
 
 
 def headline_sentence(gaps: pd.DataFrame, place: str, language: str = "en") -> str:
@@ -169,7 +169,7 @@ def law_and_fact_title(parts: pd.DataFrame, place: str) -> str:
         "covered by law, not in fact": "are covered against employment injury by law, not in fact",
         "not covered by law": "are outside the law on employment injury",
     }
-    return f"{capital(in_words(share[largest]))} employed persons in {place} {words[largest]}"
+    return f"{capital(people_in_words(share[largest], f'employed persons in {place}'))} {words[largest]}"
 
 
 def law_and_fact_sentence(parts: pd.DataFrame) -> str:
