@@ -38,10 +38,26 @@ class Case:
     times: float = 1.0
 
 
+REQUIRED = ("figure", "notebook", "table", "row", "column", "published", "source", "figures")
+
+
 def read_cases(country: str) -> list[Case]:
-    """The blocks of a country's file."""
-    path = CASES / f"{country}.yml"
-    return [Case(country, **block) for block in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    """The blocks of a country's file; what cannot be read is told with its line or its block."""
+    file = f"tests/cases/{country}.yml"
+    try:
+        blocks = yaml.safe_load((CASES / f"{country}.yml").read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        raise ValueError(
+            f"{file}, line {error.problem_mark.line + 1}: {error.problem}; compare it with a block above"
+        ) from None
+    for number, block in enumerate(blocks, 1):
+        if missing := [name for name in REQUIRED if name not in block]:
+            raise ValueError(
+                f"{file}, block {number} ({block.get('figure', 'no name')}): {', '.join(missing)} is missing"
+            )
+        if unknown := [name for name in block if name not in Case.__dataclass_fields__ or name == "country"]:
+            raise ValueError(f"{file}, block {number} ({block['figure']}): {', '.join(unknown)} means nothing here")
+    return [Case(country, **block) for block in blocks]
 
 
 @functools.cache
@@ -142,3 +158,23 @@ def test_a_wrong_figure_is_told_in_a_sentence(tmp_path):
         "SEN, older persons: ILO published 30.2, but gaps says 0.25 in column share of the row where group = older; "
         "allowed: 0.1 off (the table's number is the published one × 0.01)."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "- figure: older\n  row: {group: older\n  table: gaps\n",
+            r"SEN\.yml, line 3: .*compare it with a block above",
+        ),
+        (
+            "- figure: older\n  published: 3\n",
+            r"block 1 \(older\): notebook, table, row, column, source, figures is missing",
+        ),
+    ],
+)
+def test_a_block_that_cannot_be_read_is_told_in_a_sentence(tmp_path, monkeypatch, text, sentence):
+    (tmp_path / "SEN.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setitem(globals(), "CASES", tmp_path)
+    with pytest.raises(ValueError, match=sentence):
+        read_cases("SEN")
