@@ -143,7 +143,7 @@ class Workbench:
             for figure in draw(code, str(self.root), gap, costs)
         ]
         gap, costs = results[0]
-        self.gap_text.value = _line(sentences.gap_words(gap))
+        self.gap_text.value = _line(sentences.gap_words(gap, _chapter(codes[0], str(self.root)).cite(gap)))
         self.cost_text.value = _line(sentences.cost_words(costs, self.year.value))
 
     def snapshot(self, results: str = "") -> None:

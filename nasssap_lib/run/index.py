@@ -56,7 +56,7 @@ def _country(place: Places, root: Path, code: str, chapters) -> dict:
         "name": settings.name_en if settings else code,
         "fictional": bool(settings and settings.fictional),
         "reports": reports,
-        "headline": _headline(place, code),
+        "headline": _headline(place, root, code),
     }
 
 
@@ -74,7 +74,7 @@ def _report(place: Places, code: str, name: str, title: str) -> dict:
     return {"title": title, "link": link, "message": where + "; ".join(lines[:3]) + more}
 
 
-def _headline(place: Places, code: str) -> str:
+def _headline(place: Places, root: Path, code: str) -> str:
     path = place.processed / code / "02_gap_identification" / "gaps.csv"
     if not path.is_file():
         return "n/a"
@@ -82,4 +82,13 @@ def _headline(place: Places, code: str) -> str:
     row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
     if pd.isna(row["effective_coverage"]):
         return f"n/a: {row['reason']}"
-    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} (edition {row['edition']})"
+    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} ({_edition(root, code, row)})"
+
+
+def _edition(root: Path, code: str, row: pd.Series) -> str:
+    """The edition of a rate as captions name it; its long name where the pack has no short one."""
+    path = root / code / "sources.csv"
+    known = pd.read_csv(path, dtype="str", keep_default_na=False).set_index("id") if path.is_file() else pd.DataFrame()
+    first = str(row["source"]).split(";")[0]
+    short = known["short"].get(first, "") if "short" in known else ""
+    return short or f"edition {row['edition']}"

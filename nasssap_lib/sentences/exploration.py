@@ -29,15 +29,15 @@ def target_title(gap: pd.DataFrame, place: str, language: str = "en") -> str:
     )
 
 
-def gap_words(gap: pd.DataFrame, language: str = "en") -> str:
-    """The gap before and after, in one line, with where its rate comes from."""
+def gap_words(gap: pd.DataFrame, cited: str, language: str = "en") -> str:
+    """The gap before and after, in one line, with the year of its rate, the rule of its denominator and its sources."""
     row = gap.iloc[0]
     if pd.isna(row["gap"]):
         return f"Gap: n/a ({row['reason']})"
     before, after = format_persons(row["gap"], language), format_persons(row["gap_at_target"], language)
     return (
-        f"Gap: {before} persons at the rate kept, {after} at the target · rate of {row['coverage_year']}, edition {row['edition']} · "
-        f"{row['denominator_rule']} · sources {row['source']}"
+        f"Gap: {before} persons at the rate kept, {after} at the target · rate of {row['coverage_year']} · "
+        f"{row['denominator_rule']} · {cited}"
     )
 
 
