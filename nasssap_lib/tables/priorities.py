@@ -1,0 +1,260 @@
+"""Tables of criteria, ranks and what would turn them, for readers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.criteria import Matrix
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons
+from nasssap_lib.sentences.words import join_words
+from nasssap_lib.tables.html import ReportTable, View, write_text
+from nasssap_lib.tables.options import range_words, write_fine_share, write_level, write_whole_share
+from nasssap_lib.terms import GUARANTEES
+
+KINDS = {
+    "missing": "Missing figure",
+    "weight": "Weight",
+    "level": "Benefit level",
+    "take_up": "Take-up",
+    "left_out": "Option left out",
+}
+
+
+def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTable:
+    """What each option can stand on today.
+
+    Parameters
+    ----------
+    readiness : result of ``readiness.assess_readiness``
+    """
+    shown = readiness.copy()
+    for item in ("institution", "law", "register"):
+        unread = shown["reason"].str.contains(item) | shown["reason"].str.contains("incomplete")
+        shown[item] = shown[item].where(shown[item] != "", unread.map({True: "not read", False: "none"}))
+    shown["score"] = [
+        format_number(row.readiness * 3, 0) + " of 3" if pd.notna(row.readiness) else NOT_AVAILABLE
+        for row in shown.itertuples()
+    ]
+    shown["range"] = [
+        f"{format_number(row.low * 3, 0)} to {format_number(row.high * 3, 0)} of 3" if pd.isna(row.readiness) else ""
+        for row in shown.itertuples()
+    ]
+    views = {
+        "name": View("Option"),
+        "institution": View("Institution", long=True),
+        "law": View("Law", long=True),
+        "register": View("Reaches people outside formal employment", long=True),
+        "score": View("Readiness", detail="range"),
+        "reason": View("Why n/a", long=True),
+    }
+    return ReportTable(readiness, "Readiness, read from the inventory of schemes", views, language, shown)
+
+
+def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Options on all criteria; n/a stays n/a, and says what it could be.
+
+    Parameters
+    ----------
+    criteria : result of ``criteria.assess_criteria``
+    """
+    cells = [_cell(row, language) for row in criteria.itertuples()]
+    text = criteria.assign(text=[cell[0] for cell in cells], could=[cell[1] for cell in cells])
+    order, labels = criteria["option"].unique(), criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+    shown = pd.DataFrame({"option": order})
+    shown["name"] = shown["option"].map(criteria.drop_duplicates("option").set_index("option")["name"])
+    views = {"name": View("Option")}
+    for name, label in labels.items():
+        part = text[text["criterion"] == name].set_index("option")
+        for column in ("text", "could", "quality"):
+            shown[f"{name}_{column}"] = shown["option"].map(part[column])
+        better = "less is better" if part["objective"].iat[0] == "min" else "more is better"
+        views[f"{name}_text"] = View(f"{label} ({better})", write_text, f"{name}_quality", True, f"{name}_could")
+    return ReportTable(criteria, "Criteria", views, language, shown)
+
+
+def _cell(row, language: str) -> tuple[str, str]:
+    """A value in its criterion's own unit, and what it could be where it is missing."""
+    write = {
+        "gap_closed": write_whole_share,
+        "newly_covered": format_persons,
+        "cost": write_fine_share,
+        "readiness": lambda value, words: f"{format_number(value * 3, 0, words)} of 3",
+        "equity": write_whole_share,
+    }.get(row.criterion, lambda value, words: format_number(value, 2, words))
+    if pd.notna(row.value):
+        return write(row.value, language), ""
+    known = pd.notna(row.low) and pd.notna(row.high)
+    return NOT_AVAILABLE, f"could be {write(row.low, language)} to {write(row.high, language)}" if known else row.reason
+
+
+def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Rank of each option, or the interval that missing evidence leaves.
+
+    Parameters
+    ----------
+    ranking : result of ``sequence.rank_sequence``
+    criteria : result of ``criteria.assess_criteria``
+    """
+    shown = ranking.copy()
+    shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
+    shown["score"] = [
+        range_words(row.score_low, row.score_high, _two_decimals, language) or _two_decimals(row.score_high, language)
+        for row in shown.itertuples()
+    ]
+    shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
+    shown["other"] = [NOT_AVAILABLE if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
+    shown["why"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
+    method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
+    views = {
+        "name": View("Option"),
+        "rank": View("Rank", numeric=True),
+        "score": View("Score, 0 to 1", numeric=True),
+        "other": View(f"Rank by {method}, complete evidence only", numeric=True),
+        "why": View("Missing figures that matter to its place, or why it is not ranked", long=True),
+    }
+    return ReportTable(ranking, "The order in the weighted sum", views, language, shown)
+
+
+def _two_decimals(value, language: str) -> str:
+    return format_number(value, 2, language)
+
+
+def _rank_words(best: float, worst: float) -> str:
+    if pd.isna(best):
+        return "not ranked"
+    return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
+
+
+def cell_words(decisive, criteria: pd.DataFrame) -> str:
+    """Cells "option: criterion; …" in words.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"option": ["a"], "name": ["A"], "criterion": ["cost"], "label": ["Cost, % of GDP"]})
+    >>> cell_words("a: cost", table)
+    'A: cost, % of GDP'
+    """
+    if not isinstance(decisive, str) or not decisive:
+        return ""
+    names = criteria.drop_duplicates("option").set_index("option")["name"]
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+    pairs = [cell.split(": ") for cell in decisive.split("; ")]
+    return "; ".join(
+        f"{names[option]}: {labels[criterion][:1].lower()}{labels[criterion][1:]}" for option, criterion in pairs
+    )
+
+
+def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+    """What would put another option first.
+
+    Parameters
+    ----------
+    changes : result of ``overturning.what_changes_leader``
+    matrix : options × criteria
+    criteria : result of ``criteria.assess_criteria``
+    """
+    shown, names = changes.copy(), matrix.names
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
+    shown["kind_words"] = shown["kind"].map(KINDS)
+    shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
+    shown["moves"] = [_move(row, language) for row in shown.itertuples()]
+    shown["now_first"] = [_who(text, names) for text in shown["leaders"]]
+    shown["then_first"] = [_who(text, names) for text in shown["new_leader"]]
+    views = {
+        "kind_words": View("What"),
+        "of": View("Of", long=True),
+        "moves": View("From, to", numeric=True),
+        "now_first": View("Can be first now", long=True),
+        "then_first": View("Can be first then", long=True),
+    }
+    return ReportTable(changes, "What would put another option first", views, language, shown)
+
+
+def _what_moves(row, names, labels) -> str:
+    option = names.get(row.option, "") if isinstance(row.option, str) else ""
+    criterion = labels[row.criterion] if isinstance(row.criterion, str) else ""
+    return ": ".join(filter(None, [option, criterion]))
+
+
+def _move(row, language: str) -> str:
+    if row.kind in ("missing", "left_out"):
+        return "known" if row.kind == "missing" else "absent"
+    write = write_level if row.kind == "level" else write_whole_share
+    return f"{write(row.now, language)} → {write(row.needed, language)}"
+
+
+def _who(text, names) -> str:
+    """Ids of options as names; "|" separates what holds at either end of a missing figure."""
+    if not isinstance(text, str) or not text:
+        return ""
+    sides = [join_words([names.get(option, option) for option in side.split(";")]) for side in text.split(" | ")]
+    return ", or ".join(sides)
+
+
+def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> ReportTable:
+    """Share of all views that give an option each rank, and how sure it is under the weights that suit it best.
+
+    Parameters
+    ----------
+    acceptance : result of ``sequence.accept_ranks``
+    """
+    ranks = [name for name in acceptance if name.startswith("rank_")]
+    views = {"name": View("Option")}
+    views |= {name: View(f"Rank {name.removeprefix('rank_')}", write_whole_share, numeric=True) for name in ranks}
+    views["confidence"] = View("First under the weights that suit it best", write_whole_share, numeric=True)
+    if acceptance["reason"].any():
+        views["reason"] = View("Why not ranked", long=True)
+    return ReportTable(acceptance, "Share of all views, whatever the weights", views, language)
+
+
+def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+    """The proposed sequence, step by step.
+
+    Parameters
+    ----------
+    steps : result of ``sequence.propose_sequence``
+    criteria : result of ``criteria.assess_criteria``
+    """
+    shown = steps.copy()
+    shown["step_words"] = ["waiting" if pd.isna(step) else str(int(step)) for step in shown["step"]]
+    shown["serves"] = shown["guarantee"].map(GUARANTEES)
+    shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
+    shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
+    shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
+    views = {
+        "step_words": View("Step"),
+        "name": View("Option", detail="serves"),
+        "rank": View("Rank", numeric=True),
+        "first": View("First in, of all views", write_whole_share, numeric=True),
+        "needs": View("Figures that would settle its place", long=True),
+    }
+    return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, language, shown)
+
+
+def dialogue_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
+    """Rank by each group's own weights, with its position; None where there was no dialogue.
+
+    Parameters
+    ----------
+    groups : result of ``sequence.rank_by_group``
+    """
+    if groups.empty:
+        return None
+    names = groups.drop_duplicates("stakeholder").set_index("stakeholder")["group"]
+    shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
+    views = {"name": View("Option")}
+    for stakeholder, words in dict(names).items():
+        part = groups[groups["stakeholder"] == stakeholder].set_index("option")
+        shown[f"{stakeholder}_rank"] = shown["option"].map(part["rank"].map(lambda rank: _rank_words(rank, rank)))
+        shown[f"{stakeholder}_position"] = shown["option"].map(part["position"].map(_position))
+        shown[f"{stakeholder}_quality"] = shown["option"].map(part["quality"])
+        views[f"{stakeholder}_rank"] = View(
+            words, write_text, f"{stakeholder}_quality", True, f"{stakeholder}_position"
+        )
+    return ReportTable(groups, "Each group's own order, and its position", views, language, shown)
+
+
+def _position(value: float) -> str:
+    if pd.isna(value):
+        return ""
+    return "supports" if value > 0 else "opposes" if value < 0 else "doubts"
