@@ -6,6 +6,12 @@ from pathlib import Path
 
 import nbformat
 
+from nasssap_lib.run.fingerprint import is_injected, library_digest
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELL_METADATA = {"tags"}
+FOLDERS = ("data", "results")
+
 
 def clean_notebook(path: Path, data: str, results: str) -> nbformat.NotebookNode:
     """Remove papermill's and the kernel's traces of the machine from an executed notebook and write it back.
@@ -17,19 +23,43 @@ def clean_notebook(path: Path, data: str, results: str) -> nbformat.NotebookNode
 
     Returns
     -------
-    the cleaned notebook
+    the cleaned notebook; its metadata say which code of the library ran it
     """
-    notebook = nbformat.read(path, as_version=4)
-    notebook.metadata.pop("papermill", None)
-    for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.source = "\n".join(_without_folder(line) for line in cell.source.splitlines())
+    notebook = without_traces(nbformat.read(path, as_version=4))
+    notebook.metadata["nasssap"] = {"library_sha256": library_digest()}
     nbformat.write(notebook, path)
+    return notebook
+
+
+def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Keep of a notebook's metadata what a reader needs; paths, times, the kernel's and the editor's notes go.
+
+    Parameters
+    ----------
+    notebook : executed; it is changed
+
+    Returns
+    -------
+    the same notebook
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_notebook
+    >>> without_traces(new_notebook(metadata={"papermill": {"input_path": "/home/me/x.ipynb"}})).metadata
+    {'kernelspec': {'display_name': 'Python 3', 'language': 'python', 'name': 'python3'}, 'language_info': {'name': 'python'}}
+    """
+    language = notebook.metadata.get("language_info", {"name": "python"})
+    kept = {"kernelspec": KERNEL, "language_info": language}
+    if "nasssap" in notebook.metadata:
+        kept["nasssap"] = notebook.metadata["nasssap"]
+    notebook.metadata = nbformat.from_dict(kept)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({name: cell.metadata[name] for name in CELL_METADATA & set(cell.metadata)})
+        if is_injected(cell):
+            cell.source = "\n".join(_without_folder(line) for line in cell.source.splitlines())
     return notebook
 
 
 def _without_folder(line: str) -> str:
     name = line.split("=", 1)[0].strip()
-    return f'{name} = ""' if name in ("data", "results") else line
+    return f'{name} = ""' if name in FOLDERS else line

@@ -1,0 +1,108 @@
+"""What code made a number: hashes of the library's modules and of a notebook's code cells, alike on every machine."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from pathlib import Path
+
+import nbformat
+
+import nasssap_lib
+
+LIBRARY = Path(nasssap_lib.__file__).parent
+NO_NUMBERS = {
+    "run",
+    "document",
+    "official",
+    "cli.py",
+}  # what no kernel imports: it runs, prints and sends what was computed
+DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml"}
+
+
+def library_hashes(library: Path = LIBRARY) -> dict[str, str]:
+    """SHA-256 of every file of the library on which a number can depend; ends of line do not count.
+
+    Examples
+    --------
+    >>> "coverage.py" in library_hashes(), "cli.py" in library_hashes()
+    (True, False)
+    """
+    files = sorted(path for path in library.rglob("*") if path.suffix in DATA and path.is_file())
+    names = {path: path.relative_to(library) for path in files}
+    return {
+        name.as_posix(): hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path, name in names.items()
+        if name.parts[0] not in NO_NUMBERS
+    }
+
+
+def library_digest(hashes: dict[str, str] | None = None) -> str:
+    """One SHA-256 over the names and hashes of the library's files."""
+    hashes = library_hashes() if hashes is None else hashes
+    return hashlib.sha256("".join(f"{name}\0{hashes[name]}\n" for name in sorted(hashes)).encode()).hexdigest()
+
+
+def code_of(notebook: nbformat.NotebookNode) -> list[str]:
+    """The sources of a notebook's code cells; injected parameters are left out where they are nothing but literals."""
+    return [
+        cell.source.replace("\r\n", "\n").rstrip()
+        for cell in notebook.cells
+        if cell.cell_type == "code" and not (is_injected(cell) and only_literals(cell.source))
+    ]
+
+
+def is_injected(cell: nbformat.NotebookNode) -> bool:
+    """Whether a cell says that papermill wrote it."""
+    tags = cell.metadata.get("tags", [])
+    return isinstance(tags, list) and "injected-parameters" in tags
+
+
+def only_literals(source: str) -> bool:
+    """Whether code does nothing but give names a literal.
+
+    Examples
+    --------
+    >>> only_literals('year = 2025'), only_literals('year = open("x", "w")')
+    (True, False)
+    """
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return all(isinstance(node, ast.Assign) and _is_literal(node.value) for node in body)
+
+
+def _is_literal(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node = node.operand
+    return isinstance(node, ast.Constant)
+
+
+def code_digest(notebook: nbformat.NotebookNode) -> str:
+    """SHA-256 over a notebook's code cells: the same for the notebook of the project and its executed copies."""
+    return hashlib.sha256("\0".join(code_of(notebook)).encode()).hexdigest()
+
+
+def different_cells(theirs: nbformat.NotebookNode, ours: nbformat.NotebookNode) -> list[str]:
+    """Sentences on the code cells in which two notebooks differ.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> different_cells(new_notebook(cells=[new_code_cell("1 + 2")]), new_notebook(cells=[new_code_cell("1 + 1")]))
+    ["code cell 1: theirs '1 + 2', ours '1 + 1'"]
+    """
+    one, other = code_of(theirs), code_of(ours)
+    longest = max(len(one), len(other))
+    pairs = zip(one + [""] * (longest - len(one)), other + [""] * (longest - len(other)), strict=True)
+    return [
+        f"code cell {number}: theirs {_differing_line(a, b)}, ours {_differing_line(b, a)}"
+        for number, (a, b) in enumerate(pairs, 1)
+        if a != b
+    ]
+
+
+def _differing_line(code: str, other: str) -> str:
+    lines = [line for line in code.splitlines() if line not in other.splitlines()]
+    return repr(lines[0][:80]) if lines else "nothing" if not code else "the same lines in another order"
