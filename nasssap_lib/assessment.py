@@ -129,7 +129,7 @@ def _listed(pack: Pack, guarantee: str) -> dict:
     """A guarantee without a finding: what the inventory lists for it."""
     wanted = set(BRANCHES_OF_GUARANTEE[guarantee])
     active = pack.schemes[pack.schemes["status"] == "active"]
-    listed = active[[bool(wanted & set(branches.split(";"))) for branches in active["branches"]]]
+    listed = active[np.array([bool(wanted & set(branches.split(";"))) for branches in active["branches"]], dtype=bool)]
     return dict.fromkeys(ASSESSED, "") | {
         "guarantee": guarantee,
         "provision": ", ".join(listed["short_name"]),
