@@ -55,6 +55,7 @@ def main() -> None:
       nasssap check SEN            is Senegal's pack sound?
       nasssap run SEN              run all notebooks for Senegal
       nasssap run                  run all notebooks for all countries
+      nasssap share SEN            one zip with reports, data and manifest
     """
 
 
@@ -171,6 +172,86 @@ def lab(further: tuple[str, ...], data: str, out: str | None) -> None:
     from nasssap_lib.run.lab import open_lab
 
     sys.exit(open_lab(data, further))
+
+
+@main.command("share")
+@click.argument("country")
+@click.option("--to", default=None, metavar="FILE.zip", help="Where to. [default: COUNTRY.zip in reports/]")
+@click.option(
+    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
+)
+@click.option("--scenario", default="", metavar="NAME", help="The reports of this scenario instead of the baseline.")
+@common
+def share_bundle(
+    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, data: str, out: str | None
+) -> None:
+    """Write one zip that a colleague opens without installing anything: reports, pack, tables, manifest.
+
+    Refuses reports that are missing or older than the pack, rows of persons, figures from fewer than five sampled
+    persons, and paths or names of this machine: each is named, and nothing is written. Exit code 1 then, else 0.
+
+    \b
+    Examples:
+      nasssap share SEN
+      nasssap share SEN --to senegal.zip
+      nasssap share SEN --notebook 02_gap_identification
+    """
+    from nasssap_lib.run.exchange import share_country
+
+    sys.exit(share_country(country, to, notebooks, scenario, data, out))
+
+
+@main.command()
+@click.argument("bundle")
+@click.option("--rerun", "again", is_flag=True, help="Run our own notebooks on the bundle's pack and compare.")
+@click.option("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as the sender told it.")
+@click.option("--jobs", type=click.IntRange(1), default=None, metavar="N", help="Notebooks run at the same time.")
+@common
+def verify(bundle: str, again: bool, digest: str, jobs: int | None, data: str, out: str | None) -> None:
+    """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers?
+
+    Hashes show damage, not who sent it. Nothing is unpacked outside a temporary folder and no code from the bundle is
+    executed; --data and --out are not used. Exit code 0: sound; 1: refused, damaged, or other numbers; 3: made by other
+    notebooks or another library than ours, so that --rerun was not done; 130: stopped by Ctrl-C.
+
+    \b
+    Examples:
+      nasssap verify senegal.zip
+      nasssap verify senegal.zip --digest 25cc8a89…
+      nasssap verify senegal.zip --rerun
+    """
+    from nasssap_lib.run.exchange import verify_bundle
+
+    sys.exit(verify_bundle(bundle, again, digest, jobs))
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--country", default="", metavar="CODE", help="Where a folder holds several countries.")
+@click.option("--csv", default=None, metavar="FILE", help="Write all changes as CSV.")
+@click.option("--html", default=None, metavar="FILE", help="Write all changes as a page.")
+@click.option("--figures-only", is_flag=True, help="Leave out what follows; runs no notebook.")
+@common
+def compare(
+    a: str, b: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, out: str | None
+) -> None:
+    """Name every figure that changed from A to B, with both sources, and the results that follow from it.
+
+    A and B are bundles, codes of countries (with --data), pack folders, data folders or output folders of a run. Where
+    the figures differ and a side has no results, the notebooks are run on its pack in a temporary folder; --out is not
+    used. Exit code 0: compared, whatever was found; 1: could not be compared; 130: stopped by Ctrl-C.
+
+    \b
+    Examples:
+      nasssap compare senegal-2025.zip senegal-2026.zip
+      nasssap compare SEN my/copy/of/SEN
+      nasssap compare senegal.zip SEN --csv changes.csv --html changes.html
+      nasssap compare data/raw my/packs --country SEN --figures-only
+    """
+    from nasssap_lib.run.exchange import compare_places
+
+    sys.exit(compare_places(a, b, country, csv, html, figures_only, data))
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def _tables(name: str, text: str) -> list[TextTable]:
 
 def find_in_notebook(name: str, notebook: nbformat.NotebookNode, machine: Machine) -> Iterator[Finding]:
     """Findings in a notebook, each with its cell: the number in brackets of a code cell, as JupyterLab shows it."""
-    for line, kind, words in find_traces(json.dumps(notebook.metadata, ensure_ascii=False), machine):
+    for _line, kind, words in find_traces(json.dumps(notebook.metadata, ensure_ascii=False), machine):
         yield Finding(f"{name}, metadata", f"{kind}, {words!r}")
     for position, cell in enumerate(notebook.cells, 1):
         where = f"{name}, {_cell_name(cell, position)}"

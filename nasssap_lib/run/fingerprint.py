@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -37,7 +38,7 @@ def library_hashes(library: Path = LIBRARY) -> dict[str, str]:
     }
 
 
-def library_digest(hashes: dict[str, str] | None = None) -> str:
+def library_digest(hashes: Mapping[str, str] | None = None) -> str:
     """One SHA-256 over the names and hashes of the library's files."""
     hashes = library_hashes() if hashes is None else hashes
     return hashlib.sha256("".join(f"{name}\0{hashes[name]}\n" for name in sorted(hashes)).encode()).hexdigest()
