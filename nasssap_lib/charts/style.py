@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ PALE = "#f8eedd"
 WIDTH = 7.2  # inches: the text on a report page stays legible, and a slide takes it whole
 MARGIN = 0.12
 TITLE, SUBTITLE, LABEL, VALUE, FOOT = 12.5, 8.6, 9.0, 9.0, 7.2
+BREAKS = re.compile(r"[ \n\t]+")  # a line is never broken at a no-break space
 LINE = 1.32  # line height in units of the font size
 
 STYLE = {
@@ -68,7 +70,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Lines of a text that fit into ``width`` inches; a word wider than that stands alone."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, BREAKS.split(text)):
         if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:
             lines[-1] += f" {word}"
         else:

@@ -55,7 +55,7 @@ def needs_sentence(needs: pd.DataFrame, language: str = "en") -> str:
         text += f"; the largest is that of {_group(row)}: {format_persons(row['gap'], language)}"
     text += "." if none.empty else f". It is not known for {join_words([_group(row) for _, row in none.iterrows()])}."
     return text + (
-        f" {len(old)} of the rates are older than five years: re-measure them before targets are set."
+        f" {len(old)} of the rates {'is' if len(old) == 1 else 'are'} older than five years: re-measure before targets are set."
         if len(old)
         else ""
     )
@@ -95,7 +95,9 @@ def frontier_title(options: pd.DataFrame, place: str, language: str = "en") -> s
         format_persons(row["newly_covered_central"], language),
         format_share(row["cost_central"], 2, language),
     )
-    return f"{place}: {row['name']} newly covers most people, {persons}, for {cost} of GDP"
+    unknown = (options["cost_central"].notna() & options["newly_covered_central"].isna()).any()
+    head = f"{place}, of what can be compared" if unknown else place
+    return f"{head}: {row['name']} newly covers most people, {persons}, for {cost} of GDP"
 
 
 def frontier_sentence(options: pd.DataFrame) -> str:

@@ -29,7 +29,11 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
     out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
     text = f"{len(ranked) - len(missing)} of {len(ranked)} values are known for the options that can be costed."
     if len(missing):
-        text += f" Missing: {_cells(missing)}."
+        text += (
+            f" Missing: {_cells(missing)}."
+            if len(missing) <= 4
+            else " What is missing, and what it could be, stands in the table."
+        )
     text += f" Not ranked, because it cannot be costed: {join_words(quoted(out))}." if len(out) else ""
     judged = criteria.loc[criteria["label"].str.endswith("(judged)"), "label"].unique()
     return text + (
@@ -73,7 +77,7 @@ def ranking_title(ranking: pd.DataFrame, place: str) -> str:
         return f"{place}: no option can be ranked yet"
     if len(first) == 1 or (first["rank_worst"] == 1).all():
         open_ones = (ranking["rank_best"] != ranking["rank_worst"]) & ranking["rank_best"].notna()
-        tail = ", whatever the missing figures are" if open_ones.any() else " with these weights"
+        tail = " with these weights" + (", whatever the missing figures are" if open_ones.any() else "")
         verb = "comes" if len(first) == 1 else "come"
         return f"{place}: {join_words(list(first['name']))} {verb} first{tail}"
     if len(first) == 2:

@@ -10,7 +10,7 @@ from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons, f
 from nasssap_lib.measures import MONEY
 from nasssap_lib.sentences.words import join_words
 from nasssap_lib.tables.html import ReportTable, View, write_persons, write_share, write_text, write_year
-from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.terms import COVERAGE_GROUPS, GROUPS, GUARANTEES
 
 EVIDENCE = {
     "recent": "observed within five years",
@@ -27,6 +27,9 @@ RELATIONS = {
     "crowding_out": "danger of crowding out",
     "": "",
 }
+
+
+DEFAULT = "Default parameters: replace them by the country's own."  # says of every option what the sentence above the table says
 
 
 def write_fine_share(value, language: str) -> str:
@@ -110,7 +113,7 @@ def needs_table(needs: pd.DataFrame, language: str = "en") -> ReportTable:
     shown = needs.copy()
     shown["trend"] = [_trend(*row, language) for row in zip(shown["target_last"], shown["growth"], strict=True)]
     shown["sexes"] = [_sexes(*row, language) for row in zip(shown["women"], shown["men"], strict=True)]
-    shown["evidence_words"] = shown["evidence"].map(EVIDENCE)
+    shown["evidence_words"] = ["; ".join(_once(EVIDENCE[row.evidence], row.reason)) for row in shown.itertuples()]
     year, last = (int(shown[name].iat[0]) for name in ("year", "last_year"))
     views = {
         "label": View("Group"),
@@ -119,10 +122,15 @@ def needs_table(needs: pd.DataFrame, language: str = "en") -> ReportTable:
         "coverage": View("Coverage", write_share, numeric=True, detail="sexes"),
         "coverage_year": View("Year", write_year, numeric=True),
         "gap": View(f"Gap, {year}, rate kept", write_persons, "quality", True),
-        "evidence_words": View("Evidence", detail="reason", long=True),
+        "evidence_words": View("Evidence", long=True),
     }
     title = "Needs matrix by life-cycle group (groups overlap: there is no total)"
     return ReportTable(needs, title, views, language, shown)
+
+
+def _once(words: str, reason: str) -> list[str]:
+    """The evidence and the reasons that say something else."""
+    return [words, *(part for part in reason.split("; ") if part and part != words)]
 
 
 def _trend(last: float, growth: float, language: str) -> str:
@@ -146,7 +154,7 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame, language: str = "
     schemes : a pack's inventory, for the names of related schemes
     """
     shown, names = options.copy(), schemes.set_index("id")["short_name"]
-    shown["serves"] = shown["guarantee"].map(GUARANTEES)
+    shown["whom"] = [_whom(row) for row in shown.itertuples()]
     shown["level"] = [write_level(value, language) for value in shown["level_central"]]
     shown["level_range"] = _ranges(shown, "level", write_level, language)
     shown["months_words"] = [f"{format_number(value, 1, language)} months" for value in shown["months"]]
@@ -154,24 +162,40 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame, language: str = "
     shown["take_up_range"] = _ranges(shown, "take_up", lambda value, words: format_share(value, 0, words), language)
     shown["admin"] = [format_share(value, 0, language) for value in shown["admin_rate"]]
     shown["stands"] = [_relation(row, names) for row in shown.itertuples()]
+    shown["guarantee_words"] = shown["guarantee"].map(GUARANTEES)
     shown["runs"] = shown["institution"].where(shown["institution"] != "", "to be decided")
     shown["assumed"] = "assumed"
     views = {
-        "name": View("Option", detail="serves"),
-        "target_rule": View("For whom", detail="delivery", long=True),
+        "name": View("Option"),
+        "whom": View("For whom", detail="delivery", long=True),
         "level": View("Level, % of GDP per head", write_text, "assumed", True, "level_range"),
         "months_words": View("Paid for", write_text, "assumed"),
         "take_up": View("Take-up", write_text, "assumed", True, "take_up_range"),
         "admin": View("Administration, of benefits", write_text, "assumed", True),
         "runs": View("Institution", long=True),
-        "stands": View("Existing schemes", detail="note", long=True),
+        "stands": View("Existing schemes", long=True),
+        "guarantee_words": View("Guarantee", long=True),
     }
     return ReportTable(options, "The options: parameters are assumptions", views, language, shown)
 
 
+def _whom(row) -> str:
+    """Whom an option aims at, in short: ages where it names some, else its group."""
+    group = COVERAGE_GROUPS.get(row.group, GROUPS[row.group]).split(",")[0]
+    whom = (
+        row.target_rule.replace("population aged", "Persons aged")
+        if row.target_rule.startswith("population aged")
+        else group
+    )
+    return f"{whom}, not covered today" if row.target_rule.endswith("not covered") else whom
+
+
 def _relation(row, names: pd.Series) -> str:
+    """How an option stands to existing schemes, with what its note says of others."""
     listed = [names.get(code, code) for code in str(row.related_scheme).split(";") if code]
-    return f"{RELATIONS[row.relation]} {join_words(listed)}" if listed else "none for the same people and risk"
+    words = f"{RELATIONS[row.relation]} {join_words(listed)}" if listed else "none for the same people and risk"
+    note = row.note.removeprefix(DEFAULT).strip()
+    return f"{words}. {note}" if note else words
 
 
 def cost_table(options: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -224,7 +248,7 @@ def equal_money_table(equal: pd.DataFrame, language: str = "en", money: Iterable
         views[f"level_{i}"] = View("or level for all", write_text, "quality", True)
     if shown["reason"].any():
         views["reason"] = View("Why n/a", long=True)
-    title = "Equal money: persons at the central level, or the level in % of GDP per head if the whole target population is reached"
+    title = "What the same sum buys: persons at the central level, or a level in % of GDP per head for all"
     return ReportTable(equal, title, views, language, shown)
 
 
@@ -236,7 +260,12 @@ def _share_words(part: pd.DataFrame, language: str) -> pd.Series:
     return pd.Series(text, index=part.index, dtype="str")
 
 
+def _shorter(value: float) -> float:
+    """A level above 10 % without decimals."""
+    return round(value) if value >= 10 else round(value, 1)
+
+
 def _level_words(part: pd.DataFrame, language: str) -> pd.Series:
     pairs = zip(part["level_for_all"], part["flag"], strict=True)
-    text = [write_level(value, language) + (" (high)" if flag else "") for value, flag in pairs]
+    text = [write_level(_shorter(value), language) + (" (high)" if flag else "") for value, flag in pairs]
     return pd.Series(text, index=part.index, dtype="str")

@@ -29,7 +29,7 @@ def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTabl
     """
     shown = readiness.copy()
     for item in ("institution", "law", "register"):
-        unread = shown["reason"].str.contains(item) | shown["reason"].str.contains("incomplete")
+        unread = shown["reason"].str.contains(f"not read: .*{item}") | shown["reason"].str.contains("incomplete")
         shown[item] = shown[item].where(shown[item] != "", unread.map({True: "not read", False: "none"}))
     shown["score"] = [
         format_number(row.readiness * 3, 0) + " of 3" if pd.notna(row.readiness) else NOT_AVAILABLE
@@ -69,6 +69,12 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
             shown[f"{name}_{column}"] = shown["option"].map(part[column])
         better = "less is better" if part["objective"].iat[0] == "min" else "more is better"
         views[f"{name}_text"] = View(f"{label} ({better})", write_text, f"{name}_quality", True, f"{name}_could")
+    reasons = criteria.groupby("option", sort=False)["reason"].agg(
+        lambda words: "; ".join(dict.fromkeys(filter(None, words)))
+    )
+    shown["why"] = shown["option"].map(reasons)
+    if reasons.any():
+        views["why"] = View("Why n/a", long=True)
     return ReportTable(criteria, "Criteria", views, language, shown)
 
 
@@ -84,7 +90,7 @@ def _cell(row, language: str) -> tuple[str, str]:
     if pd.notna(row.value):
         return write(row.value, language), ""
     known = pd.notna(row.low) and pd.notna(row.high)
-    return NOT_AVAILABLE, f"could be {write(row.low, language)} to {write(row.high, language)}" if known else row.reason
+    return NOT_AVAILABLE, f"{write(row.low, language)} to {write(row.high, language)}?" if known and row.ranked else ""
 
 
 def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -138,10 +144,10 @@ def cell_words(decisive, criteria: pd.DataFrame) -> str:
         return ""
     names = criteria.drop_duplicates("option").set_index("option")["name"]
     labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    pairs = [cell.split(": ") for cell in decisive.split("; ")]
-    return "; ".join(
-        f"{names[option]}: {labels[criterion][:1].lower()}{labels[criterion][1:]}" for option, criterion in pairs
-    )
+    found: dict[str, list[str]] = {}
+    for option, criterion in (cell.split(": ") for cell in decisive.split("; ")):
+        found.setdefault(names[option], []).append(f"{labels[criterion][:1].lower()}{labels[criterion][1:]}")
+    return "; ".join(f"{name}: {' and '.join(missing)}" for name, missing in found.items())
 
 
 def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
