@@ -6,6 +6,7 @@ import base64
 import difflib
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,10 +18,12 @@ from matplotlib.figure import Figure
 
 from nasssap_lib import charts
 from nasssap_lib.charts.style import STYLE, add_number
+from nasssap_lib.criteria import fault_of_weights
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.sequence import METHODS
 from nasssap_lib.tables import ReportTable, View, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
@@ -30,13 +33,14 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a notebook: its type, its allowed values (empty: any), and what it means."""
+    """A parameter of a notebook: its type, its allowed values (empty: any), what it means, and a check of its own."""
 
     kind: type
     meaning: str
     allowed: tuple = ()
     low: int | None = None
     high: int | None = None
+    check: Callable[[Any], str] | None = None
 
     def fault(self, value: Any) -> str:
         """What is wrong with a value, in words; "" where nothing is."""
@@ -46,12 +50,14 @@ class Parameter:
             return f"expected one of {', '.join(map(str, self.allowed))}, got {value!r}; {self.meaning}"
         if self.low is not None and value != 0 and not self.low <= value <= self.high:
             return f"expected 0 or a year from {self.low} to {self.high}, got {value}; {self.meaning}"
-        return ""
+        return self.check(value) if self.check else ""
 
 
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
 
 YEAR = Parameter(int, "0 shows each figure at the year of its own observation", low=2015, high=2050)
+WEIGHTS = Parameter(str, "weights of the criteria; empty: all the same", check=fault_of_weights)
+METHOD = Parameter(str, "second method, as a check of the weighted sum", allowed=METHODS)
 CHILD_AGE = Parameter(int, "last age of a child, in years", allowed=(14, 17))
 
 
@@ -69,6 +75,9 @@ CHAPTERS = {
     "01_stocktaking": Outline(1, "Stocktaking", "What exists", {}),
     "02_gap_identification": Outline(
         2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}
+    ),
+    "03_priority_setting": Outline(
+        3, "Priority setting", "Which extension first", {"weights": WEIGHTS, "method": METHOD}
     ),
 }
 WORKBENCH = {

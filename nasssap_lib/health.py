@@ -14,10 +14,10 @@ from nasssap_lib.spending import NOT_FOUND
 
 HEALTH = (  # indicator, words, unit, out of
     ("uhc_service_coverage_index", "Universal health coverage, service index", "score, 0 to 100"),
-    ("out_of_pocket_share", "Out-of-pocket payments", "% of health expenditure"),
+    ("out_of_pocket_share", "Paid out of pocket", "% of health expenditure"),
     ("catastrophic_health_spending", "Persons with catastrophic health spending", "% of population"),
-    ("government_health_share", "Government", "% of health expenditure"),
-    ("external_health_share", "External sources", "% of health expenditure"),
+    ("government_health_share", "Paid by government", "% of health expenditure"),
+    ("external_health_share", "Paid from external sources", "% of health expenditure"),
     ("government_health_expenditure_budget", "Health in government spending", "% of government expenditure"),
     ("government_health_expenditure_gdp", "Government health spending", "% of GDP"),
     ("current_health_expenditure_gdp", "All health spending", "% of GDP"),

@@ -101,8 +101,9 @@ def scheme_matrix(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table of 10 branches × 5 categories : branch, category, state, schemes (short names, ";"), planned (short names of planned schemes,
-        ";"), evidence (the published coverage behind "incomplete", or a zero in law), source, reason
+    table of 10 branches × 5 categories : branch, category, state, schemes (short names, ";", with "?" where it was not read
+        whether the scheme still pays), planned (short names of planned schemes, ";"), evidence (the published coverage behind
+        "incomplete", or a zero in law), source, reason
 
     * listed: at least one active scheme
     * incomplete: no scheme is listed for the branch, though its published coverage is above zero: the whole line must be completed
@@ -146,7 +147,9 @@ def _cell(here: pd.DataFrame, later: pd.DataFrame, shown: dict) -> dict:
     state = "listed" if len(here) else "incomplete" if shown["coverage"] > 0 else "none"
     return {
         "state": state,
-        "schemes": ";".join(here["short_name"]),
+        "schemes": ";".join(
+            f"{row.short_name} ?" if row.status == "status_not_read" else row.short_name for row in here.itertuples()
+        ),
         "planned": ";".join(later["short_name"]),
         "evidence": shown["evidence"],
         "source": join_sources(*here["source"], *later["source"], shown["source"]),

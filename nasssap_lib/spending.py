@@ -35,8 +35,11 @@ KINDS = {
     "affiliates": "stock",
     "pensioners": "stock",
 }
-WITHOUT_CONTRIBUTORS = ("employer_liability", "universal", "social_assistance", "fee_waiver")
-NO_CONTRIBUTORS = "nobody contributes, by design"
+TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
+BY_DESIGN = {
+    "contributors": "nobody contributes, by design",
+    "reserves": "paid from the budget or by the employer: no reserves",
+}
 NOT_FOUND = "not found in the sources read"
 OLD_AFTER = 5  # years
 NOT_OF_ONE_YEAR = re.compile(r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated", re.I)
@@ -57,9 +60,9 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table, one row a scheme and item : scheme (id), short_name, item (a code of ``ITEMS``), state (found, budget, old, doubt, missing,
-        by_design), measure, detail, value, unit, counted_in, year, kind (flow, stock, budget), quality, source, reason. The newest
-        figure stands, at equal years the one whose measure comes first in ``MEASURES``; ``old``: more than five years before the
-        reference year.
+        by_design), measure, detail, value, high (the highest, where one measure has several levels in the year), unit, counted_in,
+        year, kind (flow, stock, budget), quality, source, reason. The newest figure stands, at equal years the one whose measure
+        comes first in ``MEASURES``; ``old``: more than five years before the reference year.
 
     Examples
     --------
@@ -85,10 +88,10 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
         for item in ITEMS
     ]
     columns = [
-        "scheme", "short_name", "item", "state", "measure", "detail", "value", "unit", "counted_in", "year", "kind", "quality", "source",
-        "reason",
+        "scheme", "short_name", "item", "state", "measure", "detail", "value", "high", "unit", "counted_in", "year", "kind",
+        "quality", "source", "reason",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64"})
+    return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64", "high": "float64"})
 
 
 def _up_to_now(pack: Pack) -> pd.DataFrame:
@@ -98,7 +101,7 @@ def _up_to_now(pack: Pack) -> pd.DataFrame:
 def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "item": item}
     if found.empty:
-        by_design = item == "contributors" and scheme.type in WITHOUT_CONTRIBUTORS
+        by_design = item in BY_DESIGN and scheme.type in TAX_FINANCED
         empty = {
             "measure": "",
             "detail": "",
@@ -108,15 +111,25 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
             "year": pd.NA,
             "kind": "",
         }
-        words = ("by_design", NO_CONTRIBUTORS) if by_design else ("missing", NOT_FOUND)
+        words = ("by_design", BY_DESIGN[item]) if by_design else ("missing", NOT_FOUND)
         return named | empty | {"state": words[0], "quality": "", "source": "", "reason": words[1]}
     row = found.iloc[0]
+    levels = found[
+        (found["year"] == row["year"]) & (found["measure"] == row["measure"]) & (found["unit"] == row["unit"])
+    ]
+    levels = levels.head(1) if row["detail"] == "" else levels
     kind = KINDS.get(row["measure"], "flow")
     doubt = row["note"] if NOT_TO_DRAW.search(row["note"]) else ""
     old = now - row["year"] > OLD_AFTER
+    known = row[["measure", "unit", "counted_in", "year"]].to_dict() | {
+        "detail": "; ".join(levels["detail"]),
+        "value": levels["value"].min(),
+        "high": levels["value"].max(),
+        "quality": terms.weakest(levels["quality"]),
+        "source": join_sources(*levels["source"]),
+    }
     state = "doubt" if doubt else "old" if old else "budget" if kind == "budget" else "found"
-    columns = ["measure", "detail", "value", "unit", "counted_in", "year", "quality", "source"]
-    return named | row[columns].to_dict() | {"kind": kind, "state": state, "reason": doubt}
+    return named | known | {"kind": kind, "state": state, "reason": doubt}
 
 
 def scheme_spending(pack: Pack) -> pd.DataFrame:

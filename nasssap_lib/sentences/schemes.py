@@ -37,7 +37,8 @@ def matrix_title(matrix: pd.DataFrame, place: str) -> str:
     if listed.empty:
         return f"The inventory of {place} lists no active scheme"
     employees, informal = int(listed.get("private_employees", 0)), int(listed.get("informal", 0))
-    return f"Schemes are listed in {employees} of {len(BRANCHES)} branches for private employees, in {informal} for informal workers"
+    words = f"in {employees or 'none'} of {len(BRANCHES)} branches for private employees, in {informal or 'none'} for informal workers"
+    return f"Schemes are listed {words}"
 
 
 def without_sentence(without: pd.DataFrame) -> str:
@@ -93,7 +94,7 @@ def rates_title(rates: pd.DataFrame, place: str) -> str:
         (_rate_together(part) for _, part in used.groupby(["short_name", used["payer"] == "total"])),
         key=lambda row: row[0],
     )
-    return f"The highest contribution found in {place} goes to {best[1]}: {format_number(best[0])} % of earnings ({best[2]})"
+    return f"The highest contribution rate found in {place} is that of {best[1]}: {format_number(best[0])} % of earnings, of {best[2]}"
 
 
 def _rate_together(part: pd.DataFrame) -> tuple[float, str, int]:
@@ -125,7 +126,10 @@ def levels_title(levels: pd.DataFrame, place: str) -> str:
         return (
             f"One benefit is known in {place}: {high['short_name']}, {format_share(high['share'], 0)} of GDP per head"
         )
-    spread = f"{format_share(low['share'], 0)} ({low['short_name']}) to {format_share(high['share'], 0)} ({high['short_name']})"
+    names = (
+        ("", "") if low["short_name"] == high["short_name"] else (f" ({low['short_name']})", f" ({high['short_name']})")
+    )
+    spread = f"{format_share(low['share'], 0)}{names[0]} to {format_share(high['share'], 0)}{names[1]}"
     return f"Benefits known in {place} are worth {spread} of GDP per head"
 
 

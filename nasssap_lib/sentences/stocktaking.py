@@ -37,7 +37,9 @@ def process_title(process: pd.DataFrame, place: str) -> str:
     if len(silent) == len(STEPS):
         return f"Of the eight steps of a national strategy, nothing was found for {place}"
     shown = f"{capital(count_words(len(STEPS) - len(silent)))} of the eight steps left a trace in {place}"
-    return shown + (f"; none of step{'s' if len(silent) > 1 else ''} {join_words(silent)}" if silent else "")
+    return shown + (
+        f"; nothing was found on step{'s' if len(silent) > 1 else ''} {join_words(silent)}" if silent else ""
+    )
 
 
 def subjects_sentence(evidence: pd.DataFrame, place: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nasssap_lib.language import NOT_AVAILABLE, format_number
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.terms import UNITS
 
 
@@ -48,3 +48,15 @@ def amount_words(value: float, unit: str, language: str = "en", currency: str = 
         "usd_per_month": "US dollars a month",
     }  # fmt: skip
     return f"{number} {money.get(unit, UNITS.get(unit, unit))}"
+
+
+def small_share(share: float, language: str = "en") -> str:
+    """A share with two decimals; what rounds to nothing is not written as zero.
+
+    Examples
+    --------
+    >>> small_share(0.0077), small_share(0.00001), small_share(float("nan"))
+    ('0.77\\xa0%', 'below 0.01\\xa0%', 'n/a')
+    """
+    tiny = 0 < share < 0.00005
+    return f"below {format_share(0.0001, 2, language)}" if tiny else format_share(share, 2, language)

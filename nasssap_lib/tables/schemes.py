@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.language import format_number, format_share
+from nasssap_lib.language import format_number
 from nasssap_lib.levels import BENEFIT_MEASURES, PAYERS
-from nasssap_lib.sentences.words import amount_words
+from nasssap_lib.sentences.words import amount_words, small_share
 from nasssap_lib.tables.html import ReportTable, View, write_number, write_share, write_text, write_year
 from nasssap_lib.terms import BRANCHES, COUNTED_IN, POPULATION_CATEGORIES, SCHEME_MEASURES, SCHEME_RELATIONS
 
@@ -160,7 +160,7 @@ def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> 
     found = sper[~sper["state"].isin(["missing", "by_design"])]
     shown = found.assign(
         item_words=[_item_words(row) for row in found.itertuples()],
-        amount=[amount_words(row.value, row.unit, language, currency) for row in found.itertuples()],
+        amount=[_amount_range(row, language, currency) for row in found.itertuples()],
         counted=[_counted(row) for row in found.itertuples()],
         remark=[" ".join(filter(None, [_state_words(row.state), row.reason])) for row in found.itertuples()],
     )
@@ -173,6 +173,11 @@ def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> 
         "remark": View("Remark"),
     }
     return ReportTable(sper, "Persons and money of each scheme: the figures that were found", views, language, shown)
+
+
+def _amount_range(row, language: str, currency: str) -> str:
+    high = amount_words(row.high, row.unit, language, currency)
+    return high if row.value == row.high else f"{format_number(row.value, 1, language)} to {high}"
 
 
 def _item_words(row) -> str:
@@ -205,7 +210,7 @@ def spending_table(spending: pd.DataFrame, language: str = "en", currency: str =
             "n/a" if row.amount != row.amount else f"{format_number(row.amount, 2, language)} {names[row.unit]}"
             for row in spending.itertuples()
         ],
-        share_words=[format_share(value, 2, language) for value in spending["share"]],
+        share_words=[small_share(value, language) for value in spending["share"]],
         remark=["; ".join(filter(None, dict.fromkeys([row.detail, row.reason]))) for row in spending.itertuples()],
     )
     views = {
@@ -227,7 +232,7 @@ def total_table(total: pd.DataFrame, language: str = "en") -> ReportTable:
     total : result of ``spending.spending_total``
     """
     shown = total.assign(
-        share_words=[format_share(value, 2, language) for value in total["share"]],
+        share_words=[small_share(value, language) for value in total["share"]],
         schemes_words=["" if pd.isna(row.of) else f"{row.schemes} of {row.of}" for row in total.itertuples()],
         years=["" if pd.isna(row.first_year) else _span(row) for row in total.itertuples()],
     )
