@@ -15,7 +15,7 @@ from nasssap_lib.run.compare import CHANGES, COLUMNS
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.sides import Comparison
 
-MOST_LINES = 12  # of one result table on a terminal; the CSV file and the page have all
+MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
 MOST_FIGURES = 200
 LONGEST = 160
 WORDS = {"changed": "changed", "edition": "from another edition", "added": "added", "removed": "removed"}
@@ -48,11 +48,11 @@ def count_changes(changes: pd.DataFrame) -> str:
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """A comparison for the terminal."""
     yield f"{comparison.country}: from {plain(comparison.a)} to {plain(comparison.b)}"
+    yield from (f"Note: {plain(note)}" for note in comparison.notes)
     yield f"Figures: {count_changes(comparison.figures)}"
     yield from table_lines(comparison.figures, MOST_FIGURES)
     yield f"What follows: {count_changes(comparison.results)}"
-    yield from table_lines(comparison.results, MOST_LINES)
-    yield from (f"Note: {plain(note)}" for note in comparison.notes)
+    yield from table_lines(comparison.results.assign(source_before="", source_after=""), MOST_LINES)
 
 
 def table_lines(changes: pd.DataFrame, most: int) -> Iterator[str]:
@@ -74,10 +74,17 @@ def change_line(change: dict[str, str]) -> str:
     'children · value: 1 → 2 [OLD → NEW]'
     """
     place = " · ".join(plain(change[name]) for name in ("row", "column") if change[name])
-    before, after = plain(change["before"]) or "n/a", plain(change["after"]) or "n/a"
+    before, after = (plain(text) or "n/a" for text in _short_numbers(change["before"], change["after"]))
     what = {"added": f"added, {after}", "removed": f"removed, {before}"}.get(change["change"], f"{before} → {after}")
     kind = " (another edition)" if change["change"] == "edition" else ""
     return ": ".join(filter(None, [place, what])) + kind + _sources(change)
+
+
+def _short_numbers(before: str, after: str) -> tuple[str, str]:
+    """Both values with six digits, where they still differ then."""
+    numbers = pd.to_numeric(pd.Series([before, after]), errors="coerce")
+    short = tuple(f"{number:.6g}" if abs(number) < 1e6 else f"{number:,.0f}" for number in numbers)
+    return short if numbers.notna().all() and short[0] != short[1] else (before, after)
 
 
 def _sources(change: dict[str, str]) -> str:

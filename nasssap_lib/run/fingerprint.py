@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import hashlib
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 import nbformat
@@ -91,19 +93,23 @@ def different_cells(theirs: nbformat.NotebookNode, ours: nbformat.NotebookNode) 
     Examples
     --------
     >>> from nbformat.v4 import new_code_cell, new_notebook
-    >>> different_cells(new_notebook(cells=[new_code_cell("1 + 2")]), new_notebook(cells=[new_code_cell("1 + 1")]))
-    ["code cell 1: theirs '1 + 2', ours '1 + 1'"]
+    >>> one, other = (new_notebook(cells=[new_code_cell(code)]) for code in ("1 + 2", "1 + 1"))
+    >>> different_cells(one, other), different_cells(one, new_notebook())
+    (['code cell 1: theirs 1 + 2 | ours 1 + 1'], ['code cell 1: theirs 1 + 2 | ours nothing'])
     """
     one, other = code_of(theirs), code_of(ours)
-    longest = max(len(one), len(other))
-    pairs = zip(one + [""] * (longest - len(one)), other + [""] * (longest - len(other)), strict=True)
-    return [
-        f"code cell {number}: theirs {_differing_line(a, b)}, ours {_differing_line(b, a)}"
-        for number, (a, b) in enumerate(pairs, 1)
-        if a != b
-    ]
+    found = []
+    for kind, start, end, from_, to in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        pairs = zip_longest(one[start:end], other[from_:to], fillvalue="")
+        if kind != "equal":
+            found += [_differing_cell(number, *pair) for number, pair in enumerate(pairs, start + 1)]
+    return found
+
+
+def _differing_cell(number: int, theirs: str, ours: str) -> str:
+    return f"code cell {number}: theirs {_differing_line(theirs, ours)} | ours {_differing_line(ours, theirs)}"
 
 
 def _differing_line(code: str, other: str) -> str:
     lines = [line for line in code.splitlines() if line not in other.splitlines()]
-    return repr(lines[0][:80]) if lines else "nothing" if not code else "the same lines in another order"
+    return lines[0].strip()[:120] if lines else "nothing" if not code else "the same lines"

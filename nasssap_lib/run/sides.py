@@ -204,7 +204,9 @@ def compare_sides(
     figures = compare_sets(a.tables if both else {}, b.tables if both else {}, KEYS)
     notes = [] if both else ["One side has no pack: its figures cannot be compared, only results."]
     results = compare_sets({}, {})
-    if not figures_only and (len(figures) or a.results is not None or b.results is not None):
+    if figures_only:
+        notes.append("What follows from the figures was left out.")
+    elif len(figures) or a.results is not None or b.results is not None:
         a, b = (_with_results(side, other, work / name, done, jobs) for side, other, name in ((a, b, "a"), (b, a, "b")))
         shared = set(a.runs or ()) & set(b.runs or ())
         results = compare_sets(_only(a.results, shared), _only(b.results, shared))

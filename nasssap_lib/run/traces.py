@@ -18,15 +18,15 @@ from pathlib import Path
 ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s\"'<>)\]]+")
 DATA_ADDRESS = re.compile(r"data:[a-z+/.-]+;base64,([A-Za-z0-9+/=]+)")
 PATTERNS = {
+    "a password in an address": re.compile(r"://[^/\s:@]+:[^/\s@]+@"),
     "a home directory": re.compile(
         r"(?<![\w.:/<-])(?:/home/[\w.-]+|/Users/[\w.-]+|/root\b|[A-Za-z]:[\\/]+Users[\\/]+[\w.-]+)"
     ),
     "an absolute path": re.compile(
-        r"(?<![\w./:<>)\]-])/[A-Za-z][\w.-]*(?:/[\w.-]+)+|(?<![A-Za-z0-9])[A-Za-z]:\\+[\w.$~-]|file://\S|\\\\[\w.-]+\\[\w$.-]+"
+        r"(?<![\w./:<)\]-])/[A-Za-z][\w.-]*(?:/[\w.-]+)+|(?<![A-Za-z0-9])[A-Za-z]:\\+[\w.$~-]|file://\S|\\\\[\w.-]+\\[\w$.-]+"
     ),
     "an address of this machine": re.compile(r"\b(?:localhost|127\.0\.0\.1):\d+|[?&]token=[0-9a-f]{8,}"),
     "an e-mail address": re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
-    "a password in an address": re.compile(r"://[^/\s:@]+:[^/\s@]+@"),
 }
 COMMON_NAMES = {
     "root", "admin", "administrator", "user", "users", "data", "home", "main", "test", "guest", "work", "local", "ubuntu",

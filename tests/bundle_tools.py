@@ -1,0 +1,53 @@
+"""Taking bundles apart and putting them together again, honestly or not."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+
+import nbformat
+
+from nasssap_lib.run.fingerprint import library_digest
+
+NOTEBOOK = "02_gap_identification"
+
+
+def stamp(reports):
+    """Say that today's library made the reports: it may be edited while the tests run."""
+    for path in reports.glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata["nasssap"] = {"library_sha256": library_digest()}
+        nbformat.write(notebook, path)
+
+
+def copy_run(source, out):
+    """A copy of Senegal's part of an output folder, to be spoiled."""
+    for part in ("reports/SEN", "data/processed/SEN"):
+        shutil.copytree(source / part, out / part)
+    stamp(out / "reports" / "SEN")
+    return out
+
+
+def entries(path):
+    """Name and content of every file of an archive."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def write(path, files, *further):
+    """An archive of files, and of further pairs of an entry and its content."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in [*files.items(), *further]:
+            archive.writestr(name, content)
+    return path
+
+
+def resealed(files):
+    """The files with a manifest that fits them, as somebody who changes a bundle can make it."""
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] = {
+        name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        for name, content in files.items()
+        if name != "manifest.json"
+    }
+    return {**files, "manifest.json": json.dumps(manifest).encode()}
