@@ -198,7 +198,12 @@ class Chapter:
         html = to_html(table, f"{number} ·", name)
         if "source" in table.data and len(table.data):
             html += f'<p class="source">Source: {escape(self.cite(table.data))}.</p>'
-        _display({"text/html": html, "text/plain": f"{number} {table.title}\n{table.data.to_string(max_rows=60)}"})
+        _display(
+            {
+                "text/html": html,
+                "text/plain": f"{number} {table.title}\n{table.data.to_string(max_rows=60, na_rep='n/a')}",
+            }
+        )
         if self._results is not None:
             self._results.mkdir(parents=True, exist_ok=True)
             table.data.to_csv(self._results / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")

@@ -11,9 +11,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -105,9 +106,10 @@ def run_batch(
     place, root = places(out), data_root(data)
     work = plan(countries, notebooks, parameters or {}, root, place, scenario)
     records = {}
-    for record in _execute(work, jobs or os.cpu_count() or 1):
-        records[record.country, record.notebook] = record
-        done(record)
+    with closing(_execute(work, jobs or os.cpu_count() or 1)) as found:
+        for record in found:
+            records[record.country, record.notebook] = record
+            done(record)
     from nasssap_lib.run.index import write_index
 
     write_index(place, root)
@@ -156,7 +158,7 @@ def _all_names(own: Mapping[str, Mapping]) -> str:
     return ", ".join(sorted({key for known in own.values() for key in known})) or "none"
 
 
-def _execute(work: list[Job], jobs: int) -> Iterable[RunRecord]:
+def _execute(work: list[Job], jobs: int) -> Generator[RunRecord, None, None]:
     """Records as they come; packs are checked first so that no kernel starts for a broken one."""
     faults = {job.country: _pack_fault(job) for job in {job.country: job for job in work}.values()}
     sound = [job for job in work if not faults[job.country]]
@@ -170,7 +172,7 @@ def _execute(work: list[Job], jobs: int) -> Iterable[RunRecord]:
     try:
         for future in as_completed(futures):
             yield _result(future, futures[future])
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, GeneratorExit):  # the latter: it was the caller who was interrupted
         _stop_workers(list(pool._processes.values()))
         raise
     finally:
