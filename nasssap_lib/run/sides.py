@@ -115,7 +115,7 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
         shutil.copy(file, root / code[1])
     if (path / "scenarios").is_dir():
         shutil.copytree(path / "scenarios", root / code[1] / "scenarios")
-    return _pack_side(str(path), code[1], root)
+    return _pack_side(_label(path), code[1], root)
 
 
 def _root_side(path: Path, country: str) -> Side:
@@ -128,9 +128,14 @@ def _root_side(path: Path, country: str) -> Side:
     code = country or (known[0] if len(known) == 1 else "")
     if code not in known:
         raise SideError(f"{path}: expected --country with one of {', '.join(known) or 'none'}, got {code or 'none'!r}")
-    side = _pack_side(str(path), code, raw) if raw else Side(str(path), code)
+    side = _pack_side(_label(path), code, raw) if raw else Side(_label(path), code)
     side = _with_run(side, processed / code, read_pack(code, raw).digest if raw else "")
     return replace(side, library=_stamp(path / "reports" / code)) if side.results is not None else side
+
+
+def _label(path: Path) -> str:
+    """The last two parts of a path: enough to tell two folders apart, and no page names this machine."""
+    return "/".join(path.resolve().parts[-2:])
 
 
 def _with_run(side: Side, folder: Path, digest: str) -> Side:

@@ -1,5 +1,9 @@
 """What the tests of bundles share: Senegal's reports of the batch that runs once, and one bundle of them."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 from bundle_tools import NOTEBOOK, copy_run, stamp
 
@@ -20,12 +24,11 @@ def bundle(senegal):
 
 
 @pytest.fixture
-def temporary(tmp_path, monkeypatch):
-    """A folder for all temporary files; a test says that it is empty afterwards."""
-    import tempfile
-
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
+def temporary(monkeypatch):
+    """A folder for all temporary files, under a short path (sockets need one); a test says that it is empty afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="t"))
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(folder))
+        patch.setenv("TMPDIR", str(folder))
+        yield folder
+    shutil.rmtree(folder)
