@@ -21,7 +21,7 @@ KINDS = {
     "competing": "Competing counts of one scheme",
     "poverty_line": "Two poverty lines of one year",
     "zero_though_listed": "Zero in law, though a scheme is listed",
-    "marked": "The note of the figure says it is in doubt",
+    "marked": "Doubted by its own note",
 }
 DOUBT = re.compile(
     r"misprint|printed error|do not plot|\bprints\b|\bprinted \d|\banother (?:press|source)|other press|\bsays \d", re.I

@@ -91,8 +91,8 @@ def _words(lists: pd.Series, codes: dict[str, str]) -> pd.Series:
 
 
 def is_informal(schemes: pd.DataFrame) -> pd.Series:
-    """True for community and voluntary schemes, and for schemes that serve informal workers."""
-    served = schemes["population_category"].str.split(";").map(lambda codes: "informal" in codes)
+    """True for community and voluntary schemes, and for schemes that serve informal workers or that these may join."""
+    served = (schemes["population_category"] + ";" + schemes["voluntary_for"]).str.contains(r"\binformal\b")
     return schemes["type"].isin(INFORMAL_TYPES) | served.astype(bool)
 
 
@@ -102,10 +102,11 @@ def scheme_matrix(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table of 10 branches × 5 categories : branch, category, state, schemes (short names, ";", with "?" where it was not read
-        whether the scheme still pays), planned (short names of planned schemes, ";"), evidence (the published coverage behind
-        "incomplete", or a zero in law), source, reason
+        whether the scheme still pays), planned (short names of planned schemes, ";"), voluntary (short names that the
+        category may join, ";"), evidence (the published coverage behind "incomplete", or a zero in law), source, reason
 
-    * listed: at least one active scheme
+    * listed: at least one active scheme serves the category
+    * voluntary: none does, but the category may join one; voluntary is not legally covered
     * incomplete: no scheme is listed for the branch, though its published coverage is above zero: the whole line must be completed
     * none: none found in the sources read; nobody covered only where ``evidence`` names a zero in law
 
@@ -116,44 +117,46 @@ def scheme_matrix(pack: Pack) -> pd.DataFrame:
     >>> matrix["maternity", "private_employees"], matrix["old_age", "public_servants"]
     ('incomplete', 'listed')
     """
-    spread = _by_branch_and_category(pack.schemes)
+    spread = _by_branch_and_category(pack.schemes, "population_category")
     standing, planned = spread[spread["status"].isin(STANDING)], spread[spread["status"] == "planned"]
-    listed_branches = set(standing["branches"])
+    joined = _by_branch_and_category(standing_schemes(pack), "voluntary_for")
+    listed_branches = set(standing["branch"])
     rows = []
     for branch in terms.BRANCHES:
         shown = (
             {"coverage": 0.0, "evidence": "", "source": ""} if branch in listed_branches else _published(pack, branch)
         )
         for category in terms.POPULATION_CATEGORIES:
-            here, later = (_names(frame, branch, category) for frame in (standing, planned))
-            rows.append({"branch": branch, "category": category, **_cell(here, later, shown)})
+            here, later, open_to = (_names(frame, branch, category) for frame in (standing, planned, joined))
+            rows.append({"branch": branch, "category": category, **_cell(here, later, open_to, shown)})
     return pd.DataFrame(rows)
 
 
-def _by_branch_and_category(schemes: pd.DataFrame) -> pd.DataFrame:
-    """One row a scheme, branch and category."""
-    spread = schemes.assign(branches=schemes["branches"].str.split(";")).explode("branches")
-    spread = spread.assign(population_category=spread["population_category"].str.split(";")).explode(
-        "population_category"
-    )
-    return spread.assign(**{name: spread[name].str.strip() for name in ("branches", "population_category")})
+def _by_branch_and_category(schemes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a scheme, branch and category of a column."""
+    spread = schemes.assign(branch=schemes["branches"].str.split(";"), category=schemes[column].str.split(";"))
+    spread = spread.explode("branch").explode("category")
+    return spread.assign(branch=spread["branch"].str.strip(), category=spread["category"].str.strip())
 
 
 def _names(spread: pd.DataFrame, branch: str, category: str) -> pd.DataFrame:
-    return spread[(spread["branches"] == branch) & (spread["population_category"] == category)]
+    return spread[(spread["branch"] == branch) & (spread["category"] == category)]
 
 
-def _cell(here: pd.DataFrame, later: pd.DataFrame, shown: dict) -> dict:
-    state = "listed" if len(here) else "incomplete" if shown["coverage"] > 0 else "none"
+def _cell(here: pd.DataFrame, later: pd.DataFrame, open_to: pd.DataFrame, shown: dict) -> dict:
+    joined = open_to[~open_to["id"].isin(here["id"])]
+    state = "listed" if len(here) else "voluntary" if len(joined) else "incomplete" if shown["coverage"] > 0 else "none"
+    reasons = {"listed": "", "voluntary": "voluntary membership only", "incomplete": INCOMPLETE, "none": NONE_FOUND}
     return {
         "state": state,
         "schemes": ";".join(
             f"{row.short_name} ?" if row.status == "status_not_read" else row.short_name for row in here.itertuples()
         ),
         "planned": ";".join(later["short_name"]),
+        "voluntary": ";".join(joined["short_name"]),
         "evidence": shown["evidence"],
-        "source": join_sources(*here["source"], *later["source"], shown["source"]),
-        "reason": {"listed": "", "incomplete": INCOMPLETE, "none": NONE_FOUND}[state],
+        "source": join_sources(*here["source"], *later["source"], *joined["source"], shown["source"]),
+        "reason": reasons[state],
     }
 
 

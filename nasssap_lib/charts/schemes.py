@@ -67,9 +67,9 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
     rows = {branch: matrix[matrix["branch"] == branch].set_index("category") for branch in BRANCHES}
     heights = {branch: _row_height(cells, width) for branch, cells in rows.items()}
     subtitle = (
-        "Schemes by branch and by whom they serve. Filled: listed. Hatched: none listed though a published coverage is above zero, so the "
-        "inventory is incomplete. Open: none found in the sources read; this does not say that nobody is covered. A question mark: "
-        "whether the scheme still pays was not read."
+        "Filled: a scheme is listed. Dark frame: voluntary membership only. Hatched: none listed though a published coverage is above "
+        "zero, so the inventory is incomplete. Open: none found in the sources read, which does not say that nobody is covered. "
+        "Question mark: whether the scheme still pays was not read."
     )
     frame = open_frame(sentences.matrix_title(matrix, caption.place), subtitle, caption, top + sum(heights.values()))
     axes = sheet(frame)
@@ -86,7 +86,7 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
 
 def _is_band(cells: pd.DataFrame) -> bool:
     """A line without any scheme is one band: its published coverage is not known by category."""
-    return not (cells["state"] == "listed").any()
+    return not cells["state"].isin(["listed", "voluntary"]).any()
 
 
 def _band_words(cells: pd.DataFrame) -> str:
@@ -96,12 +96,9 @@ def _band_words(cells: pd.DataFrame) -> str:
 
 
 def _cell_lines(cell: pd.Series, width: float) -> list[str]:
-    names = [
-        cell["schemes"].replace(";", ", "),
-        f"planned: {cell['planned'].replace(';', ', ')}" if cell["planned"] else "",
-    ]
-    texts = [text for text in names if text] or ["none found"]
-    return [line for text in texts for line in break_words(text, width - 0.14, CELL)]
+    named = {"": "schemes", "voluntary: ": "voluntary", "planned: ": "planned"}
+    texts = [f"{lead}{cell[column].replace(';', ', ')}" for lead, column in named.items() if cell[column]]
+    return [line for text in texts or ["none found"] for line in break_words(text, width - 0.14, CELL)]
 
 
 def _row_height(cells: pd.DataFrame, width: float) -> float:
@@ -117,7 +114,7 @@ def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) 
         write_in_box(axes, (LABELS, y, width * len(cells), height), lines, CELL + 0.4, kind)
         return
     for column, (_, cell) in enumerate(cells.iterrows()):
-        kind = "filled" if cell["state"] == "listed" else "open"
+        kind = {"listed": "filled", "voluntary": "hollow"}.get(cell["state"], "open")
         write_in_box(axes, (LABELS + column * width, y, width, height), _cell_lines(cell, width), CELL, kind)
 
 

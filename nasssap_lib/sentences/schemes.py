@@ -37,8 +37,9 @@ def matrix_title(matrix: pd.DataFrame, place: str) -> str:
     if listed.empty:
         return f"The inventory of {place} lists no active scheme"
     employees, informal = int(listed.get("private_employees", 0)), int(listed.get("informal", 0))
+    joined = int(((matrix["category"] == "informal") & (matrix["state"] == "voluntary")).sum())
     words = f"in {employees or 'none'} of {len(BRANCHES)} branches for private employees, in {informal or 'none'} for informal workers"
-    return f"Schemes are listed {words}"
+    return f"Schemes are listed {words}" + (f", who may join in {joined} more" if joined else "")
 
 
 def without_sentence(without: pd.DataFrame) -> str:

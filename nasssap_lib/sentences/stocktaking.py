@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.doubts import KINDS
-from nasssap_lib.language import format_persons, format_share, in_words
+from nasssap_lib.language import format_persons, format_share, people_in_words
 from nasssap_lib.sentences.words import capital, join_words
 from nasssap_lib.terms import STEPS
 
@@ -57,7 +57,7 @@ def contradiction_sentence(contradictions: pd.DataFrame) -> str:
     if contradictions.empty:
         return "The rules found no contradiction; that is no proof that there is none."
     kinds = contradictions["kind"].value_counts().reindex(KINDS).dropna().astype(int)
-    words = join_words([f"{count} {KINDS[kind].lower()}" for kind, count in kinds.items()])
+    words = ", ".join(f"{KINDS[kind][0].lower()}{KINDS[kind][1:]} ({count})" for kind, count in kinds.items())
     number = f"{len(contradictions)} place{'s' if len(contradictions) > 1 else ''}"
     return f"The figures contradict each other, or a note doubts them, in {number}: {words}. None is corrected here."
 
@@ -83,7 +83,7 @@ def work_title(work: pd.DataFrame, place: str) -> str:
     share = work.set_index(["sex", "status"])["share"].get(("total", "self_employed"), float("nan"))
     if share != share:
         return f"How people work was not published for {place}"
-    return f"{capital(in_words(share))} workers in {place} have no employer who could contribute for them"
+    return f"{capital(people_in_words(share, f'workers in {place}'))} have no employer who could contribute for them"
 
 
 def pyramid_title(ages: pd.DataFrame, place: str, language: str = "en") -> str:

@@ -10,6 +10,7 @@ from nasssap_lib.sentences.words import amount_words
 from nasssap_lib.tables.html import ReportTable, View, write_share, write_text, write_year
 from nasssap_lib.terms import SEXES, STEP_STATUSES
 
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 WORK_WORDS = {
     "wage": "Wage and salaried workers",
     "self_employed": "Self-employed, family workers included",
@@ -28,11 +29,12 @@ def process_table(process: pd.DataFrame, language: str = "en") -> ReportTable:
     shown = process.assign(
         step_words=process["step"].astype("str") + " · " + process["name"],
         state_words=process["state"].map(STEP_STATUSES),
+        day=process["date"].str.replace("-", NO_BREAK_HYPHEN),
     )
     views = {
         "step_words": View("Step"),
         "state_words": View("State"),
-        "date": View("Date"),
+        "day": View("Date"),
         "initiator": View("Who initiated it"),
         "evidence": View("What was read", long=True),
     }
@@ -75,20 +77,23 @@ def contradiction_table(contradictions: pd.DataFrame, language: str = "en", curr
     currency : code of the national currency
     """
     shown = contradictions.assign(kind_words=contradictions["kind"].map(KINDS))
-    for end in ("first", "second"):
-        values = zip(shown[end], shown["unit"], strict=True)
-        shown[f"{end}_words"] = [
-            "" if value != value else amount_words(value, unit, language, currency) for value, unit in values
-        ]
+    shown["values"] = [_values(row, language, currency) for row in contradictions.itertuples()]
     views = {
         "figure": View("Figure", detail="kind_words"),
-        "first_words": View("First", numeric=True),
-        "second_words": View("Second", numeric=True),
         "years": View("Years"),
+        "values": View("First and second"),
         "explanation": View("What is odd", long=True),
         "what_to_do": View("What to do", long=True),
     }
     return ReportTable(contradictions, "Contradictions that the figures show by themselves", views, language, shown)
+
+
+def _values(row, language: str, currency: str) -> str:
+    """Both figures: an arrow from the older to the newer one, "and" between figures that stand side by side."""
+    first, second = (amount_words(value, row.unit, language, currency) for value in (row.first, row.second))
+    if pd.isna(row.second):
+        return first
+    return f"{first} {'→' if row.kind in ('revised', 'jump') else 'and'} {second}"
 
 
 def collection_table(wanted: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -101,9 +106,9 @@ def collection_table(wanted: pd.DataFrame, language: str = "en") -> ReportTable:
     shown = wanted.assign(
         people=[format_persons(value, language) if value == value else "" for value in wanted["persons"]]
     )
+    shown["what"] = wanted["rank"].astype("str") + " · " + wanted["figure"]
     views = {
-        "rank": View("Rank", write_year),
-        "figure": View("Figure", long=True),
+        "what": View("Figure"),
         "missing": View("What is missing", long=True),
         "people": View("Persons concerned", write_text, "quality", True),
         "aim": View("What it would change", long=True),
@@ -228,7 +233,7 @@ def source_table(sources: pd.DataFrame, language: str = "en") -> ReportTable:
     views = {
         "id": View("Source"),
         "publisher": View("Publisher"),
-        "title": View("Title"),
+        "title": View("Title", long=True),
         "edition": View("Edition"),
         "year": View("Year", write_year, numeric=True),
         "licence": View("Terms"),
