@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -167,7 +167,10 @@ def _execute(work: list[Job], jobs: int) -> Generator[RunRecord, None, None]:
             yield _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, faults[job.country]))
     if not sound:
         return
-    pool = ProcessPoolExecutor(min(jobs, len(sound)), mp_context=get_context("spawn"), initializer=_prepare_worker)
+    sockets = _socket_folder()
+    pool = ProcessPoolExecutor(
+        min(jobs, len(sound)), mp_context=get_context("spawn"), initializer=_prepare_worker, initargs=(sockets,)
+    )
     futures = {pool.submit(run_job, job): job for job in sound}
     try:
         for future in as_completed(futures):
@@ -178,17 +181,32 @@ def _execute(work: list[Job], jobs: int) -> Generator[RunRecord, None, None]:
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         _remove_leftovers(sound)
+        shutil.rmtree(sockets, ignore_errors=True)
+
+
+def _socket_folder() -> str:
+    """A folder for the kernels' sockets; a long temporary folder would exceed what the system allows their names."""
+    short = Path("/tmp")  # noqa: S108
+    return tempfile.mkdtemp(prefix="nasssap", dir=short if len(tempfile.gettempdir()) > 50 and short.is_dir() else None)
 
 
 def _stop_workers(processes: list) -> None:
-    """End the workers before their temporary files are taken away; one that does not answer is killed."""
+    """End workers and their kernels before the temporary files are taken away: a kernel left alone would write on."""
+    import psutil
+
+    kernels = []
     for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join(5)
-        if process.is_alive():
-            process.kill()
-            process.join()
+        with suppress(psutil.NoSuchProcess):
+            worker = psutil.Process(process.pid)
+            worker.suspend()  # so that no kernel starts while they are counted
+            kernels += worker.children(recursive=True)
+    for kernel in kernels:
+        with suppress(psutil.NoSuchProcess):
+            kernel.kill()
+    for process in processes:  # by their own handles: whoever else waits for them takes their end away
+        process.kill()
+        process.join()
+    psutil.wait_procs(kernels, timeout=10)
 
 
 def _pack_fault(job: Job) -> str:
@@ -212,20 +230,15 @@ def _result(future: Future, job: Job) -> RunRecord:
     return _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, message))
 
 
-def _prepare_worker() -> None:
-    """Kernels of this process meet over local sockets in a folder of their own: no TCP port can be taken twice.
+def _prepare_worker(sockets: str) -> None:
+    """Kernels of this process meet over local sockets in a folder of the batch: no TCP port can be taken twice.
 
     What they print beside their messages goes to a log in that folder, not over the progress bar.
     """
-    import atexit
     import logging
-    import signal
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    folder = tempfile.mkdtemp(prefix="nasssap")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ["JUPYTER_RUNTIME_DIR"] = folder
-    log = os.open(Path(folder) / "worker.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.environ["JUPYTER_RUNTIME_DIR"] = sockets
+    log = os.open(Path(sockets) / f"worker-{os.getpid()}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
