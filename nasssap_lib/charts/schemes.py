@@ -8,6 +8,7 @@ from nasssap_lib import sentences
 from nasssap_lib.charts.sheet import (
     bare_rows,
     break_words,
+    broken_labels,
     draw_nothing,
     height_of,
     name_row,
@@ -136,10 +137,10 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     lines = _rate_lines(rates)
     if not any(parts for _, parts in lines):
         return draw_nothing(title, subtitle, caption, "no rate was found in the sources read")
-    labels = ["\n".join(break_words(label, 1.7, 8.6)) for label, _ in lines]
+    labels, height = broken_labels([label for label, _ in lines], 1.7, 8.6, ROW)
     words = [_rate_words(parts, caption.language) for _, parts in lines]
     room = max(text_width(text, 8.2) for text in words) + 0.15
-    frame = open_frame(title, subtitle, caption, ROW * len(lines) + 0.35)
+    frame = open_frame(title, subtitle, caption, height * len(lines) + 0.35)
     axes = frame.axes(left=label_width(labels, 8.6), right=min(room, 3.0), top=0.3)
     top = max(sum(part["high"] for part in parts) for _, parts in lines)
     bare_rows(axes, len(lines), top * 1.02)
@@ -233,9 +234,8 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     title = sentences.levels_title(levels, caption.place)
     if levels.empty:
         return draw_nothing(title, subtitle, caption, "no benefit level was found in the sources read")
-    labels = [break_words(_level_label(row), 2.5, 8.4) for row in levels.itertuples()]
-    frame = open_frame(title, subtitle, caption, sum(max(height_of(lines, 8.4) + 0.12, 0.3) for lines in labels) + 0.05)
-    named = ["\n".join(lines) for lines in labels]
+    named, height = broken_labels([_level_label(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)
+    frame = open_frame(title, subtitle, caption, height * len(levels) + 0.05)
     axes = frame.axes(left=label_width(named, 8.4), right=1.15)
     bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1) if levels["share"].notna().any() else 1.0)
     for y, (label, row) in enumerate(zip(named, levels.itertuples(), strict=True)):

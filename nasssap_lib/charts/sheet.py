@@ -97,6 +97,12 @@ def bare_rows(axes, rows: int, top: float) -> None:
     axes.axis("off")
 
 
+def broken_labels(labels, width: float, size: float, least: float) -> tuple[list[str], float]:
+    """Names of bars broken to a width, and the height of a line that holds the tallest of them."""
+    lines = [break_words(label, width, size) for label in labels]
+    return ["\n".join(text) for text in lines], max(least, *(height_of(text, size) + 0.1 for text in lines))
+
+
 def name_row(axes, y: float, label: str, size: float = 8.6) -> None:
     """Write the name of a line left of where its bar begins."""
     axes.annotate(

@@ -8,6 +8,7 @@ from nasssap_lib import sentences
 from nasssap_lib.charts.sheet import (
     bare_rows,
     break_words,
+    broken_labels,
     draw_nothing,
     height_of,
     name_row,
@@ -71,7 +72,11 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
         name: {item: _cell_lines(cells.loc[item], width, caption.language) for item in ITEMS}
         for name, cells in rows.items()
     }
-    heights = {name: max(height_of(text, CELL) for text in cells.values()) + 0.17 for name, cells in lines.items()}
+    labels = {name: break_words(cells["short_name"].iat[0], LABELS - 0.1, 8.2) for name, cells in rows.items()}
+    heights = {
+        name: max(height_of(labels[name], 8.2), *(height_of(text, CELL) for text in cells.values())) + 0.17
+        for name, cells in lines.items()
+    }
     frame = open_frame(title, subtitle, caption, top + sum(heights.values()))
     axes, y = sheet(frame), top
     for column, item in enumerate(ITEMS):
@@ -79,8 +84,16 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
             axes, LABELS + (column + 0.5) * width, top - 0.05, heads[item], HEAD, va="bottom", ha="center", color=MUTED
         )
     for name, cells in rows.items():
-        label = break_words(cells["short_name"].iat[0], LABELS - 0.1, 8.2)
-        write(axes, LABELS - 0.07, y + heights[name] / 2, label, 8.2, va="center", ha="right", multialignment="right")
+        write(
+            axes,
+            LABELS - 0.07,
+            y + heights[name] / 2,
+            labels[name],
+            8.2,
+            va="center",
+            ha="right",
+            multialignment="right",
+        )
         for column, item in enumerate(ITEMS):
             place = (LABELS + column * width, y, width, heights[name])
             style = {"style": "italic"} if cells.loc[item, "state"] == "missing" else {}
@@ -155,11 +168,12 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     missing = ", ".join(spending[spending["share"].isna()]["short_name"])
     note = break_words(f"n/a for {missing}", WIDTH - 2 * MARGIN, 8.0) if missing else []
     foot = height_of(note, 8.0) + 0.1
-    frame = open_frame(title, subtitle, caption, 0.36 * len(known) + foot + 0.05)
-    axes = frame.axes(left=label_width(known["short_name"], 8.6), right=1.35, bottom=foot)
+    labels, row_height = broken_labels(known["short_name"], 2.0, 8.6, 0.36)
+    frame = open_frame(title, subtitle, caption, row_height * len(known) + foot + 0.05)
+    axes = frame.axes(left=label_width(labels, 8.6), right=1.35, bottom=foot)
     bare_rows(axes, len(known), known["share"].max() * 100)
     for y, row in enumerate(known.itertuples()):
-        name_row(axes, y, row.short_name)
+        name_row(axes, y, labels[y])
         budget = row.kind == "budget"
         look = (
             {"facecolor": PALE, "edgecolor": NOT_COVERED, "hatch": "////"}
