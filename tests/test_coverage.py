@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_pack import write_small_pack
 
@@ -147,3 +147,26 @@ def test_another_scheme_never_lowers_a_bound_of_the_union(shares, another):
     before, after = union_bounds(shares), union_bounds([*shares, another])
     assert after.low >= before.low
     assert after.high >= before.high
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 100), st.integers(0, 100))
+def test_gaps_of_women_and_men_of_one_source_add_up_to_the_whole(tmp_path_factory, women, men):
+    # as many women as men in the small pack: the rate of both is the mean of the two
+    folder = write_small_pack(tmp_path_factory.mktemp("data"))
+    rates = {"total": (women + men) / 2, "female": women, "male": men}
+    rows = [
+        f"XTS,,effective_coverage,older_persons,{sex},,2020,{rate},percent,,observed,NEW,"
+        for sex, rate in rates.items()
+    ]
+    facts = folder / "indicators.csv"
+    facts.write_text(facts.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")
+    ages = "scheme_name,scheme,sex,age,rule,denominator,year,source,note\nFund,fund,total,60,normal,yes,2020,OLD,\n"
+    (folder / "pensionable_ages.csv").write_text(ages, encoding="utf-8")
+    gaps = coverage_gaps(read_pack("XTS", folder.parent))
+    gap = {sex: row(gaps, "older_persons", sex)["gap"] for sex in rates}
+    assert gap["female"] + gap["male"] == pytest.approx(gap["total"])
+
+
+def test_no_row_is_a_total_over_groups(senegal):
+    assert set(senegal["group"]) == set(terms.COVERAGE_GROUPS)
