@@ -221,9 +221,11 @@ def _check_across(
 ) -> list[Problem]:
     """Ids that another table must hold, units of the codebook, the country of each fact, complete age groups."""
     problems = [*_source_problems(texts), *_scheme_problems(texts), *_order_problems(texts)]
+    if settings is not None and not settings.fictional:
+        problems += _illustrative_problems(texts)
     facts = texts.get("indicators")
     if facts is not None and {"country", "indicator", "unit", "quality"} <= set(facts.frame):
-        problems += _fact_problems(country, facts, codebook, settings)
+        problems += _fact_problems(country, facts, codebook)
     if texts.get("population") is not None:
         problems += _population_problems(texts["population"])
     return problems
@@ -275,11 +277,16 @@ def _order_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
                         )
 
 
-def _fact_problems(country: str, facts: Cells, codebook: Cells | None, settings: Settings | None) -> Iterable[Problem]:
+def _illustrative_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
+    """Illustrations belong to fictional countries only, in whichever table."""
+    allowed = set(terms.QUALITIES) - {"illustrative"}
+    for cells in filter(None, texts.values()):
+        if "quality" in cells.frame:
+            yield from check_references(cells, "quality", allowed, "no illustrative figure in a real country's pack")
+
+
+def _fact_problems(country: str, facts: Cells, codebook: Cells | None) -> Iterable[Problem]:
     yield from check_references(facts, "country", {country}, f"the country of the pack, {country}")
-    if settings is not None and not settings.fictional:
-        allowed = set(terms.QUALITIES) - {"illustrative"}
-        yield from check_references(facts, "quality", allowed, "no illustrative figure in a real country's pack")
     if codebook is None or not {"id", "unit"} <= set(codebook.frame):
         return
     units = codebook.frame.drop_duplicates("id").set_index("id")["unit"]

@@ -169,3 +169,13 @@ def test_the_digest_changes_with_any_byte(pack_folder):
     before = read_pack("XTS", pack_folder.parent).digest
     edit(pack_folder, "schemes.csv", "Act 1", "Act 2")
     assert read_pack("XTS", pack_folder.parent).digest != before
+
+
+@pytest.mark.parametrize("file", ["indicators.csv", "population.csv"])
+def test_an_illustration_is_refused_in_a_real_country_in_whichever_table(tmp_path, file):
+    folder = write_small_pack(tmp_path, "SEN")
+    edit(folder, "country.toml", "fictional = true", "fictional = false")
+    text = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(text.replace(",estimated,", ",illustrative,", 1), encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.file, problem.value) == (f"SEN/{file}", "illustrative")
