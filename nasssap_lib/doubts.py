@@ -15,7 +15,7 @@ COLUMNS = [
     "kind", "subject", "figure", "first", "second", "unit", "years", "explanation", "what_to_do", "quality", "source",
 ]  # fmt: skip
 KINDS = {
-    "revised": "Revised between editions",
+    "revised": "Two editions or sources of one figure",
     "jump": "Jump within one series",
     "above_employees": "More covered than there are employees",
     "competing": "Competing counts of one scheme",

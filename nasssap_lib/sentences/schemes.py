@@ -172,9 +172,9 @@ def spending_sentence(total: pd.DataFrame) -> str:
     total : result of ``spending.spending_total``
     """
     sums = total[total["schemes"].notna() & total["share"].notna()]
-    words = {"Sum of schemes, outturns: lower bound": "outturns", "Sum of schemes, budgets (no outturn)": "budgets"}
+    words = {"Sum of schemes, outturns: lower bound": "Outturns", "Sum of schemes, budgets (no outturn)": "Budgets"}
     texts = [
-        f"The {words[row.what]} of {row.schemes} of {row.of} schemes come to {format_share(row.share, 2)} of GDP ({_years(row)}): "
+        f"{words[row.what]} known for {row.schemes} of {row.of} schemes: {format_share(row.share, 2)} of GDP ({_years(row)}), "
         "a lower bound."
         for row in sums.itertuples()
     ]

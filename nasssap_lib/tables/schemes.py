@@ -170,7 +170,7 @@ def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> 
         "amount": View("Value", write_text, "quality", True),
         "year": View("Year", write_year, numeric=True),
         "counted": View("Counted in"),
-        "remark": View("Remark"),
+        "remark": View("Remark", long=True),
     }
     return ReportTable(sper, "Persons and money of each scheme: the figures that were found", views, language, shown)
 

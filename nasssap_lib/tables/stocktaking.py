@@ -93,6 +93,7 @@ def _values(row, language: str, currency: str) -> str:
     first, second = (amount_words(value, row.unit, language, currency) for value in (row.first, row.second))
     if pd.isna(row.second):
         return first
+    first = first.split(" ")[0]  # the unit stands once, behind the second
     return f"{first} {'→' if row.kind in ('revised', 'jump') else 'and'} {second}"
 
 
