@@ -196,8 +196,8 @@ class Chapter:
 
     def _show_table(self, table: ReportTable, number: str, name: str) -> None:
         html = to_html(table, f"{number} ·", name)
-        if "source" in table.data and len(table.data):
-            html += f'<p class="source">Source: {escape(self.cite(table.data))}.</p>'
+        cited = self.cite(table.data) if "source" in table.data and len(table.data) else ""
+        html += f'<p class="source">Source: {escape(cited)}.</p>' if cited else ""
         _display(
             {
                 "text/html": html,

@@ -82,7 +82,7 @@ def _headline(place: Places, root: Path, code: str) -> str:
     row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
     if pd.isna(row["effective_coverage"]):
         return f"n/a: {row['reason']}"
-    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} ({_edition(root, code, row)})"
+    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} · {_edition(root, code, row)}"
 
 
 def _edition(root: Path, code: str, row: pd.Series) -> str:
