@@ -53,7 +53,7 @@ def coverage_gaps(
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
       "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
-    * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated)
+    * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated); NaN where it is to be verified
 
     Notes
     -----
@@ -99,6 +99,8 @@ def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], 
         targets = table.to_dict("records")
         first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
         first["reason"] = "; ".join(filter(None, [first["reason"], words]))
+        if flag == "to_verify":
+            first["gap_nowcast"] = np.nan  # what is not believed for its own year is not brought forward
         rows += [first, *(_projected_row(first, target, number) for number, target in enumerate(targets[2:], 1))]
     return rows
 

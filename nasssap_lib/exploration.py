@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing import Measure, cost_measure, economy_of
@@ -109,12 +108,9 @@ def explore_gap(ground: Ground, group: str, year: int, target_coverage: float, s
     if found.empty:
         raise NasssapError(f"no gap of {group}, {sex}, {year}; years are {ground.years[0]} to {ground.years[1]}")
     row = found.iloc[[0]].reset_index(drop=True)
-    reached = row["covered"].fillna(0)
     row["target_coverage"] = target_coverage
-    row["gap_at_target"] = np.minimum(
-        row["target_population"] * (1 - target_coverage), row["target_population"] - reached
-    )
-    row["to_reach"] = np.maximum(row["target_population"] * target_coverage - row["covered"], 0)
+    row["to_reach"] = (row["target_population"] * target_coverage - row["covered"]).clip(lower=0)
+    row["gap_at_target"] = (row["gap"] - row["to_reach"]).clip(lower=0)
     columns = [
         "group", "sex", "year", "target_population", "effective_coverage", "coverage_year", "edition", "covered", "gap",
         "target_coverage", "gap_at_target", "to_reach", "denominator_rule", "quality", "source", "reason",

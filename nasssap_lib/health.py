@@ -92,16 +92,7 @@ def _affiliation_of(pack: Pack, scheme) -> list[dict]:
     own = own[own["year"] <= pack.settings.reference_year]
     newest = own.sort_values("year", kind="stable").drop_duplicates(["measure", "detail"], keep="last")
     if newest.empty:
-        empty = {
-            "measure": "",
-            "value": float("nan"),
-            "unit": "",
-            "counted_in": "",
-            "year": pd.NA,
-            "quality": "",
-            "source": "",
-        }
-        return [{"name": scheme.short_name} | empty | {"reason": NOT_FOUND}]
+        return [_no_affiliation(scheme.short_name)]
     return [
         {"name": scheme.short_name, "measure": _measure_words(row), "reason": ""}
         | {column: getattr(row, column) for column in ("value", "unit", "counted_in", "year", "quality", "source")}

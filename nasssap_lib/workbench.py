@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import ipywidgets as widgets
 import matplotlib
@@ -47,7 +46,7 @@ class Workbench:
 
     def __init__(self, country: str, data: str, second: str):
         self.root = data_root(data)
-        codes = [(f"{_settings(code, str(self.root)).name_en} ({code})", code) for code in countries(self.root)]
+        codes = [(f"{_country_name(code, self.root)} ({code})", code) for code in countries(self.root)]
         self.country = _dropdown("Country", codes, country)
         self.second = _dropdown("Beside it", [(NONE, NONE), *codes], second or NONE)
         self.group = _dropdown("Group", [(words, code) for code, words in COVERAGE_GROUPS.items()], "at_least_one")
@@ -64,6 +63,7 @@ class Workbench:
         self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
         self.pictures = widgets.Box(layout=widgets.Layout(flex_flow="row wrap"))
         self.changes: dict[str, dict] = {}
+        self._silent = False  # True while the sliders are set to a measure: nobody moved them
         self._listen()
         self._choose_country()
 
@@ -110,8 +110,6 @@ class Workbench:
         measures = _ground(self.country.value, str(self.root)).measures
         rows = measures[measures["id"] == self.measure.value].to_dict("records")
         return rows[0] if rows else None
-
-    _silent = False
 
     def _change(self) -> None:
         if self._silent:
@@ -200,9 +198,9 @@ def draw(code: str, root: str, gap, costs) -> list:
     return [charts.plot_target_gap(gap, chapter.caption(gap)), charts.plot_cost_path(costs, chapter.caption(cited))]
 
 
-@lru_cache(maxsize=32)
-def _settings(code: str, root: str):
-    return read_settings(Path(root) / code / "country.toml", code)[0] or SimpleNamespace(name_en=code)
+def _country_name(code: str, root: Path) -> str:
+    settings, _ = read_settings(root / code / "country.toml", code)
+    return settings.name_en if settings else code
 
 
 @lru_cache(maxsize=8)

@@ -92,6 +92,7 @@ def test_sri_lanka_poor_100_percent_is_flagged_and_keeps_its_raw_value(sri_lanka
     found = row(sri_lanka, "poor")
     assert (found["flag"], found["effective_coverage"]) == ("to_verify", 1.0)
     assert "51.5 % in 2016" in found["reason"]
+    assert pd.isna(found["gap_nowcast"])
 
 
 def test_the_newest_edition_is_used_not_the_newest_year_of_an_older_one(small):

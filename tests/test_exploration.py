@@ -28,6 +28,15 @@ def test_a_target_below_todays_coverage_takes_nobody_away(ground):
     assert (row["to_reach"], row["gap_at_target"]) == (0, pytest.approx(row["gap"]))
 
 
+def test_a_group_without_a_rate_has_no_gap_at_any_target(ground):
+    row = exploration.explore_gap(ground, "severe_disability", 2030, 0.5).iloc[0]
+    assert row[["covered", "gap", "to_reach", "gap_at_target"]].isna().all()
+    honduras = exploration.prepare(read_pack("HND"))  # births are known there, the rate of mothers is not
+    row = exploration.explore_gap(honduras, "mothers", 2030, 0.5, "female").iloc[0]
+    assert row["target_population"] > 0
+    assert row[["covered", "gap", "to_reach", "gap_at_target"]].isna().all()
+
+
 def test_the_parts_of_the_bar_are_the_target_population(ground):
     for target in (0.0, 0.3, 1.0):
         row = exploration.explore_gap(ground, "older_persons", 2040, target).iloc[0]

@@ -14,6 +14,7 @@ from nasssap_lib.charts.style import (
     VALUE,
     WARNING,
     Caption,
+    draw_parts,
     label_width,
     open_frame,
     share_axis,
@@ -290,32 +291,15 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     subtitle = (
         f"Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law."
     )
-    frame = open_frame(sentences.law_and_fact_title(parts, caption.place), subtitle, caption, 1.45)
-    axes = frame.axes(top=0.04, bottom=0.72)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(-0.5, 0.5)
-    axes.axis("off")
+    frame = open_frame(sentences.law_and_fact_title(parts, caption.place), subtitle, caption, 1.5)
     styles = [
         {"color": COVERED},
         {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
         {"color": NOT_COVERED},
     ]
-    left = 0.0
-    for share, style in zip(parts["share"], styles, strict=True):
-        axes.barh(0, share, left=left, height=0.8, **style)
-        left += share
-    _key_below(axes, parts, styles, caption.language)
+    rows = zip(parts["status"], parts["share"], parts["persons"], styles, strict=True)
+    draw_parts(frame.axes(top=0.04, bottom=0.76), rows, caption.language)
     return frame.figure
-
-
-def _key_below(axes, parts: pd.DataFrame, styles: list[dict], language: str) -> None:
-    """One line a part below the bar: its pattern, its words, its share and persons."""
-    inches = axes.get_position().height * axes.figure.get_size_inches()[1]
-    for row, (part, style) in enumerate(zip(parts.to_dict("records"), styles, strict=True)):
-        y = -0.5 - (0.17 + 0.21 * row) / inches
-        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
-        words = f"{part['status']} · {format_share(part['share'], 1, language)} · {format_persons(part['persons'], language)}"
-        axes.annotate(words, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
 
 
 @styled

@@ -14,11 +14,11 @@ from nasssap_lib.charts.style import (
     NOT_COVERED,
     VALUE,
     Caption,
+    draw_parts,
     open_frame,
     styled,
     text_width,
 )  # fmt: skip
-from nasssap_lib.language import format_persons, format_share
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 COLOURS = (COVERED, NOT_COVERED, "#b5442e", "#5b7f95", "#8a5a10", "#6b7785", "#9fb8a8", "#c48f8a")
@@ -45,32 +45,19 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
     subtitle = f"{whose}, {row['year']}, {row['denominator_rule']}; rate of {row['coverage_year']} kept (estimated)."
     frame = open_frame(sentences.target_title(gap, caption.place, caption.language), subtitle, caption, 1.5)
     axes = frame.axes(top=0.04, bottom=0.76)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(-0.5, 0.5)
-    axes.axis("off")
     if pd.isna(row["gap"]):
+        draw_parts(axes, [], caption.language)
         axes.barh(0, 1, color=ABSENT, height=0.8)
-        axes.text(0.5, 0, "n/a", ha="center", va="center", style="italic", color=MUTED)
-        axes.annotate(
-            f"n/a · {row['reason']}", (0, -0.75), color=MUTED, size=VALUE, style="italic", annotation_clip=False
-        )
+        words = f"n/a · {row['reason']}"
+        axes.text(0.5, 0, words, ha="center", va="center", style="italic", color=MUTED, size=VALUE)
         return frame.figure
     parts = [
-        ("covered today", row["covered"]),
-        ("to be reached", row["to_reach"]),
-        ("still not covered", row["gap_at_target"]),
+        ("covered today", row["covered"], {"color": COVERED}),
+        ("to be reached", row["to_reach"], {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}),
+        ("still not covered", row["gap_at_target"], {"color": NOT_COVERED}),
     ]
-    styles = [{"color": COVERED}, {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}, {"color": NOT_COVERED}]
-    left = 0.0
-    inches = axes.get_position().height * frame.figure.get_size_inches()[1]
-    for number, ((words, persons), style) in enumerate(zip(parts, styles, strict=True)):
-        share = persons / row["target_population"]
-        axes.barh(0, share, left=left, height=0.8, **style)
-        left += share
-        y = -0.5 - (0.17 + 0.22 * number) / inches
-        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
-        text = f"{words} · {format_share(share, 1, caption.language)} · {format_persons(persons, caption.language)}"
-        axes.annotate(text, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
+    whole = row["target_population"]
+    draw_parts(axes, [(words, persons / whole, persons, style) for words, persons, style in parts], caption.language)
     return frame.figure
 
 

@@ -29,7 +29,6 @@ BOXES = {  # kind -> face, edge, hatch, text colour
     "open": ("white", RULE, "", MUTED),
     "absent": (ABSENT, ABSENT, "", MUTED),
 }
-KEY = 7.6
 
 
 def sheet(frame: Frame):
@@ -79,15 +78,6 @@ def write_in_box(
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if BOXES[kind][2] else None
     middle = {"va": "center", "ha": "center", "multialignment": "center"}
     write(axes, x + width / 2, y + height / 2, lines, size, **(middle | {"color": ink, "bbox": ground} | style))
-
-
-def write_key(axes, y: float, entries: list[tuple[str, str]], left: float = 0.0) -> None:
-    """A line of small boxes with their words: the key to a picture, also in grey."""
-    x = left
-    for kind, words in entries:
-        box(axes, x, y, 0.26, 0.17, kind)
-        write(axes, x + 0.3, y + 0.085, [words], KEY, va="center", color=MUTED)
-        x += 0.3 + text_width(words, KEY) + 0.2
 
 
 def bare_rows(axes, rows: int, top: float) -> None:

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from nasssap_lib.language import format_persons, format_share
+
 COVERED, NOT_COVERED, WARNING = "#14506e", "#e2a03f", "#b5442e"
 ABSENT, INK, MUTED, RULE = "#eef1f4", "#1f2933", "#6b7785", "#d9dee4"
 PALE = "#f8eedd"
@@ -166,6 +168,25 @@ def share_axis(axes, rows: int) -> None:
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
     axes.xaxis.grid(True)
     axes.spines["bottom"].set_visible(False)
+
+
+def draw_parts(axes, parts, language: str) -> None:
+    """One bar of parts that make a whole, and below it a line a part: its pattern, its words, its share and persons.
+
+    ``parts`` is a list of (words, share, persons, style of the bar). The axes are as wide as the whole and have room below.
+    """
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.5, 0.5)
+    axes.axis("off")
+    inches = axes.get_position().height * axes.figure.get_size_inches()[1]
+    left = 0.0
+    for row, (words, share, persons, style) in enumerate(parts):
+        axes.barh(0, share, left=left, height=0.8, **style)
+        left += share
+        y = -0.5 - (0.17 + 0.22 * row) / inches
+        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
+        text = f"{words} · {format_share(share, 1, language)} · {format_persons(persons, language)}"
+        axes.annotate(text, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
 
 
 def label_width(labels, size: float = LABEL) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from nasssap_lib.language import format_share
+from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.places import Places
@@ -88,7 +89,8 @@ def _headline(place: Places, root: Path, code: str) -> str:
 def _edition(root: Path, code: str, row: pd.Series) -> str:
     """The edition of a rate as captions name it; its long name where the pack has no short one."""
     path = root / code / "sources.csv"
-    known = pd.read_csv(path, dtype="str", keep_default_na=False).set_index("id") if path.is_file() else pd.DataFrame()
+    cells = read_cells(path, path.name)[0] if path.is_file() else None
+    known = cells.frame.set_index("id") if cells is not None and "id" in cells.frame else pd.DataFrame()
     first = str(row["source"]).split(";")[0]
     short = known["short"].get(first, "") if "short" in known else ""
     return short or f"edition {row['edition']}"

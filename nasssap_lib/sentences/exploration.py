@@ -37,7 +37,7 @@ def gap_words(gap: pd.DataFrame, cited: str, language: str = "en") -> str:
     before, after = format_persons(row["gap"], language), format_persons(row["gap_at_target"], language)
     return (
         f"Gap: {before} persons at the rate kept, {after} at the target · rate of {row['coverage_year']} · "
-        f"{row['denominator_rule']} · {cited}"
+        f"{row['denominator_rule']} · {cited}" + (f" · {row['reason']}" if row["reason"] else "")
     )
 
 
