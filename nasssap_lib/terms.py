@@ -9,6 +9,8 @@ FACT = [
 FACT_KEY = [*FACT[:7], "source"]
 SERIES_KEY = FACT[:6]
 
+LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
+
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
 
 QUALITIES = {  # from the strongest to the weakest
@@ -205,6 +207,20 @@ UNITS = {
     "number": "number",
     "text_see_note": "see note",
 }
+
+# Who sits at the table of a national dialogue; a pack may name others
+STAKEHOLDER_KINDS = {
+    "government": "government",
+    "employers": "employers",
+    "workers": "workers",
+    "informal economy": "informal economy",
+    "civil society": "civil society",
+    "experts": "experts",
+    "other": "other",
+}
+
+# What a group says of an option, and the value that a pack stores
+POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 
 MISSING_REASONS = {
     "no_rate": "no published rate",

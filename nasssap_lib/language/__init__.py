@@ -1,0 +1,24 @@
+"""Texts and numbers in the reader's language: English in the code, French and Spanish in catalogues beside it."""
+
+from nasssap_lib.language.numbers import (
+    NOT_AVAILABLE,
+    format_number,
+    format_persons,
+    format_share,
+    in_words,
+    people_in_words,
+    round_significant,
+)
+from nasssap_lib.language.texts import translate, translate_name
+
+__all__ = [
+    "NOT_AVAILABLE",
+    "format_number",
+    "format_persons",
+    "format_share",
+    "in_words",
+    "people_in_words",
+    "round_significant",
+    "translate",
+    "translate_name",
+]
