@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nasssap_lib.answer_sheet import FIELD_WORDS, AnswerSheet, group_id, is_formula
+from nasssap_lib.answer_sheet import FIELD_WORDS, AnswerSheet, group_id
 from nasssap_lib.answered_weights import ROUNDING, answered_weights
 from nasssap_lib.terms import POSITIONS
 
@@ -27,7 +27,7 @@ class Collected:
 
     rows : columns of ``ROW_COLUMNS``, as a pack's stakeholders without quality and source
     remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken) or "missing"
-    files : id of a group → name of its sheet's file
+    files : id of a group of which something was taken → name of its sheet's file
     """
 
     rows: pd.DataFrame
@@ -41,7 +41,11 @@ class Collected:
 
 
 def collect_answers(
-    answers: pd.DataFrame, questions: pd.DataFrame, labels: Mapping[str, str], costs: pd.DataFrame
+    answers: pd.DataFrame,
+    questions: pd.DataFrame,
+    labels: Mapping[str, str],
+    costs: pd.DataFrame,
+    known: pd.DataFrame | None = None,
 ) -> Collected:
     """Check the answers of all sheets and turn them into rows of a pack's stakeholders.
 
@@ -52,6 +56,8 @@ def collect_answers(
     questions : result of ``questions.draft_questions``
     labels : id of a question → its words
     costs : index option, columns cost (% of GDP a year, central) and admin_rate (share of benefits)
+    known : groups that the pack holds already: stakeholder, name, kind, influence; a group of the same name keeps its id, and its kind
+        and influence where the sheet leaves them open
 
     Returns
     -------
@@ -77,36 +83,57 @@ def collect_answers(
         AnswerSheet(file, {(row.question, row.field): (row.answer, row.place) for row in rows.itertuples()}, labels)
         for file, rows in answers.groupby("file", sort=False)
     ]
-    named = {sheet.file: _identify(sheet) for sheet in sheets}
+    named = {sheet.file: _identify(sheet, known) for sheet in sheets}
     _refuse_doubles(sheets, named)
     taken = [sheet for sheet in sheets if named[sheet.file]]
     rows = [row | named[sheet.file] for sheet in taken for row in _rows_of(sheet, questions)]
     table = pd.DataFrame(rows, columns=[*ROW_COLUMNS, "share"])
+    answered = set(table["stakeholder"])
     table, shared = _burdens(table, {named[sheet.file]["stakeholder"]: sheet for sheet in taken}, costs)
     remarks = pd.DataFrame([line for sheet in sheets for line in sheet.remarks] + shared, columns=REMARK_COLUMNS)
-    files = {named[sheet.file]["stakeholder"]: sheet.file for sheet in taken}
+    files = {
+        named[sheet.file]["stakeholder"]: sheet.file for sheet in taken if named[sheet.file]["stakeholder"] in answered
+    }
     order = remarks["kind"].map({kind: number for number, kind in enumerate(KINDS)})
     return Collected(table[ROW_COLUMNS], remarks.iloc[order.argsort(kind="stable")].reset_index(drop=True), files)
 
 
-def _identify(sheet: AnswerSheet) -> dict:
+def _identify(sheet: AnswerSheet, known: pd.DataFrame | None) -> dict:
     """Who answered: id, name, kind and influence; empty where the sheet cannot be used."""
-    name = sheet.text("group:name")
+    name = sheet.words("group:name")
     sheet.group = name or sheet.file
-    if not name or is_formula(name) or not group_id(name):
-        sheet.say("wrong", "group:name", "value", "the name of the group, in letters", "write it on the first page")
+    if not name or not group_id(name):
+        if not sheet.remarks:
+            sheet.say("wrong", "group:name", "value", "the name of the group, in letters", "write it on the first page")
         return {}
-    if not sheet.text("group:kind"):
+    before = _known_group(sheet, name, known)
+    kind = sheet.words("group:kind") or before.get("kind", "")
+    if not kind:
         sheet.say("missing", "group:kind", "value", "what kind of group it is", "choose it from the list")
     influence = sheet.number("group:influence", "value", MOST_INFLUENCE, "the facilitator fills this in")
-    if influence is None and not sheet.text("group:influence"):
+    stated = before.get("influence") if influence is None else influence / MOST_INFLUENCE
+    if stated is None and not sheet.text("group:influence"):
         sheet.say("missing", "group:influence", "value", "a number from 0 to 10", "the facilitator fills this in")
-    known = sheet.text("group:id")
     return {
-        "stakeholder": known if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", known) else group_id(name),
-        "name": name, "kind": sheet.words("group:kind") or "not stated",
-        "influence": None if influence is None else influence / MOST_INFLUENCE,
-    }  # fmt: skip
+        "stakeholder": before.get("stakeholder") or group_id(name),
+        "name": name,
+        "kind": kind or "not stated",
+        "influence": stated,
+    }
+
+
+def _known_group(sheet: AnswerSheet, name: str, known: pd.DataFrame | None) -> dict:
+    """What the pack holds of the group, found by the id of its sheet or by its name."""
+    given = sheet.text("group:id")
+    fresh = {"stakeholder": given} if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", given) else {}
+    if known is None or known.empty:
+        return fresh
+    rows = known[(known["stakeholder"] == given) | ((given == "") & (known["name"] == name))]
+    if rows.empty:
+        return fresh
+    row = rows.iloc[0]
+    influence = None if pd.isna(row["influence"]) else float(row["influence"])
+    return {"stakeholder": row["stakeholder"], "kind": row["kind"], "influence": influence}
 
 
 def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
@@ -126,6 +153,11 @@ def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
 
 def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
     ids = {section: rows["id"].tolist() for section, rows in questions.groupby("section", sort=False)}
+    if not any(sheet.text(*cell) for cell in sheet.cells if not cell[0].startswith("group:")):
+        sheet.say(
+            "missing", "group:name", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out"
+        )
+        return
     known = set(questions["id"]) | {"group:id"}
     for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:
         remedy = "the sheet was written for other options or criteria: write new sheets"
