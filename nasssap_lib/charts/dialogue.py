@@ -232,8 +232,8 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
 
 def _agreement_subtitle(tau: pd.DataFrame, agreement: Agreement, language: str) -> str:
     text = (
-        "Kendall's tau-b between the orders of each two groups, by their own weights: 1 the same order, 0 no relation, −1 the opposite "
-        "order (below zero: hatched). A cell belongs to the group right of it and to the group above it."
+        "How alike each two groups order the options, each by its own weights (Kendall's tau-b): 1 the same order, 0 no relation, −1 the "
+        "opposite order; below zero hatched. A cell belongs to the group right of it and to the group above it."
     )
     if pd.notna(agreement.w):
         text += f" W: all {len(tau)} groups at once, 0 none, 1 full agreement; words after Schmidt (1997)."

@@ -92,7 +92,7 @@ def name_columns(
     heads = Heads(flags + tail, lift_flags(flags + tail))
     if heads.height <= TALLEST:
         return heads
-    key = [break_words(name, edge / 2 - 0.45, HEAD) for name in names]
+    key = [break_words(name, (edge / 2 - 0.4) / DRAWN, HEAD) for name in names]
     return Heads(numbers + tail, lift_flags(numbers + tail), key)
 
 
@@ -143,6 +143,7 @@ class Grid:
 
 
 def lay_grid(options: Iterable, heads: Heads, least: float) -> Grid:
+    """Break the names of rows to their room; a row is at least so many inches high."""
     names = [break_words(str(name), LABELS - 0.16, NAME) for name in options]
     return Grid(names, row_heights(names, least), heads, heads.height)
 
@@ -160,4 +161,5 @@ def draw_grid(axes, grid: Grid, width: float) -> list[tuple[float, float]]:
 
 
 def row_heights(lines: list[list[str]], least: float) -> list[float]:
+    """Inches of each row: enough for its name, and at least so many."""
     return [max(least, height_of(text, NAME) + 0.12) for text in lines]

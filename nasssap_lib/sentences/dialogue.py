@@ -39,7 +39,7 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
         return f"{place}: {'no option has any support' if share == 0 else tail}"
     first = support[support["support"].ge(share - 1e-9)]
     head = f"{_few(quoted(first['name']), 'options')} {'has' if len(first) == 1 else 'have'} most support"
-    size = f" ({format_share(share, 0, language)} of stated influence)"
+    size = f" ({format_share(share, 0, language)} by influence)"
     if set(free["option"]) == set(first["option"]):
         return f"{place}: {head}{size}, and nobody opposes {'it' if len(first) == 1 else 'them'}"
     return f"{place}: {head}{size}; {tail}"
