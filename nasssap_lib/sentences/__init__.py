@@ -18,6 +18,7 @@ from nasssap_lib.sentences.coverage import (
     sex_sentence,
     sex_title,
 )
+from nasssap_lib.sentences.dialogue import agreement_title, agreement_words, burdens_title, support_title
 from nasssap_lib.sentences.exploration import cost_title, cost_words, gap_words, target_title
 from nasssap_lib.sentences.options import (
     assessment_sentence,
@@ -69,7 +70,10 @@ __all__ = [
     "acceptability_sentence",
     "acceptability_title",
     "affiliation_sentence",
+    "agreement_title",
+    "agreement_words",
     "assessment_sentence",
+    "burdens_title",
     "by_sex",
     "c102_sentence",
     "changes_sentence",
@@ -119,6 +123,7 @@ __all__ = [
     "sper_title",
     "stocktaking_figures",
     "subjects_sentence",
+    "support_title",
     "target_title",
     "weights_sentence",
     "without_sentence",
