@@ -37,7 +37,8 @@ class AnswerSheet:
     def say(self, kind: str, question: str, name: str, expected: str, remedy: str) -> None:
         """Remark on an answer: "wrong", "contradictory" or "missing"."""
         answer, place = self.cells.get((question, name), ("", ""))
-        words = self.labels.get(question, question) + (f", {FIELD_WORDS[name]}" if name in FIELD_WORDS else "")
+        words = self.labels.get(question, question) or "the whole sheet"
+        words += f", {FIELD_WORDS[name]}" if name in FIELD_WORDS else ""
         self.remarks.append((kind, self.group, self.file, place, words, answer.strip()[:80], expected, remedy))
 
     def number(self, question: str, name: str, most: float, remedy: str) -> float | None:

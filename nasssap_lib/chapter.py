@@ -158,8 +158,9 @@ class Chapter:
         return "; ".join(unique[:5]) + (f"; and {len(unique) - 5} more, listed at the end" if len(unique) > 5 else "")
 
     def say(self, sentence: str) -> None:
-        """Show a sentence that the library wrote."""
-        _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
+        """Show a sentence that the library wrote; nothing where there is nothing to say."""
+        if sentence:
+            _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
 
     def highlight(self, figures: list[tuple[str, str]]) -> None:
         """Show two or three figures that matter, large, each with its words."""

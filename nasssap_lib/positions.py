@@ -93,6 +93,37 @@ def _ranks(matrix: Matrix, given: pd.Series) -> pd.DataFrame:
     return ends.reindex(columns=columns).astype(float)
 
 
+def group_weights(stakeholders: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
+    """How much each criterion matters to each group.
+
+    Parameters
+    ----------
+    stakeholders : a pack's table
+    criteria : result of ``criteria.assess_criteria``; gives the words
+
+    Returns
+    -------
+    table : stakeholder, group, criterion, label, weight (share of the group's total, 0–1), how (words, such as "from pairwise
+        comparisons"), quality, source; no row where nobody weighed
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"stakeholder": "u", "name": "Unions", "about": "weight", "item": ["cost", "equity"], "value": [25.0, 75.0],
+    ...     "reason": "", "quality": "observed", "source": "S"})
+    >>> group_weights(said, pd.DataFrame({"criterion": ["cost", "equity"], "label": ["Cost", "Equity"]}))["weight"].tolist()
+    [0.25, 0.75]
+    """
+    said = stakeholders[stakeholders["about"] == "weight"].rename(
+        columns={"name": "group", "item": "criterion", "reason": "how"}
+    )
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+    label = said["criterion"].map(labels).fillna(said["criterion"])
+    table = said.assign(weight=said["value"] / said.groupby("stakeholder")["value"].transform("sum"), label=label)
+    order = {name: number for number, name in enumerate(labels.index)}
+    table = table.sort_values("criterion", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+    return table[["stakeholder", "group", "criterion", "label", "weight", "how", "quality", "source"]]
+
+
 def rank_table(groups: pd.DataFrame) -> pd.DataFrame:
     """Options that every group with weights could rank, in rows, and those groups in columns.
 
@@ -231,22 +262,21 @@ def points_to_discuss(groups: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     table with the columns of ``TENSION_COLUMNS``; kind: "opposes_own_first" (it opposes an option that its own weights put in the first
-    third), "supports_own_last" (it supports the one that they put last), "opposes_though_gains" (it would gain more than it pays)
+    third), "opposes_though_gains" (it would gain more than it pays)
 
     Examples
     --------
     >>> groups = pd.DataFrame({"stakeholder": "u", "group": "Unions", "option": list("abc"), "name": list("ABC"),
     ...     "rank": [1.0, 2.0, 3.0], "position": [-1.0, 0.0, 1.0], "burden": [0.0, 0.0, 0.1], "why": "", "source": "S"})
     >>> points_to_discuss(groups)["kind"].tolist()
-    ['opposes_own_first', 'supports_own_last']
+    ['opposes_own_first']
     """
     if groups.empty:
         return pd.DataFrame(columns=TENSION_COLUMNS)
     ranked = groups.groupby("stakeholder")["rank"].transform("count")
-    against, favour = groups["position"] < 0, groups["position"] > 0
+    against = groups["position"] < 0
     rules = {
         "opposes_own_first": against & (groups["rank"] <= ranked / 3),
-        "supports_own_last": favour & (groups["rank"] == ranked),
         "opposes_though_gains": against & (groups["burden"] < 0),
     }
     found = pd.concat([groups[mask].assign(kind=kind) for kind, mask in rules.items()])

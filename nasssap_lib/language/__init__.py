@@ -2,9 +2,11 @@
 
 from nasssap_lib.language.numbers import (
     NOT_AVAILABLE,
+    SPACE,
     format_number,
     format_persons,
     format_share,
+    format_signed,
     in_words,
     people_in_words,
     round_significant,
@@ -13,9 +15,11 @@ from nasssap_lib.language.texts import translate, translate_name
 
 __all__ = [
     "NOT_AVAILABLE",
+    "SPACE",
     "format_number",
     "format_persons",
     "format_share",
+    "format_signed",
     "in_words",
     "people_in_words",
     "round_significant",

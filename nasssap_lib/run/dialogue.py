@@ -18,6 +18,7 @@ from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import Pack, data_root, read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.questions import draft_questions, question_labels
+from nasssap_lib.run.changes import plain
 from nasssap_lib.run.places import places
 from nasssap_lib.terms import LANGUAGES
 from nasssap_lib.workbooks import read_dialogue_sheet, write_dialogue_sheet
@@ -27,6 +28,7 @@ from nasssap_lib.workbooks.dialogue_sheet import Group
 SOUND, WRONG, STOPPED = 0, 1, 130
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 MOST_SHEETS = 200
+LONG_LINE = 1_500  # letters of a remark on the terminal
 ORDER = ("wrong", "contradictory", "missing")
 BLANK = "group"
 
@@ -161,7 +163,7 @@ def collect_sheets(
     files = sheet_files(given or [str(places(out).reports / country / "dialogue")])
     answers, refused = read_sheets(files, country)
     for message in refused:
-        click.echo(safe_line(f"not read: {message}"), err=True)
+        click.echo(plain(f"not read: {message}", LONG_LINE), err=True)
     if not answers:
         click.echo("nothing was written: no sheet could be read", err=True)
         return WRONG
@@ -216,7 +218,7 @@ def _say_remarks(collected: Collected) -> None:
         rows = collected.remarks[collected.remarks["kind"] == kind]
         together = ["group", "file", "expected", "remedy"] if kind == "missing" else list(rows.columns)
         for _, same in rows.groupby(together, sort=False):
-            click.echo(safe_line(remark_line(same)), err=True)
+            click.echo(plain(remark_line(same), LONG_LINE), err=True)
 
 
 def remark_line(rows: pd.DataFrame) -> str:
@@ -227,17 +229,6 @@ def remark_line(rows: pd.DataFrame) -> str:
     who = f"{row['group']} · " if row["group"] else ""
     text = f"{row['kind']}: {who}{asked}: {got}expected {row['expected']}; {row['remedy']}"
     return f"{text} [{where}{' …' if len(rows) > 3 else ''}]" if where else text
-
-
-def safe_line(text: str) -> str:
-    """A line for a terminal: what would steer it is shown instead of sent.
-
-    Examples
-    --------
-    >>> safe_line("a" + chr(27) + "[2J")
-    'a\\x1b[2J'
-    """
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> None:

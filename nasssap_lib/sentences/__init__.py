@@ -18,7 +18,15 @@ from nasssap_lib.sentences.coverage import (
     sex_sentence,
     sex_title,
 )
-from nasssap_lib.sentences.dialogue import agreement_title, agreement_words, burdens_title, support_title
+from nasssap_lib.sentences.dialogue import (
+    agreement_title,
+    agreement_words,
+    burdens_title,
+    compromise_sentence,
+    dialogue_sentence,
+    discussion_sentence,
+    support_title,
+)
 from nasssap_lib.sentences.exploration import cost_title, cost_words, gap_words, target_title
 from nasssap_lib.sentences.options import (
     assessment_sentence,
@@ -34,7 +42,6 @@ from nasssap_lib.sentences.priorities import (
     acceptability_title,
     changes_sentence,
     criteria_sentence,
-    dialogue_sentence,
     ranking_title,
     sequence_sentence,
     weights_sentence,
@@ -67,6 +74,8 @@ from nasssap_lib.sentences.stocktaking import (
 )
 
 __all__ = [
+    "compromise_sentence",
+    "discussion_sentence",
     "acceptability_sentence",
     "acceptability_title",
     "affiliation_sentence",

@@ -28,7 +28,7 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
 
     Parameters
     ----------
-    support : a row an option: name, support and no_answer (shares of influence, 0–1), nobody_opposes
+    support : a row an option: name, weighting, support and no_answer (shares 0–1), nobody_opposes
     place : name of the country
     """
     free = support[support["nobody_opposes"].eq(True) & ~support["no_answer"].ge(1)]
@@ -39,7 +39,8 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
         return f"{place}: {'no option has any support' if share == 0 else tail}"
     first = support[support["support"].ge(share - 1e-9)]
     head = f"{_few(quoted(first['name']), 'options')} {'has' if len(first) == 1 else 'have'} most support"
-    size = f" ({format_share(share, 0, language)} by influence)"
+    by = "by influence" if support["weighting"].eq("influence").all() else "of the groups"
+    size = f" ({format_share(share, 0, language)} {by})"
     if set(free["option"]) == set(first["option"]):
         return f"{place}: {head}{size}, and nobody opposes {'it' if len(first) == 1 else 'them'}"
     return f"{place}: {head}{size}; {tail}"
@@ -126,3 +127,69 @@ def agreement_title(agreement: Agreement, place: str, language: str = "en") -> s
         return capital(f"{place}: how far the groups agree on the order cannot be measured")
     number = format_number(agreement.w, 2, language)
     return capital(f"{place}: the groups {agreement_words(agreement.w)} on the order (W = {number})")
+
+
+def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: pd.DataFrame) -> str:
+    """Whether there was a dialogue and what nobody opposes; or what one would add.
+
+    Parameters
+    ----------
+    groups : result of ``positions.assess_positions``
+    support : result of ``positions.summarise_support``
+    judgements : a pack's table
+    """
+    if groups.empty:
+        scores = "no score" if judgements.empty else f"{len(judgements)} scores"
+        return (
+            f"The pack holds no position of any group and {scores}: nobody's view is invented. Below is what each group would be asked "
+            "(nasssap dialogue sheet writes the sheets, collect reads them back) and what this section would then show."
+        )
+    count = groups["stakeholder"].nunique()
+    silent = support[support["no_answer"] > 0]
+    free = support[support["nobody_opposes"]]
+    text = f"{count} group{'s' if count > 1 else ''} took part."
+    against = "Every option is opposed by at least one group, or was not answered on."
+    text += f" Nobody opposes {join_words(quoted(free['name']))}." if len(free) else f" {against}"
+    return text + (f" Not every group answered on {join_words(quoted(silent['name']))}." if len(silent) else "")
+
+
+def compromise_sentence(compromise: pd.DataFrame) -> str:
+    """Which options the two compromise orders put first, or why there is none.
+
+    Parameters
+    ----------
+    compromise : result of ``positions.find_compromise``
+    """
+    known = compromise[compromise["median_rank"].notna()]
+    if known.empty:
+        return "n/a: fewer than two groups have stated weights by which the same options can be ranked."
+    median, points = known[known["median_rank"] == 1], known[known["borda_rank"] == 1]
+    same = set(median["option"]) == set(points["option"])
+    first = f"Half of the groups or more place {join_words(quoted(median['name']))} best (median rank {median['median'].iat[0]:g})"
+    second = (
+        ", and so do Borda's points"
+        if same
+        else f"; by Borda's points {join_words(quoted(points['name']))} comes first"
+    )
+    out = compromise.loc[compromise["median_rank"].isna(), "name"]
+    tail = f" Not placed, for its evidence is not complete: {join_words(quoted(out))}." if len(out) else ""
+    return f"{first}{second}. Every group counts the same here, whatever its influence.{tail}"
+
+
+def discussion_sentence(points: pd.DataFrame, groups: pd.DataFrame) -> str:
+    """How many answers do not fit what the group weighs or gains, or that there is none.
+
+    Parameters
+    ----------
+    points : result of ``positions.points_to_discuss``
+    groups : result of ``positions.assess_positions``
+    """
+    if groups.empty or groups["burden"].isna().all():
+        return "n/a: no group has said what it would pay or gain."
+    if points.empty:
+        return "No group opposes what its own weights put near the top, or what it would gain from."
+    many = points["stakeholder"].nunique()
+    return (
+        f"{len(points)} answers of {many} group{'s' if many > 1 else ''} do not fit what the group weighs or would gain. They are no "
+        "mistakes: they are where a conversation is worth having."
+    )

@@ -10,6 +10,15 @@ from nasssap_lib.tables.coverage import (
     quintile_table,
     recomputed_table,
 )
+from nasssap_lib.tables.dialogue import (
+    burden_table,
+    compromise_table,
+    discussion_table,
+    form_table,
+    positions_table,
+    reasons_table,
+    weights_table,
+)
 from nasssap_lib.tables.html import ReportTable, View, to_html
 from nasssap_lib.tables.options import (
     assessment_table,
@@ -22,7 +31,6 @@ from nasssap_lib.tables.priorities import (
     acceptability_table,
     changes_table,
     criteria_table,
-    dialogue_table,
     ranking_table,
     readiness_table,
     sequence_table,
@@ -53,6 +61,13 @@ from nasssap_lib.tables.stocktaking import (
 )
 
 __all__ = [
+    "weights_table",
+    "reasons_table",
+    "positions_table",
+    "form_table",
+    "discussion_table",
+    "compromise_table",
+    "burden_table",
     "ReportTable",
     "View",
     "acceptability_table",
@@ -65,7 +80,6 @@ __all__ = [
     "conventions_table",
     "cost_table",
     "criteria_table",
-    "dialogue_table",
     "equal_money_table",
     "evidence_table",
     "gap_table",
