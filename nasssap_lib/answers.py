@@ -154,9 +154,7 @@ def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
 def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
     ids = {section: rows["id"].tolist() for section, rows in questions.groupby("section", sort=False)}
     if not any(sheet.text(*cell) for cell in sheet.cells if not cell[0].startswith("group:")):
-        sheet.say(
-            "missing", "group:name", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out"
-        )
+        sheet.say("missing", "", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out")
         return
     known = set(questions["id"]) | {"group:id"}
     for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:

@@ -104,8 +104,8 @@ def _matrix(comparisons: pd.DataFrame, criteria: list[str]) -> np.ndarray:
         )
     matrix = np.eye(len(criteria))
     for (first, second), ratio in zip(asked, comparisons["ratio"], strict=True):
-        times = round(ratio if ratio >= 1 else 1 / ratio) if ratio > 0 else 0
-        if times not in TIMES or not np.isclose(ratio if ratio >= 1 else 1 / ratio, times):
+        times = round(max(ratio, 1 / ratio)) if 0 < ratio < np.inf else 0
+        if times not in TIMES or not np.isclose(max(ratio, 1 / ratio), times):
             raise NasssapError(
                 f"weigh_pairs: expected a ratio of 1/9 … 1/2, 1, 2 … 9, got {ratio} for {first}, {second}."
             )

@@ -14,9 +14,10 @@ from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
 from nasssap_lib.pack import read_pack
+from nasssap_lib.positions import assess_positions
 from nasssap_lib.priorities import rank_interval, rank_options
 from nasssap_lib.readiness import assess_equity, assess_readiness
-from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_by_group, rank_sequence, score_options
+from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_sequence, score_options
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 ALL = [*REAL, "XTC"]
@@ -222,7 +223,7 @@ def test_every_option_has_every_criterion_and_every_missing_value_a_reason(count
 @pytest.mark.parametrize("country", REAL)
 def test_nobody_judges_a_real_country(country):
     assert not story(country)["criteria"]["label"].str.contains("judged").any()
-    assert rank_by_group(story(country)["matrix"], story(country)["pack"].stakeholders).empty
+    assert assess_positions(story(country)["matrix"], story(country)["pack"].stakeholders).empty
 
 
 def test_judgements_are_a_criterion_of_their_own_and_marked():
@@ -323,13 +324,6 @@ def test_weights_of_a_notebook():
         assert fault_of_weights(wrong), wrong
     with pytest.raises(ParameterError, match="gap_clozed"):
         read_weights("gap_clozed=2", ["gap_closed"])
-
-
-def test_the_groups_of_the_training_country_have_orders_of_their_own():
-    told = story("XTC")
-    groups = rank_by_group(told["matrix"], told["pack"].stakeholders)
-    assert groups["stakeholder"].nunique() >= 4
-    assert "Kendall's W" in sentences.dialogue_sentence(groups, told["pack"].judgements)
 
 
 # needs and findings -----------------------------------------------------------------------------------------------------

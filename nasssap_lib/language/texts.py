@@ -25,8 +25,8 @@ def translate(text: str, language: str, **values: object) -> str:
     --------
     >>> translate("supports", "fr"), translate("supports", "es"), translate("no such text", "fr")
     ('soutient', 'apoya', 'no such text')
-    >>> translate("{points} of 100 points", "fr", points=90)
-    '90 points sur 100'
+    >>> translate("A number from {low} to {high}.", "fr", low=0, high=100)
+    'Un nombre de 0 à 100.'
     """
     words = catalogue(language).get(text, text)
     return words.format(**values) if values else words

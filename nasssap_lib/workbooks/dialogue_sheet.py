@@ -39,6 +39,16 @@ MEANINGS = {  # what a criterion asks, in the words of the report
     "readiness": "Are institution, law and register there already?",
     "equity": "How well does the channel that it would use reach the poorest fifth today?",
 }
+JUDGED = "Judged by people: see the report on priorities."
+ABOUT_GROUP = (  # what is asked, its words, a hint
+    ("name", "Name of the group", "As it is to stand in the report."),
+    ("kind", "Kind of group", "Choose from the list."),
+    ("influence", "Influence on the decision, 0 to 10", "For the facilitator, not for the group: 0 none, 10 decisive."),
+)
+OPTION_HEADS = (
+    "Option", "For whom, how much, at what cost", "Our position", "Why", "We would pay, % of the cost",
+    "We would receive, % of the benefits",
+)  # fmt: skip
 DRAFT = "Working paper for a national dialogue, not a government document."
 FICTIONAL = "Fictional country: every figure in this workbook is invented for training."
 
@@ -119,13 +129,10 @@ def _group_sheet(sheet: Worksheet, group: Group, t, country: str, claim: str) ->
     row = put_title(sheet, 2, t("{country}: what our group says", country=country), below, 3)
     sheet["C1"] = "value"
     kinds = [t(words) for words in STAKEHOLDER_KINDS.values()]
-    asked = (
-        ("group:name", "Name of the group", group.name, "As it is to stand in the report."),
-        ("group:kind", "Kind of group", t(group.kind) if group.kind else "", "Choose from the list."),
-        ("group:influence", "Influence on the decision, 0 to 10", "", "For the facilitator, not for the group: 0 none, 10 decisive."),
-    )  # fmt: skip
-    for number, (identity, words, value, hint) in enumerate(asked, row):
-        put(sheet, number, 1, identity)
+    given = {"name": group.name, "kind": t(group.kind) if group.kind else ""}
+    for number, (name, words, hint) in enumerate(ABOUT_GROUP, row):
+        value = given.get(name)
+        put(sheet, number, 1, f"group:{name}")
         put(sheet, number, 2, t(words), Font(name=FONT, size=11, bold=True))
         cell = put_answer(sheet, number, 3)
         cell.value = value or None
@@ -154,12 +161,13 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels, t
     put_header(sheet, row, [t("Criterion"), t("What it asks"), t("Points")])
     rows = parts["weight"].to_dict("records") if "weight" in parts else []
     for number, question in enumerate(rows, row + 1):
+        label = labels[question["id"]]
         put(sheet, number, 1, question["id"])
-        put(sheet, number, 2, t(labels[question["id"]]), Font(name=FONT, size=11, bold=True)).border = BOX
-        meaning = MEANINGS.get(question["item"], "Judged by people: see the report on priorities.")
+        put(sheet, number, 2, t(label), Font(name=FONT, size=11, bold=True)).border = BOX
+        meaning = MEANINGS.get(question["item"], JUDGED)
         put(sheet, number, 3, t(meaning)).border = BOX
         put_answer(sheet, number, 4)
-        sheet.row_dimensions[number].height = 15.5 * lines_of(t(labels[question["id"]]), 36) + 3
+        sheet.row_dimensions[number].height = 15.5 * lines_of(t(label), 36) + 3
     last = row + len(rows)
     if rows:
         _allow_number(sheet, 0, 100, f"D{row + 1}:D{last}", t)
@@ -218,9 +226,7 @@ def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels, options: pd.Data
     row = put_title(sheet, 2, t("What do you say of each option?"), below, 6)
     for column, name in zip("DEFG", ("position", "why", "pays", "receives"), strict=True):
         sheet[f"{column}1"] = name
-    heads = ["Option", "For whom, how much, at what cost", "Our position", "Why", "We would pay, % of the cost",
-             "We would receive, % of the benefits"]  # fmt: skip
-    put_header(sheet, row, [t(words) for words in heads])
+    put_header(sheet, row, [t(words) for words in OPTION_HEADS])
     for number, question in enumerate(rows.to_dict("records"), row + 1):
         put(sheet, number, 1, question["id"])
         name, about = (
