@@ -117,7 +117,7 @@ def reasons_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | N
             shown["option"].map(part["why"]),
         )
         shown[f"{key}_quality"] = rows["quality"].iat[0]
-        views[key] = View(name, write_text, f"{key}_quality", detail=f"{key}_why", long=True)
+        views[key] = View(name, write_text, f"{key}_quality", detail=f"{key}_why")
     return ReportTable(groups, "Who says what, and why", views, language, shown)
 
 
