@@ -42,6 +42,20 @@ GUARANTEES = {
     "older_persons": "Basic income security for older persons",
 }
 
+# ISPA, Core Diagnostic Instrument (CODI), "What Matters" guidance note (2016), table of contents: module, key areas 1 to 18
+CODI_AREAS = {
+    "Policy": (
+        "Legal & policy framework", "Alignment of policies with needs of population", "Policymaking process",
+        "Policy implementation & capacity", "Public expenditure & financing", "Information dissemination & raising awareness",
+        "Monitoring & evaluation systems",
+    ),
+    "Programme design": ("Eligibility criteria", "Benefit design", "Expenditures & financing", "Incentives"),
+    "Programme implementation": (
+        "Identification", "Eligibility verification", "Enrollment", "Benefit delivery", "Monitoring & evaluation",
+        "Complaint & appeals mechanism", "Information dissemination & raising awareness",
+    ),
+}  # fmt: skip
+
 # Groups of SDG indicator 1.3.1. They overlap: no total is ever taken over them.
 COVERAGE_GROUPS = {
     "at_least_one": "At least one benefit",

@@ -8,7 +8,7 @@ import pytest
 from small_pack import write_small_pack
 
 from nasssap_lib import sentences, tables
-from nasssap_lib.assessment import assess_guarantees, needs_by_group
+from nasssap_lib.assessment import assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.criteria import assess_criteria, criteria_matrix, fault_of_weights, read_weights
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
@@ -370,3 +370,21 @@ def test_a_pack_without_options_still_says_what_is_missing(tmp_path):
     assert "No sequence" in sentences.sequence_sentence(steps)
     assert sentences.acceptability_sentence(acceptance) and sentences.changes_sentence(changes, matrix, criteria)
     assert sentences.equal_money_sentence(equal_money(options)) and sentences.weights_sentence(weights, criteria)
+
+
+def test_checklist_of_codi_counts_findings_by_words_and_by_number():
+    """CODI has 7, 4 and 7 key areas; one name stands in two modules; what is no area of CODI comes last."""
+    said = pd.DataFrame({
+        "guarantee": ["health", "health", "children", "children", "older_persons"],
+        "codi_area": ["benefit design", "9", "Information dissemination & raising awareness", "18", "Weather"],
+        "quality": "observed", "source": "S",
+    })  # fmt: skip
+    found = codi_checklist(said)
+    areas = found[found["number"].notna()].set_index("number")
+    assert areas.groupby("module", sort=False).size().tolist() == [7, 4, 7]
+    assert areas.loc[9, ["health", "findings"]].tolist() == [2, 2]
+    assert (areas.loc[6, "children"], areas.loc[18, "children"]) == (1, 2)
+    assert areas["findings"].sum() == 5
+    assert found.iloc[-1][["area", "older_persons"]].tolist() == ["Weather", 1]
+    assert "none has a finding yet" in sentences.checklist_sentence(codi_checklist(said.head(0)))
+    assert tables.codi_table(codi_checklist(said.head(0))) is None

@@ -22,6 +22,7 @@ from nasssap_lib.tables.dialogue import (
 from nasssap_lib.tables.html import ReportTable, View, to_html
 from nasssap_lib.tables.options import (
     assessment_table,
+    codi_table,
     cost_table,
     equal_money_table,
     needs_table,
@@ -75,6 +76,7 @@ __all__ = [
     "assessment_table",
     "c102_table",
     "changes_table",
+    "codi_table",
     "collection_table",
     "contradiction_table",
     "conventions_table",
