@@ -52,12 +52,14 @@ def weights_table(weights: pd.DataFrame, language: str = "en") -> ReportTable | 
     """
     if weights.empty:
         return None
-    shown = weights.drop_duplicates("criterion")[["criterion", "label"]].reset_index(drop=True)
+    shown = weights.drop_duplicates("criterion")[["criterion", "label"]]
+    shown = pd.concat([shown, pd.DataFrame({"criterion": ["how"], "label": ["How it was stated"]})], ignore_index=True)
     views = {"label": View("Criterion")}
     for key, name, rows in _groups(weights):
-        part = rows.set_index("criterion")
-        shown[key], shown[f"{key}_quality"] = shown["criterion"].map(part["weight"]), rows["quality"].iat[0]
-        views[key] = View(name, write_whole_share, f"{key}_quality", True)
+        words = {row.criterion: write_whole_share(row.weight, language) for row in rows.itertuples()}
+        words["how"] = rows["how"].iat[0] or "points"
+        shown[key], shown[f"{key}_quality"] = shown["criterion"].map(words), rows["quality"].iat[0]
+        views[key] = View(name, write_text, f"{key}_quality", True)
     return ReportTable(weights, "What matters to whom: each group's weights", views, language, shown)
 
 
