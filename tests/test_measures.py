@@ -5,11 +5,13 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_pack import write_small_pack
 
 from nasssap_lib import sentences, tables
 from nasssap_lib.assessment import assess_guarantees, needs_by_group
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, fault_of_weights, read_weights
+from nasssap_lib.criteria import Matrix, assess_criteria, criteria_matrix, fault_of_weights, read_weights
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
@@ -312,7 +314,57 @@ def test_steps_of_the_sequence_are_separated_by_the_evidence():
     assert by_option["cash_transfer"] == by_option["maternity_benefit"] == 1
     assert by_option["child_benefit"] == 2
     assert np.isnan(by_option["disability_benefit"])
+    assert steps.set_index("option").loc["cash_transfer", "latest"] == 2  # its readiness was not read
     assert "guarantees are due to all" in sentences.sequence_sentence(steps)
+
+
+def test_one_unknown_value_does_not_lump_the_options_of_the_training_country():
+    """Readiness of the public works is not known; the other nine keep their order, and the works could come last but one."""
+    told = story("XTC")
+    steps = propose_sequence(told["ranking"], pd.DataFrame({"option": []}), told["options"]).set_index("option")
+    exact = steps.drop(index="works_on_demand")
+    assert exact["step"].tolist() == list(range(1, 10)) and (exact["latest"] == exact["step"]).all()
+    assert steps.loc["works_on_demand", ["step", "latest"]].tolist() == [3, 9]
+    assert "at the latest: “Rural works on demand, 100 days a year” step 9" in sentences.sequence_sentence(steps)
+
+
+def ranked_matrix(values, low, high, weights):
+    better = {name: "min" if name == "c0" else "max" for name in values}
+    names = {name: name for name in values.index}
+    out = pd.DataFrame(columns=["option", "name", "reason"])
+    matrix = Matrix(values, low, high, better, names, out)
+    criteria = pd.DataFrame({"option": list(values.index), "source": "S"})
+    return matrix, rank_sequence(matrix, weights, criteria)
+
+
+@given(st.data())
+def test_steps_are_the_levels_of_what_is_sure_and_no_filling_contradicts_them(data):
+    """For every pair of steps where one was surely ahead, the weighted sum over whatever was filled in says the same; within a
+    step nobody is surely ahead; one step earlier somebody stands who is.
+    """
+    n, m = data.draw(st.integers(2, 6)), data.draw(st.integers(1, 4))
+    numbers = st.integers(0, 12)
+    values = pd.DataFrame(
+        data.draw(st.lists(st.lists(numbers, min_size=m, max_size=m), min_size=n, max_size=n)),
+        [f"o{i}" for i in range(n)], [f"c{j}" for j in range(m)], dtype=float,
+    )  # fmt: skip
+    absent = np.array(data.draw(st.lists(st.booleans(), min_size=n * m, max_size=n * m))).reshape(n, m)
+    width = np.array(data.draw(st.lists(numbers, min_size=n * m, max_size=n * m))).reshape(n, m)
+    weights = {name: data.draw(st.integers(1, 5)) for name in values}
+    low, high = values - width * absent, values + width * absent
+    matrix, ranking = ranked_matrix(values.mask(absent), low, high, weights)
+    options = pd.DataFrame({"option": values.index, "guarantee": "health"})
+    steps = propose_sequence(ranking, pd.DataFrame({"option": []}), options).set_index("option")
+    ahead = ranking.set_index("option")["surely_behind"].map(lambda text: set(filter(None, text.split(";"))))
+    for option, names in ahead.items():
+        expected = 1 + max((steps.loc[name, "step"] for name in names), default=0)
+        assert steps.loc[option, "step"] == expected <= steps.loc[option, "latest"]
+        assert not names & set(steps.index[steps["step"] == steps.loc[option, "step"]])
+    for _ in range(4):
+        filled = low + (high - low) * data.draw(st.sampled_from([0, 0.25, 0.5, 1]))
+        filled = filled.where(~pd.DataFrame(width % 2 == 1, low.index, low.columns), low + high - filled)
+        score = rank_options(filled, weights, matrix.objectives).table.set_index("option")["score"]
+        assert all(score[name] > score[option] for option, names in ahead.items() for name in names)
 
 
 def test_weights_of_a_notebook():

@@ -263,7 +263,34 @@ def test_rank_interval_names_the_cells_that_matter():
     gaps.loc[CHILD, "cost"], gaps.loc[WORKS, "ready"] = np.nan, np.nan
     found = rank_interval(gaps, WEIGHTS, OBJECTIVES, ranges={"cost": (0.4, 1.5)}).set_index("option")
     assert found.loc[CHILD, ["rank_best", "rank_worst", "decisive"]].tolist() == [1, 1, ""]
-    assert found.loc[OLD_AGE, ["rank_best", "rank_worst", "decisive"]].tolist() == [2, 3, f"{WORKS}: ready"]
+    # with a cost of 0.6 for the child benefit, cost runs from 0.4 to 0.6: works get 0 for it and at most draw level, 0.2 + 0.2 = 0.4
+    assert found.loc[OLD_AGE, ["rank_best", "rank_worst"]].tolist() == [2, 3]
+    assert found.loc[OLD_AGE, "decisive"] == f"{CHILD}: cost; {WORKS}: ready"
+    assert found["surely_behind"].to_dict() == {CHILD: "", OLD_AGE: CHILD, WORKS: CHILD}
+
+
+@given(matrices(options=(2, 5)), st.data())
+def test_no_filling_contradicts_the_interval(problem, data):
+    """Missing values reach beyond the known ones, so that filling them in also moves the scale; the ranking of what was filled in
+    stays within the interval, and whoever is surely ahead is ahead.
+    """
+    matrix, weights, objectives = problem
+    objectives = {name: data.draw(st.sampled_from(["max", "min"])) for name in objectives}
+    size = matrix.shape
+    cells = data.draw(st.sets(st.tuples(*(st.integers(0, n - 1) for n in size)), min_size=1, max_size=4))
+    low, high, gaps = matrix.copy(), matrix.copy(), matrix.copy()
+    for cell in cells:
+        first, second = sorted(data.draw(st.tuples(st.integers(-20, 30), st.integers(-20, 30))))
+        low.iloc[cell], high.iloc[cell], gaps.iloc[cell] = first, second, np.nan
+    found = rank_interval(gaps, weights, objectives, (low, high)).set_index("option")
+    for _ in range(5):
+        filled = gaps.copy()
+        for cell in cells:
+            filled.iloc[cell] = low.iloc[cell] + (high - low).iloc[cell] * data.draw(st.sampled_from([0, 0.3, 0.5, 1]))
+        ranking = rank_options(filled, weights, objectives).table.set_index("option")
+        assert (ranking["rank"] >= found["rank_best"]).all() and (ranking["rank"] <= found["rank_worst"]).all()
+        for option, ahead in found["surely_behind"].items():
+            assert all(ranking["score"][name] > ranking["score"][option] for name in ahead.split(";") if name)
 
 
 def test_rank_interval_without_gaps_is_the_ranking():

@@ -170,10 +170,17 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     words = "; ".join(f"{link}{part}" for link, part in zip(links, parts, strict=False))
     many = known.groupby("step").size().max()
     text = f"On the evidence at hand: {words}."
-    text += " Within one step the evidence does not separate the options." if many > 1 else ""
+    text += " Within one step no option is ahead of another whatever the missing figures are." if many > 1 else ""
+    text += _late_words(known[known["latest"] > known["step"]])
     waiting = steps.loc[steps["step"].isna(), "name"]
     text += f" Waiting for a figure, not behind the others: {join_words(quoted(waiting))}." if len(waiting) else ""
     return f"{text} This is a sequence, not a choice: the four guarantees are due to all."
+
+
+def _late_words(late: pd.DataFrame) -> str:
+    """Which options missing figures could move to a later step, and how far."""
+    groups = [f"{join_words(quoted(rows['name']))} step {int(latest)}" for latest, rows in late.groupby("latest")]
+    return f" Missing figures could move some to a later step, at the latest: {'; '.join(groups)}." if groups else ""
 
 
 def dialogue_sentence(groups: pd.DataFrame, judgements: pd.DataFrame) -> str:

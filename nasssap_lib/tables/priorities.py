@@ -223,13 +223,17 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
     """
     shown = steps.copy()
     shown["step_words"] = ["waiting" if pd.isna(step) else str(int(step)) for step in shown["step"]]
+    late = shown["latest"] > shown["step"]
+    shown["late_words"] = [
+        f"could be as late as {int(row.latest)}" if late[row.Index] else "" for row in shown.itertuples()
+    ]
     shown["serves"] = shown["guarantee"].map(GUARANTEES)
     shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
     shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
     shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
     views = {
-        "step_words": View("Step"),
         "name": View("Option", detail="serves"),
+        "step_words": View("Step", detail="late_words"),
         "rank": View("Rank", numeric=True),
         "first": View("First in, of all views", write_whole_share, numeric=True),
         "needs": View("Figures that would settle its place", long=True),
