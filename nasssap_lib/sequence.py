@@ -5,7 +5,7 @@ A ranking is a sequence, not a choice: the four guarantees are due to all. Missi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -139,7 +139,9 @@ def leaders(matrix: Matrix, weights: Mapping[str, float]) -> list[str]:
     return ranks.loc[ranks["rank_best"] == 1, "option"].tolist()
 
 
-def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, seed: int = 0) -> pd.DataFrame:
+def accept_ranks(
+    matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, seed: int = 0, order: Sequence[str] = ()
+) -> pd.DataFrame:
     """Share of all admissible views that give each option each rank, whatever the weights, within the ranges of all values.
 
     Parameters
@@ -147,16 +149,19 @@ def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, se
     matrix : options × criteria; the ranges of known values and what missing ones could be are drawn uniformly
     criteria : result of ``criteria.assess_criteria``; gives the sources
     draws, seed : of the views
+    order : criteria from the most important on; only weights that respect it are admissible, those not named weighing at most as
+        much as the last of them; empty: all weights are
 
     Returns
     -------
     table : option, name, rank_1 … rank_n (shares of the views, 0–1), confidence (share in which the option is first under the
-        weights that suit it best; NaN where it never is), source, reason; options that cannot be ranked come last, with NaN
+        weights that suit it best; NaN where it never is), views (which weights are admissible: labels of criteria with " > " between
+        them; "" for all), source, reason; options that cannot be ranked come last, with NaN
 
     Notes
     -----
-    Weights are uniform over all that add up to 1: nobody's opinion is asked. Ranges are drawn independently of each other,
-    although a higher take-up moves cost and persons together.
+    Weights are uniform over all that add up to 1 and respect the order: without one, nobody's opinion is asked. Ranges are drawn
+    independently of each other, although a higher take-up moves cost and persons together.
 
     Examples
     --------
@@ -169,14 +174,17 @@ def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, se
     1.0
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
     left_out = matrix.left_out.assign(source=matrix.left_out["option"].map(source))
     if matrix.values.empty:
-        return left_out.assign(confidence=np.nan)
-    found = rank_acceptability(matrix.values, matrix.objectives, draws, spread=matrix.spread, seed=seed).table
+        return left_out.assign(confidence=np.nan, views="")
+    rule = {"weights": "ordered", "order": list(order)} if order else {}
+    found = rank_acceptability(matrix.values, matrix.objectives, draws, spread=matrix.spread, seed=seed, **rule).table
     found = found.assign(name=found["option"].map(matrix.names), source=found["option"].map(source), reason="")
-    order = [name for name in found if name.startswith("rank_")]
-    found = found.sort_values(order, ascending=False, kind="stable")
-    return pd.concat([found, left_out], ignore_index=True)[["option", "name", *order, "confidence", "source", "reason"]]
+    ranks = [name for name in found if name.startswith("rank_")]
+    found = found.sort_values(ranks, ascending=False, kind="stable")
+    table = pd.concat([found, left_out], ignore_index=True).assign(views=" > ".join(labels[name] for name in order))
+    return table[["option", "name", *ranks, "confidence", "views", "source", "reason"]]
 
 
 def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:

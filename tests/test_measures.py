@@ -1,6 +1,7 @@
 """Options, criteria and the order against hand calculations on published figures; what must hold for every country."""
 
 import dataclasses
+import time
 
 import numpy as np
 import pandas as pd
@@ -11,14 +12,27 @@ from small_pack import write_small_pack
 
 from nasssap_lib import sentences, tables
 from nasssap_lib.assessment import assess_guarantees, needs_by_group
-from nasssap_lib.criteria import Matrix, assess_criteria, criteria_matrix, fault_of_weights, read_weights
+from nasssap_lib.chapter import open_chapter
+from nasssap_lib.criteria import (
+    FURTHER,
+    Matrix,
+    assess_criteria,
+    criteria_matrix,
+    fault_of_order,
+    fault_of_weights,
+    read_order,
+    read_weights,
+    unknown_criteria,
+)
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
 from nasssap_lib.pack import read_pack
 from nasssap_lib.priorities import rank_interval, rank_options
 from nasssap_lib.readiness import assess_equity, assess_readiness
+from nasssap_lib.run.batch import run_batch
 from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_by_group, rank_sequence, score_options
+from nasssap_lib.severity import NATIONAL_ONLY, assess_severity
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 ALL = [*REAL, "XTC"]
@@ -225,6 +239,84 @@ def test_every_option_has_every_criterion_and_every_missing_value_a_reason(count
 def test_nobody_judges_a_real_country(country):
     assert not story(country)["criteria"]["label"].str.contains("judged").any()
     assert rank_by_group(story(country)["matrix"], story(country)["pack"].stakeholders).empty
+
+
+def test_severity_is_known_by_group_or_not_at_all():
+    """Training country, 2022, national line: the nation's severity 5.75 % ÷ headcount 37.06 % is that among the poor."""
+    severity = assess_severity(story("XTC")["pack"]).set_index("option")
+    assert severity.loc["child_benefit", ["severity", "year"]].tolist() == [pytest.approx(0.0843), 2022]
+    assert severity.loc["health_informal", "severity"] == pytest.approx(0.0575)  # everybody
+    assert severity.loc["grant_more_poor", "severity"] == pytest.approx(0.0575 / 0.3706, rel=1e-3)
+    assert severity.loc["maternity_grant", ["low", "high"]].tolist() == [0, severity["severity"].max()]
+    assert "mothers" in severity.loc["maternity_grant", "reason"]
+    for country in REAL:
+        nation = assess_severity(story(country)["pack"])
+        assert nation["severity"].isna().all() and set(nation["reason"]) == {NATIONAL_ONLY}
+
+
+def test_without_severity_by_group_the_headcount_stands_for_it():
+    pack = story("XTC")["pack"]
+    known = dataclasses.replace(
+        pack, facts=pack.facts[(pack.facts["indicator"] != "poverty_severity") | (pack.facts["group"] == "total")]
+    )
+    found = assess_severity(known).set_index("option")
+    assert found.loc["child_benefit", ["indicator", "severity"]].tolist() == [
+        "poverty_headcount",
+        pytest.approx(0.4707),
+    ]
+    assert found.loc["grant_more_poor", "severity"] == 1
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_further_criteria_are_shown_and_weighed_only_where_they_are_named(country):
+    criteria = story(country)["criteria"]
+    further = criteria[criteria["criterion"].isin(FURTHER)]
+    assert set(further["criterion"]) == set(FURTHER)
+    assert not set(FURTHER) & set(story(country)["matrix"].values)
+    assert (further.loc[further["criterion"] == "poverty_effect", "reason"].str.contains("household survey")).all()
+    named = criteria_matrix(criteria, order="severity>cost")
+    assert ("severity" in named.values) == (country == "XTC")
+    text = sentences.criteria_sentence(criteria)
+    assert "effect on poverty (needs estimates from a household survey" in text
+    assert ("Severity of poverty in its group" in text) == (country == "XTC")
+    assert "n/a" in tables.criteria_table(criteria)._repr_html_()
+
+
+def test_an_order_of_criteria_is_read_or_refused():
+    assert read_order(" equity > cost", ["cost", "equity"]) == ["equity", "cost"]
+    for wrong in ("equity,cost", "equity>", ">", "equity>equity", "Equity>cost", "equity=1"):
+        assert fault_of_order(wrong), wrong
+    with pytest.raises(ParameterError, match="nothing known of 'severity'; there are cost"):
+        read_order("severity", ["cost"])
+    pack = story("XTC")["pack"]
+    assert unknown_criteria(pack, "acceptance=1", "acceptance>severity") == {}
+    assert "cots" in unknown_criteria(pack, order="equity>cots")["order"]
+
+
+@pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])
+def test_an_order_that_does_not_fit_is_refused_before_anything_runs(wrong, tmp_path):
+    with pytest.raises(ParameterError, match="order: .*(there are gap_closed|equity>cost>gap_closed|named twice)"):
+        open_chapter("03_priority_setting", "SEN", order=wrong)
+    start = time.monotonic()
+    try:
+        records = run_batch(["SEN"], ["03_priority_setting"], {"order": wrong}, "", tmp_path, 1)
+    except ParameterError:
+        return
+    assert [record.status for record in records] == ["failed"] and "there are gap_closed" in records[0].message
+    assert records[0].cell is None and time.monotonic() - start < 30
+
+
+def test_an_order_says_which_views_are_admissible():
+    told = story("SEN")
+    some = accept_ranks(told["matrix"], told["criteria"], 2000, order=["cost", "equity"])
+    assert sentences.acceptability_title(some, "Senegal").startswith("Senegal: ")
+    assert "of admissible views" in sentences.acceptability_title(some, "Senegal")
+    text = sentences.acceptability_sentence(some)
+    assert "“Cost, % of GDP” weighs at least as much as “Reaches the poorest fifth”" in text
+    assert "what is not named weighs at most as much as “Reaches the poorest fifth”" in text
+    everything = accept_ranks(told["matrix"], told["criteria"], 2000)
+    assert "of all views" in sentences.acceptability_title(everything, "Senegal")
+    assert "respect the stated order" in tables.acceptability_table(some)._repr_html_()
 
 
 def test_judgements_are_a_criterion_of_their_own_and_marked():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from nasssap_lib.acceptability import _ordered_weights
 from nasssap_lib.errors import MissingEvidence, NasssapError
 from nasssap_lib.priorities import (
     Spread,
@@ -391,6 +392,42 @@ def test_ordered_weights_against_the_exact_shares():
     assert np.isnan(found.table["confidence"][1])
 
 
+def test_an_order_that_names_one_of_three_criteria_against_the_exact_shares():
+    """X weighs at least as much as y and as z: a third of all weights. a (x alone) leads where x weighs more than a half, a quarter
+    of all weights and all within that third: three quarters. Mean weights of the third: 11/18 and 7/36 twice.
+    """
+    matrix = pd.DataFrame({"x": [1, 0], "y": [0, 1], "z": [0, 1]}, index=["a", "d"])
+    objectives = dict.fromkeys("xyz", "max")
+    found = rank_acceptability(matrix, objectives, 50_000, weights="ordered", order=["x"])
+    assert shares(found) == pytest.approx([0.75, 0.25], abs=0.01)
+    mean = (found.central_weights.mul(shares(found), axis=0)).sum()
+    assert mean.tolist() == pytest.approx([11 / 18, 7 / 36, 7 / 36], abs=0.005)
+
+
+def test_an_order_that_names_two_of_three_is_the_full_order():
+    full, two = (
+        rank_acceptability(MATRIX, OBJECTIVES, 3_000, weights="ordered", order=order)
+        for order in (["ready", "cost", "persons"], ["ready", "cost"])
+    )
+    pd.testing.assert_frame_equal(full.table, two.table)
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 9))
+def test_every_draw_respects_the_order_and_none_is_thrown_away(criteria, named, seed):
+    named = min(named, criteria)
+    weights = _ordered_weights(np.random.default_rng(seed), 200, criteria, named)
+    assert weights.shape == (200, criteria)
+    assert weights.sum(axis=1) == pytest.approx(1)
+    assert (np.diff(weights[:, :named], axis=1) <= 0).all()
+    assert (weights[:, named:] <= weights[:, [named - 1]]).all()
+
+
+def test_what_is_not_named_has_no_order_of_its_own():
+    """Both orders of two criteria that are not named are equally often drawn."""
+    weights = _ordered_weights(np.random.default_rng(0), 40_000, 4, 2)
+    assert (weights[:, 2] > weights[:, 3]).mean() == pytest.approx(0.5, abs=0.01)
+
+
 def test_uniform_and_triangular_values_against_the_exact_share():
     """The value of a lies in 0 … 1, likeliest 0.5, that of b is 0.75: a leads with 1/4 (uniform) or 2·¼² = 1/8 (triangle)."""
     matrix = pd.DataFrame({"x": [0.5, 0.75]}, index=["a", "b"])
@@ -476,7 +513,8 @@ def test_fixed_weights_give_the_ranking():
     [
         ({"weights": "some"}, "expected weights"),
         ({"weights": "ordered"}, "expected weights"),
-        ({"weights": "ordered", "order": ["persons", "cost"]}, "expected weights"),
+        ({"weights": "ordered", "order": ["persons", "persons"]}, "expected weights"),
+        ({"weights": "ordered", "order": ["persons", "equity"]}, "expected weights"),
         ({"order": ["persons", "cost", "ready"]}, "expected weights"),
         ({"draws": 0}, "at least one draw"),
         ({"spread": Spread(MATRIX + 1, MATRIX + 2)}, "low ≤ value ≤ high"),

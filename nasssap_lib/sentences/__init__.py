@@ -31,11 +31,13 @@ from nasssap_lib.sentences.options import (
 from nasssap_lib.sentences.priorities import (
     acceptability_sentence,
     acceptability_title,
+    admissible_sentence,
     changes_sentence,
     criteria_sentence,
     dialogue_sentence,
     ranking_title,
     sequence_sentence,
+    views_words,
     weights_sentence,
 )
 from nasssap_lib.sentences.schemes import (
@@ -68,6 +70,7 @@ from nasssap_lib.sentences.stocktaking import (
 __all__ = [
     "acceptability_sentence",
     "acceptability_title",
+    "admissible_sentence",
     "affiliation_sentence",
     "assessment_sentence",
     "by_sex",
@@ -120,6 +123,7 @@ __all__ = [
     "stocktaking_figures",
     "subjects_sentence",
     "target_title",
+    "views_words",
     "weights_sentence",
     "without_sentence",
     "work_title",

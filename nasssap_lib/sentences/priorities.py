@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.criteria import Matrix
+from nasssap_lib.criteria import FURTHER, Matrix
 from nasssap_lib.dialogue import kendall_w
 from nasssap_lib.language import format_number, format_share
 from nasssap_lib.sentences.options import quoted
@@ -24,7 +24,8 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
     """
     if criteria.empty:
         return "No option, no criterion: there is nothing to rank."
-    ranked = criteria[criteria["ranked"].astype(bool)]
+    known = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+    ranked = criteria[criteria["ranked"].astype(bool) & known]
     missing = ranked[ranked["value"].isna()]
     out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
     text = f"{len(ranked) - len(missing)} of {len(ranked)} values are known for the options that can be costed."
@@ -36,9 +37,24 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
         )
     text += f" Not ranked, because it cannot be costed: {join_words(quoted(out))}." if len(out) else ""
     judged = criteria.loc[criteria["label"].str.endswith("(judged)"), "label"].unique()
-    return text + (
+    text += (
         f" Scores that people gave: {join_words(list(judged))}." if len(judged) else " No score was given by anybody."
     )
+    return text + _further_words(criteria, known)
+
+
+def _further_words(criteria: pd.DataFrame, known: pd.Series) -> str:
+    """What is said of criteria on which nothing is known, and of further ones that take part only where they are named."""
+    silent = criteria[~known].drop_duplicates("criterion")
+    words = [f"{row.label.lower()} ({row.reason})" for row in silent.itertuples()]
+    text = f" Known for no option, and therefore not weighed: {join_words(words)}." if words else ""
+    beside = criteria[known & criteria["criterion"].isin(FURTHER)].drop_duplicates("criterion")["label"]
+    text += (
+        f" Shown beside them, and weighed only where weights or order name it: {join_words(list(beside))}."
+        if len(beside)
+        else ""
+    )
+    return text
 
 
 def _cells(missing: pd.DataFrame) -> str:
@@ -125,7 +141,7 @@ def _weight_words(rows: pd.DataFrame | None, matrix: Matrix, label: pd.Series, l
 
 
 def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "en") -> str:
-    """Title of the heatmap: in how many of all views the strongest option comes first.
+    """Title of the heatmap: in how many of all admissible views the strongest option comes first.
 
     Parameters
     ----------
@@ -137,7 +153,33 @@ def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "e
     row = acceptance.loc[acceptance["rank_1"].idxmax()]
     share = format_share(row["rank_1"], 0, language)
     tail = "" if row["rank_1"] > 0.5 else ", no other more often"
-    return f"{place}: {row['name']} is first in {share} of all views{tail}"
+    return f"{place}: {row['name']} is first in {share} of {views_words(acceptance)}{tail}"
+
+
+def views_words(acceptance: pd.DataFrame) -> str:
+    """The words "all views", or "admissible views" where an order of criteria was stated."""
+    return "admissible views" if acceptance["views"].iat[0] else "all views"
+
+
+def admissible_sentence(acceptance: pd.DataFrame) -> str:
+    """Which views are admissible: all, or those whose weights respect a stated order.
+
+    Examples
+    --------
+    >>> admissible_sentence(pd.DataFrame({"views": ["Equity > Cost"]}))
+    'Admissible are all weights in which “Equity” weighs at least as much as “Cost”; what is not named weighs at most as much as “Cost”.'
+    """
+    labels = acceptance["views"].iat[0].split(" > ") if acceptance["views"].iat[0] else []
+    if not labels:
+        return "All weights are admissible: nobody's opinion is asked."
+    words = quoted(labels)
+    rest = f"what is not named weighs at most as much as {words[-1]}"
+    if len(words) == 1:
+        return f"Admissible are all weights in which {rest}."
+    falls = " and ".join(
+        f"{first} weighs at least as much as {then}" for first, then in zip(words, words[1:], strict=False)
+    )
+    return f"Admissible are all weights in which {falls}; {rest}."
 
 
 def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> str:
@@ -151,7 +193,9 @@ def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> st
         f"“{row.name_}” in {format_share(row.rank_1, 0, language)}"
         for row in often.rename(columns={"name": "name_"}).itertuples()
     ]
-    text = f"Over all weights, and within the ranges of all values, first comes {join_words(parts)} of the views."
+    over = "all weights that respect the stated order" if acceptance["views"].iat[0] else "all weights"
+    text = f"Over {over}, and within the ranges of all values, first comes {join_words(parts)} of the views."
+    text += f" {admissible_sentence(acceptance)}" if acceptance["views"].iat[0] else ""
     return text + (f" Hardly ever first: {join_words(quoted(never['name']))}." if len(never) else "")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.criteria import Matrix
+from nasssap_lib.criteria import FURTHER, Matrix
 from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons
 from nasssap_lib.sentences.words import join_words
-from nasssap_lib.tables.html import ReportTable, View, write_text
+from nasssap_lib.tables.html import ReportTable, View, write_share, write_text
 from nasssap_lib.tables.options import range_words, write_fine_share, write_level, write_whole_share
 from nasssap_lib.terms import GUARANTEES
 
@@ -69,8 +69,11 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
             shown[f"{name}_{column}"] = shown["option"].map(part[column])
         better = "less is better" if part["objective"].iat[0] == "min" else "more is better"
         views[f"{name}_text"] = View(f"{label} ({better})", write_text, f"{name}_quality", True, f"{name}_could")
-    reasons = criteria.groupby("option", sort=False)["reason"].agg(
-        lambda words: "; ".join(dict.fromkeys(filter(None, words)))
+    some = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+    reasons = (
+        criteria[some | ~criteria["criterion"].isin(FURTHER)]
+        .groupby("option", sort=False)["reason"]
+        .agg(lambda words: "; ".join(dict.fromkeys(filter(None, words))))
     )
     shown["why"] = shown["option"].map(reasons)
     if reasons.any():
@@ -86,6 +89,8 @@ def _cell(row, language: str) -> tuple[str, str]:
         "cost": write_fine_share,
         "readiness": lambda value, words: f"{format_number(value * 3, 0, words)} of 3",
         "equity": write_whole_share,
+        "severity": write_share,
+        "poverty_effect": write_share,
     }.get(row.criterion, lambda value, words: format_number(value, 2, words))
     if pd.notna(row.value):
         return write(row.value, language), ""
@@ -210,7 +215,13 @@ def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> Repor
     views["confidence"] = View("First under the weights that suit it best", write_whole_share, numeric=True)
     if acceptance["reason"].any():
         views["reason"] = View("Why not ranked", long=True)
-    return ReportTable(acceptance, "Share of all views, whatever the weights", views, language)
+    stated = "views" in acceptance and len(acceptance) > 0 and bool(acceptance["views"].iat[0])
+    title = (
+        "Share of admissible views, whose weights respect the stated order"
+        if stated
+        else "Share of all views, whatever the weights"
+    )
+    return ReportTable(acceptance, title, views, language)
 
 
 def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -235,7 +246,7 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
         "name": View("Option", detail="serves"),
         "step_words": View("Step", detail="late_words"),
         "rank": View("Rank", numeric=True),
-        "first": View("First in, of all views", write_whole_share, numeric=True),
+        "first": View("First in, of admissible views", write_whole_share, numeric=True),
         "needs": View("Figures that would settle its place", long=True),
     }
     return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, language, shown)
