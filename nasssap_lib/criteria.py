@@ -186,7 +186,7 @@ def criteria_matrix(criteria: pd.DataFrame, weights: str = "", order: str = "") 
     >>> pack = read_pack("SEN")
     >>> matrix = criteria_matrix(assess_criteria(pack, assess_options(pack)))
     >>> matrix.values.shape, matrix.left_out["option"].tolist()
-    ((6, 5), ['disability_benefit'])
+    ((7, 5), ['disability_benefit', 'health_insurance'])
     """
     ranked, out = criteria[criteria["ranked"].astype(bool)], criteria[~criteria["ranked"].astype(bool)]
     silent = set(FURTHER) - {name for text in (weights, order) for name in re.findall(NAME, text)}

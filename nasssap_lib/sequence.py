@@ -96,8 +96,8 @@ def rank_sequence(
     >>> pack = read_pack("SEN")
     >>> table = criteria.assess_criteria(pack, measures.assess_options(pack))
     >>> matrix = criteria.criteria_matrix(table)
-    >>> rank_sequence(matrix, criteria.read_weights("", matrix.values), table)["reason"].iat[-1][:17]
-    'no published rate'
+    >>> rank_sequence(matrix, criteria.read_weights("", matrix.values), table)["reason"].iat[-1]
+    'no share of persons with health insurance was published'
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
     table = matrix.left_out
