@@ -1,5 +1,6 @@
 """Sentences with figures in them: written by the library from result tables, so that no number is typed into a notebook."""
 
+from nasssap_lib.sentences.changes import change_words, changes_sentence, write_value
 from nasssap_lib.sentences.coverage import (
     by_sex,
     c102_sentence,
@@ -32,7 +33,6 @@ from nasssap_lib.sentences.priorities import (
     acceptability_sentence,
     acceptability_title,
     admissible_sentence,
-    changes_sentence,
     criteria_sentence,
     dialogue_sentence,
     ranking_title,
@@ -75,6 +75,7 @@ __all__ = [
     "assessment_sentence",
     "by_sex",
     "c102_sentence",
+    "change_words",
     "changes_sentence",
     "checklist_sentence",
     "collection_sentence",
@@ -127,4 +128,5 @@ __all__ = [
     "weights_sentence",
     "without_sentence",
     "work_title",
+    "write_value",
 ]

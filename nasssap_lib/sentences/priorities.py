@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.criteria import FURTHER, Matrix
+from nasssap_lib.criteria import FURTHER
 from nasssap_lib.dialogue import kendall_w
 from nasssap_lib.language import format_number, format_share
 from nasssap_lib.sentences.options import quoted
@@ -99,45 +99,6 @@ def ranking_title(ranking: pd.DataFrame, place: str) -> str:
     if len(first) == 2:
         return f"{place}: a missing figure decides whether {first['name'].iat[0]} or {first['name'].iat[1]} comes first"
     return f"{place}: missing figures leave open which of {NUMBERS.get(len(first), len(first)).lower()} options comes first"
-
-
-def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> str:
-    """What would put another option first: the smallest change of a weight, levels and take-up, missing figures.
-
-    Parameters
-    ----------
-    changes : result of ``overturning.what_changes_leader``
-    matrix : options × criteria
-    criteria : result of ``criteria.assess_criteria``
-    """
-    if matrix.values.empty:
-        return "Nothing is ranked, so nothing can be turned."
-    label = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    by_kind = dict(list(changes.groupby("kind", sort=False)))
-    parts = [_weight_words(by_kind.get("weight"), matrix, label, language)]
-    moved = [len(by_kind.get(kind, ())) for kind in ("level", "take_up")]
-    parts.append(
-        f"Within their ranges, {moved[0]} other benefit levels and {moved[1]} other rates of take-up would change who can come first."
-        if any(moved) else "No other benefit level and no other take-up within their ranges would change who can come first."
-    )  # fmt: skip
-    if "missing" in by_kind:
-        cells = [
-            f"{label[row.criterion].lower()} of “{matrix.names[row.option]}”" for row in by_kind["missing"].itertuples()
-        ]
-        parts.append(f"Missing figures that alone narrow down who comes first: {join_words(cells)}.")
-    return " ".join(parts)
-
-
-def _weight_words(rows: pd.DataFrame | None, matrix: Matrix, label: pd.Series, language: str) -> str:
-    if rows is None or rows.empty:
-        return "No weight of a single criterion would put another option first, as far as the evidence is complete."
-    row = rows.loc[(rows["needed"] - rows["now"]).abs().idxmin()]
-    now, needed = format_share(row["now"], 0, language), format_share(row["needed"], 0, language)
-    leader = join_words(quoted(matrix.names[name] for name in row["leaders"].split(";")))
-    return (
-        f"Among the options with complete evidence {leader} leads; “{matrix.names[row['new_leader']]}” takes over when the weight of "
-        f"{label[row['criterion']].lower()} goes from {now} to {needed}."
-    )
 
 
 def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "en") -> str:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.criteria import FURTHER, Matrix
-from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons
-from nasssap_lib.sentences.words import join_words
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.sentences.changes import KINDS, write_value
 from nasssap_lib.tables.html import ReportTable, View, write_share, write_text
-from nasssap_lib.tables.options import range_words, write_fine_share, write_level, write_whole_share
+from nasssap_lib.tables.options import range_words, write_level, write_whole_share
 from nasssap_lib.terms import GUARANTEES
-
-KINDS = {
-    "missing": "Missing figure",
-    "weight": "Weight",
-    "level": "Benefit level",
-    "take_up": "Take-up",
-    "left_out": "Option left out",
-}
 
 
 def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -83,19 +75,11 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
 
 def _cell(row, language: str) -> tuple[str, str]:
     """A value in its criterion's own unit, and what it could be where it is missing."""
-    write = {
-        "gap_closed": write_whole_share,
-        "newly_covered": format_persons,
-        "cost": write_fine_share,
-        "readiness": lambda value, words: f"{format_number(value * 3, 0, words)} of 3",
-        "equity": write_whole_share,
-        "severity": write_share,
-        "poverty_effect": write_share,
-    }.get(row.criterion, lambda value, words: format_number(value, 2, words))
     if pd.notna(row.value):
-        return write(row.value, language), ""
-    known = pd.notna(row.low) and pd.notna(row.high)
-    return NOT_AVAILABLE, f"{write(row.low, language)} to {write(row.high, language)}?" if known and row.ranked else ""
+        return write_value(row.criterion, row.value, language), ""
+    if pd.isna(row.low) or pd.isna(row.high) or not row.ranked:
+        return NOT_AVAILABLE, ""
+    return NOT_AVAILABLE, " to ".join(write_value(row.criterion, end, language) for end in (row.low, row.high)) + "?"
 
 
 def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -156,7 +140,7 @@ def cell_words(decisive, criteria: pd.DataFrame) -> str:
 
 
 def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
-    """What would put another option first.
+    """The smallest changes that change who can come first; what could not change it is in the data alone.
 
     Parameters
     ----------
@@ -164,21 +148,23 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame,
     matrix : options × criteria
     criteria : result of ``criteria.assess_criteria``
     """
-    shown, names = changes.copy(), matrix.names
+    shown, names = changes[(changes["needed"].notna()) | (changes["kind"] == "left_out")].copy(), matrix.names
     labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
     shown["kind_words"] = shown["kind"].map(KINDS)
     shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
     shown["moves"] = [_move(row, language) for row in shown.itertuples()]
-    shown["now_first"] = [_who(text, names) for text in shown["leaders"]]
+    shown["range"] = [_range_of(row, language) for row in shown.itertuples()]
+    shown["by"] = [_relative(row, language) for row in shown.itertuples()]
     shown["then_first"] = [_who(text, names) for text in shown["new_leader"]]
     views = {
         "kind_words": View("What"),
         "of": View("Of", long=True),
-        "moves": View("From, to", numeric=True),
-        "now_first": View("Can be first now", long=True),
+        "moves": View("From, to", numeric=True, detail="range"),
+        "by": View("Change", numeric=True),
         "then_first": View("Can be first then", long=True),
     }
-    return ReportTable(changes, "What would put another option first", views, language, shown)
+    now = f" (now: {_who(changes['leaders'].iat[0], names)})" if len(changes) else ""
+    return ReportTable(changes, f"What would change who can come first{now}", views, language, shown)
 
 
 def _what_moves(row, names, labels) -> str:
@@ -188,18 +174,42 @@ def _what_moves(row, names, labels) -> str:
 
 
 def _move(row, language: str) -> str:
-    if row.kind in ("missing", "left_out"):
-        return "known" if row.kind == "missing" else "absent"
-    write = write_level if row.kind == "level" else write_whole_share
+    if row.kind == "left_out":
+        return "absent"
+    if row.kind == "missing":
+        side = "or less" if row.side == "below" else "or more"
+        return f"n/a → {write_value(row.criterion, row.needed, language)} {side}"
+    write = write_level if row.kind == "level" else write_share
     return f"{write(row.now, language)} → {write(row.needed, language)}"
 
 
-def _who(text, names) -> str:
-    """Ids of options as names; "|" separates what holds at either end of a missing figure."""
-    if not isinstance(text, str) or not text:
+def _range_of(row, language: str) -> str:
+    """Inside or outside what was assumed, or what a missing figure could be."""
+    if row.kind == "missing":
+        return f"could be {' to '.join(write_value(row.criterion, end, language) for end in (row.low, row.high))}"
+    if row.kind not in ("level", "take_up"):
         return ""
-    sides = [join_words([names.get(option, option) for option in side.split(";")]) for side in text.split(" | ")]
-    return ", or ".join(sides)
+    write = write_level if row.kind == "level" else write_whole_share
+    return f"{row.within} {range_words(row.low, row.high, write, language) or write(row.low, language)}"
+
+
+def _relative(row, language: str) -> str:
+    """The change relative to what is now; of a missing figure relative to the middle of what it could be."""
+    if row.kind == "left_out" or pd.isna(row.change):
+        return ""
+    if row.kind == "missing" and row.change == 0:
+        return "decides"
+    if abs(row.change) >= 2:
+        return f"× {format_number(1 + row.change, 1, language)}"
+    return (
+        f"{'+' if row.change > 0 else '−'}{format_share(abs(row.change), 1 if abs(row.change) < 0.1 else 0, language)}"
+    )
+
+
+def _who(text, names) -> str:
+    """Ids of options as names."""
+    found = [names.get(option, option) for option in text.split(";")] if isinstance(text, str) and text else []
+    return " or ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
 def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> ReportTable:
