@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.criteria import Matrix
 from nasssap_lib.language import format_number, format_persons, format_share
 from nasssap_lib.sentences.options import quoted
-from nasssap_lib.sentences.words import join_words
+from nasssap_lib.sentences.words import join_words, small_first
 
 KINDS = {
     "missing": "Missing figure",
@@ -64,14 +64,14 @@ def change_words(row: pd.Series, names: Mapping[str, str], label: pd.Series, lan
     if row["kind"] == "missing":
         known = write_value(row["criterion"], row["needed"], language)
         side = "or less" if row["side"] == "below" else "or more"
-        return f"the missing {label[row['criterion']].lower()} of “{names[row['option']]}”, if it turns out to be {known} {side}"
+        return f"the missing {small_first(label[row['criterion']])} of “{names[row['option']]}”, if it turns out to be {known} {side}"
     if row["kind"] == "level":
         ends = (f"{format_number(row[name], 2, language)}\N{NO-BREAK SPACE}%" for name in ("now", "needed"))
         return f"the level of “{names[row['option']]}” from {' to '.join(ends)} of GDP per head{range_words}"
     ends = " to ".join(format_share(row[name], 1, language) for name in ("now", "needed"))
     if row["kind"] == "take_up":
         return f"take-up of “{names[row['option']]}” from {ends}{range_words}"
-    return f"the weight of {label[row['criterion']].lower()} from {ends}"
+    return f"the weight of {small_first(label[row['criterion']])} from {ends}"
 
 
 def write_value(criterion: str, value: float, language: str = "en") -> str:

@@ -10,7 +10,7 @@ from nasssap_lib.criteria import FURTHER
 from nasssap_lib.dialogue import kendall_w
 from nasssap_lib.language import format_number, format_share
 from nasssap_lib.sentences.options import quoted
-from nasssap_lib.sentences.words import join_words
+from nasssap_lib.sentences.words import join_words, small_first
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
 
@@ -46,7 +46,7 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
 def _further_words(criteria: pd.DataFrame, known: pd.Series) -> str:
     """What is said of criteria on which nothing is known, and of further ones that take part only where they are named."""
     silent = criteria[~known].drop_duplicates("criterion")
-    words = [f"{row.label.lower()} ({row.reason})" for row in silent.itertuples()]
+    words = [f"{small_first(row.label)} ({row.reason})" for row in silent.itertuples()]
     text = f" Known for no option, and therefore not weighed: {join_words(words)}." if words else ""
     beside = criteria[known & criteria["criterion"].isin(FURTHER)].drop_duplicates("criterion")["label"]
     text += (
@@ -59,7 +59,7 @@ def _further_words(criteria: pd.DataFrame, known: pd.Series) -> str:
 
 def _cells(missing: pd.DataFrame) -> str:
     by_label = missing.groupby("label", sort=False)["name"].agg(lambda names: join_words(quoted(names)))
-    return "; ".join(f"{label.lower()} of {names}" for label, names in by_label.items())
+    return "; ".join(f"{small_first(label)} of {names}" for label, names in by_label.items())
 
 
 def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, language: str = "en") -> str:
@@ -76,7 +76,7 @@ def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, langu
     if len(set(weights.values())) == 1:
         return f"All {len(weights)} criteria weigh the same: a starting point, nobody's opinion."
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
-    parts = [f"{label[name].lower()} {format_share(share, 0, language)}" for name, share in used.items()]
+    parts = [f"{small_first(label[name])} {format_share(share, 0, language)}" for name, share in used.items()]
     return f"Weights: {join_words(parts)}" + ("; the other criteria are not used." if len(used) < len(weights) else ".")
 
 
