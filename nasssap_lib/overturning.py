@@ -76,7 +76,7 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     * low, high, within : assumed range of the parameter or what the figure could be, and whether ``needed`` lies "inside" or
       "outside" it ("" for weights)
     * change : needed ÷ now − 1, so that kinds can be compared; of a missing figure needed ÷ the middle of its range − 1, and 0 where
-      the middle itself would change who can come first; NaN from a weight of 0, and for an option left out
+      the middle itself lies beyond needed; NaN from a weight of 0, and for an option left out
     * leaders, new_leader : ";" lists of the options that can come first now, and then; reason : why needed is NaN
 
     Notes
@@ -113,10 +113,11 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]))
     words = ["side", "within", "new_leader", "reason"]
     table[words] = table[words].astype(object).where(table[words].notna(), "")
-    order = pd.DataFrame(
-        {"change": table["change"].abs(), "open": table["needed"].isna(), "kind": table["kind"].map(KINDS.index)}
-    )
-    return table.loc[order.sort_values(["change", "open", "kind"], kind="stable").index].reset_index(drop=True)
+    order = pd.DataFrame({
+        "change": table["change"].abs(), "open": table["needed"].isna(), "kind": table["kind"].map(KINDS.index),
+        "left": table["new_leader"].str.count(";"),  # of two that are equally near, the one that leaves fewer
+    })  # fmt: skip
+    return table.loc[order.sort_values(["change", "open", "kind", "left"], kind="stable").index].reset_index(drop=True)
 
 
 def _nearest(first: Callable[[Floats], np.ndarray], start: float, grid: Floats) -> tuple[float, str, np.ndarray]:
@@ -234,17 +235,23 @@ def _by_missing(case: _Case, matrix: Matrix, now: np.ndarray) -> list[dict]:
         low, high = case.low[cell], case.high[cell]
         first = partial(_first_at_value, case, cell)
         middle = (low + high) / 2
-        decides = bool((first(np.array([middle]))[0] != now).any())
         head = {
             "kind": "missing", "option": case.options[cell[0]], "criterion": matrix.values.columns[cell[1]], "low": low, "high": high,
         }  # fmt: skip
         found = [
             head | {"needed": needed, "side": side, "within": "inside", "new_leader": case.names(then), "reason": ""}
-            | {"change": 0.0 if decides else needed / middle - 1 if middle > 0 else np.nan}
+            | {"change": _from_middle(needed, side, middle)}
             for side, needed, then in _from_ends(first, now, low, high)
         ]  # fmt: skip
         rows += found or [head | {"needed": np.nan, "reason": NO_CHANGE}]
     return rows
+
+
+def _from_middle(needed: float, side: str, middle: float) -> float:
+    """How far the value is from the middle of what the figure could be, relative to it; 0 where the middle itself is beyond it."""
+    if (middle <= needed) if side == "below" else (middle >= needed):
+        return 0.0
+    return needed / middle - 1 if middle > 0 else np.nan
 
 
 def _first_at_value(case: _Case, cell: tuple[int, int], value: Floats) -> np.ndarray:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.language import format_share
 from nasssap_lib.measures import assess_options
 from nasssap_lib.overturning import what_changes_leader
 from nasssap_lib.pack import data_root, read_pack
@@ -45,23 +46,25 @@ def test_whoever_missing_figures_allow_to_come_first_is_named(country, tmp_path)
     write_results(tmp_path / "03", country)
     lead, ranking = read_lead(tmp_path / "03"), results(country)["ranking"]
     first = ranking[ranking["rank_best"] == 1]
-    assert all(name in lead.first for name in first["name"])
-    assert lead.first.startswith("open between") == (len(first) > 1)
-    assert not any(name in lead.first for name in ranking.loc[~(ranking["rank_best"] == 1), "name"])
-    assert "of all views" in lead.views and "nan" not in " ".join(lead).replace("inan", "")
+    assert [name for name, _ in lead.options] == first["name"].tolist()
+    assert (lead.first == "open between") == (len(first) > 1)
+    shares = results(country)["acceptability_by_rank"].set_index("option")["rank_1"]
+    assert [share for _, share in lead.options] == [format_share(shares[name], 0) for name in first["option"]]
+    assert "of all views" in lead.views and "nan" not in f"{lead.decides} {lead.missing}".replace("inan", "")
     assert ("figure" in lead.missing) and lead.decides
 
 
 def test_one_that_leads_whatever_is_missing_stands_alone():
     lead = describe_lead(*results("XTC").values())
-    assert lead.first == "Disability grant without a test of means"
+    assert lead.first == "" and [name for name, _ in lead.options] == ["Disability grant without a test of means"]
     assert "the weight of" in lead.decides and "nearest of all: the level of" in lead.decides
     assert lead.missing == "1 figure: readiness of 1 option"
 
 
 def test_the_missing_figure_of_senegal_is_what_decides():
     lead = describe_lead(*results("SEN").values())
-    assert lead.first == "open between Maternity benefit for all mothers and Cash transfer to all poor persons (PNBSF)"
+    names = ["Maternity benefit for all mothers", "Cash transfer to all poor persons (PNBSF)"]
+    assert lead.first == "open between" and [name for name, _ in lead.options] == names
     assert "nearest of all: the missing readiness of" in lead.decides
     assert lead.missing == "3 figures: readiness of 1 option and cost of 2 options"
 
@@ -94,7 +97,9 @@ def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
     write_results(place.processed / "HND" / CHAPTER, "HND", "failed")
     page = write_index(place, data_root("")).read_text(encoding="utf-8")
     assert page.index("Honduras") < page.index("Senegal") < page.index("Zephyria")
-    assert "open between Maternity benefit for all mothers and" in page and "the last run failed" in page
+    assert (
+        "open between<br><strong>Maternity benefit for all mothers</strong>" in page and "the last run failed" in page
+    )
     assert "<script" not in page
     shutil.rmtree(place.processed / "SEN")
     assert "Senegal" not in write_index(place, data_root("")).read_text(encoding="utf-8")

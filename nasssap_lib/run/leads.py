@@ -22,9 +22,10 @@ NEEDED = {  # table: columns without which it was written by an older version
 
 
 class Lead(NamedTuple):
-    """Four short texts; all but the first are empty where there is nothing to say."""
+    """Short texts, empty where there is nothing to say; ``options``: each that can come first, with its share of the views."""
 
     first: str
+    options: tuple[tuple[str, str], ...] = ()
     views: str = ""
     decides: str = ""
     missing: str = ""
@@ -87,23 +88,18 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     ...     "decisive": ["b: cost", "b: cost"]})
     >>> acceptance = pd.DataFrame({"option": ["a", "b"], "rank_1": [0.6, 0.4], "views": ["", ""]})
     >>> lead = describe_lead(ranking, acceptance, pd.DataFrame({"needed": []}))
-    >>> lead.first, lead.views, lead.missing
-    ('open between A and B', 'first in 40\\xa0% to 60\\xa0% of all views', '1 figure: cost of 1 option')
+    >>> lead.first, lead.options, lead.views, lead.missing
+    ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost of 1 option')
     """
     if _nothing_ranked(ranking):
         return Lead("no option can be ranked yet", missing=_missing_words(ranking))
     first = ranking[ranking["rank_best"] == 1]
     sure = (first["rank_worst"] == 1).all()
-    names = join_words(first["name"].tolist())
-    share = acceptance.set_index("option")["rank_1"].reindex(first["option"])
-    low, high = (format_share(end, 0, language) for end in (share.min(), share.max()))
-    views = f"first in {low if low == high else f'{low} to {high}'} of {views_words(acceptance)}"
-    return Lead(
-        names if sure else f"open between {names}",
-        views,
-        _decisive_words(ranking, changes, language),
-        _missing_words(ranking),
-    )
+    share = first["option"].map(acceptance.set_index("option")["rank_1"])
+    options = tuple((name, format_share(part, 0, language)) for name, part in zip(first["name"], share, strict=True))
+    head = "open between" if not sure else "equally first" if len(first) > 1 else ""
+    views = f"of {views_words(acceptance)} put it first"
+    return Lead(head, options, views, _decisive_words(ranking, changes, language), _missing_words(ranking))
 
 
 def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str) -> str:

@@ -11,6 +11,7 @@ from nasssap_lib.language import format_number, format_persons, format_share
 from nasssap_lib.sentences.options import quoted
 from nasssap_lib.sentences.words import join_words, small_first
 
+FAR = 2.0  # a change by twice what is now
 KINDS = {
     "missing": "Missing figure",
     "weight": "Weight",
@@ -94,6 +95,17 @@ def write_value(criterion: str, value: float, language: str = "en") -> str:
     return write(value)
 
 
+def far_changes(changes: pd.DataFrame) -> pd.Series:
+    """Levels and rates of take-up of three times what is assumed and more: nobody proposes them (threshold ours).
+
+    Examples
+    --------
+    >>> far_changes(pd.DataFrame({"kind": ["level", "level", "weight"], "change": [0.3, 4.0, 4.0]})).tolist()
+    [False, True, False]
+    """
+    return changes["kind"].isin(["level", "take_up"]) & (changes["change"] >= FAR)
+
+
 def _within_words(found: pd.DataFrame) -> str:
     """How many levels, rates of take-up and missing figures would do it within their ranges, and how many only beyond."""
     inside, outside = (
@@ -112,4 +124,6 @@ def _within_words(found: pd.DataFrame) -> str:
         if parts
         else "Nothing would do it within its assumed range"
     )
-    return text + (f", {len(outside)} more only outside." if len(outside) else ".")
+    text += f", {len(outside)} more only outside." if len(outside) else "."
+    far = int(far_changes(found).sum())
+    return text + (f" Not in the table: {far} that would need three times what is assumed, or more." if far else "")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.criteria import FURTHER, Matrix
 from nasssap_lib.language import NOT_AVAILABLE, format_number, format_share
-from nasssap_lib.sentences.changes import KINDS, write_value
+from nasssap_lib.sentences.changes import KINDS, far_changes, write_value
 from nasssap_lib.tables.html import ReportTable, View, write_share, write_text
 from nasssap_lib.tables.options import range_words, write_level, write_whole_share
 from nasssap_lib.terms import GUARANTEES
@@ -59,8 +59,8 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
         part = text[text["criterion"] == name].set_index("option")
         for column in ("text", "could", "quality"):
             shown[f"{name}_{column}"] = shown["option"].map(part[column])
-        better = "less is better" if part["objective"].iat[0] == "min" else "more is better"
-        views[f"{name}_text"] = View(f"{label} ({better})", write_text, f"{name}_quality", True, f"{name}_could")
+        better = " (less is better)" if part["objective"].iat[0] == "min" else ""
+        views[f"{name}_text"] = View(f"{label}{better}", write_text, f"{name}_quality", True, f"{name}_could")
     some = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
     reasons = (
         criteria[some | ~criteria["criterion"].isin(FURTHER)]
@@ -70,7 +70,7 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
     shown["why"] = shown["option"].map(reasons)
     if reasons.any():
         views["why"] = View("Why n/a", long=True)
-    return ReportTable(criteria, "Criteria", views, language, shown)
+    return ReportTable(criteria, "Criteria: more is better where nothing else is said", views, language, shown)
 
 
 def _cell(row, language: str) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def cell_words(decisive, criteria: pd.DataFrame) -> str:
 
 
 def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
-    """The smallest changes that change who can come first; what could not change it is in the data alone.
+    """The smallest changes that change who can come first; what could not, or only at three times what is assumed, is in the data alone.
 
     Parameters
     ----------
@@ -148,14 +148,15 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame,
     matrix : options × criteria
     criteria : result of ``criteria.assess_criteria``
     """
-    shown, names = changes[(changes["needed"].notna()) | (changes["kind"] == "left_out")].copy(), matrix.names
+    near = changes["needed"].notna() & ~far_changes(changes)
+    shown, names = changes[near | (changes["kind"] == "left_out")].copy(), matrix.names
     labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
     shown["kind_words"] = shown["kind"].map(KINDS)
     shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
     shown["moves"] = [_move(row, language) for row in shown.itertuples()]
     shown["range"] = [_range_of(row, language) for row in shown.itertuples()]
     shown["by"] = [_relative(row, language) for row in shown.itertuples()]
-    shown["then_first"] = [_who(text, names) for text in shown["new_leader"]]
+    shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
     views = {
         "kind_words": View("What"),
         "of": View("Of", long=True),
@@ -212,6 +213,25 @@ def _who(text, names) -> str:
     return " or ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
+def _who_then(now: str, then: str, names) -> str:
+    """Those who can come first then; of many, only who falls out and who comes in.
+
+    Examples
+    --------
+    >>> _who_then("a;b;c", "b;c;d", dict(zip("abcd", "ABCD")))
+    'no longer A; also D'
+    """
+    before, after = now.split(";"), then.split(";")
+    if len(after) <= 2:
+        return _who(then, names)
+    lost, new = (
+        ";".join(name for name in some if name not in rest) for some, rest in ((before, after), (after, before))
+    )
+    return "; ".join(
+        filter(None, [f"no longer {_who(lost, names)}" if lost else "", f"also {_who(new, names)}" if new else ""])
+    )
+
+
 def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> ReportTable:
     """Share of all views that give an option each rank, and how sure it is under the weights that suit it best.
 
@@ -253,8 +273,8 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
     shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
     shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
     views = {
-        "name": View("Option", detail="serves"),
         "step_words": View("Step", detail="late_words"),
+        "name": View("Option", detail="serves"),
         "rank": View("Rank", numeric=True),
         "first": View("First in, of admissible views", write_whole_share, numeric=True),
         "needs": View("Figures that would settle its place", long=True),
