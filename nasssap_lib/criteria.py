@@ -308,7 +308,7 @@ def unknown_criteria(pack: Pack, weights: str = "", order: str = "") -> dict[str
     --------
     >>> from nasssap_lib.pack import read_pack
     >>> unknown_criteria(read_pack("SEN"), order="equity>cots")
-    {'order': "no criterion 'cots'; there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"}
+    {'order': "SEN has no criterion 'cots'; there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"}
     """
     judged = [f"{name}_judged" if name in CRITERIA else name for name in pack.judgements["criterion"].unique()]
     known = [*CRITERIA, *judged, *FURTHER]
@@ -316,4 +316,8 @@ def unknown_criteria(pack: Pack, weights: str = "", order: str = "") -> dict[str
         parameter: next((name for name in re.findall(NAME, text) if name not in known), "")
         for parameter, text in (("weights", weights), ("order", order))
     }
-    return {key: f"no criterion {name!r}; there are {', '.join(known)}" for key, name in wrong.items() if name}
+    return {
+        key: f"{pack.country} has no criterion {name!r}; there are {', '.join(known)}"
+        for key, name in wrong.items()
+        if name
+    }

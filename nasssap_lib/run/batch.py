@@ -151,7 +151,17 @@ def plan(
     chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} | extra for name in names}
     for name in names:
         check_parameters(name, chosen[name])
+        _check_criteria(codes, chosen[name], root)
     return [Job(code, name, chosen[name], str(root), place) for code in codes for name in names]
+
+
+def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
+    """Raise ParameterError where weights or an order name a criterion that a country does not have."""
+    from nasssap_lib.chapter import check_criteria
+
+    for code in codes if parameters.get("weights") or parameters.get("order") else ():
+        with suppress(PackError):  # a pack with problems is reported with all of them, and not run
+            check_criteria(read_pack(code, root), parameters)
 
 
 def _all_names(own: Mapping[str, Mapping]) -> str:
@@ -161,11 +171,10 @@ def _all_names(own: Mapping[str, Mapping]) -> str:
 def _execute(work: list[Job], jobs: int) -> Generator[RunRecord, None, None]:
     """Records as they come; packs are checked first so that no kernel starts for a broken one."""
     faults = {job.country: _pack_fault(job) for job in {job.country: job for job in work}.values()}
-    checked = [(job, faults[job.country] or _criteria_fault(job)) for job in work]
-    sound = [job for job, fault in checked if not fault]
-    for job, fault in checked:
-        if fault:
-            yield _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, fault))
+    sound = [job for job in work if not faults[job.country]]
+    for job in work:
+        if faults[job.country]:
+            yield _record_failure(job, RunRecord(job.country, job.notebook, FAILED, 0.0, None, faults[job.country]))
     if not sound:
         return
     sockets = _socket_folder()
@@ -217,18 +226,6 @@ def _pack_fault(job: Job) -> str:
     try:
         read_scenarios(read_pack(job.country, job.data), job.parameters.get("scenario", ""), job.data)
     except (PackError, ParameterError) as error:
-        return str(error)
-    return ""
-
-
-def _criteria_fault(job: Job) -> str:
-    """Which criteria that the parameters name the country does not have; "" where it has them all."""
-    from nasssap_lib.chapter import check_criteria
-
-    try:
-        if {"weights", "order"} & set(job.parameters):
-            check_criteria(read_pack(job.country, job.data), job.parameters)
-    except ParameterError as error:
         return str(error)
     return ""
 
