@@ -78,7 +78,8 @@ def rank_acceptability(
     draws : number of views drawn
     weights : "any" draws uniformly from all weights that add up to 1; "ordered" from those that respect ``order``; fixed weights by
         criterion leave only the values to be drawn
-    order : all criteria, the most important first
+    order : criteria, the most important first; those that it does not name weigh at most as much as the last of them, in any order
+        among themselves
     spread : ranges of the values; each is drawn independently of the others
     seed : the same seed gives the same result
 
@@ -221,13 +222,27 @@ def _weight_rule(
         return lambda rng, size: np.broadcast_to(fixed, (size, len(fixed)))
     if weights == "any" and order is None:
         return lambda rng, size: _uniform_weights(rng, size, len(criteria))
-    if weights != "ordered" or order is None or sorted(order) != sorted(criteria):
+    named = list(order or ())
+    if weights != "ordered" or not named or len(set(named)) < len(named) or not set(named) <= set(criteria):
         raise NasssapError(
-            'rank_acceptability: expected weights="any" without an order, weights="ordered" with an order of all criteria '
-            f"{list(criteria)}, or weights by criterion; got {weights!r} and {order!r}."
+            'rank_acceptability: expected weights="any" without an order, weights="ordered" with an order of criteria out of '
+            f"{list(criteria)}, each once, or weights by criterion; got {weights!r} and {order!r}."
         )
-    place = np.array([list(order).index(criterion) for criterion in criteria])
-    return lambda rng, size: -np.sort(-_uniform_weights(rng, size, len(place)), axis=1)[:, place]
+    place = [*named, *(name for name in criteria if name not in named)]
+    column = np.array([place.index(criterion) for criterion in criteria])
+    return lambda rng, size: _ordered_weights(rng, size, len(criteria), len(named))[:, column]
+
+
+def _ordered_weights(rng: np.random.Generator, size: int, criteria: int, named: int) -> Floats:
+    """Uniform weights with the first ones falling and the rest at most as large as the last of these, in any order.
+
+    Sorting uniform weights makes them uniform among those that fall; each order of the rest is as large a part of the whole.
+    No draw is thrown away.
+    """
+    weights = -np.sort(-_uniform_weights(rng, size, criteria), axis=1)
+    if criteria - named > 1:
+        weights[:, named:] = rng.permuted(weights[:, named:], axis=1)
+    return weights
 
 
 def _uniform_weights(rng: np.random.Generator, size: int, criteria: int) -> Floats:

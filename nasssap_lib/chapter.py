@@ -6,7 +6,7 @@ import base64
 import difflib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from nasssap_lib import charts
 from nasssap_lib.charts.style import STYLE, add_number
-from nasssap_lib.criteria import fault_of_weights
+from nasssap_lib.criteria import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
@@ -57,6 +57,7 @@ _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True o
 
 YEAR = Parameter(int, "0 shows each figure at the year of its own observation", low=2015, high=2050)
 WEIGHTS = Parameter(str, "weights of the criteria; empty: all the same", check=fault_of_weights)
+ORDER = Parameter(str, "criteria from the most important on; empty: any weights", check=fault_of_order)
 METHOD = Parameter(str, "second method, as a check of the weighted sum", allowed=METHODS)
 CHILD_AGE = Parameter(int, "last age of a child, in years", allowed=(14, 17))
 
@@ -77,7 +78,7 @@ CHAPTERS = {
         2, "Gap identification", "Who is not covered", {"year": YEAR, "child_age_to": CHILD_AGE}
     ),
     "03_priority_setting": Outline(
-        3, "Priority setting", "Which extension first", {"weights": WEIGHTS, "method": METHOD}
+        3, "Priority setting", "Which extension first", {"weights": WEIGHTS, "order": ORDER, "method": METHOD}
     ),
 }
 WORKBENCH = {
@@ -241,6 +242,7 @@ def open_chapter(
     """
     check_parameters(name, {"country": country, "data": data, "results": results, "scenario": scenario, **parameters})
     pack = read_pack(country, data)
+    check_criteria(pack, parameters)
     return Chapter(name, pack, results, parameters, read_scenarios(pack, scenario, data))
 
 
@@ -279,6 +281,17 @@ def check_parameters(name: str, given: dict[str, Any]) -> None:
     if "country" in given and "country" not in wrong and "data" not in wrong:
         wrong |= _country_fault(given["country"], given.get("data", ""))
     if wrong:
+        raise ParameterError(wrong)
+
+
+def check_criteria(pack: Pack, parameters: Mapping[str, Any]) -> None:
+    """Raise ParameterError where weights or a stated order name a criterion that the country does not have.
+
+    Examples
+    --------
+    >>> check_criteria(read_pack("SEN"), {"order": "equity>cost", "method": "topsis"})
+    """
+    if wrong := unknown_criteria(pack, parameters.get("weights", ""), parameters.get("order", "")):
         raise ParameterError(wrong)
 
 

@@ -1,6 +1,7 @@
 """Criteria by which options are set against each other, each with its evidence; what is not known stays unknown, with the reason.
 
-Five criteria that do not repeat one another are computed; scores that people gave (``judgements.csv``) are added and marked.
+Five criteria that do not repeat one another are computed; scores that people gave (``judgements.csv``) are added and marked. Further
+ones are shown, n/a where there is no evidence, and take part only where a reader names them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack
 from nasssap_lib.priorities import Spread
 from nasssap_lib.readiness import PROPORTIONAL, assess_equity, assess_readiness
+from nasssap_lib.severity import assess_severity
 from nasssap_lib.terms import weakest
 
 CRITERIA = {  # code: (words, better)
@@ -25,6 +27,12 @@ CRITERIA = {  # code: (words, better)
     "readiness": ("Readiness", "max"),
     "equity": ("Reaches the poorest fifth", "max"),
 }
+FURTHER = {  # they overlap with the five (equity, share of the gap): nobody weighs the same thing twice without being asked to
+    "severity": ("Severity of poverty in its group", "max"),
+    "poverty_effect": ("Effect on poverty", "max"),
+}
+NO_SURVEY = "needs estimates from a household survey, and none were made for this country"
+NAME = r"[a-z][a-z0-9_]*"
 CRITERIA_COLUMNS = [
     "option", "name", "criterion", "label", "objective", "value", "low", "high", "ranked", "quality", "source", "reason",
 ]  # fmt: skip
@@ -74,9 +82,11 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    What a missing value could be: share of the gap 0–1; persons newly covered from 0 to all persons reached; readiness what
-    could not be read of it; equity from 0 to the best channel published, at least to a proportional one; judgements within the
-    scores that were given. A missing cost has no range: the option is listed and not ranked.
+    The criteria of ``FURTHER`` (severity of poverty in the option's group, effect on poverty) are n/a for all options where there
+    is no evidence by group, and no survey. What a missing value could be: share of the gap 0–1; persons newly covered from 0 to
+    all persons reached; readiness what could not be read of it; equity from 0 to the best channel published, at least to a
+    proportional one; judgements within the scores that were given. A missing cost has no range: the option is listed and not
+    ranked.
 
     Examples
     --------
@@ -88,14 +98,16 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     'no published rate'
     """
     parts = [_from_options(options), _from_readiness(assess_readiness(pack)), _from_equity(assess_equity(pack))]
-    known = [part for part in [*parts, _from_judgements(pack)] if len(part)]
+    severity = assess_severity(pack)
+    further = [_from_severity(severity), _without_survey(severity)]
+    known = [part for part in [*parts, _from_judgements(pack), *further] if len(part)]
     table = pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=CRITERIA_COLUMNS)
     costed = set(options.loc[options["cost_central"].notna(), "option"])
     return table.assign(ranked=table["option"].isin(costed))[CRITERIA_COLUMNS]
 
 
 def _long(table: pd.DataFrame, criterion: str, value, low, high, **more) -> pd.DataFrame:
-    words, better = CRITERIA[criterion]
+    words, better = (CRITERIA | FURTHER)[criterion]
     cells = pd.DataFrame({"option": table["option"], "name": table["name"], "value": value, "low": low, "high": high})
     return cells.assign(criterion=criterion, label=words, objective=better, **more)
 
@@ -126,6 +138,16 @@ def _from_equity(table: pd.DataFrame) -> pd.DataFrame:
     return _long(table, "equity", value, value.fillna(0.0), value.fillna(best), **more)
 
 
+def _from_severity(table: pd.DataFrame) -> pd.DataFrame:
+    more = {"quality": table["quality"], "source": table["source"], "reason": table["reason"]}
+    return _long(table, "severity", table["severity"].astype(float), table["low"], table["high"], **more)
+
+
+def _without_survey(options: pd.DataFrame) -> pd.DataFrame:
+    """The effect on poverty: a line that says what it waits for."""
+    return _long(options, "poverty_effect", np.nan, np.nan, np.nan, quality="", source="", reason=NO_SURVEY)
+
+
 def _from_judgements(pack: Pack) -> pd.DataFrame:
     """Mean, lowest and highest score that people gave, by option; the range of the criterion where nobody scored an option."""
     given, parts = pack.judgements, []
@@ -145,12 +167,13 @@ def _from_judgements(pack: Pack) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CRITERIA_COLUMNS)
 
 
-def criteria_matrix(criteria: pd.DataFrame) -> Matrix:
+def criteria_matrix(criteria: pd.DataFrame, weights: str = "", order: str = "") -> Matrix:
     """Options × criteria from the long table; a criterion on which nothing at all is known is left out.
 
     Parameters
     ----------
     criteria : result of :func:`assess_criteria`
+    weights, order : a notebook's parameters; a criterion of ``FURTHER`` takes part only where one of them names it
 
     Returns
     -------
@@ -163,9 +186,11 @@ def criteria_matrix(criteria: pd.DataFrame) -> Matrix:
     >>> pack = read_pack("SEN")
     >>> matrix = criteria_matrix(assess_criteria(pack, assess_options(pack)))
     >>> matrix.values.shape, matrix.left_out["option"].tolist()
-    ((6, 5), ['disability_benefit'])
+    ((7, 5), ['disability_benefit', 'health_insurance'])
     """
     ranked, out = criteria[criteria["ranked"].astype(bool)], criteria[~criteria["ranked"].astype(bool)]
+    silent = set(FURTHER) - {name for text in (weights, order) for name in re.findall(NAME, text)}
+    ranked = ranked[~ranked["criterion"].isin(silent)]
     options, names = ranked["option"].unique(), ranked["criterion"].unique()
     wide = {
         name: ranked.pivot(index="option", columns="criterion", values=name)
@@ -205,7 +230,9 @@ def read_weights(text: str, criteria) -> dict[str, float]:
     parts = [part.partition("=") for part in text.split(",")]
     names = [name.strip() for name, _, _ in parts]
     unknown = [name for name in names if name not in criteria]
-    if fault := fault_of_weights(text) or (unknown and f"no criterion {unknown[0]!r}; there are {', '.join(criteria)}"):
+    if fault := fault_of_weights(text) or (
+        unknown and f"nothing known of {unknown[0]!r}; there are {', '.join(criteria)}"
+    ):
         raise ParameterError({"weights": fault})
     given = {name: float(value) for name, (_, _, value) in zip(names, parts, strict=True)}
     return {name: given.get(name, 0.0) for name in criteria}
@@ -221,7 +248,7 @@ def fault_of_weights(text: str) -> str:
     """
     if not text.strip():
         return ""
-    found = [re.fullmatch(r"\s*([a-z][a-z0-9_]*)\s*=\s*(\d+(?:\.\d+)?)\s*", part) for part in text.split(",")]
+    found = [re.fullmatch(rf"\s*({NAME})\s*=\s*(\d+(?:\.\d+)?)\s*", part) for part in text.split(",")]
     if not all(found):
         return f"expected name=number pairs such as 'gap_closed=2,cost=1', got {text[:60]!r}"
     names = [match[1] for match in found]
@@ -230,3 +257,67 @@ def fault_of_weights(text: str) -> str:
     return (
         "" if any(float(match[2]) > 0 for match in found) else f"at least one weight must be above 0, got {text[:60]!r}"
     )
+
+
+def read_order(text: str, criteria) -> list[str]:
+    """The order of criteria that a notebook's parameter states, the most important first.
+
+    Parameters
+    ----------
+    text : "" states none; "equity>cost>gap_closed" says that equity weighs at least as much as cost, cost at least as much as
+        the gap closed, and that whatever is not named weighs at most as much as the last of them
+    criteria : names of the criteria
+
+    Raises
+    ------
+    ParameterError : a name that is no criterion, or of which nothing is known; one named twice; no names with ">" between them
+
+    Examples
+    --------
+    >>> read_order("", ["cost", "equity"]), read_order("equity > cost", ["cost", "equity"])
+    ([], ['equity', 'cost'])
+    """
+    criteria = list(criteria)
+    names = [name.strip() for name in text.split(">")] if text.strip() else []
+    unknown = [name for name in names if name not in criteria]
+    if fault := fault_of_order(text) or (
+        unknown and f"nothing known of {unknown[0]!r}; there are {', '.join(criteria)}"
+    ):
+        raise ParameterError({"order": fault})
+    return names
+
+
+def fault_of_order(text: str) -> str:
+    """What is wrong with a stated order, whatever the criteria are called; "" where nothing is.
+
+    Examples
+    --------
+    >>> fault_of_order("equity>cost"), fault_of_order("equity, cost")
+    ('', "expected criteria from the most important on, such as 'equity>cost>gap_closed', got 'equity, cost'")
+    """
+    names = [name.strip() for name in text.split(">")] if text.strip() else []
+    if not all(re.fullmatch(NAME, name) for name in names):
+        return f"expected criteria from the most important on, such as 'equity>cost>gap_closed', got {text[:60]!r}"
+    return f"a criterion is named twice in {text[:60]!r}" if len(set(names)) < len(names) else ""
+
+
+def unknown_criteria(pack: Pack, weights: str = "", order: str = "") -> dict[str, str]:
+    """By parameter, what is wrong with the names of criteria in it; empty where the pack has them all.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> unknown_criteria(read_pack("SEN"), order="equity>cots")
+    {'order': "SEN has no criterion 'cots'; there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"}
+    """
+    judged = [f"{name}_judged" if name in CRITERIA else name for name in pack.judgements["criterion"].unique()]
+    known = [*CRITERIA, *judged, *FURTHER]
+    wrong = {
+        parameter: next((name for name in re.findall(NAME, text) if name not in known), "")
+        for parameter, text in (("weights", weights), ("order", order))
+    }
+    return {
+        key: f"{pack.country} has no criterion {name!r}; there are {', '.join(known)}"
+        for key, name in wrong.items()
+        if name
+    }

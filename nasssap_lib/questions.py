@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.criteria import FURTHER
 from nasssap_lib.pairwise import pairs
 
 ABOUT_WORDS = {"name": "Name of the group", "kind": "Kind of group", "influence": "Influence on the decision"}
@@ -26,8 +27,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
 
     Parameters
     ----------
-    criteria : result of ``criteria.assess_criteria``; criteria of which nothing is known are not asked for; pairs
-        are asked of up to eight criteria
+    criteria : result of ``criteria.assess_criteria``; see :func:`asked_criteria`; pairs are asked of up to eight
     options : result of ``measures.assess_options``
 
     Returns
@@ -41,7 +41,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
     >>> draft_questions(criteria, pd.DataFrame({"option": ["pension"]}))["id"].tolist()[3:]
     ['weight:cost', 'weight:equity', 'pair:cost:equity', 'option:pension']
     """
-    asked = criteria.loc[criteria["value"].notna(), "criterion"].unique().tolist()
+    asked = asked_criteria(criteria)["criterion"].tolist()
     rows = [(f"group:{name}", "group", name, "") for name in ABOUT_WORDS]
     rows += [(f"weight:{name}", "weight", name, "") for name in asked]
     rows += [
@@ -51,6 +51,26 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
     ]
     rows += [(f"option:{name}", "option", name, "") for name in options["option"]]
     return pd.DataFrame(rows, columns=QUESTION_COLUMNS)
+
+
+def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
+    """The criteria that a group weighs: those of the ranking of which something is known.
+
+    Parameters
+    ----------
+    criteria : result of ``criteria.assess_criteria``
+
+    Returns
+    -------
+    criterion, label : one row a criterion
+
+    Examples
+    --------
+    >>> asked_criteria(pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2], "label": ["Cost", "Severity"]}))["label"].tolist()
+    ['Cost']
+    """
+    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(list(FURTHER))]
+    return known.drop_duplicates("criterion")[["criterion", "label"]]
 
 
 def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:

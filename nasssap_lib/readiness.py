@@ -16,9 +16,15 @@ BRANCH_OF_GROUP = {
     "children": "family", "mothers": "maternity", "severe_disability": "invalidity", "unemployed": "unemployment",
     "older_persons": "old_age", "employment_injury": "employment_injury", "total": "medical_care",
 }  # fmt: skip
+BRANCH_OF_GUARANTEE = {
+    "older_persons": "old_age",
+    "children": "family",
+    "health": "medical_care",
+}  # of options for no group of their own
 CHANNELS = {  # through which kind of programme a group is reached, as ASPIRE sorts programmes
     "unemployed": "aspire_coverage_labour_market",
     "employment_injury": "aspire_coverage_social_insurance",
+    "at_least_one": "aspire_coverage_social_insurance",  # an extension of contributory schemes
     "total": "",
 }
 SOCIAL_ASSISTANCE = "aspire_coverage_social_assistance"
@@ -56,11 +62,7 @@ def assess_readiness(pack: Pack) -> pd.DataFrame:
 
 
 def _readiness(pack: Pack, measure: dict) -> dict:
-    branch = (
-        "medical_care"
-        if measure["guarantee"] == "health"
-        else BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
-    )
+    branch = _branch(measure)
     related = measure["related_scheme"].split(";") if measure["relation"] in ("build_on", "merge") else []
     schemes = pack.schemes
     mine = schemes[[branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]]
@@ -81,6 +83,15 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     bounds = {"readiness": np.nan if open_items else low, "low": low, "high": low + len(open_items) / len(ITEMS)}
     reason = f"not read: {', '.join(open_items)}" if open_items else ""
     return head | words | bounds | {"source": join_sources(*mine["source"]), "reason": reason}
+
+
+def _branch(measure: dict) -> str:
+    if measure["guarantee"] == "health":
+        return "medical_care"
+    other = (
+        BRANCH_OF_GUARANTEE.get(measure["guarantee"], "social_assistance") if measure["group"] == "at_least_one" else ""
+    )
+    return other or BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
 
 
 def _found(schemes: pd.DataFrame, branch: str) -> dict[str, pd.DataFrame]:

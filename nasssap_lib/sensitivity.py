@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -37,8 +37,9 @@ def rank_interval(
 
     Returns
     -------
-    option, rank_best, rank_worst, decisive : ``decisive`` names the missing cells ("option: criterion; …") each of which alone,
-        once known, can change the option's best or worst rank; "" where nothing missing matters to it
+    option, rank_best, rank_worst, decisive, surely_behind : ``decisive`` names the missing cells ("option: criterion; …") each of
+        which alone, once known, can change the option's best or worst rank; "" where nothing missing matters to it.
+        ``surely_behind``: ";" list of the options that are ahead of it whatever the missing values are
 
     Raises
     ------
@@ -46,28 +47,79 @@ def rank_interval(
 
     Notes
     -----
-    Both ends are reached: they are not bounds. The scale of a criterion with missing values runs from the lowest to the highest
-    of its known values and its range.
+    A value that comes to be known can also stretch or shrink its criterion's scale (lowest to highest), and so what a known
+    difference counts. An option counts as ahead only if it is so on the scale of the whole ranges and on the scale of every
+    matrix that filling in could give. Where the known values span the ranges, both ends of the interval are reached.
 
     Examples
     --------
     >>> matrix = pd.DataFrame({"persons": [900, 300, 500], "equity": [None, 2, 4]}, index=["child", "old age", "maternity"])
     >>> rank_interval(matrix, {"persons": 1, "equity": 1}, {"persons": "max", "equity": "max"}).iloc[0].to_dict()
-    {'option': 'child', 'rank_best': 1, 'rank_worst': 2, 'decisive': 'child: equity'}
+    {'option': 'child', 'rank_best': 1, 'rank_worst': 2, 'decisive': 'child: equity', 'surely_behind': ''}
     """
     values = check_matrix(matrix)
     w, sign = check_weights(weights, values.columns), check_objectives(objectives, values.columns)
-    data, absent = values.to_numpy(), values.isna().to_numpy()
-    bounds = _cell_bounds(values, ranges) if isinstance(ranges, tuple) else _missing_bounds(values, ranges or {})
-    filled = np.where(absent, bounds[0], data), np.where(absent, bounds[1], data)
-    scale = np.fmin.reduce(filled[0]), np.fmax.reduce(filled[1])
-    ends = np.sort([w * scaled(end, *scale, sign) for end in filled], axis=0)
-    low, high = ends.sum(axis=2)
-    best, worst = _rank_ends(low, high)
-    decisive = _decisive(low, high, (ends[1] - ends[0])[absent], np.argwhere(absent)[:, 0])
+    low, high = filled_ends(values, ranges)
+    least = least_leads(low, high, sign) @ w
+    best, worst = _rank_ends(least)
+    decisive = _decisive(low, high, values.isna().to_numpy(), lambda *ends: least_leads(*ends, sign) @ w)
     cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(values)], dtype=object)
-    names = ["; ".join(cells[column]) for column in decisive.T]
-    return pd.DataFrame({"option": values.index, "rank_best": best, "rank_worst": worst, "decisive": names})
+    options = values.index.to_numpy(object).astype(str)
+    return pd.DataFrame({
+        "option": values.index, "rank_best": best, "rank_worst": worst,
+        "decisive": ["; ".join(cells[column]) for column in decisive.T],
+        "surely_behind": [";".join(options[column]) for column in (least > TIE).T],
+    })  # fmt: skip
+
+
+def filled_ends(
+    values: pd.DataFrame, ranges: Mapping[str, tuple[float, float]] | tuple[pd.DataFrame, pd.DataFrame] | None
+) -> tuple[Floats, Floats]:
+    """The matrix with its missing values at their lowest and at their highest.
+
+    Examples
+    --------
+    >>> [end.ravel().tolist() for end in filled_ends(pd.DataFrame({"x": [1.0, None]}), {"x": (0, 3)})]
+    [[1.0, 0.0], [1.0, 3.0]]
+    """
+    bounds = _cell_bounds(values, ranges) if isinstance(ranges, tuple) else _missing_bounds(values, ranges or {})
+    data, absent = values.to_numpy(), values.isna().to_numpy()
+    return np.where(absent, bounds[0], data), np.where(absent, bounds[1], data)
+
+
+def least_leads(low: Floats, high: Floats, sign: Floats) -> Floats:
+    """Smallest lead of each option over each other on each criterion, over everything that the values could be.
+
+    Parameters
+    ----------
+    low, high : … × options × criteria, lowest and highest of each value
+    sign : +1 for criteria to be maximised, −1 for those to be minimised
+
+    Returns
+    -------
+    … × options × options × criteria, −1 … 1: the first option's value less the second's ÷ the scale of the criterion; times
+    weights and added up, the smallest lead in the weighted sum, for the criteria do not hang together
+
+    Notes
+    -----
+    A lead that is sure (first at its worst, second at its best) is smallest on the widest scale, all values at their outer ends;
+    one that is not is smallest on the narrowest scale, all others as far inside as they can be.
+
+    Examples
+    --------
+    >>> low, high = np.array([[4.0], [1.0], [0.0]]), np.array([[4.0], [2.0], [9.0]])
+    >>> least_leads(low, high, np.ones(1))[0, 1:, 0].round(3).tolist()  # (4 − 2) ÷ (9 − 0), and (4 − 9) ÷ (9 − 2)
+    [0.222, -0.714]
+    """
+    worst, best = np.sort([sign * low, sign * high], axis=0)
+    lead = worst[..., :, None, :] - best[..., None, :, :]
+    floor, roof = worst.min(axis=-2, keepdims=True), best.max(axis=-2, keepdims=True)
+    bottom = np.minimum(best.min(axis=-2, keepdims=True), worst)[..., :, None, :]
+    top = np.maximum(worst.max(axis=-2, keepdims=True), best)[..., None, :, :]
+    bottom = np.where(lead >= 0, floor[..., None, :], bottom)
+    top = np.where(lead >= 0, roof[..., None, :], top)
+    wide = spans(bottom, top) & spans(floor, roof)[..., None, :]
+    return np.where(wide, lead, 0.0) / np.where(wide, top - bottom, 1.0)
 
 
 def _missing_bounds(values: pd.DataFrame, ranges: Mapping[str, tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -101,21 +153,28 @@ def _cell_bounds(values: pd.DataFrame, ranges: tuple[pd.DataFrame, pd.DataFrame]
     return low.to_numpy(), high.to_numpy()
 
 
-def _rank_ends(low: Floats, high: Floats) -> tuple[np.ndarray, np.ndarray]:
-    """Best and worst rank where each option's score lies anywhere between low and high (last axis: options)."""
-    others = ~np.eye(low.shape[-1], dtype=bool)
-    best = 1 + (low[..., None, :] > high[..., :, None] + TIE).sum(axis=-1)
-    worst = 1 + ((high[..., None, :] > low[..., :, None] + TIE) & others).sum(axis=-1)
-    return best, worst
+def _rank_ends(least: Floats) -> tuple[np.ndarray, np.ndarray]:
+    """Best and worst rank from the smallest leads (last two axes: options): who is surely ahead, who could be."""
+    others = ~np.eye(least.shape[-1], dtype=bool)
+    return 1 + (least > TIE).sum(axis=-2), 1 + ((least < -TIE) & others).sum(axis=-1)
 
 
-def _decisive(low: Floats, high: Floats, width: Floats, owner: np.ndarray) -> np.ndarray:
-    """Does knowing one missing cell, at either end, change the rank interval of an option? Rows cells, columns options."""
-    known = np.zeros((len(owner), len(low)))
-    known[np.arange(len(owner)), owner] = width
-    before = np.stack(_rank_ends(low, high))[:, None, :]
-    at_ends = [np.stack(_rank_ends(low + known, high)), np.stack(_rank_ends(low, high - known))]
-    return np.any([(after != before).any(axis=0) for after in at_ends], axis=0)
+def _decisive(low: Floats, high: Floats, absent: np.ndarray, leads: Callable[[Floats, Floats], Floats]) -> np.ndarray:
+    """Does knowing one missing cell alone change the rank interval of an option? Rows cells, columns options.
+
+    A cell is tried at either end and where it stretches the scale least.
+    """
+    before, rows = np.stack(_rank_ends(leads(low, high))), []
+    for cell in np.argwhere(absent):
+        row, column = tuple(cell), cell[1]
+        inside = np.clip(np.delete(low[:, column], cell[0]).min(initial=np.inf), low[row], high[row])
+        changed = np.zeros(len(low), dtype=bool)
+        for value in (low[row], inside, high[row]):
+            ends = low.copy(), high.copy()
+            ends[0][row] = ends[1][row] = value
+            changed |= (np.stack(_rank_ends(leads(*ends))) != before).any(axis=0)
+        rows.append(changed)
+    return np.array(rows, dtype=bool).reshape(len(rows), len(low))
 
 
 def overturning_weights(

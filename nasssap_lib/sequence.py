@@ -5,23 +5,23 @@ A ranking is a sequence, not a choice: the four guarantees are due to all. Missi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from nasssap_lib.criteria import Matrix
-from nasssap_lib.decision import check_objectives, check_weights, scaled
+from nasssap_lib.decision import TIE, check_objectives, check_weights, scaled
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.priorities import rank_acceptability, rank_interval, rank_options
 
 METHODS = ("topsis", "vikor", "promethee2")
 RANKING_COLUMNS = [
-    "option", "name", "rank_best", "rank_worst", "score_low", "score_high", "decisive", "other_method", "rank_other", "source",
-    "reason",
+    "option", "name", "rank_best", "rank_worst", "score_low", "score_high", "decisive", "surely_behind", "other_method", "rank_other",
+    "source", "reason",
 ]  # fmt: skip
 SEQUENCE_COLUMNS = [
-    "step", "option", "name", "guarantee", "rank_best", "rank_worst", "first", "decisive", "source", "reason",
+    "step", "latest", "option", "name", "guarantee", "rank_best", "rank_worst", "first", "decisive", "source", "reason",
 ]  # fmt: skip
 
 
@@ -84,8 +84,9 @@ def rank_sequence(
     Returns
     -------
     table with the columns of ``RANKING_COLUMNS``: rank_best, rank_worst, score_low, score_high (0–1), decisive (missing values
-        that can change the rank), rank_other (rank by the other method among the complete options; NaN for the rest); first those
-        that are ranked, then those that are not, with the reason
+        that can change the rank), surely_behind (";" list of the options that are ahead whatever the missing values are), rank_other
+        (rank by the other method among the complete options; NaN for the rest); first those that are ranked, then those that are
+        not, with the reason
 
     Examples
     --------
@@ -94,8 +95,8 @@ def rank_sequence(
     >>> pack = read_pack("SEN")
     >>> table = criteria.assess_criteria(pack, measures.assess_options(pack))
     >>> matrix = criteria.criteria_matrix(table)
-    >>> rank_sequence(matrix, criteria.read_weights("", matrix.values), table)["reason"].iat[-1][:17]
-    'no published rate'
+    >>> rank_sequence(matrix, criteria.read_weights("", matrix.values), table)["reason"].iat[-1]
+    'no share of persons with health insurance was published'
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
     table = matrix.left_out
@@ -137,7 +138,9 @@ def leaders(matrix: Matrix, weights: Mapping[str, float]) -> list[str]:
     return ranks.loc[ranks["rank_best"] == 1, "option"].tolist()
 
 
-def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, seed: int = 0) -> pd.DataFrame:
+def accept_ranks(
+    matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, seed: int = 0, order: Sequence[str] = ()
+) -> pd.DataFrame:
     """Share of all admissible views that give each option each rank, whatever the weights, within the ranges of all values.
 
     Parameters
@@ -145,16 +148,19 @@ def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, se
     matrix : options × criteria; the ranges of known values and what missing ones could be are drawn uniformly
     criteria : result of ``criteria.assess_criteria``; gives the sources
     draws, seed : of the views
+    order : criteria from the most important on; only weights that respect it are admissible, those not named weighing at most as
+        much as the last of them; empty: all weights are
 
     Returns
     -------
     table : option, name, rank_1 … rank_n (shares of the views, 0–1), confidence (share in which the option is first under the
-        weights that suit it best; NaN where it never is), source, reason; options that cannot be ranked come last, with NaN
+        weights that suit it best; NaN where it never is), views (which weights are admissible: labels of criteria with " > " between
+        them; "" for all), source, reason; options that cannot be ranked come last, with NaN
 
     Notes
     -----
-    Weights are uniform over all that add up to 1: nobody's opinion is asked. Ranges are drawn independently of each other,
-    although a higher take-up moves cost and persons together.
+    Weights are uniform over all that add up to 1 and respect the order: without one, nobody's opinion is asked. Ranges are drawn
+    independently of each other, although a higher take-up moves cost and persons together.
 
     Examples
     --------
@@ -167,18 +173,21 @@ def accept_ranks(matrix: Matrix, criteria: pd.DataFrame, draws: int = 10_000, se
     1.0
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
     left_out = matrix.left_out.assign(source=matrix.left_out["option"].map(source))
     if matrix.values.empty:
-        return left_out.assign(confidence=np.nan)
-    found = rank_acceptability(matrix.values, matrix.objectives, draws, spread=matrix.spread, seed=seed).table
+        return left_out.assign(confidence=np.nan, views="")
+    rule = {"weights": "ordered", "order": list(order)} if order else {}
+    found = rank_acceptability(matrix.values, matrix.objectives, draws, spread=matrix.spread, seed=seed, **rule).table
     found = found.assign(name=found["option"].map(matrix.names), source=found["option"].map(source), reason="")
-    order = [name for name in found if name.startswith("rank_")]
-    found = found.sort_values(order, ascending=False, kind="stable")
-    return pd.concat([found, left_out], ignore_index=True)[["option", "name", *order, "confidence", "source", "reason"]]
+    ranks = [name for name in found if name.startswith("rank_")]
+    found = found.sort_values(ranks, ascending=False, kind="stable")
+    table = pd.concat([found, left_out], ignore_index=True).assign(views=" > ".join(labels[name] for name in order))
+    return table[["option", "name", *ranks, "confidence", "views", "source", "reason"]]
 
 
 def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
-    """The order in steps: options whose rank the evidence does not separate stand in one step.
+    """The order in steps: an option stands one step behind the last of those that are ahead of it whatever is missing.
 
     Parameters
     ----------
@@ -188,23 +197,51 @@ def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: p
 
     Returns
     -------
-    table with the columns of ``SEQUENCE_COLUMNS``: step (1, 2, …; NaN for an option that cannot be ranked), first (share of all
-        admissible views in which the option comes first, 0–1), decisive (missing values that matter to its place), reason
+    table with the columns of ``SEQUENCE_COLUMNS``: step (1, 2, …; NaN for an option that cannot be ranked), latest (the step that it
+        would have if everything missing of it were as bad as it could be), first (share of all admissible views in which the
+        option comes first, 0–1), decisive (missing values that matter to its place), reason
+
+    Notes
+    -----
+    Within one step no option is surely ahead of another. Of two options in different steps the earlier need not be surely ahead of
+    the later: ``latest`` says how far missing values could move it. Steps are the levels of the order "is ahead of, whatever the
+    missing values are" (Fishburn 1985, *Interval Orders and Interval Graphs*).
 
     Examples
     --------
-    >>> ranking = pd.DataFrame({"option": ["a", "b", "c"], "name": list("ABC"), "rank_best": [1, 1, 3], "rank_worst": [2, 2, 3],
-    ...     "decisive": "", "source": "S", "reason": ""})
+    >>> ranking = pd.DataFrame({"option": ["a", "b", "c"], "name": list("ABC"), "rank_best": [1, 1, 2], "rank_worst": [3, 2, 3],
+    ...     "score_low": [0.1, 0.7, 0.3], "score_high": [0.9, 0.7, 0.3], "decisive": "", "surely_behind": ["", "", "b"], "source": "S",
+    ...     "reason": ""})
     >>> acceptance = pd.DataFrame({"option": ["a", "b", "c"], "rank_1": [0.6, 0.4, 0.0]})
     >>> options = pd.DataFrame({"option": ["a", "b", "c"], "guarantee": "health"})
-    >>> propose_sequence(ranking, acceptance, options)["step"].tolist()
-    [1.0, 1.0, 2.0]
+    >>> propose_sequence(ranking, acceptance, options)[["option", "step", "latest"]].values.tolist()
+    [['a', 1.0, 3.0], ['b', 1.0, 1.0], ['c', 2.0, 2.0]]
     """
-    table = ranking.copy()
-    known = table["rank_best"].notna()
-    worst_so_far = table["rank_worst"].cummax().shift()
-    table["step"] = (1.0 + (table["rank_best"] > worst_so_far).cumsum()).where(known)
+    table = ranking.reindex(columns=[*dict.fromkeys([*RANKING_COLUMNS, *ranking])])
+    step = _steps(table[table["rank_best"].notna()])
     first = acceptance.set_index("option").reindex(columns=["rank_1"])["rank_1"]
     guarantee = options.set_index("option")["guarantee"]
-    table = table.assign(first=table["option"].map(first), guarantee=table["option"].map(guarantee))
-    return table.reindex(columns=SEQUENCE_COLUMNS)
+    table = table.assign(
+        step=table["option"].map(step).astype(float), latest=_latest(table, step).astype(float),
+        first=table["option"].map(first), guarantee=table["option"].map(guarantee),
+    )  # fmt: skip
+    return table.sort_values("step", kind="stable", ignore_index=True).reindex(columns=SEQUENCE_COLUMNS)
+
+
+def _steps(ranked: pd.DataFrame) -> dict[str, int]:
+    """One more than the highest step among those that are surely ahead; they have fewer ahead of them, so they come before."""
+    step: dict[str, int] = {}
+    for row in ranked.sort_values("surely_behind", key=lambda names: names.map(_count), kind="stable").itertuples():
+        step[row.option] = 1 + max((step[name] for name in row.surely_behind.split(";") if name), default=0)
+    return step
+
+
+def _count(names: str) -> int:
+    return len(names.split(";")) if names else 0
+
+
+def _latest(table: pd.DataFrame, step: dict[str, int]) -> pd.Series:
+    """The step behind all those whose lowest score is above the option's own lowest."""
+    low = table.set_index("option")["score_low"]
+    above = {name: [step[other] for other in step if low[other] > low[name] + TIE] for name in step}
+    return table["option"].map({name: max(step[name], 1 + max(above[name], default=0)) for name in step})

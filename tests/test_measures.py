@@ -1,23 +1,44 @@
 """Options, criteria and the order against hand calculations on published figures; what must hold for every country."""
 
 import dataclasses
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_pack import write_small_pack
 
 from nasssap_lib import sentences, tables
 from nasssap_lib.assessment import assess_guarantees, codi_checklist, needs_by_group
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, fault_of_weights, read_weights
+from nasssap_lib.chapter import open_chapter
+from nasssap_lib.criteria import (
+    FURTHER,
+    Matrix,
+    assess_criteria,
+    criteria_matrix,
+    fault_of_order,
+    fault_of_weights,
+    read_order,
+    read_weights,
+    unknown_criteria,
+)
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
-from nasssap_lib.pack import read_pack
+from nasssap_lib.pack import read_pack, schema
 from nasssap_lib.positions import assess_positions
 from nasssap_lib.priorities import rank_interval, rank_options
 from nasssap_lib.readiness import assess_equity, assess_readiness
+from nasssap_lib.run.batch import run_batch
 from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_sequence, score_options
+from nasssap_lib.severity import NATIONAL_ONLY, assess_severity
+
+PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT / "tools"))
+from draft_measures import _measure, _pointless, draft_measures, read_rows, write_rows  # noqa: E402
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 ALL = [*REAL, "XTC"]
@@ -80,6 +101,94 @@ def test_an_extension_of_insurance_reaches_only_those_not_covered():
     injury = option("SEN", "injury_extension")
     assert injury["target_population"] == injury["gap"]
     assert injury["gap_closed_central"] == pytest.approx(0.2)
+
+
+def test_matched_savings_in_senegal_by_hand():
+    # WPP 2024, 2025: persons aged 18 to 59 (15-19: two fifths of the band) × 8 % × 1 % of GDP per head × 1.10 ÷ population
+    row, people = option("SEN", "informal_pension"), story("SEN")["pack"].population.query("year == 2025")
+    bands = people.groupby("age_group")["persons"].sum()
+    target = 0.4 * bands["15-19"] + bands[[f"{age}-{age + 4}" for age in range(20, 60, 5)]].sum()
+    assert row["target_population"] == pytest.approx(target)
+    assert row["cost_central"] == pytest.approx(target * 0.08 * 0.01 * 1.10 / bands.sum())
+    # SDG 1.3.1, at least one benefit: 19.91 % in 2022
+    assert row["newly_covered_central"] == pytest.approx(target * 0.08 * (1 - 0.1991))
+
+
+def test_matched_savings_stand_on_schemes_that_informal_workers_may_join():
+    build_on = {country: option(country, "informal_pension")["related_scheme"] for country in REAL}
+    assert build_on == {
+        "BFA": "cnss_vieillesse;cnss_volontaire", "HND": "ihss_ivm", "LKA": "farmers_pension;fishers_pension;surekuma",
+        "MLI": "inps_vieillesse", "RWA": "ejo_heza", "SEN": "", "TZA": "nssf", "ZMB": "napsa",
+    }  # fmt: skip
+    assert "a new one would be needed" in option("SEN", "informal_pension")["note"]
+    ready = assess_readiness(story("RWA")["pack"]).set_index("option")
+    assert ready.loc["informal_pension", "branch"] == "old_age"
+    equity = assess_equity(story("SEN")["pack"]).set_index("option")
+    assert equity.loc["informal_pension", "channel"] == "aspire_coverage_social_insurance"
+
+
+def test_health_insurance_is_listed_everywhere_and_waits_for_a_share_of_persons():
+    for country in REAL:
+        known = len(story(country)["pack"].latest("health_insurance_coverage")) == 1
+        row = option(country, "health_insurance")
+        assert np.isfinite(row["cost_central"]) == known, country
+        assert known or "no share of persons with health insurance was published" in row["reason"]
+    assert "universal and paid from taxes, this option does not apply" in option("LKA", "health_insurance")["note"]
+
+
+def test_every_real_country_can_better_a_scheme_that_pays_the_poor_already():
+    for country in REAL:
+        transfer, schemes = option(country, "cash_transfer"), story(country)["pack"].schemes.set_index("id")
+        assert transfer["relation"] == "build_on", country
+        assert schemes.loc[transfer["related_scheme"], "short_name"] in transfer["name"]
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_an_option_names_every_scheme_for_the_same_people_and_risk(country):
+    """Schemes of its branch that already serve people outside formal employment, or that informal workers may join."""
+    drafted = {row["id"]: row["branch"] for row in read_rows(PROJECT / "tools" / "mapping" / "measures.csv")}
+    active = story(country)["pack"].schemes.query("status == 'active'")
+    for measure in story(country)["pack"].measures.to_dict("records"):
+        extension = measure["id"] in ("informal_pension", "injury_extension")
+        people = active["population_category"] + ";" + (active["voluntary_for"] if extension else "")
+        who = {"informal"} if extension else {"informal", "poor_households", "residents"}
+        of_branch = active["branches"].str.split(";").map(lambda names, b=drafted[measure["id"]]: b in names)
+        same = active[of_branch & people.str.split(";").map(lambda names, who=who: bool(who & set(names)))]
+        for scheme in same.to_dict("records"):
+            named = scheme["id"] in measure["related_scheme"].split(";")
+            assert named or scheme["short_name"].lower() in measure["note"].lower(), (measure["id"], scheme["id"])
+
+
+def test_drafts_from_an_inventory_that_was_made_up():
+    scheme = {
+        "status": "active",
+        "population_category": "residents",
+        "voluntary_for": "",
+        "institution": "",
+        "type": "universal",
+    }
+    mapping = {row["id"]: row for row in read_rows(PROJECT / "tools" / "mapping" / "measures.csv")}
+    care = [scheme | {"id": "care", "short_name": "Care", "branches": "medical_care"}]
+    assert _pointless(mapping["health_insurance"], care)
+    assert not _pointless(mapping["health_insurance"], [care[0] | {"type": "fee_waiver"}])
+    assert not _pointless(mapping["informal_pension"], care)
+    savers = scheme | {"branches": "old_age", "population_category": "informal"}
+    fund = savers | {"id": "fund", "short_name": "Fund", "type": "voluntary"}
+    fishers = savers | {"id": "fishers", "short_name": "Fishers", "type": "community"}
+    drafted = _measure(mapping["informal_pension"], [fund, fishers], {})
+    assert (drafted["related_scheme"], drafted["relation"]) == ("fund", "build_on")
+    assert "Fishers serves the same people and risk: do not crowd it out." in drafted["note"]
+    alone = _measure(mapping["informal_pension"], [fishers], {})
+    assert (alone["related_scheme"], alone["relation"]) == ("fishers", "crowding_out")
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_the_tool_drafts_the_shipped_options_to_the_byte(country, tmp_path):
+    rows = draft_measures(PROJECT / "data" / "raw" / country)
+    write_rows(tmp_path / "measures.csv", schema.MEASURES.names, rows)
+    assert (tmp_path / "measures.csv").read_bytes() == (
+        PROJECT / "data" / "raw" / country / "measures.csv"
+    ).read_bytes()
 
 
 def test_severe_disability_is_listed_without_a_cost():
@@ -226,6 +335,80 @@ def test_nobody_judges_a_real_country(country):
     assert assess_positions(story(country)["matrix"], story(country)["pack"].stakeholders).empty
 
 
+def test_severity_is_known_by_group_or_not_at_all():
+    """Training country, 2022, national line: the nation's severity 5.75 % ÷ headcount 37.06 % is that among the poor."""
+    severity = assess_severity(story("XTC")["pack"]).set_index("option")
+    assert severity.loc["child_benefit", ["severity", "year"]].tolist() == [pytest.approx(0.0843), 2022]
+    assert severity.loc["health_informal", "severity"] == pytest.approx(0.0575)  # everybody
+    assert severity.loc["grant_more_poor", "severity"] == pytest.approx(0.0575 / 0.3706, rel=1e-3)
+    assert severity.loc["maternity_grant", ["low", "high"]].tolist() == [0, severity["severity"].max()]
+    assert "mothers" in severity.loc["maternity_grant", "reason"]
+    for country in REAL:
+        nation = assess_severity(story(country)["pack"])
+        assert nation["severity"].isna().all() and set(nation["reason"]) == {NATIONAL_ONLY}
+
+
+def test_without_severity_by_group_the_headcount_stands_for_it():
+    pack = story("XTC")["pack"]
+    known = dataclasses.replace(
+        pack, facts=pack.facts[(pack.facts["indicator"] != "poverty_severity") | (pack.facts["group"] == "total")]
+    )
+    found = assess_severity(known).set_index("option")
+    assert found.loc["child_benefit", ["indicator", "severity"]].tolist() == [
+        "poverty_headcount",
+        pytest.approx(0.4707),
+    ]
+    assert found.loc["grant_more_poor", "severity"] == 1
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_further_criteria_are_shown_and_weighed_only_where_they_are_named(country):
+    criteria = story(country)["criteria"]
+    further = criteria[criteria["criterion"].isin(FURTHER)]
+    assert set(further["criterion"]) == set(FURTHER)
+    assert not set(FURTHER) & set(story(country)["matrix"].values)
+    assert (further.loc[further["criterion"] == "poverty_effect", "reason"].str.contains("household survey")).all()
+    named = criteria_matrix(criteria, order="severity>cost")
+    assert ("severity" in named.values) == (country == "XTC")
+    text = sentences.criteria_sentence(criteria)
+    assert "effect on poverty (needs estimates from a household survey" in text
+    assert ("Severity of poverty in its group" in text) == (country == "XTC")
+    assert "n/a" in tables.criteria_table(criteria)._repr_html_()
+
+
+def test_an_order_of_criteria_is_read_or_refused():
+    assert read_order(" equity > cost", ["cost", "equity"]) == ["equity", "cost"]
+    for wrong in ("equity,cost", "equity>", ">", "equity>equity", "Equity>cost", "equity=1"):
+        assert fault_of_order(wrong), wrong
+    with pytest.raises(ParameterError, match="nothing known of 'severity'; there are cost"):
+        read_order("severity", ["cost"])
+    pack = story("XTC")["pack"]
+    assert unknown_criteria(pack, "acceptance=1", "acceptance>severity") == {}
+    assert "cots" in unknown_criteria(pack, order="equity>cots")["order"]
+
+
+@pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])
+def test_an_order_that_does_not_fit_is_refused_before_anything_runs(wrong, tmp_path):
+    with pytest.raises(ParameterError, match="order: .*(there are gap_closed|equity>cost>gap_closed|named twice)"):
+        open_chapter("03_priority_setting", "SEN", order=wrong)
+    with pytest.raises(ParameterError, match="order: "):
+        run_batch(["SEN"], ["03_priority_setting"], {"order": wrong}, "", tmp_path, 1)
+    assert not list(tmp_path.rglob("*.ipynb")) and not list(tmp_path.rglob("run.json"))
+
+
+def test_an_order_says_which_views_are_admissible():
+    told = story("SEN")
+    some = accept_ranks(told["matrix"], told["criteria"], 2000, order=["cost", "equity"])
+    assert sentences.acceptability_title(some, "Senegal").startswith("Senegal: ")
+    assert "of admissible views" in sentences.acceptability_title(some, "Senegal")
+    text = sentences.acceptability_sentence(some)
+    assert "“Cost, % of GDP” weighs at least as much as “Reaches the poorest fifth”" in text
+    assert "what is not named weighs at most as much as “Reaches the poorest fifth”" in text
+    everything = accept_ranks(told["matrix"], told["criteria"], 2000)
+    assert "of all views" in sentences.acceptability_title(everything, "Senegal")
+    assert "respect the stated order" in tables.acceptability_table(some)._repr_html_()
+
+
 def test_judgements_are_a_criterion_of_their_own_and_marked():
     criteria = story("XTC")["criteria"]
     judged = criteria[criteria["criterion"] == "acceptance"].set_index("option")
@@ -310,10 +493,61 @@ def test_steps_of_the_sequence_are_separated_by_the_evidence():
     told = story("SEN")
     steps = propose_sequence(told["ranking"], accept_ranks(told["matrix"], told["criteria"], 500), told["options"])
     by_option = steps.set_index("option")["step"]
+    # readiness of the cash transfer was not read: between those of the maternity benefit (0.698) and the child benefit (0.691)
     assert by_option["cash_transfer"] == by_option["maternity_benefit"] == 1
-    assert by_option["child_benefit"] == 2
+    assert by_option["child_benefit"] == 2 and by_option["social_pension"] == 3
     assert np.isnan(by_option["disability_benefit"])
+    assert steps.set_index("option").loc["cash_transfer", "latest"] == 3
     assert "guarantees are due to all" in sentences.sequence_sentence(steps)
+
+
+def test_one_unknown_value_does_not_lump_the_options_of_the_training_country():
+    """Readiness of the public works is not known; the other nine keep their order, and the works could come last but one."""
+    told = story("XTC")
+    steps = propose_sequence(told["ranking"], pd.DataFrame({"option": []}), told["options"]).set_index("option")
+    exact = steps.drop(index="works_on_demand")
+    assert exact["step"].tolist() == list(range(1, 10)) and (exact["latest"] == exact["step"]).all()
+    assert steps.loc["works_on_demand", ["step", "latest"]].tolist() == [3, 8]
+    assert "at the latest: “Rural works on demand, 100 days a year” step 8" in sentences.sequence_sentence(steps)
+
+
+def ranked_matrix(values, low, high, weights):
+    better = {name: "min" if name == "c0" else "max" for name in values}
+    names = {name: name for name in values.index}
+    out = pd.DataFrame(columns=["option", "name", "reason"])
+    matrix = Matrix(values, low, high, better, names, out)
+    criteria = pd.DataFrame({"option": list(values.index), "source": "S"})
+    return matrix, rank_sequence(matrix, weights, criteria)
+
+
+@given(st.data())
+def test_steps_are_the_levels_of_what_is_sure_and_no_filling_contradicts_them(data):
+    """For every pair of steps where one was surely ahead, the weighted sum over whatever was filled in says the same; within a
+    step nobody is surely ahead; one step earlier somebody stands who is.
+    """
+    n, m = data.draw(st.integers(2, 6)), data.draw(st.integers(1, 4))
+    numbers = st.integers(0, 12)
+    values = pd.DataFrame(
+        data.draw(st.lists(st.lists(numbers, min_size=m, max_size=m), min_size=n, max_size=n)),
+        [f"o{i}" for i in range(n)], [f"c{j}" for j in range(m)], dtype=float,
+    )  # fmt: skip
+    absent = np.array(data.draw(st.lists(st.booleans(), min_size=n * m, max_size=n * m))).reshape(n, m)
+    width = np.array(data.draw(st.lists(numbers, min_size=n * m, max_size=n * m))).reshape(n, m)
+    weights = {name: data.draw(st.integers(1, 5)) for name in values}
+    low, high = values - width * absent, values + width * absent
+    matrix, ranking = ranked_matrix(values.mask(absent), low, high, weights)
+    options = pd.DataFrame({"option": values.index, "guarantee": "health"})
+    steps = propose_sequence(ranking, pd.DataFrame({"option": []}), options).set_index("option")
+    ahead = ranking.set_index("option")["surely_behind"].map(lambda text: set(filter(None, text.split(";"))))
+    for option, names in ahead.items():
+        expected = 1 + max((steps.loc[name, "step"] for name in names), default=0)
+        assert steps.loc[option, "step"] == expected <= steps.loc[option, "latest"]
+        assert not names & set(steps.index[steps["step"] == steps.loc[option, "step"]])
+    for _ in range(4):
+        filled = low + (high - low) * data.draw(st.sampled_from([0, 0.25, 0.5, 1]))
+        filled = filled.where(~pd.DataFrame(width % 2 == 1, low.index, low.columns), low + high - filled)
+        score = rank_options(filled, weights, matrix.objectives).table.set_index("option")["score"]
+        assert all(score[name] > score[option] for option, names in ahead.items() for name in names)
 
 
 def test_weights_of_a_notebook():

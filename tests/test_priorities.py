@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from nasssap_lib.acceptability import _ordered_weights
 from nasssap_lib.errors import MissingEvidence, NasssapError
 from nasssap_lib.priorities import (
     Spread,
@@ -263,7 +264,34 @@ def test_rank_interval_names_the_cells_that_matter():
     gaps.loc[CHILD, "cost"], gaps.loc[WORKS, "ready"] = np.nan, np.nan
     found = rank_interval(gaps, WEIGHTS, OBJECTIVES, ranges={"cost": (0.4, 1.5)}).set_index("option")
     assert found.loc[CHILD, ["rank_best", "rank_worst", "decisive"]].tolist() == [1, 1, ""]
-    assert found.loc[OLD_AGE, ["rank_best", "rank_worst", "decisive"]].tolist() == [2, 3, f"{WORKS}: ready"]
+    # with a cost of 0.6 for the child benefit, cost runs from 0.4 to 0.6: works get 0 for it and at most draw level, 0.2 + 0.2 = 0.4
+    assert found.loc[OLD_AGE, ["rank_best", "rank_worst"]].tolist() == [2, 3]
+    assert found.loc[OLD_AGE, "decisive"] == f"{CHILD}: cost; {WORKS}: ready"
+    assert found["surely_behind"].to_dict() == {CHILD: "", OLD_AGE: CHILD, WORKS: CHILD}
+
+
+@given(matrices(options=(2, 5)), st.data())
+def test_no_filling_contradicts_the_interval(problem, data):
+    """Missing values reach beyond the known ones, so that filling them in also moves the scale; the ranking of what was filled in
+    stays within the interval, and whoever is surely ahead is ahead.
+    """
+    matrix, weights, objectives = problem
+    objectives = {name: data.draw(st.sampled_from(["max", "min"])) for name in objectives}
+    size = matrix.shape
+    cells = data.draw(st.sets(st.tuples(*(st.integers(0, n - 1) for n in size)), min_size=1, max_size=4))
+    low, high, gaps = matrix.copy(), matrix.copy(), matrix.copy()
+    for cell in cells:
+        first, second = sorted(data.draw(st.tuples(st.integers(-20, 30), st.integers(-20, 30))))
+        low.iloc[cell], high.iloc[cell], gaps.iloc[cell] = first, second, np.nan
+    found = rank_interval(gaps, weights, objectives, (low, high)).set_index("option")
+    for _ in range(5):
+        filled = gaps.copy()
+        for cell in cells:
+            filled.iloc[cell] = low.iloc[cell] + (high - low).iloc[cell] * data.draw(st.sampled_from([0, 0.3, 0.5, 1]))
+        ranking = rank_options(filled, weights, objectives).table.set_index("option")
+        assert (ranking["rank"] >= found["rank_best"]).all() and (ranking["rank"] <= found["rank_worst"]).all()
+        for option, ahead in found["surely_behind"].items():
+            assert all(ranking["score"][name] > ranking["score"][option] for name in ahead.split(";") if name)
 
 
 def test_rank_interval_without_gaps_is_the_ranking():
@@ -364,6 +392,42 @@ def test_ordered_weights_against_the_exact_shares():
     assert np.isnan(found.table["confidence"][1])
 
 
+def test_an_order_that_names_one_of_three_criteria_against_the_exact_shares():
+    """X weighs at least as much as y and as z: a third of all weights. a (x alone) leads where x weighs more than a half, a quarter
+    of all weights and all within that third: three quarters. Mean weights of the third: 11/18 and 7/36 twice.
+    """
+    matrix = pd.DataFrame({"x": [1, 0], "y": [0, 1], "z": [0, 1]}, index=["a", "d"])
+    objectives = dict.fromkeys("xyz", "max")
+    found = rank_acceptability(matrix, objectives, 50_000, weights="ordered", order=["x"])
+    assert shares(found) == pytest.approx([0.75, 0.25], abs=0.01)
+    mean = (found.central_weights.mul(shares(found), axis=0)).sum()
+    assert mean.tolist() == pytest.approx([11 / 18, 7 / 36, 7 / 36], abs=0.005)
+
+
+def test_an_order_that_names_two_of_three_is_the_full_order():
+    full, two = (
+        rank_acceptability(MATRIX, OBJECTIVES, 3_000, weights="ordered", order=order)
+        for order in (["ready", "cost", "persons"], ["ready", "cost"])
+    )
+    pd.testing.assert_frame_equal(full.table, two.table)
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 9))
+def test_every_draw_respects_the_order_and_none_is_thrown_away(criteria, named, seed):
+    named = min(named, criteria)
+    weights = _ordered_weights(np.random.default_rng(seed), 200, criteria, named)
+    assert weights.shape == (200, criteria)
+    assert weights.sum(axis=1) == pytest.approx(1)
+    assert (np.diff(weights[:, :named], axis=1) <= 0).all()
+    assert (weights[:, named:] <= weights[:, [named - 1]]).all()
+
+
+def test_what_is_not_named_has_no_order_of_its_own():
+    """Both orders of two criteria that are not named are equally often drawn."""
+    weights = _ordered_weights(np.random.default_rng(0), 40_000, 4, 2)
+    assert (weights[:, 2] > weights[:, 3]).mean() == pytest.approx(0.5, abs=0.01)
+
+
 def test_uniform_and_triangular_values_against_the_exact_share():
     """The value of a lies in 0 … 1, likeliest 0.5, that of b is 0.75: a leads with 1/4 (uniform) or 2·¼² = 1/8 (triangle)."""
     matrix = pd.DataFrame({"x": [0.5, 0.75]}, index=["a", "b"])
@@ -449,7 +513,8 @@ def test_fixed_weights_give_the_ranking():
     [
         ({"weights": "some"}, "expected weights"),
         ({"weights": "ordered"}, "expected weights"),
-        ({"weights": "ordered", "order": ["persons", "cost"]}, "expected weights"),
+        ({"weights": "ordered", "order": ["persons", "persons"]}, "expected weights"),
+        ({"weights": "ordered", "order": ["persons", "equity"]}, "expected weights"),
         ({"order": ["persons", "cost", "ready"]}, "expected weights"),
         ({"draws": 0}, "at least one draw"),
         ({"spread": Spread(MATRIX + 1, MATRIX + 2)}, "low ≤ value ≤ high"),

@@ -29,8 +29,20 @@ RELATION = {  # how an option relates to an existing scheme for the same people 
     "provident_fund": "coordinate",
     "voluntary": "crowding_out",
 }
+SAVINGS = (
+    RELATION
+    | {  # a scheme that informal workers may join is what their savings build on; a community's own may lose its members
+        "social_insurance": "build_on",
+        "provident_fund": "build_on",
+        "voluntary": "build_on",
+        "community": "crowding_out",
+    }
+)
 STRONGEST = ["build_on", "merge", "crowding_out", "coordinate"]
 NOTE = "Default parameters: replace them by the country's own."
+NO_HEALTH_SCHEME = "The inventory lists no scheme of medical care: where care is universal and paid from taxes, this option does not apply."
+NOTHING_TO_BUILD_ON = "No scheme that informal workers may join is listed for old age: a new one would be needed, or a law that opens one."
+TAKE_UP = "Take-up is a share of all persons of these ages, of whom informal workers are a part."
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -54,11 +66,23 @@ def draft_measures(folder: Path) -> list[dict[str, str]]:
     known = {row["indicator"] for row in facts if not row["area"]}
     named = {row["option"]: row for row in read_rows(mapping / "measures_related.csv") if row["country"] == folder.name}
     options = [row for row in read_rows(mapping / "measures.csv") if row["needs"] in ("", *known)]
-    return [_measure(option, schemes, named.get(option["id"], {})) for option in options]
+    return [
+        _measure(option, schemes, named.get(option["id"], {})) for option in options if not _pointless(option, schemes)
+    ]
+
+
+def _pointless(option: dict[str, str], schemes: list[dict[str, str]]) -> bool:
+    """Nobody needs insurance where the inventory lists universal, tax-financed care."""
+    universal = [s for s in _of_branch(schemes, "medical_care") if s["type"] == "universal" and s["status"] == "active"]
+    return option["id"] == "health_insurance" and bool(universal)
+
+
+def _of_branch(schemes: list[dict[str, str]], branch: str) -> list[dict[str, str]]:
+    return [scheme for scheme in schemes if branch in scheme["branches"].split(";")]
 
 
 def _measure(option: dict[str, str], schemes: list[dict[str, str]], named: dict[str, str]) -> dict[str, str]:
-    related = named or _related(option, schemes)
+    related = named | {"note": _named_note(option, schemes, named)} if named else _related(option, schemes)
     kept = [scheme for scheme in schemes if scheme["id"] in related["related_scheme"].split(";")]
     name = option["name"]
     if option["id"] == "cash_transfer" and kept:
@@ -73,33 +97,72 @@ def _measure(option: dict[str, str], schemes: list[dict[str, str]], named: dict[
         "admin_base": "benefits",
         "quality": "assumed",
         "source": ASSUMPTIONS,
-        "note": " ".join(filter(None, [NOTE, related["note"]])),
+        "note": " ".join(filter(None, [NOTE, related["note"], _remark(option, schemes, related["relation"])])),
     }
+
+
+def _remark(option: dict[str, str], schemes: list[dict[str, str]], relation: str) -> str:
+    """What the inventory leaves open about an option."""
+    if option["id"] == "health_insurance" and not _of_branch(schemes, "medical_care"):
+        return NO_HEALTH_SCHEME
+    if option["id"] == "informal_pension":
+        return TAKE_UP if relation else f"{TAKE_UP} {NOTHING_TO_BUILD_ON}"
+    return ""
 
 
 def _related(option: dict[str, str], schemes: list[dict[str, str]]) -> dict[str, str]:
     """Active schemes for the same people and risk; the strongest relation is kept, the others stand in the note."""
-    same = [
-        scheme
-        for scheme in schemes
-        if option["branch"] in scheme["branches"].split(";")
-        and scheme["status"] == "active"
-        and OUTSIDE_EMPLOYMENT & set(scheme["population_category"].split(";"))
-        and scheme["type"] in RELATION
-    ]
-    found = {relation: [s for s in same if RELATION[s["type"]] == relation] for relation in STRONGEST}
+    relations, same = SAVINGS if _is_extension(option) else RELATION, _same_people_and_risk(option, schemes)
+    found = {relation: [s for s in same if relations[s["type"]] == relation] for relation in STRONGEST}
     first = next((relation for relation in STRONGEST if found[relation]), "")
     others = [scheme for relation in STRONGEST if relation != first for scheme in found[relation]]
-    words = {"voluntary": "do not crowd it out", "community": "do not crowd it out"}
-    notes = [
-        f"{scheme['short_name']} serves the same people and risk: {words.get(scheme['type'], 'coordinate')}."
-        for scheme in others
-    ]
     return {
         "related_scheme": ";".join(scheme["id"] for scheme in found.get(first, [])),
         "relation": first,
-        "note": " ".join(notes),
+        "note": _beside(others),
     }
+
+
+def _named_note(option: dict[str, str], schemes: list[dict[str, str]], named: dict[str, str]) -> str:
+    """What people wrote, and the schemes for the same people and risk that they did not speak of."""
+    said = named["note"].lower()
+    others = [
+        scheme
+        for scheme in _same_people_and_risk(option, schemes)
+        if scheme["id"] not in named["related_scheme"].split(";") and scheme["short_name"].lower() not in said
+    ]
+    return " ".join(filter(None, [named["note"], _beside(others)]))
+
+
+def _beside(schemes: list[dict[str, str]]) -> str:
+    """Schemes that serve the same people and risk without being what the option is related to, and what that asks for."""
+    own = [s["short_name"] for s in schemes if s["type"] in ("voluntary", "community")]
+    others = [s["short_name"] for s in schemes if s["short_name"] not in own]
+    return " ".join(filter(None, [_serve(own, "do not crowd {} out"), _serve(others, "coordinate")]))
+
+
+def _serve(names: list[str], how: str) -> str:
+    if not names:
+        return ""
+    many = len(names) > 1
+    words = ", ".join(names[:-1]) + " and " + names[-1] if many else names[0]
+    return f"{words} serve{'' if many else 's'} the same people and risk: {how.format('them' if many else 'it')}."
+
+
+def _is_extension(option: dict[str, str]) -> bool:
+    """Contributory cover for workers outside formal employment: it builds on the scheme that they may join already."""
+    return option["contributory"] == "yes" and option["guarantee"] != "health"
+
+
+def _same_people_and_risk(option: dict[str, str], schemes: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Active schemes of the branch for people outside formal employment; for extensions, those that informal workers may join."""
+    found = []
+    for scheme in _of_branch(schemes, option["branch"]):
+        served, may_join = (set(scheme[name].split(";")) for name in ("population_category", "voluntary_for"))
+        same = "informal" in served | may_join if _is_extension(option) else OUTSIDE_EMPLOYMENT & served
+        if scheme["status"] == "active" and scheme["type"] in RELATION and same:
+            found.append(scheme)
+    return found
 
 
 def _institution(

@@ -175,8 +175,9 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
         return None
     title = sentences.acceptability_title(acceptance, caption.place, caption.language)
     subtitle = (
-        "Share of all views in which an option has a rank: every set of weights, and every value within the ranges of the "
-        "assumptions and of what missing figures could be, counts the same. Nobody's opinion is asked."
+        f"Share of {sentences.views_words(acceptance)} in which an option has a rank: every admissible set of weights, and every value "
+        "within the ranges of the assumptions and of what missing figures could be, counts the same. "
+        f"{sentences.admissible_sentence(acceptance)}"
     )
     ranks = [name for name in acceptance if name.startswith("rank_")]
     if not ranks:

@@ -151,7 +151,17 @@ def plan(
     chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} | extra for name in names}
     for name in names:
         check_parameters(name, chosen[name])
+        _check_criteria(codes, chosen[name], root)
     return [Job(code, name, chosen[name], str(root), place) for code in codes for name in names]
+
+
+def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
+    """Raise ParameterError where weights or an order name a criterion that a country does not have."""
+    from nasssap_lib.chapter import check_criteria
+
+    for code in codes if parameters.get("weights") or parameters.get("order") else ():
+        with suppress(PackError):  # a pack with problems is reported with all of them, and not run
+            check_criteria(read_pack(code, root), parameters)
 
 
 def _all_names(own: Mapping[str, Mapping]) -> str:

@@ -12,6 +12,7 @@ from nasssap_lib.language import format_share
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.run.html import render_page
+from nasssap_lib.run.leads import CHAPTER, read_lead
 from nasssap_lib.run.places import Places
 
 
@@ -58,6 +59,7 @@ def _country(place: Places, root: Path, code: str, chapters) -> dict:
         "fictional": bool(settings and settings.fictional),
         "reports": reports,
         "headline": _headline(place, root, code),
+        "lead": read_lead(place.processed / code / CHAPTER),
     }
 
 

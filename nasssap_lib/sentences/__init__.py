@@ -1,5 +1,6 @@
 """Sentences with figures in them: written by the library from result tables, so that no number is typed into a notebook."""
 
+from nasssap_lib.sentences.changes import change_words, changes_sentence, write_value
 from nasssap_lib.sentences.coverage import (
     by_sex,
     c102_sentence,
@@ -40,10 +41,11 @@ from nasssap_lib.sentences.options import (
 from nasssap_lib.sentences.priorities import (
     acceptability_sentence,
     acceptability_title,
-    changes_sentence,
+    admissible_sentence,
     criteria_sentence,
     ranking_title,
     sequence_sentence,
+    views_words,
     weights_sentence,
 )
 from nasssap_lib.sentences.schemes import (
@@ -78,6 +80,7 @@ __all__ = [
     "discussion_sentence",
     "acceptability_sentence",
     "acceptability_title",
+    "admissible_sentence",
     "affiliation_sentence",
     "agreement_title",
     "agreement_words",
@@ -85,6 +88,7 @@ __all__ = [
     "burdens_title",
     "by_sex",
     "c102_sentence",
+    "change_words",
     "changes_sentence",
     "checklist_sentence",
     "collection_sentence",
@@ -134,7 +138,9 @@ __all__ = [
     "subjects_sentence",
     "support_title",
     "target_title",
+    "views_words",
     "weights_sentence",
     "without_sentence",
     "work_title",
+    "write_value",
 ]

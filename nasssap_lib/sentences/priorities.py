@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.criteria import Matrix
+from nasssap_lib.criteria import FURTHER
 from nasssap_lib.language import format_share
 from nasssap_lib.sentences.options import quoted
-from nasssap_lib.sentences.words import join_words
+from nasssap_lib.sentences.words import join_words, small_first
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
 
@@ -23,7 +23,8 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
     """
     if criteria.empty:
         return "No option, no criterion: there is nothing to rank."
-    ranked = criteria[criteria["ranked"].astype(bool)]
+    known = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+    ranked = criteria[criteria["ranked"].astype(bool) & known]
     missing = ranked[ranked["value"].isna()]
     out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
     text = f"{len(ranked) - len(missing)} of {len(ranked)} values are known for the options that can be costed."
@@ -35,14 +36,29 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
         )
     text += f" Not ranked, because it cannot be costed: {join_words(quoted(out))}." if len(out) else ""
     judged = criteria.loc[criteria["label"].str.endswith("(judged)"), "label"].unique()
-    return text + (
+    text += (
         f" Scores that people gave: {join_words(list(judged))}." if len(judged) else " No score was given by anybody."
     )
+    return text + _further_words(criteria, known)
+
+
+def _further_words(criteria: pd.DataFrame, known: pd.Series) -> str:
+    """What is said of criteria on which nothing is known, and of further ones that take part only where they are named."""
+    silent = criteria[~known].drop_duplicates("criterion")
+    words = [f"{small_first(row.label)} ({row.reason})" for row in silent.itertuples()]
+    text = f" Known for no option, and therefore not weighed: {join_words(words)}." if words else ""
+    beside = criteria[known & criteria["criterion"].isin(FURTHER)].drop_duplicates("criterion")["label"]
+    text += (
+        f" Shown beside them, and weighed only where weights or order name it: {join_words(list(beside))}."
+        if len(beside)
+        else ""
+    )
+    return text
 
 
 def _cells(missing: pd.DataFrame) -> str:
     by_label = missing.groupby("label", sort=False)["name"].agg(lambda names: join_words(quoted(names)))
-    return "; ".join(f"{label.lower()} of {names}" for label, names in by_label.items())
+    return "; ".join(f"{small_first(label)} of {names}" for label, names in by_label.items())
 
 
 def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, language: str = "en") -> str:
@@ -59,7 +75,7 @@ def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, langu
     if len(set(weights.values())) == 1:
         return f"All {len(weights)} criteria weigh the same: a starting point, nobody's opinion."
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
-    parts = [f"{label[name].lower()} {format_share(share, 0, language)}" for name, share in used.items()]
+    parts = [f"{small_first(label[name])} {format_share(share, 0, language)}" for name, share in used.items()]
     return f"Weights: {join_words(parts)}" + ("; the other criteria are not used." if len(used) < len(weights) else ".")
 
 
@@ -84,47 +100,8 @@ def ranking_title(ranking: pd.DataFrame, place: str) -> str:
     return f"{place}: missing figures leave open which of {NUMBERS.get(len(first), len(first)).lower()} options comes first"
 
 
-def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> str:
-    """What would put another option first: the smallest change of a weight, levels and take-up, missing figures.
-
-    Parameters
-    ----------
-    changes : result of ``overturning.what_changes_leader``
-    matrix : options × criteria
-    criteria : result of ``criteria.assess_criteria``
-    """
-    if matrix.values.empty:
-        return "Nothing is ranked, so nothing can be turned."
-    label = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    by_kind = dict(list(changes.groupby("kind", sort=False)))
-    parts = [_weight_words(by_kind.get("weight"), matrix, label, language)]
-    moved = [len(by_kind.get(kind, ())) for kind in ("level", "take_up")]
-    parts.append(
-        f"Within their ranges, {moved[0]} other benefit levels and {moved[1]} other rates of take-up would change who can come first."
-        if any(moved) else "No other benefit level and no other take-up within their ranges would change who can come first."
-    )  # fmt: skip
-    if "missing" in by_kind:
-        cells = [
-            f"{label[row.criterion].lower()} of “{matrix.names[row.option]}”" for row in by_kind["missing"].itertuples()
-        ]
-        parts.append(f"Missing figures that alone narrow down who comes first: {join_words(cells)}.")
-    return " ".join(parts)
-
-
-def _weight_words(rows: pd.DataFrame | None, matrix: Matrix, label: pd.Series, language: str) -> str:
-    if rows is None or rows.empty:
-        return "No weight of a single criterion would put another option first, as far as the evidence is complete."
-    row = rows.loc[(rows["needed"] - rows["now"]).abs().idxmin()]
-    now, needed = format_share(row["now"], 0, language), format_share(row["needed"], 0, language)
-    leader = join_words(quoted(matrix.names[name] for name in row["leaders"].split(";")))
-    return (
-        f"Among the options with complete evidence {leader} leads; “{matrix.names[row['new_leader']]}” takes over when the weight of "
-        f"{label[row['criterion']].lower()} goes from {now} to {needed}."
-    )
-
-
 def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "en") -> str:
-    """Title of the heatmap: in how many of all views the strongest option comes first.
+    """Title of the heatmap: in how many of all admissible views the strongest option comes first.
 
     Parameters
     ----------
@@ -136,7 +113,33 @@ def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "e
     row = acceptance.loc[acceptance["rank_1"].idxmax()]
     share = format_share(row["rank_1"], 0, language)
     tail = "" if row["rank_1"] > 0.5 else ", no other more often"
-    return f"{place}: {row['name']} is first in {share} of all views{tail}"
+    return f"{place}: {row['name']} is first in {share} of {views_words(acceptance)}{tail}"
+
+
+def views_words(acceptance: pd.DataFrame) -> str:
+    """The words "all views", or "admissible views" where an order of criteria was stated."""
+    return "admissible views" if acceptance["views"].iat[0] else "all views"
+
+
+def admissible_sentence(acceptance: pd.DataFrame) -> str:
+    """Which views are admissible: all, or those whose weights respect a stated order.
+
+    Examples
+    --------
+    >>> admissible_sentence(pd.DataFrame({"views": ["Equity > Cost"]}))
+    'Admissible are all weights in which “Equity” weighs at least as much as “Cost”; what is not named weighs at most as much as “Cost”.'
+    """
+    labels = acceptance["views"].iat[0].split(" > ") if acceptance["views"].iat[0] else []
+    if not labels:
+        return "All weights are admissible: nobody's opinion is asked."
+    words = quoted(labels)
+    rest = f"what is not named weighs at most as much as {words[-1]}"
+    if len(words) == 1:
+        return f"Admissible are all weights in which {rest}."
+    falls = " and ".join(
+        f"{first} weighs at least as much as {then}" for first, then in zip(words, words[1:], strict=False)
+    )
+    return f"Admissible are all weights in which {falls}; {rest}."
 
 
 def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> str:
@@ -150,7 +153,9 @@ def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> st
         f"“{row.name_}” in {format_share(row.rank_1, 0, language)}"
         for row in often.rename(columns={"name": "name_"}).itertuples()
     ]
-    text = f"Over all weights, and within the ranges of all values, first comes {join_words(parts)} of the views."
+    over = "all weights that respect the stated order" if acceptance["views"].iat[0] else "all weights"
+    text = f"Over {over}, and within the ranges of all values, first comes {join_words(parts)} of the views."
+    text += f" {admissible_sentence(acceptance)}" if acceptance["views"].iat[0] else ""
     return text + (f" Hardly ever first: {join_words(quoted(never['name']))}." if len(never) else "")
 
 
@@ -169,7 +174,14 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     words = "; ".join(f"{link}{part}" for link, part in zip(links, parts, strict=False))
     many = known.groupby("step").size().max()
     text = f"On the evidence at hand: {words}."
-    text += " Within one step the evidence does not separate the options." if many > 1 else ""
+    text += " Within one step no option is ahead of another whatever the missing figures are." if many > 1 else ""
+    text += _late_words(known[known["latest"] > known["step"]])
     waiting = steps.loc[steps["step"].isna(), "name"]
     text += f" Waiting for a figure, not behind the others: {join_words(quoted(waiting))}." if len(waiting) else ""
     return f"{text} This is a sequence, not a choice: the four guarantees are due to all."
+
+
+def _late_words(late: pd.DataFrame) -> str:
+    """Which options missing figures could move to a later step, and how far."""
+    groups = [f"{join_words(quoted(rows['name']))} step {int(latest)}" for latest, rows in late.groupby("latest")]
+    return f" Missing figures could move some to a later step, at the latest: {'; '.join(groups)}." if groups else ""

@@ -17,6 +17,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small_first(text: str) -> str:
+    """The text with a small first letter; what is written in capitals further on stays so.
+
+    Examples
+    --------
+    >>> small_first("Cost, % of GDP")
+    'cost, % of GDP'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def join_words(words: list[str]) -> str:
     """A list in words.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.language import NOT_AVAILABLE, format_signed
+from nasssap_lib.questions import asked_criteria
 from nasssap_lib.sentences.words import join_words
 from nasssap_lib.tables.html import ReportTable, View, write_number, write_text
 from nasssap_lib.tables.options import write_whole_share
@@ -31,7 +32,7 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     """
     if len(groups) or options.empty:
         return None
-    labels = criteria.loc[criteria["value"].notna(), "label"].unique()
+    labels = asked_criteria(criteria)["label"]
     names = options["name"].tolist()
     about = [join_words(list(labels)), join_words(names), "the same options"]
     rows = [(asked, what, shown) for (asked, shown), what in zip(FORM, about, strict=True)]

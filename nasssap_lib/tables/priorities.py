@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.criteria import Matrix
-from nasssap_lib.language import NOT_AVAILABLE, format_number, format_persons
-from nasssap_lib.sentences.words import join_words
-from nasssap_lib.tables.html import ReportTable, View, write_text
-from nasssap_lib.tables.options import range_words, write_fine_share, write_level, write_whole_share
+from nasssap_lib.criteria import FURTHER, Matrix
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.sentences.changes import KINDS, far_changes, write_value
+from nasssap_lib.tables.html import ReportTable, View, write_share, write_text
+from nasssap_lib.tables.options import range_words, write_level, write_whole_share
 from nasssap_lib.terms import GUARANTEES
-
-KINDS = {
-    "missing": "Missing figure",
-    "weight": "Weight",
-    "level": "Benefit level",
-    "take_up": "Take-up",
-    "left_out": "Option left out",
-}
 
 
 def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -67,30 +59,27 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
         part = text[text["criterion"] == name].set_index("option")
         for column in ("text", "could", "quality"):
             shown[f"{name}_{column}"] = shown["option"].map(part[column])
-        better = "less is better" if part["objective"].iat[0] == "min" else "more is better"
-        views[f"{name}_text"] = View(f"{label} ({better})", write_text, f"{name}_quality", True, f"{name}_could")
-    reasons = criteria.groupby("option", sort=False)["reason"].agg(
-        lambda words: "; ".join(dict.fromkeys(filter(None, words)))
+        better = " (less is better)" if part["objective"].iat[0] == "min" else ""
+        views[f"{name}_text"] = View(f"{label}{better}", write_text, f"{name}_quality", True, f"{name}_could")
+    some = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+    reasons = (
+        criteria[some | ~criteria["criterion"].isin(FURTHER)]
+        .groupby("option", sort=False)["reason"]
+        .agg(lambda words: "; ".join(dict.fromkeys(filter(None, words))))
     )
     shown["why"] = shown["option"].map(reasons)
     if reasons.any():
         views["why"] = View("Why n/a", long=True)
-    return ReportTable(criteria, "Criteria", views, language, shown)
+    return ReportTable(criteria, "Criteria: more is better where nothing else is said", views, language, shown)
 
 
 def _cell(row, language: str) -> tuple[str, str]:
     """A value in its criterion's own unit, and what it could be where it is missing."""
-    write = {
-        "gap_closed": write_whole_share,
-        "newly_covered": format_persons,
-        "cost": write_fine_share,
-        "readiness": lambda value, words: f"{format_number(value * 3, 0, words)} of 3",
-        "equity": write_whole_share,
-    }.get(row.criterion, lambda value, words: format_number(value, 2, words))
     if pd.notna(row.value):
-        return write(row.value, language), ""
-    known = pd.notna(row.low) and pd.notna(row.high)
-    return NOT_AVAILABLE, f"{write(row.low, language)} to {write(row.high, language)}?" if known and row.ranked else ""
+        return write_value(row.criterion, row.value, language), ""
+    if pd.isna(row.low) or pd.isna(row.high) or not row.ranked:
+        return NOT_AVAILABLE, ""
+    return NOT_AVAILABLE, " to ".join(write_value(row.criterion, end, language) for end in (row.low, row.high)) + "?"
 
 
 def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -151,7 +140,7 @@ def cell_words(decisive, criteria: pd.DataFrame) -> str:
 
 
 def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
-    """What would put another option first.
+    """The smallest changes that change who can come first; what could not, or only at three times what is assumed, is in the data alone.
 
     Parameters
     ----------
@@ -159,21 +148,24 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame,
     matrix : options × criteria
     criteria : result of ``criteria.assess_criteria``
     """
-    shown, names = changes.copy(), matrix.names
+    near = changes["needed"].notna() & ~far_changes(changes)
+    shown, names = changes[near | (changes["kind"] == "left_out")].copy(), matrix.names
     labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
     shown["kind_words"] = shown["kind"].map(KINDS)
     shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
     shown["moves"] = [_move(row, language) for row in shown.itertuples()]
-    shown["now_first"] = [_who(text, names) for text in shown["leaders"]]
-    shown["then_first"] = [_who(text, names) for text in shown["new_leader"]]
+    shown["range"] = [_range_of(row, language) for row in shown.itertuples()]
+    shown["by"] = [_relative(row, language) for row in shown.itertuples()]
+    shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
     views = {
         "kind_words": View("What"),
         "of": View("Of", long=True),
-        "moves": View("From, to", numeric=True),
-        "now_first": View("Can be first now", long=True),
+        "moves": View("From, to", numeric=True, detail="range"),
+        "by": View("Change", numeric=True),
         "then_first": View("Can be first then", long=True),
     }
-    return ReportTable(changes, "What would put another option first", views, language, shown)
+    now = f" (now: {_who(changes['leaders'].iat[0], names)})" if len(changes) else ""
+    return ReportTable(changes, f"What would change who can come first{now}", views, language, shown)
 
 
 def _what_moves(row, names, labels) -> str:
@@ -183,18 +175,61 @@ def _what_moves(row, names, labels) -> str:
 
 
 def _move(row, language: str) -> str:
-    if row.kind in ("missing", "left_out"):
-        return "known" if row.kind == "missing" else "absent"
-    write = write_level if row.kind == "level" else write_whole_share
+    if row.kind == "left_out":
+        return "absent"
+    if row.kind == "missing":
+        side = "or less" if row.side == "below" else "or more"
+        return f"n/a → {write_value(row.criterion, row.needed, language)} {side}"
+    write = write_level if row.kind == "level" else write_share
     return f"{write(row.now, language)} → {write(row.needed, language)}"
 
 
-def _who(text, names) -> str:
-    """Ids of options as names; "|" separates what holds at either end of a missing figure."""
-    if not isinstance(text, str) or not text:
+def _range_of(row, language: str) -> str:
+    """Inside or outside what was assumed, or what a missing figure could be."""
+    if row.kind == "missing":
+        return f"could be {' to '.join(write_value(row.criterion, end, language) for end in (row.low, row.high))}"
+    if row.kind not in ("level", "take_up"):
         return ""
-    sides = [join_words([names.get(option, option) for option in side.split(";")]) for side in text.split(" | ")]
-    return ", or ".join(sides)
+    write = write_level if row.kind == "level" else write_whole_share
+    return f"{row.within} {range_words(row.low, row.high, write, language) or write(row.low, language)}"
+
+
+def _relative(row, language: str) -> str:
+    """The change relative to what is now; of a missing figure relative to the middle of what it could be."""
+    if row.kind == "left_out" or pd.isna(row.change):
+        return ""
+    if row.kind == "missing" and row.change == 0:
+        return "decides"
+    if abs(row.change) >= 2:
+        return f"× {format_number(1 + row.change, 1, language)}"
+    return (
+        f"{'+' if row.change > 0 else '−'}{format_share(abs(row.change), 1 if abs(row.change) < 0.1 else 0, language)}"
+    )
+
+
+def _who(text, names) -> str:
+    """Ids of options as names."""
+    found = [names.get(option, option) for option in text.split(";")] if isinstance(text, str) and text else []
+    return " or ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+
+
+def _who_then(now: str, then: str, names) -> str:
+    """Those who can come first then; of many, only who falls out and who comes in.
+
+    Examples
+    --------
+    >>> _who_then("a;b;c", "b;c;d", dict(zip("abcd", "ABCD")))
+    'no longer A; also D'
+    """
+    before, after = now.split(";"), then.split(";")
+    if len(after) <= 2:
+        return _who(then, names)
+    lost, new = (
+        ";".join(name for name in some if name not in rest) for some, rest in ((before, after), (after, before))
+    )
+    return "; ".join(
+        filter(None, [f"no longer {_who(lost, names)}" if lost else "", f"also {_who(new, names)}" if new else ""])
+    )
 
 
 def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -210,7 +245,13 @@ def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> Repor
     views["confidence"] = View("First under the weights that suit it best", write_whole_share, numeric=True)
     if acceptance["reason"].any():
         views["reason"] = View("Why not ranked", long=True)
-    return ReportTable(acceptance, "Share of all views, whatever the weights", views, language)
+    stated = "views" in acceptance and len(acceptance) > 0 and bool(acceptance["views"].iat[0])
+    title = (
+        "Share of admissible views, whose weights respect the stated order"
+        if stated
+        else "Share of all views, whatever the weights"
+    )
+    return ReportTable(acceptance, title, views, language)
 
 
 def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
@@ -223,15 +264,19 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
     """
     shown = steps.copy()
     shown["step_words"] = ["waiting" if pd.isna(step) else str(int(step)) for step in shown["step"]]
+    late = shown["latest"] > shown["step"]
+    shown["late_words"] = [
+        f"could be as late as {int(row.latest)}" if late[row.Index] else "" for row in shown.itertuples()
+    ]
     shown["serves"] = shown["guarantee"].map(GUARANTEES)
     shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
     shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
     shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
     views = {
-        "step_words": View("Step"),
+        "step_words": View("Step", detail="late_words"),
         "name": View("Option", detail="serves"),
         "rank": View("Rank", numeric=True),
-        "first": View("First in, of all views", write_whole_share, numeric=True),
+        "first": View("First in, of admissible views", write_whole_share, numeric=True),
         "needs": View("Figures that would settle its place", long=True),
     }
     return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, language, shown)

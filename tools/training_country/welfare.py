@@ -19,6 +19,12 @@ REGIONS = {
     "XTC-COAST": (0.28, 0.88),
     "XTC-HIGHLANDS": (0.22, 1.21),
 }  # share, relative headcount
+GROUPS = {
+    "children": 0.84,
+    "older_persons": 0.95,
+    "severe_disability": 0.72,
+    "unemployed": 0.88,
+}  # mean, that of the nation = 1
 
 
 def spread(year: int) -> float:
@@ -60,7 +66,9 @@ def welfare_rows() -> list[dict]:
 
 def poverty_rows() -> list[dict]:
     """Headcount, gap and severity below each line; the national line in both currencies; deprivation in many dimensions."""
-    return [row for year in SURVEYS for row in [*_poverty_of(year), *_regions_of(year)]] + _deprivation()
+    return [
+        row for year in SURVEYS for row in [*_poverty_of(year), *_groups_of(year), *_regions_of(year)]
+    ] + _deprivation()
 
 
 def _poverty_of(year: int) -> list[dict]:
@@ -86,6 +94,18 @@ def _poverty_of(year: int) -> list[dict]:
     return rows + [
         {"indicator": name, "year": year, "value": value, "digits": n} for name, (value, n) in values.items()
     ]
+
+
+def _groups_of(year: int) -> list[dict]:
+    """Headcount, gap and severity at the national line in groups whose mean is lower; as unequal within as the nation."""
+    return [
+        {
+            "indicator": name, "group": group, "breakdown": "line=national", "year": year, "value": value, "digits": 2,
+            "se": 2 * SAMPLING[name],
+        }
+        for group, relative in GROUPS.items()
+        for name, value in zip(SAMPLING, poverty(year, NATIONAL_LINE / relative), strict=True)
+    ]  # fmt: skip
 
 
 def _regions_of(year: int) -> list[dict]:

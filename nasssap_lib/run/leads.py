@@ -1,0 +1,133 @@
+"""What the index says of a country's priorities: who leads, how sure that is, what decides, what is missing; read from result tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from nasssap_lib.criteria import CRITERIA, FURTHER
+from nasssap_lib.language import format_share
+from nasssap_lib.sentences import change_words, views_words
+from nasssap_lib.sentences.words import capital, join_words, small_first
+
+CHAPTER = "03_priority_setting"
+NEEDED = {  # table: columns without which it was written by an older version
+    "ranking": {"option", "name", "rank_best", "rank_worst", "decisive"},
+    "acceptability_by_rank": {"option", "rank_1", "views"},
+    "changes": {"kind", "option", "criterion", "now", "needed", "side", "within", "change"},
+}
+
+
+class Lead(NamedTuple):
+    """Short texts, empty where there is nothing to say; ``options``: each that can come first, with its share of the views."""
+
+    first: str
+    options: tuple[tuple[str, str], ...] = ()
+    views: str = ""
+    decides: str = ""
+    missing: str = ""
+
+
+def read_lead(folder: Path) -> Lead:
+    """The leading option of a country, from the results of its last run of notebook 03.
+
+    Parameters
+    ----------
+    folder : folder of the notebook's result tables
+
+    Returns
+    -------
+    Lead : every option that can come first is named; one alone only where no missing figure could put another first. Where the
+        notebook was not run, failed, or wrote tables of an older version, the first text says so
+    """
+    run = folder / "run.json"
+    if not run.is_file():
+        return Lead("n/a: not run")
+    if json.loads(run.read_text(encoding="utf-8")).get("status") != "done":
+        return Lead("n/a: the last run failed")
+    tables = {name: _read(folder / f"{name}.csv") for name in NEEDED}
+    if any(not columns <= set(tables[name].columns) for name, columns in NEEDED.items()):
+        # without any option to rank, there are no ranks in the table either
+        return Lead(
+            "no option can be ranked yet"
+            if _nothing_ranked(tables["ranking"])
+            else "n/a: an older version wrote it, run it again"
+        )
+    return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"])
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, encoding="utf-8")
+    except (OSError, ValueError):  # not there, empty, or no table
+        return pd.DataFrame()
+    words = [name for name in ("views", "side", "within") if name in table]
+    table[words] = table[words].astype(object).where(table[words].notna(), "")  # an empty text is no missing one
+    return table
+
+
+def _nothing_ranked(ranking: pd.DataFrame) -> bool:
+    return "rank_best" in ranking and ranking["rank_best"].isna().all()
+
+
+def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.DataFrame, language: str = "en") -> Lead:
+    """The same from the tables themselves.
+
+    Parameters
+    ----------
+    ranking : result of ``sequence.rank_sequence``
+    acceptance : result of ``sequence.accept_ranks``
+    changes : result of ``overturning.what_changes_leader``
+
+    Examples
+    --------
+    >>> ranking = pd.DataFrame({"option": ["a", "b"], "name": ["A", "B"], "rank_best": [1, 1], "rank_worst": [2, 2],
+    ...     "decisive": ["b: cost", "b: cost"]})
+    >>> acceptance = pd.DataFrame({"option": ["a", "b"], "rank_1": [0.6, 0.4], "views": ["", ""]})
+    >>> lead = describe_lead(ranking, acceptance, pd.DataFrame({"needed": []}))
+    >>> lead.first, lead.options, lead.views, lead.missing
+    ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost of 1 option')
+    """
+    if _nothing_ranked(ranking):
+        return Lead("no option can be ranked yet", missing=_missing_words(ranking))
+    first = ranking[ranking["rank_best"] == 1]
+    sure = (first["rank_worst"] == 1).all()
+    share = first["option"].map(acceptance.set_index("option")["rank_1"])
+    options = tuple((name, format_share(part, 0, language)) for name, part in zip(first["name"], share, strict=True))
+    head = "open between" if not sure else "equally first" if len(first) > 1 else ""
+    views = f"of {views_words(acceptance)} put it first"
+    return Lead(head, options, views, _decisive_words(ranking, changes, language), _missing_words(ranking))
+
+
+def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str) -> str:
+    """The decisive criterion, and the smallest change of all where that is another."""
+    found = changes[changes["needed"].notna()]
+    if found.empty:
+        return "nothing alone would put another option first"
+    names, labels = ranking.set_index("option")["name"], pd.Series(found["criterion"].dropna().unique())
+    labels = pd.Series({name: _label(name) for name in labels}, dtype=str)
+    weight = found[found["kind"] == "weight"].head(1)
+    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels, language)]
+    if found["kind"].iat[0] != "weight":
+        parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels, language)}")
+    return "; ".join(parts)
+
+
+def _label(criterion: str) -> str:
+    known = CRITERIA | FURTHER
+    return known[criterion][0] if criterion in known else capital(criterion.replace("_", " "))
+
+
+def _missing_words(ranking: pd.DataFrame) -> str:
+    """Figures that matter to somebody's place, by criterion, and the costs of what could not be ranked."""
+    cells = {cell for text in ranking["decisive"].dropna() for cell in text.split("; ") if cell}
+    cells |= {f"{option}: cost" for option in ranking.loc[ranking["rank_best"].isna(), "option"]}
+    if not cells:
+        return "no figure that matters to the order"
+    counts = pd.Series([cell.split(": ")[1] for cell in sorted(cells)]).value_counts(sort=False)
+    words = {name: small_first(_label(name)).split(",")[0] for name in counts.index}
+    parts = [f"{words[name]} of {count} option{'s' if count > 1 else ''}" for name, count in counts.items()]
+    return f"{len(cells)} figure{'s' if len(cells) > 1 else ''}: {join_words(parts)}"

@@ -1,0 +1,105 @@
+"""The index: whom it names first, what it says where evidence is missing, and that it never says more than was run."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.language import format_share
+from nasssap_lib.measures import assess_options
+from nasssap_lib.overturning import what_changes_leader
+from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.run.index import write_index
+from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
+from nasssap_lib.run.places import places
+from nasssap_lib.sequence import accept_ranks, rank_sequence
+
+COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
+STORY = {}
+
+
+def results(country: str) -> dict[str, pd.DataFrame]:
+    if country not in STORY:
+        pack = read_pack(country)
+        options = assess_options(pack)
+        criteria = assess_criteria(pack, options)
+        matrix = criteria_matrix(criteria)
+        weights = read_weights("", matrix.values)
+        STORY[country] = {
+            "ranking": rank_sequence(matrix, weights, criteria), "acceptability_by_rank": accept_ranks(matrix, criteria, 500),
+            "changes": what_changes_leader(matrix, weights, options),
+        }  # fmt: skip
+    return STORY[country]
+
+
+def write_results(folder, country: str, status: str = "done") -> None:
+    folder.mkdir(parents=True)
+    for name, table in results(country).items():
+        table.to_csv(folder / f"{name}.csv", index=False)
+    (folder / "run.json").write_text(json.dumps({"status": status, "message": ""}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_whoever_missing_figures_allow_to_come_first_is_named(country, tmp_path):
+    write_results(tmp_path / "03", country)
+    lead, ranking = read_lead(tmp_path / "03"), results(country)["ranking"]
+    first = ranking[ranking["rank_best"] == 1]
+    assert [name for name, _ in lead.options] == first["name"].tolist()
+    assert (lead.first == "open between") == (len(first) > 1)
+    shares = results(country)["acceptability_by_rank"].set_index("option")["rank_1"]
+    assert [share for _, share in lead.options] == [format_share(shares[name], 0) for name in first["option"]]
+    assert "of all views" in lead.views and "nan" not in f"{lead.decides} {lead.missing}".replace("inan", "")
+    assert ("figure" in lead.missing) and lead.decides
+
+
+def test_one_that_leads_whatever_is_missing_stands_alone():
+    lead = describe_lead(*results("XTC").values())
+    assert lead.first == "" and [name for name, _ in lead.options] == ["Disability grant without a test of means"]
+    assert "the weight of" in lead.decides and "nearest of all: the level of" in lead.decides
+    assert lead.missing == "1 figure: readiness of 1 option"
+
+
+def test_the_missing_figure_of_senegal_is_what_decides():
+    lead = describe_lead(*results("SEN").values())
+    names = ["Maternity benefit for all mothers", "Cash transfer to all poor persons (PNBSF)"]
+    assert lead.first == "open between" and [name for name, _ in lead.options] == names
+    assert "nearest of all: the missing readiness of" in lead.decides
+    assert lead.missing == "3 figures: readiness of 1 option and cost of 2 options"
+
+
+@pytest.mark.parametrize("what", ["not run", "failed", "older", "no table", "nothing ranked"])
+def test_what_was_not_run_or_failed_or_is_old_is_said(what, tmp_path):
+    folder = tmp_path / "03"
+    if what != "not run":
+        write_results(folder, "SEN", "failed" if what == "failed" else "done")
+    if what == "older":
+        pd.read_csv(folder / "changes.csv").drop(columns=["side", "within"]).to_csv(folder / "changes.csv", index=False)
+    if what == "no table":
+        (folder / "ranking.csv").write_text("", encoding="utf-8")
+    if what == "nothing ranked":
+        table = pd.read_csv(folder / "ranking.csv").assign(rank_best=float("nan"))
+        table.to_csv(folder / "ranking.csv", index=False)
+        (folder / "acceptability_by_rank.csv").write_text("option,name,reason\n", encoding="utf-8")
+    words = {
+        "not run": "not run", "failed": "last run failed", "older": "older version", "no table": "older version",
+        "nothing ranked": "no option can be ranked yet",
+    }  # fmt: skip
+    lead = read_lead(folder)
+    assert words[what] in lead.first and lead.views == ""
+
+
+def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
+    place = places(str(tmp_path))
+    for country in ("XTC", "SEN"):
+        write_results(place.processed / country / CHAPTER, country)
+    write_results(place.processed / "HND" / CHAPTER, "HND", "failed")
+    page = write_index(place, data_root("")).read_text(encoding="utf-8")
+    assert page.index("Honduras") < page.index("Senegal") < page.index("Zephyria")
+    assert (
+        "open between<br><strong>Maternity benefit for all mothers</strong>" in page and "the last run failed" in page
+    )
+    assert "<script" not in page
+    shutil.rmtree(place.processed / "SEN")
+    assert "Senegal" not in write_index(place, data_root("")).read_text(encoding="utf-8")
