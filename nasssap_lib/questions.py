@@ -66,7 +66,8 @@ def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> asked_criteria(pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2], "label": ["Cost", "Severity"]}))["label"].tolist()
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2], "label": ["Cost", "Severity"]})
+    >>> asked_criteria(criteria)["label"].tolist()
     ['Cost']
     """
     known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(list(FURTHER))]
