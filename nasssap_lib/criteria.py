@@ -25,7 +25,7 @@ CRITERIA = {  # code: (words, better)
     "newly_covered": ("Persons newly covered", "max"),
     "cost": ("Cost, % of GDP", "min"),
     "readiness": ("Readiness", "max"),
-    "equity": ("Reaches the poorest fifth", "max"),
+    "equity": ("Reach of the poorest fifth", "max"),
 }
 FURTHER = {  # they overlap with the five (equity, share of the gap): nobody weighs the same thing twice without being asked to
     "severity": ("Severity of poverty in its group", "max"),

@@ -65,8 +65,25 @@ def test_the_missing_figure_of_senegal_is_what_decides():
     lead = describe_lead(*results("SEN").values())
     names = ["Maternity benefit for all mothers", "Cash transfer to all poor persons (PNBSF)"]
     assert lead.first == "open between" and [name for name, _ in lead.options] == names
-    assert "nearest of all: the missing readiness of" in lead.decides
+    assert lead.decides.startswith(
+        "the missing readiness of “Cash transfer to all poor persons (PNBSF)”, if it turns out to be"
+    )
+    assert "which leaves “" in lead.decides and "; the weight of" in lead.decides
     assert lead.missing == "3 figures: readiness of 1 option and cost of 2 options"
+
+
+def test_of_several_missing_figures_the_one_that_settles_most_is_named():
+    """One leaves two of three that can come first, the other one: the latter decides, however near the first is."""
+    ranking = pd.DataFrame(
+        {"option": list("abc"), "name": list("ABC"), "rank_best": 1, "rank_worst": 3, "decisive": ""}
+    )
+    acceptance = pd.DataFrame({"option": list("abc"), "rank_1": [0.5, 0.3, 0.2], "views": ""})
+    row = {"kind": "missing", "criterion": "equity", "now": float("nan"), "needed": 0.3, "side": "above", "within": "inside",
+           "change": 0.1, "leaders": "a;b;c", "source": ""}  # fmt: skip
+    changes = pd.DataFrame([row | {"option": "b", "new_leader": "a;b"}, row | {"option": "c", "new_leader": "c"}])
+    decides = describe_lead(ranking, acceptance, changes).decides
+    assert decides.startswith("the missing reach of the poorest fifth of “C”") and "which leaves “C”" in decides
+    assert "which leaves 2 of 3" in describe_lead(ranking, acceptance, changes.head(1)).decides
 
 
 @pytest.mark.parametrize("what", ["not run", "failed", "older", "no table", "nothing ranked"])

@@ -402,8 +402,8 @@ def test_an_order_says_which_views_are_admissible():
     assert sentences.acceptability_title(some, "Senegal").startswith("Senegal: ")
     assert "of admissible views" in sentences.acceptability_title(some, "Senegal")
     text = sentences.acceptability_sentence(some)
-    assert "“Cost, % of GDP” weighs at least as much as “Reaches the poorest fifth”" in text
-    assert "what is not named weighs at most as much as “Reaches the poorest fifth”" in text
+    assert "“Cost, % of GDP” weighs at least as much as “Reach of the poorest fifth”" in text
+    assert "what is not named weighs at most as much as “Reach of the poorest fifth”" in text
     everything = accept_ranks(told["matrix"], told["criteria"], 2000)
     assert "of all views" in sentences.acceptability_title(everything, "Senegal")
     assert "respect the stated order" in tables.acceptability_table(some)._repr_html_()

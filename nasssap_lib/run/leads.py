@@ -17,7 +17,7 @@ CHAPTER = "03_priority_setting"
 NEEDED = {  # table: columns without which it was written by an older version
     "ranking": {"option", "name", "rank_best", "rank_worst", "decisive"},
     "acceptability_by_rank": {"option", "rank_1", "views"},
-    "changes": {"kind", "option", "criterion", "now", "needed", "side", "within", "change"},
+    "changes": {"kind", "option", "criterion", "now", "needed", "side", "within", "change", "leaders", "new_leader"},
 }
 
 
@@ -111,9 +111,30 @@ def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str)
     labels = pd.Series({name: _label(name) for name in labels}, dtype=str)
     weight = found[found["kind"] == "weight"].head(1)
     parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels, language)]
-    if found["kind"].iat[0] != "weight":
+    settles = _what_settles(found)
+    if len(settles):
+        left = [names.get(name, name) for name in settles["new_leader"].split(";")]
+        words = (
+            f"which leaves “{left[0]}”"
+            if len(left) == 1
+            else f"which leaves {len(left)} of {_count(settles['leaders'])}"
+        )
+        parts.insert(0, f"{change_words(settles, names, labels, language)}, {words}")
+    elif found["kind"].iat[0] != "weight":
         parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels, language)}")
     return "; ".join(parts)
+
+
+def _what_settles(found: pd.DataFrame) -> pd.Series:
+    """Where several can come first: the missing figure that, once known, can leave the fewest of them; empty where there is none."""
+    missing = found[found["kind"] == "missing"]
+    left = missing["new_leader"].map(_count)
+    left = left[left < missing["leaders"].map(_count)]
+    return missing.loc[left.idxmin()] if len(left) else pd.Series(dtype=object)
+
+
+def _count(names: str) -> int:
+    return len(names.split(";"))
 
 
 def _label(criterion: str) -> str:
