@@ -148,14 +148,15 @@ class Chapter:
         """Place, sources and language for a picture of a result table."""
         return charts.Caption(self.place, self.cite(table), self.language)
 
-    def cite(self, table: pd.DataFrame) -> str:
-        """The publishers, titles and years of a table's sources, in the order of their first row."""
+    def cite(self, table: pd.DataFrame, most: int = 5) -> str:
+        """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
         known = self.pack.sources.set_index("id")
         lines = [_short_reference(known.loc[name]) for name in ids if name in known.index]
         unique = list(dict.fromkeys(lines))
-        return "; ".join(unique[:5]) + (f"; and {len(unique) - 5} more, listed at the end" if len(unique) > 5 else "")
+        more = f"; and {len(unique) - most} more, listed at the end" if len(unique) > most else ""
+        return "; ".join(unique[:most]) + more
 
     def say(self, sentence: str) -> None:
         """Show a sentence that the library wrote."""

@@ -18,7 +18,16 @@ from nasssap_lib.sentences.coverage import (
     sex_sentence,
     sex_title,
 )
-from nasssap_lib.sentences.exploration import cost_title, cost_words, gap_words, target_title
+from nasssap_lib.sentences.exploration import (
+    GAP_PARTS,
+    cost_title,
+    cost_words,
+    gap_words,
+    part_facts,
+    part_words,
+    target_title,
+    unknown_costs,
+)
 from nasssap_lib.sentences.options import (
     assessment_sentence,
     checklist_sentence,
@@ -66,6 +75,7 @@ from nasssap_lib.sentences.stocktaking import (
 )
 
 __all__ = [
+    "GAP_PARTS",
     "acceptability_sentence",
     "acceptability_title",
     "affiliation_sentence",
@@ -101,6 +111,8 @@ __all__ = [
     "matrix_title",
     "needs_sentence",
     "options_sentence",
+    "part_facts",
+    "part_words",
     "poverty_sentence",
     "process_title",
     "projection_title",
@@ -120,6 +132,7 @@ __all__ = [
     "stocktaking_figures",
     "subjects_sentence",
     "target_title",
+    "unknown_costs",
     "weights_sentence",
     "without_sentence",
     "work_title",
