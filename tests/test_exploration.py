@@ -226,3 +226,12 @@ def test_hostile_words_of_a_pack_run_nowhere_on_the_workbench(ground):
     assert "<img" not in exhibit.facts.value
     assert "<script" not in exhibit.facts.value
     assert "&lt;script&gt;" in exhibit.facts.value
+
+
+def test_what_a_slider_rounds_is_no_change():
+    bench = open_workbench("SEN")
+    bench.measure.value = "social_pension"
+    bench.level.value = 10.000000000000002  # what a browser sends for the 10 that it was given
+    bench.keep.value = True
+    assert bench.changes["social_pension"]["amount_central"] == 10
+    assert bench.exhibits["SEN", "cost_path"].parts["changed"].tolist() == [""]

@@ -99,7 +99,8 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         assert gap.inner_text() != before
         page.wait_for_function("[...document.querySelectorAll('.widget-readout')].some(n => n.innerText === '60')")
         choose_bar(page, "still not covered", ["rate of 2021 kept", "whole population", "UN WPP 2024", "assumption"])
-        page.keyboard.press("ArrowUp")  # the bars are radio buttons: the keyboard alone chooses another one
+        page.keyboard.press("Shift+Tab")  # the bars can be chosen with the keyboard alone
+        page.keyboard.press("Space")
         wait_for_facts(page, "to be reached", ["target coverage × target population"])
         page.locator(".widget-dropdown:has-text('Measure') select").select_option("Social pension from age 65")
         page.get_by_text("Add to the scenario").click()
