@@ -27,10 +27,13 @@ class Exhibit:
         """An empty exhibit; ``cite`` names the sources of a table."""
         self.cite = cite
         self.parts = pd.DataFrame()
-        self.image = widgets.Image(format="png", layout=widgets.Layout(width="100%", max_width="44rem"))
-        self.bars = widgets.RadioButtons(orientation="horizontal", layout=widgets.Layout(width="auto", height="auto"))
+        self.image = widgets.Image(
+            format="png", layout=widgets.Layout(width="100%", min_width="30rem", max_width="44rem")
+        )
+        self.bars = widgets.RadioButtons(layout=widgets.Layout(width="auto"))
         self.facts = widgets.HTML()
-        self.view = widgets.VBox([self.image, widgets.HTML(CHOOSE), self.bars, self.facts])
+        picture = widgets.Box([self.image], layout=widgets.Layout(overflow="auto"))  # on a phone the picture scrolls
+        self.view = widgets.VBox([picture, widgets.HTML(CHOOSE), self.bars, self.facts])
         self.bars.observe(lambda _: self._tell(), "value")
 
     def show(self, figure: Figure, parts: pd.DataFrame) -> None:

@@ -18,8 +18,9 @@ from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
-WIDE = widgets.Layout(width="27rem")
-STYLED = {"description_width": "12rem"}
+WIDE = widgets.Layout(width="27rem", max_width="100%")
+STYLED = {"description_width": "min(12rem, 54%)"}
+COLUMN = widgets.Layout(max_width="100%")
 SIDE_BY_SIDE = widgets.Layout(
     grid_template_columns="repeat(auto-fit, minmax(min(100%, 30rem), 1fr))", grid_gap="1rem 1.5rem"
 )
@@ -90,8 +91,10 @@ class Workbench:
     @property
     def view(self) -> widgets.VBox:
         """All controls above the pictures."""
-        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target])
-        right = widgets.VBox([self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save])
+        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target], layout=COLUMN)
+        right = widgets.VBox(
+            [self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save], layout=COLUMN
+        )
         controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
         return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
 
