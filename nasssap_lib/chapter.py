@@ -24,7 +24,7 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
 from nasssap_lib.sequence import METHODS
-from nasssap_lib.tables import ReportTable, View, source_table, to_html
+from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
 FICTIONAL = "Fictional country: every figure on this page is invented for training."
@@ -196,7 +196,7 @@ class Chapter:
             _display({"text/html": f'<p class="note">{escape(note)}</p>', "text/plain": note})
 
     def _show_table(self, table: ReportTable, number: str, name: str) -> None:
-        html = to_html(table, f"{number} ·", name)
+        html = to_html(table, number, name)
         cited = self.cite(table.data) if "source" in table.data and len(table.data) else ""
         html += f'<p class="source">Source: {escape(cited)}.</p>' if cited else ""
         _display(
@@ -307,6 +307,7 @@ def _show_figure(figure: Figure, number: str, name: str) -> None:
     with matplotlib.rc_context(STYLE):
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    _display({"text/html": f'<p class="link" id="{name}">{link_html(name, number)}</p>', "text/plain": number})
     metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}}
     _display({"image/svg+xml": buffer.getvalue(), "text/plain": alt}, metadata)
 

@@ -10,7 +10,7 @@ from nasssap_lib.tables.coverage import (
     quintile_table,
     recomputed_table,
 )
-from nasssap_lib.tables.html import ReportTable, View, to_html
+from nasssap_lib.tables.html import ReportTable, View, link_html, to_html
 from nasssap_lib.tables.options import (
     assessment_table,
     cost_table,
@@ -75,6 +75,7 @@ __all__ = [
     "law_and_fact_table",
     "law_by_category_table",
     "levels_table",
+    "link_html",
     "links_table",
     "needs_table",
     "option_cards",
