@@ -1,5 +1,6 @@
 """Sentences with figures in them: written by the library from result tables, so that no number is typed into a notebook."""
 
+from nasssap_lib.sentences.comparison import comparison_sentence
 from nasssap_lib.sentences.coverage import (
     by_sex,
     c102_sentence,
@@ -85,6 +86,7 @@ __all__ = [
     "changes_sentence",
     "checklist_sentence",
     "collection_sentence",
+    "comparison_sentence",
     "contradiction_sentence",
     "conventions_sentence",
     "cost_title",

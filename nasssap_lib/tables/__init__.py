@@ -1,5 +1,6 @@
 """Result tables for readers: accessible HTML with words for columns, marks for what is estimated, n/a with its reason."""
 
+from nasssap_lib.tables.comparison import comparison_table
 from nasssap_lib.tables.coverage import (
     c102_table,
     gap_table,
@@ -61,6 +62,7 @@ __all__ = [
     "c102_table",
     "changes_table",
     "collection_table",
+    "comparison_table",
     "contradiction_table",
     "conventions_table",
     "cost_table",
