@@ -309,7 +309,8 @@ def _show_figure(figure: Figure, number: str, name: str) -> None:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     _display({"text/html": f'<p class="link" id="{name}">{link_html(name, number)}</p>', "text/plain": number})
     metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}}
-    _display({"image/svg+xml": buffer.getvalue(), "text/plain": alt}, metadata)
+    svg = " ".join(buffer.getvalue().split())  # a notebook stores each line of a text for itself: a third of its size
+    _display({"image/svg+xml": svg, "text/plain": alt}, metadata)
 
 
 def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:

@@ -5,7 +5,6 @@ import pytest
 
 from nasssap_lib import sentences, tables
 from nasssap_lib.comparison import compare_versions
-from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario
 
@@ -57,14 +56,14 @@ def test_what_differs_is_marked_and_the_baseline_differs_from_nothing(found):
 
 
 def test_ranks_are_those_of_each_version_alone(pack):
-    dear = {"amount_low": 40.0, "amount_central": 40.0, "amount_high": 40.0}
-    found = compare_versions({"baseline": pack, "dear": scenario(pack, maternity_benefit=dear)}, weights="cost=1")
+    dear = dict.fromkeys(("amount_low", "amount_central", "amount_high"), 90.0)
+    found = compare_versions({"baseline": pack, "dear": scenario(pack, social_pension=dear)}, weights="cost=1")
     for version, rows in found.groupby("version"):
         by_cost = rows.dropna(subset="cost").sort_values("cost")["option"].tolist()
         assert rows.dropna(subset="rank_best").sort_values("rank_best")["option"].tolist() == by_cost, version
     moved = found[found["rank_differs"]]
     assert set(moved["version"]) == {"dear"}
-    assert "maternity_benefit" in set(moved["option"])
+    assert "social_pension" in set(moved["option"])
 
 
 def test_what_is_not_known_stays_so_in_every_version(found):

@@ -90,6 +90,12 @@ def test_every_exhibit_of_a_report_has_a_link_that_leads_to_it(batch_of_all, cod
         check_page(page)
 
 
+@pytest.mark.parametrize("code", countries(data_root()))
+def test_an_executed_notebook_stays_below_two_megabytes(batch_of_all, code):
+    sizes = {path.name: path.stat().st_size for path in (batch_of_all / "reports" / code).glob("*.ipynb")}
+    assert {name: size for name, size in sizes.items() if size >= 2_000_000} == {}
+
+
 def check_page(page: Path):
     html = page.read_text(encoding="utf-8")
     places = Counter(ids(html))
