@@ -69,5 +69,5 @@ def _change(name: str, now: float, before: float, language: str) -> str:
 
 def _rank(best: float, worst: float) -> str:
     if pd.isna(best):
-        return f"not ranked ({NOT_AVAILABLE})"
+        return NOT_AVAILABLE
     return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
