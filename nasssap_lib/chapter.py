@@ -28,6 +28,7 @@ from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_ht
 
 DRAFT = "Technical working draft, not a government document."
 FICTIONAL = "Fictional country: every figure on this page is invented for training."
+PNG_DPI, PNG_COLOURS = 110, 48  # legible, and a quarter of the bytes
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -308,9 +309,20 @@ def _show_figure(figure: Figure, number: str, name: str) -> None:
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     _display({"text/html": f'<p class="link" id="{name}">{link_html(name, number)}</p>', "text/plain": number})
-    metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}}
+    metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}, "image/png": {"alt": alt}}
     svg = " ".join(buffer.getvalue().split())  # a notebook stores each line of a text for itself: a third of its size
-    _display({"image/svg+xml": svg, "text/plain": alt}, metadata)
+    _display({"image/svg+xml": svg, "image/png": _small_png(figure), "text/plain": alt}, metadata)
+
+
+def _small_png(figure: Figure) -> str:
+    """The picture for viewers that show no SVG, such as JupyterLab with a notebook that somebody else has run; in base64."""
+    from PIL import Image  # comes with matplotlib
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(drawn, format="png", dpi=PNG_DPI)
+    Image.open(drawn).convert("RGB").quantize(PNG_COLOURS).save(small, "png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")
 
 
 def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:

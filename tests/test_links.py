@@ -36,7 +36,9 @@ def test_a_table_and_each_of_its_rows_can_be_pointed_at():
     assert links(html) == ["#gaps", "#gaps-children", "#gaps-older-persons"]
     assert "Table 2.3 · T" in html
     assert ">link to Table 2.3</a>" in html
-    assert '<th scope="row"><a class="row" href="#gaps-older-persons">Older persons</a></th>' in html
+    assert (
+        '<th scope="row"><a class="row" href="#gaps-older-persons" style="color:inherit">Older persons</a></th>' in html
+    )
 
 
 def test_a_rows_place_hangs_on_its_words_not_on_its_position_or_its_figures():
