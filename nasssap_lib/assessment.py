@@ -11,7 +11,7 @@ import pandas as pd
 from nasssap_lib.coverage import coverage_gaps
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.pack import Pack
-from nasssap_lib.terms import COVERAGE_GROUPS, GUARANTEES
+from nasssap_lib.terms import CODI_AREAS, COVERAGE_GROUPS, GUARANTEES, weakest
 
 OLD_AFTER = 5  # years after which an observation counts as old
 GUARANTEE_OF_GROUP = {
@@ -29,12 +29,6 @@ BRANCHES_OF_GUARANTEE = {
     "working_age": ("sickness", "maternity", "unemployment", "employment_injury", "invalidity", "social_assistance"),
     "older_persons": ("old_age", "survivors"),
 }
-# ISPA, CODI: What Matters (2016), key areas 1 to 9 as far as the list could be read
-CODI_AREAS = (
-    "legal and policy framework", "alignment of policies with needs", "policymaking process", "policy implementation and capacity",
-    "public expenditure and financing", "information and awareness", "monitoring and evaluation", "eligibility criteria",
-    "benefit design",
-)  # fmt: skip
 ASSESSED = ["objective", "codi_area", "gap", "implementation_issue", "recommendation"]
 
 
@@ -137,3 +131,46 @@ def _listed(pack: Pack, guarantee: str) -> dict:
         "source": join_sources(*listed["source"]),
         "reason": "no finding in the pack: a dialogue must supply it",
     }
+
+
+def codi_checklist(findings: pd.DataFrame) -> pd.DataFrame:
+    """On which of CODI's 18 key areas there are findings, by guarantee: what has not been looked at yet.
+
+    Parameters
+    ----------
+    findings : a pack's table; ``codi_area`` names an area by its words or its number
+
+    Returns
+    -------
+    table : number (1 to 18), module, area, one column a guarantee (number of findings), findings (of all), quality, source; areas that
+        are none of CODI's come last, without a number
+
+    Notes
+    -----
+    "Information dissemination & raising awareness" stands in two modules: named by its words it counts in both, by its number in one.
+    An area without a finding was not looked at; it is not an area without problems.
+
+    Source: ISPA, *Core Diagnostic Instrument (CODI): What Matters* (2016), table of contents.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"guarantee": ["health"], "codi_area": ["9"], "quality": ["observed"], "source": ["S"]})
+    >>> codi_checklist(said).query("findings > 0")[["number", "area", "health"]].values.tolist()
+    [[9.0, 'Benefit design', 1]]
+    """
+    areas = [(module, area) for module, names in CODI_AREAS.items() for area in names]
+    table = pd.DataFrame(areas, columns=["module", "area"]).assign(number=range(1, len(areas) + 1))
+    named = findings["codi_area"].str.strip()
+    known = table.assign(words=table["area"].str.casefold(), digits=table["number"].astype(str))
+    by_words = findings.assign(words=named.str.casefold()).merge(known, on="words")
+    by_number = findings.assign(digits=named).merge(known, on="digits")
+    other = findings[~(named.str.casefold().isin(known["words"]) | named.isin(known["digits"])) & (named != "")]
+    said = pd.concat([by_words, by_number, other.assign(module="Other", area=other["codi_area"], number=np.nan)])
+    counts = said.groupby(["module", "area", "guarantee"]).size().unstack("guarantee").reindex(columns=list(GUARANTEES))
+    strange = said.loc[said["number"].isna(), ["module", "area", "number"]].drop_duplicates()
+    table = pd.concat([table, strange], ignore_index=True).join(counts.fillna(0).astype(int), on=["module", "area"])
+    table[list(GUARANTEES)] = table[list(GUARANTEES)].fillna(0).astype(int)
+    table["findings"] = table[list(GUARANTEES)].sum(axis=1)
+    quality = weakest(findings["quality"]) if len(findings) else ""
+    columns = ["number", "module", "area", *GUARANTEES, "findings", "quality", "source"]
+    return table.assign(quality=quality, source=join_sources(*findings["source"]))[columns]

@@ -160,8 +160,9 @@ class Chapter:
         return "; ".join(unique[:most]) + more
 
     def say(self, sentence: str) -> None:
-        """Show a sentence that the library wrote."""
-        _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
+        """Show a sentence that the library wrote; nothing where there is nothing to say."""
+        if sentence:
+            _display({"text/html": f"<p>{escape(sentence)}</p>", "text/plain": sentence})
 
     def highlight(self, figures: list[tuple[str, str]]) -> None:
         """Show two or three figures that matter, large, each with its words."""

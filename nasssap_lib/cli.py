@@ -254,5 +254,82 @@ def compare(
     sys.exit(compare_places(a, b, country, csv, html, figures_only, data))
 
 
+@main.group(context_settings=CONTEXT)
+def dialogue() -> None:
+    """Ask the groups at the table with Excel sheets, and collect what they answered.
+
+    \b
+    Examples:
+      nasssap dialogue sheet SEN
+      nasssap dialogue collect SEN
+    """
+
+
+@dialogue.command("sheet")
+@click.argument("country")
+@click.option(
+    "--group", "groups", multiple=True, metavar="ID[=NAME]", help="Only this group; may be given more than once."
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="[ID=]CODE",
+    help="en, fr or es, for all or for one group. [default: the country's]",
+)
+@click.option("--to", default=None, metavar="DIR", help="Where to. [default: reports/COUNTRY/dialogue]")
+@click.option("--force", is_flag=True, help="Replace sheets that are there already.")
+@common
+def dialogue_sheet(
+    country: str,
+    groups: tuple[str, ...],
+    languages: tuple[str, ...],
+    to: str | None,
+    force: bool,
+    data: str,
+    out: str | None,
+) -> None:
+    """Write an Excel sheet for each group: points for the criteria, a position on each option and why, who pays and gains.
+
+    The groups are those of the pack; where it holds none, one blank sheet is written for groups to copy. A sheet that is
+    there already may be filled in: it is not replaced.
+
+    \b
+    Examples:
+      nasssap dialogue sheet XTC
+      nasssap dialogue sheet SEN --group 'cnts=Confédération des travailleurs' --group 'cnp=Conseil du patronat'
+      nasssap dialogue sheet SEN --lang fr --lang cnts=en --to sheets
+    """
+    from nasssap_lib.run.dialogue import write_sheets
+
+    sys.exit(write_sheets(country, groups, languages, to, force, data, out))
+
+
+@dialogue.command("collect")
+@click.argument("country")
+@click.argument("files", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Check only; write nothing into the pack.")
+@click.option("--csv", default=None, metavar="FILE", help="Write all remarks as CSV, to send back to the groups.")
+@common
+def dialogue_collect(
+    country: str, files: tuple[str, ...], dry_run: bool, csv: str | None, data: str, out: str | None
+) -> None:
+    """Read filled-in sheets into the pack; wrong, contradictory and missing answers are named and left out.
+
+    FILES are workbooks or folders of them. [default: reports/COUNTRY/dialogue] A group's new sheet replaces what it said
+    before. Exit code 0: all answers were taken; 1: some were wrong or contradictory (the others are written), or nothing
+    could be read.
+
+    \b
+    Examples:
+      nasssap dialogue collect XTC
+      nasssap dialogue collect SEN sheets/ --dry-run
+      nasssap dialogue collect SEN unions.xlsx employers.xlsx --csv remarks.csv
+    """
+    from nasssap_lib.run.dialogue import collect_sheets
+
+    sys.exit(collect_sheets(country, files, dry_run, csv, data, out))
+
+
 if __name__ == "__main__":
     main()

@@ -103,6 +103,37 @@ def borda(ranks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"option": placed.index, "points": points, "rank": ranked(points)})
 
 
+def median_order(ranks: pd.DataFrame) -> pd.DataFrame:
+    """Compromise order by the median: half of the groups place an option at its median rank or better.
+
+    Parameters
+    ----------
+    ranks : index option, one column a group; each column is ranked again, ties get the mean of their ranks
+
+    Returns
+    -------
+    option, median (rank; half places where the groups are even in number), rank : smallest median first; equal medians share the better
+        rank (1, 1, 3); rows in the order of ``ranks``
+
+    Raises
+    ------
+    MissingEvidence : a group has not placed an option
+
+    Notes
+    -----
+    One group with an extreme order moves a median less than Borda's points. Source: Bassett and Persky (1999), "Robust voting",
+    *Public Choice* 99.
+
+    Examples
+    --------
+    >>> ranks = pd.DataFrame({"unions": [1, 2, 3], "employers": [2, 1, 3], "women": [1, 3, 2]}, index=["a", "b", "c"])
+    >>> median_order(ranks).to_dict("list")
+    {'option': ['a', 'b', 'c'], 'median': [1.0, 2.0, 3.0], 'rank': [1, 2, 3]}
+    """
+    median = _placed(ranks).median(axis=1)
+    return pd.DataFrame({"option": median.index, "median": median.to_numpy(), "rank": ranked(-median.to_numpy())})
+
+
 def pairwise_tau(ranks: pd.DataFrame) -> pd.DataFrame:
     """Kendall's tau-b between each two groups: 1 the same order, −1 the opposite; NaN for a group that ties everything.
 

@@ -14,7 +14,6 @@ from nasssap_lib.criteria import Matrix
 from nasssap_lib.decision import check_objectives, check_weights, scaled
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.priorities import rank_acceptability, rank_interval, rank_options
-from nasssap_lib.terms import weakest
 
 METHODS = ("topsis", "vikor", "promethee2")
 RANKING_COLUMNS = [
@@ -209,51 +208,3 @@ def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: p
     guarantee = options.set_index("option")["guarantee"]
     table = table.assign(first=table["option"].map(first), guarantee=table["option"].map(guarantee))
     return table.reindex(columns=SEQUENCE_COLUMNS)
-
-
-def rank_by_group(matrix: Matrix, stakeholders: pd.DataFrame) -> pd.DataFrame:
-    """The order that each group's own weights give, beside the position that it took.
-
-    Parameters
-    ----------
-    matrix : options × criteria
-    stakeholders : a pack's table; weights by criterion, positions by option
-
-    Returns
-    -------
-    table : stakeholder, group (its name), option, name, rank (NaN for an option whose evidence is not complete, and for a group
-        without weights), position (−1 opposes … 1 supports), quality, source; no row where there was no dialogue
-
-    Notes
-    -----
-    Criteria to which a group gave no weight count nothing for it; its weights for what is no criterion are not used.
-
-    Examples
-    --------
-    >>> values = pd.DataFrame({"cost": [0.01, 0.03]}, index=["a", "b"])
-    >>> matrix = Matrix(values, values, values, {"cost": "min"}, {"a": "A", "b": "B"}, pd.DataFrame())
-    >>> said = pd.DataFrame({"stakeholder": ["unions"], "name": ["Unions"], "about": ["weight"], "item": ["cost"], "value": [1.0],
-    ...     "quality": ["illustrative"], "source": ["S"]})
-    >>> rank_by_group(matrix, said)["rank"].tolist()
-    [1, 2]
-    """
-    columns = ["stakeholder", "group", "option", "name", "rank", "position", "quality", "source"]
-    parts = [_ranks_of_group(matrix, rows) for _, rows in stakeholders.groupby("stakeholder", sort=False)]
-    return (
-        pd.concat(parts, ignore_index=True)[columns] if parts and len(matrix.values) else pd.DataFrame(columns=columns)
-    )
-
-
-def _ranks_of_group(matrix: Matrix, said: pd.DataFrame) -> pd.DataFrame:
-    weights = said[said["about"] == "weight"].set_index("item")["value"].reindex(matrix.values.columns).fillna(0)
-    position = said[said["about"] == "position"].set_index("item")["value"]
-    table = pd.DataFrame({"option": matrix.values.index, "rank": np.nan})
-    complete = matrix.values.loc[matrix.complete]
-    if weights.sum() > 0 and len(complete):
-        ranking = rank_options(complete, weights, matrix.objectives).table.set_index("option")["rank"]
-        table["rank"] = table["option"].map(ranking)
-    first = said.iloc[0]
-    return table.assign(
-        stakeholder=first["stakeholder"], group=first["name"], name=table["option"].map(matrix.names),
-        position=table["option"].map(position), quality=weakest(said["quality"]), source=join_sources(*said["source"]),
-    )  # fmt: skip

@@ -9,6 +9,8 @@ FACT = [
 FACT_KEY = [*FACT[:7], "source"]
 SERIES_KEY = FACT[:6]
 
+LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
+
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
 
 QUALITIES = {  # from the strongest to the weakest
@@ -39,6 +41,20 @@ GUARANTEES = {
     "working_age": "Basic income security for persons of active age",
     "older_persons": "Basic income security for older persons",
 }
+
+# ISPA, Core Diagnostic Instrument (CODI), "What Matters" guidance note (2016), table of contents: module, key areas 1 to 18
+CODI_AREAS = {
+    "Policy": (
+        "Legal & policy framework", "Alignment of policies with needs of population", "Policymaking process",
+        "Policy implementation & capacity", "Public expenditure & financing", "Information dissemination & raising awareness",
+        "Monitoring & evaluation systems",
+    ),
+    "Programme design": ("Eligibility criteria", "Benefit design", "Expenditures & financing", "Incentives"),
+    "Programme implementation": (
+        "Identification", "Eligibility verification", "Enrollment", "Benefit delivery", "Monitoring & evaluation",
+        "Complaint & appeals mechanism", "Information dissemination & raising awareness",
+    ),
+}  # fmt: skip
 
 # Groups of SDG indicator 1.3.1. They overlap: no total is ever taken over them.
 COVERAGE_GROUPS = {
@@ -205,6 +221,20 @@ UNITS = {
     "number": "number",
     "text_see_note": "see note",
 }
+
+# Who sits at the table of a national dialogue; a pack may name others
+STAKEHOLDER_KINDS = {
+    "government": "government",
+    "employers": "employers",
+    "workers": "workers",
+    "informal economy": "informal economy",
+    "civil society": "civil society",
+    "experts": "experts",
+    "other": "other",
+}
+
+# What a group says of an option, and the value that a pack stores
+POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 
 MISSING_REASONS = {
     "no_rate": "no published rate",

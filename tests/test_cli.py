@@ -22,9 +22,16 @@ def call(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+def commands(group=main, before=()):
+    """Every command as one types it; those of a group below it."""
+    for name, command in sorted(group.commands.items()):
+        path = (*before, name)
+        yield from commands(command, path) if hasattr(command, "commands") else [path]
+
+
+@pytest.mark.parametrize("command", list(commands()), ids=" ".join)
 def test_every_command_has_examples_and_takes_data_and_out(command):
-    text = call(command, "--help").output
+    text = call(*command, "--help").output
     assert "Examples:" in text
     assert "--data" in text
     assert "--out" in text

@@ -8,15 +8,16 @@ import pytest
 from small_pack import write_small_pack
 
 from nasssap_lib import sentences, tables
-from nasssap_lib.assessment import assess_guarantees, needs_by_group
+from nasssap_lib.assessment import assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.criteria import assess_criteria, criteria_matrix, fault_of_weights, read_weights
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
 from nasssap_lib.pack import read_pack
+from nasssap_lib.positions import assess_positions
 from nasssap_lib.priorities import rank_interval, rank_options
 from nasssap_lib.readiness import assess_equity, assess_readiness
-from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_by_group, rank_sequence, score_options
+from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_sequence, score_options
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 ALL = [*REAL, "XTC"]
@@ -222,7 +223,7 @@ def test_every_option_has_every_criterion_and_every_missing_value_a_reason(count
 @pytest.mark.parametrize("country", REAL)
 def test_nobody_judges_a_real_country(country):
     assert not story(country)["criteria"]["label"].str.contains("judged").any()
-    assert rank_by_group(story(country)["matrix"], story(country)["pack"].stakeholders).empty
+    assert assess_positions(story(country)["matrix"], story(country)["pack"].stakeholders).empty
 
 
 def test_judgements_are_a_criterion_of_their_own_and_marked():
@@ -325,13 +326,6 @@ def test_weights_of_a_notebook():
         read_weights("gap_clozed=2", ["gap_closed"])
 
 
-def test_the_groups_of_the_training_country_have_orders_of_their_own():
-    told = story("XTC")
-    groups = rank_by_group(told["matrix"], told["pack"].stakeholders)
-    assert groups["stakeholder"].nunique() >= 4
-    assert "Kendall's W" in sentences.dialogue_sentence(groups, told["pack"].judgements)
-
-
 # needs and findings -----------------------------------------------------------------------------------------------------
 
 
@@ -376,3 +370,21 @@ def test_a_pack_without_options_still_says_what_is_missing(tmp_path):
     assert "No sequence" in sentences.sequence_sentence(steps)
     assert sentences.acceptability_sentence(acceptance) and sentences.changes_sentence(changes, matrix, criteria)
     assert sentences.equal_money_sentence(equal_money(options)) and sentences.weights_sentence(weights, criteria)
+
+
+def test_checklist_of_codi_counts_findings_by_words_and_by_number():
+    """CODI has 7, 4 and 7 key areas; one name stands in two modules; what is no area of CODI comes last."""
+    said = pd.DataFrame({
+        "guarantee": ["health", "health", "children", "children", "older_persons"],
+        "codi_area": ["benefit design", "9", "Information dissemination & raising awareness", "18", "Weather"],
+        "quality": "observed", "source": "S",
+    })  # fmt: skip
+    found = codi_checklist(said)
+    areas = found[found["number"].notna()].set_index("number")
+    assert areas.groupby("module", sort=False).size().tolist() == [7, 4, 7]
+    assert areas.loc[9, ["health", "findings"]].tolist() == [2, 2]
+    assert (areas.loc[6, "children"], areas.loc[18, "children"]) == (1, 2)
+    assert areas["findings"].sum() == 5
+    assert found.iloc[-1][["area", "older_persons"]].tolist() == ["Weather", 1]
+    assert "none has a finding yet" in sentences.checklist_sentence(codi_checklist(said.head(0)))
+    assert tables.codi_table(codi_checklist(said.head(0))) is None

@@ -15,7 +15,7 @@ STAIRS = [
     {"run", "document", "official"},
     {"workbench", "exhibit"},
     {"chapter"},
-    {"charts", "tables"},
+    {"charts", "tables", "workbooks"},
     {"sentences", "language"},
     set(),  # analysis: every module that is not named here, one a subject of the field
     {"pack"},

@@ -1,5 +1,6 @@
 """Pictures: one function each takes a result table and returns a matplotlib Figure that can stand on a slide by itself."""
 
+from nasssap_lib.charts.burdens import plot_burdens
 from nasssap_lib.charts.coverage import (
     plot_coverage_by_group,
     plot_headline,
@@ -8,6 +9,7 @@ from nasssap_lib.charts.coverage import (
     plot_status_quo,
     plot_women_and_men,
 )
+from nasssap_lib.charts.dialogue import plot_agreement, plot_support_map
 from nasssap_lib.charts.exploration import plot_cost_path, plot_target_gap
 from nasssap_lib.charts.frontier import plot_frontier
 from nasssap_lib.charts.priorities import plot_acceptability, plot_contributions
@@ -20,6 +22,8 @@ __all__ = [
     "Caption",
     "plot_acceptability",
     "plot_age_pyramid",
+    "plot_agreement",
+    "plot_burdens",
     "plot_contributions",
     "plot_cost_path",
     "plot_coverage_by_group",
@@ -36,6 +40,7 @@ __all__ = [
     "plot_spending",
     "plot_sper",
     "plot_status_quo",
+    "plot_support_map",
     "plot_target_gap",
     "plot_women_and_men",
     "plot_work",

@@ -22,7 +22,6 @@ from nasssap_lib.pack.model import Pack, Settings
 CODEBOOK = "codebook.csv"
 COUNTRY = re.compile(r"[A-Z]{3}")
 USER_ASSIGNED = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZZ")
-LANGUAGES = ("en", "fr", "es")
 
 
 def data_root(data: str | os.PathLike | None = None) -> Path:
@@ -169,8 +168,8 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
         yield problem("schema", f"{schema.SCHEMA}")
     if values["code"] != country:
         yield problem("code", f"the name of the folder, {country}")
-    if values["language"] not in LANGUAGES:
-        yield problem("language", f"one of {', '.join(LANGUAGES)}")
+    if values["language"] not in terms.LANGUAGES:
+        yield problem("language", f"one of {', '.join(terms.LANGUAGES)}")
     if not 1990 <= values["reference_year"] <= 2100:
         yield problem("reference_year", "a year from 1990 to 2100")
     if values.get("fictional", False) != bool(USER_ASSIGNED.fullmatch(country)):

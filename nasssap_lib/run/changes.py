@@ -21,7 +21,7 @@ LONGEST = 160
 WORDS = {"changed": "changed", "edition": "from another edition", "added": "added", "removed": "removed"}
 
 
-def plain(text: object) -> str:
+def plain(text: object, longest: int = LONGEST) -> str:
     r"""A text for a terminal: one line, not too long, nothing that steers the terminal.
 
     Examples
@@ -30,7 +30,7 @@ def plain(text: object) -> str:
     'a\ufffd[31m\ufffdb'
     """
     text = str(text)
-    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 

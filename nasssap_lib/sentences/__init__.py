@@ -19,6 +19,15 @@ from nasssap_lib.sentences.coverage import (
     sex_sentence,
     sex_title,
 )
+from nasssap_lib.sentences.dialogue import (
+    agreement_title,
+    agreement_words,
+    burdens_title,
+    compromise_sentence,
+    dialogue_sentence,
+    discussion_sentence,
+    support_title,
+)
 from nasssap_lib.sentences.exploration import (
     GAP_PARTS,
     cost_title,
@@ -43,7 +52,6 @@ from nasssap_lib.sentences.priorities import (
     acceptability_title,
     changes_sentence,
     criteria_sentence,
-    dialogue_sentence,
     ranking_title,
     sequence_sentence,
     weights_sentence,
@@ -77,10 +85,15 @@ from nasssap_lib.sentences.stocktaking import (
 
 __all__ = [
     "GAP_PARTS",
+    "compromise_sentence",
+    "discussion_sentence",
     "acceptability_sentence",
     "acceptability_title",
     "affiliation_sentence",
+    "agreement_title",
+    "agreement_words",
     "assessment_sentence",
+    "burdens_title",
     "by_sex",
     "c102_sentence",
     "changes_sentence",
@@ -133,6 +146,7 @@ __all__ = [
     "sper_title",
     "stocktaking_figures",
     "subjects_sentence",
+    "support_title",
     "target_title",
     "unknown_costs",
     "weights_sentence",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.assessment import CODI_AREAS
 from nasssap_lib.language import format_persons, format_share
 from nasssap_lib.measures import efficient_options
 from nasssap_lib.sentences.words import join_words
@@ -39,9 +38,23 @@ def assessment_sentence(assessment: pd.DataFrame) -> str:
     )
 
 
-def checklist_sentence() -> str:
-    """The areas that a dialogue goes through when it fills the assessment matrix."""
-    return f"Checklist (ISPA, CODI, key areas as far as they could be read): {join_words(list(CODI_AREAS))}."
+def checklist_sentence(checklist: pd.DataFrame) -> str:
+    """On how many of CODI's key areas there are findings, and on which there is none yet.
+
+    Parameters
+    ----------
+    checklist : result of ``assessment.codi_checklist``
+    """
+    areas = checklist[checklist["number"].notna()]
+    open_areas = areas[areas["findings"] == 0]
+    done = len(areas) - len(open_areas)
+    have = "none has a finding yet" if not done else f"{done} {'has' if done == 1 else 'have'} a finding"
+    head = f"Of the {len(areas)} key areas of CODI (ISPA, 2016), {have}."
+    parts = [
+        f"{module.lower()}: {join_words(list(rows['area']))}"
+        for module, rows in open_areas.groupby("module", sort=False)
+    ]
+    return head + (f" To go through in a dialogue: {'; '.join(parts)}." if parts else "")
 
 
 def needs_sentence(needs: pd.DataFrame, language: str = "en") -> str:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from nasssap_lib.criteria import Matrix
-from nasssap_lib.dialogue import kendall_w
-from nasssap_lib.language import format_number, format_share
+from nasssap_lib.language import format_share
 from nasssap_lib.sentences.options import quoted
 from nasssap_lib.sentences.words import join_words
 
@@ -174,30 +173,3 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     waiting = steps.loc[steps["step"].isna(), "name"]
     text += f" Waiting for a figure, not behind the others: {join_words(quoted(waiting))}." if len(waiting) else ""
     return f"{text} This is a sequence, not a choice: the four guarantees are due to all."
-
-
-def dialogue_sentence(groups: pd.DataFrame, judgements: pd.DataFrame) -> str:
-    """Whether there was a dialogue, and how far its groups agree; or what one would add.
-
-    Parameters
-    ----------
-    groups : result of ``sequence.rank_by_group``
-    judgements : a pack's table
-    """
-    if groups.empty:
-        scores = "no score" if judgements.empty else f"{len(judgements)} scores"
-        return (
-            f"The pack holds no position of any group and {scores}: nobody's view is invented. A dialogue would add each group's weights, "
-            "its position on each option and why, who pays and who gains, and how far the groups agree."
-        )
-    wide = groups.pivot(index="option", columns="stakeholder", values="rank").dropna()
-    count = groups["stakeholder"].nunique()
-    if wide.shape[0] < 2 or wide.shape[1] < 2:
-        return f"{count} groups took part; too few ranked the same options for a measure of their agreement."
-    agreement = kendall_w(wide)
-    opposed = set(groups.loc[groups["position"] < 0, "name"])
-    free = [name for name in groups["name"].unique() if name not in opposed]
-    text = f"{count} groups weighed the criteria; their orders agree with Kendall's W = {format_number(agreement.w, 2)} (0 none, 1 full)."
-    return text + (
-        f" Nobody opposes {join_words(quoted(free))}." if free else " Every option is opposed by at least one group."
-    )

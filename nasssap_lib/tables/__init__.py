@@ -11,9 +11,19 @@ from nasssap_lib.tables.coverage import (
     quintile_table,
     recomputed_table,
 )
+from nasssap_lib.tables.dialogue import (
+    burden_table,
+    compromise_table,
+    discussion_table,
+    form_table,
+    positions_table,
+    reasons_table,
+    weights_table,
+)
 from nasssap_lib.tables.html import ReportTable, View, link_html, to_html
 from nasssap_lib.tables.options import (
     assessment_table,
+    codi_table,
     cost_table,
     equal_money_table,
     needs_table,
@@ -23,7 +33,6 @@ from nasssap_lib.tables.priorities import (
     acceptability_table,
     changes_table,
     criteria_table,
-    dialogue_table,
     ranking_table,
     readiness_table,
     sequence_table,
@@ -54,6 +63,13 @@ from nasssap_lib.tables.stocktaking import (
 )
 
 __all__ = [
+    "weights_table",
+    "reasons_table",
+    "positions_table",
+    "form_table",
+    "discussion_table",
+    "compromise_table",
+    "burden_table",
     "ReportTable",
     "View",
     "acceptability_table",
@@ -61,13 +77,13 @@ __all__ = [
     "assessment_table",
     "c102_table",
     "changes_table",
+    "codi_table",
     "collection_table",
     "comparison_table",
     "contradiction_table",
     "conventions_table",
     "cost_table",
     "criteria_table",
-    "dialogue_table",
     "equal_money_table",
     "evidence_table",
     "gap_table",

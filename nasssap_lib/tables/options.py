@@ -95,6 +95,28 @@ def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame, language: st
     return ReportTable(assessment, title, views, language, shown)
 
 
+def codi_table(checklist: pd.DataFrame, language: str = "en") -> ReportTable | None:
+    """Findings by key area of CODI and guarantee; None where there is no finding at all.
+
+    Parameters
+    ----------
+    checklist : result of ``assessment.codi_checklist``
+    """
+    if not checklist["findings"].any():
+        return None
+    shown = checklist.copy()
+    shown["area"] = [
+        f"{row.number:.0f} {row.area}" if row.number == row.number else row.area for row in checklist.itertuples()
+    ]
+    for guarantee in GUARANTEES:
+        shown[guarantee] = shown[guarantee].map(lambda count: str(count) if count else "–")
+    views = {"area": View("Key area of CODI", detail="module")}
+    views |= {guarantee: View(words, numeric=True) for guarantee, words in GUARANTEES.items()}
+    return ReportTable(
+        checklist, "Findings by key area: – is not looked at yet, not free of problems", views, language, shown
+    )
+
+
 def _gaps_of(needs: pd.DataFrame, language: str) -> str:
     """The gaps of a guarantee's groups in words; groups overlap and are not added up."""
     if needs.empty:

@@ -235,32 +235,3 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
         "needs": View("Figures that would settle its place", long=True),
     }
     return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, language, shown)
-
-
-def dialogue_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
-    """Rank by each group's own weights, with its position; None where there was no dialogue.
-
-    Parameters
-    ----------
-    groups : result of ``sequence.rank_by_group``
-    """
-    if groups.empty:
-        return None
-    names = groups.drop_duplicates("stakeholder").set_index("stakeholder")["group"]
-    shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
-    views = {"name": View("Option")}
-    for stakeholder, words in dict(names).items():
-        part = groups[groups["stakeholder"] == stakeholder].set_index("option")
-        shown[f"{stakeholder}_rank"] = shown["option"].map(part["rank"].map(lambda rank: _rank_words(rank, rank)))
-        shown[f"{stakeholder}_position"] = shown["option"].map(part["position"].map(_position))
-        shown[f"{stakeholder}_quality"] = shown["option"].map(part["quality"])
-        views[f"{stakeholder}_rank"] = View(
-            words, write_text, f"{stakeholder}_quality", True, f"{stakeholder}_position"
-        )
-    return ReportTable(groups, "Each group's own order, and its position", views, language, shown)
-
-
-def _position(value: float) -> str:
-    if pd.isna(value):
-        return ""
-    return "supports" if value > 0 else "opposes" if value < 0 else "doubts"

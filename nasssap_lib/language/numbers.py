@@ -41,6 +41,24 @@ def format_share(share, decimals: int = 1, language: str = "en") -> str:
     return f"{format_number(share * 100, decimals, language)}{SPACE}%"
 
 
+def format_signed(value, decimals: int = 2, language: str = "en") -> str:
+    """A difference with its sign and always so many decimals; what rounds to nothing is not written as zero.
+
+    Examples
+    --------
+    >>> format_signed(0.4), format_signed(-0.057), format_signed(0.0008), format_signed(0), format_signed(-0.3, language="fr")
+    ('+0.40', '−0.06', '+<0.01', '0', '−0,30')
+    """
+    if _missing(value):
+        return NOT_AVAILABLE
+    if value == 0:
+        return "0"
+    size, least = abs(value), 10.0**-decimals
+    tiny = size < least / 2
+    digits = format_decimal(least if tiny else size, format="#,##0." + "0" * decimals, locale=language)
+    return ("+" if value > 0 else "\N{MINUS SIGN}") + ("<" if tiny else "") + digits
+
+
 def round_significant(value: float, digits: int = 3) -> float:
     """A value rounded to significant digits.
 

@@ -1,0 +1,96 @@
+"""One group's sheet of answers while it is checked: its cells by question, and the remarks on them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FORMULA = re.compile(r"[=@\t\r]")
+BULLET = re.compile(r"^[\s\-–—•*+]+")
+MAX_WORDS = 1_000
+FIELD_WORDS = {
+    "position": "position", "why": "reason", "pays": "share of the cost that it would pay",
+    "receives": "share of the benefits that it would receive", "which": "which matters more", "times": "how many times more",
+}  # fmt: skip
+
+
+@dataclass
+class AnswerSheet:
+    """The answers of one file while they are checked.
+
+    file : its name · cells : (question, field) → (answer as text, sheet and cell) · labels : id of a question → its words · remarks :
+    lines of ``answers.REMARK_COLUMNS`` · group : name of the group, once it is known
+    """
+
+    file: str
+    cells: Mapping[tuple[str, str], tuple[str, str]]
+    labels: Mapping[str, str]
+    remarks: list[tuple] = field(default_factory=list)
+    group: str = ""
+
+    def text(self, question: str, name: str = "value") -> str:
+        """An answer as it stands; "" where there is none."""
+        return self.cells.get((question, name), ("", ""))[0].strip()
+
+    def say(self, kind: str, question: str, name: str, expected: str, remedy: str) -> None:
+        """Remark on an answer: "wrong", "contradictory" or "missing"."""
+        answer, place = self.cells.get((question, name), ("", ""))
+        words = self.labels.get(question, question) or "the whole sheet"
+        words += f", {FIELD_WORDS[name]}" if name in FIELD_WORDS else ""
+        self.remarks.append((kind, self.group, self.file, place, words, answer.strip()[:80], expected, remedy))
+
+    def number(self, question: str, name: str, most: float, remedy: str) -> float | None:
+        """An answer as a number from 0 to ``most``; None where there is none, or where it is wrong, which is said."""
+        text = self.text(question, name)
+        if not text:
+            return None
+        value = read_number(text)
+        if value is None or not 0 <= value <= most:
+            self.say("wrong", question, name, f"a number from 0 to {most:g}", remedy)
+            return None
+        return value
+
+    def words(self, question: str, name: str = "value") -> str:
+        """Words of a group in one line, without the bullet before them; a formula is refused."""
+        text = BULLET.sub("", " ".join(self.text(question, name).split()))[:MAX_WORDS]
+        if is_formula(text):
+            self.say("wrong", question, name, "words, not a formula", "put a word before the sign")
+            return ""
+        return text
+
+
+def is_formula(text: str) -> bool:
+    """Would a spreadsheet run this text?
+
+    Examples
+    --------
+    >>> is_formula("=1+1"), is_formula("too dear")
+    (True, False)
+    """
+    return bool(FORMULA.match(text))
+
+
+def read_number(text: str) -> float | None:
+    """A number as people write it, with a point or a comma, with or without %; None for anything else.
+
+    Examples
+    --------
+    >>> read_number("12,5 %"), read_number("30"), read_number("=20+5"), read_number("much"), read_number("1.000,5")
+    (12.5, 30.0, None, None, None)
+    """
+    match = re.fullmatch(r"\s*([+-]?[0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*%?\s*", text.replace("\N{NO-BREAK SPACE}", " "))
+    return float(match[1].replace(",", ".")) if match else None
+
+
+def group_id(name: str) -> str:
+    """A short id from the name of a group.
+
+    Examples
+    --------
+    >>> group_id("Confédération des syndicats (CNTS)")
+    'confederation_des_syndicats_cnts'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
