@@ -24,10 +24,11 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
 from nasssap_lib.sequence import METHODS
-from nasssap_lib.tables import ReportTable, View, source_table, to_html
+from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
 FICTIONAL = "Fictional country: every figure on this page is invented for training."
+PNG_DPI, PNG_COLOURS = 110, 48  # legible, and a quarter of the bytes
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -149,14 +150,15 @@ class Chapter:
         """Place, sources and language for a picture of a result table."""
         return charts.Caption(self.place, self.cite(table), self.language)
 
-    def cite(self, table: pd.DataFrame) -> str:
-        """The publishers, titles and years of a table's sources, in the order of their first row."""
+    def cite(self, table: pd.DataFrame, most: int = 5) -> str:
+        """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
         known = self.pack.sources.set_index("id")
         lines = [_short_reference(known.loc[name]) for name in ids if name in known.index]
         unique = list(dict.fromkeys(lines))
-        return "; ".join(unique[:5]) + (f"; and {len(unique) - 5} more, listed at the end" if len(unique) > 5 else "")
+        more = f"; and {len(unique) - most} more, listed at the end" if len(unique) > most else ""
+        return "; ".join(unique[:most]) + more
 
     def say(self, sentence: str) -> None:
         """Show a sentence that the library wrote; nothing where there is nothing to say."""
@@ -197,7 +199,7 @@ class Chapter:
             _display({"text/html": f'<p class="note">{escape(note)}</p>', "text/plain": note})
 
     def _show_table(self, table: ReportTable, number: str, name: str) -> None:
-        html = to_html(table, f"{number} ·", name)
+        html = to_html(table, number, name)
         cited = self.cite(table.data) if "source" in table.data and len(table.data) else ""
         html += f'<p class="source">Source: {escape(cited)}.</p>' if cited else ""
         _display(
@@ -320,8 +322,21 @@ def _show_figure(figure: Figure, number: str, name: str) -> None:
     with matplotlib.rc_context(STYLE):
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}}
-    _display({"image/svg+xml": buffer.getvalue(), "text/plain": alt}, metadata)
+    _display({"text/html": f'<p class="link" id="{name}">{link_html(name, number)}</p>', "text/plain": number})
+    metadata = {"nasssap": {"anchor": name, "alt": alt}, "image/svg+xml": {"isolated": True}, "image/png": {"alt": alt}}
+    svg = " ".join(buffer.getvalue().split())  # a notebook stores each line of a text for itself: a third of its size
+    _display({"image/svg+xml": svg, "image/png": _small_png(figure), "text/plain": alt}, metadata)
+
+
+def _small_png(figure: Figure) -> str:
+    """The picture for viewers that show no SVG, such as JupyterLab with a notebook that somebody else has run; in base64."""
+    from PIL import Image  # comes with matplotlib
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(drawn, format="png", dpi=PNG_DPI)
+    Image.open(drawn).convert("RGB").quantize(PNG_COLOURS).save(small, "png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")
 
 
 def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:

@@ -110,12 +110,12 @@ def _option(pack: Pack, row: dict, gaps: pd.DataFrame, economy: pd.DataFrame) ->
         **_by_end("newly_covered", new), **_by_end("gap_closed", closed),
         "flag": "high_level" if level[1] > HIGH_LEVEL else "",
         "quality": weakest(filter(None, [row["quality"], need.quality, "estimated"])),
-        "source": join_sources(row["source"], need.source, *_sources_of_cost(pack, row, economy)),
+        "source": join_sources(row["source"], need.source, *sources_of_cost(pack, row, economy)),
         "reason": "; ".join(dict.fromkeys(filter(None, reasons))),
     }  # fmt: skip
 
 
-def _sources_of_cost(pack: Pack, row: dict, economy: pd.DataFrame) -> list[str]:
+def sources_of_cost(pack: Pack, row: dict, economy: pd.DataFrame) -> list[str]:
     """Population alone carries a cost in % of GDP whose level is in % of GDP per head; other levels need the economy."""
     relative = row["amount_basis"] == row["indexing"] == "gdp_per_head"
     return list(pack.used_population["source"].unique()) if relative else list(economy["source"])
@@ -174,7 +174,7 @@ def _target(pack: Pack, row: dict, need: Need, extends: bool) -> tuple[float, st
 def _need(pack: Pack, row: dict, gaps: pd.DataFrame) -> Need:
     """Size, coverage and gap of the group that an option serves; health has its own rate, affiliation."""
     if row["guarantee"] == "health":
-        return _need_of_health(pack)
+        return need_of_health(pack)
     whole = gaps[gaps["primary"] & (gaps["group"] == row["group"])]
     found = whole[whole["sex"] == row["sex"]] if (whole["sex"] == row["sex"]).any() else whole[:1]
     if found.empty:
@@ -192,7 +192,15 @@ def _need(pack: Pack, row: dict, gaps: pd.DataFrame) -> Need:
     )  # fmt: skip
 
 
-def _need_of_health(pack: Pack) -> Need:
+def need_of_health(pack: Pack) -> Need:
+    """Who has no health insurance: the whole population, the share of persons affiliated, and the rest.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import read_pack
+    >>> need_of_health(read_pack("SEN")).rule
+    'whole population'
+    """
     people = count_persons(pack.used_population, [pack.settings.reference_year]).iloc[0]
     rate = pack.latest("health_insurance_coverage")
     known = len(rate) == 1

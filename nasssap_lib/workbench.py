@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import io
 from functools import lru_cache
 from pathlib import Path
 
 import ipywidgets as widgets
-import matplotlib
+import pandas as pd
 
 from nasssap_lib import charts, exploration, sentences
 from nasssap_lib.chapter import Chapter, check_parameters
-from nasssap_lib.charts.style import STYLE
 from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.exhibit import Exhibit, line_html
 from nasssap_lib.pack import countries, data_root, read_pack
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
-WIDE = widgets.Layout(width="27rem")
-STYLED = {"description_width": "12rem"}
+WIDE = widgets.Layout(width="27rem", max_width="100%")
+STYLED = {"description_width": "min(12rem, 54%)"}
+COLUMN = widgets.Layout(max_width="100%")
+SIDE_BY_SIDE = widgets.Layout(
+    grid_template_columns="repeat(auto-fit, minmax(min(100%, 30rem), 1fr))", grid_gap="1rem 1.5rem"
+)
+PICTURES = ("target_gap", "cost_path")
+LEVELS = {  # basis of a benefit: words of its slider, highest value
+    "gdp_per_head": ("Benefit, % of GDP per head", 60),
+    "poverty_line": ("Benefit, % of the poverty line", 200),
+    "lcu_per_month": ("Benefit, currency a month", 0),
+}
+ALL_SOURCES = 99
 
 
 def open_workbench(country: str, data: str = "", second: str = "") -> Workbench:
@@ -61,7 +71,8 @@ class Workbench:
         self.name = widgets.Text(value="my-scenario", description="Scenario", style=STYLED, layout=WIDE)
         self.save = widgets.Button(description="Write the scenario", layout=WIDE)
         self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
-        self.pictures = widgets.Box(layout=widgets.Layout(flex_flow="row wrap"))
+        self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
+        self.exhibits: dict[tuple[str, str], Exhibit] = {}
         self.changes: dict[str, dict] = {}
         self._silent = False  # True while the sliders are set to a measure: nobody moved them
         self._listen()
@@ -80,8 +91,10 @@ class Workbench:
     @property
     def view(self) -> widgets.VBox:
         """All controls above the pictures."""
-        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target])
-        right = widgets.VBox([self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save])
+        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target], layout=COLUMN)
+        right = widgets.VBox(
+            [self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save], layout=COLUMN
+        )
         controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
         return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
 
@@ -101,6 +114,8 @@ class Workbench:
         self._silent = True
         self.keep.value = row["id"] in self.changes
         now = {**row, **self.changes.get(row["id"], {})}
+        self.level.description, most = LEVELS[row["amount_basis"]]
+        self.level.max = max(most, 2 * float(row["amount_high"]))
         self.level.value, self.take_up.value = now["amount_central"], round(now["take_up_central"] * 100)
         self.start.value = int(now["start_year"])
         self._silent = False
@@ -122,34 +137,55 @@ class Workbench:
         self.redraw()
 
     def _parameters(self, row: dict) -> dict:
-        """What the sliders say of a measure; the way from start to full take-up stays as long as it was."""
+        """What the sliders say of a measure; the way from start to full take-up stays as long as it was.
+
+        A slider sends 10.000000000000002 for 10, and shows a take-up of 85.5 % as 86: neither is a change.
+        """
         later = int(row["full_year"]) - int(row["start_year"])
+        kept = round(row["take_up_central"] * 100) == self.take_up.value
         return {
-            "amount_central": float(self.level.value),
-            "take_up_central": self.take_up.value / 100,
+            "amount_central": round(float(self.level.value), 6),
+            "take_up_central": float(row["take_up_central"]) if kept else self.take_up.value / 100,
             "start_year": int(self.start.value),
             "full_year": int(self.start.value) + later,
         }
 
     def redraw(self) -> None:
         """Compute and draw again for the country, and for the one beside it."""
-        codes = [self.country.value, *([self.second.value] if self.second.value != NONE else [])]
-        results = [self.compute(code) for code in codes]
-        self.pictures.children = [
-            widgets.Image(value=_png(figure), format="png", layout=widgets.Layout(max_width="44rem", width="100%"))
-            for code, (gap, costs) in zip(codes, results, strict=True)
-            for figure in draw(code, str(self.root), gap, costs)
-        ]
-        gap, costs = results[0]
-        self.gap_text.value = _line(sentences.gap_words(gap, _chapter(codes[0], str(self.root)).cite(gap)))
-        self.cost_text.value = _line(sentences.cost_words(costs, self.year.value))
+        codes = list(dict.fromkeys([self.country.value, *([self.second.value] if self.second.value != NONE else [])]))
+        results = {code: self.compute(code) for code in codes}
+        for code, (gap, costs) in results.items():
+            parts = exploration.gap_parts(gap), self._cost_parts(code, costs)
+            for name, figure, rows in zip(PICTURES, draw(code, str(self.root), gap, costs), parts, strict=True):
+                self._exhibit(code, name).show(figure, rows)
+        views = tuple(self._exhibit(code, name).view for name in PICTURES for code in codes)
+        if self.pictures.children != views:
+            self.pictures.children = views
+        self.gap_text.value = "".join(self._gap_line(code, gap) for code, (gap, _) in results.items())
+        self.cost_text.value = "".join(self._cost_line(code, costs) for code, (_, costs) in results.items())
+
+    def _exhibit(self, code: str, name: str) -> Exhibit:
+        if (code, name) not in self.exhibits:
+            chapter = _chapter(code, str(self.root))
+            self.exhibits[code, name] = Exhibit(lambda table: chapter.cite(table, ALL_SOURCES))
+        return self.exhibits[code, name]
+
+    def _cost_parts(self, code: str, costs: pd.DataFrame) -> pd.DataFrame:
+        return exploration.cost_parts(_ground(code, str(self.root)), costs, self._changes_of(code), self.year.value)
+
+    def _gap_line(self, code: str, gap: pd.DataFrame) -> str:
+        chapter = _chapter(code, str(self.root))
+        return line_html(f"{chapter.place} · {sentences.gap_words(gap, chapter.cite(gap, ALL_SOURCES))}")
+
+    def _cost_line(self, code: str, costs: pd.DataFrame) -> str:
+        return line_html(f"{_chapter(code, str(self.root)).place} · {sentences.cost_words(costs, self.year.value)}")
 
     def snapshot(self, results: str = "") -> None:
         """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""
         code = self.country.value
         gap, costs = self.compute(code)
         chapter = Chapter("explore", read_pack(code, self.root), results, {})
-        for name, figure in zip(("target_gap", "cost_path"), draw(code, str(self.root), gap, costs), strict=True):
+        for name, figure in zip(PICTURES, draw(code, str(self.root), gap, costs), strict=True):
             chapter.show(name, figure)
         chapter.show("gap_at_target", gap)
         chapter.show("cost_by_year", costs)
@@ -161,12 +197,14 @@ class Workbench:
         published = set(zip(ground.gaps["group"], ground.gaps["sex"], strict=True))
         sex = sex if (self.group.value, sex) in published else "total"
         gap = exploration.explore_gap(ground, self.group.value, self.year.value, self.target.value / 100, sex)
-        known = set(ground.measures["id"])
-        changes = {name: values for name, values in self.changes.items() if name in known}
+        return gap, exploration.explore_measures(ground, self._changes_of(code))
+
+    def _changes_of(self, code: str) -> dict[str, dict]:
+        """The measures that are drawn for a country: those of the scenario and the one on the sliders, where it has them."""
         row = self._row()
-        if row is not None and row["id"] in known:
-            changes[row["id"]] = self._parameters(row)
-        return gap, exploration.explore_measures(ground, changes)
+        drawn = {**self.changes, **({row["id"]: self._parameters(row)} if row is not None else {})}
+        known = set(_ground(code, str(self.root)).measures["id"])
+        return {name: values for name, values in drawn.items() if name in known}
 
     def scenario(self) -> Scenario:
         """What was added to the scenario; low and high move with the central value."""
@@ -183,9 +221,9 @@ class Workbench:
                 raise NasssapError("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
             path = write_scenario(read_pack(self.country.value, self.root), self.scenario(), self.root)
         except NasssapError as error:
-            self.message.value = _line(str(error))
+            self.message.value = line_html(str(error))
         else:
-            self.message.value = _line(
+            self.message.value = line_html(
                 f"Written: {path.name}. Run it with: nasssap run {self.country.value} --scenario {path.stem}"
             )
 
@@ -193,9 +231,7 @@ class Workbench:
 def draw(code: str, root: str, gap, costs) -> list:
     """The suite's own pictures of what was computed."""
     chapter = _chapter(code, root)
-    ground = _ground(code, root)
-    cited = costs.assign(source=ground.economy["source"].iat[0]) if len(costs) else gap
-    return [charts.plot_target_gap(gap, chapter.caption(gap)), charts.plot_cost_path(costs, chapter.caption(cited))]
+    return [charts.plot_target_gap(gap, chapter.caption(gap)), charts.plot_cost_path(costs, chapter.caption(costs))]
 
 
 def _country_name(code: str, root: Path) -> str:
@@ -224,13 +260,6 @@ def _with_ends(row, values: dict) -> dict:
     return {**values, **{name: round(value, 6) for name, value in ends.items()}}
 
 
-def _png(figure) -> bytes:
-    buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="png", dpi=110)
-    return buffer.getvalue()
-
-
 def _dropdown(words: str, options, value) -> widgets.Dropdown:
     return widgets.Dropdown(options=options, value=value, description=words, style=STYLED, layout=WIDE)
 
@@ -240,9 +269,3 @@ def _slider(words: str, low, high, step, value):
     return kind(
         value=value, min=low, max=high, step=step, description=words, style=STYLED, layout=WIDE, continuous_update=True
     )
-
-
-def _line(text: str) -> str:
-    from html import escape
-
-    return f"<p>{escape(text)}</p>"

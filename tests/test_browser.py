@@ -51,6 +51,26 @@ def test_a_report_shows_everything_without_the_network(browser, reports, width):
     page.close()
 
 
+@pytest.mark.parametrize("width", [1200, 390])
+def test_an_exhibit_and_a_row_have_a_link_that_leads_to_them_and_is_not_printed(browser, reports, width):
+    page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", width)
+    here = page.get_by_role("link", name="link to Table 2.5")
+    here.focus()  # the keyboard alone reaches it
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#gaps")
+    row = page.get_by_role("rowheader", name="Mothers with newborns").get_by_role("link").first
+    row.focus()
+    page.keyboard.press("Enter")
+    name = page.evaluate("location.hash.slice(1)")
+    assert name.endswith("-mothers-with-newborns")
+    assert page.evaluate("document.querySelector(':target').id") == name
+    assert page.locator(":target").bounding_box()["y"] < 900
+    page.emulate_media(media="print")
+    assert not here.is_visible()
+    assert row.is_visible()
+    page.close()
+
+
 def test_the_index_leads_to_every_report(browser, reports):
     page, asked, _ = open_page(browser, reports / "index.html", 1200)
     assert asked == []

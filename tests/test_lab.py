@@ -98,8 +98,13 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         wait_for_gap(page, "text.includes('10 million at the target')")  # from 50 to 60 % of 25 million
         assert gap.inner_text() != before
         page.wait_for_function("[...document.querySelectorAll('.widget-readout')].some(n => n.innerText === '60')")
+        choose_bar(page, "still not covered", ["rate of 2021 kept", "whole population", "UN WPP 2024", "assumption"])
+        page.keyboard.press("Shift+Tab")  # the bars can be chosen with the keyboard alone
+        page.keyboard.press("Space")
+        wait_for_facts(page, "to be reached", ["target coverage × target population"])
         page.locator(".widget-dropdown:has-text('Measure') select").select_option("Social pension from age 65")
         page.get_by_text("Add to the scenario").click()
+        choose_bar(page, "Social pension from age 65", ["(1 + administration)", "months a year", "UN WPP 2024"])
         level = page.locator(".widget-slider:has-text('Benefit') .noUi-handle")
         level.focus()
         page.keyboard.press("ArrowRight")
@@ -126,6 +131,22 @@ def wait_for_gap(page, condition):
     """Wait until the line on the gap says what is expected."""
     lines = "[...document.querySelectorAll('.widget-html-content')].map(line => line.innerText)"
     page.wait_for_function(f"{lines}.some(text => text.includes('Gap:') && {condition})", timeout=30_000)
+
+
+def choose_bar(page, words, facts):
+    """Choose a bar below its picture and read what is known of it."""
+    page.locator(f".widget-radio label:has-text('{words}') input").first.check()
+    wait_for_facts(page, words, facts)
+
+
+def wait_for_facts(page, words, facts):
+    """Wait until the facts of the chosen bar stand below its picture."""
+    tables = "[...document.querySelectorAll('.widget-html-content table')].map(table => table.innerText)"
+    page.wait_for_function(
+        f"wanted => {tables}.some(text => wanted.every(part => text.includes(part)))",
+        arg=[words, "Source", "Year", *facts],
+        timeout=30_000,
+    )
 
 
 def run_all(page):

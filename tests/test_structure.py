@@ -13,7 +13,7 @@ LIBRARY = Path(__file__).parent.parent / "nasssap_lib"
 STAIRS = [
     {"cli"},
     {"run", "document", "official"},
-    {"workbench"},
+    {"workbench", "exhibit"},
     {"chapter"},
     {"charts", "tables", "workbooks"},
     {"sentences", "language"},

@@ -18,7 +18,9 @@ from nasssap_lib.charts.style import (
     open_frame,
     styled,
     text_width,
+    wrap,
 )  # fmt: skip
+from nasssap_lib.sentences.words import small_share
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 COLOURS = (COVERED, NOT_COVERED, "#b5442e", "#5b7f95", "#8a5a10", "#6b7785", "#9fb8a8", "#c48f8a")
@@ -48,13 +50,16 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
     if pd.isna(row["gap"]):
         draw_parts(axes, [], caption.language)
         axes.barh(0, 1, color=ABSENT, height=0.8)
-        words = f"n/a · {row['reason']}"
+        words = "\n".join(wrap(f"n/a · {row['reason']}", frame.width - 0.6, VALUE))
         axes.text(0.5, 0, words, ha="center", va="center", style="italic", color=MUTED, size=VALUE)
         return frame.figure
     parts = [
-        ("covered today", row["covered"], {"color": COVERED}),
-        ("to be reached", row["to_reach"], {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}),
-        ("still not covered", row["gap_at_target"], {"color": NOT_COVERED}),
+        (sentences.GAP_PARTS[part], row[part], style)
+        for part, style in (
+            ("covered", {"color": COVERED}),
+            ("to_reach", {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}),
+            ("gap_at_target", {"color": NOT_COVERED}),
+        )
     ]
     whole = row["target_population"]
     draw_parts(axes, [(words, persons / whole, persons, style) for words, persons, style in parts], caption.language)
@@ -74,18 +79,24 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure
     """
-    wide = (costs.pivot(index="year", columns="name", values="share_of_gdp").astype(float) * 100).dropna(
-        axis=1, how="all"
-    )
+    wide = costs.pivot(index="year", columns="measure", values="share_of_gdp").astype(float) * 100
+    wide = wide.reindex(columns=costs["measure"].unique()).dropna(axis=1, how="all")
     subtitle = "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
-    frame = open_frame(sentences.cost_title(costs, caption.place, caption.language), subtitle, caption, 2.7)
-    labels = {name: f"{_shortened(name)} · {wide[name].iloc[-1]:.2f} %" for name in wide}
+    unknown = sentences.unknown_costs(costs)
+    frame = open_frame(
+        sentences.cost_title(costs, caption.place, caption.language),
+        f"{subtitle} {unknown}" if len(wide.columns) else subtitle, caption, 2.7,
+    )  # fmt: skip
+    names = dict(zip(costs["measure"], costs["name"], strict=True))
+    labels = {
+        name: f"{_shortened(names[name])} · {small_share(wide[name].iloc[-1] / 100, caption.language)}" for name in wide
+    }
     room = max((text_width(text, 8.0, "bold") for text in labels.values()), default=0.2) + 0.2
     axes = frame.axes(left=0.42, right=min(room, 3.2), bottom=0.25)
     if wide.empty:
         axes.axis("off")
-        why = "; ".join(sorted({reason for reason in costs["reason"] if reason})) or "no measure chosen"
-        axes.text(0, 0.5, f"n/a · {why}", style="italic", color=MUTED, transform=axes.transAxes)
+        words = "\n".join(wrap(unknown or "n/a: no measure chosen", frame.width - 1, VALUE))
+        axes.text(-0.06, 0.5, words, style="italic", color=MUTED, size=VALUE, va="center", transform=axes.transAxes)
         return frame.figure
     top = max(wide.to_numpy().max() * 1.1, 0.05)
     ends = _apart([wide[name].iloc[-1] for name in wide], top * 0.075)

@@ -81,6 +81,44 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
     )
 
 
+def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
+    """Every scenario of a pack as rows, so that two versions of them can be compared.
+
+    Parameters
+    ----------
+    pack : the baseline, against which each scenario is checked
+    root : data folder
+
+    Returns
+    -------
+    table : scenario, measure ("" for the title and the description), parameter, value (texts)
+
+    Raises
+    ------
+    PackError : a scenario that has problems
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack import data_root, read_pack
+    >>> scenario_table(read_pack("XTC"), data_root()).columns.tolist()
+    ['scenario', 'measure', 'parameter', 'value']
+    """
+    found = [read_scenario(pack, name, root) for name in scenarios(root, pack.country)]
+    rows = [
+        {"scenario": scenario.name, "measure": measure, "parameter": parameter, "value": _words(value)}
+        for scenario in found
+        for measure, values in {"": _head(scenario), **scenario.measures}.items()
+        for parameter, value in values.items()
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "measure", "parameter", "value"], dtype="str")
+
+
+def _head(scenario: Scenario) -> dict[str, str]:
+    """Its title, which also stands for a scenario that changes nothing, and its description where it has one."""
+    described = {"description": scenario.description} if scenario.description else {}
+    return {"title": scenario.title, **described}
+
+
 def _parse(path: Path, file: str) -> tuple[str, dict]:
     if path.stat().st_size > MAX_BYTES:
         raise PackError([Problem(file, 0, "", "", f"at most {MAX_BYTES:,} bytes")])
@@ -264,7 +302,7 @@ def _same(before: Any, value: Any) -> bool:
 def _words(value: Any) -> str:
     if pd.isna(value):
         return ""
-    return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    return f"{value:.15g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 def write_scenario(pack: Pack, scenario: Scenario, root: Path) -> Path:

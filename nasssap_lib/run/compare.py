@@ -211,10 +211,11 @@ def _line(old: pd.Series, new: pd.Series, key: Sequence[str], column: str, chang
 
 
 def _lone_line(row: pd.Series, key: Sequence[str], change: str) -> dict:
-    """A row that only one table has, with the first three of its figures."""
+    """A row that only one table has, with the first three of its figures, or the text that stands for its value."""
     here, there = ("after", "before") if change == "added" else ("before", "after")
     figures = [name for name in row.index if name not in key and row[name] and _is_numeric(pd.Series([row[name]]))]
-    words = ", ".join(f"{name}={row[name]}" for name in figures[:3])
+    named = figures[:3] or [name for name in ("value",) if row.get(name) and name not in key]
+    words = ", ".join(f"{name}={row[name]}" for name in named)
     return {
         "row": _row_name(row, key), "column": "", "change": change, here: words or "the row", there: "",
         f"source_{here}": row.get("source", ""), f"source_{there}": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,20 +20,31 @@ TAGS = {
     "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre",
     "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+TARGET = re.compile(r"#[a-z0-9][a-z0-9_-]*|https?://[^/\\].*")
 ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
 
 def clean_html(html: str) -> Markup:
-    """HTML without anything that runs, loads or styles: a short list of tags, classes and ids.
+    """HTML without anything that runs, loads or styles: a short list of tags, classes, ids, links into the page and to the web.
 
     Examples
     --------
     >>> str(clean_html('<p class="note" onclick="x()">a<script>b</script></p>'))
     '<p class="note">a</p>'
+    >>> str(clean_html('<a href="#gaps">here</a> <a href="../evil.html">there</a>'))
+    '<a href="#gaps" rel="noopener noreferrer">here</a> <a rel="noopener noreferrer">there</a>'
     """
     return Markup(
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel="noopener noreferrer")
-    )  # noqa: S704
+        nh3.clean(
+            html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel="noopener noreferrer",
+            attribute_filter=_known_target,
+        )
+    )  # noqa: S704  # fmt: skip
+
+
+def _known_target(_tag: str, attribute: str, value: str) -> str | None:
+    """A link may lead to a place of the same page or to an address of the web, never to a file beside the page."""
+    return None if attribute == "href" and not TARGET.fullmatch(value) else value
 
 
 @lru_cache(maxsize=1)
@@ -104,21 +116,11 @@ def _markdown(text: str) -> Markup:
 def _output(output: nbformat.NotebookNode) -> dict | None:
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        about = output.metadata.get("nasssap", {})
-        return {
-            "kind": "picture",
-            "address": svg_data_address(data["image/svg+xml"]),
-            "alt": about.get("alt", ""),
-            "anchor": about.get("anchor", ""),
-        }
+        alt = output.metadata.get("nasssap", {}).get("alt", "")
+        return {"kind": "picture", "address": svg_data_address(data["image/svg+xml"]), "alt": alt}
     if "image/png" in data:
         alt = output.metadata.get("image/png", {}).get("alt", "")
-        return {
-            "kind": "picture",
-            "address": f"data:image/png;base64,{data['image/png'].strip()}",
-            "alt": alt,
-            "anchor": "",
-        }
+        return {"kind": "picture", "address": f"data:image/png;base64,{data['image/png'].strip()}", "alt": alt}
     if "text/html" in data:
         return {"kind": "html", "html": clean_html(data["text/html"])}
     text = data.get("text/plain") or output.get("text", "") or "\n".join(output.get("traceback", []))

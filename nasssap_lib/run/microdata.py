@@ -12,7 +12,8 @@ MOST_SURVEY_ROWS = 20  # so many rows with a weight and another column of a surv
 MOST_UNSOURCED_ROWS = 200  # so many rows without source, year or group are no result of this suite
 
 IDENTIFIER = re.compile(
-    r"(?:person|individual|indiv|member|household|hh|respondent|interview|resp|subject)_?(?:id|no|nr|num|number|code|key)?"
+    r"(?:person|individual|indiv|member|household|hh|respondent|interview|resp)_?(?:id|no|nr|num|number|code|key)?"
+    r"|subject_?(?:id|no|nr|num|number|code|key)"  # a subject alone is what a row is about
     r"|(?:id|no|num)_?(?:person|individual|member|household|hh|menage|individu|hogar|persona)"
     r"|pid|hhid|idhh|idno|hid|hv001|hhid_\w+|menage|menage_id|individu|individu_id|hogar|hogar_id|persona|persona_id"
     r"|national_id|passport|phone|telephone|date_of_birth|dob|birth_date|first_name|last_name|surname"

@@ -16,16 +16,19 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.reader import CODEBOOK
+from nasssap_lib.pack.scenario import scenario_table
 from nasssap_lib.pack.schema import CODEBOOK as CODEBOOK_TABLE
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import DONE, RunRecord
-from nasssap_lib.run.compare import compare_sets
+from nasssap_lib.run.compare import SEPARATOR, compare_sets
 from nasssap_lib.run.fingerprint import library_digest
 from nasssap_lib.run.verify import BundleError, open_bundle, read_results, run_as, write_pack
 
 CODE = re.compile(r"[A-Z]{3}")
 KEYS = {table.file: [name for name in table.key if name != "country"] for table in (*TABLES, CODEBOOK_TABLE)}
 KEYS["country.toml"] = ["key"]
+SCENARIOS = "scenarios"
+KEYS[SCENARIOS] = ["scenario", "measure", "parameter"]
 
 
 class SideError(NasssapError):
@@ -34,8 +37,11 @@ class SideError(NasssapError):
 
 @dataclass(frozen=True)
 class Side:
-    """One side: ``tables`` of the pack by file, ``results`` by notebook and name (None: not computed), ``runs`` the parameters,
-    ``library`` the digest of the code that made the results ("": not known), ``root`` the data folder with the pack.
+    """One side of a comparison.
+
+    tables : of the pack by file, and its scenarios · results : by notebook and name (None: not computed) · runs : their
+    parameters · library : digest of the code that made the results ("": not known) · root : data folder with the pack ·
+    all_scenarios : False for a bundle, which carries the scenarios of its run only
     """
 
     label: str
@@ -45,6 +51,7 @@ class Side:
     runs: Mapping[str, Mapping[str, Any]] | None = None
     library: str = field(default_factory=library_digest)
     root: Path | None = None
+    all_scenarios: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,11 +101,18 @@ def _bundle_side(path: Path, work: Path) -> Side:
     root = work / "raw"
     write_pack(bundle, root)
     side = _pack_side(path.name, bundle.country, root)
-    return replace(side, results=bundle.tables(), runs=bundle.runs, library=library_digest(bundle.manifest["library"]))
+    return replace(
+        side,
+        results=bundle.tables(),
+        runs=bundle.runs,
+        library=library_digest(bundle.manifest["library"]),
+        all_scenarios=False,
+    )
 
 
 def _pack_side(label: str, country: str, root: Path) -> Side:
-    return Side(label, country, pack_tables(read_pack(country, root)), root=root)
+    pack = read_pack(country, root)
+    return Side(label, country, {**pack_tables(pack), SCENARIOS: scenario_table(pack, root)}, root=root)
 
 
 def _folder_side(path: Path, work: Path, data: str) -> Side:
@@ -206,17 +220,33 @@ def compare_sides(
     if a.country != b.country:
         raise SideError(f"expected one country on both sides, got {a.country} and {b.country}")
     both = bool(a.tables and b.tables)
-    figures = compare_sets(a.tables if both else {}, b.tables if both else {}, KEYS)
+    tables = (_tables_beside(a, b), _tables_beside(b, a)) if both else ({}, {})
+    figures = compare_sets(*tables, KEYS)
     notes = [] if both else ["One side has no pack: its figures cannot be compared, only results."]
     results = compare_sets({}, {})
     if figures_only:
         notes.append("What follows from the figures was left out.")
-    elif len(figures) or a.results is not None or b.results is not None:
+    elif (figures["table"] != SCENARIOS).any() or a.results is not None or b.results is not None:
         a, b = (_with_results(side, other, work / name, done, jobs) for side, other, name in ((a, b, "a"), (b, a, "b")))
         shared = set(a.runs or ()) & set(b.runs or ())
         results = compare_sets(_only(a.results, shared), _only(b.results, shared))
         notes += _notes(a, b, shared)
+    notes += _scenario_notes(figures)
     return Comparison(a.label, b.label, a.country, figures, results, notes)
+
+
+def _tables_beside(side: Side, other: Side) -> dict[str, pd.DataFrame]:
+    """The tables of a side; of its scenarios those that the other side would carry: what a bundle leaves out is not removed."""
+    own = side.tables[SCENARIOS]
+    known = own["scenario"].isin(other.tables[SCENARIOS]["scenario"]) | other.all_scenarios
+    return {**side.tables, SCENARIOS: own[known].reset_index(drop=True)}
+
+
+def _scenario_notes(figures: pd.DataFrame) -> list[str]:
+    """What follows is about the baseline; a scenario that changed is not run here."""
+    names = figures.loc[figures["table"] == SCENARIOS, "row"].str.split(SEPARATOR).str[0].unique()
+    words = "What follows from a changed scenario is in the reports of its run (nasssap run --scenario NAME), not here"
+    return [f"{words}: {', '.join(names)}."] if len(names) else []
 
 
 def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> dict[str, pd.DataFrame]:

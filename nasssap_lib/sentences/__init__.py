@@ -1,6 +1,7 @@
 """Sentences with figures in them: written by the library from result tables, so that no number is typed into a notebook."""
 
 from nasssap_lib.sentences.changes import change_words, changes_sentence, write_value
+from nasssap_lib.sentences.comparison import comparison_sentence
 from nasssap_lib.sentences.coverage import (
     by_sex,
     c102_sentence,
@@ -28,7 +29,16 @@ from nasssap_lib.sentences.dialogue import (
     discussion_sentence,
     support_title,
 )
-from nasssap_lib.sentences.exploration import cost_title, cost_words, gap_words, target_title
+from nasssap_lib.sentences.exploration import (
+    GAP_PARTS,
+    cost_title,
+    cost_words,
+    gap_words,
+    part_facts,
+    part_words,
+    target_title,
+    unknown_costs,
+)
 from nasssap_lib.sentences.options import (
     assessment_sentence,
     checklist_sentence,
@@ -76,6 +86,7 @@ from nasssap_lib.sentences.stocktaking import (
 )
 
 __all__ = [
+    "GAP_PARTS",
     "compromise_sentence",
     "discussion_sentence",
     "acceptability_sentence",
@@ -92,6 +103,7 @@ __all__ = [
     "changes_sentence",
     "checklist_sentence",
     "collection_sentence",
+    "comparison_sentence",
     "contradiction_sentence",
     "conventions_sentence",
     "cost_title",
@@ -118,6 +130,8 @@ __all__ = [
     "matrix_title",
     "needs_sentence",
     "options_sentence",
+    "part_facts",
+    "part_words",
     "poverty_sentence",
     "process_title",
     "projection_title",
@@ -138,6 +152,7 @@ __all__ = [
     "subjects_sentence",
     "support_title",
     "target_title",
+    "unknown_costs",
     "views_words",
     "weights_sentence",
     "without_sentence",

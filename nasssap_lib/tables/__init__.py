@@ -1,5 +1,6 @@
 """Result tables for readers: accessible HTML with words for columns, marks for what is estimated, n/a with its reason."""
 
+from nasssap_lib.tables.comparison import comparison_table
 from nasssap_lib.tables.coverage import (
     c102_table,
     gap_table,
@@ -19,7 +20,7 @@ from nasssap_lib.tables.dialogue import (
     reasons_table,
     weights_table,
 )
-from nasssap_lib.tables.html import ReportTable, View, to_html
+from nasssap_lib.tables.html import ReportTable, View, link_html, to_html
 from nasssap_lib.tables.options import (
     assessment_table,
     codi_table,
@@ -78,6 +79,7 @@ __all__ = [
     "changes_table",
     "codi_table",
     "collection_table",
+    "comparison_table",
     "contradiction_table",
     "conventions_table",
     "cost_table",
@@ -91,6 +93,7 @@ __all__ = [
     "law_and_fact_table",
     "law_by_category_table",
     "levels_table",
+    "link_html",
     "links_table",
     "needs_table",
     "option_cards",

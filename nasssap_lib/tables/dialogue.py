@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib.language import NOT_AVAILABLE, format_signed
 from nasssap_lib.questions import asked_criteria
 from nasssap_lib.sentences.words import join_words
-from nasssap_lib.tables.html import ReportTable, View, write_number, write_text
+from nasssap_lib.tables.html import ReportTable, View, rank_words, write_number, write_text
 from nasssap_lib.tables.options import write_whole_share
 
 TENSIONS = {
@@ -82,7 +82,7 @@ def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable |
     shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
     views = {"name": View("Option")}
     for key, name, rows in _groups(groups):
-        ranks = [_rank_words(best, worst) for best, worst in zip(rows["rank_best"], rows["rank_worst"], strict=True)]
+        ranks = [rank_words(best, worst) for best, worst in zip(rows["rank_best"], rows["rank_worst"], strict=True)]
         shown[key], shown[f"{key}_quality"] = (
             shown["option"].map(dict(zip(rows["option"], ranks, strict=True))),
             rows["quality"].iat[0],
@@ -90,12 +90,6 @@ def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable |
         views[key] = View(name, write_text, f"{key}_quality", True)
     title = "Each group's own order, by its weights (two ranks: a missing figure leaves it open)"
     return ReportTable(groups, title, views, language, shown)
-
-
-def _rank_words(best: float, worst: float) -> str:
-    if pd.isna(best):
-        return NOT_AVAILABLE
-    return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
 
 
 def _position(value: float) -> str:
@@ -134,7 +128,7 @@ def compromise_table(compromise: pd.DataFrame, language: str = "en") -> ReportTa
     if compromise.empty:
         return None
     shown = compromise.copy()
-    shown["between"] = [_rank_words(row.best, row.worst) for row in shown.itertuples()]
+    shown["between"] = [rank_words(row.best, row.worst) for row in shown.itertuples()]
     shown["free"] = shown["nobody_opposes"].map({True: "nobody opposes", False: ""})
     views = {
         "name": View("Option", detail="free"),

@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib.criteria import FURTHER, Matrix
 from nasssap_lib.language import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.sentences.changes import KINDS, far_changes, write_value
-from nasssap_lib.tables.html import ReportTable, View, write_share, write_text
+from nasssap_lib.tables.html import ReportTable, View, rank_words, write_share, write_text
 from nasssap_lib.tables.options import range_words, write_level, write_whole_share
 from nasssap_lib.terms import GUARANTEES
 
@@ -91,7 +91,7 @@ def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str =
     criteria : result of ``criteria.assess_criteria``
     """
     shown = ranking.copy()
-    shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
+    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, "not ranked") for row in shown.itertuples()]
     shown["score"] = [
         range_words(row.score_low, row.score_high, _two_decimals, language) or _two_decimals(row.score_high, language)
         for row in shown.itertuples()
@@ -112,12 +112,6 @@ def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str =
 
 def _two_decimals(value, language: str) -> str:
     return format_number(value, 2, language)
-
-
-def _rank_words(best: float, worst: float) -> str:
-    if pd.isna(best):
-        return "not ranked"
-    return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
 
 
 def cell_words(decisive, criteria: pd.DataFrame) -> str:
@@ -269,7 +263,7 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
         f"could be as late as {int(row.latest)}" if late[row.Index] else "" for row in shown.itertuples()
     ]
     shown["serves"] = shown["guarantee"].map(GUARANTEES)
-    shown["rank"] = [_rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
+    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, "not ranked") for row in shown.itertuples()]
     shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
     shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
     views = {

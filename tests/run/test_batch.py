@@ -1,5 +1,6 @@
 """The batch as a team runs it: products exist and are right, a failing country stops nothing else, nothing is half-written."""
 
+import base64
 import json
 import os
 import shutil
@@ -80,6 +81,10 @@ def test_every_picture_reaches_the_notebook(batch):
         out for cell in notebook.cells for out in cell.get("outputs", []) if "image/svg+xml" in out.get("data", {})
     ]
     assert len(pictures) >= 3
+    # JupyterLab shows no SVG of a notebook that somebody else has run, and no alternative text but this one
+    for picture in pictures:
+        assert base64.b64decode(picture["data"]["image/png"])[:4] == b"\x89PNG"
+        assert picture["metadata"]["image/png"]["alt"] == picture["data"]["text/plain"]
 
 
 def test_the_tables_equal_those_of_plain_papermill(batch, tmp_path, monkeypatch):

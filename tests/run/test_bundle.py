@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 import nbformat
 import pandas as pd
 import pytest
-from bundle_tools import NOTEBOOK, copy_run, entries, resealed, write
+from bundle_tools import NOTEBOOK, copy_run, entries, resealed, stamp, write
 from click.testing import CliRunner
 
+from nasssap_lib.chapter import CHAPTERS
 from nasssap_lib.cli import main
 from nasssap_lib.errors import PackError, ParameterError
 from nasssap_lib.pack import data_root
@@ -53,6 +54,16 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.found += [value for name, value in attributes if name == "href"]
+
+
+def test_all_chapters_of_a_country_can_be_shared_and_verified(senegal, tmp_path):
+    stamp(senegal / "reports" / "SEN")
+    shared = share("SEN", tmp_path / "SEN.zip", out=senegal)
+    files = entries(shared.path)
+    notebooks = {name: len(content) for name, content in files.items() if name.endswith(".ipynb")}
+    assert len(notebooks) == len(CHAPTERS)
+    assert max(notebooks.values()) < 2_000_000
+    assert not open_bundle(shared.path).changed
 
 
 def test_the_start_page_leads_to_every_report_and_its_links_work_inside_the_zip(bundle, tmp_path):

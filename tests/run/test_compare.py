@@ -196,6 +196,76 @@ def test_three_changed_figures_are_exactly_those_three_and_what_follows(bundle, 
     assert set(changes["table"].str.split("/").str[0]) == {"indicators.csv", "population.csv", NOTEBOOK}
 
 
+SCENARIO = """schema = 1
+country = "SEN"
+title = "{title}"
+
+[measures.social_pension]
+amount_central = {level}
+{more}"""
+
+
+@pytest.fixture
+def senegals(tmp_path):
+    """Two copies of Senegal, and a function that writes a scenario into one of them."""
+    folders = [tmp_path / name / "SEN" for name in ("old", "new")]
+    for folder in folders:
+        shutil.copytree(data_root() / "SEN", folder, ignore=shutil.ignore_patterns("scenarios"))
+        shutil.copy(data_root() / "codebook.csv", folder.parent)
+        (folder / "scenarios").mkdir()
+
+    def write(number, name, level, title="T", more=""):
+        text = SCENARIO.format(level=level, title=title, more=more)
+        (folders[number] / "scenarios" / f"{name}.toml").write_text(text, "utf-8")
+
+    return folders, write
+
+
+def test_scenarios_that_changed_came_and_went_are_named_with_each_parameter(senegals, tmp_path):
+    folders, write = senegals
+    write(0, "kept", 9.0)
+    write(1, "kept", 11.0, more='indexing = "prices"\n')
+    write(0, "gone", 8.0)
+    write(1, "new", 12.5, title="Higher <b>level</b>")
+    files = {"csv": tmp_path / "c.csv", "html": tmp_path / "c.html"}
+    result = call("compare", *folders, "--csv", files["csv"], "--html", files["html"])
+    assert result.exit_code == 0, result.output
+    changes = pd.read_csv(files["csv"], keep_default_na=False, dtype="str")
+    assert set(changes["table"]) == {"scenarios"}  # the baseline is the same: nothing follows, and no notebook ran
+    found = changes[["row", "column", "change", "before", "after"]].to_numpy().tolist()
+    assert sorted(found) == sorted([
+        ["kept · social_pension · amount_central", "value", "changed", "9", "11"],
+        ["kept · social_pension · indexing", "", "added", "", "value=prices"],
+        ["new · title", "", "added", "", "value=Higher <b>level</b>"],
+        ["new · social_pension · amount_central", "", "added", "", "value=12.5"],
+        ["gone · title", "", "removed", "value=T", ""],
+        ["gone · social_pension · amount_central", "", "removed", "value=8", ""],
+    ])  # fmt: skip
+    assert "kept · social_pension · amount_central · value: 9 → 11" in result.output
+    assert "not here: kept, new, gone." in result.output
+    assert "<b>level" not in files["html"].read_text("utf-8")
+
+
+def test_equal_scenarios_have_no_line_and_a_broken_one_is_named(senegals):
+    folders, write = senegals
+    for number in (0, 1):
+        write(number, "same", 9.0)
+    assert call("compare", *folders).output.count("0 changed, 0 from another edition, 0 added, 0 removed") == 2
+    write(1, "same", -3)
+    result = call("compare", *folders)
+    assert result.exit_code == 1
+    assert "SEN/scenarios/same.toml" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_scenarios_that_a_bundle_does_not_carry_are_not_called_removed(bundle, senegals):
+    folders, write = senegals
+    write(1, "mine", 9.0)
+    for sides in ((bundle.path, folders[1]), (folders[1], bundle.path)):
+        output = call("compare", *sides, "--figures-only").output
+        assert "Figures: 0 changed, 0 from another edition, 0 added, 0 removed" in output
+
+
 def test_run_folders_are_compared_without_running_anything(senegal, tmp_path):
     other = tmp_path / "out"
     shutil.copytree(senegal / "data", other / "data")

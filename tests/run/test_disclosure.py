@@ -65,6 +65,15 @@ def test_the_shipped_packs_hold_nothing_that_must_not_travel():
     assert find_in_files(files, this_machine(root)) == []
 
 
+@pytest.mark.parametrize("country", countries(data_root()))
+def test_the_reports_of_a_country_hold_nothing_that_must_not_travel(batch_of_all, country):
+    folders = [batch_of_all / "reports" / country, batch_of_all / "data" / "processed" / country]
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"]
+    files = {str(path.relative_to(batch_of_all)): path.read_bytes() for path in paths}
+    assert {path.suffix for path in paths} == {".html", ".ipynb", ".csv"}
+    assert find_in_files(files, Machine()) == []
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -140,6 +149,8 @@ def test_few_sampled_persons_are_found_under_every_name_of_the_column(name):
         (PERSONS.drop(columns="household_id"), True),
         (PERSONS[["income"]].assign(x=1).loc[list(range(60)) * 5], True),
         (pd.DataFrame({"person_id": ["a", "b"], "sex": ["f", "m"]}), True),
+        (pd.DataFrame({"subject_id": ["a", "b"], "sex": ["f", "m"]}), True),
+        (pd.DataFrame({"subject": ["Coverage", "Poverty"], "newest": [2022, 2021]}), False),
         (pd.DataFrame({"criterion": list("abcdefghijklmnopqrstuvwxyz"), "weight": 0.1}), False),
         (pd.DataFrame({"scheme": range(300), "income": range(300), "source": "A"}), False),
         (pd.DataFrame({"indicator": ["household"] * 3, "value": [1, 2, 3]}), False),

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from nasssap_lib.errors import ParameterError
@@ -42,6 +43,25 @@ def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path):
     index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
     assert f'href="ZMB/late_and_short/{NOTEBOOK}.html"' in index
     assert "(scenario late_and_short)" in index
+
+
+def test_two_scenarios_stand_side_by_side_in_one_report(packs, tmp_path):
+    name = "03_priority_setting"
+    (record,) = run_batch(["ZMB"], [name], {}, packs, tmp_path, 1, scenario="short,late")
+    assert record.status == "done", record.message
+    table = pd.read_csv(tmp_path / "data" / "processed" / "ZMB" / "short_and_late" / name / "scenarios.csv")
+    cost = table.pivot(index="option", columns="version", values="cost").loc["child_benefit"]
+    assert cost["short"] == pytest.approx(cost["baseline"] / 2)  # six months of twelve
+    assert cost["late"] == cost["baseline"]  # a later start is no cost of a year in full payment
+    page = (tmp_path / "reports" / "ZMB" / "short_and_late" / f"{name}.html").read_text(encoding="utf-8")
+    assert "Scenarios beside the baseline" in page
+    assert "Scenario late changes nothing that this chapter shows." in page
+
+
+def test_without_a_scenario_there_is_a_sentence_and_no_empty_table(batch_of_all):
+    page = (batch_of_all / "reports" / "ZMB" / "03_priority_setting.html").read_text(encoding="utf-8")
+    assert "No scenario was chosen" in page
+    assert "Scenarios beside the baseline" not in page
 
 
 def test_a_scenario_that_does_not_exist_fails_without_a_kernel(packs, tmp_path):
