@@ -330,7 +330,7 @@ def _show_figure(figure: Figure, number: str, name: str) -> None:
 
 def _small_png(figure: Figure) -> str:
     """The picture for viewers that show no SVG, such as JupyterLab with a notebook that somebody else has run; in base64."""
-    from PIL import Image  # comes with matplotlib
+    from PIL import Image
 
     drawn, small = io.BytesIO(), io.BytesIO()
     with matplotlib.rc_context(STYLE):

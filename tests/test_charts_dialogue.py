@@ -52,7 +52,14 @@ def support_of(groups: pd.DataFrame) -> pd.DataFrame:
         }
         opposed = part.loc[part["position"] < 0, "group"]
         rows.append(
-            {"option": option, "name": name, **share, "opposed_by": ";".join(opposed), "nobody_opposes": opposed.empty}
+            {
+                "option": option,
+                "name": name,
+                "weighting": "influence",
+                **share,
+                "opposed_by": ";".join(opposed),
+                "nobody_opposes": opposed.empty,
+            }
         )
     return pd.DataFrame(rows).sort_values("support", ascending=False, kind="stable")
 
@@ -271,3 +278,11 @@ def test_flags_hide_no_pole_and_no_words_to_their_right():
     lifts = lift_flags(flags)
     assert lifts[0] >= lifts[1] + height_of(flags[1].lines, 7.8)
     assert lifts[1] == lifts[2]
+
+
+def test_shares_of_groups_are_not_called_shares_of_influence():
+    groups = dialogue(3, 4)
+    equal = support_of(groups).assign(weighting="equal")
+    text = words(charts.plot_support_map(groups, equal, CAPTION))
+    assert "share of the groups" in text and "by influence)" not in text
+    assert "share of all stated influence" in words(charts.plot_support_map(groups, support_of(groups), CAPTION))

@@ -53,8 +53,8 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
     ----------
     groups : a row a group and option: stakeholder, group (its name), influence (0–1; NaN: not stated), option, position
         (above 0 supports, 0 doubts, below 0 opposes; NaN: no answer), quality
-    support : a row an option, in the order of the picture: option, name, support and no_answer (shares of influence, 0–1),
-        nobody_opposes
+    support : a row an option, in the order of the picture: option, name, weighting (influence or equal), support and
+        no_answer (shares, 0–1), nobody_opposes
     caption : place, source, language
 
     Returns
@@ -73,7 +73,7 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
     key = _signs_used(positions, columns)
     grid = replace(grid, top=max(grid.top, 0.21 * len(key) + 0.06))
     title = sentences.support_title(support, caption.place, caption.language)
-    frame = open_frame(title, _support_subtitle(groups, columns), caption, grid.height, width)
+    frame = open_frame(title, _support_subtitle(groups, support, columns), caption, grid.height, width)
     axes = sheet(frame)
     _draw_signs(axes, key, grid.top)
     for row, line, (y, height) in zip(rows, positions, draw_grid(axes, grid, frame.width), strict=True):
@@ -124,10 +124,12 @@ def _support_heads(parties: pd.DataFrame, columns: list[tuple[float, float]], ed
     return name_columns(names, poles, edge, remark, Flag(edge - RIGHT + 0.1, ["in favour"], pole=False))
 
 
-def _support_subtitle(groups: pd.DataFrame, columns: list[tuple[float, float]]) -> str:
+def _support_subtitle(groups: pd.DataFrame, support: pd.DataFrame, columns: list[tuple[float, float]]) -> str:
+    equal = support["weighting"].eq("equal").any()
+    share = "of the groups: the influence of some is not stated" if equal else "of all stated influence"
     text = (
         "Position of each group on each option; a number from −1 to 1 says how firm it is, where it is not ±1 or 0. Columns are as wide as "
-        "a group's influence (0–1, beside its name). Right: supporters' share of all stated influence."
+        f"a group's influence (0–1, beside its name). Right: supporters' share {share}."
     )
     narrow = any(width <= LEAST + 1e-9 for _, width in columns)
     text += " The narrowest columns are widened, so that they can be read." if narrow else ""
