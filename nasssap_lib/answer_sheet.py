@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FORMULA = re.compile(r"[=@\t\r]")
-BULLET = re.compile(r"^[\s\-–—•*+]+")
-MAX_WORDS = 1_000
+FORMULA = re.compile(r"[=@+\t\r]")
+BULLET = re.compile(r"^(?:[-–—•*+]\s+)+")  # a bullet is followed by a space; a minus before a number is none
+MAX_WORDS = 4_000
+MINUS = "\N{MINUS SIGN}"
 FIELD_WORDS = {
     "position": "position", "why": "reason", "pays": "share of the cost that it would pay",
     "receives": "share of the benefits that it would receive", "which": "which matters more", "times": "how many times more",
@@ -21,13 +23,14 @@ class AnswerSheet:
     """The answers of one file while they are checked.
 
     file : its name · cells : (question, field) → (answer as text, sheet and cell) · labels : id of a question → its words · remarks :
-    lines of ``answers.REMARK_COLUMNS`` · group : name of the group, once it is known
+    lines of ``answers.REMARK_COLUMNS`` · twice : questions that stand there with two answers · group : name of the group, once it is known
     """
 
     file: str
     cells: Mapping[tuple[str, str], tuple[str, str]]
     labels: Mapping[str, str]
     remarks: list[tuple] = field(default_factory=list)
+    twice: list[tuple[str, str]] = field(default_factory=list)
     group: str = ""
 
     def text(self, question: str, name: str = "value") -> str:
@@ -54,7 +57,14 @@ class AnswerSheet:
 
     def words(self, question: str, name: str = "value") -> str:
         """Words of a group in one line, without the bullet before them; a formula is refused."""
-        text = BULLET.sub("", " ".join(self.text(question, name).split()))[:MAX_WORDS]
+        text = BULLET.sub("", " ".join(self.text(question, name).split()))
+        if not text.strip("-–—•*+ "):
+            return ""
+        if text.startswith("-"):  # a spreadsheet would take it for a formula
+            text = text.replace("-", MINUS, 1)
+        if len(text) > MAX_WORDS:
+            self.say("wrong", question, name, f"at most {MAX_WORDS:,} letters", "shorten it; the rest would be lost")
+            return ""
         if is_formula(text):
             self.say("wrong", question, name, "words, not a formula", "put a word before the sign")
             return ""
@@ -91,6 +101,9 @@ def group_id(name: str) -> str:
     --------
     >>> group_id("Confédération des syndicats (CNTS)")
     'confederation_des_syndicats_cnts'
+    >>> group_id("اتحاد العمال").startswith("group_")
+    True
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
+    short = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
+    return short or f"group_{hashlib.sha256(name.encode()).hexdigest()[:8]}"

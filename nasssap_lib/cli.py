@@ -316,9 +316,9 @@ def dialogue_collect(
 ) -> None:
     """Read filled-in sheets into the pack; wrong, contradictory and missing answers are named and left out.
 
-    FILES are workbooks or folders of them. [default: reports/COUNTRY/dialogue] A group's new sheet replaces what it said
-    before. Exit code 0: all answers were taken; 1: some were wrong or contradictory (the others are written), or nothing
-    could be read.
+    FILES are workbooks or folders of them. [default: reports/COUNTRY/dialogue] A group's new sheet replaces what it
+    answered before; what it leaves open stays. Exit code 0: all answers were taken; 1: some were wrong or contradictory
+    (the others are written), or a file could not be read; 130: stopped by Ctrl-C.
 
     \b
     Examples:
@@ -326,9 +326,13 @@ def dialogue_collect(
       nasssap dialogue collect SEN sheets/ --dry-run
       nasssap dialogue collect SEN unions.xlsx employers.xlsx --csv remarks.csv
     """
-    from nasssap_lib.run.dialogue import collect_sheets
+    try:
+        from nasssap_lib.run.dialogue import collect_sheets
 
-    sys.exit(collect_sheets(country, files, dry_run, csv, data, out))
+        sys.exit(collect_sheets(country, files, dry_run, csv, data, out))
+    except KeyboardInterrupt:
+        click.echo("stopped: each table of the pack is as it was, or whole", err=True)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

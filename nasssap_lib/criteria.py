@@ -18,19 +18,9 @@ from nasssap_lib.pack import Pack
 from nasssap_lib.priorities import Spread
 from nasssap_lib.readiness import PROPORTIONAL, assess_equity, assess_readiness
 from nasssap_lib.severity import assess_severity
-from nasssap_lib.terms import weakest
+from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, weakest
 
-CRITERIA = {  # code: (words, better)
-    "gap_closed": ("Share of its group's gap closed", "max"),
-    "newly_covered": ("Persons newly covered", "max"),
-    "cost": ("Cost, % of GDP", "min"),
-    "readiness": ("Readiness", "max"),
-    "equity": ("Reach of the poorest fifth", "max"),
-}
-FURTHER = {  # they overlap with the five (equity, share of the gap): nobody weighs the same thing twice without being asked to
-    "severity": ("Severity of poverty in its group", "max"),
-    "poverty_effect": ("Effect on poverty", "max"),
-}
+FURTHER = FURTHER_CRITERIA
 NO_SURVEY = "needs estimates from a household survey, and none were made for this country"
 NAME = r"[a-z][a-z0-9_]*"
 CRITERIA_COLUMNS = [

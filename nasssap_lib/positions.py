@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.criteria import Matrix
+from nasssap_lib.decision import ranked
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.dialogue import Agreement, borda, kendall_w, median_order, pairwise_tau
-from nasssap_lib.priorities import rank_interval, rank_options
+from nasssap_lib.priorities import rank_interval
+from nasssap_lib.sequence import score_options
 from nasssap_lib.terms import weakest
 
 GROUP_COLUMNS = [
-    "stakeholder", "group", "kind", "influence", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "burden",
-    "quality", "source",
+    "stakeholder", "group", "kind", "influence", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
+    "receives", "burden", "burden_quality", "quality", "source",
 ]  # fmt: skip
 SUPPORT_COLUMNS = [
     "option", "name", "weighting", "support", "doubt", "oppose", "no_answer", "opposed_by", "answered", "nobody_opposes", "source",
@@ -29,25 +31,30 @@ MANY_GROUPS = 7  # from so many on a p-value is shown
 TENSION_COLUMNS = ["stakeholder", "group", "option", "name", "kind", "rank", "position", "burden", "why", "source"]
 
 
-def assess_positions(matrix: Matrix, stakeholders: pd.DataFrame) -> pd.DataFrame:
+def assess_positions(matrix: Matrix, stakeholders: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
     """The order that each group's own weights give, its position on each option, and what it would pay or gain.
 
     Parameters
     ----------
     matrix : options × criteria
-    stakeholders : a pack's table: weights by criterion, positions and burdens by option
+    stakeholders : a pack's table: weights by criterion; positions, and shares of cost and benefits, by option
+    options : result of ``measures.assess_options``; gives the cost of each option, also in a scenario
 
     Returns
     -------
     table with the columns of ``GROUP_COLUMNS``, one row a group and option, also for options that cannot be ranked; no row where there
     was no dialogue. influence: 0–1, NaN not stated; rank: among the options whose evidence is complete, by the group's weights
     (NaN for the rest, and for a group without weights); rank_best, rank_worst: among all options with a cost, over what missing values
-    could be; position: −1 opposes … 1 supports, NaN no answer; why: its words; burden: % of GDP a year, above 0 it would pay more
-    than it gains
+    could be; position: −1 opposes … 1 supports, NaN no answer; why: its words; pays, receives: its share of the option's cost, and of
+    its benefits, %; burden: what it would pay less what it would receive, % of GDP a year, below 0 it gains; burden_quality: of the
+    burden, which rests on an assumed cost
 
     Notes
     -----
-    Criteria to which a group gave no weight count nothing for it; its weights for what is no criterion are not used.
+    Criteria to which a group gave no weight count nothing for it; weights for criteria that are not ranked are not used. Ranks among
+    complete options keep the scale of all options, so that they do not turn against the intervals.
+
+    Burden = cost × pays − cost ÷ (1 + administration) × receives; administration is nobody's benefit.
 
     Examples
     --------
@@ -56,28 +63,42 @@ def assess_positions(matrix: Matrix, stakeholders: pd.DataFrame) -> pd.DataFrame
     ...     pd.DataFrame(columns=["option", "name"]))
     >>> said = pd.DataFrame({"stakeholder": ["unions"], "name": ["Unions"], "kind": ["workers"], "influence": [0.5],
     ...     "about": ["weight"], "item": ["cost"], "value": [1.0], "reason": [""], "quality": ["illustrative"], "source": ["S"]})
-    >>> assess_positions(matrix, said)["rank"].tolist()
+    >>> options = pd.DataFrame({"option": ["a", "b"], "cost_central": [0.01, 0.03], "admin_rate": 0.05, "quality": "assumed"})
+    >>> assess_positions(matrix, said, options)["rank"].tolist()
     [1.0, 2.0]
     """
-    parts = [_views_of_group(matrix, rows) for _, rows in stakeholders.groupby("stakeholder", sort=False)]
+    parts = [_views_of_group(matrix, rows, options) for _, rows in stakeholders.groupby("stakeholder", sort=False)]
     parts = [part for part in parts if len(part)]
     return pd.concat(parts, ignore_index=True)[GROUP_COLUMNS] if parts else pd.DataFrame(columns=GROUP_COLUMNS)
 
 
-def _views_of_group(matrix: Matrix, said: pd.DataFrame) -> pd.DataFrame:
+def _views_of_group(matrix: Matrix, said: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
     about = {name: rows.set_index("item") for name, rows in said.groupby("about")}
     nothing = said.iloc[:0].set_index("item")
-    positions, burdens = about.get("position", nothing), about.get("burden", nothing)
+    positions = about.get("position", nothing)
     left_out = dict(zip(matrix.left_out["option"], matrix.left_out["name"], strict=True))
     table = pd.DataFrame(list({**matrix.names, **left_out}.items()), columns=["option", "name"])
-    ranks = _ranks(matrix, about.get("weight", nothing)["value"])
+    stated = {
+        name: table["option"].map(about.get(name, nothing)["value"]).astype(float)
+        for name in ("pays", "receives", "burden")
+    }
     first, why = said.iloc[0], table["option"].map(positions["reason"]).astype(object).fillna("")
+    ranks = _ranks(matrix, about.get("weight", nothing)["value"])
+    quality = weakest(said["quality"])
     return table.join(ranks, on="option").assign(
         stakeholder=first["stakeholder"], group=first["name"], kind=first["kind"], influence=first["influence"],
-        position=table["option"].map(positions["value"]).astype(float), why=why,
-        burden=table["option"].map(burdens["value"]).astype(float), quality=weakest(said["quality"]),
+        position=table["option"].map(positions["value"]).astype(float), why=why, pays=stated["pays"], receives=stated["receives"],
+        burden=_burden(table["option"], stated, options), quality=quality, burden_quality=weakest([quality, *options["quality"]]),
         source=join_sources(*said["source"]),
     )  # fmt: skip
+
+
+def _burden(names: pd.Series, stated: dict[str, pd.Series], options: pd.DataFrame) -> pd.Series:
+    """Share of the cost less share of the benefits, % of GDP; as it was stated where shares are not known."""
+    known = options.set_index("option")
+    cost, rate = (names.map(known[name]).astype(float) for name in ("cost_central", "admin_rate"))
+    net = cost * stated["pays"] - cost / (1 + rate) * stated["receives"]
+    return net.fillna(stated["burden"])
 
 
 def _ranks(matrix: Matrix, given: pd.Series) -> pd.DataFrame:
@@ -87,9 +108,8 @@ def _ranks(matrix: Matrix, given: pd.Series) -> pd.DataFrame:
     if matrix.values.empty or not weights.sum() > 0:
         return pd.DataFrame(columns=columns, dtype=float)
     ends = rank_interval(matrix.values, weights, matrix.objectives, (matrix.low, matrix.high)).set_index("option")
-    complete = matrix.values.loc[matrix.complete]
-    if len(complete):
-        ends["rank"] = rank_options(complete, weights, matrix.objectives).table.set_index("option")["rank"]
+    score = score_options(matrix, weights).groupby("option")["low"].sum()[matrix.complete]
+    ends["rank"] = pd.Series(ranked(score.to_numpy()), index=score.index, dtype=float)
     return ends.reindex(columns=columns).astype(float)
 
 
@@ -153,6 +173,8 @@ def rank_table(groups: pd.DataFrame) -> pd.DataFrame:
 def measure_agreement(ranks: pd.DataFrame) -> tuple[Agreement, pd.DataFrame]:
     """Kendall's W over all groups, and tau-b between each two; nothing (NaN, an empty table) below two groups or two options.
 
+    Of two groups W says nothing that tau does not: it would be above 0 even where their orders are opposed, and is NaN.
+
     Parameters
     ----------
     ranks : result of :func:`rank_table`
@@ -163,15 +185,17 @@ def measure_agreement(ranks: pd.DataFrame) -> tuple[Agreement, pd.DataFrame]:
 
     Examples
     --------
-    >>> agreement, tau = measure_agreement(pd.DataFrame({"Unions": [1, 2, 3], "Employers": [1, 3, 2]}, index=list("abc")))
-    >>> agreement.w, round(float(tau.loc["Unions", "Employers"]), 2)
-    (0.75, 0.33)
+    >>> ranks = pd.DataFrame({"Unions": [1, 2, 3], "Employers": [1, 3, 2], "Women": [1, 2, 3]}, index=list("abc"))
+    >>> agreement, tau = measure_agreement(ranks)
+    >>> round(agreement.w, 3), round(float(tau.loc["Unions", "Employers"]), 2)
+    (0.778, 0.33)
     """
     if min(ranks.shape, default=0) < 2:
         return Agreement(np.nan, np.nan, 0, np.nan), pd.DataFrame()
     found = kendall_w(ranks)
-    few = ranks.shape[1] < MANY_GROUPS
-    return (Agreement(found.w, found.chi2, found.df, np.nan) if few else found), pairwise_tau(ranks)
+    groups = ranks.shape[1]
+    w, chi2 = (np.nan, np.nan) if groups == 2 else (found.w, found.chi2)
+    return Agreement(w, chi2, found.df, found.p if groups >= MANY_GROUPS else np.nan), pairwise_tau(ranks)
 
 
 def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +208,8 @@ def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     table with the columns of ``SUPPORT_COLUMNS``, most support first. weighting: "influence", or "equal" where the influence of a group
-    is not stated; support, doubt, oppose, no_answer: shares 0–1 that add up to 1; opposed_by: ";" list of groups; answered:
+    is not stated; support, doubt, oppose, no_answer: shares 0–1 that add up to 1 (the first three NaN where nobody
+    answered); opposed_by: ";" list of groups; answered:
     number of groups; nobody_opposes: False also where nobody answered
 
     Examples
@@ -196,7 +221,7 @@ def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
     """
     if groups.empty:
         return pd.DataFrame(columns=SUPPORT_COLUMNS)
-    known = groups["influence"].notna().all() and groups["influence"].gt(0).any()
+    known = bool(groups["influence"].notna().all() and groups["influence"].gt(0).any())
     table = groups.assign(weight=groups["influence"] if known else 1.0, side=_side(groups["position"]))
     shares = table.pivot_table(index="option", columns="side", values="weight", aggfunc="sum", fill_value=0, sort=False)
     shares = shares.reindex(columns=["support", "doubt", "oppose", "no_answer"], fill_value=0)
@@ -208,6 +233,7 @@ def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
         opposed_by=against.reindex(shares.index).fillna(""), answered=answered, source=join_sources(*groups["source"]),
     ).reset_index()  # fmt: skip
     found["nobody_opposes"] = (found["opposed_by"] == "") & (found["answered"] > 0)
+    found.loc[found["answered"] == 0, ["support", "doubt", "oppose"]] = np.nan
     order = ["support", "oppose"]
     return found.sort_values(order, ascending=[False, True], kind="stable", ignore_index=True)[SUPPORT_COLUMNS]
 

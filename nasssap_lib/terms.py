@@ -233,6 +233,28 @@ STAKEHOLDER_KINDS = {
     "other": "other",
 }
 
+# What a row of stakeholders.csv says, and the values that it may have
+STATEMENTS = {
+    "weight": (0.0, 100.0),
+    "position": (-1.0, 1.0),
+    "pays": (0.0, 100.0),
+    "receives": (0.0, 100.0),
+    "burden": (-100.0, 100.0),
+}
+
+# By what options are set against each other: words, and what is better
+CRITERIA = {
+    "gap_closed": ("Share of its group's gap closed", "max"),
+    "newly_covered": ("Persons newly covered", "max"),
+    "cost": ("Cost, % of GDP", "min"),
+    "readiness": ("Readiness", "max"),
+    "equity": ("Reach of the poorest fifth", "max"),
+}
+FURTHER_CRITERIA = {  # they overlap with the five (equity, share of the gap): nobody weighs the same thing twice without being asked to
+    "severity": ("Severity of poverty in its group", "max"),
+    "poverty_effect": ("Effect on poverty", "max"),
+}
+
 # What a group says of an option, and the value that a pack stores
 POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 

@@ -15,7 +15,7 @@ def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
         for row in sheet.iter_rows(min_row=2):
             if row[0].value and ":" in str(row[0].value):
                 for column, name in fields.items():
-                    found[row[0].value, name] = sheet.title, sheet.cell(row[0].row, column).coordinate
+                    found[row[0].value.split(" | ")[0], name] = sheet.title, sheet.cell(row[0].row, column).coordinate
     return found
 
 

@@ -12,8 +12,11 @@ from nasssap_lib.charts.burdens import Bars
 from nasssap_lib.charts.dialogue import LEAST, STATES, _influence_columns
 from nasssap_lib.charts.heads import Flag, height_of, lift_flags
 from nasssap_lib.charts.sheet import BOXES
+from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.dialogue import Agreement, kendall_w, pairwise_tau
+from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import read_pack
+from nasssap_lib.positions import assess_positions, summarise_support
 
 CAPTION = charts.Caption("Testland", "S (2025)")
 NAMES = {
@@ -100,14 +103,11 @@ def test_every_text_can_be_read(count, options, names):
 
 
 def test_the_dialogue_of_the_training_country_can_be_read():
-    said = read_pack("XTC").stakeholders
-    wide = said.pivot(index=["stakeholder", "item"], columns="about", values="value").reset_index()
-    groups = wide.dropna(subset=["burden"]).rename(columns={"item": "option"}).merge(
-        said.drop_duplicates("stakeholder").rename(columns={"name": "group"})[["stakeholder", "group", "influence"]]
-    )  # fmt: skip
-    groups = groups.assign(name=groups["option"], quality="illustrative", source="S")
+    pack = read_pack("XTC")
+    options = assess_options(pack)
+    groups = assess_positions(criteria_matrix(assess_criteria(pack, options)), pack.stakeholders, options)
     for figure in (
-        charts.plot_support_map(groups, support_of(groups), CAPTION),
+        charts.plot_support_map(groups, summarise_support(groups), CAPTION),
         charts.plot_burdens(groups, CAPTION),
     ):
         assert text_problems(figure) == []
@@ -196,9 +196,7 @@ def test_title_of_the_support_map():
     every = support_of(told(position=-1.0))
     assert sentences.support_title(every, "T") == "T: no option has any support"
     some = support_of(told(position=[1.0, -1.0, -1.0, -1.0, -1.0, -1.0]))
-    assert sentences.support_title(some, "T").endswith(
-        "(60\xa0% by influence); every option is opposed by at least one group"
-    )
+    assert sentences.support_title(some, "T").endswith("(60\xa0% by influence); every option is opposed by a group")
     ten = pd.concat([support_of(told()).head(1).assign(option=str(i)) for i in range(3)])
     assert sentences.support_title(ten, "T").startswith("T: 3 options have most support")
 
@@ -259,7 +257,7 @@ def test_a_p_value_that_is_not_meaningful_is_not_named():
     label = charts.plot_agreement(tau, Agreement(0.75, 3.0, 2, np.nan), CAPTION).get_label()
     assert "p =" not in label and "chi-squared" not in label
     label = charts.plot_agreement(tau, Agreement(np.nan, np.nan, 2, np.nan), CAPTION).get_label()
-    assert "cannot be measured" in label and "Schmidt" not in label
+    assert "rather alike (tau = 0.5)" in label and "Schmidt" not in label
     alone = charts.plot_agreement(tau.iloc[:1, :1], Agreement(np.nan, np.nan, 2, np.nan), CAPTION)
     assert "n/a · one group alone" in words(alone)
 

@@ -18,7 +18,7 @@ from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import read_pack
 from nasssap_lib.questions import draft_questions, question_labels
 from nasssap_lib.workbooks import read_dialogue_sheet, write_dialogue_sheet
-from nasssap_lib.workbooks.dialogue_answers import MAX_BYTES, SheetError
+from nasssap_lib.workbooks.dialogue_answers import MAX_BYTES, NOT_ASKED, SheetError
 from nasssap_lib.workbooks.dialogue_sheet import (
     ABOUT_GROUP,
     DRAFT,
@@ -106,6 +106,32 @@ def test_rows_may_be_sorted_and_sheets_renamed(tmp_path, form):
     assert answers(path)["weight:cost.value"] == "100"
 
 
+def test_what_people_type_as_a_percentage_is_one(tmp_path, form):
+    path = fill(write(tmp_path, form), {"weight:cost": 0.6, "weight:equity": 0.4})
+    book, (sheet, cell) = openpyxl.load_workbook(path), places(path)["weight:cost", "value"]
+    book[sheet][cell].number_format = "0%"
+    book.save(path)
+    read = answers(path)
+    assert (read["weight:cost.value"], read["weight:equity.value"]) == ("60", "0.4")
+
+
+def test_rows_sorted_in_part_are_refused_and_text_below_the_questions_is_not_lost(tmp_path, form):
+    path = write(tmp_path, form)
+    book = openpyxl.load_workbook(path)
+    sheet = book[places(path)["weight:cost", "value"][0]]
+    sheet["B7"].value, sheet["B8"].value = sheet["B8"].value, sheet["B7"].value
+    book.save(tmp_path / "sorted.xlsx")
+    assert "2 Criteria, row 7" in refused(tmp_path / "sorted.xlsx") and "sorted" in refused(tmp_path / "sorted.xlsx")
+    book = openpyxl.load_workbook(path)
+    options = book.worksheets[3]
+    options.cell(options.max_row + 2, 5).value = "and a pension for farmers, please"
+    book.save(path)
+    table = read_dialogue_sheet(path, "SEN")
+    below = table[table["question"] == NOT_ASKED]
+    assert below["answer"].tolist() == ["and a pension for farmers, please"]
+    assert answers(path)["group:name.value"] == "Unions"
+
+
 def test_nothing_that_looks_like_a_formula_becomes_one(tmp_path, form):
     questions, labels, _ = form
     hostile = '=HYPERLINK("http://x","y")'
@@ -169,7 +195,7 @@ def test_a_sheet_of_another_country_version_or_kind_is_refused(tmp_path, form):
     assert "another one" in refused(tmp_path / "plain.xlsx")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"<html></html>", b"\xd0\xcf\x11\xe0 old Excel"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"<html></html>", b"\xd0\xcf\x11\xe0 password"])
 def test_what_is_no_workbook_is_refused(tmp_path, content):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)

@@ -332,7 +332,8 @@ def test_every_option_has_every_criterion_and_every_missing_value_a_reason(count
 @pytest.mark.parametrize("country", REAL)
 def test_nobody_judges_a_real_country(country):
     assert not story(country)["criteria"]["label"].str.contains("judged").any()
-    assert assess_positions(story(country)["matrix"], story(country)["pack"].stakeholders).empty
+    told = story(country)
+    assert assess_positions(told["matrix"], told["pack"].stakeholders, told["options"]).empty
 
 
 def test_severity_is_known_by_group_or_not_at_all():

@@ -29,7 +29,7 @@ def views(country):
     pack = read_pack(country)
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
-    return pack, options, criteria, assess_positions(criteria_matrix(criteria), pack.stakeholders)
+    return pack, options, criteria, assess_positions(criteria_matrix(criteria), pack.stakeholders, options)
 
 
 def test_a_country_without_a_dialogue_shows_what_would_be_asked():
@@ -71,4 +71,7 @@ def test_two_orders_that_differ_are_both_named():
         group=groups["stakeholder"], name=groups["option"].str.upper(), influence=0.5, position=1.0, source="S"
     )
     words = sentences.compromise_sentence(find_compromise(groups))
-    assert "place “A” best (median rank 1); by Borda's points “B” comes first" in words
+    assert (
+        "By the median “A” comes first: half of the groups or more rank it 1 or better; by Borda's points “B” comes first"
+        in words
+    )

@@ -178,16 +178,17 @@ def test_six_groups_weigh_the_criteria_and_take_a_position_on_every_option(pack)
     weights = said[said["about"] == "weight"].pivot(index="stakeholder", columns="item", values="value")
     assert set(weights.columns) == set(CRITERIA)
     assert (weights.sum(axis=1) == 100).all() and len(weights) == 6
-    for about in ("position", "burden"):
+    for about in ("position", "pays", "receives"):
         table = said[said["about"] == about].pivot(index="stakeholder", columns="item", values="value")
         assert set(table.columns) == set(pack.measures["id"]) and table.notna().all().all()
     positions = said[said["about"] == "position"]
     assert positions["value"].between(-1, 1).all() and (positions["reason"] != "").all()
 
 
-def test_what_groups_pay_and_gain_leaves_the_cost_of_administration(pack):
-    net = pack.stakeholders[pack.stakeholders["about"] == "burden"].groupby("item")["value"].sum()
-    assert net.between(0, 0.05).all()
+def test_groups_pay_for_and_receive_the_whole_of_each_option(pack):
+    shares = pack.stakeholders[pack.stakeholders["about"].isin(["pays", "receives"])]
+    totals = shares.groupby(["item", "about"])["value"].sum()
+    assert totals.between(0, 100.0001).all() and len(totals) == 2 * len(pack.measures)
 
 
 def test_activities_begin_after_those_they_depend_on_and_end_after_they_begin(pack):

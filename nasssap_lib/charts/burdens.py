@@ -92,7 +92,9 @@ class Bars:
 
 
 def _burdens_subtitle(groups: pd.DataFrame, left_out: int) -> str:
-    text = "What each group would pay net of what it gains, % of GDP a year; one scale for all columns."
+    text = (
+        "What each group would pay net of what it gains, % of GDP a year, at assumed costs; one scale for all columns."
+    )
     options = f"{left_out} option" + ("" if left_out == 1 else "s")
     text += f" {options} for which nobody stated a burden left out." if left_out else ""
     return text + quality_words(groups[groups["burden"].notna()])

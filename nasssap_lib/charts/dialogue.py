@@ -128,7 +128,8 @@ def _support_subtitle(groups: pd.DataFrame, support: pd.DataFrame, columns: list
     equal = support["weighting"].eq("equal").any()
     share = "of the groups: the influence of some is not stated" if equal else "of all stated influence"
     text = (
-        "Position of each group on each option; a number from −1 to 1 says how firm it is, where it is not ±1 or 0. Columns are as wide as "
+        "Position of each group on each option: above 0 supports, below 0 opposes; a number says how firm it is, "
+        "where it is not ±1 or 0 and there is room for it. Columns are as wide as "
         f"a group's influence (0–1, beside its name). Right: supporters' share {share}."
     )
     narrow = any(width <= LEAST + 1e-9 for _, width in columns)
@@ -212,7 +213,7 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
     """
     if tau.empty:
         return None
-    title = sentences.agreement_title(agreement, caption.place, caption.language)
+    title = sentences.agreement_title(agreement, caption.place, caption.language, tau)
     subtitle = _agreement_subtitle(tau, agreement, caption.language)
     if len(tau) < 2:
         return draw_nothing(title, subtitle, caption, "one group alone has nobody to agree with")

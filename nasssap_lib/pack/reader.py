@@ -18,6 +18,7 @@ from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, check_references, did_you_mean, empty_frame, to_typed
 from nasssap_lib.pack.model import Pack, Settings
+from nasssap_lib.pack.statements import statement_problems
 
 CODEBOOK = "codebook.csv"
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -219,7 +220,9 @@ def _check_across(
     country: str, texts: dict[str, Cells | None], codebook: Cells | None, settings: Settings | None
 ) -> list[Problem]:
     """Ids that another table must hold, units of the codebook, the country of each fact, complete age groups."""
-    problems = [*_source_problems(texts), *_scheme_problems(texts), *_order_problems(texts)]
+    problems = [
+        *_source_problems(texts), *_scheme_problems(texts), *_order_problems(texts), *statement_problems(texts),
+    ]  # fmt: skip
     if settings is not None and not settings.fictional:
         problems += _illustrative_problems(texts)
     facts = texts.get("indicators")

@@ -356,9 +356,14 @@ STAKEHOLDERS = Table(
         _text("name", "name of the group", True),
         _text("kind", "government, employers, workers, informal economy, civil society …", True),
         _number("influence", "influence on the decision, 0 to 1", False, 0, 1),
-        _choice("about", ("weight", "position", "burden"), "what the row says"),
-        Column("item", "code", "criterion (weight) or option (position, burden)", True),
-        _number("value", "weight 0–100; position −1 opposes, 0 doubts, 1 supports; burden in % of GDP", True),
+        _choice("about", terms.STATEMENTS, "what the row says"),
+        Column("item", "code", "criterion (weight) or option (all others)", True),
+        _number(
+            "value",
+            "weight 0 to 100; position −1 opposes, 0 doubts, 1 supports; pays: % of the option's cost; receives: % of its benefits; "
+            "burden: % of GDP a year, where shares are not known",
+            True,
+        ),
         _text("reason", "why"),
         QUALITY,
         SOURCE,

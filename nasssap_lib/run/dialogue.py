@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import Pack, data_root, read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.questions import draft_questions, question_labels
+from nasssap_lib.run.archive import DEVICES
 from nasssap_lib.run.changes import plain
 from nasssap_lib.run.places import places
 from nasssap_lib.terms import LANGUAGES
@@ -41,12 +43,6 @@ class Form:
     options: pd.DataFrame
     questions: pd.DataFrame
     labels: dict[str, str]
-
-    @property
-    def costs(self) -> pd.DataFrame:
-        """Cost of each option in % of GDP, and its administration."""
-        table = self.options.set_index("option")
-        return pd.DataFrame({"cost": 100 * table["cost_central"], "admin_rate": table["admin_rate"]})
 
     @property
     def groups(self) -> pd.DataFrame:
@@ -118,7 +114,8 @@ def chosen_groups(wanted: Sequence[str], known: pd.DataFrame) -> list[Group]:
     chosen, wrong = [], {}
     for text in wanted:
         code, equals, name = text.partition("=")
-        if not CODE.fullmatch(code) or (equals and not name.strip()) or code in [group.id for group in chosen]:
+        twice = code.casefold() in [group.id.casefold() for group in chosen]
+        if not CODE.fullmatch(code) or DEVICES.fullmatch(code) or (equals and not name.strip()) or twice:
             wrong[text] = "expected ID=NAME, each id once, as in --group 'unions=Congress of Trade Unions'"
         elif not equals and code not in there:
             wrong[text] = f"no group of the pack; it holds {', '.join(there) or 'none'}. For a new one: {code}=NAME"
@@ -160,51 +157,59 @@ def collect_sheets(
 ) -> int:  # fmt: skip
     """Read sheets back, name what is wrong, missing or contradictory, and write the rest into the pack."""
     form = open_form(country, data)
-    files = sheet_files(given or [str(places(out).reports / country / "dialogue")])
-    answers, refused = read_sheets(files, country)
+    files, refused = sheet_files(given or [str(places(out).reports / country / "dialogue")])
+    answers, broken = read_sheets(files, country)
+    refused += broken
     for message in refused:
         click.echo(plain(f"not read: {message}", LONG_LINE), err=True)
     if not answers:
         click.echo("nothing was written: no sheet could be read", err=True)
         return WRONG
-    collected = collect_answers(
-        pd.concat(answers, ignore_index=True), form.questions, form.labels, form.costs, form.groups
-    )
+    before = form.pack.stakeholders
+    collected = collect_answers(pd.concat(answers, ignore_index=True), form.questions, form.labels, before)
     _say_remarks(collected)
     if csv:
         collected.remarks.to_csv(csv, index=False, lineterminator="\n", encoding="utf-8-sig")
     if not dry_run and len(collected.rows):
         _write(form.pack, collected, data_root(data), today or datetime.date.today())
-    _say_summary(collected, form.groups, dry_run)
+    _say_summary(collected, before, dry_run)
     return WRONG if refused or len(collected.mistakes) or not len(collected.rows) else SOUND
 
 
-def sheet_files(given: Sequence[str]) -> list[Path]:
-    """Workbooks named one by one or by their folder; what Excel keeps beside an open file is passed over.
+def sheet_files(given: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Workbooks named one by one or by their folder, and why other files of a folder are not read.
+
+    What Excel and LibreOffice keep beside an open file is passed over.
 
     Raises
     ------
-    ParameterError : a place that is not there, or no workbook in a folder
+    ParameterError : a place that is not there, or nothing at all in a folder
     """
-    files: list[Path] = []
+    files: dict[Path, Path] = {}
+    passed = []
     for text in given:
         path = Path(text).expanduser()
-        found = sorted(path.glob("*.xlsx")) if path.is_dir() else [path]
-        found = [file for file in found if not file.name.startswith(("~$", "."))]
-        if not path.exists() or not found:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        inside = [
+            file for file in inside if not file.name.startswith(("~$", ".")) and not (path.is_dir() and file.is_dir())
+        ]
+        if not path.exists() or not inside:
             raise ParameterError({text: "expected a workbook, or a folder with workbooks of nasssap dialogue sheet"})
-        files += found
+        found = [file for file in inside if file.suffix.lower() == ".xlsx" or not path.is_dir()]
+        passed += [f"{file.name}: save it as an Excel workbook (.xlsx)" for file in inside if file not in found]
+        files |= {file.resolve(): file.absolute() for file in reversed(found) if file.resolve() not in files}
     if len(files) > MOST_SHEETS:
         raise ParameterError({"FILES": f"expected at most {MOST_SHEETS} workbooks, got {len(files)}"})
-    return list(dict.fromkeys(file.resolve() for file in files))
+    return sorted(files.values()), passed
 
 
 def read_sheets(files: Sequence[Path], country: str) -> tuple[list[pd.DataFrame], list[str]]:
-    """The answers of each sheet, and why some could not be read."""
-    names = [file.name for file in files]
+    """The answers of each sheet, and why some could not be read; each file has a name of its own, as short as can be."""
     answers, refused = [], []
     for file in files:
-        name = file.name if names.count(file.name) == 1 else f"{file.parent.name}/{file.name}"
+        names = (file.name, f"{file.parent.name}/{file.name}", str(file))
+        shorter = [[other.name, f"{other.parent.name}/{other.name}", str(other)] for other in files if other != file]
+        name = next(name for level, name in enumerate(names) if name not in [other[level] for other in shorter])
         try:
             answers.append(read_dialogue_sheet(file, country, name))
         except SheetError as error:
@@ -233,28 +238,38 @@ def remark_line(rows: pd.DataFrame) -> str:
 
 def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> None:
     count = collected.remarks["kind"].value_counts()
-    again = sorted(set(collected.files) & set(before["stakeholder"]))
     click.echo(
-        f"{len(collected.files)} groups · {len(collected.rows)} answers taken · not taken: {count.get('wrong', 0)} wrong, "
-        f"{count.get('contradictory', 0)} contradictory · {count.get('missing', 0)} missing"
+        f"{_counted(len(collected.files), 'group')} · {_counted(len(collected.rows), 'answer')} taken · not taken: "
+        f"{count.get('wrong', 0)} wrong, {count.get('contradictory', 0)} contradictory · {count.get('missing', 0)} missing"
     )
+    again = sorted(set(collected.files) & set(before["stakeholder"]))
     if again:
-        click.echo(f"{'would replace' if dry_run else 'replaced'} what was collected before from {', '.join(again)}")
+        kept = (
+            f", and {_counted(len(collected.kept), 'earlier answer')} kept where the sheets have none"
+            if len(collected.kept)
+            else ""
+        )
+        click.echo(f"{'would replace' if dry_run else 'replaced'} what {', '.join(again)} answered before{kept}")
     if dry_run or collected.rows.empty:
         click.echo("nothing was written")
 
 
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def _write(pack: Pack, collected: Collected, root: Path, today: datetime.date) -> None:
-    """Put the answers into the pack, each group as a source of its own."""
-    rows, illustrative = collected.rows, pack.settings.fictional
+    """Put the answers into the pack, each group as a source of its own; what is kept keeps its source."""
     ids = {stakeholder: f"DIALOGUE-{stakeholder}"[:80] for stakeholder in collected.files}
-    rows = rows.assign(quality="illustrative" if illustrative else "observed", source=rows["stakeholder"].map(ids))
+    quality = "illustrative" if pack.settings.fictional else "observed"
+    rows = collected.rows.assign(quality=quality, source=collected.rows["stakeholder"].map(ids))
     names = rows.drop_duplicates("stakeholder").set_index("stakeholder")["name"]
     sources = pd.DataFrame([
-        {"id": ids[key], "short": f"{name[:30]}, dialogue", "publisher": name, "title": "Answers on the sheet of the national dialogue",
-         "edition": today.isoformat(), "edition_rank": 0, "year": today.year, "retrieved_from": collected.files[key],
-         "licence": "as agreed in the dialogue"}
+        {"id": ids[key], "short": f"{textwrap.shorten(name, 29, placeholder='…')}, dialogue", "publisher": name,
+         "title": "Answers on the sheet of the national dialogue", "edition": today.isoformat(), "edition_rank": 0,
+         "year": today.year, "retrieved_from": f"sheet {collected.files[key]}", "licence": "as agreed in the dialogue"}
         for key, name in names.items()
     ])  # fmt: skip
-    for path in replace_rows(root, pack.country, {"sources": (sources, "id"), "stakeholders": (rows, "stakeholder")}):
+    said = pd.concat([collected.kept, rows], ignore_index=True) if len(collected.kept) else rows
+    for path in replace_rows(root, pack.country, {"sources": (sources, "id"), "stakeholders": (said, "stakeholder")}):
         click.echo(f"written: {path}")

@@ -12,6 +12,7 @@ from nasssap_lib.sentences.options import quoted
 from nasssap_lib.sentences.words import capital, join_words, small_share
 
 LONGEST = 64  # characters of a name in a title
+MINUS = "\N{MINUS SIGN}"
 LONG_WORD = re.compile(r"(\S{31})\S+")  # a word that would not fit into a line of a title
 WORDS_OF_W = (  # lowest W, how the groups agree
     (0.9, "agree unusually strongly"),
@@ -28,7 +29,7 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
 
     Parameters
     ----------
-    support : a row an option: name, weighting, support and no_answer (shares 0–1), nobody_opposes
+    support : a row an option: name, weighting, support and no_answer (shares 0–1), nobody_opposes, opposed_by
     place : name of the country
     """
     free = support[support["nobody_opposes"].eq(True) & ~support["no_answer"].ge(1)]
@@ -49,8 +50,8 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
 def _opposed_words(free: pd.DataFrame, support: pd.DataFrame) -> str:
     if len(free):
         return f"nobody opposes {len(free)} of {len(support)} options"
-    answered = "" if support["nobody_opposes"].eq(False).all() else " that groups answered on"
-    return f"every option{answered} is opposed by at least one group"
+    opposed = int((support["opposed_by"] != "").sum())
+    return f"{'every option is' if opposed == len(support) else f'{opposed} of {len(support)} options are'} opposed by a group"
 
 
 def _few(names: list[str], things: str) -> str:
@@ -110,19 +111,28 @@ def agreement_words(w: float) -> str:
     return next(words for least, words in WORDS_OF_W if round(w, 2) >= least)
 
 
-def agreement_title(agreement: Agreement, place: str, language: str = "en") -> str:
-    """Title of the agreement between groups: Kendall's W in words (``agreement_words``) and as a number.
+def agreement_title(agreement: Agreement, place: str, language: str = "en", tau: pd.DataFrame | None = None) -> str:
+    """Title of the agreement between groups: Kendall's W in words (``agreement_words``) and as a number; tau for two groups.
 
     Parameters
     ----------
-    agreement : result of ``dialogue.kendall_w``
+    agreement : result of ``positions.measure_agreement``
     place : name of the country
+    tau : Kendall's tau-b between each two groups
 
     Examples
     --------
     >>> agreement_title(Agreement(0.5046, 24.2, 8, 0.002), "Training country")
     'Training country: the groups agree moderately on the order (W = 0.5)'
+    >>> two = pd.DataFrame([[1, -0.47], [-0.47, 1]], ["Unions", "Employers"], ["Unions", "Employers"])
+    >>> agreement_title(Agreement(float("nan"), 0, 5, 0), "Training country", tau=two)
+    'Training country: the orders of two groups are rather opposed (tau = −0.47)'
     """
+    if pd.isna(agreement.w) and tau is not None and tau.shape == (2, 2) and pd.notna(tau.iloc[0, 1]):
+        value = tau.iloc[0, 1]
+        words = "rather alike" if value >= 0.3 else "rather opposed" if value <= -0.3 else "hardly related"
+        number = format_number(value, 2, language).replace("-", MINUS)
+        return capital(f"{place}: the orders of two groups are {words} (tau = {number})")
     if pd.isna(agreement.w):
         return capital(f"{place}: how far the groups agree on the order cannot be measured")
     number = format_number(agreement.w, 2, language)
@@ -165,9 +175,11 @@ def compromise_sentence(compromise: pd.DataFrame) -> str:
         return "n/a: fewer than two groups have stated weights by which the same options can be ranked."
     median, points = known[known["median_rank"] == 1], known[known["borda_rank"] == 1]
     same = set(median["option"]) == set(points["option"])
-    first = f"Half of the groups or more place {join_words(quoted(median['name']))} best (median rank {median['median'].iat[0]:g})"
+    place = median["median"].iat[0]
+    comes, each = ("comes", "it") if len(median) == 1 else ("come", "each of them")
+    first = f"By the median {join_words(quoted(median['name']))} {comes} first: half of the groups or more rank {each} {place:g} or better"
     second = (
-        ", and so do Borda's points"
+        ", and Borda's points say the same"
         if same
         else f"; by Borda's points {join_words(quoted(points['name']))} comes first"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.language import NOT_AVAILABLE, format_signed
+from nasssap_lib.language import NOT_AVAILABLE, format_number, format_signed
 from nasssap_lib.questions import asked_criteria
 from nasssap_lib.sentences.words import join_words
 from nasssap_lib.tables.html import ReportTable, View, rank_words, write_number, write_text
@@ -59,7 +59,8 @@ def weights_table(weights: pd.DataFrame, language: str = "en") -> ReportTable | 
     for key, name, rows in _groups(weights):
         words = {row.criterion: write_whole_share(row.weight, language) for row in rows.itertuples()}
         words["how"] = rows["how"].iat[0] or "points"
-        shown[key], shown[f"{key}_quality"] = shown["criterion"].map(words), rows["quality"].iat[0]
+        shown[key] = shown["criterion"].map(words).fillna(NOT_AVAILABLE)
+        shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", True)
     return ReportTable(weights, "What matters to whom: each group's weights", views, language, shown)
 
@@ -139,7 +140,9 @@ def compromise_table(compromise: pd.DataFrame, language: str = "en") -> ReportTa
         "points": View("Borda's points", write_number, numeric=True),
         "reason": View("Why n/a", long=True),
     }
-    return ReportTable(compromise, "A compromise between the groups", views, language, shown)
+    placed = int(compromise["median"].notna().sum())
+    title = f"A compromise between the groups, among the {placed} options whose evidence is complete"
+    return ReportTable(compromise, title, views, language, shown)
 
 
 def _write_place(value, language: str) -> str:
@@ -158,10 +161,23 @@ def burden_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | No
     shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
     views = {"name": View("Option")}
     for key, name, rows in _groups(groups):
-        shown[key] = shown["option"].map(rows.set_index("option")["burden"])
-        shown[f"{key}_quality"] = rows["quality"].iat[0]
-        views[key] = View(name, _write_signed, f"{key}_quality", True)
+        part = rows.set_index("option")
+        shown[key], shown[f"{key}_shares"] = (
+            shown["option"].map(part["burden"]),
+            shown["option"].map(_shares(part, language)),
+        )
+        shown[f"{key}_quality"] = rows["burden_quality"].iat[0]
+        views[key] = View(name, _write_signed, f"{key}_quality", True, f"{key}_shares")
     return ReportTable(groups, "What each group would pay (+) or gain (−), % of GDP a year", views, language, shown)
+
+
+def _shares(rows: pd.DataFrame, language: str) -> dict[str, str]:
+    """What a group said of each option: its share of the cost and of the benefits."""
+    known = rows.dropna(subset=["pays", "receives"])
+    return {
+        option: f"pays {format_number(row.pays, 1, language)} %, receives {format_number(row.receives, 1, language)} %"
+        for option, row in zip(known.index, known.itertuples(), strict=True)
+    }
 
 
 def _write_signed(value, language: str) -> str:

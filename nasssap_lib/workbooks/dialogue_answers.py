@@ -14,12 +14,16 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.language import translate
 from nasssap_lib.questions import ANSWER_COLUMNS, FIELDS
 from nasssap_lib.terms import LANGUAGES, POSITIONS, STAKEHOLDER_KINDS
-from nasssap_lib.workbooks.dialogue_sheet import MARK, META, SCHEMA, WHICH
+from nasssap_lib.workbooks.dialogue_sheet import MARK, META, SCHEMA, SPLIT, WHICH
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 50_000_000
+MAX_UNPACKED = 8_000_000  # a filled-in sheet has about 0.3 million; shared texts take a second a million
 MAX_FILES = 200
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_LETTERS = 1_000, 12, 12, 4_000
+OLE = b"\xd0\xcf\x11\xe0"  # how files with a password, and old .xls files, begin
+MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_LETTERS = 1_000, 12, 12, 10_000
+LETTERS = "ABCDEFGHIJKL"
+NOT_ASKED = "below the questions"
+OUR_FORMULAS = ("=SUM(", "=IF(COUNT(")
 KNOWN_FIELDS = {name for names in FIELDS.values() for name in names}
 
 
@@ -50,13 +54,16 @@ def read_dialogue_sheet(path: Path, country: str, name: str = "") -> pd.DataFram
     try:
         meta = _meta(book, name, country)
         rows = [
-            (name, *cell) for sheet in book.worksheets[:MAX_SHEETS] if sheet.title != META for cell in _cells(sheet)
+            (name, *cell)
+            for sheet in book.worksheets[:MAX_SHEETS]
+            if sheet.title != META
+            for cell in _cells(sheet, name)
         ]
     except SheetError:
         raise
     except Exception as error:  # a foreign file can break the reader anywhere
         raise SheetError(
-            f"{name}: expected a workbook of nasssap dialogue sheet, got one that is broken ({error})"
+            f"{name}: expected a workbook of nasssap dialogue sheet, got one that is broken; save it again in Excel"
         ) from error
     finally:
         book.close()
@@ -71,6 +78,10 @@ def _open(path: Path, name: str):
     if path.stat().st_size > MAX_BYTES:
         raise SheetError(f"{name}: expected at most {MAX_BYTES:,} bytes, got {path.stat().st_size:,}")
     data = path.read_bytes()
+    if data.startswith(OLE):
+        raise SheetError(
+            f"{name}: expected an open workbook (.xlsx), got one with a password, or an old .xls; save it without"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -82,7 +93,9 @@ def _open(path: Path, name: str):
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
-        raise SheetError(f"{name}: expected an Excel workbook, got a file that cannot be read ({error})") from error
+        raise SheetError(
+            f"{name}: expected an Excel workbook, got a file that cannot be read; save it again in Excel"
+        ) from error
 
 
 def _meta(book, name: str, country: str) -> dict[str, str]:
@@ -101,20 +114,36 @@ def _meta(book, name: str, country: str) -> dict[str, str]:
     return meta
 
 
-def _cells(sheet):
-    """Place, question, field and answer of every cell that the sheet asks for."""
-    fields = {}
+def _cells(sheet, name: str):
+    """Place, question, field and answer of every cell that the sheet asks for, and of what stands below the questions."""
+    fields, begun = {}, False
     for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
         if not fields:
             fields = {cell.column: cell.value for cell in row if cell.value in KNOWN_FIELDS}
             continue
-        question = row[0].value if row else None
-        if not isinstance(question, str) or ":" not in question:
-            continue
         given = {cell.column: cell for cell in row if cell.value is not None}
-        for column, name in fields.items():
-            place = f"{sheet.title}!{'ABCDEFGHIJKL'[column - 1]}{row[0].row}"
-            yield place, question, name, _answer(given.get(column), question, name)
+        identity = given[1].value if 1 in given else ""
+        question, *labels = str(identity).split(SPLIT)
+        begun = begun or ":" in question
+        if ":" in question:
+            _check_labels(labels, given, name, f"{sheet.title}, row {given[1].row}")
+        for column, part in fields.items():
+            answer = _answer(given.get(column), question, part)
+            if ":" in question:
+                yield f"{sheet.title}!{LETTERS[column - 1]}{given[1].row}", question, part, answer
+            elif begun and answer and not answer.startswith(OUR_FORMULAS):
+                yield f"{sheet.title}!{LETTERS[column - 1]}{given[column].row}", NOT_ASKED, part, answer
+
+
+def _check_labels(labels: list[str], given: dict, name: str, place: str) -> None:
+    """What stands beside an answer must be what it was asked for: rows may be sorted, but only whole."""
+    for column, words in enumerate(labels, 2):
+        found = str(given[column].value) if column in given else ""
+        if " ".join(found.split()) != " ".join(words.split()):
+            expected = f"{words!r} beside the answers of this row, found {found[:60]!r}"
+            raise SheetError(
+                f"{name}: {place}: expected {expected}; rows were sorted or changed in part: write a new sheet"
+            )
 
 
 def _answer(cell, question: str, name: str) -> str:
@@ -122,7 +151,8 @@ def _answer(cell, question: str, name: str) -> str:
         return ""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
+        shown = value * 100 if "%" in (cell.number_format or "") else value  # 25 % is stored as 0.25
+        return f"{shown:.2f}".rstrip("0").rstrip(".")
     text = str(value)[:MAX_LETTERS].strip()
     if name in ("position", "which") or question == "group:kind":
         return _codes().get(" ".join(text.casefold().split()), text)

@@ -31,6 +31,7 @@ from nasssap_lib.workbooks.style import (
 )
 
 META, MARK, SCHEMA = "nasssap", "nasssap dialogue sheet", 1
+SPLIT = " | "  # between the id of a question and what must stand beside it, in the hidden first column
 WHICH = ("first", "second", "same")
 MEANINGS = {  # what a criterion asks, in the words of the report
     "gap_closed": "How much of the gap of the group that it serves would the option close?",
@@ -132,7 +133,7 @@ def _group_sheet(sheet: Worksheet, group: Group, t, country: str, claim: str) ->
     given = {"name": group.name, "kind": t(group.kind) if group.kind else ""}
     for number, (name, words, hint) in enumerate(ABOUT_GROUP, row):
         value = given.get(name)
-        put(sheet, number, 1, f"group:{name}")
+        put(sheet, number, 1, f"group:{name}{SPLIT}{t(words)}")
         put(sheet, number, 2, t(words), Font(name=FONT, size=11, bold=True))
         cell = put_answer(sheet, number, 3)
         cell.value = value or None
@@ -161,13 +162,14 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels, t
     put_header(sheet, row, [t("Criterion"), t("What it asks"), t("Points")])
     rows = parts["weight"].to_dict("records") if "weight" in parts else []
     for number, question in enumerate(rows, row + 1):
-        label = labels[question["id"]]
-        put(sheet, number, 1, question["id"])
-        put(sheet, number, 2, t(label), Font(name=FONT, size=11, bold=True)).border = BOX
+        criterion = labels[question["id"]]
+        label = t(criterion)
+        put(sheet, number, 1, f"{question['id']}{SPLIT}{label}")
+        put(sheet, number, 2, label, Font(name=FONT, size=11, bold=True)).border = BOX
         meaning = MEANINGS.get(question["item"], JUDGED)
         put(sheet, number, 3, t(meaning)).border = BOX
         put_answer(sheet, number, 4)
-        sheet.row_dimensions[number].height = 15.5 * lines_of(t(label), 36) + 3
+        sheet.row_dimensions[number].height = 15.5 * lines_of(label, 36) + 3
     last = row + len(rows)
     if rows:
         _allow_number(sheet, 0, 100, f"D{row + 1}:D{last}", t)
@@ -200,8 +202,8 @@ def _pair_sheet(sheet: Worksheet, rows: pd.DataFrame, labels, t) -> None:
         sheet, row, [t("The first"), t("The second"), t("Which matters more?"), t("How many times more? 2 to 9")]
     )
     for number, question in enumerate(rows.to_dict("records"), row + 1):
-        put(sheet, number, 1, question["id"])
         words = [t(labels[f"weight:{question[name]}"]) for name in ("item", "other")]
+        put(sheet, number, 1, f"{question['id']}{SPLIT}{SPLIT.join(words)}")
         for column, text in enumerate(words, 2):
             put(sheet, number, column, text).border = BOX
         sheet.row_dimensions[number].height = 15.5 * max(lines_of(text, 34) for text in words) + 3
@@ -228,11 +230,11 @@ def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels, options: pd.Data
         sheet[f"{column}1"] = name
     put_header(sheet, row, [t(words) for words in OPTION_HEADS])
     for number, question in enumerate(rows.to_dict("records"), row + 1):
-        put(sheet, number, 1, question["id"])
         name, about = (
             translate_name(labels[question["id"]], language),
             _about(options.loc[question["item"]], t, language),
         )
+        put(sheet, number, 1, f"{question['id']}{SPLIT}{name}")
         put(sheet, number, 2, name, Font(name=FONT, size=11, bold=True, color=DARK)).border = BOX
         put(sheet, number, 3, about).border = BOX
         for column in range(4, 8):
@@ -250,7 +252,7 @@ def _about(option: pd.Series, t, language: str) -> str:
     people = format_persons(option["persons_central"], language)
     level = format_number(option["level_central"], 1, language)
     cost = format_share(option["cost_central"], 2, language)
-    reach = t("persons not known yet") if people == NOT_AVAILABLE else t("{people} persons", people=people)
+    reach = t("persons not known yet") if people == NOT_AVAILABLE else t("Persons: {people}", people=people)
     dear = (
         t("cost not known yet") if cost == NOT_AVAILABLE else t("{cost} of GDP a year, with administration", cost=cost)
     )

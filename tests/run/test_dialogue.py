@@ -130,7 +130,7 @@ def test_what_is_sound_is_in_the_pack_each_group_as_a_source(collected, packs):
     assert said.drop_duplicates("stakeholder").set_index("stakeholder")["influence"]["women"] == 0.35
     sources = pack.sources.set_index("id")
     assert sources.loc["DIALOGUE-informal", ["publisher", "retrieved_from"]].tolist() == [
-        "Informal of Zephyria", "XTC_informal.xlsx",
+        "Informal of Zephyria", "sheet XTC_informal.xlsx",
     ]  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def test_a_second_round_replaces_what_a_group_said_and_leaves_the_others(packs, 
     before = read_pack("XTC", root).stakeholders
     again = fill(sheets / "XTC_women.xlsx", points(20, 20, 20, 20, 20, 0), tmp_path / "women.xlsx")
     result = call("dialogue", "collect", "XTC", again, "--data", root)
-    assert result.exit_code == 0 and "replaced what was collected before from women" in result.output
+    assert result.exit_code == 0 and "replaced what women answered before" in result.output
     after = read_pack("XTC", root).stakeholders
     others = lambda table: table[table["stakeholder"] != "women"].reset_index(drop=True)  # noqa: E731
     pd.testing.assert_frame_equal(others(after), others(before))
