@@ -11,7 +11,6 @@ from figures_to_pack.reading import read_rows
 
 TABLES = Path(__file__).parent / "tables"
 CRITERIA = ("gap_closed", "newly_covered", "cost", "readiness", "equity")
-YEAR = 2025
 
 
 def written(table: str) -> list[dict[str, str]]:
