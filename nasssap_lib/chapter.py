@@ -18,12 +18,12 @@ from matplotlib.figure import Figure
 
 from nasssap_lib import charts
 from nasssap_lib.charts.style import STYLE, add_number
-from nasssap_lib.criteria import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
 from nasssap_lib.sequence import METHODS
+from nasssap_lib.stated_weights import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
@@ -57,7 +57,11 @@ class Parameter:
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
 
 YEAR = Parameter(int, "0 shows each figure at the year of its own observation", low=2015, high=2050)
-WEIGHTS = Parameter(str, "weights of the criteria; empty: all the same", check=fault_of_weights)
+WEIGHTS = Parameter(
+    str,
+    "weights of the criteria; empty: all the same, or the mean of all that respect the order",
+    check=fault_of_weights,
+)
 ORDER = Parameter(str, "criteria from the most important on; empty: any weights", check=fault_of_order)
 METHOD = Parameter(str, "second method, as a check of the weighted sum", allowed=METHODS)
 CHILD_AGE = Parameter(int, "last age of a child, in years", allowed=(14, 17))

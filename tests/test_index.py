@@ -6,7 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.language import format_share
 from nasssap_lib.measures import assess_options
 from nasssap_lib.overturning import what_changes_leader
@@ -15,6 +15,7 @@ from nasssap_lib.run.index import write_index
 from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
 from nasssap_lib.run.places import places
 from nasssap_lib.sequence import accept_ranks, rank_sequence
+from nasssap_lib.stated_weights import read_weights
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 STORY = {}

@@ -9,12 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nasssap_lib import sentences, tables
-from nasssap_lib.criteria import Matrix, assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.criteria import Matrix, assess_criteria, criteria_matrix
 from nasssap_lib.measures import assess_options
 from nasssap_lib.overturning import CHANGE_COLUMNS, MOVES, what_changes_leader
 from nasssap_lib.pack import read_pack
 from nasssap_lib.priorities import overturning_weights, rank_options
 from nasssap_lib.sequence import leaders
+from nasssap_lib.stated_weights import read_weights
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 STORY = {}
