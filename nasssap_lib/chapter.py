@@ -291,7 +291,7 @@ def check_parameters(name: str, given: dict[str, Any]) -> None:
 
 
 def check_criteria(pack: Pack, parameters: Mapping[str, Any]) -> None:
-    """Raise ParameterError where weights or a stated order name a criterion that the country does not have.
+    """Raise ParameterError where weights or a stated order name a criterion that the country does not have, or knows nothing of.
 
     Examples
     --------

@@ -5,13 +5,16 @@ A stated order is weighed by the mean of all weights that respect it: nothing mo
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 
-from nasssap_lib.criteria import CRITERIA, FURTHER, NAME
+from nasssap_lib.criteria import CRITERIA, FURTHER, NAME, assess_criteria, criteria_matrix
 from nasssap_lib.errors import ParameterError
+from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import Pack
 
 
@@ -145,22 +148,31 @@ def fault_of_order(text: str) -> str:
 
 
 def unknown_criteria(pack: Pack, weights: str = "", order: str = "") -> dict[str, str]:
-    """By parameter, what is wrong with the names of criteria in it; empty where the pack has them all.
+    """By parameter, what is wrong with the criteria named in it; empty where something is known of each in the pack.
 
     Examples
     --------
     >>> from nasssap_lib.pack import read_pack
     >>> unknown_criteria(read_pack("SEN"), order="equity>cots")
-    {'order': "SEN has no criterion 'cots'; there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"}
+    {'order': "SEN has no criterion 'cots'; did you mean 'cost'?"}
     """
-    judged = [f"{name}_judged" if name in CRITERIA else name for name in pack.judgements["criterion"].unique()]
-    known = [*CRITERIA, *judged, *FURTHER]
-    wrong = {
-        parameter: next((name for name in re.findall(NAME, text) if name not in known), "")
-        for parameter, text in (("weights", weights), ("order", order))
-    }
-    return {
-        key: f"{pack.country} has no criterion {name!r}; there are {', '.join(known)}"
-        for key, name in wrong.items()
-        if name
-    }
+    named = {"weights": re.findall(NAME, weights), "order": re.findall(NAME, order)}
+    if not any(named.values()):
+        return {}
+    criteria = assess_criteria(pack, assess_options(pack))
+    known = [*criteria_matrix(criteria, weights, order).values]
+    faults = {key: (_fault_of_name(pack, name, criteria, known) for name in names) for key, names in named.items()}
+    return {key: fault for key, found in faults.items() if (fault := next(filter(None, found), ""))}
+
+
+def _fault_of_name(pack: Pack, name: str, criteria: pd.DataFrame, known: list[str]) -> str:
+    """Why a criterion cannot be weighed: there is none of that name, or nothing is known of it; "" where it can be."""
+    if name in known:
+        return ""
+    names = [*dict.fromkeys([*CRITERIA, *criteria["criterion"], *FURTHER])]
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+        return f"{pack.country} has no criterion {name!r}; {hint}"
+    some = ", ".join(known) or "no criterion, because no option can be costed"
+    return f"nothing is known of {name!r} in {pack.country}; something is known of {some}"

@@ -156,7 +156,7 @@ def plan(
 
 
 def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
-    """Raise ParameterError where weights or an order name a criterion that a country does not have."""
+    """Raise ParameterError where weights or an order name a criterion that a country does not have, or knows nothing of."""
     from nasssap_lib.chapter import check_criteria
 
     for code in codes if parameters.get("weights") or parameters.get("order") else ():
