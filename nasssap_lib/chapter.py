@@ -21,7 +21,7 @@ from nasssap_lib.charts.style import STYLE, add_number
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
-from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.pack.scenario import Scenario, apply_scenario, fault_of_names, read_scenario, scenario_differences
 from nasssap_lib.sequence import METHODS
 from nasssap_lib.stated_weights import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
@@ -96,7 +96,9 @@ COMMON = {
     "country": Parameter(str, "code of a country pack"),
     "data": Parameter(str, "data folder; empty: found from where the notebook is"),
     "results": Parameter(str, "folder for result tables; empty: none are written"),
-    "scenario": Parameter(str, "name of a scenario of the pack, or two with a comma; empty: the baseline"),
+    "scenario": Parameter(
+        str, "name of a scenario of the pack, or two with a comma; empty: the baseline", check=fault_of_names
+    ),
 }
 
 
@@ -257,17 +259,16 @@ def read_scenarios(pack: Pack, names: str, data: str = "") -> tuple[Scenario, ..
 
     Raises
     ------
-    ParameterError : more than two; PackError : a scenario that does not exist or has problems
+    ParameterError : no names, or more than two; PackError : a scenario that does not exist or has problems
 
     Examples
     --------
     >>> read_scenarios(read_pack("SEN"), "")
     ()
     """
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if len(wanted) > 2 or len(set(wanted)) < len(wanted):
-        raise ParameterError({"scenario": f"expected one name or two different ones, got {names!r}"})
-    return tuple(read_scenario(pack, name, data_root(data)) for name in wanted)
+    if fault := fault_of_names(names):
+        raise ParameterError({"scenario": fault})
+    return tuple(read_scenario(pack, name.strip(), data_root(data)) for name in names.split(",") if names)
 
 
 def check_parameters(name: str, given: dict[str, Any]) -> None:
