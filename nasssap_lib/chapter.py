@@ -22,6 +22,7 @@ from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, fault_of_names, read_scenario, scenario_differences
+from nasssap_lib.sentences.words import counted
 from nasssap_lib.sequence import METHODS
 from nasssap_lib.stated_weights import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
@@ -149,7 +150,8 @@ class Chapter:
         """What the report can and cannot claim, in two sentences."""
         pack = self.pack
         draft = FICTIONAL if pack.settings.fictional else DRAFT
-        edition = f"Pack {pack.country}: {len(pack.facts):,} figures from {len(pack.sources)} sources, digest {pack.digest[:12]}."
+        size = f"{counted(len(pack.facts), 'figure')} from {counted(len(pack.sources), 'source')}"
+        edition = f"Pack {pack.country}: {size}, digest {pack.digest[:12]}."
         return f"{draft} {edition}"
 
     def caption(self, table: pd.DataFrame) -> charts.Caption:

@@ -427,6 +427,7 @@ def test_an_order_says_which_views_are_admissible():
     everything = accept_ranks(told["matrix"], told["criteria"], 2000)
     assert "of all views" in sentences.acceptability_title(everything, "Senegal")
     assert "respect the stated order" in tables.acceptability_table(some)._repr_html_()
+    assert "First in, of the views with the weights that suit it best" in tables.acceptability_table(some)._repr_html_()
 
 
 def test_judgements_are_a_criterion_of_their_own_and_marked():
