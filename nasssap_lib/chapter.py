@@ -18,12 +18,13 @@ from matplotlib.figure import Figure
 
 from nasssap_lib import charts
 from nasssap_lib.charts.style import STYLE, add_number
-from nasssap_lib.criteria import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.denominators import join_sources
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack import Pack, countries, data_root, read_pack
-from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.pack.scenario import Scenario, apply_scenario, fault_of_names, read_scenario, scenario_differences
+from nasssap_lib.sentences.words import counted
 from nasssap_lib.sequence import METHODS
+from nasssap_lib.stated_weights import fault_of_order, fault_of_weights, unknown_criteria
 from nasssap_lib.tables import ReportTable, View, link_html, source_table, to_html
 
 DRAFT = "Technical working draft, not a government document."
@@ -57,7 +58,11 @@ class Parameter:
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
 
 YEAR = Parameter(int, "0 shows each figure at the year of its own observation", low=2015, high=2050)
-WEIGHTS = Parameter(str, "weights of the criteria; empty: all the same", check=fault_of_weights)
+WEIGHTS = Parameter(
+    str,
+    "weights of the criteria; empty: all the same, or the mean of all that respect the order",
+    check=fault_of_weights,
+)
 ORDER = Parameter(str, "criteria from the most important on; empty: any weights", check=fault_of_order)
 METHOD = Parameter(str, "second method, as a check of the weighted sum", allowed=METHODS)
 CHILD_AGE = Parameter(int, "last age of a child, in years", allowed=(14, 17))
@@ -92,7 +97,9 @@ COMMON = {
     "country": Parameter(str, "code of a country pack"),
     "data": Parameter(str, "data folder; empty: found from where the notebook is"),
     "results": Parameter(str, "folder for result tables; empty: none are written"),
-    "scenario": Parameter(str, "name of a scenario of the pack, or two with a comma; empty: the baseline"),
+    "scenario": Parameter(
+        str, "name of a scenario of the pack, or two with a comma; empty: the baseline", check=fault_of_names
+    ),
 }
 
 
@@ -143,7 +150,8 @@ class Chapter:
         """What the report can and cannot claim, in two sentences."""
         pack = self.pack
         draft = FICTIONAL if pack.settings.fictional else DRAFT
-        edition = f"Pack {pack.country}: {len(pack.facts):,} figures from {len(pack.sources)} sources, digest {pack.digest[:12]}."
+        size = f"{counted(len(pack.facts), 'figure')} from {counted(len(pack.sources), 'source')}"
+        edition = f"Pack {pack.country}: {size}, digest {pack.digest[:12]}."
         return f"{draft} {edition}"
 
     def caption(self, table: pd.DataFrame) -> charts.Caption:
@@ -253,17 +261,16 @@ def read_scenarios(pack: Pack, names: str, data: str = "") -> tuple[Scenario, ..
 
     Raises
     ------
-    ParameterError : more than two; PackError : a scenario that does not exist or has problems
+    ParameterError : no names, or more than two; PackError : a scenario that does not exist or has problems
 
     Examples
     --------
     >>> read_scenarios(read_pack("SEN"), "")
     ()
     """
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
-    if len(wanted) > 2 or len(set(wanted)) < len(wanted):
-        raise ParameterError({"scenario": f"expected one name or two different ones, got {names!r}"})
-    return tuple(read_scenario(pack, name, data_root(data)) for name in wanted)
+    if fault := fault_of_names(names):
+        raise ParameterError({"scenario": fault})
+    return tuple(read_scenario(pack, name.strip(), data_root(data)) for name in names.split(",") if names)
 
 
 def check_parameters(name: str, given: dict[str, Any]) -> None:
@@ -287,7 +294,7 @@ def check_parameters(name: str, given: dict[str, Any]) -> None:
 
 
 def check_criteria(pack: Pack, parameters: Mapping[str, Any]) -> None:
-    """Raise ParameterError where weights or a stated order name a criterion that the country does not have.
+    """Raise ParameterError where weights or a stated order name a criterion that the country does not have, or knows nothing of.
 
     Examples
     --------

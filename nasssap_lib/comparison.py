@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import Pack
 from nasssap_lib.sequence import rank_sequence
+from nasssap_lib.stated_weights import read_order, read_weights
 
 BASELINE = "baseline"
 FIGURES = ["persons", "newly_covered", "cost", "gap_closed"]
@@ -30,13 +31,13 @@ VERSION_COLUMNS = [
 TOLERANCE = 1e-9  # relative; two versions compute the same figure in the same way
 
 
-def compare_versions(versions: Mapping[str, Pack], weights: str = "") -> pd.DataFrame:
+def compare_versions(versions: Mapping[str, Pack], weights: str = "", order: str = "") -> pd.DataFrame:
     """The options of the baseline and of each scenario, with their ranks.
 
     Parameters
     ----------
     versions : packs by name, the first is the baseline; see ``Chapter.versions``
-    weights : of the criteria, as ``criteria.read_weights`` takes them; the same for all versions
+    weights, order : of the criteria, as ``stated_weights`` reads them; the same for all versions
 
     Returns
     -------
@@ -64,16 +65,17 @@ def compare_versions(versions: Mapping[str, Pack], weights: str = "") -> pd.Data
     """
     if len(versions) < 2:
         return pd.DataFrame(columns=VERSION_COLUMNS)
-    frames = [_one_version(name, pack, weights) for name, pack in versions.items()]
+    frames = [_one_version(name, pack, weights, order) for name, pack in versions.items()]
     baseline = frames[0].set_index("option")
     return pd.concat([_with_differences(frame, baseline) for frame in frames], ignore_index=True)[VERSION_COLUMNS]
 
 
-def _one_version(name: str, pack: Pack, weights: str) -> pd.DataFrame:
+def _one_version(name: str, pack: Pack, weights: str, order: str) -> pd.DataFrame:
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
-    matrix = criteria_matrix(criteria, weights)
-    ranks = rank_sequence(matrix, read_weights(weights, matrix.values), criteria).set_index("option")[RANKS]
+    matrix = criteria_matrix(criteria, weights, order)
+    weighed = read_weights(weights, matrix.values, read_order(order, matrix.values))
+    ranks = rank_sequence(matrix, weighed, criteria).set_index("option")[RANKS]
     central = {f"{figure}_central": figure for figure in FIGURES}
     return options.rename(columns=central).join(ranks, on="option").assign(version=name)
 

@@ -90,12 +90,12 @@ def rank_sequence(
 
     Examples
     --------
-    >>> from nasssap_lib import criteria, measures
+    >>> from nasssap_lib import criteria, measures, stated_weights
     >>> from nasssap_lib.pack import read_pack
     >>> pack = read_pack("SEN")
     >>> table = criteria.assess_criteria(pack, measures.assess_options(pack))
     >>> matrix = criteria.criteria_matrix(table)
-    >>> rank_sequence(matrix, criteria.read_weights("", matrix.values), table)["reason"].iat[-1]
+    >>> rank_sequence(matrix, stated_weights.read_weights("", matrix.values), table)["reason"].iat[-1]
     'no share of persons with health insurance was published'
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))

@@ -9,10 +9,11 @@ from small_pack import write_small_pack
 from nasssap_lib import charts
 from nasssap_lib.chapter import open_chapter
 from nasssap_lib.charts.placing import place_labels
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import read_pack
 from nasssap_lib.sequence import accept_ranks, rank_sequence, score_options
+from nasssap_lib.stated_weights import read_weights
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 

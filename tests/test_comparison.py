@@ -66,6 +66,17 @@ def test_ranks_are_those_of_each_version_alone(pack):
     assert "social_pension" in set(moved["option"])
 
 
+def test_a_stated_order_ranks_every_version(pack):
+    """Of one criterion in an order of five, cost weighs 0.457: as stated weights of the same size do, and other than equal ones."""
+    rest = "gap_closed=0.136,newly_covered=0.136,readiness=0.136,equity=0.136"  # (1/5) · (1 + 1/2 + … + 1/5), and a quarter of what is left
+    ordered, given, equal = (
+        compare_versions({"baseline": pack, "same": pack}, **stated)[["option", "rank_best", "rank_worst"]]
+        for stated in ({"order": "cost"}, {"weights": f"cost=0.457,{rest}"}, {})
+    )
+    pd.testing.assert_frame_equal(ordered, given)
+    assert not ordered.equals(equal)
+
+
 def test_what_is_not_known_stays_so_in_every_version(found):
     rows = found[found["option"] == "disability_benefit"]
     assert rows[["persons", "newly_covered", "cost", "gap_closed", "rank_best"]].isna().all(axis=None)

@@ -6,7 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from nasssap_lib.criteria import assess_criteria, criteria_matrix, read_weights
+from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.language import format_share
 from nasssap_lib.measures import assess_options
 from nasssap_lib.overturning import what_changes_leader
@@ -15,6 +15,7 @@ from nasssap_lib.run.index import write_index
 from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
 from nasssap_lib.run.places import places
 from nasssap_lib.sequence import accept_ranks, rank_sequence
+from nasssap_lib.stated_weights import read_weights
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 STORY = {}
@@ -77,13 +78,49 @@ def test_of_several_missing_figures_the_one_that_settles_most_is_named():
     ranking = pd.DataFrame(
         {"option": list("abc"), "name": list("ABC"), "rank_best": 1, "rank_worst": 3, "decisive": ""}
     )
-    acceptance = pd.DataFrame({"option": list("abc"), "rank_1": [0.5, 0.3, 0.2], "views": ""})
+    acceptance = pd.DataFrame({"option": list("abc"), "name": list("ABC"), "rank_1": [0.5, 0.3, 0.2], "views": ""})
     row = {"kind": "missing", "criterion": "equity", "now": float("nan"), "needed": 0.3, "side": "above", "within": "inside",
            "change": 0.1, "leaders": "a;b;c", "source": ""}  # fmt: skip
     changes = pd.DataFrame([row | {"option": "b", "new_leader": "a;b"}, row | {"option": "c", "new_leader": "c"}])
     decides = describe_lead(ranking, acceptance, changes).decides
     assert decides.startswith("the missing reach of the poorest fifth of “C”") and "which leaves “C”" in decides
     assert "which leaves 2 of 3" in describe_lead(ranking, acceptance, changes.head(1)).decides
+
+
+def test_a_stated_order_stands_beside_the_leader(tmp_path):
+    """Where the run was given an order, the index names it, and does not speak of all views."""
+    place = places(str(tmp_path))
+    folder = place.processed / "SEN" / CHAPTER
+    write_results(folder, "SEN")
+    table = pd.read_csv(folder / "acceptability_by_rank.csv").assign(views="Readiness > Cost, % of GDP")
+    table.to_csv(folder / "acceptability_by_rank.csv", index=False)
+    lead = read_lead(folder)
+    assert lead.stated == (
+        "with the mean of all weights that respect the stated order “Readiness” before “Cost, % of GDP”"
+    )
+    assert lead.views == "of admissible views put it first"
+    page = write_index(place, data_root("")).read_text(encoding="utf-8")
+    assert (
+        lead.stated in page and "an order or weights are named there" in page and "admissible views are those" in page
+    )
+    run = {"status": "done", "message": "", "parameters": {"weights": "cost=1", "order": "readiness>cost"}}
+    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    assert read_lead(folder).stated == (
+        "with the stated weights cost=1; the stated order “Readiness” before “Cost, % of GDP” restricts the views"
+    )
+    assert describe_lead(*results("SEN").values()).stated == ""
+
+
+def test_the_option_that_is_first_in_most_views_is_named_where_it_cannot_come_first():
+    ranking = pd.DataFrame(
+        {"option": list("ab"), "name": list("AB"), "rank_best": [1, 2], "rank_worst": [1, 2], "decisive": ""}
+    )
+    acceptance = pd.DataFrame({"option": list("ba"), "name": list("BA"), "rank_1": [0.7, 0.3], "views": "Cost"})
+    changes = pd.DataFrame({"needed": []})
+    lead = describe_lead(ranking, acceptance, changes)
+    assert lead.options == (("A", format_share(0.3, 0)),)
+    assert lead.most == f"first more often, in {format_share(0.7, 0)} of admissible views: “B”"
+    assert describe_lead(ranking.assign(name=list("BA"), option=list("ba")), acceptance, changes).most == ""
 
 
 @pytest.mark.parametrize("what", ["not run", "failed", "older", "no table", "nothing ranked"])

@@ -19,22 +19,25 @@ from nasssap_lib.criteria import (
     Matrix,
     assess_criteria,
     criteria_matrix,
-    fault_of_order,
-    fault_of_weights,
-    read_order,
-    read_weights,
-    unknown_criteria,
 )
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.measures import OPTION_COLUMNS, assess_options, efficient_options, equal_money
 from nasssap_lib.overturning import what_changes_leader
 from nasssap_lib.pack import read_pack, schema
 from nasssap_lib.positions import assess_positions
-from nasssap_lib.priorities import rank_interval, rank_options
+from nasssap_lib.priorities import rank_acceptability, rank_interval, rank_options
 from nasssap_lib.readiness import assess_equity, assess_readiness
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.sequence import accept_ranks, leaders, propose_sequence, rank_sequence, score_options
 from nasssap_lib.severity import NATIONAL_ONLY, assess_severity
+from nasssap_lib.stated_weights import (
+    fault_of_order,
+    fault_of_weights,
+    mean_weights,
+    read_order,
+    read_weights,
+    unknown_criteria,
+)
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT / "tools"))
@@ -390,10 +393,27 @@ def test_an_order_of_criteria_is_read_or_refused():
 
 @pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])
 def test_an_order_that_does_not_fit_is_refused_before_anything_runs(wrong, tmp_path):
-    with pytest.raises(ParameterError, match="order: .*(there are gap_closed|equity>cost>gap_closed|named twice)"):
+    with pytest.raises(ParameterError, match="order: .*(did you mean 'cost'|equity>cost>gap_closed|named twice)"):
         open_chapter("03_priority_setting", "SEN", order=wrong)
     with pytest.raises(ParameterError, match="order: "):
         run_batch(["SEN"], ["03_priority_setting"], {"order": wrong}, "", tmp_path, 1)
+    assert not list(tmp_path.rglob("*.ipynb")) and not list(tmp_path.rglob("run.json"))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"weights": "severity=1"}, "nothing is known of 'severity' in SEN; something is known of gap_closed, .*equity$"),
+        ({"order": "severity>cost"}, "order: nothing is known of 'severity' in SEN"),
+        ({"weights": "sevrity=1"}, "weights: SEN has no criterion 'sevrity'; did you mean 'severity'"),
+        ({"weights": "weather=1"}, "there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"),
+    ],
+)  # fmt: skip
+def test_a_criterion_of_which_nothing_is_known_is_refused_before_anything_runs(given, message, tmp_path):
+    with pytest.raises(ParameterError, match=message):
+        open_chapter("03_priority_setting", "SEN", **given)
+    with pytest.raises(ParameterError, match=message):
+        run_batch(["SEN"], ["03_priority_setting"], given, "", tmp_path, 1)
     assert not list(tmp_path.rglob("*.ipynb")) and not list(tmp_path.rglob("run.json"))
 
 
@@ -408,6 +428,7 @@ def test_an_order_says_which_views_are_admissible():
     everything = accept_ranks(told["matrix"], told["criteria"], 2000)
     assert "of all views" in sentences.acceptability_title(everything, "Senegal")
     assert "respect the stated order" in tables.acceptability_table(some)._repr_html_()
+    assert "First in, of the views with the weights that suit it best" in tables.acceptability_table(some)._repr_html_()
 
 
 def test_judgements_are_a_criterion_of_their_own_and_marked():
@@ -559,6 +580,38 @@ def test_weights_of_a_notebook():
         assert fault_of_weights(wrong), wrong
     with pytest.raises(ParameterError, match="gap_clozed"):
         read_weights("gap_clozed=2", ["gap_closed"])
+
+
+@pytest.mark.parametrize("order", [["c"], ["c", "a"], ["b", "d", "a"], ["d", "c", "b", "a"]])
+def test_the_weights_of_an_order_are_the_mean_of_the_views_that_respect_it(order):
+    """Against the draws of which the shares of views are counted, and 11/18, 7/36, 7/36 for one of three by hand."""
+    matrix = pd.DataFrame(np.eye(4), index=list("pqrs"), columns=list("abcd"))
+    found = rank_acceptability(matrix, dict.fromkeys("abcd", "max"), 40_000, weights="ordered", order=order)
+    firsts = found.table.set_index("option")["rank_1"]
+    mean = found.central_weights.fillna(0).mul(firsts, axis=0).sum()
+    assert mean.to_dict() == pytest.approx(mean_weights(order, list("abcd")), abs=0.004)
+    assert mean_weights(["y"], ["x", "y", "z"]) == pytest.approx({"x": 7 / 36, "y": 11 / 18, "z": 7 / 36})
+    assert read_weights("", list("abcd"), order) == mean_weights(order, list("abcd"))
+    assert read_weights("a=1", list("abcd"), order) == {"a": 1.0, "b": 0.0, "c": 0.0, "d": 0.0}
+
+
+def test_a_stated_order_is_in_the_ranking_and_in_its_sentence():
+    told = story("SEN")
+    matrix = criteria_matrix(told["criteria"], order="cost>readiness")
+    order = read_order("cost>readiness", matrix.values)
+    weights = read_weights("", matrix.values, order)
+    text = sentences.weights_sentence(weights, told["criteria"], order)
+    assert text.startswith(
+        "The criteria weigh as the mean of all weights that respect the order “Cost, % of GDP” before “Readiness” before all others"
+    )
+    assert "cost, % of GDP 46\N{NO-BREAK SPACE}%, readiness 26\N{NO-BREAK SPACE}%" in text and "the same" not in text
+    given = sentences.weights_sentence(read_weights("cost=1", matrix.values, order), told["criteria"], order)
+    assert given.startswith("Weights: cost") and "The stated order, “Cost, % of GDP” before “Readiness”" in given
+    full = sentences.weights_sentence(mean_weights(list(weights), list(weights)), told["criteria"], list(weights))
+    assert "all others" not in full
+    ranks = rank_sequence(matrix, weights, told["criteria"])[["option", "score_high"]]
+    equal = rank_sequence(matrix, read_weights("", matrix.values), told["criteria"])[["option", "score_high"]]
+    assert not ranks.equals(equal)
 
 
 # needs and findings -----------------------------------------------------------------------------------------------------

@@ -235,6 +235,21 @@ def _fault(column: schema.Column, value: Any) -> str:
     return "" if isinstance(value, str) else "a text"
 
 
+def fault_of_names(text: str) -> str:
+    """What is wrong with the names of scenarios that a run is given, whatever the pack holds; "" where nothing is.
+
+    Examples
+    --------
+    >>> fault_of_names(""), fault_of_names("low, high"), fault_of_names(",")
+    ('', '', "expected the name of a scenario, or two different ones with a comma, got ','")
+    """
+    names = [name.strip() for name in text.split(",")] if text else []
+    if len(names) > 2 or len(set(names)) < len(names) or not all(names):
+        return f"expected the name of a scenario, or two different ones with a comma, got {text[:60]!r}"
+    wrong = next((name for name in names if not NAME.fullmatch(name)), "")
+    return f"no name of a scenario: {wrong[:60]!r}; small letters, digits, _ and -" if wrong else ""
+
+
 def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
     """The pack with a scenario's parameters; a changed measure is marked as assumption.
 

@@ -26,7 +26,6 @@ from nasssap_lib.errors import NasssapError, PackError, ParameterError
 from nasssap_lib.pack import countries as known_packs
 from nasssap_lib.pack import data_root, read_pack
 from nasssap_lib.pack.checks import did_you_mean
-from nasssap_lib.pack.scenario import NAME as SCENARIO_NAME
 from nasssap_lib.run.places import Places, places
 
 DONE, FAILED = "done", "failed"
@@ -142,11 +141,6 @@ def plan(
     wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {_all_names(own)}" for key in unknown}
     if wrong:
         raise ParameterError(wrong)
-    for name in filter(None, scenario.split(",")):
-        if not SCENARIO_NAME.fullmatch(name.strip()):
-            raise ParameterError(
-                {"scenario": f"no name of a scenario: {name.strip()[:60]!r}; small letters, digits, _ and -"}
-            )
     extra = {"scenario": scenario} if scenario else {}
     chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} | extra for name in names}
     for name in names:
@@ -156,7 +150,7 @@ def plan(
 
 
 def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
-    """Raise ParameterError where weights or an order name a criterion that a country does not have."""
+    """Raise ParameterError where weights or an order name a criterion that a country does not have, or knows nothing of."""
     from nasssap_lib.chapter import check_criteria
 
     for code in codes if parameters.get("weights") or parameters.get("order") else ():

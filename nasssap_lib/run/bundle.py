@@ -18,8 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack import Settings, data_root, pack_digest, read_pack
 from nasssap_lib.pack.reader import CODEBOOK
-from nasssap_lib.pack.scenario import NAME as SCENARIO_NAME
-from nasssap_lib.pack.scenario import scenario_path
+from nasssap_lib.pack.scenario import fault_of_names, scenario_path
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.archive import write_archive
 from nasssap_lib.run.disclosure import DisclosureError, Finding, find_in_files
@@ -140,8 +139,8 @@ def _runs(place: Places, country: str, notebooks: Iterable[str], scenario: str) 
     names = list(dict.fromkeys(notebooks)) or list(CHAPTERS)
     if unknown := [name for name in names if name not in CHAPTERS]:
         raise ShareError(f"no notebook {', '.join(unknown)}; there are {', '.join(CHAPTERS)}")
-    if not all(SCENARIO_NAME.fullmatch(name) for name in _scenario_names(scenario)):
-        raise ShareError(f"scenario: expected small letters, digits, _ and -, got {scenario[:60]!r}")
+    if fault := fault_of_names(scenario):
+        raise ShareError(f"scenario: {fault}")
     folder = Path(country, "_and_".join(_scenario_names(scenario)))
     return [
         Run(name, place.reports / folder / f"{name}.ipynb", place.processed / folder / name) for name in sorted(names)

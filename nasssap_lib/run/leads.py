@@ -11,24 +11,32 @@ import pandas as pd
 from nasssap_lib.criteria import CRITERIA, FURTHER
 from nasssap_lib.language import format_share
 from nasssap_lib.sentences import change_words, views_words
+from nasssap_lib.sentences.priorities import order_words
 from nasssap_lib.sentences.words import capital, join_words, small_first
 
 CHAPTER = "03_priority_setting"
 NEEDED = {  # table: columns without which it was written by an older version
     "ranking": {"option", "name", "rank_best", "rank_worst", "decisive"},
-    "acceptability_by_rank": {"option", "rank_1", "views"},
+    "acceptability_by_rank": {"option", "name", "rank_1", "views"},
     "changes": {"kind", "option", "criterion", "now", "needed", "side", "within", "change", "leaders", "new_leader"},
 }
 
 
 class Lead(NamedTuple):
-    """Short texts, empty where there is nothing to say; ``options``: each that can come first, with its share of the views."""
+    """Short texts, empty where there is nothing to say.
+
+    options : each option that can come first, with its share of the views
+    stated : the order of criteria or the weights that the run was given
+    most : the option that is first in more views than any other, where it is not among those that can come first
+    """
 
     first: str
     options: tuple[tuple[str, str], ...] = ()
     views: str = ""
     decides: str = ""
     missing: str = ""
+    stated: str = ""
+    most: str = ""
 
 
 def read_lead(folder: Path) -> Lead:
@@ -46,7 +54,8 @@ def read_lead(folder: Path) -> Lead:
     run = folder / "run.json"
     if not run.is_file():
         return Lead("n/a: not run")
-    if json.loads(run.read_text(encoding="utf-8")).get("status") != "done":
+    record = json.loads(run.read_text(encoding="utf-8"))
+    if record.get("status") != "done":
         return Lead("n/a: the last run failed")
     tables = {name: _read(folder / f"{name}.csv") for name in NEEDED}
     if any(not columns <= set(tables[name].columns) for name, columns in NEEDED.items()):
@@ -56,7 +65,8 @@ def read_lead(folder: Path) -> Lead:
             if _nothing_ranked(tables["ranking"])
             else "n/a: an older version wrote it, run it again"
         )
-    return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"])
+    weights = record.get("parameters", {}).get("weights", "")
+    return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"], weights)
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -73,7 +83,9 @@ def _nothing_ranked(ranking: pd.DataFrame) -> bool:
     return "rank_best" in ranking and ranking["rank_best"].isna().all()
 
 
-def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.DataFrame, language: str = "en") -> Lead:
+def describe_lead(
+    ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.DataFrame, weights: str = "", language: str = "en"
+) -> Lead:
     """The same from the tables themselves.
 
     Parameters
@@ -81,12 +93,14 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     ranking : result of ``sequence.rank_sequence``
     acceptance : result of ``sequence.accept_ranks``
     changes : result of ``overturning.what_changes_leader``
+    weights : as the run was given them; a stated order stands in ``acceptance``
 
     Examples
     --------
     >>> ranking = pd.DataFrame({"option": ["a", "b"], "name": ["A", "B"], "rank_best": [1, 1], "rank_worst": [2, 2],
     ...     "decisive": ["b: cost", "b: cost"]})
-    >>> acceptance = pd.DataFrame({"option": ["a", "b"], "rank_1": [0.6, 0.4], "views": ["", ""]})
+    >>> acceptance = pd.DataFrame({"option": ["a", "b"], "name": ["A", "B"], "rank_1": [0.6, 0.4],
+    ...     "views": ["", ""]})
     >>> lead = describe_lead(ranking, acceptance, pd.DataFrame({"needed": []}))
     >>> lead.first, lead.options, lead.views, lead.missing
     ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost of 1 option')
@@ -99,7 +113,34 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     options = tuple((name, format_share(part, 0, language)) for name, part in zip(first["name"], share, strict=True))
     head = "open between" if not sure else "equally first" if len(first) > 1 else ""
     views = f"of {views_words(acceptance)} put it first"
-    return Lead(head, options, views, _decisive_words(ranking, changes, language), _missing_words(ranking))
+    return Lead(
+        head, options, views, _decisive_words(ranking, changes, language), _missing_words(ranking),
+        _stated_words(acceptance, weights), _most_words(first, acceptance, language),
+    )  # fmt: skip
+
+
+def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
+    """What the run was told of the criteria: their order, their weights; "" where it was told nothing.
+
+    Examples
+    --------
+    >>> _stated_words(pd.DataFrame({"views": ["Equity > Cost"]}), "")
+    'with the mean of all weights that respect the stated order “Equity” before “Cost”'
+    """
+    labels = acceptance["views"].iat[0]
+    order = f"the stated order {order_words(labels.split(' > '), False)}" if labels else ""
+    if weights:
+        return f"with the stated weights {weights}" + (f"; {order} restricts the views" if order else "")
+    return f"with the mean of all weights that respect {order}" if order else ""
+
+
+def _most_words(first: pd.DataFrame, acceptance: pd.DataFrame, language: str) -> str:
+    """The option that is first in more views than any other, where the weights of the run do not let it come first."""
+    row = acceptance.loc[acceptance["rank_1"].idxmax()]
+    if row["option"] in set(first["option"]):
+        return ""
+    share = format_share(row["rank_1"], 0, language)
+    return f"first more often, in {share} of {views_words(acceptance)}: “{row['name']}”"
 
 
 def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.criteria import Matrix
 from nasssap_lib.language import format_number, format_persons, format_share
 from nasssap_lib.sentences.options import quoted
-from nasssap_lib.sentences.words import join_words, small_first
+from nasssap_lib.sentences.words import counted, join_words, small_first
 
 FAR = 2.0  # a change by twice what is now
 KINDS = {
@@ -107,23 +107,33 @@ def far_changes(changes: pd.DataFrame) -> pd.Series:
 
 
 def _within_words(found: pd.DataFrame) -> str:
-    """How many levels, rates of take-up and missing figures would do it within their ranges, and how many only beyond."""
-    inside, outside = (
-        found[found["within"] == place].drop_duplicates(["kind", "option", "criterion"])
-        for place in ("inside", "outside")
+    """How many levels, rates of take-up and missing figures of the table would do it, and how many the table leaves out."""
+    far = far_changes(found)
+    near, left_out = found[~far].drop_duplicates(["kind", "option", "criterion"]), int(far.sum())
+    inside, outside = (near[near["within"] == place] for place in ("inside", "outside"))
+    text = (
+        f"Within their assumed ranges {_count_kinds(inside)} would do it"
+        if len(inside)
+        else "Nothing would do it within its assumed range"
     )
+    text += f"; only outside them, {_count_kinds(outside)}." if len(outside) else "."
+    return text + (
+        f" Not in the table: {left_out} more that would need three times what is assumed, or more." if left_out else ""
+    )
+
+
+def _count_kinds(changes: pd.DataFrame) -> str:
+    """How many changes of each kind, in words.
+
+    Examples
+    --------
+    >>> _count_kinds(pd.DataFrame({"kind": ["level", "missing", "level"]}))
+    '2 levels and 1 missing figure'
+    """
     words = {
         "level": ("level", "levels"),
         "take_up": ("rate of take-up", "rates of take-up"),
         "missing": ("missing figure", "missing figures"),
     }
-    counts = [(int((inside["kind"] == kind).sum()), names) for kind, names in words.items()]
-    parts = [f"{count} {names[count > 1]}" for count, names in counts if count]
-    text = (
-        f"Within their assumed ranges {join_words(parts)} would do it"
-        if parts
-        else "Nothing would do it within its assumed range"
-    )
-    text += f", {len(outside)} more only outside." if len(outside) else "."
-    far = int(far_changes(found).sum())
-    return text + (f" Not in the table: {far} that would need three times what is assumed, or more." if far else "")
+    counts = changes["kind"].value_counts()
+    return join_words([counted(counts[kind], *names) for kind, names in words.items() if kind in counts])

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.language import format_persons, format_share
 from nasssap_lib.measures import efficient_options
-from nasssap_lib.sentences.words import join_words
+from nasssap_lib.sentences.words import counted, join_words
 from nasssap_lib.terms import GUARANTEES
 
 NO_OPTION = (
@@ -88,7 +88,8 @@ def options_sentence(options: pd.DataFrame) -> str:
     if options.empty:
         return f"{NO_OPTION}."
     unknown = options[options["cost_central"].isna()]
-    text = f"{len(options)} options answer the gap table; {len(options) - len(unknown)} of them can be costed. "
+    answer = counted(len(options), "option answers", "options answer")
+    text = f"{answer} the gap table; {len(options) - len(unknown)} of them can be costed. "
     text += "Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."
     missing = [words.lower() for code, words in GUARANTEES.items() if code not in set(options["guarantee"])]
     high = options[options["flag"] == "high_level"]

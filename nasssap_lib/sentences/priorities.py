@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from nasssap_lib.criteria import FURTHER
 from nasssap_lib.language import format_share
 from nasssap_lib.sentences.options import quoted
 from nasssap_lib.sentences.words import join_words, small_first
+from nasssap_lib.stated_weights import mean_weights
 
 NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
 
@@ -61,22 +62,47 @@ def _cells(missing: pd.DataFrame) -> str:
     return "; ".join(f"{small_first(label)} of {names}" for label, names in by_label.items())
 
 
-def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, language: str = "en") -> str:
-    """The weights in words.
+def weights_sentence(
+    weights: Mapping[str, float], criteria: pd.DataFrame, order: Sequence[str] = (), language: str = "en"
+) -> str:
+    """The weights in words, and what a stated order has to do with them.
 
     Parameters
     ----------
-    weights : by criterion, result of ``criteria.read_weights``
+    weights : by criterion, result of ``stated_weights.read_weights``
     criteria : result of ``criteria.assess_criteria``
+    order : result of ``stated_weights.read_order``
     """
     if not weights:
         return "There is nothing to weigh."
     label = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+    words = order_words(label[list(order)], len(order) < len(weights))
+    if order and dict(weights) == mean_weights(order, list(weights)):
+        shares = _weight_words(weights, label, language)
+        return f"The criteria weigh as the mean of all weights that respect the order {words}: {shares}."
+    tail = f" The stated order, {words}, restricts the views over all weights, not these weights." if order else ""
     if len(set(weights.values())) == 1:
-        return f"All {len(weights)} criteria weigh the same: a starting point, nobody's opinion."
+        return f"All {len(weights)} criteria weigh the same: a starting point, nobody's opinion.{tail}"
+    unused = "; the other criteria are not used" if min(weights.values()) == 0 else ""
+    return f"Weights: {_weight_words(weights, label, language)}{unused}.{tail}"
+
+
+def _weight_words(weights: Mapping[str, float], label: pd.Series, language: str) -> str:
+    """Shares of the criteria that weigh anything, the largest first."""
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
-    parts = [f"{small_first(label[name])} {format_share(share, 0, language)}" for name, share in used.items()]
-    return f"Weights: {join_words(parts)}" + ("; the other criteria are not used." if len(used) < len(weights) else ".")
+    falling = sorted(used, key=used.get, reverse=True)
+    return join_words([f"{small_first(label[name])} {format_share(used[name], 0, language)}" for name in falling])
+
+
+def order_words(labels: Sequence[str], others: bool = True) -> str:
+    """A stated order of criteria in words; ``others``: whether there are criteria that it does not name.
+
+    Examples
+    --------
+    >>> order_words(["Equity", "Cost"]), order_words(["Equity", "Cost"], False)
+    ('“Equity” before “Cost” before all others', '“Equity” before “Cost”')
+    """
+    return " before ".join([*quoted(labels), *["all others"] * others])
 
 
 def ranking_title(ranking: pd.DataFrame, place: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.doubts import KINDS
 from nasssap_lib.language import format_persons, format_share, people_in_words
-from nasssap_lib.sentences.words import capital, join_words
+from nasssap_lib.sentences.words import capital, counted, join_words
 from nasssap_lib.terms import STEPS
 
 OLD_AFTER = 5  # years
@@ -70,7 +70,9 @@ def collection_sentence(wanted: pd.DataFrame) -> str:
     persons = (
         f", for it is about {format_persons(first['persons'])} people" if first["persons"] == first["persons"] else ""
     )
-    return f"{len(wanted)} figures, or sets of figures, are to be collected. First: {first['figure'].lower()}{persons}."
+    be = "are" if len(wanted) > 1 else "is"
+    count = counted(len(wanted), "figure, or set of figures,", "figures, or sets of figures,")
+    return f"{count} {be} to be collected. First: {first['figure'].lower()}{persons}."
 
 
 def work_title(work: pd.DataFrame, place: str) -> str:

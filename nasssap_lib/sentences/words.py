@@ -17,6 +17,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number and what it counts; ``many`` where the plural is not made by an s.
+
+    Examples
+    --------
+    >>> counted(1, "figure"), counted(1200, "figure"), counted(2, "rate of take-up", "rates of take-up")
+    ('1 figure', '1,200 figures', '2 rates of take-up')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def small_first(text: str) -> str:
     """The text with a small first letter; what is written in capitals further on stays so.
 

@@ -189,11 +189,9 @@ def _range_of(row, language: str) -> str:
 
 
 def _relative(row, language: str) -> str:
-    """The change relative to what is now; of a missing figure relative to the middle of what it could be."""
-    if row.kind == "left_out" or pd.isna(row.change):
+    """The change relative to what is now; nothing for a missing figure, which is nothing now."""
+    if row.kind in ("left_out", "missing") or pd.isna(row.change):
         return ""
-    if row.kind == "missing" and row.change == 0:
-        return "decides"
     if abs(row.change) >= 2:
         return f"× {format_number(1 + row.change, 1, language)}"
     return (
@@ -236,7 +234,9 @@ def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> Repor
     ranks = [name for name in acceptance if name.startswith("rank_")]
     views = {"name": View("Option")}
     views |= {name: View(f"Rank {name.removeprefix('rank_')}", write_whole_share, numeric=True) for name in ranks}
-    views["confidence"] = View("First under the weights that suit it best", write_whole_share, numeric=True)
+    views["confidence"] = View(
+        "First in, of the views with the weights that suit it best", write_whole_share, numeric=True
+    )
     if acceptance["reason"].any():
         views["reason"] = View("Why not ranked", long=True)
     stated = "views" in acceptance and len(acceptance) > 0 and bool(acceptance["views"].iat[0])

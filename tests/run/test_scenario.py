@@ -70,8 +70,8 @@ def test_a_scenario_that_does_not_exist_fails_without_a_kernel(packs, tmp_path):
     assert "did you mean 'late'?" in record.message
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc", "a/b", "A"])
-def test_a_name_that_could_be_a_path_is_refused(packs, tmp_path, name):
+@pytest.mark.parametrize("name", ["../x", "/etc", "a/b", "A", ",", " ", "late,", "late,late", "late,short,late2"])
+def test_names_that_could_be_a_path_or_are_none_one_or_two_are_refused_before_anything_runs(packs, tmp_path, name):
     with pytest.raises(ParameterError, match="scenario"):
         run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path / "out", 1, scenario=name)
     assert not (tmp_path / "out").exists()
