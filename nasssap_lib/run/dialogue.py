@@ -22,6 +22,7 @@ from nasssap_lib.questions import draft_questions, question_labels
 from nasssap_lib.run.archive import DEVICES
 from nasssap_lib.run.changes import plain
 from nasssap_lib.run.places import places
+from nasssap_lib.sentences.words import counted
 from nasssap_lib.terms import LANGUAGES
 from nasssap_lib.workbooks import read_dialogue_sheet, write_dialogue_sheet
 from nasssap_lib.workbooks.dialogue_answers import SheetError
@@ -239,23 +240,19 @@ def remark_line(rows: pd.DataFrame) -> str:
 def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> None:
     count = collected.remarks["kind"].value_counts()
     click.echo(
-        f"{_counted(len(collected.files), 'group')} · {_counted(len(collected.rows), 'answer')} taken · not taken: "
+        f"{counted(len(collected.files), 'group')} · {counted(len(collected.rows), 'answer')} taken · not taken: "
         f"{count.get('wrong', 0)} wrong, {count.get('contradictory', 0)} contradictory · {count.get('missing', 0)} missing"
     )
     again = sorted(set(collected.files) & set(before["stakeholder"]))
     if again:
         kept = (
-            f", and {_counted(len(collected.kept), 'earlier answer')} kept where the sheets have none"
+            f", and {counted(len(collected.kept), 'earlier answer')} kept where the sheets have none"
             if len(collected.kept)
             else ""
         )
         click.echo(f"{'would replace' if dry_run else 'replaced'} what {', '.join(again)} answered before{kept}")
     if dry_run or collected.rows.empty:
         click.echo("nothing was written")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _write(pack: Pack, collected: Collected, root: Path, today: datetime.date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.language import format_number, format_persons, format_share, people_in_words
-from nasssap_lib.sentences.words import capital, join_words
+from nasssap_lib.sentences.words import capital, counted, join_words
 from nasssap_lib.terms import COVERAGE_GROUPS
 
 NO_RATE = "for {place} no rate of persons with at least one benefit was published"
@@ -49,9 +49,9 @@ def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     known = rows["effective_coverage"].notna()
     old = int((rows.loc[known, "coverage_year"].astype("int64") < this_year - 5).sum())
     parts = [
-        f"{old} of {len(rows)} groups rest on observations older than five years",
-        f"{int((~known).sum())} have no published rate",
-        f"{int(rows['gap'].isna().sum())} have no gap in persons",
+        f"{old} of {len(rows)} groups {'rests' if old == 1 else 'rest'} on observations older than five years",
+        counted(int((~known).sum()), "has no published rate", "have no published rate"),
+        counted(int(rows["gap"].isna().sum()), "has no gap in persons", "have no gap in persons"),
     ]
     verify = int(rows["flag"].isin(["to_verify", "over_100"]).sum())
     parts += [f"{verify} to be verified"] if verify else []
