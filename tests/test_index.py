@@ -2,37 +2,29 @@
 
 import json
 import shutil
+from functools import lru_cache
 
 import pandas as pd
 import pytest
+from stories import ALL, story
 
-from nasssap_lib.criteria import assess_criteria, criteria_matrix
 from nasssap_lib.language import format_share
-from nasssap_lib.measures import assess_options
 from nasssap_lib.overturning import what_changes_leader
-from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.pack import data_root
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
 from nasssap_lib.run.places import places
-from nasssap_lib.sequence import accept_ranks, rank_sequence
-from nasssap_lib.stated_weights import read_weights
-
-COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
-STORY = {}
+from nasssap_lib.sequence import accept_ranks
 
 
+@lru_cache(maxsize=16)
 def results(country: str) -> dict[str, pd.DataFrame]:
-    if country not in STORY:
-        pack = read_pack(country)
-        options = assess_options(pack)
-        criteria = assess_criteria(pack, options)
-        matrix = criteria_matrix(criteria)
-        weights = read_weights("", matrix.values)
-        STORY[country] = {
-            "ranking": rank_sequence(matrix, weights, criteria), "acceptability_by_rank": accept_ranks(matrix, criteria, 500),
-            "changes": what_changes_leader(matrix, weights, options),
-        }  # fmt: skip
-    return STORY[country]
+    told = story(country)
+    matrix, criteria = told["matrix"], told["criteria"]
+    return {
+        "ranking": told["ranking"], "acceptability_by_rank": accept_ranks(matrix, criteria, 500),
+        "changes": what_changes_leader(matrix, told["weights"], told["options"]),
+    }  # fmt: skip
 
 
 def write_results(folder, country: str, status: str = "done") -> None:
@@ -42,7 +34,7 @@ def write_results(folder, country: str, status: str = "done") -> None:
     (folder / "run.json").write_text(json.dumps({"status": status, "message": ""}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("country", ALL)
 def test_whoever_missing_figures_allow_to_come_first_is_named(country, tmp_path):
     write_results(tmp_path / "03", country)
     lead, ranking = read_lead(tmp_path / "03"), results(country)["ranking"]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_pack import write_small_pack
+from stories import ALL, REAL, story
 
 from nasssap_lib import sentences, tables
 from nasssap_lib.assessment import assess_guarantees, codi_checklist, needs_by_group
@@ -42,25 +43,6 @@ from nasssap_lib.stated_weights import (
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT / "tools"))
 from draft_measures import _measure, _pointless, draft_measures, read_rows, write_rows  # noqa: E402
-
-REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
-ALL = [*REAL, "XTC"]
-STORY = {}
-
-
-def story(country: str) -> dict:
-    """Everything that notebook 03 computes, once a country."""
-    if country not in STORY:
-        pack = read_pack(country)
-        options = assess_options(pack)
-        criteria = assess_criteria(pack, options)
-        matrix = criteria_matrix(criteria)
-        weights = read_weights("", matrix.values)
-        STORY[country] = {
-            "pack": pack, "options": options, "criteria": criteria, "matrix": matrix, "weights": weights,
-            "ranking": rank_sequence(matrix, weights, criteria),
-        }  # fmt: skip
-    return STORY[country]
 
 
 def option(country: str, name: str) -> pd.Series:

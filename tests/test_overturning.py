@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -10,30 +11,22 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from stories import ALL, story
 
 from nasssap_lib import sentences, tables
-from nasssap_lib.criteria import Matrix, assess_criteria, criteria_matrix
-from nasssap_lib.measures import assess_options
+from nasssap_lib.criteria import Matrix
 from nasssap_lib.overturning import CHANGE_COLUMNS, MOVES, what_changes_leader
-from nasssap_lib.pack import read_pack
 from nasssap_lib.priorities import overturning_weights, rank_options
 from nasssap_lib.sequence import leaders
-from nasssap_lib.stated_weights import read_weights
 
-COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
-STORY = {}
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 
+@lru_cache(maxsize=16)
 def told(country: str):
-    if country not in STORY:
-        pack = read_pack(country)
-        options = assess_options(pack)
-        criteria = assess_criteria(pack, options)
-        matrix = criteria_matrix(criteria)
-        weights = read_weights("", matrix.values)
-        STORY[country] = matrix, weights, options, criteria, what_changes_leader(matrix, weights, options)
-    return STORY[country]
+    known = story(country)
+    matrix, weights, options = known["matrix"], known["weights"], known["options"]
+    return matrix, weights, options, known["criteria"], what_changes_leader(matrix, weights, options)
 
 
 def matrix_of(
@@ -209,7 +202,7 @@ def test_a_known_figure_beyond_the_value_leaves_those_whom_the_table_names(probl
             assert first_at(matrix, weights, row, value) == row.new_leader
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("country", ALL)
 def test_every_change_of_every_country_changes_what_it_says(country):
     matrix, weights, _, _, found = told(country)
     assert list(found.columns) == CHANGE_COLUMNS
@@ -279,7 +272,7 @@ def test_the_sentence_counts_what_the_table_shows():
     assert alone.endswith("Within their assumed ranges 1 level would do it.") and "Not in the table" not in alone
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("country", ALL)
 def test_counts_of_every_country_add_up_to_the_rows_of_its_table(country):
     matrix, _, _, criteria, found = told(country)
     tail = sentences.changes_sentence(found, matrix, criteria).split("assumed range")[-1].split("Not in the table")[0]
