@@ -14,6 +14,7 @@ import pandas as pd
 
 from nasssap_lib.answer_sheet import FIELD_WORDS, AnswerSheet, group_id
 from nasssap_lib.answered_weights import ROUNDING, answered_weights
+from nasssap_lib.questions import BELOW
 from nasssap_lib.terms import POSITIONS
 
 KINDS = ("wrong", "contradictory", "missing")
@@ -162,19 +163,15 @@ def _known_group(sheet: AnswerSheet, name: str, before: pd.DataFrame) -> dict | 
     fresh = {"stakeholder": given} if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", given) else {}
     same = before["name"].str.casefold() == name.casefold()
     rows = before[(before["stakeholder"] == given) if given else same]
+    meant = sheet.text("group:given") or (rows["name"].iat[0] if len(rows) else name)
+    if meant.casefold() != name.casefold():
+        expected = f"the name {meant!r}, whose sheet this was"
+        remedy = "another group, or a new name of this one, needs a sheet of its own: dialogue sheet --group ID=NAME"
+        sheet.say("contradictory", "group:name", "value", expected, remedy)
+        return None
     if rows.empty:
         return fresh
     row = rows.iloc[0]
-    if row["name"].casefold() != name.casefold():
-        expected = f"the name {row['name']!r}, whose sheet this was"
-        sheet.say(
-            "contradictory",
-            "group:name",
-            "value",
-            expected,
-            "another group needs a sheet of its own: dialogue sheet --group",
-        )
-        return None
     influence = None if pd.isna(row["influence"]) else float(row["influence"])
     return {"stakeholder": row["stakeholder"], "kind": row["kind"], "influence": influence}
 
@@ -200,10 +197,14 @@ def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
         if not sheet.twice:
             sheet.say("missing", "", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out")
         return
-    known = set(questions["id"]) | {"group:id"}
+    known = set(questions["id"]) | {"group:id", "group:given"}
     for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:
-        remedy = "the sheet was written for other options or criteria, or the row was added: write new sheets"
-        sheet.say("wrong", question, name, "an answer to a question that is asked", remedy)
+        if question == BELOW:
+            remedy = "move it into a yellow cell; here it is not taken"
+            sheet.say("wrong", question, name, "answers beside the questions only", remedy)
+        else:
+            remedy = "the sheet was written for other options or criteria: write new sheets"
+            sheet.say("wrong", question, name, "an answer to a question that is asked", remedy)
     weights, reason = answered_weights(sheet, ids.get("weight", []), ids.get("pair", []))
     for criterion, value in weights.items():
         yield {"about": "weight", "item": criterion, "value": value, "reason": reason}

@@ -19,6 +19,7 @@ FIELDS = {  # section → the answers that a question of it takes
 }
 MOST_TO_COMPARE = 8  # criteria: 28 pairs; with more, points are the only way
 QUESTION_COLUMNS = ["id", "section", "item", "other"]
+BELOW = "below the questions"  # stands for a question where a group wrote something beside those asked
 ANSWER_COLUMNS = ["file", "place", "question", "field", "answer"]
 
 

@@ -241,6 +241,17 @@ def test_a_copied_sheet_with_another_name_does_not_overwrite_the_group_it_was_fo
     assert set(collect(sheet(group__id="ctu"), known=BEFORE).rows["stakeholder"]) == {"ctu"}
 
 
+def test_a_copied_sheet_does_not_take_the_id_even_where_the_pack_holds_nothing_yet():
+    copy = sheet("b.xlsx", group__id="cnts", group__given="Confédération", group__name="Autre syndicat")
+    found = collect(copy)
+    assert found.rows.empty and found.mistakes["expected"].tolist() == [
+        "the name 'Confédération', whose sheet this was"
+    ]
+    renamed = collect(sheet(group__id="ctu", group__given="New Unions", group__name="New Unions"), known=BEFORE)
+    assert renamed.mistakes.empty and set(renamed.rows["name"]) == {"New Unions"}
+    assert set(renamed.kept["name"]) == {"New Unions"}
+
+
 def test_shares_that_the_pack_holds_already_count_too():
     more = {"option__child_DOT_pays": "50", "option__child_DOT_receives": "0"}
     found = collect(sheet(**more), known=BEFORE)

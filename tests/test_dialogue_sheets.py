@@ -16,9 +16,9 @@ from nasssap_lib.criteria import CRITERIA, assess_criteria
 from nasssap_lib.language.texts import CATALOGUES
 from nasssap_lib.measures import assess_options
 from nasssap_lib.pack import read_pack
-from nasssap_lib.questions import draft_questions, question_labels
+from nasssap_lib.questions import BELOW, draft_questions, question_labels
 from nasssap_lib.workbooks import read_dialogue_sheet, write_dialogue_sheet
-from nasssap_lib.workbooks.dialogue_answers import MAX_BYTES, NOT_ASKED, SheetError
+from nasssap_lib.workbooks.dialogue_answers import MAX_BYTES, SheetError
 from nasssap_lib.workbooks.dialogue_sheet import (
     ABOUT_GROUP,
     DRAFT,
@@ -127,7 +127,7 @@ def test_rows_sorted_in_part_are_refused_and_text_below_the_questions_is_not_los
     options.cell(options.max_row + 2, 5).value = "and a pension for farmers, please"
     book.save(path)
     table = read_dialogue_sheet(path, "SEN")
-    below = table[table["question"] == NOT_ASKED]
+    below = table[table["question"] == BELOW]
     assert below["answer"].tolist() == ["and a pension for farmers, please"]
     assert answers(path)["group:name.value"] == "Unions"
 

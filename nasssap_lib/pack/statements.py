@@ -11,6 +11,7 @@ from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import did_you_mean
 from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, STATEMENTS
 
+EVERYTHING = 100.5  # shares are rounded
 NEEDED = {"stakeholder", "name", "kind", "influence", "about", "item", "value"}
 
 
@@ -24,11 +25,14 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
     said, options = texts.get("stakeholders"), texts.get("measures")
     if said is None or not set(said.frame) >= NEEDED:
         return
-    yield from _wrong_values(said)
-    yield from _wrong_items(
-        said, _criteria(texts.get("judgements")), set(options.frame["id"]) if options is not None else set()
-    )
-    yield from _two_of_one_group(said)
+    criteria, ids = _criteria(texts.get("judgements")), set(options.frame["id"]) if options is not None else set()
+    found = [
+        *_wrong_values(said),
+        *_nothing_and_too_much(said),
+        *_wrong_items(said, criteria, ids),
+        *_two_of_one_group(said),
+    ]
+    yield from sorted(found, key=lambda problem: problem.row)
 
 
 def _criteria(judgements: Cells | None) -> set[str]:
@@ -44,12 +48,23 @@ def _wrong_values(said: Cells) -> Iterable[Problem]:
         for i in wrong.to_numpy().nonzero()[0]:
             expected = f"from {low:g} to {high:g} for {about}"
             yield Problem(said.file, said.lines[i], "value", said.frame["value"].iat[i], expected)
-    weights = values[said.frame["about"] == "weight"].groupby(said.frame["stakeholder"]).sum()
-    for stakeholder in weights.index[weights <= 0]:
-        line = said.lines[(said.frame["stakeholder"] == stakeholder).to_numpy().argmax()]
-        yield Problem(
-            said.file, line, "value", stakeholder, "at least one weight above 0", "leave the weights of the group out"
-        )
+
+
+def _nothing_and_too_much(said: Cells) -> Iterable[Problem]:
+    """A group whose weights are all 0, and shares of an option that come to more than everything."""
+    frame = said.frame.assign(number=pd.to_numeric(said.frame["value"], errors="coerce"), line=said.lines)
+    for _, rows in frame[frame["about"] == "weight"].groupby("stakeholder"):
+        if rows["number"].ge(0).all() and not rows["number"].sum() > 0:
+            hint = "leave the weights of the group out"
+            yield Problem(
+                said.file, int(rows["line"].iat[0]), "value", rows["value"].iat[0], "at least one weight above 0", hint
+            )
+    for (item, about), rows in frame[frame["about"].isin(("pays", "receives"))].groupby(["item", "about"]):
+        if rows["number"].le(100).all() and rows["number"].sum() > EVERYTHING:
+            expected = f"shares ({about}) of all groups of {item} up to 100; together they are {rows['number'].sum():g}"
+            yield Problem(
+                said.file, int(rows["line"].iat[-1]), "value", rows["value"].iat[-1], expected, "settle it at the table"
+            )
 
 
 def _wrong_items(said: Cells, criteria: set[str], options: set[str]) -> Iterable[Problem]:
@@ -65,9 +80,8 @@ def _wrong_items(said: Cells, criteria: set[str], options: set[str]) -> Iterable
 
 def _two_of_one_group(said: Cells) -> Iterable[Problem]:
     for name in ("name", "kind", "influence"):
-        first = said.frame.groupby("stakeholder")[name].transform("first")
-        for i in (said.frame[name] != first).to_numpy().nonzero()[0]:
+        usual = said.frame.groupby("stakeholder")[name].transform(lambda given: given.mode().iat[0])
+        for i in (said.frame[name] != usual).to_numpy().nonzero()[0]:
             hint = "one group has one, in all of its rows; another group needs another id"
-            yield Problem(
-                said.file, said.lines[i], name, said.frame[name].iat[i][:60], f"{first.iat[i][:60]!r} as before", hint
-            )
+            expected = f"{usual.iat[i][:60]!r} as in its other rows"
+            yield Problem(said.file, said.lines[i], name, said.frame[name].iat[i][:60], expected, hint)

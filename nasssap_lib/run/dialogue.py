@@ -116,8 +116,12 @@ def chosen_groups(wanted: Sequence[str], known: pd.DataFrame) -> list[Group]:
     for text in wanted:
         code, equals, name = text.partition("=")
         twice = code.casefold() in [group.id.casefold() for group in chosen]
-        if not CODE.fullmatch(code) or DEVICES.fullmatch(code) or (equals and not name.strip()) or twice:
-            wrong[text] = "expected ID=NAME, each id once, as in --group 'unions=Congress of Trade Unions'"
+        if DEVICES.fullmatch(code):
+            wrong[text] = f"{code} is a name that Windows keeps for itself; take another id"
+        elif not CODE.fullmatch(code) or (equals and not name.strip()) or twice:
+            wrong[text] = (
+                "expected ID=NAME, each id once, of letters a to z, digits, _ and -, as in --group 'unions=Trade Unions'"
+            )
         elif not equals and code not in there:
             wrong[text] = f"no group of the pack; it holds {', '.join(there) or 'none'}. For a new one: {code}=NAME"
         else:
@@ -246,7 +250,7 @@ def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> N
     again = sorted(set(collected.files) & set(before["stakeholder"]))
     if again:
         kept = (
-            f", and {counted(len(collected.kept), 'earlier answer')} kept where the sheets have none"
+            f", and {counted(len(collected.kept), 'earlier answer')} kept where the sheets have none that could be taken"
             if len(collected.kept)
             else ""
         )

@@ -71,6 +71,11 @@ def _groups(table: pd.DataFrame):
         yield f"group_{number}", rows["group"].iat[0], rows
 
 
+def _as_written(groups: pd.DataFrame) -> pd.DataFrame:
+    """The result as a file has it, where no docstring says among which options a rank is."""
+    return groups.rename(columns={"rank": "rank_among_complete"})
+
+
 def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
     """Rank by each group's own weights, or the interval that missing evidence leaves; None where no group stated weights.
 
@@ -89,8 +94,9 @@ def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable |
             rows["quality"].iat[0],
         )
         views[key] = View(name, write_text, f"{key}_quality", True)
-    title = "Each group's own order, by its weights (two ranks: a missing figure leaves it open)"
-    return ReportTable(groups, title, views, language, shown)
+    count = int((groups["rank_best"].notna() & (groups["stakeholder"] == groups["stakeholder"].iat[0])).sum())
+    title = f"Each group's own order of the {count} options with a cost, by its weights (two ranks: a missing figure leaves it open)"
+    return ReportTable(_as_written(groups), title, views, language, shown)
 
 
 def _position(value: float) -> str:
@@ -116,7 +122,7 @@ def reasons_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | N
         )
         shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", detail=f"{key}_why")
-    return ReportTable(groups, "Who says what, and why", views, language, shown)
+    return ReportTable(_as_written(groups), "Who says what, and why", views, language, shown)
 
 
 def compromise_table(compromise: pd.DataFrame, language: str = "en") -> ReportTable | None:
@@ -168,7 +174,9 @@ def burden_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | No
         )
         shown[f"{key}_quality"] = rows["burden_quality"].iat[0]
         views[key] = View(name, _write_signed, f"{key}_quality", True, f"{key}_shares")
-    return ReportTable(groups, "What each group would pay (+) or gain (−), % of GDP a year", views, language, shown)
+    return ReportTable(
+        _as_written(groups), "What each group would pay (+) or gain (−), % of GDP a year", views, language, shown
+    )
 
 
 def _shares(rows: pd.DataFrame, language: str) -> dict[str, str]:
@@ -198,8 +206,8 @@ def discussion_table(points: pd.DataFrame, language: str = "en") -> ReportTable 
         "group": View("Group"),
         "words": View("What does not fit", long=True),
         "name": View("Option", long=True),
-        "rank": View("Rank by its own weights", _write_place, numeric=True),
+        "rank": View("Rank by its own weights, among options with complete evidence", _write_place, numeric=True),
         "burden": View("Would pay (+) or gain (−), % of GDP", _write_signed, numeric=True),
         "why": View("Its reason", long=True),
     }
-    return ReportTable(points, "What to talk about", views, language, shown)
+    return ReportTable(_as_written(points), "What to talk about", views, language, shown)

@@ -12,17 +12,16 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.language import translate
-from nasssap_lib.questions import ANSWER_COLUMNS, FIELDS
+from nasssap_lib.questions import ANSWER_COLUMNS, BELOW, FIELDS
 from nasssap_lib.terms import LANGUAGES, POSITIONS, STAKEHOLDER_KINDS
 from nasssap_lib.workbooks.dialogue_sheet import MARK, META, SCHEMA, SPLIT, WHICH
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 8_000_000  # a filled-in sheet has about 0.3 million; shared texts take a second a million
+MAX_UNPACKED = 3_000_000  # a filled-in sheet has about 0.3 million; a hostile one of this size takes some seconds
 MAX_FILES = 200
 OLE = b"\xd0\xcf\x11\xe0"  # how files with a password, and old .xls files, begin
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_LETTERS = 1_000, 12, 12, 10_000
 LETTERS = "ABCDEFGHIJKL"
-NOT_ASKED = "below the questions"
 OUR_FORMULAS = ("=SUM(", "=IF(COUNT(")
 KNOWN_FIELDS = {name for names in FIELDS.values() for name in names}
 
@@ -67,7 +66,9 @@ def read_dialogue_sheet(path: Path, country: str, name: str = "") -> pd.DataFram
         ) from error
     finally:
         book.close()
-    rows.append((name, "", "group:id", "value", meta.get("group", "")))
+    rows += [
+        (name, "", f"group:{part}", "value", meta.get(key, "")) for part, key in (("id", "group"), ("given", "name"))
+    ]
     return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
 
 
@@ -132,7 +133,7 @@ def _cells(sheet, name: str):
             if ":" in question:
                 yield f"{sheet.title}!{LETTERS[column - 1]}{given[1].row}", question, part, answer
             elif begun and answer and not answer.startswith(OUR_FORMULAS):
-                yield f"{sheet.title}!{LETTERS[column - 1]}{given[column].row}", NOT_ASKED, part, answer
+                yield f"{sheet.title}!{LETTERS[column - 1]}{given[column].row}", BELOW, part, answer
 
 
 def _check_labels(labels: list[str], given: dict, name: str, place: str) -> None:

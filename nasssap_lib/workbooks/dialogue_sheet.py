@@ -109,7 +109,15 @@ def write_dialogue_sheet(
 
 def _meta_sheet(sheet: Worksheet, group: Group, country: str, language: str) -> None:
     for row, (name, value) in enumerate(
-        {"mark": MARK, "schema": SCHEMA, "country": country, "language": language, "group": group.id}.items(), 1
+        {
+            "mark": MARK,
+            "schema": SCHEMA,
+            "country": country,
+            "language": language,
+            "group": group.id,
+            "name": group.name,
+        }.items(),
+        1,
     ):
         put(sheet, row, 1, name)
         put(sheet, row, 2, value)

@@ -47,11 +47,30 @@ def test_what_is_sound_is_read(problems):
         ([row(about="position", item="pension_65", value="1.5")], "value", "from -1 to 1 for position"),
         ([row(about="receives", item="pension_65", value="101")], "value", "from 0 to 100 for receives"),
         ([row(value="0"), row(item="equity", value="0")], "value", "at least one weight above 0"),
-        ([row(), row(item="equity", name="Union")], "name", "'Unions' as before"),
-        ([row(), row(item="equity", influence="0.6")], "influence", "'0.5' as before"),
+        ([row(), row(item="equity", name="Union"), row(item="readiness")], "name", "'Unions' as in its other rows"),
+        (
+            [row(), row(item="equity", influence="0.6"), row(item="readiness")],
+            "influence",
+            "'0.5' as in its other rows",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(problems, rows, column, words):
     (problem,) = problems(*rows)
     assert problem.column == column and words in str(problem)
     assert problem.file == "XTC/stakeholders.csv" and problem.row == (3 if len(rows) > 1 and column != "value" else 2)
+
+
+def test_the_odd_one_is_named_even_where_it_stands_first(problems):
+    (problem,) = problems(row(kind="worker"), row(item="equity"), row(item="readiness"))
+    assert (problem.row, problem.column, problem.value) == (2, "kind", "worker")
+
+
+def test_shares_of_all_groups_up_to_everything(problems):
+    two = [
+        row(about="pays", item="pension_65", value="60"),
+        row("women", "Women", about="pays", item="pension_65", value="50"),
+    ]
+    (problem,) = problems(*two)
+    assert problem.row == 3 and "together they are 110" in str(problem)
+    assert problems(*[line.replace(",60,", ",50,") for line in two]) == []

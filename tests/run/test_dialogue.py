@@ -137,7 +137,11 @@ def test_what_is_sound_is_in_the_pack_each_group_as_a_source(collected, packs):
 def test_the_report_shows_agreement_and_compromise(collected):
     tables = collected[2] / "data" / "processed" / "XTC" / NOTEBOOK
     groups = pd.read_csv(tables / "dialogue.csv")
-    ranks = groups.pivot(index="option", columns="stakeholder", values="rank").dropna(axis=1, how="all").dropna()
+    ranks = (
+        groups.pivot(index="option", columns="stakeholder", values="rank_among_complete")
+        .dropna(axis=1, how="all")
+        .dropna()
+    )
     assert ranks.shape == (9, 4)  # one option waits for a figure, one group stated no weights
     w = friedmanchisquare(*ranks.to_numpy()).statistic / (ranks.shape[1] * (len(ranks) - 1))
     page = (collected[2] / "reports" / "XTC" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
