@@ -150,6 +150,9 @@ def wait_for_facts(page, words, facts):
 
 
 def run_all(page):
+    # on a busy machine JupyterLab asks now and then which kernel to use before it knows them: take what it proposes
+    dialog = page.locator("dialog.jp-Dialog")
+    page.add_locator_handler(dialog, lambda: dialog.locator("button.jp-mod-accept").last.click())
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
     page.wait_for_function(
         "document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle'",
