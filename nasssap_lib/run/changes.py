@@ -96,11 +96,18 @@ def write_csv(comparison: Comparison, path: Path) -> None:
     """All changes as CSV, whole or not at all; a text that a spreadsheet would run begins with an apostrophe."""
     frames = {"figure": comparison.figures, "result": comparison.results}
     table = pd.concat([frame.assign(kind=kind) for kind, frame in frames.items()])[["kind", *COLUMNS]]
-    text = table.map(_no_formula).to_csv(index=False, lineterminator="\n")
+    text = table.map(no_formula).to_csv(index=False, lineterminator="\n")
     write_text(path, text)
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
+    """A text that a spreadsheet shows as it is: one that it would run begins with an apostrophe.
+
+    Examples
+    --------
+    >>> no_formula("=1+1"), no_formula("too dear"), no_formula("-0.5")
+    ("'=1+1", 'too dear', '-0.5')
+    """
     return f"'{text}" if re.fullmatch(FORMULA, text, flags=re.DOTALL) and not _is_number(text) else text
 
 

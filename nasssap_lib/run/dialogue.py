@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from nasssap_lib.answers import Collected, collect_answers
+from nasssap_lib.answers import KINDS, Collected, collect_answers
 from nasssap_lib.criteria import assess_criteria
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.measures import assess_options
@@ -20,7 +20,7 @@ from nasssap_lib.pack import Pack, data_root, read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.questions import draft_questions, question_labels
 from nasssap_lib.run.archive import DEVICES
-from nasssap_lib.run.changes import plain
+from nasssap_lib.run.changes import no_formula, plain, write_text
 from nasssap_lib.run.places import places
 from nasssap_lib.sentences.words import counted
 from nasssap_lib.terms import LANGUAGES
@@ -28,11 +28,10 @@ from nasssap_lib.workbooks import read_dialogue_sheet, write_dialogue_sheet
 from nasssap_lib.workbooks.dialogue_answers import SheetError
 from nasssap_lib.workbooks.dialogue_sheet import Group
 
-SOUND, WRONG, STOPPED = 0, 1, 130
+SOUND, WRONG = 0, 1
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 MOST_SHEETS = 200
 LONG_LINE = 1_500  # letters of a remark on the terminal
-ORDER = ("wrong", "contradictory", "missing")
 BLANK = "group"
 
 
@@ -174,7 +173,8 @@ def collect_sheets(
     collected = collect_answers(pd.concat(answers, ignore_index=True), form.questions, form.labels, before)
     _say_remarks(collected)
     if csv:
-        collected.remarks.to_csv(csv, index=False, lineterminator="\n", encoding="utf-8-sig")
+        text = collected.remarks.map(no_formula).to_csv(index=False, lineterminator="\n")
+        write_text(Path(csv), "\N{ZERO WIDTH NO-BREAK SPACE}" + text)  # the mark by which Excel knows UTF-8
     if not dry_run and len(collected.rows):
         _write(form.pack, collected, data_root(data), today or datetime.date.today())
     _say_summary(collected, before, dry_run)
@@ -224,7 +224,7 @@ def read_sheets(files: Sequence[Path], country: str) -> tuple[list[pd.DataFrame]
 
 def _say_remarks(collected: Collected) -> None:
     """One line a remark; what is missing for the same reason stands in one line a group."""
-    for kind in ORDER:
+    for kind in KINDS:
         rows = collected.remarks[collected.remarks["kind"] == kind]
         together = ["group", "file", "expected", "remedy"] if kind == "missing" else list(rows.columns)
         for _, same in rows.groupby(together, sort=False):

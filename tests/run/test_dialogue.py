@@ -110,7 +110,8 @@ def test_mistakes_are_named_with_group_place_and_remedy(collected):
     assert len(said) == 4 and all("Finance of Zephyria" in line and "XTC_finance.xlsx" in line for line in said)
     for words in ("they add up to 90", "got 'perhaps'", "got '=1+1'", "got '150'"):
         assert sum(words in line for line in said) == 1
-    remarks = pd.read_csv(csv)
+    remarks = pd.read_csv(csv, encoding="utf-8-sig")
+    assert "'=1+1" in set(remarks["answer"])  # a spreadsheet that opens the remarks runs nothing
     assert (remarks["kind"] == "wrong").sum() == 4
     assert remarks.loc[remarks["answer"] == "perhaps", "place"].str.match(r"4 Options!D\d+").all()
 
