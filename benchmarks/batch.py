@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.places import project_root
+from nasssap_lib.run.folders import project_root
 
 COUNTRIES, NOTEBOOKS = ("SEN", "LKA"), ("01_stocktaking", "02_gap_identification")
 

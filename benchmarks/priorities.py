@@ -11,7 +11,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from nasssap_lib.priorities import Spread, rank_acceptability
+from nasssap_lib.priorities.acceptability import Spread, rank_acceptability
 
 OPTIONS, CRITERIA, DRAWS, LOOPS = 15, 10, 100_000, 2_000
 

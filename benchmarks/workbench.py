@@ -8,9 +8,9 @@ from __future__ import annotations
 import statistics
 import time
 
-from nasssap_lib import exploration
-from nasssap_lib.pack import read_pack
-from nasssap_lib.workbench import open_workbench
+from nasssap_lib.chapter.workbench import open_workbench
+from nasssap_lib.costing import exploration
+from nasssap_lib.pack.reader import read_pack
 
 
 def median_seconds(call, times: int = 9) -> float:

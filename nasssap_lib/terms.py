@@ -274,15 +274,3 @@ def label(codes: dict, code: str) -> str:
     'Old age'
     """
     return codes.get(code, str(code))
-
-
-def weakest(qualities) -> str:
-    """The weakest of several qualities: what a result may claim that rests on all of them.
-
-    Examples
-    --------
-    >>> weakest(["observed", "assumed", "estimated"])
-    'assumed'
-    """
-    order = list(QUALITIES)
-    return max(qualities, key=order.index)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from nasssap_lib.pack import countries, data_root
+from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.run.batch import run_batch
 
 settings.register_profile(

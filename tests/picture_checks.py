@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from nasssap_lib.charts.style import STYLE, add_number
+from nasssap_lib.display.style import STYLE, add_number
 
 TOLERANCE = 1.5  # pixels at 100 dots per inch: less than a reader can see
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nasssap_lib.criteria import assess_criteria, criteria_matrix
-from nasssap_lib.measures import assess_options
-from nasssap_lib.pack import read_pack
-from nasssap_lib.sequence import rank_sequence
-from nasssap_lib.stated_weights import read_weights
+from nasssap_lib.costing.options import assess_options
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.sequence import rank_sequence
+from nasssap_lib.priorities.weights import read_weights
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 ALL = [*REAL, "XTC"]

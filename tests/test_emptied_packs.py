@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nasssap_lib.chapter import CHAPTERS
-from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.chapter.chapter import CHAPTERS
+from nasssap_lib.pack.reader import data_root, read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import run_batch
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from notebook_rules import broken_rules
 
-from nasssap_lib.chapter import CHAPTERS, COMMON
+from nasssap_lib.chapter.chapter import CHAPTERS, COMMON
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 CHAPTER_FILES = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

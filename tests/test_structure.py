@@ -71,9 +71,7 @@ def test_analysis_touches_no_file_no_picture_no_clock(path):
 
 
 def test_the_command_line_imports_nothing_heavy():
-    code = (
-        "import sys, nasssap_lib.cli; print(sorted({'pandas', 'matplotlib', 'papermill', 'numpy'} & set(sys.modules)))"
-    )
+    code = "import sys, nasssap_lib.commands.cli; print(sorted({'pandas', 'matplotlib', 'papermill', 'numpy'} & set(sys.modules)))"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

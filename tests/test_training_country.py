@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from nasssap_lib import terms
-from nasssap_lib.criteria import CRITERIA
-from nasssap_lib.needs import poverty_from_groups
-from nasssap_lib.pack import read_pack
+from nasssap_lib.needs.grouped_poverty import poverty_from_groups
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.priorities.criteria import CRITERIA
 
 PROJECT = Path(__file__).parents[1]
 DATA = PROJECT / "data" / "raw"

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from figures_to_pack import context, facts, schemes  # noqa: E402
 from figures_to_pack.reading import PROJECT, Conversion, read_rows  # noqa: E402
 
-from nasssap_lib.pack import schema  # noqa: E402
-from nasssap_lib.terms import AGE_GROUPS  # noqa: E402
+from nasssap_lib.pack import schema
+from nasssap_lib.terms import AGE_GROUPS
 
 CONVERTERS = {
     "indicators": facts.convert_facts,

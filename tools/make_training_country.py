@@ -17,7 +17,7 @@ from convert_figures import write_settings, write_table  # noqa: E402
 from figures_to_pack.reading import PROJECT, read_rows  # noqa: E402
 from training_country import coverage, economy, people, policy, schemes, welfare, work  # noqa: E402
 
-from nasssap_lib.pack import schema  # noqa: E402
+from nasssap_lib.pack import schema
 
 CODE = "XTC"
 INVENTED = "invented for training, no figure of any country"

@@ -1,6 +1,15 @@
 """The country pack: a folder of tables, checked against one schema, read into a frozen :class:`Pack`."""
 
-from nasssap_lib.pack.model import Pack, Settings
-from nasssap_lib.pack.reader import countries, data_root, pack_digest, read_pack
+import lazy_loader
 
-__all__ = ["Pack", "Settings", "countries", "data_root", "pack_digest", "read_pack"]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "model": "Pack Settings".split(),
+        "reader": "countries data_root pack_digest read_pack read_settings".split(),
+        "scenario": (
+            "Scenario apply_scenario read_scenario scenario_differences scenario_table scenarios write_scenario"
+        ).split(),
+        "writing": "replace_rows".split(),
+    },
+)

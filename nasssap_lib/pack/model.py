@@ -115,7 +115,7 @@ class Pack:
 
         Examples
         --------
-        >>> from nasssap_lib.pack import read_pack
+        >>> from nasssap_lib.pack.reader import read_pack
         >>> read_pack("SEN").latest("effective_coverage", "at_least_one")[["year", "value"]].values.tolist()
         [[2022.0, 19.91]]
         """
@@ -129,7 +129,7 @@ class Pack:
 
         Examples
         --------
-        >>> from nasssap_lib.pack import read_pack
+        >>> from nasssap_lib.pack.reader import read_pack
         >>> read_pack("SEN").series("effective_coverage", "at_least_one")["year"].tolist()
         [2019, 2022]
         """

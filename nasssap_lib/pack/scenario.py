@@ -99,7 +99,7 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from nasssap_lib.pack import data_root, read_pack
+    >>> from nasssap_lib.pack.reader import data_root, read_pack
     >>> scenario_table(read_pack("XTC"), data_root()).columns.tolist()
     ['scenario', 'measure', 'parameter', 'value']
     """
@@ -264,7 +264,7 @@ def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
 
     Examples
     --------
-    >>> from nasssap_lib.pack import read_pack
+    >>> from nasssap_lib.pack.reader import read_pack
     >>> pack = read_pack("SEN")
     >>> apply_scenario(pack, Scenario("same", "SEN")).measures.equals(pack.measures)
     True
@@ -287,7 +287,7 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from nasssap_lib.pack import read_pack
+    >>> from nasssap_lib.pack.reader import read_pack
     >>> scenario_differences(read_pack("SEN"), Scenario("same", "SEN")).empty
     True
     """

@@ -23,10 +23,10 @@ from typing import Any
 
 import nasssap_lib
 from nasssap_lib.errors import NasssapError, PackError, ParameterError
-from nasssap_lib.pack import countries as known_packs
-from nasssap_lib.pack import data_root, read_pack
 from nasssap_lib.pack.checks import did_you_mean
-from nasssap_lib.run.places import Places, places
+from nasssap_lib.pack.reader import countries as known_packs
+from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.run.folders import Places, places
 
 DONE, FAILED = "done", "failed"
 CELL_SECONDS = 600
@@ -124,7 +124,7 @@ def plan(
     scenario: str = "",
 ) -> list[Job]:
     """The jobs of a batch, with every country, notebook and parameter checked."""
-    from nasssap_lib.chapter import CHAPTERS, COMMON, check_parameters
+    from nasssap_lib.chapter.chapter import CHAPTERS, COMMON, check_parameters
 
     names, codes = list(notebooks) or list(CHAPTERS), list(dict.fromkeys(countries))
     wrong = {
@@ -151,7 +151,7 @@ def plan(
 
 def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
     """Raise ParameterError where weights or an order name a criterion that a country does not have, or knows nothing of."""
-    from nasssap_lib.chapter import check_criteria
+    from nasssap_lib.chapter.chapter import check_criteria
 
     for code in codes if parameters.get("weights") or parameters.get("order") else ():
         with suppress(PackError):  # a pack with problems is reported with all of them, and not run
@@ -215,7 +215,7 @@ def _stop_workers(processes: list) -> None:
 
 def _pack_fault(job: Job) -> str:
     """What is wrong with a country's pack or with the scenario asked for; "" where nothing is."""
-    from nasssap_lib.chapter import read_scenarios
+    from nasssap_lib.chapter.chapter import read_scenarios
 
     try:
         read_scenarios(read_pack(job.country, job.data), job.parameters.get("scenario", ""), job.data)
@@ -355,7 +355,7 @@ def _write_run(job: Job, folder: Path, record: RunRecord) -> None:
 
 
 def _digest(job: Job) -> str:
-    from nasssap_lib.pack import pack_digest
+    from nasssap_lib.pack.reader import pack_digest
 
     try:
         return pack_digest(Path(job.data), job.country)

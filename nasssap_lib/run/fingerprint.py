@@ -16,9 +16,10 @@ import nasssap_lib
 LIBRARY = Path(nasssap_lib.__file__).parent
 NO_NUMBERS = {
     "run",
+    "exchange",
+    "commands",
     "document",
     "official",
-    "cli.py",
 }  # what no kernel imports: it runs, prints and sends what was computed
 DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml"}
 
@@ -28,7 +29,7 @@ def library_hashes(library: Path = LIBRARY) -> dict[str, str]:
 
     Examples
     --------
-    >>> "coverage.py" in library_hashes(), "cli.py" in library_hashes()
+    >>> "coverage/gaps.py" in library_hashes(), "commands/cli.py" in library_hashes()
     (True, False)
     """
     files = sorted(path for path in library.rglob("*") if path.suffix in DATA and path.is_file())

@@ -12,8 +12,8 @@ import nh3
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from nasssap_lib.chapter import svg_data_address
-from nasssap_lib.pack import Settings
+from nasssap_lib.chapter.chapter import svg_data_address
+from nasssap_lib.pack.model import Settings
 
 TEMPLATES = Path(__file__).parent / "template"
 TAGS = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.language import format_share
+from nasssap_lib.display.numbers import format_share
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
+from nasssap_lib.run.folders import Places
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.leads import CHAPTER, read_lead
-from nasssap_lib.run.places import Places
 
 
 def write_index(place: Places, root: Path) -> Path:
@@ -28,7 +28,7 @@ def write_index(place: Places, root: Path) -> Path:
     -------
     path of the index
     """
-    from nasssap_lib.chapter import CHAPTERS
+    from nasssap_lib.chapter.chapter import CHAPTERS
 
     codes = sorted(folder.name for folder in place.processed.glob("[A-Z][A-Z][A-Z]") if folder.is_dir())
     rows = [_country(place, root, code, CHAPTERS) for code in codes]

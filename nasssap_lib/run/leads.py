@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from nasssap_lib.criteria import CRITERIA, FURTHER
-from nasssap_lib.language import format_share
-from nasssap_lib.sentences import change_words, views_words
-from nasssap_lib.sentences.priorities import order_words
-from nasssap_lib.sentences.words import capital, join_words, small_first
+from nasssap_lib.display.numbers import format_share
+from nasssap_lib.display.words import capital, join_words, small_first
+from nasssap_lib.priorities.criteria import CRITERIA, FURTHER
+from nasssap_lib.priorities.words import order_words, views_words
+from nasssap_lib.priorities.words_switching_values import change_words
 
 CHAPTER = "03_priority_setting"
 NEEDED = {  # table: columns without which it was written by an older version

@@ -4,7 +4,7 @@ import pytest
 from small_pack import write_small_pack
 
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.pack.reader import data_root, read_pack
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 from small_pack import write_small_pack
 
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack import read_pack, schema
+from nasssap_lib.pack import schema
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import (
     Scenario,
     apply_scenario,

@@ -16,11 +16,11 @@ import papermill
 import pytest
 from small_pack import write_small_pack
 
-from nasssap_lib.chapter import CHAPTERS
+from nasssap_lib.chapter.chapter import CHAPTERS
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack import data_root
+from nasssap_lib.pack.reader import data_root
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.places import project_root
+from nasssap_lib.run.folders import project_root
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,18 @@ def test_a_wrong_parameter_is_refused_before_a_kernel_starts(tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_leaves_nothing_half_written(tmp_path):
-    command = [sys.executable, "-m", "nasssap_lib.cli", "run", "SEN", "LKA", "--out", str(tmp_path), "--jobs", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "nasssap_lib.commands.cli",
+        "run",
+        "SEN",
+        "LKA",
+        "--out",
+        str(tmp_path),
+        "--jobs",
+        "2",
+    ]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack import data_root, read_pack
+from nasssap_lib.pack.reader import data_root, read_pack
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.run.batch import run_batch
 

@@ -1,0 +1,272 @@
+"""The workbench: move a slider and see the gap, the persons reached and the cost change; keep what was found as a scenario."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import ipywidgets as widgets
+import pandas as pd
+
+from nasssap_lib.chapter.chapter import Chapter, check_parameters
+from nasssap_lib.chapter.exhibit import Exhibit, line_html
+from nasssap_lib.costing import exploration
+from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_gap
+from nasssap_lib.costing.words_exploration import cost_words, gap_words
+from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.pack.reader import countries, data_root, read_pack, read_settings
+from nasssap_lib.pack.scenario import Scenario, write_scenario
+from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+
+NONE = "none"
+WIDE = widgets.Layout(width="27rem", max_width="100%")
+STYLED = {"description_width": "min(12rem, 54%)"}
+COLUMN = widgets.Layout(max_width="100%")
+SIDE_BY_SIDE = widgets.Layout(
+    grid_template_columns="repeat(auto-fit, minmax(min(100%, 30rem), 1fr))", grid_gap="1rem 1.5rem"
+)
+PICTURES = ("target_gap", "cost_path")
+LEVELS = {  # basis of a benefit: words of its slider, highest value
+    "gdp_per_head": ("Benefit, % of GDP per head", 60),
+    "poverty_line": ("Benefit, % of the poverty line", 200),
+    "lcu_per_month": ("Benefit, currency a month", 0),
+}
+ALL_SOURCES = 99
+
+
+def open_workbench(country: str, data: str = "", second: str = "") -> Workbench:
+    """Open the workbench on a country, and on a second one beside it.
+
+    Parameters
+    ----------
+    country, second : codes of country packs; ``second=""``: none
+    data : data folder, see :func:`nasssap_lib.pack.data_root`
+
+    Raises
+    ------
+    ParameterError : an unknown country
+    """
+    check_parameters("explore", {"country": country, "data": data, "second": second})
+    if second and second not in countries(data_root(data)):
+        raise ParameterError({"second": f"no pack {second[:40]!r}; there are {', '.join(countries(data_root(data)))}"})
+    return Workbench(country, data, second)
+
+
+class Workbench:
+    """Controls and pictures; ``view`` is what a notebook shows, ``changes`` what differs from the pack."""
+
+    def __init__(self, country: str, data: str, second: str):
+        self.root = data_root(data)
+        codes = [(f"{_country_name(code, self.root)} ({code})", code) for code in countries(self.root)]
+        self.country = _dropdown("Country", codes, country)
+        self.second = _dropdown("Beside it", [(NONE, NONE), *codes], second or NONE)
+        self.group = _dropdown("Group", [(words, code) for code, words in COVERAGE_GROUPS.items()], "at_least_one")
+        self.sex = _dropdown("Sex", [(words, code) for code, words in SEXES.items()], "total")
+        self.year = _slider("Year", 2025, 2050, 1, 2030)
+        self.target = _slider("Target coverage, %", 0, 100, 1, 50)
+        self.measure = _dropdown("Measure", [], None)
+        self.level = _slider("Benefit, % of GDP per head", 0, 60, 0.5, 10.0)
+        self.take_up = _slider("Take-up, %", 0, 100, 1, 80)
+        self.start = _slider("First year of payment", 2025, 2045, 1, 2027)
+        self.keep = widgets.ToggleButton(value=False, description="Add to the scenario", layout=WIDE)
+        self.name = widgets.Text(value="my-scenario", description="Scenario", style=STYLED, layout=WIDE)
+        self.save = widgets.Button(description="Write the scenario", layout=WIDE)
+        self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
+        self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
+        self.exhibits: dict[tuple[str, str], Exhibit] = {}
+        self.changes: dict[str, dict] = {}
+        self._silent = False  # True while the sliders are set to a measure: nobody moved them
+        self._listen()
+        self._choose_country()
+
+    def _listen(self) -> None:
+        self.country.observe(lambda _: self._choose_country(), "value")
+        self.measure.observe(lambda _: self._choose_measure(), "value")
+        for control in (self.second, self.group, self.sex, self.year, self.target):
+            control.observe(lambda _: self.redraw(), "value")
+        for control in (self.level, self.take_up, self.start):
+            control.observe(lambda _: self._change(), "value")
+        self.keep.observe(lambda _: self._change(), "value")
+        self.save.on_click(lambda _: self.write())
+
+    @property
+    def view(self) -> widgets.VBox:
+        """All controls above the pictures."""
+        left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target], layout=COLUMN)
+        right = widgets.VBox(
+            [self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save], layout=COLUMN
+        )
+        controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
+        return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
+
+    def _choose_country(self) -> None:
+        self.changes = {}
+        measures = _ground(self.country.value, str(self.root)).measures
+        self.measure.options = [(row["name"], row["id"]) for row in measures.to_dict("records")]
+        self.measure.value = measures["id"].iat[0] if len(measures) else None
+        self._choose_measure()
+
+    def _choose_measure(self) -> None:
+        """Show the parameters of the measure as they stand, with what was changed before."""
+        row = self._row()
+        if row is None:
+            self.redraw()
+            return
+        self._silent = True
+        self.keep.value = row["id"] in self.changes
+        now = {**row, **self.changes.get(row["id"], {})}
+        self.level.description, most = LEVELS[row["amount_basis"]]
+        self.level.max = max(most, 2 * float(row["amount_high"]))
+        self.level.value, self.take_up.value = now["amount_central"], round(now["take_up_central"] * 100)
+        self.start.value = int(now["start_year"])
+        self._silent = False
+        self.redraw()
+
+    def _row(self) -> dict | None:
+        measures = _ground(self.country.value, str(self.root)).measures
+        rows = measures[measures["id"] == self.measure.value].to_dict("records")
+        return rows[0] if rows else None
+
+    def _change(self) -> None:
+        if self._silent:
+            return
+        row = self._row()
+        if row is not None and self.keep.value:
+            self.changes[row["id"]] = self._parameters(row)
+        elif row is not None:
+            self.changes.pop(row["id"], None)
+        self.redraw()
+
+    def _parameters(self, row: dict) -> dict:
+        """What the sliders say of a measure; the way from start to full take-up stays as long as it was.
+
+        A slider sends 10.000000000000002 for 10, and shows a take-up of 85.5 % as 86: neither is a change.
+        """
+        later = int(row["full_year"]) - int(row["start_year"])
+        kept = round(row["take_up_central"] * 100) == self.take_up.value
+        return {
+            "amount_central": round(float(self.level.value), 6),
+            "take_up_central": float(row["take_up_central"]) if kept else self.take_up.value / 100,
+            "start_year": int(self.start.value),
+            "full_year": int(self.start.value) + later,
+        }
+
+    def redraw(self) -> None:
+        """Compute and draw again for the country, and for the one beside it."""
+        codes = list(dict.fromkeys([self.country.value, *([self.second.value] if self.second.value != NONE else [])]))
+        results = {code: self.compute(code) for code in codes}
+        for code, (gap, costs) in results.items():
+            parts = exploration.gap_parts(gap), self._cost_parts(code, costs)
+            for name, figure, rows in zip(PICTURES, draw(code, str(self.root), gap, costs), parts, strict=True):
+                self._exhibit(code, name).show(figure, rows)
+        views = tuple(self._exhibit(code, name).view for name in PICTURES for code in codes)
+        if self.pictures.children != views:
+            self.pictures.children = views
+        self.gap_text.value = "".join(self._gap_line(code, gap) for code, (gap, _) in results.items())
+        self.cost_text.value = "".join(self._cost_line(code, costs) for code, (_, costs) in results.items())
+
+    def _exhibit(self, code: str, name: str) -> Exhibit:
+        if (code, name) not in self.exhibits:
+            chapter = _chapter(code, str(self.root))
+            self.exhibits[code, name] = Exhibit(lambda table: chapter.cite(table, ALL_SOURCES))
+        return self.exhibits[code, name]
+
+    def _cost_parts(self, code: str, costs: pd.DataFrame) -> pd.DataFrame:
+        return exploration.cost_parts(_ground(code, str(self.root)), costs, self._changes_of(code), self.year.value)
+
+    def _gap_line(self, code: str, gap: pd.DataFrame) -> str:
+        chapter = _chapter(code, str(self.root))
+        return line_html(f"{chapter.place} · {gap_words(gap, chapter.cite(gap, ALL_SOURCES))}")
+
+    def _cost_line(self, code: str, costs: pd.DataFrame) -> str:
+        return line_html(f"{_chapter(code, str(self.root)).place} · {cost_words(costs, self.year.value)}")
+
+    def snapshot(self, results: str = "") -> None:
+        """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""
+        code = self.country.value
+        gap, costs = self.compute(code)
+        chapter = Chapter("explore", read_pack(code, self.root), results, {})
+        for name, figure in zip(PICTURES, draw(code, str(self.root), gap, costs), strict=True):
+            chapter.show(name, figure)
+        chapter.show("gap_at_target", gap)
+        chapter.show("cost_by_year", costs)
+
+    def compute(self, code: str):
+        """The gap and the costs of a country at what the sliders say."""
+        ground = _ground(code, str(self.root))
+        sex = "female" if self.group.value == "mothers" else self.sex.value
+        published = set(zip(ground.gaps["group"], ground.gaps["sex"], strict=True))
+        sex = sex if (self.group.value, sex) in published else "total"
+        gap = exploration.explore_gap(ground, self.group.value, self.year.value, self.target.value / 100, sex)
+        return gap, exploration.explore_measures(ground, self._changes_of(code))
+
+    def _changes_of(self, code: str) -> dict[str, dict]:
+        """The measures that are drawn for a country: those of the scenario and the one on the sliders, where it has them."""
+        row = self._row()
+        drawn = {**self.changes, **({row["id"]: self._parameters(row)} if row is not None else {})}
+        known = set(_ground(code, str(self.root)).measures["id"])
+        return {name: values for name, values in drawn.items() if name in known}
+
+    def scenario(self) -> Scenario:
+        """What was added to the scenario; low and high move with the central value."""
+        measures = _ground(self.country.value, str(self.root)).measures.set_index("id")
+        changes = {name: _with_ends(measures.loc[name], values) for name, values in self.changes.items()}
+        return Scenario(
+            self.name.value, self.country.value, f"Scenario {self.name.value}", "Written on the workbench.", changes
+        )
+
+    def write(self) -> None:
+        """Write the scenario into the pack, or say what is wrong."""
+        try:
+            if not self.changes:
+                raise NasssapError("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
+            path = write_scenario(read_pack(self.country.value, self.root), self.scenario(), self.root)
+        except NasssapError as error:
+            self.message.value = line_html(str(error))
+        else:
+            self.message.value = line_html(
+                f"Written: {path.name}. Run it with: nasssap run {self.country.value} --scenario {path.stem}"
+            )
+
+
+def draw(code: str, root: str, gap, costs) -> list:
+    """The suite's own pictures of what was computed."""
+    chapter = _chapter(code, root)
+    return [plot_target_gap(gap, chapter.caption(gap)), plot_cost_path(costs, chapter.caption(costs))]
+
+
+def _country_name(code: str, root: Path) -> str:
+    settings, _ = read_settings(root / code / "country.toml", code)
+    return settings.name_en if settings else code
+
+
+@lru_cache(maxsize=8)
+def _ground(code: str, root: str) -> exploration.Ground:
+    return exploration.prepare(read_pack(code, root))
+
+
+@lru_cache(maxsize=8)
+def _chapter(code: str, root: str) -> Chapter:
+    return Chapter("explore", read_pack(code, root), "", {})
+
+
+def _with_ends(row, values: dict) -> dict:
+    """The changed values with low and high moved in proportion, so that low ≤ central ≤ high holds."""
+    ends = {}
+    for stem, most in (("amount", float("inf")), ("take_up", 1.0)):
+        before, now = float(row[f"{stem}_central"]), values[f"{stem}_central"]
+        factor = now / before if before else 1.0
+        ends[f"{stem}_low"] = min(float(row[f"{stem}_low"]) * factor, now)
+        ends[f"{stem}_high"] = min(max(float(row[f"{stem}_high"]) * factor, now), most)
+    return {**values, **{name: round(value, 6) for name, value in ends.items()}}
+
+
+def _dropdown(words: str, options, value) -> widgets.Dropdown:
+    return widgets.Dropdown(options=options, value=value, description=words, style=STYLED, layout=WIDE)
+
+
+def _slider(words: str, low, high, step, value):
+    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
+    return kind(
+        value=value, min=low, max=high, step=step, description=words, style=STYLED, layout=WIDE, continuous_update=True
+    )

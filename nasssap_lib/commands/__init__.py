@@ -1,0 +1,1 @@
+"""The command ``nasssap``: parses, calls one function, prints."""

@@ -1,0 +1,339 @@
+"""The command ``nasssap``: parses, calls one function of the library, prints. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import nasssap_lib
+
+MAX_PROBLEMS = 50
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Group(click.Group):
+    """Errors that the library raises on purpose end in one message and exit code 1, never in a traceback."""
+
+    def invoke(self, context: click.Context):
+        from nasssap_lib.errors import NasssapError
+
+        try:
+            return super().invoke(context)
+        except NasssapError as error:
+            raise click.ClickException(shortened(str(error))) from error
+
+
+def shortened(text: str) -> str:
+    """The first lines of a long message, and how many more there are."""
+    lines = text.splitlines()
+    more = [f"… and {len(lines) - MAX_PROBLEMS} more"] if len(lines) > MAX_PROBLEMS else []
+    return "\n".join(lines[:MAX_PROBLEMS] + more)
+
+
+def common(command):
+    """The options that every command takes."""
+    command = click.option(
+        "--out",
+        default=None,
+        metavar="DIR",
+        help="Folder that receives reports/ and data/processed/. [default: the project]",
+    )(command)
+    return click.option(
+        "--data", default="", metavar="DIR", help="Folder of the country packs. [default: data/raw of the project]"
+    )(command)
+
+
+@click.group(cls=_Group, context_settings=CONTEXT)
+@click.version_option(nasssap_lib.__version__, prog_name="nasssap")
+def main() -> None:
+    """From a country's published figures to its National Social Security Strategy and Action Plan.
+
+    \b
+    Examples:
+      nasssap list                 which countries there are
+      nasssap check SEN            is Senegal's pack sound?
+      nasssap run SEN              run all notebooks for Senegal
+      nasssap run                  run all notebooks for all countries
+      nasssap share SEN            one zip with reports, data and manifest
+    """
+
+
+@main.command("list")
+@common
+def list_countries(data: str, out: str | None) -> None:
+    """List countries, how complete each pack is, and when it last ran.
+
+    \b
+    Examples:
+      nasssap list
+      nasssap list --data my/packs
+    """
+    from nasssap_lib.commands.overview import list_packs
+
+    for line in list_packs(data, out):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("country", nargs=-1)
+@common
+def check(country: tuple[str, ...], data: str, out: str | None) -> None:
+    """Check country packs: every problem with file, line, column, value and remedy. Exit code 1 if there is any.
+
+    \b
+    Examples:
+      nasssap check                all packs
+      nasssap check SEN LKA
+      nasssap check --data my/packs KEN
+    """
+    from nasssap_lib.errors import PackError
+    from nasssap_lib.pack.reader import countries, data_root, read_pack
+
+    root = data_root(data)
+    broken = 0
+    for code in country or countries(root):
+        try:
+            pack = read_pack(code, root)
+        except PackError as error:
+            broken += 1
+            click.secho(
+                f"{code[:40]}: {len(error.problems)} problem{'s' if len(error.problems) > 1 else ''}",
+                fg="red",
+                err=True,
+            )
+            click.echo(shortened(str(error)), err=True)
+        else:
+            click.echo(
+                f"{code}: sound ({len(pack.facts):,} facts, {len(pack.schemes)} schemes, {len(pack.sources)} sources)"
+            )
+    sys.exit(1 if broken else 0)
+
+
+@main.command()
+@click.argument("country", nargs=-1)
+@click.option(
+    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the notebooks; may be given more than once.",
+)
+@click.option("--scenario", default="", metavar="NAME", help="A scenario of the pack, or two with a comma to compare.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Notebooks run at the same time. [default: one a core]",
+)
+@common
+def run(
+    country: tuple[str, ...],
+    notebooks: tuple[str, ...],
+    settings: tuple[str, ...],
+    scenario: str,
+    jobs: int | None,
+    data: str,
+    out: str | None,
+) -> None:
+    """Run notebooks for countries into executed notebooks, reports, result tables and an index.
+
+    A country that fails stops no other one. Exit code 1 if any failed, 130 after Ctrl-C.
+
+    \b
+    Examples:
+      nasssap run
+      nasssap run SEN LKA --jobs 2
+      nasssap run SEN --notebook 02_gap_identification --set year=2025
+      nasssap run SEN --scenario pension_first
+      nasssap run KEN --data my/packs --out my/output
+    """
+    from nasssap_lib.commands.run import run_countries
+
+    sys.exit(run_countries(country, notebooks, settings, data, out, jobs, scenario))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("further", nargs=-1, type=click.UNPROCESSED)
+@common
+def lab(further: tuple[str, ...], data: str, out: str | None) -> None:
+    """Open JupyterLab on the notebooks, on this machine only; further options go to JupyterLab.
+
+    \b
+    Examples:
+      nasssap lab
+      nasssap lab --no-browser
+      nasssap lab --data my/packs
+    """
+    from nasssap_lib.commands.lab import open_lab
+
+    sys.exit(open_lab(data, further))
+
+
+@main.command("share")
+@click.argument("country")
+@click.option("--to", default=None, metavar="FILE.zip", help="Where to. [default: COUNTRY.zip in reports/]")
+@click.option(
+    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
+)
+@click.option("--scenario", default="", metavar="NAME", help="The reports of this scenario instead of the baseline.")
+@common
+def share_bundle(
+    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, data: str, out: str | None
+) -> None:
+    """Write one zip that a colleague opens without installing anything: reports, pack, tables, manifest.
+
+    Refuses reports that are missing or older than the pack, rows of persons, figures from fewer than five sampled
+    persons, and paths or names of this machine: each is named, and nothing is written. Exit code 1 then, else 0.
+
+    \b
+    Examples:
+      nasssap share SEN
+      nasssap share SEN --to senegal.zip
+      nasssap share SEN --notebook 02_gap_identification
+    """
+    from nasssap_lib.commands.exchange import share_country
+
+    sys.exit(share_country(country, to, notebooks, scenario, data, out))
+
+
+@main.command()
+@click.argument("bundle")
+@click.option("--rerun", "again", is_flag=True, help="Run our own notebooks on the bundle's pack and compare.")
+@click.option("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as the sender told it.")
+@click.option("--jobs", type=click.IntRange(1), default=None, metavar="N", help="Notebooks run at the same time.")
+@common
+def verify(bundle: str, again: bool, digest: str, jobs: int | None, data: str, out: str | None) -> None:
+    """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers?
+
+    Hashes show damage, not who sent it. Nothing is unpacked outside a temporary folder and no code from the bundle is
+    executed; --data and --out are not used. Exit code 0: sound; 1: refused, damaged, or other numbers; 3: made by other
+    notebooks or another library than ours, so that --rerun was not done; 130: stopped by Ctrl-C.
+
+    \b
+    Examples:
+      nasssap verify senegal.zip
+      nasssap verify senegal.zip --digest 25cc8a89…
+      nasssap verify senegal.zip --rerun
+    """
+    from nasssap_lib.commands.exchange import verify_bundle
+
+    sys.exit(verify_bundle(bundle, again, digest, jobs))
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--country", default="", metavar="CODE", help="Where a folder holds several countries.")
+@click.option("--csv", default=None, metavar="FILE", help="Write all changes as CSV.")
+@click.option("--html", default=None, metavar="FILE", help="Write all changes as a page.")
+@click.option("--figures-only", is_flag=True, help="Leave out what follows; runs no notebook.")
+@common
+def compare(
+    a: str, b: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, out: str | None
+) -> None:
+    """Name every figure that changed from A to B, with both sources, and the results that follow from it.
+
+    A and B are bundles, codes of countries (with --data), pack folders, data folders or output folders of a run. Where
+    the figures differ and a side has no results, the notebooks are run on its pack in a temporary folder; --out is not
+    used. Exit code 0: compared, whatever was found; 1: could not be compared; 130: stopped by Ctrl-C.
+
+    \b
+    Examples:
+      nasssap compare senegal-2025.zip senegal-2026.zip
+      nasssap compare SEN my/copy/of/SEN
+      nasssap compare senegal.zip SEN --csv changes.csv --html changes.html
+      nasssap compare data/raw my/packs --country SEN --figures-only
+    """
+    from nasssap_lib.commands.exchange import compare_places
+
+    sys.exit(compare_places(a, b, country, csv, html, figures_only, data))
+
+
+@main.group(context_settings=CONTEXT)
+def dialogue() -> None:
+    """Ask the groups at the table with Excel sheets, and collect what they answered.
+
+    \b
+    Examples:
+      nasssap dialogue sheet SEN
+      nasssap dialogue collect SEN
+    """
+
+
+@dialogue.command("sheet")
+@click.argument("country")
+@click.option(
+    "--group", "groups", multiple=True, metavar="ID[=NAME]", help="Only this group; may be given more than once."
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="[ID=]CODE",
+    help="en, fr or es, for all or for one group. [default: the country's]",
+)
+@click.option("--to", default=None, metavar="DIR", help="Where to. [default: reports/COUNTRY/dialogue]")
+@click.option("--force", is_flag=True, help="Replace sheets that are there already.")
+@common
+def dialogue_sheet(
+    country: str,
+    groups: tuple[str, ...],
+    languages: tuple[str, ...],
+    to: str | None,
+    force: bool,
+    data: str,
+    out: str | None,
+) -> None:
+    """Write an Excel sheet for each group: points for the criteria, a position on each option and why, who pays and gains.
+
+    The groups are those of the pack; where it holds none, one blank sheet is written for groups to copy. A sheet that is
+    there already may be filled in: it is not replaced.
+
+    \b
+    Examples:
+      nasssap dialogue sheet XTC
+      nasssap dialogue sheet SEN --group 'cnts=Confédération des travailleurs' --group 'cnp=Conseil du patronat'
+      nasssap dialogue sheet SEN --lang fr --lang cnts=en --to sheets
+    """
+    from nasssap_lib.exchange.dialogue_sheets import write_sheets
+
+    sys.exit(write_sheets(country, groups, languages, to, force, data, out))
+
+
+@dialogue.command("collect")
+@click.argument("country")
+@click.argument("files", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Check only; write nothing into the pack.")
+@click.option("--csv", default=None, metavar="FILE", help="Write all remarks as CSV, to send back to the groups.")
+@common
+def dialogue_collect(
+    country: str, files: tuple[str, ...], dry_run: bool, csv: str | None, data: str, out: str | None
+) -> None:
+    """Read filled-in sheets into the pack; wrong, contradictory and missing answers are named and left out.
+
+    FILES are workbooks or folders of them. [default: reports/COUNTRY/dialogue] A group's new sheet replaces what it
+    answered before; what it leaves open stays. Exit code 0: all answers were taken; 1: some were wrong or contradictory
+    (the others are written), or a file could not be read; 130: stopped by Ctrl-C.
+
+    \b
+    Examples:
+      nasssap dialogue collect XTC
+      nasssap dialogue collect SEN sheets/ --dry-run
+      nasssap dialogue collect SEN unions.xlsx employers.xlsx --csv remarks.csv
+    """
+    try:
+        from nasssap_lib.exchange.dialogue_sheets import collect_sheets
+
+        sys.exit(collect_sheets(country, files, dry_run, csv, data, out))
+    except KeyboardInterrupt:
+        click.echo("stopped: each table of the pack is as it was, or whole", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

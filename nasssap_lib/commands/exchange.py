@@ -1,0 +1,142 @@
+"""``nasssap share``, ``verify`` and ``compare`` as a person sees them: what was done, what is wrong, and an exit code."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from nasssap_lib.commands.run import _Progress, failure_line
+from nasssap_lib.exchange.bundle import share
+from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv, write_html
+from nasssap_lib.exchange.disclosure import DisclosureError
+from nasssap_lib.exchange.sides import compare_sides, open_side
+from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, rerun
+from nasssap_lib.run.batch import RunRecord
+
+SOUND, WRONG, OTHER_CODE, STOPPED = 0, 1, 3, 130
+MOST_DIFFERENCES = 50
+HASHES = (
+    "Hashes show damage, not who sent it: compare this digest with the one that the sender gave you by another way."
+)
+
+
+def share_country(
+    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, data: str, out: str | None
+) -> int:
+    """Write a bundle, say where it is and the digest of its manifest; name what must be mended first."""
+    click.echo("checking what must not travel …", err=True)
+    try:
+        shared = share(country, to, notebooks, scenario, data, out)
+    except DisclosureError as error:
+        click.echo("\n".join(plain(finding) for finding in error.findings), err=True)
+        count = len(error.findings)
+        click.echo(f"{count} thing{'s' if count > 1 else ''} to mend first; nothing was written", err=True)
+        return WRONG
+    except KeyboardInterrupt:
+        return _stopped("nothing was written")
+    click.echo(f"{shared.path} · {shared.files} files · {shared.size / 1e6:.1f} MB")
+    click.echo(f"SHA-256 of the manifest: {shared.digest}")
+    click.echo("Give this digest to the receiver by another way than the file: it shows that nothing was changed.")
+    return SOUND
+
+
+def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
+    """Check a bundle, and compute its numbers again where asked."""
+    bundle = open_bundle(path)
+    for name in bundle.changed:
+        click.echo(f"changed: {plain(name)}", err=True)
+    click.echo(f"SHA-256 of the manifest: {bundle.digest}")
+    expected = digest.strip().lower()
+    if expected and expected != bundle.digest:
+        click.echo(f"not the digest that you gave, {plain(expected)}: this is not the bundle that was sent", err=True)
+        return WRONG
+    click.echo("It is the digest that you gave." if expected else HASHES)
+    if bundle.changed:
+        click.echo(
+            f"{len(bundle.changed)} of {len(bundle.manifest['files'])} files are not as the manifest says", err=True
+        )
+        return WRONG
+    click.echo(f"{len(bundle.manifest['files'])} files are as the manifest says.")
+    return _rerun(bundle, jobs) if again else SOUND
+
+
+def _rerun(bundle: Bundle, jobs: int | None) -> int:
+    click.echo("running our own notebooks on the bundle's pack; code from the bundle is not executed …", err=True)
+    try:
+        with _Progress(len(bundle.runs)) as progress:
+            result = rerun(bundle, jobs, progress.step)
+    except KeyboardInterrupt:
+        return _stopped("the temporary folder is gone")
+    if result.stopped:
+        click.echo("\n".join(plain(text) for text in result.stopped), err=True)
+        click.echo("The bundle was made by other code than ours: its numbers were not computed again.", err=True)
+        return OTHER_CODE
+    return _report_rerun(bundle, result)
+
+
+def _report_rerun(bundle: Bundle, result: Rerun) -> int:
+    if versions := _other_versions(bundle):
+        click.echo(f"Note: other versions than ours: {versions}")
+    for record in result.failed:
+        click.echo(failure_line(record), err=True)
+    if len(result.differences):
+        click.echo("theirs → ours:")
+        click.echo("\n".join(table_lines(result.differences, MOST_DIFFERENCES)))
+        click.echo(f"{len(result.differences)} differences in {result.differences['table'].nunique()} tables", err=True)
+    if result.failed or len(result.differences):
+        return WRONG
+    click.echo(f"Our own notebooks give the same numbers in all {result.tables} tables.")
+    return SOUND
+
+
+def _other_versions(bundle: Bundle) -> str:
+    """Where the bundle was made with other versions than ours; they may explain a difference."""
+    theirs = bundle.manifest.get("versions")
+    if not isinstance(theirs, dict):
+        return ""
+    pairs = {str(name): (str(value), _version(str(name))) for name, value in list(theirs.items())[:20]}
+    return plain(
+        "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in pairs.items() if theirs != ours)
+    )
+
+
+def _version(name: str) -> str:
+    if name == "python":
+        return platform.python_version()
+    try:
+        return version(name)
+    except (PackageNotFoundError, ValueError):
+        return "not installed"
+
+
+def compare_places(
+    one: str, other: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str
+) -> int:
+    """Compare two bundles, packs or runs; print what changed and write it where asked."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
+            work = Path(folder)
+            sides = [open_side(text, work / name, country, data) for text, name in ((one, "one"), (other, "other"))]
+            comparison = compare_sides(*sides, work, figures_only, _say_run)
+    except KeyboardInterrupt:
+        return _stopped("nothing was written")
+    if csv:
+        write_csv(comparison, Path(csv).expanduser())
+    if html:
+        write_html(comparison, Path(html).expanduser())
+    click.echo("\n".join(comparison_lines(comparison)))
+    return SOUND
+
+
+def _say_run(record: RunRecord) -> None:
+    """One line a notebook that is run for a comparison: how many there will be is not known before."""
+    click.echo(f"{record.country} {record.notebook} · {record.seconds:.1f} s", err=True)
+
+
+def _stopped(words: str) -> int:
+    click.echo(f"stopped: {words}", err=True)
+    return STOPPED

@@ -1,0 +1,219 @@
+"""Picture of the frontier: what options cost against the persons whom they newly cover, with ranges."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from nasssap_lib.costing.options import efficient_options
+from nasssap_lib.costing.words import frontier_title
+from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.placing import place_labels
+from nasssap_lib.display.sheet import draw_nothing, height_of
+from nasssap_lib.display.style import (
+    COVERED,
+    INK,
+    LINE,
+    MUTED,
+    NOT_COVERED,
+    Caption,
+    open_frame,
+    styled,
+    text_width,
+    wrap,
+)
+
+NAME, SMALL = 8.4, 7.6
+DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
+ITALIC = 0.94  # italic text is wider than the upright text that is measured
+MOST_NAMES = 8  # points that are named where they stand; more get numbers and a key
+
+
+@styled
+def plot_frontier(options: pd.DataFrame, caption: Caption):
+    """Cost against persons newly covered, with ranges; the options that no other one beats are joined.
+
+    Parameters
+    ----------
+    options : result of ``measures.assess_options``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; None where the pack holds no option
+    """
+    if options.empty:
+        return None
+    title = frontier_title(options, caption.place, caption.language)
+    subtitle = (
+        "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
+        "is ten times the one before. Filled: no other option newly covers as many for less."
+    )
+    shown = options[(options["cost_low"] > 0) & (options["newly_covered_low"] > 0)]
+    if shown.empty:
+        return draw_nothing(title, subtitle, caption, "no option has both a cost and persons newly covered")
+    key, foot = (
+        _key(shown, caption.language),
+        _not_drawn(options[~options["option"].isin(shown["option"])], caption.language),
+    )
+    below = height_of(key, SMALL) + height_of(foot, SMALL)
+    frame = open_frame(title, subtitle, caption, 4.4 + below)
+    axes = frame.axes(left=0.95, right=0.1, top=0.3, bottom=0.62 + below)
+    _log_axes(axes, shown, caption.language)
+    _draw_ranges(axes, shown)
+    _label_points(axes, shown, caption.language)
+    width, height = frame.figure.get_size_inches()
+    top = axes.get_position().y0 * height - 0.48
+    style = {"size": SMALL, "color": MUTED, "va": "top", "linespacing": LINE}
+    frame.figure.text(frame.left / width, top / height, "\n".join(key), **style)
+    frame.figure.text(
+        frame.left / width, (top - height_of(key, SMALL)) / height, "\n".join(foot), style="italic", **style
+    )
+    return frame.figure
+
+
+def _key(shown: pd.DataFrame, language: str) -> list[str]:
+    """Names of the points that carry numbers, one a line."""
+    if len(shown) <= MOST_NAMES:
+        return []
+    return [f"{i}  {row['name']}: {_figures(row, language)}" for i, row in enumerate(shown.to_dict("records"), 1)]
+
+
+def _not_drawn(rest: pd.DataFrame, language: str) -> list[str]:
+    """Lines on the options that cannot be drawn, with the reason."""
+    parts = [
+        f"{row['name']}{_cost_words(row['cost_central'], language)}: {row['reason'] or 'nobody newly covered'}"
+        for row in rest.to_dict("records")
+    ]
+    return wrap(f"n/a, not drawn: {'; '.join(parts)}.", 6.9 * ITALIC, SMALL) if parts else []
+
+
+def _cost_words(cost: float, language: str) -> str:
+    return "" if pd.isna(cost) else f" ({format_share(cost, 2, language)} of GDP)"
+
+
+def _log_axes(axes, shown: pd.DataFrame, language: str) -> None:
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlim(shown["cost_low"].min() / 1.6, shown["cost_high"].max() * 2.5)
+    axes.set_ylim(shown["newly_covered_low"].min() / 2, shown["newly_covered_high"].max() * 2.8)
+    x, y = _powers(*axes.get_xlim()), _powers(*axes.get_ylim())
+    axes.set_xticks(x, [format_share(value, 3, language) for value in x])
+    axes.set_yticks(y, [format_persons(value, language) for value in y])
+    axes.minorticks_off()
+    axes.grid(True)
+    axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
+    axes.text(0, 1.02, "persons newly covered", transform=axes.transAxes, size=SMALL, color=MUTED, va="bottom")
+    height = axes.get_position().height * axes.figure.get_size_inches()[1]
+    axes.text(1, -0.24 / height, "cost, % of GDP a year (assumption)", transform=axes.transAxes, size=SMALL, color=MUTED,
+              va="top", ha="right")  # fmt: skip
+
+
+def _powers(low: float, high: float) -> list[float]:
+    return [10.0**power for power in range(int(np.ceil(np.log10(low))), int(np.floor(np.log10(high))) + 1)]
+
+
+def _draw_ranges(axes, shown: pd.DataFrame) -> None:
+    best = efficient_options(shown)
+    line = shown.set_index("option").loc[best].sort_values("cost_central")
+    axes.plot(
+        line["cost_central"],
+        line["newly_covered_central"],
+        color=COVERED,
+        linewidth=1.0,
+        linestyle=(0, (4, 3)),
+        zorder=2,
+    )
+    for row in shown.to_dict("records"):
+        x, y = row["cost_central"], row["newly_covered_central"]
+        axes.plot(
+            [row["cost_low"], row["cost_high"]],
+            [y, y],
+            color=NOT_COVERED,
+            linewidth=1.8,
+            zorder=2.5,
+            solid_capstyle="butt",
+        )
+        axes.plot([x, x], [row["newly_covered_low"], row["newly_covered_high"]], color=NOT_COVERED, linewidth=1.8, zorder=2.5,
+                  solid_capstyle="butt")  # fmt: skip
+        face = COVERED if row["option"] in best else "white"
+        axes.plot(x, y, "o", markersize=8, markerfacecolor=face, markeredgecolor=COVERED, markeredgewidth=1.6, zorder=4)
+
+
+def _label_points(axes, shown: pd.DataFrame, language: str) -> None:
+    """Write each option's name and figures where they touch nothing; a thin line leads to a point that is not beside."""
+    room, rows = _inches(axes), shown.to_dict("records")
+    points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
+    bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
+    texts = [(wrap(row["name"], 1.8, NAME, "bold"), _figures(row, language)) for row in rows]
+    if len(rows) > MOST_NAMES:
+        texts = [([str(number)], "") for number in range(1, len(rows) + 1)]
+    sizes = [_size(*text) for text in texts]
+    for point, corner, size, text in zip(points, place_labels(points, sizes, bars, room), sizes, texts, strict=True):
+        _write_label(axes, room, point, (*corner, *size), text)
+
+
+def _size(lines: list[str], figures: str) -> tuple[float, float]:
+    """Inches that a label needs."""
+    width = max(*(text_width(line, NAME, "bold") for line in lines), text_width(figures, SMALL))
+    return width * DRAWN, height_of(lines, NAME) + 0.02 + (height_of([figures], SMALL) if figures else 0)
+
+
+def _write_label(axes, room, point, box, text) -> None:
+    """A label on a pale ground, with a line to its point where it stands apart."""
+    (width, height), (x, y), (left, bottom, w, h), (lines, figures) = room, point, box, text
+    anchor = float(np.clip(x, left, left + w)), float(np.clip(y, bottom, bottom + h))
+    if np.hypot(anchor[0] - x, anchor[1] - y) > 0.2:
+        way = [x / width, anchor[0] / width], [y / height, anchor[1] / height]
+        axes.plot(*way, color=MUTED, linewidth=0.7, transform=axes.transAxes, zorder=3)
+    ground = Rectangle((left / width, bottom / height), w / width, h / height, transform=axes.transAxes)
+    ground.set(facecolor="white", edgecolor="none", alpha=0.7, zorder=3.5)
+    axes.add_patch(ground)
+    style = {"transform": axes.transAxes, "linespacing": LINE, "zorder": 5, "va": "top"}
+    axes.text(left / width, (bottom + h) / height, "\n".join(lines), size=NAME, weight="bold", color=INK, **style)
+    top = bottom + h - height_of(lines, NAME) - 0.02
+    axes.text(left / width, top / height, figures, size=SMALL, color=MUTED, **style)
+
+
+def _figures(row: dict, language: str) -> str:
+    cost = format_share(row["cost_central"], 2, language)
+    return f"{cost} · {format_persons(row['newly_covered_central'], language)}"
+
+
+def _inches(axes) -> tuple[float, float]:
+    box, (width, height) = axes.get_position(), axes.figure.get_size_inches()
+    return box.width * width, box.height * height
+
+
+def _place(axes, x: float, y: float) -> tuple[float, float]:
+    """A point of log axes in inches from their lower left corner."""
+    share = [
+        (np.log10(value) - np.log10(low)) / (np.log10(high) - np.log10(low))
+        for value, (low, high) in ((x, axes.get_xlim()), (y, axes.get_ylim()))
+    ]
+    width, height = _inches(axes)
+    return float(share[0] * width), float(share[1] * height)
+
+
+def _bars(axes, row: dict) -> list[tuple[float, float, float, float]]:
+    """The two range bars of a point as boxes in inches: left, bottom, right, top."""
+    x, y = row["cost_central"], row["newly_covered_central"]
+    ends = [
+        ((row["cost_low"], y), (row["cost_high"], y)),
+        ((x, row["newly_covered_low"]), (x, row["newly_covered_high"])),
+    ]
+    return [(*_place(axes, *first), *_place(axes, *last)) for first, last in ends]
+
+
+def _pieces(axes, shown: pd.DataFrame) -> list[tuple[float, float, float, float]]:
+    """The line between the best options, cut into short boxes."""
+    line = shown.set_index("option").loc[efficient_options(shown)].sort_values("cost_central")
+    points = [_place(axes, *pair) for pair in zip(line["cost_central"], line["newly_covered_central"], strict=True)]
+    pieces = []
+    for first, last in zip(points, points[1:], strict=False):
+        steps = np.linspace(first, last, 25)
+        pieces += [
+            (min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in zip(steps, steps[1:], strict=False)
+        ]
+    return pieces

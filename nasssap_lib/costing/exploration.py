@@ -1,0 +1,311 @@
+"""What changing one thing does: the gap at another coverage, and measures at another level, take-up or start.
+
+What does not depend on a slider is computed once for a country (:func:`prepare`); what does takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.costing.measure import Measure, cost_measure, economy_of
+from nasssap_lib.costing.options import COUNTED_BY_AGE, EXTENSIONS, need_of_health, sources_of_cost
+from nasssap_lib.coverage.gaps import coverage_gaps
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.provenance import join_sources, weakest
+
+GAP_PARTS = ("covered", "to_reach", "gap_at_target")  # the parts of the gap's bar, from left to right
+PART_COLUMNS = [
+    "picture", "part", "name", "value", "unit", "share", "year", "quality", "reason", "source",
+]  # fmt: skip
+COST_PART_COLUMNS = [
+    "persons", "target_population", "rule", "target_quality", "amount_central", "amount_basis", "indexing", "months",
+    "take_up_central", "start_year", "full_year", "admin_rate", "admin_base", "changed",
+]  # fmt: skip
+TARGET_COLUMNS = ["year", "persons", "rule", "quality", "source", "reason"]
+COST_COLUMNS = ["measure", "name", "year", "persons", "share_of_gdp", "quality", "source", "reason"]
+CHANGEABLE = ("amount_central", "take_up_central", "start_year", "full_year")
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a country's exploration stands on.
+
+    gaps : columns of ``coverage.coverage_gaps``, primary denominators, one row a group, sex and year
+    economy : as :func:`nasssap_lib.costing.economy_of` gives it
+    targets : id of a measure → its target population, columns of ``TARGET_COLUMNS``
+    cost_sources : id of a measure → sources of its cost
+    measures : rows of the pack's measures
+    years : first and last year
+    """
+
+    gaps: pd.DataFrame
+    economy: pd.DataFrame
+    targets: Mapping[str, pd.DataFrame]
+    cost_sources: Mapping[str, str]
+    measures: pd.DataFrame
+    years: tuple[int, int]
+
+
+def prepare(pack: Pack, last_year: int = 2050) -> Ground:
+    """Compute once what the sliders do not change: target populations, gaps at kept rates, the economy.
+
+    Parameters
+    ----------
+    pack : the country
+    last_year : last year of the exploration; the first is the pack's reference year
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> prepare(read_pack("SEN")).years
+    (2025, 2050)
+    """
+    years = range(pack.settings.reference_year, last_year + 1)
+    gaps = coverage_gaps(pack, projection_years=years)
+    gaps = gaps[gaps["primary"] & gaps["year"].isin(years)].drop_duplicates(["group", "sex", "year"], keep="last")
+    gaps.loc[gaps["flag"] == "to_verify", ["covered", "gap"]] = np.nan
+    economy, rows = economy_of(pack, years), pack.measures.to_dict("records")
+    targets = {row["id"]: _target_by_year(pack, row, gaps, years) for row in rows}
+    cited = [
+        join_sources(row["source"], *targets[row["id"]]["source"].unique(), *sources_of_cost(pack, row, economy))
+        for row in rows
+    ]
+    cost_sources = dict(zip(targets, cited, strict=True))
+    return Ground(gaps, economy, targets, cost_sources, pack.measures, (years[0], years[-1]))
+
+
+def _target_by_year(pack: Pack, row: dict, gaps: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
+    """Target population of a measure: persons of its ages, or of its group, or those of the group who are not covered."""
+    first, last = (None if pd.isna(row[name]) else int(row[name]) for name in ("age_from", "age_to"))
+    if row["guarantee"] == "health":
+        return _not_insured(pack, years)
+    if row["group"] in COUNTED_BY_AGE and (first, last) != (None, None):
+        people = count_persons(pack.used_population, years, first or 0, last, row["sex"])
+        rule = f"population aged {first or 0} " + ("and over" if last is None else f"to {last}")
+        missing = people["persons"].isna().map({True: "no population was published", False: ""})
+        return people.assign(rule=rule, reason=missing)[TARGET_COLUMNS]
+    own = gaps[
+        (gaps["group"] == row["group"])
+        & gaps["sex"].isin([row["sex"], "total" if row["group"] != "mothers" else "female"])
+    ]
+    own = own.sort_values("sex", key=lambda sexes: sexes != row["sex"]).drop_duplicates("year").set_index("year")
+    extends = row["group"] in EXTENSIONS
+    own = own.assign(
+        persons=own["gap" if extends else "target_population"],
+        rule=own["denominator_rule"] + (", not covered" if extends else ""),
+    )
+    own["reason"] = own["reason"].where(own["persons"].isna(), "")
+    return own.reindex(years).rename_axis("year").reset_index()[TARGET_COLUMNS].fillna({"source": "", "quality": ""})
+
+
+def _not_insured(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
+    """Persons without health insurance by year, the share last published kept."""
+    need, people = need_of_health(pack), count_persons(pack.used_population, years)
+    return people.assign(
+        persons=people["persons"] * (1 - need.coverage), rule=f"{need.rule}, not covered", quality=need.quality,
+        source=need.source, reason=need.no_gap,
+    )[TARGET_COLUMNS]  # fmt: skip
+
+
+def explore_gap(ground: Ground, group: str, year: int, target_coverage: float, sex: str = "total") -> pd.DataFrame:
+    """The gap of a group at the published rate, and at a rate that one aims at.
+
+    Parameters
+    ----------
+    ground : of :func:`prepare`
+    group, sex : of the gap table; mothers are women
+    year : calendar year; the rate last observed is kept
+    target_coverage : the coverage aimed at, share 0–1
+
+    Returns
+    -------
+    one row : group, sex, year, target_population, effective_coverage (share), coverage_year, edition, covered, gap,
+        target_coverage, gap_at_target, to_reach (persons), denominator_rule, quality, source, reason
+
+    Raises
+    ------
+    NasssapError : no such group, sex and year, or a target outside 0–1
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = explore_gap(prepare(read_pack("SEN")), "at_least_one", 2025, 0.5)
+    >>> round(float(table["to_reach"].iat[0]) / 1e6, 1)
+    5.7
+    """
+    if not 0 <= target_coverage <= 1:
+        raise NasssapError(f"target_coverage: expected a share from 0 to 1, got {target_coverage}")
+    rows = ground.gaps
+    found = rows[(rows["group"] == group) & (rows["sex"] == sex) & (rows["year"] == year)]
+    if found.empty:
+        raise NasssapError(f"no gap of {group}, {sex}, {year}; years are {ground.years[0]} to {ground.years[1]}")
+    row = found.iloc[[0]].reset_index(drop=True)
+    row["target_coverage"] = target_coverage
+    row["to_reach"] = (row["target_population"] * target_coverage - row["covered"]).clip(lower=0)
+    row["gap_at_target"] = (row["gap"] - row["to_reach"]).clip(lower=0)
+    columns = [
+        "group", "sex", "year", "target_population", "effective_coverage", "coverage_year", "edition", "covered", "gap",
+        "target_coverage", "gap_at_target", "to_reach", "denominator_rule", "quality", "source", "reason",
+    ]  # fmt: skip
+    return row[columns]
+
+
+def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Persons reached and cost by year of the measures chosen, with some of their parameters changed.
+
+    Parameters
+    ----------
+    ground : of :func:`prepare`
+    changes : id of a measure → its changed parameters (amount_central, take_up_central, start_year, full_year); an empty
+        mapping takes the measure as it stands
+
+    Returns
+    -------
+    table : measure, name, year, persons (reached), share_of_gdp (share 0–1; NaN where the target population is not known),
+        quality, source, reason. Persons of two measures are not to be added up, costs are.
+
+    Raises
+    ------
+    NasssapError : no measure of that id, or no such parameter
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> ground = prepare(read_pack("SEN"))
+    >>> table = explore_measures(ground, {"social_pension": {"take_up_central": 0.5}})
+    >>> table.query("year == 2026")["persons"].tolist()
+    [0.0]
+    """
+    known = {row["id"]: row for row in ground.measures.to_dict("records")}
+    wrong = [name for name in changes if name not in known]
+    wrong += [key for parameters in changes.values() for key in parameters if key not in CHANGEABLE]
+    if wrong:
+        raise NasssapError(
+            f"{', '.join(wrong)}: expected measures {', '.join(known)} and parameters {', '.join(CHANGEABLE)}"
+        )
+    frames = [_by_year(ground, {**known[name], **parameters}) for name, parameters in changes.items()]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COST_COLUMNS)
+
+
+def _by_year(ground: Ground, row: dict) -> pd.DataFrame:
+    years = list(range(ground.years[0], ground.years[1] + 1))
+    target = ground.targets[row["id"]]
+    table = cost_measure(target, measure_of(row), ground.economy, years)[["year", "persons", "share_of_gdp"]]
+    known = target["persons"].notna().any()
+    words = "; ".join(sorted({words for words in target["reason"].dropna() if words}))
+    missing = "" if known else words or "the target population is not known"
+    quality = weakest(filter(None, [row["quality"], target["quality"].iat[0], "estimated"]))
+    more = {"quality": quality, "source": ground.cost_sources[row["id"]], "reason": missing}
+    return table.assign(measure=row["id"], name=row["name"], **more)[COST_COLUMNS]
+
+
+def measure_of(row: Mapping[str, Any]) -> Measure:
+    """A row of a pack's measures at its central values; take-up grows in a straight line from the start to the full year.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> row = read_pack("SEN").measures.set_index("id", drop=False).loc["social_pension"]
+    >>> sorted(measure_of(row).take_up) == [row["start_year"], row["full_year"]]
+    True
+    """
+    start, full, share = int(row["start_year"]), int(row["full_year"]), float(row["take_up_central"])
+    steps = max(full - start + 1, 1)
+    return Measure(
+        row["id"], row["group"], 0 if pd.isna(row["age_from"]) else int(row["age_from"]),
+        None if pd.isna(row["age_to"]) else int(row["age_to"]), row["sex"], float(row["amount_central"]), row["amount_basis"],
+        row["indexing"], {start: share / steps, max(full, start): share}, float(row["months"]), float(row["admin_rate"]),
+        row["admin_base"],
+    )  # fmt: skip
+
+
+def gap_parts(gap: pd.DataFrame) -> pd.DataFrame:
+    """The parts of the gap's bar, from left to right, with all that is known of each.
+
+    Parameters
+    ----------
+    gap : result of :func:`explore_gap`
+
+    Returns
+    -------
+    table : the columns of ``PART_COLUMNS`` (part: one of ``GAP_PARTS``; value in persons; share of the target population, 0–1;
+        NaN with a reason where the gap is not known), then target_population (persons), coverage_year, edition, rule,
+        effective_coverage, target_coverage (shares 0–1)
+
+    Notes
+    -----
+    What is to be reached rests on a target that the reader chose: it is assumed, and so is what would then remain.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = gap_parts(explore_gap(prepare(read_pack("SEN")), "at_least_one", 2025, 0.5))
+    >>> table[["part", "quality"]].values.tolist()
+    [['covered', 'estimated'], ['to_reach', 'assumed'], ['gap_at_target', 'assumed']]
+    """
+    row = gap.iloc[0]
+    chosen = weakest(filter(None, [row["quality"], "assumed"]))
+    moved = {"covered": False, "to_reach": True, "gap_at_target": row["to_reach"] > 0}
+    table = pd.DataFrame({"part": GAP_PARTS, "value": [float(row[part]) for part in GAP_PARTS]})
+    shared = {
+        "picture": "target_gap", "name": "", "unit": "persons", "year": int(row["year"]), "reason": row["reason"],
+        "source": row["source"], "target_population": row["target_population"], "coverage_year": row["coverage_year"],
+        "edition": row["edition"], "rule": row["denominator_rule"], "effective_coverage": row["effective_coverage"],
+        "target_coverage": row["target_coverage"],
+    }  # fmt: skip
+    table = table.assign(**shared, share=table["value"] / row["target_population"])
+    table["quality"] = [chosen if moved[part] else row["quality"] for part in GAP_PARTS]
+    return table[[*PART_COLUMNS, *(name for name in shared if name not in PART_COLUMNS)]]
+
+
+def cost_parts(
+    ground: Ground, costs: pd.DataFrame, changes: Mapping[str, Mapping[str, Any]], year: int
+) -> pd.DataFrame:
+    """The measures of the cost picture in one year, in the picture's order, with all that the cost rests on.
+
+    Parameters
+    ----------
+    ground : of :func:`prepare`
+    costs : result of :func:`explore_measures`
+    changes : the changes that gave it
+    year : calendar year
+
+    Returns
+    -------
+    table : the columns of ``PART_COLUMNS`` (part: id of the measure; value: share of GDP; share: take-up in the year, 0–1;
+        NaN with a reason where the cost is not known), then persons (reached), target_population, rule, target_quality,
+        amount_central, amount_basis, indexing, months, take_up_central, start_year, full_year, admin_rate, admin_base,
+        changed (parameters that are not those of the pack, ";" list)
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> ground, changes = prepare(read_pack("SEN")), {"social_pension": {"amount_central": 20.0}}
+    >>> table = cost_parts(ground, explore_measures(ground, changes), changes, 2030)
+    >>> table[["part", "rule", "changed"]].values.tolist()
+    [['social_pension', 'population aged 65 and over', 'amount_central']]
+    """
+    known = {row["id"]: row for row in ground.measures.to_dict("records")}
+    rows = costs[costs["year"] == year].to_dict("records")
+    parts = [_cost_part(row, known[row["measure"]], changes[row["measure"]], ground) for row in rows]
+    return pd.DataFrame(parts, columns=[*PART_COLUMNS, *COST_PART_COLUMNS])
+
+
+def _cost_part(cost: dict, baseline: dict, changes: Mapping[str, Any], ground: Ground) -> dict:
+    now = {**baseline, **changes}
+    target = ground.targets[baseline["id"]].set_index("year").loc[cost["year"]]
+    return {
+        **{name: now.get(name) for name in COST_PART_COLUMNS},
+        "picture": "cost_path", "part": cost["measure"], "name": cost["name"], "value": cost["share_of_gdp"],
+        "unit": "share_of_gdp", "share": cost["persons"] / target["persons"], "year": cost["year"],
+        "quality": cost["quality"], "reason": cost["reason"], "source": cost["source"], "persons": cost["persons"],
+        "target_population": target["persons"], "rule": target["rule"], "target_quality": target["quality"],
+        "changed": ";".join(name for name, value in changes.items() if value != baseline[name]),
+    }  # fmt: skip

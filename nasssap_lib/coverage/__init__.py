@@ -1,0 +1,23 @@
+"""Who is covered, by law and in fact, and the coverage gap."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "charts": (
+            "plot_coverage_by_group plot_headline plot_law_and_fact plot_quintiles plot_status_quo plot_women_and_men"
+        ).split(),
+        "gaps": "UnionBounds coverage_gaps gap_in_persons project_status_quo union_bounds".split(),
+        "legal": "compare_with_c102 employment_injury_law_and_fact law_table".split(),
+        "quintiles": "coverage_by_quintile".split(),
+        "tables": (
+            "c102_table gap_table law_and_fact_table law_by_category_table poverty_table projection_table "
+            "quintile_table recomputed_table"
+        ).split(),
+        "words": (
+            "c102_sentence evidence_sentence gap_sentence headline_sentence key_figures law_and_fact_sentence "
+            "poverty_sentence recomputed_sentence sex_sentence"
+        ).split(),
+    },
+)

@@ -1,0 +1,351 @@
+"""Pictures of coverage and gaps: the headline bar, the dot plot by group, the projection in two readings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.coverage.words import (
+    by_sex,
+    coverage_title,
+    headline_title,
+    law_and_fact_title,
+    projection_title,
+    quintile_title,
+    sex_title,
+)
+from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.style import (
+    ABSENT,
+    COVERED,
+    INK,
+    MUTED,
+    NOT_COVERED,
+    VALUE,
+    WARNING,
+    Caption,
+    draw_parts,
+    label_width,
+    open_frame,
+    share_axis,
+    styled,
+    text_width,
+    write_beside,
+)
+from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+
+OLD_AFTER = 5  # years after which an observation is drawn hollow
+ROW = 0.36
+
+
+@styled
+def plot_headline(gaps: pd.DataFrame, caption: Caption):
+    """One bar: who has at least one cash benefit, and who has none.
+
+    Parameters
+    ----------
+    gaps : result of ``coverage.coverage_gaps``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; where no rate was published, a frame that says so
+    """
+    row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
+    title = headline_title(gaps, caption.place)
+    frame = open_frame(
+        title, "At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.", caption, 0.72
+    )
+    axes = frame.axes(top=0.04, bottom=0.04)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.5, 0.5)
+    axes.axis("off")
+    if pd.isna(row["effective_coverage"]):
+        axes.barh(0, 1, color=ABSENT, height=0.7)
+        axes.text(0.5, 0, f"n/a · {row['reason']}", ha="center", va="center", style="italic", color=MUTED)
+        return frame.figure
+    share = min(row["effective_coverage"], 1.0)
+    axes.barh([0, 0], [share, 1 - share], left=[0, share], color=[COVERED, NOT_COVERED], height=0.7)
+    _write_inside(
+        axes, 0, share, f"covered {format_share(row['effective_coverage'], 1, caption.language)}", "white", frame.width
+    )
+    gap = f"{format_persons(row['gap'], caption.language)} not covered · {row['coverage_year']}"
+    _write_inside(axes, share, 1, gap, INK, frame.width)
+    return frame.figure
+
+
+def _write_inside(axes, left: float, right: float, text: str, colour: str, width: float) -> None:
+    """Write a label inside a part of the bar, or only its last word (a number) where the part is too narrow."""
+    room = (right - left) * width - 0.1
+    for candidate in (text, text.split(" ", 1)[-1]):
+        if text_width(candidate, VALUE, "bold") <= room:
+            axes.text(
+                (left + right) / 2, 0, candidate, ha="center", va="center", color=colour, size=VALUE, weight="bold"
+            )
+            return
+    axes.annotate(
+        text.split(" ", 1)[-1],
+        (right, 0),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        color=INK,
+        size=VALUE,
+        weight="bold",
+    )
+
+
+@styled
+def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int):
+    """Dot plot of effective coverage by group; n/a and figures to be verified keep their line and say why.
+
+    Parameters
+    ----------
+    gaps : result of ``coverage.coverage_gaps``
+    caption : place, source, language
+    this_year : observations more than five years before it are drawn hollow
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    rows = _whole_group(_primary(gaps)).reset_index(drop=True)
+    labels = [COVERAGE_GROUPS[group] for group in rows["group"]]
+    subtitle = f"Effective coverage by group, SDG 1.3.1. Hollow: observed before {this_year - OLD_AFTER}. Groups overlap and have no total."
+    frame = open_frame(coverage_title(gaps, caption.place), subtitle, caption, ROW * len(rows) + 0.3)
+    axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
+    share_axis(axes, len(rows))
+    axes.set_yticks(range(len(rows)), labels)
+    for y, row in rows.iterrows():
+        _draw_dot(axes, y, row, this_year, caption.language)
+    return frame.figure
+
+
+def _draw_dot(axes, y: int, row: pd.Series, this_year: int, language: str) -> None:
+    value = row["effective_coverage"] * 100
+    if pd.isna(value) or row["flag"] == "to_verify":
+        axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
+        words = (
+            "n/a · no published rate"
+            if pd.isna(value)
+            else f"not drawn · {format_share(row['effective_coverage'])} published for {row['coverage_year']}, to be verified"
+        )
+        axes.text(1.2, y, words, va="center", style="italic", size=8.2, color=MUTED if pd.isna(value) else WARNING)
+        return
+    old = this_year - int(row["coverage_year"]) > OLD_AFTER
+    x = min(value, 100)
+    axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
+    axes.plot([0, x], [y, y], color=COVERED, linewidth=1.6, zorder=2)
+    axes.plot(
+        x,
+        y,
+        "o",
+        markersize=7.5,
+        markeredgewidth=1.6,
+        markeredgecolor=COVERED,
+        markerfacecolor="white" if old else COVERED,
+        zorder=3,
+        clip_on=False,
+    )
+    number = (format_share(value / 100, 1, language), VALUE, "bold", INK, "normal")
+    year = (
+        str(row["coverage_year"]) + (" · no scheme in law" if row["flag"] == "legal_zero" else ""),
+        7.6,
+        "normal",
+        MUTED,
+        "normal",
+    )
+    _beside(axes, x, y, [number, year])
+
+
+def _beside(axes, x: float, y: float, parts) -> None:
+    """Text right of the mark, or left of it where the right side has no room."""
+    width = sum(text_width(text, size, weight) + 0.06 for text, size, weight, _, _ in parts) + 0.12
+    axes_width = axes.get_position().width * axes.figure.get_size_inches()[0]
+    if (100 - x) / 100 * axes_width + 0.3 >= width:
+        write_beside(axes, x, y, parts, gap=7.0)
+    else:
+        _write_left(axes, x, y, parts)
+
+
+def _write_left(axes, x: float, y: float, parts) -> None:
+    offset = -8.0
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    for text, size, weight, colour, style in reversed(parts):
+        axes.annotate(
+            text, (x, y), xytext=(offset, 0), textcoords="offset points", va="center", ha="right",
+            size=size, weight=weight, color=colour, style=style, bbox=box,
+        )  # fmt: skip
+        offset -= text_width(text, size, weight) * 72 + 4.0
+
+
+@styled
+def plot_status_quo(projection: pd.DataFrame, caption: Caption):
+    """The gap of "at least one benefit" if nothing is extended: two lines and the band between them.
+
+    Parameters
+    ----------
+    projection : result of ``coverage.project_status_quo``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
+    wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
+    subtitle = "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
+    frame = open_frame(projection_title(projection, caption.place, caption.language), subtitle, caption, 2.5)
+    words = {"constant number": "number covered stays", "constant rate": "rate stays"}
+    room = max(text_width(f"{text} · 000.0", VALUE, "bold") for text in words.values()) + 0.15
+    axes = frame.axes(left=0.42, right=room, bottom=0.25)
+    if wide.dropna().empty:
+        axes.axis("off")
+        axes.text(
+            0.5,
+            0.5,
+            "n/a · no published rate",
+            ha="center",
+            va="center",
+            style="italic",
+            color=MUTED,
+            transform=axes.transAxes,
+        )
+        return frame.figure
+    axes.fill_between(
+        wide.index, wide["constant rate"], wide["constant number"], color=NOT_COVERED, alpha=0.25, linewidth=0
+    )
+    styles = {"constant number": (NOT_COVERED, "--"), "constant rate": (COVERED, "-")}
+    ends = _spread([wide[name].iloc[-1] for name in words], wide.to_numpy().max() * 1.08, 2.2)
+    for (name, text), end in zip(words.items(), ends, strict=True):
+        colour, dash = styles[name]
+        axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=4)
+        axes.annotate(
+            f"{text} · {wide[name].iloc[-1]:.1f}",
+            (wide.index[-1], end),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="center",
+            size=VALUE,
+            weight="bold",
+            color=INK,
+        )
+    axes.set_ylim(0, wide.to_numpy().max() * 1.08)
+    axes.set_xlim(wide.index[0] - 0.8, wide.index[-1])
+    axes.set_xticks(list(wide.index), [str(year) for year in wide.index])
+    axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
+    axes.yaxis.grid(True)
+    return frame.figure
+
+
+def _spread(values: list[float], top: float, height: float) -> list[float]:
+    """Positions for two labels so that they do not touch: at least one line of text apart."""
+    least = top * (VALUE * 1.35 / 72) / height
+    first, second = values
+    if abs(first - second) >= least:
+        return values
+    middle = (first + second) / 2
+    sign = 1 if first >= second else -1
+    return [middle + sign * least / 2, middle - sign * least / 2]
+
+
+@styled
+def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
+    """Coverage of women and men where both were published; a zero in law says nothing about either and is left out.
+
+    Parameters
+    ----------
+    gaps : result of ``coverage.coverage_gaps``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure, or None where no group has both sexes
+    """
+    wide = by_sex(gaps)
+    if wide.empty:
+        return None
+    labels = [COVERAGE_GROUPS[group] for group in wide.index]
+    title = sex_title(gaps, caption.place)
+    frame = open_frame(title, "Effective coverage of women and men, SDG 1.3.1.", caption, 0.66 * len(wide) + 0.3)
+    axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
+    share_axis(axes, len(wide))
+    axes.set_yticks(range(len(wide)), labels)
+    for y, (_, rates) in enumerate(wide.iterrows()):
+        for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
+            value = rates[sex] * 100
+            axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
+            words = f"{SEXES[sex]} {format_share(rates[sex], 1, caption.language)}"
+            parts = [(words, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
+            _beside(axes, min(value, 100), y + shift, parts)
+    return frame.figure
+
+
+@styled
+def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
+    """One bar of all employed persons: covered in fact, covered by law only, not covered by law.
+
+    Parameters
+    ----------
+    parts : result of ``legal.employment_injury_law_and_fact``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; None where the parts cannot be given
+    """
+    if parts["share"].isna().any():
+        return None
+    year = int(parts["year"].iat[0])
+    subtitle = (
+        f"Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law."
+    )
+    frame = open_frame(law_and_fact_title(parts, caption.place), subtitle, caption, 1.5)
+    styles = [
+        {"color": COVERED},
+        {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
+        {"color": NOT_COVERED},
+    ]
+    rows = zip(parts["status"], parts["share"], parts["persons"], styles, strict=True)
+    draw_parts(frame.axes(top=0.04, bottom=0.76), rows, caption.language)
+    return frame.figure
+
+
+@styled
+def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
+    """Coverage of social assistance from the poorest to the richest fifth.
+
+    Parameters
+    ----------
+    quintiles : result of ``incidence.coverage_by_quintile``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    rows = quintiles[quintiles["quintile"] != "total"].reset_index(drop=True)
+    years = ", ".join(str(int(year)) for year in sorted(rows["year"].dropna().unique())) or "n/a"
+    subtitle = f"Persons in households where anybody receives social assistance, household survey (ASPIRE) {years}. Not the SDG rate."
+    frame = open_frame(quintile_title(quintiles, caption.place), subtitle, caption, 0.36 * len(rows) + 0.3)
+    labels = list(rows["label"])
+    axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
+    share_axis(axes, len(rows))
+    axes.set_yticks(range(len(rows)), labels)
+    for y, row in rows.iterrows():
+        if pd.isna(row["coverage"]):
+            axes.text(1.2, y, f"n/a · {row['reason']}", va="center", style="italic", size=8.2, color=MUTED)
+            continue
+        axes.barh(y, row["coverage"] * 100, height=0.62, color=COVERED)
+        number = (format_share(row["coverage"], 1, caption.language), VALUE, "bold", INK, "normal")
+        _beside(axes, row["coverage"] * 100, y, [number])
+    return frame.figure
+
+
+def _primary(gaps: pd.DataFrame) -> pd.DataFrame:
+    first = gaps[gaps["primary"]]
+    return first.drop_duplicates(["group", "sex"], keep="first")
+
+
+def _whole_group(gaps: pd.DataFrame) -> pd.DataFrame:
+    """One row a group: both sexes, or women for mothers."""
+    return gaps[(gaps["sex"] == "total") | (gaps["group"] == "mothers")]

@@ -1,0 +1,296 @@
+"""Effective coverage and the coverage gap, group by group: who is reached, who is not, and what is not known.
+
+The groups of SDG indicator 1.3.1 overlap. No function here adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.population.targets import TWINS, target_populations
+from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.terms import COVERAGE_GROUPS
+
+GAP_COLUMNS = [
+    "group", "sex", "year", "coverage_year", "edition", "target_population", "denominator_rule", "denominator_quality",
+    "effective_coverage", "covered", "gap", "gap_low", "gap_high", "gap_share", "quality", "source", "reason",
+]  # fmt: skip
+EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
+
+LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
+JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
+
+
+def coverage_gaps(
+    pack: Pack, year: int | None = None, projection_years: Iterable[int] = (), child_age_to: int = 14
+) -> pd.DataFrame:
+    """Who is covered and who is not: one row a group, a sex with a published rate, and a denominator.
+
+    Parameters
+    ----------
+    pack : the country
+    year : year for which target population and gap are counted; the newest rate observed up to then is kept (a nowcast,
+        estimated). None: each group at the year of its own newest observation
+    projection_years : further years, the rate kept (status quo); ``gap_low`` and ``gap_high`` then span the two readings of
+        the status quo, see :func:`project_status_quo`
+    child_age_to : last age of a child in years, 14 or 17
+
+    Returns
+    -------
+    table with the columns of ``GAP_COLUMNS``, then those of ``EXTRA_COLUMNS``
+
+    * year: of target population and gap; coverage_year, edition: of the published rate
+    * target_population, covered, gap, gap_low, gap_high: persons; the range is the rounding of the published rate (half a
+      unit of its last digit) and, for mothers, up to 2 % of multiple births
+    * effective_coverage, gap_share: shares 0–1, as published, also above 1
+    * quality: the weakest of what the gap rests on; denominator_quality: of the target population
+    * reason: why a value is NaN, or why a figure is not to be drawn
+    * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
+    * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
+      "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
+    * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated); NaN where it is to be verified
+
+    Notes
+    -----
+    Gap = max(N − covered, 0), covered = rate × N (ILO, World Social Protection Data Dashboards, definitions of SDG 1.3.1).
+    Groups overlap, so no total is given. Health care is outside this indicator.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> gaps = coverage_gaps(read_pack("SEN")).set_index(["group", "sex"])
+    >>> float(gaps.loc[("at_least_one", "total"), "effective_coverage"])
+    0.1991
+    """
+    ahead = [int(later) for later in projection_years]
+    rows = [row for group, sex in _series_of(pack) for row in _rows(pack, group, sex, year, ahead, child_age_to)]
+    table = pd.DataFrame(rows, columns=[*GAP_COLUMNS, *EXTRA_COLUMNS, "_ahead"])
+    table = table.sort_values("_ahead", kind="stable", ignore_index=True)
+    return table[GAP_COLUMNS + EXTRA_COLUMNS]
+
+
+def _series_of(pack: Pack) -> list[tuple[str, str]]:
+    """Every group once (mothers are women), and the sexes for which a rate is published."""
+    published = pack.latest("effective_coverage", group=None, sex=None)
+    found = set(zip(published["group"], published["sex"], strict=True))
+    pairs = []
+    for group in COVERAGE_GROUPS:
+        whole = "female" if group == "mothers" else "total"
+        pairs += [
+            (group, whole),
+            *((group, sex) for sex in ("female", "male") if sex != whole and (group, sex) in found),
+        ]
+    return pairs
+
+
+def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], child_age_to: int) -> list[dict]:
+    """Rows of one series: observed (or brought to ``year``), then one a projection year; once for each denominator."""
+    rate = pack.latest("effective_coverage", group, sex, year=year)
+    now = pack.settings.reference_year
+    at = year or (int(rate["year"].iat[0]) if len(rate) else now)
+    flag, words = _flag(pack, rate, group, sex)
+    rows = []
+    for i, table in enumerate(target_populations(pack, group, [at, now, *ahead], sex, child_age_to)):
+        targets = table.to_dict("records")
+        first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
+        first["reason"] = "; ".join(filter(None, [first["reason"], words]))
+        if flag == "to_verify":
+            first["gap_nowcast"] = np.nan  # what is not believed for its own year is not brought forward
+        rows += [first, *(_projected_row(first, target, number) for number, target in enumerate(targets[2:], 1))]
+    return rows
+
+
+def _one_row(group: str, sex: str, rate: pd.DataFrame, target: dict, later: dict) -> dict:
+    known = len(rate) == 1
+    share, low, high = _published_share(rate) if known else (np.nan,) * 3
+    persons = target["persons"]
+    fewest = persons * (1 - TWINS) if group == "mothers" else persons
+    return {
+        "group": group,
+        "sex": sex,
+        "year": int(target["year"]),
+        "coverage_year": int(rate["year"].iat[0]) if known else pd.NA,
+        "edition": rate["edition"].iat[0] if known else "",
+        "target_population": persons,
+        "denominator_rule": target["rule"],
+        "denominator_quality": target["quality"],
+        "effective_coverage": share,
+        "covered": share * persons,
+        "gap": gap_in_persons(persons, share),
+        "gap_low": gap_in_persons(fewest, high),
+        "gap_high": gap_in_persons(persons, low),
+        "gap_share": np.nan if np.isnan(share) else max(1 - share, 0.0),
+        "quality": _quality(rate, target),
+        "source": join_sources(*(rate["source"] if known else ()), target["source"]),
+        "reason": "; ".join(filter(None, ["" if known else "no published rate", target["reason"]])),
+        "nowcast_year": int(later["year"]),
+        "gap_nowcast": gap_in_persons(later["persons"], share),
+    }
+
+
+def gap_in_persons(target_population: float, share: float) -> float:
+    """Persons not covered; 0 where the rate is above 1, NaN where population or rate is missing.
+
+    Examples
+    --------
+    >>> gap_in_persons(1000, 0.25), gap_in_persons(1000, 1.01)
+    (750.0, 0.0)
+    """
+    gap = target_population * (1 - share)
+    return float(gap) if np.isnan(gap) else max(float(gap), 0.0)
+
+
+def _published_share(rate: pd.DataFrame) -> tuple[float, float, float]:
+    """The published percentage as a share, and the ends of its rounding; a zero in law is exact."""
+    value = float(rate["value"].iat[0])
+    if value == 0 and _is_legal_zero(rate):
+        return 0.0, 0.0, 0.0
+    half = 0.5 * 10.0 ** -decimals(value)
+    return value / 100, max(value - half, 0) / 100, (value + half) / 100
+
+
+def decimals(value: float) -> int:
+    """Decimals with which a figure was published; 0 for a whole number.
+
+    Examples
+    --------
+    >>> decimals(29.9), decimals(10.0), decimals(19.91)
+    (1, 0, 2)
+    """
+    text = f"{value:.10f}".rstrip("0")
+    return len(text.split(".")[1])
+
+
+def _quality(rate: pd.DataFrame, target: dict) -> str:
+    qualities = [*rate["quality"], *([target["quality"]] if target["quality"] else [])]
+    return weakest(qualities) if qualities else ""
+
+
+def _is_legal_zero(rate: pd.DataFrame) -> bool:
+    return bool(len(rate)) and rate["value"].iat[0] == 0 and LEGAL_ZERO in rate["note"].iat[0]
+
+
+def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, str]:
+    """Flag of a published rate, and what a reader must know about it."""
+    if rate.empty:
+        return "", ""
+    if _is_legal_zero(rate):
+        return "legal_zero", ""
+    value, jump = rate["value"].iat[0], _jump(pack, rate, group, sex)
+    if value > 100:
+        return (
+            "over_100",
+            "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified",
+        )
+    if value == 100 or jump:
+        return "to_verify", f"published as {jump or '100 %'}: to be verified, not drawn"
+    return "", ""
+
+
+def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
+    """Words for a jump of the newest rate against the one before it in the same edition; "" where there is none."""
+    series = pack.series("effective_coverage", group, sex)
+    series = series[series["year"] <= rate["year"].iat[0]]
+    if len(series) < 2:
+        return ""
+    before, now = series.iloc[-2], series.iloc[-1]
+    jumps = abs(now["value"] - before["value"]) > JUMP_POINTS and now["year"] - before["year"] <= JUMP_YEARS
+    return f"{now['value']:g} % in {now['year']} after {before['value']:g} % in {before['year']}" if jumps else ""
+
+
+def _projected_row(first: dict, target: dict, number: int) -> dict:
+    """A later year: the rate kept; the range spans both readings of the status quo."""
+    persons, share = target["persons"], first["effective_coverage"]
+    readings = [gap_in_persons(persons, share), gap_in_persons(persons, first["covered"] / persons)]
+    return first | {
+        "year": int(target["year"]),
+        "target_population": persons,
+        "denominator_rule": target["rule"],
+        "denominator_quality": target["quality"],
+        "covered": persons * share,
+        "gap": readings[0],
+        "gap_low": min(readings),
+        "gap_high": max(readings),
+        "quality": weakest([first["quality"], "estimated"]) if first["quality"] else "",
+        "source": join_sources(first["source"], target["source"]),
+        "_ahead": number,
+    }
+
+
+def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), child_age_to: int = 14) -> pd.DataFrame:
+    """The gap if nothing is extended, in two readings of "nothing": the rate stays, or the number of covered persons stays.
+
+    Parameters
+    ----------
+    pack : the country
+    years : calendar years, inside those of the population projection
+    child_age_to : last age of a child in years
+
+    Returns
+    -------
+    table : group, sex, year, reading ("constant rate": institutions grow with the population; "constant number": they do
+        not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
+        quality, source, reason, flag. The first row of each group and reading is the year of observation.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = project_status_quo(read_pack("SEN"), [2050])
+    >>> sorted(table["reading"].unique())
+    ['constant number', 'constant rate']
+    """
+    rows = coverage_gaps(pack, projection_years=years, child_age_to=child_age_to)
+    rows = rows[rows["primary"]]
+    first = rows.groupby(["group", "sex"])["covered"].transform("first")
+    number = rows.assign(
+        reading="constant number", covered=first, gap=(rows["target_population"] - first).clip(lower=0)
+    )
+    number["effective_coverage"] = number["covered"] / number["target_population"]
+    both = pd.concat([rows.assign(reading="constant rate"), number], ignore_index=True)
+    columns = [
+        "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
+        "denominator_rule", "quality", "source", "reason", "flag",
+    ]  # fmt: skip
+    return both[columns]
+
+
+@dataclass(frozen=True)
+class UnionBounds:
+    """Bounds of the share of persons that at least one of several schemes reaches."""
+
+    low: float
+    high: float
+
+
+def union_bounds(shares: Iterable[float]) -> UnionBounds:
+    """Bounds of the joint coverage of schemes whose overlap is not known.
+
+    Parameters
+    ----------
+    shares : coverage of each scheme, 0–1, of *one* group and about the same year
+
+    Returns
+    -------
+    UnionBounds(low, high) : max p ≤ p(union) ≤ min(1, Σ p) (Fréchet 1935); nothing narrower is valid without a person key
+
+    Raises
+    ------
+    NasssapError : no share, or one that is missing or outside 0–1
+
+    Examples
+    --------
+    >>> union_bounds([0.5, 0.25])
+    UnionBounds(low=0.5, high=0.75)
+    """
+    values = np.asarray(list(shares), dtype=float)
+    if values.size == 0 or not ((values >= 0) & (values <= 1)).all():
+        raise NasssapError(
+            f"shares: expected one or more shares from 0 to 1, got {values.tolist()}; a missing share has no bounds"
+        )
+    return UnionBounds(float(values.max()), float(min(1.0, values.sum())))

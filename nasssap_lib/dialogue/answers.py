@@ -1,0 +1,269 @@
+"""What groups wrote on their sheets: checked, and turned into rows of a pack's stakeholders; what is wrong is named, never averaged away.
+
+A wrong or contradictory answer is left out and named with its place; a missing one is named and stays missing. What a group said before
+and does not answer anew is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nasssap_lib.dialogue.answer_sheet import FIELD_WORDS, AnswerSheet, group_id
+from nasssap_lib.dialogue.answered_weights import ROUNDING, answered_weights
+from nasssap_lib.dialogue.questions import BELOW
+from nasssap_lib.terms import POSITIONS
+
+KINDS = ("wrong", "contradictory", "missing")
+REMARK_COLUMNS = ["kind", "group", "file", "place", "question", "answer", "expected", "remedy"]
+ROW_COLUMNS = ["stakeholder", "name", "kind", "influence", "about", "item", "value", "reason"]
+SHARES = ("pays", "receives")
+MOST_INFLUENCE, ALL = 10.0, 100.0
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What could be taken from the sheets.
+
+    rows : columns of ``ROW_COLUMNS``, as a pack's stakeholders without quality and source
+    kept : rows of the pack of the same groups on which their sheets have no answer, with name, kind and influence of the sheet
+    remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken) or "missing"
+    files : id of a group of which something was taken → name of its sheet's file
+    """
+
+    rows: pd.DataFrame
+    kept: pd.DataFrame
+    remarks: pd.DataFrame
+    files: dict[str, str]
+
+    @property
+    def mistakes(self) -> pd.DataFrame:
+        """Remarks on what was not taken."""
+        return self.remarks[self.remarks["kind"] != "missing"]
+
+
+def collect_answers(
+    answers: pd.DataFrame, questions: pd.DataFrame, labels: Mapping[str, str], before: pd.DataFrame | None = None
+) -> Collected:
+    """Check the answers of all sheets and turn them into rows of a pack's stakeholders.
+
+    Parameters
+    ----------
+    answers : columns of ``questions.ANSWER_COLUMNS``: file, place (sheet and cell), question (id), field, answer (text; "" where empty;
+        positions as supports, doubts or opposes); "group:id" may carry the id of a known group
+    questions : result of ``questions.draft_questions``
+    labels : id of a question → its words
+    before : a pack's stakeholders, as they stand; a group of the same name keeps its id, its kind and influence where the sheet leaves
+        them open, and what it said on questions that the sheet leaves open
+
+    Returns
+    -------
+    Collected
+
+    Notes
+    -----
+    Weights are points that add up to 100, or comparisons of all pairs with a consistency ratio up to 0.10; where both are given they must
+    not contradict one another, and the points are taken. Where all groups together, those of the pack among them, would pay or
+    receive more than everything of an option, no new share of that option is taken. Two sheets of one group are both left out, and
+    so is a sheet of a known group that bears another name.
+
+    Examples
+    --------
+    >>> asked = pd.DataFrame({"id": ["group:name", "weight:cost"], "section": ["group", "weight"]})
+    >>> given = pd.DataFrame([("a.xlsx", "1!B2", "group:name", "value", "Unions"), ("a.xlsx", "2!B2", "weight:cost", "value", "90")],
+    ...     columns=["file", "place", "question", "field", "answer"])
+    >>> found = collect_answers(given, asked, {})
+    >>> len(found.rows), found.mistakes["expected"].tolist()
+    (0, ['points that add up to 100'])
+    """
+    before = pd.DataFrame(columns=ROW_COLUMNS) if before is None else before
+    sheets = [_open_sheet(file, rows, labels) for file, rows in answers.groupby("file", sort=False)]
+    named = {sheet.file: _identify(sheet, before) for sheet in sheets}
+    _refuse_doubles(sheets, named)
+    taken = [sheet for sheet in sheets if named[sheet.file]]
+    rows = [row | named[sheet.file] for sheet in taken for row in _rows_of(sheet, questions)]
+    table = pd.DataFrame(rows, columns=ROW_COLUMNS)
+    table, shared = _within_everything(table, before, labels)
+    remarks = pd.DataFrame([line for sheet in sheets for line in sheet.remarks] + shared, columns=REMARK_COLUMNS)
+    order = remarks["kind"].map({kind: number for number, kind in enumerate(KINDS)})
+    answered = set(table["stakeholder"])
+    files = {who["stakeholder"]: sheet.file for sheet in taken if (who := named[sheet.file])["stakeholder"] in answered}
+    return Collected(
+        table, _kept(table, before), remarks.iloc[order.argsort(kind="stable")].reset_index(drop=True), files
+    )
+
+
+def _open_sheet(file: str, rows: pd.DataFrame, labels: Mapping[str, str]) -> AnswerSheet:
+    """The answers of a file by question; a question that stands twice with two answers is contradictory and stays open."""
+    sheet = AnswerSheet(file, {}, labels)
+    cells: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in rows.itertuples():
+        key, found = (row.question, row.field), (row.answer, row.place)
+        earlier = cells.get(key)
+        cells[key] = found if earlier is None or not earlier[0] else earlier
+        if earlier is not None and row.answer and earlier[0] and row.answer != earlier[0]:
+            sheet.twice.append(key)
+    sheet.cells = {
+        key: ("", place) if key in sheet.twice else (answer, place) for key, (answer, place) in cells.items()
+    }
+    return sheet
+
+
+def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
+    """Who answered: id, name, kind and influence; empty where the sheet cannot be used."""
+    name = sheet.words("group:name")
+    sheet.group = name or sheet.file
+    for question, part in sheet.twice:
+        sheet.say(
+            "contradictory",
+            question,
+            part,
+            "one answer to each question",
+            "the question stands twice: keep one row of it",
+        )
+    if not name or not any(letter.isalnum() for letter in name):
+        if not any(remark[4] == sheet.labels.get("group:name") for remark in sheet.remarks):
+            sheet.say("wrong", "group:name", "value", "the name of the group, in letters", "write it on the first page")
+        return {}
+    known = _known_group(sheet, name, before)
+    if known is None:
+        return {}
+    kind = sheet.words("group:kind") or known.get("kind", "")
+    if not kind:
+        sheet.say("missing", "group:kind", "value", "what kind of group it is", "choose it from the list")
+    return {
+        "stakeholder": known.get("stakeholder") or group_id(name), "name": name, "kind": kind or "not stated",
+        "influence": _influence(sheet, known.get("influence")),
+    }  # fmt: skip
+
+
+def _influence(sheet: AnswerSheet, before: float | None) -> float | None:
+    """Influence from 0 to 1: of the sheet, which asks for 0 to 10, else as it was known."""
+    given = sheet.number("group:influence", "value", MOST_INFLUENCE, "the facilitator fills this in")
+    if given is not None and 0 < given < 1:
+        sheet.say(
+            "wrong",
+            "group:influence",
+            "value",
+            "a number from 0 to 10",
+            "below 1 it looks like a share: 0.6 would be 6",
+        )
+        return before
+    if given is None and before is None and not sheet.text("group:influence"):
+        sheet.say("missing", "group:influence", "value", "a number from 0 to 10", "the facilitator fills this in")
+    return before if given is None else given / MOST_INFLUENCE
+
+
+def _known_group(sheet: AnswerSheet, name: str, before: pd.DataFrame) -> dict | None:
+    """What the pack holds of the group, found by the id of its sheet or by its name; None where the two are of different groups."""
+    given = sheet.text("group:id")
+    fresh = {"stakeholder": given} if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", given) else {}
+    same = before["name"].str.casefold() == name.casefold()
+    rows = before[(before["stakeholder"] == given) if given else same]
+    meant = sheet.text("group:given") or (rows["name"].iat[0] if len(rows) else name)
+    if meant.casefold() != name.casefold():
+        expected = f"the name {meant!r}, whose sheet this was"
+        remedy = "another group, or a new name of this one, needs a sheet of its own: dialogue sheet --group ID=NAME"
+        sheet.say("contradictory", "group:name", "value", expected, remedy)
+        return None
+    if rows.empty:
+        return fresh
+    row = rows.iloc[0]
+    influence = None if pd.isna(row["influence"]) else float(row["influence"])
+    return {"stakeholder": row["stakeholder"], "kind": row["kind"], "influence": influence}
+
+
+def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
+    """Two sheets of one group: neither is taken, for nobody can tell which one counts."""
+    for key in ("stakeholder", "name"):
+        files: dict[str, list[AnswerSheet]] = {}
+        for sheet in sheets:
+            if named[sheet.file]:
+                files.setdefault(named[sheet.file][key].casefold(), []).append(sheet)
+        for same in files.values():
+            for sheet in same if len(same) > 1 else []:
+                others = ", ".join(other.file for other in same if other is not sheet)
+                expected = f"one sheet a group; {others} is of the same group"
+                sheet.say("contradictory", "group:name", "value", expected, "keep one")
+                named[sheet.file] = {}
+
+
+def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
+    ids = {section: rows["id"].tolist() for section, rows in questions.groupby("section", sort=False)}
+    if not any(sheet.text(*cell) for cell in sheet.cells if not cell[0].startswith("group:")):
+        if not sheet.twice:
+            sheet.say("missing", "", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out")
+        return
+    known = set(questions["id"]) | {"group:id", "group:given"}
+    for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:
+        if question == BELOW:
+            remedy = "move it into a yellow cell; here it is not taken"
+            sheet.say("wrong", question, name, "answers beside the questions only", remedy)
+        else:
+            remedy = "the sheet was written for other options or criteria: write new sheets"
+            sheet.say("wrong", question, name, "an answer to a question that is asked", remedy)
+    weights, reason = answered_weights(sheet, ids.get("weight", []), ids.get("pair", []))
+    for criterion, value in weights.items():
+        yield {"about": "weight", "item": criterion, "value": value, "reason": reason}
+    for question in ids.get("option", []):
+        yield from _answers_on_option(sheet, question)
+
+
+def _answers_on_option(sheet: AnswerSheet, question: str) -> Iterator[dict]:
+    option, said = question.split(":", 1)[1], sheet.text(question, "position")
+    why = sheet.words(question, "why")
+    if said in POSITIONS:
+        if not why and said != "supports":
+            sheet.say("missing", question, "why", "a reason", "ask the group: reasons are what a dialogue is about")
+        yield {"about": "position", "item": option, "value": POSITIONS[said], "reason": why}
+    elif (question, "position") not in sheet.twice:
+        remedy = "choose from the list" if said else "no answer is shown as no answer"
+        sheet.say("wrong" if said else "missing", question, "position", "supports, doubts or opposes", remedy)
+    shares = {name: sheet.number(question, name, ALL, "a share in %") for name in SHARES}
+    if None not in shares.values():
+        yield from ({"about": name, "item": option, "value": share, "reason": ""} for name, share in shares.items())
+    elif any(sheet.text(question, name) for name in SHARES):
+        open_one = next((name for name in SHARES if not sheet.text(question, name)), None)
+        if open_one:
+            remedy = "one without the other says nothing"
+            sheet.say("missing", question, open_one, "a share in %, 0 where it is nothing", remedy)
+
+
+def _within_everything(
+    table: pd.DataFrame, before: pd.DataFrame, labels: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[tuple]]:
+    """Leave out new shares of an option of which all groups together would pay or receive more than everything."""
+    columns = ["stakeholder", "name", "about", "item", "value"]
+    key = ["stakeholder", "about", "item"]
+    both = pd.concat([before[columns], table[columns]]).drop_duplicates(key, keep="last")
+    shares = both[both["about"].isin(SHARES)].astype({"value": float})
+    totals = shares.groupby(["item", "about"], sort=False)["value"].sum()
+    remarks, refused = [], set()
+    for (option, name), total in totals[totals > ALL + ROUNDING].items():
+        new = table[(table["item"] == option) & (table["about"] == name)]
+        if new.empty:
+            continue
+        question = f"option:{option}"
+        words = f"{labels.get(question, question)}, {FIELD_WORDS[name]}"
+        expected = f"shares of all groups up to 100 %; together they say {total:g} %"
+        who = shares[(shares["item"] == option) & (shares["about"] == name) & (shares["value"] > 0)]["name"]
+        remarks.append(("contradictory", ", ".join(who), "", "", words, "", expected, "settle it at the table"))
+        refused.add(option)
+    return table[~(table["about"].isin(SHARES) & table["item"].isin(refused))], remarks
+
+
+def _kept(table: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """What the groups of the new answers said before and do not answer anew; weights stand or fall together."""
+    who = table.drop_duplicates("stakeholder").set_index("stakeholder")
+    old = before[before["stakeholder"].isin(who.index)]
+    answered = set(zip(table["stakeholder"], table["about"], table["item"], strict=True))
+    weighed = set(table.loc[table["about"] == "weight", "stakeholder"])
+    again = [
+        (row.stakeholder, row.about, row.item) in answered or (row.about == "weight" and row.stakeholder in weighed)
+        for row in old.itertuples()
+    ]
+    old = old[~pd.Series(again, index=old.index, dtype=bool)]
+    return old.assign(**{name: old["stakeholder"].map(who[name]) for name in ("name", "kind", "influence")})

@@ -1,0 +1,127 @@
+"""Pictures made of cells and text: a plot area measured in inches from its upper left corner, so that wrapped text always has its room."""
+
+from __future__ import annotations
+
+from matplotlib.patches import Rectangle
+
+from nasssap_lib.display.style import (
+    ABSENT,
+    COVERED,
+    INK,
+    LINE,
+    MUTED,
+    NOT_COVERED,
+    PALE,
+    RULE,
+    WARNING,
+    Caption,
+    Frame,
+    open_frame,
+    text_width,
+    wrap,
+)
+
+BOXES = {  # kind -> face, edge, hatch, text colour
+    "filled": (COVERED, COVERED, "", "white"),
+    "hollow": ("white", COVERED, "", INK),
+    "hatched": (PALE, NOT_COVERED, "////", INK),
+    "doubt": ("white", WARNING, "xxxx", WARNING),
+    "open": ("white", RULE, "", MUTED),
+    "absent": (ABSENT, ABSENT, "", MUTED),
+}
+
+
+def sheet(frame: Frame):
+    """Axes over the whole plot area of a frame, in inches, y downwards, without any line."""
+    axes = frame.axes()
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(frame.height, 0)
+    axes.axis("off")
+    return axes
+
+
+def height_of(lines: list[str], size: float) -> float:
+    """Inches that so many lines of text need."""
+    return len(lines) * size * LINE / 72
+
+
+def write(axes, x: float, y: float, lines: list[str], size: float, **style) -> None:
+    """Write lines at a point; ``va``, ``ha``, ``color``, ``weight``, ``style`` as in matplotlib."""
+    if any(lines):
+        axes.text(x, y, "\n".join(lines), size=size, linespacing=LINE, **({"va": "top", "color": INK} | style))
+
+
+def box(axes, x: float, y: float, width: float, height: float, kind: str) -> str:
+    """Draw a cell of a kind of ``BOXES``; return the colour of text on it."""
+    face, edge, hatch, ink = BOXES[kind]
+    gap = 0.025
+    axes.add_patch(
+        Rectangle(
+            (x + gap, y + gap),
+            width - 2 * gap,
+            height - 2 * gap,
+            facecolor=face,
+            edgecolor=edge,
+            hatch=hatch,
+            linewidth=1.0,
+        )
+    )
+    return ink
+
+
+def write_in_box(
+    axes, place: tuple[float, float, float, float], lines: list[str], size: float, kind: str, **style
+) -> None:
+    """Draw a cell and write in its middle; on a hatched cell the text stands on a plain ground."""
+    x, y, width, height = place
+    ink = box(axes, x, y, width, height, kind)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if BOXES[kind][2] else None
+    middle = {"va": "center", "ha": "center", "multialignment": "center"}
+    write(axes, x + width / 2, y + height / 2, lines, size, **(middle | {"color": ink, "bbox": ground} | style))
+
+
+def bare_rows(axes, rows: int, top: float) -> None:
+    """Prepare axes for so many horizontal bars up to ``top``, the first on top, without any line."""
+    axes.set_xlim(0, top)
+    axes.set_ylim(rows - 0.5, -0.5)
+    axes.axis("off")
+
+
+def broken_labels(labels, width: float, size: float, least: float) -> tuple[list[str], float]:
+    """Names of bars broken to a width, and the height of a line that holds the tallest of them."""
+    lines = [break_words(label, width, size) for label in labels]
+    return ["\n".join(text) for text in lines], max(least, *(height_of(text, size) + 0.1 for text in lines))
+
+
+def name_row(axes, y: float, label: str, size: float = 8.6) -> None:
+    """Write the name of a line left of where its bar begins."""
+    axes.annotate(
+        label, (0, y), xytext=(-7, 0), textcoords="offset points", ha="right", va="center", size=size, annotation_clip=False,
+        multialignment="right", linespacing=1.1,
+    )  # fmt: skip
+
+
+def break_words(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Lines of a text that fit into ``width``; a word wider than that is broken, for it must not leave its cell.
+
+    Examples
+    --------
+    >>> "".join(break_words("Donaudampfschifffahrt", 0.8, 8)), len(break_words("Donaudampfschifffahrt", 0.8, 8)) > 1
+    ('Donaudampfschifffahrt', True)
+    """
+    lines = []
+    for line in wrap(text, width, size, weight):
+        while text_width(line, size, weight) > width and len(line) > 1:
+            cut = next((n for n in range(len(line) - 1, 0, -1) if text_width(line[:n], size, weight) <= width), 1)
+            lines.append(line[:cut])
+            line = line[cut:]
+        lines.append(line)
+    return lines
+
+
+def draw_nothing(title: str, subtitle: str, caption: Caption, words: str):
+    """A picture of what is not available: a pale band with the word and the reason."""
+    frame = open_frame(title, subtitle, caption, 0.6)
+    axes = sheet(frame)
+    write_in_box(axes, (0, 0.05, frame.width, 0.45), [f"n/a · {words}"], 8.6, "absent", style="italic")
+    return frame.figure

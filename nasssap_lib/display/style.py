@@ -1,0 +1,208 @@
+"""One look for all pictures: palette, fonts, and a frame with the finding as title, what is measured, and the sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from nasssap_lib.display.numbers import format_persons, format_share
+
+COVERED, NOT_COVERED, WARNING = "#14506e", "#e2a03f", "#b5442e"
+ABSENT, INK, MUTED, RULE = "#eef1f4", "#1f2933", "#6b7785", "#d9dee4"
+PALE = "#f8eedd"
+
+WIDTH = 7.2  # inches: the text on a report page stays legible, and a slide takes it whole
+MARGIN = 0.12
+TITLE, SUBTITLE, LABEL, VALUE, FOOT = 12.5, 8.6, 9.0, 9.0, 7.2
+BREAKS = re.compile(r"[ \n\t]+")  # a line is never broken at a no-break space
+LINE = 1.32  # line height in units of the font size
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "text.parse_math": False,  # a dollar sign in a pack is a dollar sign
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": RULE,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.grid": False,
+    "grid.color": RULE,
+    "grid.linewidth": 0.7,
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "xtick.labelsize": 8.2,
+    "ytick.labelsize": LABEL,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "ytick.major.pad": 7,
+    "hatch.linewidth": 0.7,
+    "svg.hashsalt": "nasssap",
+    "svg.fonttype": "path",
+}
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a picture says beside its data: the country's name, the sources, and the language of numbers."""
+
+    place: str
+    source: str
+    language: str = "en"
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, weight: str) -> FontProperties:
+    return FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Width of a line of text in inches."""
+    return text_to_path.get_text_width_height_descent(text, _font(size, weight), False)[0] / 72
+
+
+def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Lines of a text that fit into ``width`` inches; a word wider than that stands alone."""
+    lines: list[str] = []
+    for word in filter(None, BREAKS.split(text)):
+        if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A figure and the inches that its plot may use: left, bottom, width and height."""
+
+    figure: Figure
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def axes(self, left: float = 0.0, right: float = 0.0, top: float = 0.0, bottom: float = 0.0):
+        """Axes that keep so many inches free on each side for labels."""
+        total_width, total_height = self.figure.get_size_inches()
+        box = [
+            (self.left + left) / total_width,
+            (self.bottom + bottom) / total_height,
+            (self.width - left - right) / total_width,
+            (self.height - top - bottom) / total_height,
+        ]
+        return self.figure.add_axes(box)
+
+
+def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, width: float = WIDTH) -> Frame:
+    """A figure with title, subtitle and source in place and ``plot_height`` inches left for the plot.
+
+    The alternative text of the picture is kept as the figure's label.
+    """
+    inner = width - 2 * MARGIN
+    blocks = [
+        (wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK),
+        (wrap(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED),
+    ]
+    foot = wrap(f"Source: {caption.source}." if caption.source else "", inner, FOOT)
+    head = sum(len(lines) * size * LINE / 72 for lines, size, _, _ in blocks) + 0.26
+    foot_height = (len(foot) + 1) * FOOT * LINE / 72 + 0.1
+    height = MARGIN + head + plot_height + foot_height + MARGIN
+    figure = Figure(figsize=(width, height), layout="none")
+    y = height - MARGIN
+    for lines, size, weight, colour in blocks:
+        figure.text(
+            MARGIN / width,
+            y / height,
+            "\n".join(lines),
+            size=size,
+            weight=weight,
+            color=colour,
+            va="top",
+            linespacing=LINE,
+        )
+        y -= len(lines) * size * LINE / 72 + 0.05
+    figure.text(
+        MARGIN / width,
+        (MARGIN + FOOT * LINE / 72) / height,
+        "\n".join(foot),
+        size=FOOT,
+        color=MUTED,
+        va="bottom",
+        linespacing=LINE,
+    )
+    figure.set_label(f"{title}. {subtitle}")
+    return Frame(figure, MARGIN, MARGIN + foot_height, inner, plot_height)
+
+
+def add_number(figure: Figure, number: str) -> None:
+    """Write the figure's number at the foot, so that a picture pasted elsewhere can still be named."""
+    width, height = figure.get_size_inches()
+    figure.text(MARGIN / width, MARGIN / height, number, size=FOOT, color=MUTED, va="bottom")
+
+
+def styled(plot):
+    """Decorator: draw with the suite's style whatever the caller's matplotlib settings are."""
+    from functools import wraps
+
+    @wraps(plot)
+    def drawn(*args, **kwargs):
+        with matplotlib.rc_context(STYLE):
+            return plot(*args, **kwargs)
+
+    return drawn
+
+
+def share_axis(axes, rows: int) -> None:
+    """An axis from 0 to 100 % with light vertical rules, and room for so many rows."""
+    axes.set_xlim(0, 100)
+    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+    axes.xaxis.grid(True)
+    axes.spines["bottom"].set_visible(False)
+
+
+def draw_parts(axes, parts, language: str) -> None:
+    """One bar of parts that make a whole, and below it a line a part: its pattern, its words, its share and persons.
+
+    ``parts`` is a list of (words, share, persons, style of the bar). The axes are as wide as the whole and have room below.
+    """
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-0.5, 0.5)
+    axes.axis("off")
+    inches = axes.get_position().height * axes.figure.get_size_inches()[1]
+    left = 0.0
+    for row, (words, share, persons, style) in enumerate(parts):
+        axes.barh(0, share, left=left, height=0.8, **style)
+        left += share
+        y = -0.5 - (0.17 + 0.22 * row) / inches
+        axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
+        text = f"{words} · {format_share(share, 1, language)} · {format_persons(persons, language)}"
+        axes.annotate(text, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
+
+
+def label_width(labels, size: float = LABEL) -> float:
+    """Inches that the widest label needs."""
+    return max((text_width(line, size) for label in labels for line in str(label).split("\n")), default=0.0) + 0.14
+
+
+def write_beside(axes, x: float, y: float, parts, gap: float = 4.0) -> None:
+    """Write several pieces of text beside a point, each placed after the one before it, never at a fixed distance.
+
+    ``parts`` is a list of (text, size, weight, colour, style).
+    """
+    offset = gap
+    for text, size, weight, colour, style in parts:
+        axes.annotate(
+            text, (x, y), xytext=(offset, 0), textcoords="offset points", va="center", ha="left",
+            size=size, weight=weight, color=colour, style=style, annotation_clip=False,
+        )  # fmt: skip
+        offset += text_width(text, size, weight) * 72 + gap

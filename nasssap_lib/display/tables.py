@@ -1,0 +1,224 @@
+"""Result tables for readers: accessible HTML with words for columns, marks for what is estimated, and n/a with its reason."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
+
+MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
+MARK_WORDS = {"e": "estimated", "a": "assumption", "i": "illustration, not a figure of any country"}
+
+
+def write_persons(value, language: str) -> str:
+    """Persons in three significant digits."""
+    return format_persons(value, language)
+
+
+def write_share(value, language: str) -> str:
+    """A share 0–1 as a percentage."""
+    return format_share(value, 1, language)
+
+
+def write_number(value, language: str) -> str:
+    """A number with at most one decimal."""
+    return format_number(value, 1, language)
+
+
+def write_year(value, language: str) -> str:
+    """A year, or nothing."""
+    return "" if pd.isna(value) else str(int(value))
+
+
+def write_text(value, language: str) -> str:
+    """A text as it is, or nothing."""
+    return "" if pd.isna(value) else str(value)
+
+
+def rank_words(best: float, worst: float, missing: str = NOT_AVAILABLE) -> str:
+    """A rank, or the interval that missing evidence leaves.
+
+    Examples
+    --------
+    >>> rank_words(1, 1), rank_words(1, 3), rank_words(float("nan"), float("nan"), "not ranked")
+    ('1', '1 to 3', 'not ranked')
+    """
+    if pd.isna(best):
+        return missing
+    return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
+
+
+@dataclass(frozen=True)
+class View:
+    """How a column is shown.
+
+    words: its heading · write: how a value is written · quality: the column that holds its quality ("": no mark) ·
+    numeric: set to the right · detail: a column whose text stands small below the value · long: a column of sentences
+    """
+
+    words: str
+    write: Callable[[object, str], str] = write_text
+    quality: str = ""
+    numeric: bool = False
+    detail: str = ""
+    long: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ReportTable:
+    """A result table with what a reader sees of it.
+
+    data: the whole result, written as CSV · title: caption · views: the columns shown, in order · language: of numbers ·
+    shown: the rows that the reader sees, where they are not those of ``data``
+    """
+
+    data: pd.DataFrame
+    title: str
+    views: dict[str, View] = field(default_factory=dict)
+    language: str = "en"
+    shown: pd.DataFrame | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """What the reader sees."""
+        return self.data if self.shown is None else self.shown
+
+    def _repr_html_(self) -> str:
+        return to_html(self)
+
+
+def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
+    """HTML of a table: caption, scoped headers, escaped text, marks with their meaning below.
+
+    Parameters
+    ----------
+    table : what is shown
+    number : of the table in its report, such as "Table 2.3"
+    anchor : its place in the page; the caption then holds a link to it, and the name of each row a link to the row, so that a
+        figure can be pointed at. A row's place is made of its words, see :func:`row_anchors`
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item": ["<b>"], "value": [1.5]})
+    >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
+    True
+    """
+    views = _used_views(table)
+    head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
+    rows = table.rows.to_dict("records")
+    places = (
+        row_anchors(anchor, [_row_words(row, views, table.language) for row in rows]) if anchor else [""] * len(rows)
+    )
+    body = "".join(_row_html(row, views, table.language, place) for row, place in zip(rows, places, strict=True))
+    caption = escape(f"{number} · {table.title}" if number else table.title)
+    link = f" {link_html(anchor, number or 'this table')}" if anchor else ""
+    identity = f' id="{escape(anchor)}"' if anchor else ""
+    marks = [f"<sup>{mark}</sup> {words}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body]
+    foot = f'<p class="marks">{"; ".join(marks)}</p>' if marks else ""
+    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>nothing in the pack</i></td></tr>'
+    return (
+        f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}{empty}</tbody></table></div>{foot}"
+    )
+
+
+def _used_views(table: ReportTable) -> dict[str, View]:
+    """The columns shown; one of words that says nothing in any row is left out."""
+    views = table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+    silent = {
+        name
+        for i, (name, view) in enumerate(views.items())
+        if i
+        and view.write is write_text
+        and not view.detail
+        and len(table.rows)
+        and name in table.rows
+        and (table.rows[name].fillna("") == "").all()
+    }
+    return {name: view for name, view in views.items() if name not in silent}
+
+
+def _css(view: View) -> str:
+    names = " ".join(filter(None, ["number" if view.numeric else "", "long" if view.long else ""]))
+    return f' class="{names}"' if names else ""
+
+
+def link_html(anchor: str, words: str) -> str:
+    """A small link to a place of the same page, for a reader to copy.
+
+    Examples
+    --------
+    >>> link_html("gaps", "Table 2.3")
+    '<a class="here" href="#gaps">link to Table 2.3</a>'
+    """
+    return f'<a class="here" href="#{escape(anchor)}">link to {escape(words)}</a>'
+
+
+def row_anchors(anchor: str, rows: Iterable[list[str]]) -> list[str]:
+    """A place for each row of a table: the table's own and the row's first words, with more of its words where two rows begin alike.
+
+    Parameters
+    ----------
+    anchor : of the table
+    rows : the words of each row's cells, without figures; the first names the row
+
+    Examples
+    --------
+    >>> row_anchors("gaps", [["Mothers, née <b>"], ["Older persons", "at 60"], ["Older persons", "at 65"], ["", ""], ["Mothers nee b"]])
+    ['gaps-mothers-nee-b', 'gaps-older-persons-at-60', 'gaps-older-persons-at-65', 'gaps-row', 'gaps-mothers-nee-b-2']
+    """
+    words = [[slug for cell in row if (slug := _slug(cell))] or ["row"] for row in rows]
+    firsts = [row[0] for row in words]
+    names = ["-".join(row[:2]) if firsts.count(row[0]) > 1 else row[0] for row in words]
+    taken: set[str] = set()
+    return [_free(f"{anchor}-{name}", taken) for name in names]
+
+
+def _slug(text: str) -> str:
+    """Small letters and digits of a text, at most 60, with hyphens between its words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, counted where it stands already."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free
+
+
+def _row_words(row: dict, views: dict[str, View], language: str) -> list[str]:
+    """The words that can name a row: of its first cell and of its other short cells of text."""
+    return [
+        view.write(row.get(name), language)
+        for i, (name, view) in enumerate(views.items())
+        if i == 0 or not (view.numeric or view.long)
+    ]
+
+
+def _row_html(row: dict, views: dict[str, View], language: str, anchor: str = "") -> str:
+    cells = []
+    for i, (name, view) in enumerate(views.items()):
+        value = row.get(name)
+        text = escape(view.write(value, language))
+        text = f"<i>{text}</i>" if text == NOT_AVAILABLE else text + _mark(row, view)
+        if i == 0 and anchor and text:
+            text = f'<a class="row" href="#{anchor}" style="color:inherit">{text}</a>'  # not blue in a notebook
+        text += f"<br><small>{escape(str(row[view.detail]))}</small>" if view.detail and row.get(view.detail) else ""
+        cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{_css(view)}>{text}</td>")
+    identity = f' id="{anchor}"' if anchor else ""
+    return f"<tr{identity}>{''.join(cells)}</tr>"
+
+
+def _mark(row: dict, view: View) -> str:
+    mark = MARKS.get(row.get(view.quality, "")) if view.quality else None
+    return f"<sup>{mark}</sup>" if mark else ""

@@ -1,0 +1,15 @@
+"""What goes out to others and comes back: bundles, comparisons, sheets of a dialogue; nothing foreign is trusted."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "bundle": "Run ShareError Shared share".split(),
+        "compare": "compare_sets compare_tables".split(),
+        "dialogue_sheets": "collect_sheets write_sheets".split(),
+        "disclosure": "DisclosureError Finding find_in_files".split(),
+        "sides": "Comparison Side SideError compare_sides open_side pack_tables".split(),
+        "verify": "Bundle BundleError Rerun open_bundle read_table rerun".split(),
+    },
+)

@@ -1,0 +1,270 @@
+"""``nasssap share``: one zip with reports, pack, result tables and a manifest that a colleague opens without installing anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.exchange.archive import write_archive
+from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
+from nasssap_lib.exchange.traces import this_machine
+from nasssap_lib.pack.model import Settings
+from nasssap_lib.pack.reader import CODEBOOK, data_root, pack_digest, read_pack
+from nasssap_lib.pack.scenario import fault_of_names, scenario_path
+from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
+from nasssap_lib.run.folders import Places, places
+from nasssap_lib.run.html import TEMPLATES, render_page
+from nasssap_lib.run.products import without_traces
+
+MANIFEST, README, INDEX = "manifest.json", "README.txt", "index.html"
+FORMAT = "nasssap bundle 1"
+BUNDLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.zip")
+
+
+class ShareError(NasssapError):
+    """Reports that cannot be shared yet: missing, failed, or made from something else than what lies there now."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A bundle that was written: its path, number of files, size, and the SHA-256 of its manifest."""
+
+    path: Path
+    files: int
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """The products of one notebook for one country."""
+
+    notebook: str
+    report: Path
+    results: Path
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """What run.json says; empty where there is none."""
+        path = self.results / "run.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @cached_property
+    def executed(self) -> nbformat.NotebookNode:
+        """The executed notebook without traces of the machine."""
+        return without_traces(nbformat.read(self.report, as_version=4))
+
+    @property
+    def page(self) -> Path:
+        """The HTML report."""
+        return self.report.with_suffix(".html")
+
+    @property
+    def tables(self) -> list[Path]:
+        """The result tables, in alphabetical order."""
+        return sorted(self.results.glob("*.csv"))
+
+
+def share(
+    country: str,
+    to: str | Path | None = None,
+    notebooks: Iterable[str] = (),
+    scenario: str = "",
+    data: str | Path = "",
+    out: str | Path | None = None,
+) -> Shared:
+    """Write the bundle of a country: whole, or not at all.
+
+    Parameters
+    ----------
+    country : code of a country pack
+    to : the zip file; None: ``reports/COUNTRY.zip`` of the output folder
+    notebooks : names without ending; none: all chapters
+    scenario : name of the scenario whose reports are shared; "": the baseline
+    data, out : data and output folder, as of :func:`nasssap_lib.run.batch.run_batch`
+
+    Returns
+    -------
+    Shared
+
+    Raises
+    ------
+    PackError : the pack has problems
+    ShareError : reports missing, failed or older than pack, library or tables: what to run first
+    DisclosureError : all that must be mended before the files may be sent
+    """
+    root, place = data_root(data), places(out)
+    pack = read_pack(country, root)
+    runs = _runs(place, country, notebooks, scenario)
+    _check_current(runs, pack_digest(root, country), country, scenario)
+    target = _target(to, place, country, scenario)
+    files = _product_files(runs, scenario) | _pack_files(root, country, scenario)
+    made = _made(runs)
+    files |= _front_pages(files, runs, pack, target.name, made, scenario)
+    if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(place.out, root))]:
+        raise DisclosureError(findings)
+    manifest = _manifest(files, runs, pack.settings, pack.digest, made)
+    write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, made)
+    return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
+
+
+def _target(to: str | Path | None, place: Places, country: str, scenario: str) -> Path:
+    name = "-".join([country, *_scenario_names(scenario)])
+    target = Path(to).expanduser() if to else place.reports / f"{name}.zip"
+    if not BUNDLE_NAME.fullmatch(target.name) or target.is_dir() or not target.parent.is_dir():
+        hint = "a file NAME.zip of letters, digits, _ . - in a folder that exists"
+        raise ShareError(f"--to: expected {hint}, got {str(to or target.name)!r}")
+    return target
+
+
+def _scenario_names(scenario: str) -> list[str]:
+    return [name.strip() for name in scenario.split(",") if name.strip()]
+
+
+def _runs(place: Places, country: str, notebooks: Iterable[str], scenario: str) -> list[Run]:
+    from nasssap_lib.chapter.chapter import CHAPTERS
+
+    names = list(dict.fromkeys(notebooks)) or list(CHAPTERS)
+    if unknown := [name for name in names if name not in CHAPTERS]:
+        raise ShareError(f"no notebook {', '.join(unknown)}; there are {', '.join(CHAPTERS)}")
+    if fault := fault_of_names(scenario):
+        raise ShareError(f"scenario: {fault}")
+    folder = Path(country, "_and_".join(_scenario_names(scenario)))
+    return [
+        Run(name, place.reports / folder / f"{name}.ipynb", place.processed / folder / name) for name in sorted(names)
+    ]
+
+
+def _check_current(runs: list[Run], digest: str, country: str, scenario: str) -> None:
+    """Every report is there and was made from the pack and by the library as they are now."""
+    library = library_digest()
+    faults = [f"{run.notebook}: {fault}" for run in runs if (fault := _fault(run, digest, library))]
+    if faults:
+        command = f"nasssap run {country}" + (f" --scenario {scenario}" if scenario else "")
+        raise ShareError("\n".join([*faults, f"first: {command}"]))
+
+
+def _fault(run: Run, digest: str, library: str) -> str:
+    if not run.record:
+        return "has not been run"
+    if run.record.get("status") != "done" or not run.report.is_file() or not run.page.is_file():
+        return "its last run failed, or its report is missing"
+    if run.record.get("pack_digest") != digest:
+        return "its report is older than the pack"
+    if run.executed.metadata.get("nasssap", {}).get("library_sha256") != library:
+        return "its report was made by other code of the library than today's"
+    return ""
+
+
+def _changed_tables(runs: list[Run]) -> list[Finding]:
+    """Result tables that are not those that the run wrote."""
+    found = []
+    for run in runs:
+        written, there = run.record["tables"], {path.name: path for path in run.tables}
+        for name in sorted(set(written) | set(there)):
+            if name not in there or hashlib.sha256(there[name].read_bytes()).hexdigest() != written.get(name):
+                where = f"data/processed/{run.notebook}/{name}"
+                found.append(Finding(where, "not as the run wrote it; run the notebook again"))
+    return found
+
+
+def _product_files(runs: list[Run], scenario: str) -> dict[str, bytes]:
+    """Executed notebooks without traces of the machine, reports, tables."""
+    files = {}
+    folder = "/".join(["reports", *filter(None, ["_and_".join(_scenario_names(scenario))])])
+    for run in runs:
+        files[f"{folder}/{run.notebook}.ipynb"] = nbformat.writes(run.executed).encode() + b"\n"
+        files[f"{folder}/{run.notebook}.html"] = run.page.read_bytes()
+        for path in [*run.tables, run.results / "run.json"]:
+            files[f"data/processed/{run.record['country']}/{run.notebook}/{path.name}"] = path.read_bytes()
+    return files
+
+
+def _pack_files(root: Path, country: str, scenario: str) -> dict[str, bytes]:
+    """The files of the pack, the codebook and the scenarios of the run: what read_pack reads, and no other."""
+    names = ["country.toml", *(table.file for table in TABLES)]
+    paths = [root / CODEBOOK, *(root / country / name for name in names)]
+    paths += [scenario_path(root, country, name) for name in _scenario_names(scenario)]
+    return {f"data/raw/{path.relative_to(root).as_posix()}": path.read_bytes() for path in paths if path.is_file()}
+
+
+def _made(runs: list[Run]) -> datetime:
+    """When the last run ended: the bundle's time, so that the same runs give the same bundle."""
+    return max(datetime.fromisoformat(run.record["finished"]) for run in runs)
+
+
+def _manifest(files: dict[str, bytes], runs: list[Run], settings: Settings, digest: str, made: datetime) -> bytes:
+    content = {
+        "format": FORMAT,
+        "country": settings.code,
+        "fictional": settings.fictional,
+        "made": made.isoformat(timespec="seconds"),
+        "pack_digest": digest,
+        "versions": runs[-1].record["versions"],
+        "runs": {run.notebook: _run_entry(run) for run in runs},
+        "library": library_hashes(),
+        "files": {
+            name: {"sha256": hashlib.sha256(files[name]).hexdigest(), "bytes": len(files[name])}
+            for name in sorted(files)
+        },
+    }
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _run_entry(run: Run) -> dict[str, Any]:
+    return {
+        "parameters": run.record["parameters"],
+        "finished": run.record["finished"],
+        "notebook_sha256": run.record["notebook_sha256"],
+        "code_sha256": code_digest(run.executed),
+    }
+
+
+def _front_pages(
+    files: dict[str, bytes], runs: list[Run], pack: Any, file: str, made: datetime, scenario: str
+) -> dict[str, bytes]:
+    """README and start page, in the country's working language."""
+    from nasssap_lib.exchange.bundle_words import WORDS
+
+    settings: Settings = pack.settings
+    words = WORDS[settings.language]
+    name = getattr(settings, f"name_{settings.language}") + (f" · {scenario}" if scenario else "")
+    about = {"name": name, "fictional": settings.fictional, "made": f"{made:%Y-%m-%d %H:%M}", "file": file}
+    version = runs[-1].record["versions"]["nasssap"]
+    readme = _render_text(f"readme.{settings.language}.txt.j2", what=words["title"], version=version, **about)
+    page = render_page(
+        "bundle.html.j2", language=settings.language, words=words, reports=[_report(run, files) for run in runs],
+        pack=[name for name in files if name.startswith("data/raw/")], sources=pack.sources.to_dict("records"), **about,
+    )  # fmt: skip
+    return {README: readme.encode(), INDEX: page.encode()}
+
+
+def _render_text(template: str, **values: Any) -> str:
+    """A plain text from a template: nothing is escaped, for nothing is HTML."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False, trim_blocks=True)  # noqa: S701
+    return environment.get_template(template).render(**values) + "\n"
+
+
+def _report(run: Run, files: dict[str, bytes]) -> dict[str, Any]:
+    from nasssap_lib.chapter.chapter import CHAPTERS
+
+    page = next(name for name in files if name.endswith(f"/{run.notebook}.html"))
+    outline = CHAPTERS[run.notebook]
+    return {
+        "title": f"{outline.number} · {outline.title}",
+        "page": page,
+        "notebook": page.removesuffix(".html") + ".ipynb",
+        "tables": [name for name in files if f"/{run.notebook}/" in name and name.endswith(".csv")],
+    }

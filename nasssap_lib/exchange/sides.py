@@ -1,0 +1,278 @@
+"""The two sides of a comparison: a bundle, a country's code, a pack folder, a data folder, or a folder of a run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
+from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.reader import CODEBOOK, countries, data_root, read_pack
+from nasssap_lib.pack.scenario import scenario_table
+from nasssap_lib.pack.schema import CODEBOOK as CODEBOOK_TABLE
+from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.run.batch import DONE, RunRecord
+from nasssap_lib.run.fingerprint import library_digest
+
+CODE = re.compile(r"[A-Z]{3}")
+KEYS = {table.file: [name for name in table.key if name != "country"] for table in (*TABLES, CODEBOOK_TABLE)}
+KEYS["country.toml"] = ["key"]
+SCENARIOS = "scenarios"
+KEYS[SCENARIOS] = ["scenario", "measure", "parameter"]
+
+
+class SideError(NasssapError):
+    """Something that cannot be compared: neither bundle nor pack nor run, or another country than the other side."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison.
+
+    tables : of the pack by file, and its scenarios · results : by notebook and name (None: not computed) · runs : their
+    parameters · library : digest of the code that made the results ("": not known) · root : data folder with the pack ·
+    all_scenarios : False for a bundle, which carries the scenarios of its run only
+    """
+
+    label: str
+    country: str
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    results: Mapping[str, pd.DataFrame] | None = None
+    runs: Mapping[str, Mapping[str, Any]] | None = None
+    library: str = field(default_factory=library_digest)
+    root: Path | None = None
+    all_scenarios: bool = True
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed: ``figures`` of the packs, ``results`` that follow (columns of ``compare.COLUMNS``), and what to know."""
+
+    a: str
+    b: str
+    country: str
+    figures: pd.DataFrame
+    results: pd.DataFrame
+    notes: list[str]
+
+
+def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
+    """Read one side of a comparison.
+
+    Parameters
+    ----------
+    text : path of a bundle, a pack folder, a data folder or the output folder of a run; or the code of a country
+    work : an empty folder that packs of bundles are written to
+    country : code, where a folder holds several
+    data : data folder of the codes
+
+    Raises
+    ------
+    SideError : none of these; PackError, ArchiveError, BundleError : one that has problems
+    """
+    path = Path(text).expanduser()
+    if CODE.fullmatch(text) and not path.exists():
+        return _pack_side(text, text, data_root(data))
+    if path.is_file():
+        return _bundle_side(path, work)
+    if (path / "country.toml").is_file():
+        return _folder_side(path, work, data)
+    if path.is_dir():
+        return _root_side(path, country)
+    raise SideError(f"{text[:200]}: expected a bundle, a country's code, or the folder of a pack, of packs or of a run")
+
+
+def _bundle_side(path: Path, work: Path) -> Side:
+    bundle = open_bundle(path)
+    if bundle.changed:
+        raise BundleError(
+            "\n".join(f"{path.name}: {name} changed; nasssap verify says more" for name in bundle.changed)
+        )
+    root = work / "raw"
+    write_pack(bundle, root)
+    side = _pack_side(path.name, bundle.country, root)
+    return replace(
+        side,
+        results=bundle.tables(),
+        runs=bundle.runs,
+        library=library_digest(bundle.manifest["library"]),
+        all_scenarios=False,
+    )
+
+
+def _pack_side(label: str, country: str, root: Path) -> Side:
+    pack = read_pack(country, root)
+    return Side(label, country, {**pack_tables(pack), SCENARIOS: scenario_table(pack, root)}, root=root)
+
+
+def _folder_side(path: Path, work: Path, data: str) -> Side:
+    """A pack folder, whatever its name: read from a copy under the name that the reader expects, beside its codebook."""
+    code = re.search(r'^code\s*=\s*"([A-Z]{3})"', (path / "country.toml").read_text("utf-8", "replace"), re.MULTILINE)
+    if code is None:
+        raise SideError(f'{path.name}/country.toml: expected a line code = "…" with three capital letters')
+    root = work / "raw"
+    root.mkdir(parents=True)
+    beside = path.resolve().parent / CODEBOOK
+    shutil.copy(beside if beside.is_file() else data_root(data) / CODEBOOK, root)
+    (root / code[1]).mkdir()
+    for file in [path / "country.toml", *path.glob("*.csv")]:
+        shutil.copy(file, root / code[1])
+    if (path / "scenarios").is_dir():
+        shutil.copytree(path / "scenarios", root / code[1] / "scenarios")
+    return _pack_side(_label(path), code[1], root)
+
+
+def _root_side(path: Path, country: str) -> Side:
+    """A data folder, an output folder, or a project that is both."""
+    raw = next((folder for folder in (path, path / "data" / "raw") if (folder / CODEBOOK).is_file()), None)
+    processed = path / "data" / "processed"
+    if raw is None and not processed.is_dir():
+        raise SideError(f"{path}: expected {CODEBOOK}, or data/processed of a run, in this folder")
+    known = countries(raw or processed)
+    code = country or (known[0] if len(known) == 1 else "")
+    if code not in known:
+        raise SideError(f"{path}: expected --country with one of {', '.join(known) or 'none'}, got {code or 'none'!r}")
+    side = _pack_side(_label(path), code, raw) if raw else Side(_label(path), code)
+    side = _with_run(side, processed / code, read_pack(code, raw).digest if raw else "")
+    return replace(side, library=_stamp(path / "reports" / code)) if side.results is not None else side
+
+
+def _label(path: Path) -> str:
+    """The last two parts of a path: enough to tell two folders apart, and no page names this machine."""
+    return "/".join(path.resolve().parts[-2:])
+
+
+def _with_run(side: Side, folder: Path, digest: str) -> Side:
+    """The results that lie in the folder, where they were made from the pack that lies there too."""
+    runs = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*/run.json"))]
+    runs = [run for run in runs if run["status"] == DONE]
+    if not runs or (digest and any(run["pack_digest"] != digest for run in runs)):
+        return side
+    parameters = {run["notebook"]: run["parameters"] for run in runs}
+    tables = {}
+    for name in parameters:
+        tables |= read_results(folder / name, [name])
+    return replace(side, results=tables, runs=parameters)
+
+
+def _stamp(reports: Path) -> str:
+    """The digest of the library in the executed notebooks; "" where they do not agree or are not there."""
+    stamps = {
+        nbformat.read(path, as_version=4).metadata.get("nasssap", {}).get("library_sha256", "")
+        for path in reports.glob("[0-9]*.ipynb")
+        if not path.name.endswith(".failed.ipynb")
+    }
+    return stamps.pop() if len(stamps) == 1 else ""
+
+
+def pack_tables(pack: Pack) -> dict[str, pd.DataFrame]:
+    """Every table of a pack by the name of its file; settings as rows of key and value.
+
+    Examples
+    --------
+    >>> pack_tables(read_pack("SEN"))["country.toml"].set_index("key")["value"]["currency"]
+    'XOF'
+    """
+    tables = {table.file: pack.facts if table.name == "indicators" else getattr(pack, table.name) for table in TABLES}
+    settings = {item.name: getattr(pack.settings, item.name) for item in fields(pack.settings)}
+    rows = [
+        {"key": key, "value": "; ".join(value) if isinstance(value, list) else str(value)}
+        for key, value in settings.items()
+    ]
+    return {"country.toml": pd.DataFrame(rows), **tables, "codebook.csv": pack.codebook}
+
+
+def compare_sides(
+    a: Side,
+    b: Side,
+    work: Path,
+    figures_only: bool = False,
+    done: Callable[[RunRecord], None] = lambda record: None,
+    jobs: int | None = None,
+) -> Comparison:
+    """Every figure that changed, and what follows from it.
+
+    Parameters
+    ----------
+    a, b : the older and the newer side
+    work : an empty folder for runs
+    figures_only : leave out the results
+    done, jobs : as of :func:`nasssap_lib.run.batch.run_batch`
+
+    Returns
+    -------
+    Comparison : where a side has no results and the figures differ, our notebooks are run on its pack
+
+    Raises
+    ------
+    SideError : two countries, or a run of ours that failed
+    """
+    if a.country != b.country:
+        raise SideError(f"expected one country on both sides, got {a.country} and {b.country}")
+    both = bool(a.tables and b.tables)
+    tables = (_tables_beside(a, b), _tables_beside(b, a)) if both else ({}, {})
+    figures = compare_sets(*tables, KEYS)
+    notes = [] if both else ["One side has no pack: its figures cannot be compared, only results."]
+    results = compare_sets({}, {})
+    if figures_only:
+        notes.append("What follows from the figures was left out.")
+    elif (figures["table"] != SCENARIOS).any() or a.results is not None or b.results is not None:
+        a, b = (_with_results(side, other, work / name, done, jobs) for side, other, name in ((a, b, "a"), (b, a, "b")))
+        shared = set(a.runs or ()) & set(b.runs or ())
+        results = compare_sets(_only(a.results, shared), _only(b.results, shared))
+        notes += _notes(a, b, shared)
+    notes += _scenario_notes(figures)
+    return Comparison(a.label, b.label, a.country, figures, results, notes)
+
+
+def _tables_beside(side: Side, other: Side) -> dict[str, pd.DataFrame]:
+    """The tables of a side; of its scenarios those that the other side would carry: what a bundle leaves out is not removed."""
+    own = side.tables[SCENARIOS]
+    known = own["scenario"].isin(other.tables[SCENARIOS]["scenario"]) | other.all_scenarios
+    return {**side.tables, SCENARIOS: own[known].reset_index(drop=True)}
+
+
+def _scenario_notes(figures: pd.DataFrame) -> list[str]:
+    """What follows is about the baseline; a scenario that changed is not run here."""
+    names = figures.loc[figures["table"] == SCENARIOS, "row"].str.split(SEPARATOR).str[0].unique()
+    words = "What follows from a changed scenario is in the reports of its run (nasssap run --scenario NAME), not here"
+    return [f"{words}: {', '.join(names)}."] if len(names) else []
+
+
+def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> dict[str, pd.DataFrame]:
+    return {name: table for name, table in (results or {}).items() if name.split("/")[0] in notebooks}
+
+
+def _with_results(side: Side, other: Side, out: Path, done, jobs: int | None) -> Side:
+    """The side with results: its own, or those of our notebooks on its pack with the parameters of the other side."""
+    from nasssap_lib.chapter.chapter import CHAPTERS
+
+    if side.results is not None or side.root is None:
+        return side
+    runs = other.runs or {name: {} for name in CHAPTERS}
+    failed = [record for record in run_as(side.country, runs, side.root, out, jobs, done) if record.status != DONE]
+    if failed:
+        raise SideError("\n".join(f"{side.label}: {record.notebook} failed: {record.message}" for record in failed))
+    return replace(side, results=read_results(out / "data" / "processed" / side.country, runs), runs=runs)
+
+
+def _notes(a: Side, b: Side, shared: set[str]) -> list[str]:
+    """What a reader must know before taking a changed result for a consequence of a changed figure."""
+    notes = []
+    if a.library != b.library:
+        notes.append("The results were made by different code of the library: some may differ for that reason.")
+    if other := [name for name in sorted(shared) if dict(a.runs[name]) != dict(b.runs[name])]:
+        notes.append(f"Run with different parameters: {', '.join(other)}.")
+    if lone := sorted(set(a.runs or ()) ^ set(b.runs or ())):
+        notes.append(f"Only one side has results of {', '.join(lone)}.")
+    return notes

@@ -1,0 +1,292 @@
+"""``nasssap verify``: is a bundle whole, and do our own notebooks give its numbers? Code from a bundle is never executed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.exchange.archive import read_archive
+from nasssap_lib.exchange.bundle import FORMAT, MANIFEST
+from nasssap_lib.exchange.compare import compare_sets
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.batch import DONE, RunRecord, plan, run_batch
+from nasssap_lib.run.fingerprint import different_cells, library_hashes
+from nasssap_lib.run.folders import places
+
+HASH = re.compile(r"[0-9a-f]{64}")
+NOTEBOOK = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
+COUNTRY = re.compile(r"[A-Z]{3}")
+MAX_PARAMETERS = 40
+MAX_TEXT = 1_000
+
+
+class BundleError(NasssapError):
+    """A bundle that is damaged, or whose manifest cannot be believed."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle in memory: its files by name, what its manifest says, and the SHA-256 of the manifest."""
+
+    files: Mapping[str, bytes]
+    manifest: Mapping[str, Any]
+    digest: str
+    changed: tuple[str, ...] = ()
+
+    @property
+    def country(self) -> str:
+        """Code of the country."""
+        return self.manifest["country"]
+
+    @property
+    def runs(self) -> dict[str, dict[str, Any]]:
+        """The parameters of each notebook's run."""
+        return {name: run["parameters"] for name, run in self.manifest["runs"].items()}
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The result tables as text, by ``notebook/name``."""
+        prefix = f"data/processed/{self.country}/"
+        names = [name for name in self.files if name.startswith(prefix) and name.endswith(".csv")]
+        return {name.removeprefix(prefix).removesuffix(".csv"): read_table(self.files[name], name) for name in names}
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """What came of a rerun: ``stopped`` says why it was not done; ``failed`` names runs that failed; ``differences`` the numbers."""
+
+    stopped: list[str] = field(default_factory=list)
+    failed: list[RunRecord] = field(default_factory=list)
+    differences: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tables: int = 0
+
+
+def read_table(content: bytes, name: str) -> pd.DataFrame:
+    """A CSV file as text, without a guess at types.
+
+    Raises
+    ------
+    BundleError : no table
+    """
+    try:
+        return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8")
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
+        raise BundleError(f"{name}: expected a table of CSV in UTF-8 ({str(error).splitlines()[0][:120]})") from error
+
+
+def open_bundle(path: str | Path) -> Bundle:
+    """Read a bundle into memory and check every file against the manifest.
+
+    Parameters
+    ----------
+    path : zip file of ``nasssap share``
+
+    Returns
+    -------
+    Bundle : ``changed`` names the files that are not as the manifest says
+
+    Raises
+    ------
+    ArchiveError : an archive that is refused
+    BundleError : no manifest, a wrong one, or files that it does not name or that are missing
+    """
+    archive = read_archive(Path(path).expanduser())
+    content = archive.files.get(MANIFEST)
+    if content is None:
+        state = "damaged" if MANIFEST in archive.damaged else "missing"
+        raise BundleError(f"{MANIFEST}: {state}; without it nothing can be checked: ask for the file again")
+    manifest = _read_manifest(content)
+    there, named = set(archive.files) | set(archive.damaged), {MANIFEST, *manifest["files"]}
+    faults = [f"{name}: not in the manifest" for name in sorted(there - named)]
+    faults += [f"{name}: in the manifest, not in the archive" for name in sorted(named - there)]
+    if faults:
+        raise BundleError("\n".join(faults))
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in archive.files.items()}
+    changed = [name for name, entry in manifest["files"].items() if hashes.get(name) != entry["sha256"]]
+    return Bundle(archive.files, manifest, hashes[MANIFEST], tuple(sorted(changed)))
+
+
+def _read_manifest(content: bytes) -> dict[str, Any]:
+    try:
+        manifest = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise BundleError(f"{MANIFEST}: expected JSON in UTF-8, each name once ({str(error)[:120]})") from error
+    if faults := list(_manifest_faults(manifest)):
+        raise BundleError("\n".join(f"{MANIFEST}: {fault}" for fault in faults))
+    return manifest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def _manifest_faults(manifest: Any):
+    """What a manifest must have so that the rest can rely on it."""
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        yield f"expected format {FORMAT!r}, as this nasssap writes it; a newer one needs a newer nasssap"
+        return
+    if not COUNTRY.fullmatch(str(manifest.get("country"))):
+        yield "country: expected three capital letters"
+    for name in ("files", "runs", "library"):
+        if not isinstance(manifest.get(name), dict):
+            yield f"{name}: expected an object"
+            return
+    for name, entry in manifest["files"].items():
+        if not isinstance(entry, dict) or not HASH.fullmatch(str(entry.get("sha256"))) or name == MANIFEST:
+            yield f"files: expected a SHA-256 for {name[:80]!r}"
+    for name, run in manifest["runs"].items():
+        if not NOTEBOOK.fullmatch(name) or not isinstance(run, dict) or not _plain(run.get("parameters")):
+            yield f"runs: expected a notebook's name with plain parameters, got {name[:80]!r}"
+
+
+def _plain(parameters: Any) -> bool:
+    """Whether parameters are names with numbers, truths or short texts."""
+    return (
+        isinstance(parameters, dict)
+        and len(parameters) <= MAX_PARAMETERS
+        and all(name.isidentifier() for name in parameters)
+        and all(isinstance(value, int | float | bool | str) for value in parameters.values())
+        and all(len(value) <= MAX_TEXT for value in parameters.values() if isinstance(value, str))
+    )
+
+
+def code_differences(bundle: Bundle) -> list[str]:
+    """Where the code that made a bundle is not ours; the bundle's notebooks are read, never executed.
+
+    Returns
+    -------
+    sentences; none where notebooks and library are the same
+    """
+    folder, found = places().notebooks, []
+    for name in bundle.runs:
+        path, theirs = folder / f"{name}.ipynb", _executed(bundle, name)
+        if theirs is None:
+            found.append(f"{name}: the bundle has no executed notebook of it")
+        elif not path.is_file():
+            found.append(f"{name}: we have no notebook of this name")
+        else:
+            found += [f"{name}, {text}" for text in different_cells(theirs, nbformat.read(path, as_version=4))]
+    return found + _library_differences(bundle.manifest["library"])
+
+
+def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
+    paths = [path for path in bundle.files if path.startswith("reports/") and path.endswith(f"/{name}.ipynb")]
+    if len(paths) != 1:
+        return None
+    try:
+        return nbformat.reads(bundle.files[paths[0]].decode("utf-8"), as_version=4)
+    except Exception as error:  # nbformat raises many kinds on a file that is no notebook
+        raise BundleError(f"{paths[0]}: expected a notebook ({type(error).__name__})") from error
+
+
+def _library_differences(theirs: Mapping[str, Any]) -> list[str]:
+    ours = library_hashes()
+    words = {
+        "another version than ours": [name for name in ours if name in theirs and theirs[name] != ours[name]],
+        "only in our library": sorted(set(ours) - set(theirs)),
+        "only in theirs": sorted(set(theirs) - set(ours)),
+    }
+    return [f"library: {', '.join(map(str, names))[:600]}: {text}" for text, names in words.items() if names]
+
+
+def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], None] = lambda record: None) -> Rerun:
+    """Run our own notebooks on a bundle's pack and parameters, in a temporary folder, and compare every table.
+
+    Parameters
+    ----------
+    bundle : whole, as :func:`open_bundle` found it
+    jobs, done : as of :func:`nasssap_lib.run.batch.run_batch`
+
+    Returns
+    -------
+    Rerun : not done where the code differs; else every number that differs by more than
+        ``compare.TOLERANCE`` (before: theirs, after: ours)
+
+    Raises
+    ------
+    BundleError : a damaged bundle
+    PackError : the pack inside has problems; ParameterError : a parameter that our notebooks do not take
+    """
+    if bundle.changed:
+        raise BundleError("\n".join(f"{name}: changed" for name in bundle.changed))
+    if stopped := code_differences(bundle):
+        return Rerun(stopped)
+    with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
+        root, out = Path(folder, "data", "raw"), Path(folder, "out")
+        write_pack(bundle, root)
+        read_pack(bundle.country, root)
+        records = run_as(bundle.country, bundle.runs, root, out, jobs, done)
+        finished = [record.notebook for record in records if record.status == DONE]
+        ours = read_results(out / "data" / "processed" / bundle.country, finished)
+    theirs = {name: table for name, table in bundle.tables().items() if name.split("/")[0] in finished}
+    failed = [record for record in records if record.status != DONE]
+    return Rerun([], failed, compare_sets(theirs, ours), len(theirs))
+
+
+def write_pack(bundle: Bundle, root: Path) -> None:
+    """Write the pack's files below a folder of our own; their names were checked when the archive was read."""
+    for name, content in bundle.files.items():
+        if name.startswith("data/raw/"):
+            path = root / name.removeprefix("data/raw/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def run_as(
+    country: str,
+    runs: Mapping[str, Mapping[str, Any]],
+    root: Path,
+    out: Path,
+    jobs: int | None = None,
+    done: Callable[[RunRecord], None] = lambda record: None,
+) -> list[RunRecord]:
+    """Run notebooks, each with its own parameters; all parameters are checked before the first kernel starts.
+
+    Parameters
+    ----------
+    country : code of a pack under ``root``
+    runs : parameters by notebook; those that take the same go in one batch
+    root, out, jobs, done : as of :func:`nasssap_lib.run.batch.run_batch`
+
+    Returns
+    -------
+    the records of all runs
+    """
+    batches: dict[str, list[str]] = {}
+    for name, parameters in runs.items():
+        batches.setdefault(json.dumps(parameters, sort_keys=True), []).append(name)
+    todo = []
+    for text, names in batches.items():
+        parameters = json.loads(text)
+        scenario = str(parameters.pop("scenario", ""))
+        plan([country], names, parameters, root, places(out), scenario)
+        todo.append((names, parameters, scenario))
+    records = []
+    for names, parameters, scenario in todo:
+        records += run_batch([country], names, parameters, root, out, jobs, done, scenario)
+    return records
+
+
+def read_results(folder: Path, notebooks: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The result tables of these notebooks under a country's folder, as text, by ``notebook/name``."""
+    wanted = set(notebooks)
+    return {
+        f"{path.parent.name}/{path.stem}": read_table(path.read_bytes(), path.name)
+        for path in sorted(folder.rglob("*.csv"))
+        if path.parent.name in wanted
+    }

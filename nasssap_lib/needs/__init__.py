@@ -1,0 +1,14 @@
+"""What people need: poverty, and what is said of each guarantee."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "assessment": "assess_guarantees codi_checklist needs_by_group".split(),
+        "grouped_poverty": "GroupedPoverty poverty_from_groups".split(),
+        "lorenz": "BetaLorenz QuadraticLorenz estimate_poverty".split(),
+        "poverty": "poverty_by_line recompute_poverty".split(),
+        "severity": "assess_severity".split(),
+    },
+)

@@ -1,0 +1,110 @@
+"""Persons by age and sex in any year: published years as they are, years between them interpolated and marked estimated."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.provenance import weakest
+from nasssap_lib.terms import AGE_GROUPS
+
+BAND = 5
+
+
+def population_by_age(population: pd.DataFrame, years) -> pd.DataFrame:
+    """Persons by sex and five-year age group in the years asked for.
+
+    Parameters
+    ----------
+    population : year, sex (female, male), age_group, persons, quality, source
+    years : calendar years; one outside the published range gives no row, for nothing is extrapolated
+
+    Returns
+    -------
+    table : year, sex, age_group, persons, quality, source; a year between two published ones is interpolated linearly,
+        age group by age group, and marked estimated
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"year": [2020, 2025], "sex": "female", "age_group": "0-4", "persons": [100.0, 200.0],
+    ...     "quality": "observed", "source": "S"})
+    >>> population_by_age(frame, [2022])[["persons", "quality"]].values.tolist()
+    [[140.0, 'estimated']]
+    """
+    wide = population.pivot(index=["sex", "age_group"], columns="year", values="persons")
+    years = sorted({int(year) for year in years})
+    published = [int(year) for year in wide.columns]
+    filled = wide.reindex(columns=sorted({*published, *years})).interpolate(method="index", axis=1, limit_area="inside")
+    long = filled.reindex(columns=years).rename_axis(columns="year").stack().rename("persons").dropna().reset_index()
+    long["year"] = long["year"].astype("int64")
+    facts = population[["quality", "source"]]
+    quality = weakest(facts["quality"].unique()) if len(facts) else ""
+    long["quality"] = np.where(
+        long["year"].isin(published), quality, weakest([quality, "estimated"]) if quality else ""
+    )
+    long["source"] = _sources(facts)
+    return long[["year", "sex", "age_group", "persons", "quality", "source"]]
+
+
+def share_of_band(age_from: int, age_to: int | None) -> pd.Series:
+    """Share of each five-year age group that lies between two ages (both included), persons spread evenly within a group.
+
+    Examples
+    --------
+    >>> share_of_band(63, None)[["60-64", "65-69"]].tolist()
+    [0.4, 1.0]
+    """
+    low = np.arange(0, 105, BAND)
+    end = np.inf if age_to is None else age_to + 1
+    overlap = np.clip(np.minimum(low + BAND, end) - np.maximum(low, age_from), 0, BAND) / BAND
+    return pd.Series(overlap, index=AGE_GROUPS)
+
+
+def count_persons(
+    population: pd.DataFrame, years, age_from: int = 0, age_to: int | None = None, sex: str = "total"
+) -> pd.DataFrame:
+    """Persons between two ages (both included), year by year.
+
+    Parameters
+    ----------
+    population : as for :func:`population_by_age`
+    years : calendar years
+    age_from, age_to : first and last age in years; ``age_to=None``: no upper limit
+    sex : total, female or male
+
+    Returns
+    -------
+    table : year, persons, quality, source; one row a year asked for, NaN where the year is outside the published range.
+        Ages inside a five-year group are split evenly and make the count estimated.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"year": 2020, "sex": "female", "age_group": ["60-64", "65-69"], "persons": [100.0, 80.0],
+    ...     "quality": "observed", "source": "S"})
+    >>> count_persons(frame, [2020], 62)[["persons", "quality"]].values.tolist()
+    [[140.0, 'estimated']]
+    """
+    share = share_of_band(age_from, age_to)
+    rows = population if sex == "total" else population[population["sex"] == sex]
+    published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
+    asked = [int(year) for year in years]
+    counted = pd.DataFrame({"year": asked, "persons": _between(published, asked)})
+    base = weakest(rows["quality"].unique()) if len(rows) else ""
+    split = not share.isin([0.0, 1.0]).all()
+    estimated = weakest([base, "estimated"]) if base else ""
+    qualities = [base if year in published.index and not split else estimated for year in asked]
+    counted["quality"] = pd.Series(qualities, dtype="str").where(counted["persons"].notna(), "")
+    counted["source"] = _sources(rows)
+    return counted
+
+
+def _between(published: pd.Series, years: list[int]) -> np.ndarray:
+    """Values of the published years, straight lines between them, NaN outside."""
+    if published.empty:
+        return np.full(len(years), np.nan)
+    known = published.sort_index()
+    return np.interp(years, known.index, known, left=np.nan, right=np.nan)
+
+
+def _sources(rows: pd.DataFrame) -> str:
+    return ";".join(dict.fromkeys(";".join(rows["source"].unique()).split(";")))

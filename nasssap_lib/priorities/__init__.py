@@ -1,0 +1,28 @@
+"""Which option first, how sure that is, and what would turn the order."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "acceptability": "Acceptability Spread acceptability_of_draws rank_acceptability".split(),
+        "charts": "plot_acceptability plot_contributions".split(),
+        "criteria": "Matrix assess_criteria criteria_matrix".split(),
+        "rank_intervals": "overturning_weights rank_interval".split(),
+        "ranking": "Ranking entropy_weights overturning_options rank_options vikor_measures".split(),
+        "readiness": "assess_equity assess_readiness".split(),
+        "scenarios": "compare_versions".split(),
+        "sequence": "accept_ranks leaders propose_sequence rank_sequence score_options".split(),
+        "switching_values": "what_changes_leader".split(),
+        "tables": (
+            "acceptability_table changes_table criteria_table ranking_table readiness_table sequence_table"
+        ).split(),
+        "tables_scenarios": "comparison_table".split(),
+        "weights": "mean_weights read_order read_weights".split(),
+        "words": (
+            "acceptability_sentence admissible_sentence criteria_sentence sequence_sentence weights_sentence"
+        ).split(),
+        "words_scenarios": "comparison_sentence".split(),
+        "words_switching_values": "changes_sentence".split(),
+    },
+)

@@ -1,0 +1,232 @@
+"""Pictures of the order: what each criterion contributes, and the ranks over all weights."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+
+from nasssap_lib.display.numbers import format_number
+from nasssap_lib.display.sheet import draw_nothing, height_of, sheet, write
+from nasssap_lib.display.style import (
+    ABSENT,
+    COVERED,
+    FOOT,
+    INK,
+    MUTED,
+    NOT_COVERED,
+    RULE,
+    VALUE,
+    Caption,
+    open_frame,
+    styled,
+    text_width,
+    wrap,
+)
+from nasssap_lib.priorities.words import acceptability_title, admissible_sentence, ranking_title, views_words
+
+NAME, SMALL = 8.4, 7.6
+ITALIC = 0.94  # italic text is wider than the upright text that is measured
+LABEL_WIDTH = 2.15  # inches for the names of options
+SEGMENTS = (  # face, hatch, ink: neighbours differ in grey, and by pattern where they do not
+    (COVERED, "", "white"),
+    ("#a9c3d1", "", INK),
+    (NOT_COVERED, "", INK),
+    ("#f6e3c3", "////", INK),
+    ("#6b7785", "", "white"),
+    ("#ffffff", "....", INK),
+    ("#b5442e", "", "white"),
+    ("#dfe5ea", "xxxx", INK),
+)
+SHADES = LinearSegmentedColormap.from_list("views", ["#ffffff", "#a9c3d1", COVERED])
+
+
+@styled
+def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd.DataFrame, caption: Caption):
+    """Stacked bars: what each criterion contributes to an option's score, and what missing evidence could add.
+
+    Parameters
+    ----------
+    scores : result of ``sequence.score_options``
+    ranking : result of ``sequence.rank_sequence``
+    criteria : result of ``criteria.assess_criteria``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; None where the pack holds no option
+    """
+    if ranking.empty:
+        return None
+    title = ranking_title(ranking, caption.place)
+    subtitle = (
+        "Weighted sum from 0 (worst on every criterion) to 1 (best), by criterion. Options rest on assumed parameters; the dotted part is "
+        "what a missing figure could add. A ranking is a sequence: the four guarantees are due to all."
+    )
+    if scores.empty:
+        return draw_nothing(title, subtitle, caption, "no option can be costed")
+    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+    names = list(scores["criterion"].unique())
+    rows = [(row, wrap(row["name"], LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
+    heights = [max(0.4, height_of(lines, NAME) + 0.12) for _, lines in rows]
+    key = _key_lines([labels[name] for name in names] + ["could be added"], 6.9)
+    frame = open_frame(title, subtitle, caption, sum(heights) + 0.24 * len(key) + 0.32)
+    axes = sheet(frame)
+    _draw_key(axes, key, names)
+    top, y = 0.24 * len(key) + 0.06, 0.24 * len(key) + 0.06
+    span = frame.width - LABEL_WIDTH - 1.0
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        x = LABEL_WIDTH + tick * span
+        axes.plot([x, x], [top, top + sum(heights)], color=RULE, linewidth=0.7, zorder=0)
+        write(
+            axes,
+            x,
+            top + sum(heights) + 0.05,
+            [format_number(tick, 2, caption.language)],
+            SMALL,
+            color=MUTED,
+            ha="center",
+        )
+    for (row, lines), height in zip(rows, heights, strict=True):
+        write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
+        _draw_score(axes, y + height / 2, row, scores[scores["option"] == row["option"]], names, span, caption.language)
+        y += height
+    return frame.figure
+
+
+def _key_lines(words: list[str], width: float) -> list[list[tuple[int, str, float]]]:
+    """Entries of the key by line: number, words and position in inches."""
+    lines, x = [[]], 0.0
+    for number, text in enumerate(words):
+        needs = 0.24 + text_width(text, SMALL) + 0.22
+        if lines[-1] and x + needs > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((number, text, x))
+        x += needs
+    return lines
+
+
+def _draw_key(axes, lines: list[list[tuple[int, str, float]]], names: list[str]) -> None:
+    for i, line in enumerate(lines):
+        for number, text, x in line:
+            _segment(axes, x, 0.24 * i + 0.03, 0.18, 0.13, number if number < len(names) else None)
+            write(axes, x + 0.23, 0.24 * i + 0.095, [text], SMALL, va="center", color=INK)
+
+
+def _segment(axes, x: float, y: float, width: float, height: float, number: int | None) -> str:
+    """A part of a bar; ``None``: what missing evidence could add. Returns the colour of text on it."""
+    if number is None:
+        axes.add_patch(
+            Rectangle((x, y), width, height, facecolor="white", edgecolor=MUTED, linestyle=":", linewidth=1.1)
+        )
+        return MUTED
+    face, hatch, ink = SEGMENTS[number % len(SEGMENTS)]
+    edge = MUTED if hatch else "white"
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0.8))
+    return ink
+
+
+def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str], span: float, language: str) -> None:
+    if parts.empty:
+        room = span + 0.9
+        words = f"not ranked · {row['reason']}"
+        lines = wrap(words, (room - 0.1) * ITALIC, SMALL)
+        axes.add_patch(Rectangle((LABEL_WIDTH, y - 0.15), room, 0.3, facecolor=ABSENT, edgecolor="none"))
+        write(axes, LABEL_WIDTH + 0.06, y, lines[:2], SMALL, va="center", style="italic", color=MUTED)
+        return
+    low, x = parts.set_index("criterion")["low"], LABEL_WIDTH
+    for number, name in enumerate(names):
+        width = low[name] * span
+        if width <= 0:
+            continue
+        ink = _segment(axes, x, y - 0.13, width, 0.26, number)
+        text = format_number(low[name], 2, language)
+        if width > text_width(text, FOOT) + 0.1:
+            ground = (
+                {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if SEGMENTS[number % len(SEGMENTS)][1] else None
+            )
+            write(axes, x + width / 2, y, [text], FOOT, va="center", ha="center", color=ink, bbox=ground)
+        x += width
+    could = float((parts["high"] - parts["low"]).sum()) * span
+    if could > 0:
+        _segment(axes, x, y - 0.13, could, 0.26, None)
+        if could > text_width("n/a", SMALL) + 0.06:
+            write(axes, x + could / 2, y, ["n/a"], SMALL, va="center", ha="center", style="italic", color=MUTED)
+    first, last = (format_number(row[name], 2, language) for name in ("score_low", "score_high"))
+    words = first if first == last else f"{first} to {last}"
+    write(axes, x + could + 0.07, y, [words], VALUE, va="center", weight="bold")
+
+
+@styled
+def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
+    """Heatmap: in how many of all views each option has each rank, whatever the weights.
+
+    Parameters
+    ----------
+    acceptance : result of ``sequence.accept_ranks``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure; None where the pack holds no option
+    """
+    if acceptance.empty:
+        return None
+    title = acceptability_title(acceptance, caption.place, caption.language)
+    subtitle = (
+        f"Share of {views_words(acceptance)} in which an option has a rank: every admissible set of weights, and every value "
+        "within the ranges of the assumptions and of what missing figures could be, counts the same. "
+        f"{admissible_sentence(acceptance)}"
+    )
+    ranks = [name for name in acceptance if name.startswith("rank_")]
+    if not ranks:
+        return draw_nothing(title, subtitle, caption, "no option can be costed")
+    rows = [(row, wrap(row["name"], LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
+    heights = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows]
+    frame = open_frame(title, subtitle, caption, sum(heights) + 0.3)
+    axes = sheet(frame)
+    step = (frame.width - LABEL_WIDTH) / len(ranks)
+    for i in range(len(ranks)):
+        write(axes, LABEL_WIDTH + (i + 0.5) * step, 0.08, [f"rank {i + 1}"], SMALL, ha="center", color=MUTED)
+    y = 0.28
+    for (row, lines), height in zip(rows, heights, strict=True):
+        write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
+        _draw_ranks(axes, y, height, step, row, ranks, caption.language)
+        y += height
+    return frame.figure
+
+
+def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: list[str], language: str) -> None:
+    if pd.isna(row[ranks[0]]):
+        axes.add_patch(
+            Rectangle((LABEL_WIDTH, y + 0.03), step * len(ranks), height - 0.06, facecolor=ABSENT, edgecolor="none")
+        )
+        lines = wrap(f"not ranked · {row['reason']}", (step * len(ranks) - 0.12) * ITALIC, SMALL)[:2]
+        write(axes, LABEL_WIDTH + 0.06, y + height / 2, lines, SMALL, va="center", style="italic", color=MUTED)
+        return
+    for i, name in enumerate(ranks):
+        share = row[name]
+        axes.add_patch(
+            Rectangle(
+                (LABEL_WIDTH + i * step, y),
+                step,
+                height,
+                facecolor=SHADES(min(share, 1.0)),
+                edgecolor="white",
+                linewidth=1.2,
+            )
+        )
+        words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0, language)
+        ink = "white" if share > 0.62 else INK if share >= 0.05 else MUTED
+        unit = "\N{NO-BREAK SPACE}%" if share >= 0.01 else ""
+        write(
+            axes,
+            LABEL_WIDTH + (i + 0.5) * step,
+            y + height / 2,
+            [words + unit],
+            VALUE,
+            va="center",
+            ha="center",
+            color=ink,
+        )

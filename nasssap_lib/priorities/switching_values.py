@@ -1,0 +1,283 @@
+"""The smallest change that puts another option first: of a weight, a benefit level, a take-up, a missing figure; an option left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.priorities.criteria import Matrix
+from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights
+from nasssap_lib.priorities.rank_intervals import filled_ends, least_leads
+from nasssap_lib.provenance import join_sources
+
+CHANGE_COLUMNS = [
+    "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
+    "reason",
+]  # fmt: skip
+KINDS = ("missing", "weight", "level", "take_up", "left_out")
+MOVES = {
+    "level": ("cost",),
+    "take_up": ("cost", "newly_covered", "gap_closed"),
+}  # what a parameter moves, in proportion
+POINTS, ROUNDS = 400, 5  # values tried at a time; each round looks 100 times closer
+NO_CHANGE = "no admissible value changes who can come first"
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Lowest and highest of each value (options × criteria), weights that add up to 1, +1 or −1 by criterion, names of the options."""
+
+    low: Floats
+    high: Floats
+    weights: Floats
+    sign: Floats
+    options: list[str]
+
+    def first(self, low: Floats | None = None, high: Floats | None = None) -> np.ndarray:
+        """Which options can come first (… × options), with other lowest and highest values if they are given."""
+        low, high = (self.low if low is None else low), (self.high if high is None else high)
+        return ~(least_leads(low, high, self.sign) @ self.weights > TIE).any(axis=-2)
+
+    def with_cells(self, cells: Mapping[tuple[int, int], Floats]) -> np.ndarray:
+        """Who can come first where some cells have known values, one after the other."""
+        size = len(next(iter(cells.values())))
+        low, high = (np.repeat(end[None], size, axis=0) for end in (self.low, self.high))
+        for (row, column), values in cells.items():
+            low[:, row, column] = high[:, row, column] = values
+        return self.first(low, high)
+
+    def names(self, first: np.ndarray) -> str:
+        """A ";" list."""
+        return ";".join(name for name, is_first in zip(self.options, first, strict=True) if is_first)
+
+
+def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: pd.DataFrame) -> pd.DataFrame:
+    """The smallest change of each weight, level, take-up and missing figure that changes who can come first, the smallest first.
+
+    Parameters
+    ----------
+    matrix : options × criteria
+    weights : by criterion
+    options : result of ``measures.assess_options``; gives levels, take-up and their ranges
+
+    Returns
+    -------
+    table with the columns of ``CHANGE_COLUMNS``, the decisive change first:
+
+    * kind (weight, level, take_up, missing, left_out), option, criterion
+    * now, needed : weights as shares of 1, levels in % of GDP per head, take-up as a share, missing figures in the unit of their
+      criterion (now NaN); from ``needed`` on the options that can come first are others; NaN where no admissible value changes them
+      (level ≥ 0, take-up and weights 0–1, a missing figure within what it could be)
+    * side : "above" or "below", where beyond ``needed`` the change lies
+    * low, high, within : assumed range of the parameter or what the figure could be, and whether ``needed`` lies "inside" or
+      "outside" it ("" for weights)
+    * change : needed ÷ now − 1, so that kinds can be compared; of a missing figure needed ÷ the middle of its range − 1, and 0 where
+      the middle itself lies beyond needed; NaN from a weight of 0, and for an option left out
+    * leaders, new_leader : ";" lists of the options that can come first now, and then; reason : why needed is NaN
+
+    Notes
+    -----
+    One thing moves at a time. Other weights keep their proportions. A level moves the cost, take-up also the persons newly covered
+    and the share of the gap (at most 1), in proportion; where the moved value becomes the worst or the best of its criterion, the
+    scale moves with it. "Can come first" means that no option is ahead whatever the missing values are
+    (``sensitivity.least_leads``). The value is found on a grid that holds every value at which the scale begins to move, then
+    narrowed down to a part in ten thousand million of its step.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"cost": [0.01, 0.02], "equity": [0.2, 0.3]}, index=["a", "b"])
+    >>> matrix = Matrix(values, values, values, {"cost": "min", "equity": "max"}, {"a": "A", "b": "B"}, pd.DataFrame())
+    >>> options = pd.DataFrame({"option": ["a", "b"], "source": "S", **{f"{name}_{end}": 1.0 for name in ("level", "take_up")
+    ...     for end in ("low", "central", "high")}, "newly_covered_central": np.nan, "gap": np.nan})
+    >>> found = what_changes_leader(matrix, {"cost": 3, "equity": 1}, options).set_index(["kind", "option"])
+    >>> float(found.loc[("level", "b"), "needed"].round(6)), found.loc[("level", "b"), "new_leader"]  # from half its cost on
+    (0.5, 'b')
+    """
+    if matrix.values.empty:
+        return pd.DataFrame(columns=CHANGE_COLUMNS)
+    names, ranges = matrix.values.columns, (matrix.low, matrix.high)
+    case = _Case(
+        *filled_ends(matrix.values, ranges), check_weights(weights, names), check_objectives(matrix.objectives, names),
+        matrix.values.index.tolist(),
+    )  # fmt: skip
+    now = case.first()
+    rows = [
+        *_by_missing(case, matrix, now), *_by_weight(case, names),
+        *(row for kind in MOVES for row in _by_parameter(case, matrix, options, kind)), *_by_option(case, now),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows).reindex(columns=CHANGE_COLUMNS)
+    table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]))
+    words = ["side", "within", "new_leader", "reason"]
+    table[words] = table[words].astype(object).where(table[words].notna(), "")
+    order = pd.DataFrame({
+        "change": table["change"].abs(), "open": table["needed"].isna(), "kind": table["kind"].map(KINDS.index),
+        "left": table["new_leader"].str.count(";"),  # of two that are equally near, the one that leaves fewer
+    })  # fmt: skip
+    return table.loc[order.sort_values(["change", "open", "kind", "left"], kind="stable").index].reset_index(drop=True)
+
+
+def _nearest(first: Callable[[Floats], np.ndarray], start: float, grid: Floats) -> tuple[float, str, np.ndarray]:
+    """The value nearest to the start from which on others can come first, on which side, and who; NaN where there is none."""
+    before, found = first(np.array([start]))[0], []
+    for side, values in (("below", np.sort(grid[grid < start])[::-1]), ("above", np.sort(grid[grid > start]))):
+        values = np.concatenate([[start], values])
+        step = _step_of_change(first, before, values)
+        if step is not None:
+            found.append((*_narrowed(first, before, *step), side))
+    if not found:
+        return np.nan, "", before
+    value, then, side = min(found, key=lambda change: abs(change[0] - start))
+    return value, side, then
+
+
+def _step_of_change(first, before: np.ndarray, values: Floats) -> tuple[float, float] | None:
+    """The first two values in a row between which those who can come first become others."""
+    differs = (first(values) != before).any(axis=1)
+    place = int(differs.argmax())
+    return (values[place - 1], values[place]) if differs.any() and place else None
+
+
+def _narrowed(first, before: np.ndarray, same: float, other: float) -> tuple[float, np.ndarray]:
+    """The value between two at which the change begins, and who can come first just beyond it (not in the tie itself)."""
+    step, end = other - same, other
+    for _ in range(ROUNDS):
+        same, other = _step_of_change(first, before, np.linspace(same, other, 101)) or (same, other)
+    beyond = other + 1e-6 * step
+    return other, first(np.array([min(beyond, end) if step > 0 else max(beyond, end)]))[0]
+
+
+def _by_weight(case: _Case, criteria: pd.Index) -> list[dict]:
+    """The weight of each criterion, the others in proportion; leads are the same whatever the weights are."""
+    leads, rows = least_leads(case.low, case.high, case.sign), []
+    for place, criterion in enumerate(criteria):
+        now, others = case.weights[place], np.delete(case.weights, place)
+        row = {"kind": "weight", "criterion": criterion, "now": now, "reason": NO_CHANGE}
+        if others.sum() > 0:
+            rest = case.weights * (np.arange(len(criteria)) != place) / others.sum()
+            only = np.eye(len(criteria))[place]
+            first = partial(_first_at_weight, leads, only, rest)
+            needed, side, then = _nearest(first, now, np.linspace(0, 1, POINTS + 2)[1:-1])
+            row |= _change(case, now, needed, side, then)
+        rows.append(row)
+    return rows
+
+
+def _first_at_weight(leads: Floats, only: Floats, rest: Floats, weight: Floats) -> np.ndarray:
+    """Who can come first where one criterion has these weights and the rest share what is left."""
+    weights = weight[:, None] * only + (1 - weight[:, None]) * rest
+    return ~(np.einsum("abm,tm->tab", leads, weights) > TIE).any(axis=-2)
+
+
+def _change(case: _Case, now: float, needed: float, side: str, then: np.ndarray) -> dict:
+    if np.isnan(needed):
+        return {"needed": np.nan, "reason": NO_CHANGE}
+    change = needed / now - 1 if now > 0 else np.nan
+    return {"needed": needed, "side": side, "change": change, "new_leader": case.names(then), "reason": ""}
+
+
+def _by_parameter(case: _Case, matrix: Matrix, options: pd.DataFrame, kind: str) -> list[dict]:
+    """The level or take-up of each option, and with it what it moves."""
+    rows, table = [], options.set_index("option")
+    for place, option in enumerate(case.options):
+        given = table.loc[option]
+        now, low, high = (float(given[f"{kind}_{end}"]) for end in ("central", "low", "high"))
+        columns = [name for name in MOVES[kind] if name in matrix.values and matrix.values.notna().loc[option, name]]
+        if not now > 0 or not columns:
+            continue
+        values = {name: matrix.values.loc[option, name] for name in columns}
+        if "gap_closed" in values and given["gap"] > 0 and given["newly_covered_central"] >= given["gap"]:
+            values["gap_closed"] = (
+                given["newly_covered_central"] / given["gap"]
+            )  # more than the gap is reached: 1 is where it was cut
+        first = partial(_first_at_factor, case, matrix, place, values)
+        factor, side, then = _nearest(first, 1.0, _factors(matrix, values, 1 / now if kind == "take_up" else np.inf))
+        row = {"kind": kind, "option": option, "now": now, "low": low, "high": high}
+        row |= _change(case, now, factor * now, side, then)
+        inside = low * (1 - 1e-9) <= row["needed"] <= high * (1 + 1e-9)
+        rows.append(row | {"within": "" if np.isnan(row["needed"]) else "inside" if inside else "outside"})
+    return rows
+
+
+def _first_at_factor(
+    case: _Case, matrix: Matrix, place: int, values: Mapping[str, float], factor: Floats
+) -> np.ndarray:
+    """Who can come first after one option's parameter was multiplied; a share of the gap is at most 1."""
+    column = matrix.values.columns.get_loc
+    cells = {
+        (place, column(name)): np.minimum(value * factor, 1.0) if name == "gap_closed" else value * factor
+        for name, value in values.items()
+    }
+    return case.with_cells(cells)
+
+
+def _factors(matrix: Matrix, values: Mapping[str, float], top: float) -> Floats:
+    """Factors to try: evenly to where the scale no longer bends, then ever wider; and every one at which it begins to move."""
+    bends = np.concatenate([
+        np.concatenate([end[name].to_numpy(float) for end in (matrix.values, matrix.low, matrix.high)]) / value
+        for name, value in values.items() if value > 0
+    ] or [[1.0]])  # fmt: skip
+    bends = bends[np.isfinite(bends) & (bends >= 0)]
+    last = min(max(2.0, 1.01 * bends.max(initial=1.0)), top)
+    tail = last / np.linspace(1, 0.002, POINTS // 2) if np.isinf(top) else [top]
+    grid = np.concatenate([np.linspace(0, last, POINTS), bends, tail])
+    return np.unique(grid[grid <= top])
+
+
+def _by_missing(case: _Case, matrix: Matrix, now: np.ndarray) -> list[dict]:
+    """Each missing figure, from either end of what it could be: up to which value it would leave others to come first."""
+    rows = []
+    for place in np.argwhere(matrix.values.isna().to_numpy()):
+        cell = tuple(place)
+        low, high = case.low[cell], case.high[cell]
+        first = partial(_first_at_value, case, cell)
+        middle = (low + high) / 2
+        head = {
+            "kind": "missing", "option": case.options[cell[0]], "criterion": matrix.values.columns[cell[1]], "low": low, "high": high,
+        }  # fmt: skip
+        found = [
+            head | {"needed": needed, "side": side, "within": "inside", "new_leader": case.names(then), "reason": ""}
+            | {"change": _from_middle(needed, side, middle)}
+            for side, needed, then in _from_ends(first, now, low, high)
+        ]  # fmt: skip
+        rows += found or [head | {"needed": np.nan, "reason": NO_CHANGE}]
+    return rows
+
+
+def _from_middle(needed: float, side: str, middle: float) -> float:
+    """How far the value is from the middle of what the figure could be, relative to it; 0 where the middle itself is beyond it."""
+    if (middle <= needed) if side == "below" else (middle >= needed):
+        return 0.0
+    return needed / middle - 1 if middle > 0 else np.nan
+
+
+def _first_at_value(case: _Case, cell: tuple[int, int], value: Floats) -> np.ndarray:
+    return case.with_cells({cell: value})
+
+
+def _from_ends(first, now: np.ndarray, low: float, high: float) -> list[tuple[str, float, np.ndarray]]:
+    """From either end of the range, as long as the same others can come first: up to which value, and who."""
+    found = []
+    for side, start, end in (("below", low, high), ("above", high, low)):
+        then = first(np.array([start]))[0]
+        if (then != now).any():
+            step = _step_of_change(first, then, np.linspace(start, end, POINTS))
+            found.append((side, _narrowed(first, then, *step)[0] if step else end, then))
+    return found
+
+
+def _by_option(case: _Case, now: np.ndarray) -> list[dict]:
+    """Options that cannot come first, and without which others could."""
+    rows = []
+    for place in np.flatnonzero(~now) if len(now) > 2 else ():
+        kept = np.arange(len(now)) != place
+        then = np.zeros_like(now)
+        then[kept] = case.first(case.low[kept], case.high[kept])
+        if (then != now).any():
+            rows.append(
+                {"kind": "left_out", "option": case.options[place], "new_leader": case.names(then), "reason": ""}
+            )
+    return rows

@@ -1,0 +1,264 @@
+"""Pictures of schemes: the matrix with three states, who pays today, what benefits are worth."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.display.numbers import format_number, format_share
+from nasssap_lib.display.sheet import (
+    bare_rows,
+    break_words,
+    broken_labels,
+    draw_nothing,
+    height_of,
+    name_row,
+    sheet,
+    write,
+    write_in_box,
+)
+from nasssap_lib.display.style import (
+    ABSENT,
+    COVERED,
+    INK,
+    MARGIN,
+    MUTED,
+    NOT_COVERED,
+    PALE,
+    WIDTH,
+    Caption,
+    label_width,
+    open_frame,
+    styled,
+    text_width,
+    write_beside,
+)
+from nasssap_lib.schemes.words import levels_title, matrix_title, rates_title
+from nasssap_lib.terms import BRANCHES, POPULATION_CATEGORIES, SCHEME_MEASURES
+
+LABELS, CELL, HEAD = 1.32, 7.0, 7.8  # inches, points, points
+ROW = 0.36
+LOOKS = {  # payer or part -> how its bar looks
+    "employer": {"facecolor": COVERED, "edgecolor": COVERED},
+    "worker": {"facecolor": NOT_COVERED, "edgecolor": NOT_COVERED},
+    "state": {"facecolor": "white", "edgecolor": COVERED},
+    "self_employed": {"facecolor": PALE, "edgecolor": NOT_COVERED},
+    "total": {"facecolor": ABSENT, "edgecolor": MUTED, "hatch": "////"},
+}
+PAYER_WORDS = {
+    "employer": "employer", "worker": "worker", "state": "State", "self_employed": "self-employed", "total": "split not stated",
+}  # fmt: skip
+
+
+@styled
+def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
+    """Branch × population category: schemes listed, inventory incomplete, none found in the sources read.
+
+    Parameters
+    ----------
+    matrix : result of ``schemes.scheme_matrix``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    width = (WIDTH - 2 * MARGIN - LABELS) / len(POPULATION_CATEGORIES)
+    heads = [break_words(words, width - 0.08, HEAD) for words in POPULATION_CATEGORIES.values()]
+    top = max(height_of(lines, HEAD) for lines in heads) + 0.08
+    rows = {branch: matrix[matrix["branch"] == branch].set_index("category") for branch in BRANCHES}
+    heights = {branch: _row_height(cells, width) for branch, cells in rows.items()}
+    subtitle = (
+        "Filled: a scheme is listed. Dark frame: voluntary membership only. Hatched: none listed though a published coverage is above "
+        "zero, so the inventory is incomplete. Open: none found in the sources read, which does not say that nobody is covered. "
+        "Question mark: whether the scheme still pays was not read."
+    )
+    frame = open_frame(matrix_title(matrix, caption.place), subtitle, caption, top + sum(heights.values()))
+    axes = sheet(frame)
+    for column, lines in enumerate(heads):
+        write(axes, LABELS + (column + 0.5) * width, top - 0.06, lines, HEAD, va="bottom", ha="center", color=MUTED)
+    y = top
+    for branch, cells in rows.items():
+        label = break_words(BRANCHES[branch], LABELS - 0.1, 8.6)
+        write(axes, LABELS - 0.08, y + heights[branch] / 2, label, 8.6, va="center", ha="right", multialignment="right")
+        _draw_row(axes, y, heights[branch], cells, width)
+        y += heights[branch]
+    return frame.figure
+
+
+def _is_band(cells: pd.DataFrame) -> bool:
+    """A line without any scheme is one band: its published coverage is not known by category."""
+    return not cells["state"].isin(["listed", "voluntary"]).any()
+
+
+def _band_words(cells: pd.DataFrame) -> str:
+    planned = sorted({name for names in cells["planned"] for name in names.split(";") if name})
+    parts = [cells["reason"].iat[0], cells["evidence"].iat[0], f"planned: {', '.join(planned)}" if planned else ""]
+    return " · ".join(filter(None, parts))
+
+
+def _cell_lines(cell: pd.Series, width: float) -> list[str]:
+    named = {"": "schemes", "voluntary: ": "voluntary", "planned: ": "planned"}
+    texts = [f"{lead}{cell[column].replace(';', ', ')}" for lead, column in named.items() if cell[column]]
+    return [line for text in texts or ["none found"] for line in break_words(text, width - 0.14, CELL)]
+
+
+def _row_height(cells: pd.DataFrame, width: float) -> float:
+    if _is_band(cells):
+        return height_of(break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4), CELL + 0.4) + 0.2
+    return max(height_of(_cell_lines(cell, width), CELL) for _, cell in cells.iterrows()) + 0.2
+
+
+def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) -> None:
+    if _is_band(cells):
+        kind = "hatched" if cells["state"].iat[0] == "incomplete" else "open"
+        lines = break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4)
+        write_in_box(axes, (LABELS, y, width * len(cells), height), lines, CELL + 0.4, kind)
+        return
+    for column, (_, cell) in enumerate(cells.iterrows()):
+        kind = {"listed": "filled", "voluntary": "hollow"}.get(cell["state"], "open")
+        write_in_box(axes, (LABELS + column * width, y, width, height), _cell_lines(cell, width), CELL, kind)
+
+
+@styled
+def plot_rates(rates: pd.DataFrame, caption: Caption):
+    """Who pays today: contribution rates of employer, worker and State by scheme; ranges stay ranges.
+
+    Parameters
+    ----------
+    rates : result of ``levels.contribution_rates``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    subtitle = "Contribution rates by scheme, % of earnings, with their year; a range is drawn light between its ends."
+    title = rates_title(rates, caption.place)
+    lines = _rate_lines(rates)
+    if not any(parts for _, parts in lines):
+        return draw_nothing(title, subtitle, caption, "no rate was found in the sources read")
+    labels, height = broken_labels([label for label, _ in lines], 1.7, 8.6, ROW)
+    words = [_rate_words(parts, caption.language) for _, parts in lines]
+    room = max(text_width(text, 8.2) for text in words) + 0.15
+    frame = open_frame(title, subtitle, caption, height * len(lines) + 0.35)
+    axes = frame.axes(left=label_width(labels, 8.6), right=min(room, 3.0), top=0.3)
+    top = max(sum(part["high"] for part in parts) for _, parts in lines)
+    bare_rows(axes, len(lines), top * 1.02)
+    for y, (label, (_, parts), text) in enumerate(zip(labels, lines, words, strict=True)):
+        name_row(axes, y, label)
+        end = _rate_bar(axes, y, parts)
+        write_beside(
+            axes, end, y, [(text, 8.2, "normal", INK if parts else MUTED, "normal" if parts else "italic")], 5.0
+        )
+    _rate_key(frame, {part["payer"] for _, parts in lines for part in parts})
+    return frame.figure
+
+
+def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
+    """What is drawn in a line: employer, worker and State of a scheme, or its undivided rate; the self-employed have their own line."""
+    lines = []
+    for name, own in rates.groupby("short_name", sort=False):
+        suffix = " (planned)" if (own["status"] == "planned").any() else ""
+        parts = {row["payer"]: row for row in own[own["high"].notna()].to_dict("records")}
+        split = [parts[payer] for payer in ("employer", "worker", "state") if payer in parts]
+        whole = "total" in parts and not {"employer", "worker"} <= set(parts)
+        whole = whole and parts["total"]["high"] != sum(part["high"] for part in split)
+        lines.append((f"{name}{suffix}", [parts["total"]] if whole else split))
+        lines += [(f"{name}, self-employed", [parts["self_employed"]])] if "self_employed" in parts else []
+    return lines
+
+
+def _rate_words(parts: list[dict], language: str) -> str:
+    """Rates in words with their years; added up only where all are single rates of one year."""
+    if not parts:
+        return "n/a · no rate found"
+    years = {year for part in parts for year in (part["year"], part["last_year"])}
+    rates = [_range(part, language) for part in parts]
+    if len(years) == 1:
+        single = len(parts) > 1 and all(part["low"] == part["high"] for part in parts)
+        total = f" = {format_number(sum(part['high'] for part in parts), 2, language)}" if single else ""
+        return f"{' + '.join(rates)}{total} · {years.pop()}"
+    return " + ".join(f"{rate} ({_span(part)})" for rate, part in zip(rates, parts, strict=True))
+
+
+def _range(part: dict, language: str) -> str:
+    low, high = (format_number(part[end], 2, language) for end in ("low", "high"))
+    return low if low == high else f"{low}–{high}"
+
+
+def _span(part: dict) -> str:
+    return str(part["year"]) if part["year"] == part["last_year"] else f"{part['year']}–{part['last_year']}"
+
+
+def _rate_bar(axes, y: int, parts: list[dict]) -> float:
+    """Draw the parts of a line one after the other; return where it ends."""
+    end = 0.0
+    for part in parts:
+        look = LOOKS[part["payer"]]
+        axes.barh(y, part["low"], left=end, height=0.58, linewidth=0.9, **look)
+        if part["high"] > part["low"]:
+            light = {"facecolor": "white", "edgecolor": look["edgecolor"], "hatch": "...."}
+            axes.barh(y, part["high"] - part["low"], left=end + part["low"], height=0.58, linewidth=0.9, **light)
+        end += part["high"]
+    return end
+
+
+def _rate_key(frame, payers: set[str]) -> None:
+    axes, x = sheet(frame), 0.0
+    for payer, look in LOOKS.items():
+        if payer in payers:
+            axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
+            write(axes, x + 0.28, 0.1, [PAYER_WORDS[payer]], 7.8, va="center", color=MUTED)
+            x += 0.28 + text_width(PAYER_WORDS[payer], 7.8) + 0.2
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(frame.height, 0)
+
+
+@styled
+def plot_levels(levels: pd.DataFrame, caption: Caption):
+    """What benefits are worth: % of GDP per head of their year; benefits of a household are hatched.
+
+    Parameters
+    ----------
+    levels : result of ``levels.benefit_levels``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    subtitle = (
+        "Amounts in rules and reports, % of GDP per head of the same year. Filled: for a person. "
+        "Hatched: for a household, whose members share it."
+    )
+    title = levels_title(levels, caption.place)
+    if levels.empty:
+        return draw_nothing(title, subtitle, caption, "no benefit level was found in the sources read")
+    named, height = broken_labels([_level_label(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)
+    frame = open_frame(title, subtitle, caption, height * len(levels) + 0.05)
+    axes = frame.axes(left=label_width(named, 8.4), right=1.15)
+    bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1) if levels["share"].notna().any() else 1.0)
+    for y, (label, row) in enumerate(zip(named, levels.itertuples(), strict=True)):
+        name_row(axes, y, label, 8.4)
+        _level_bar(axes, y, row, caption.language)
+    return frame.figure
+
+
+def _level_label(row) -> str:
+    measure = "" if row.measure == "benefit" else SCHEME_MEASURES[row.measure].lower()
+    return ", ".join(filter(None, [row.short_name, measure, row.detail]))
+
+
+def _level_bar(axes, y: int, row, language: str) -> None:
+    if row.share != row.share:
+        write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
+        return
+    shared = row.recipient == "household"
+    look = (
+        {"facecolor": PALE, "edgecolor": NOT_COVERED, "hatch": "////"}
+        if shared
+        else {"facecolor": COVERED, "edgecolor": COVERED}
+    )
+    axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
+    value = (format_share(row.share, 1, language), 8.6, "bold", INK, "normal")
+    write_beside(axes, row.share * 100, y, [value, (str(row.year), 7.6, "normal", MUTED, "normal")])

@@ -1,0 +1,242 @@
+"""Pictures of spending and health care: the fill matrix of the review, scheme expenditure, the health panel."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.display.numbers import format_number, format_persons, format_share
+from nasssap_lib.display.sheet import (
+    bare_rows,
+    break_words,
+    broken_labels,
+    draw_nothing,
+    height_of,
+    name_row,
+    sheet,
+    write,
+    write_in_box,
+)
+from nasssap_lib.display.style import (
+    ABSENT,
+    COVERED,
+    INK,
+    MARGIN,
+    MUTED,
+    NOT_COVERED,
+    PALE,
+    WIDTH,
+    Caption,
+    label_width,
+    open_frame,
+    share_axis,
+    styled,
+    write_beside,
+)
+from nasssap_lib.display.words import small_share
+from nasssap_lib.schemes.spending import ITEMS
+from nasssap_lib.schemes.words import health_title, spending_title, sper_title
+from nasssap_lib.terms import COUNTED_IN
+
+LABELS, CELL, HEAD = 0.95, 6.7, 7.4
+SPER_BOXES = {
+    "found": "filled", "old": "hollow", "budget": "hatched", "doubt": "doubt", "missing": "absent", "by_design": "open",
+}  # fmt: skip
+OLD_AFTER = 5
+
+
+@styled
+def plot_sper(sper: pd.DataFrame, caption: Caption):
+    """Fill matrix of the expenditure and performance review: scheme × persons and money, with years.
+
+    Parameters
+    ----------
+    sper : result of ``spending.sper_matrix``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    title = sper_title(sper, caption.place)
+    subtitle = (
+        "Newest figure of each scheme and its year. Filled: found. Hollow: more than five years old. Hatched: a budget, not an outturn. "
+        "n/a: not found in the sources read. A dash: none, by design. Reserves are a stock, other money is of a year."
+    )
+    if sper.empty:
+        return draw_nothing(title, subtitle, caption, "the inventory lists no active scheme")
+    width = (WIDTH - 2 * MARGIN - LABELS) / len(ITEMS)
+    heads = {item: break_words(words, width - 0.06, HEAD) for item, words in ITEMS.items()}
+    top = max(height_of(lines, HEAD) for lines in heads.values()) + 0.08
+    rows = {name: cells.set_index("item") for name, cells in sper.groupby("scheme", sort=False)}
+    lines = {
+        name: {item: _cell_lines(cells.loc[item], width, caption.language) for item in ITEMS}
+        for name, cells in rows.items()
+    }
+    labels = {name: break_words(cells["short_name"].iat[0], LABELS - 0.1, 8.2) for name, cells in rows.items()}
+    heights = {
+        name: max(height_of(labels[name], 8.2), *(height_of(text, CELL) for text in cells.values())) + 0.17
+        for name, cells in lines.items()
+    }
+    frame = open_frame(title, subtitle, caption, top + sum(heights.values()))
+    axes, y = sheet(frame), top
+    for column, item in enumerate(ITEMS):
+        write(
+            axes, LABELS + (column + 0.5) * width, top - 0.05, heads[item], HEAD, va="bottom", ha="center", color=MUTED
+        )
+    for name, cells in rows.items():
+        write(
+            axes,
+            LABELS - 0.07,
+            y + heights[name] / 2,
+            labels[name],
+            8.2,
+            va="center",
+            ha="right",
+            multialignment="right",
+        )
+        for column, item in enumerate(ITEMS):
+            place = (LABELS + column * width, y, width, heights[name])
+            style = {"style": "italic"} if cells.loc[item, "state"] == "missing" else {}
+            write_in_box(axes, place, lines[name][item], CELL, SPER_BOXES[cells.loc[item, "state"]], **style)
+        y += heights[name]
+    return frame.figure
+
+
+def _cell_lines(cell: pd.Series, width: float, language: str) -> list[str]:
+    if cell["state"] in ("missing", "by_design"):
+        return ["n/a" if cell["state"] == "missing" else "–"]
+    counted = (
+        COUNTED_IN[cell["counted_in"]].split(",")[0]
+        if cell["counted_in"] in ("households", "families", "subscribers")
+        else ""
+    )
+    counted = "cumulated" if cell["counted_in"] == "cumulative_persons" else counted
+    value = compact_amount(cell["high"], cell["unit"], language)
+    value = value if cell["value"] == cell["high"] else f"{format_number(cell['value'], 0, language)} to {value}"
+    parts = [value, counted, f"{cell['year']}" + (", in doubt" if cell["state"] == "doubt" else "")]
+    return [line for part in parts if part for line in break_words(part, width - 0.1, CELL)]
+
+
+def compact_amount(value: float, unit: str, language: str = "en") -> str:
+    """A figure for a small cell: three significant digits, "bn" and "mn" for money, its payment interval.
+
+    Examples
+    --------
+    >>> compact_amount(153.246846, "lcu_billion"), compact_amount(567103, "persons"), compact_amount(25000, "lcu_per_quarter")
+    ('153 bn', '567,000', '25,000 a quarter')
+    """
+    times = {
+        "lcu_per_day": " a day",
+        "lcu_per_month": " a month",
+        "lcu_per_quarter": " a quarter",
+        "lcu_per_year": " a year",
+    }
+    if unit in times or unit in ("lcu", "usd_per_month"):
+        once = {"lcu": " once", "usd_per_month": " USD a month"}
+        return format_number(value, 0, language) + (times | once)[unit]
+    if unit.endswith("_million") or unit.endswith("_billion"):
+        million = value * (1000 if unit.endswith("_billion") else 1)
+        scaled, word = (million / 1000, "bn") if million >= 1000 else (million, "mn")
+        places = 0 if scaled >= 100 else 1 if scaled >= 10 else 2
+        return f"{format_number(scaled, places, language)} {word}" + (" USD" if unit.startswith("usd") else "")
+    if unit == "percent":
+        return format_share(value / 100, 1, language)
+    return format_persons(value, language)
+
+
+@styled
+def plot_spending(spending: pd.DataFrame, caption: Caption):
+    """Scheme expenditure, % of GDP of its year; schemes without a figure are named.
+
+    Parameters
+    ----------
+    spending : result of ``spending.scheme_spending``
+    caption : place, source, language
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    title = spending_title(spending, caption.place)
+    subtitle = (
+        "Newest expenditure of each scheme, % of GDP of its own year. Filled: outturn. Hatched: budget. "
+        "Years differ: the bars are not to be added up."
+    )
+    known = spending[spending["share"].notna()].sort_values("share", ascending=False)
+    if known.empty:
+        return draw_nothing(title, subtitle, caption, "no expenditure of one year was found")
+    missing = ", ".join(spending[spending["share"].isna()]["short_name"])
+    note = break_words(f"n/a for {missing}", WIDTH - 2 * MARGIN, 8.0) if missing else []
+    foot = height_of(note, 8.0) + 0.1
+    labels, row_height = broken_labels(known["short_name"], 2.0, 8.6, 0.36)
+    frame = open_frame(title, subtitle, caption, row_height * len(known) + foot + 0.05)
+    axes = frame.axes(left=label_width(labels, 8.6), right=1.35, bottom=foot)
+    bare_rows(axes, len(known), known["share"].max() * 100)
+    for y, row in enumerate(known.itertuples()):
+        name_row(axes, y, labels[y])
+        budget = row.kind == "budget"
+        look = (
+            {"facecolor": PALE, "edgecolor": NOT_COVERED, "hatch": "////"}
+            if budget
+            else {"facecolor": COVERED, "edgecolor": COVERED}
+        )
+        axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
+        value = (small_share(row.share, caption.language), 8.6, "bold", INK, "normal")
+        words = f"{row.year}" + (", budget" if budget else "")
+        write_beside(axes, row.share * 100, y, [value, (words, 7.6, "normal", MUTED, "normal")])
+    write(sheet(frame), 0, frame.height - foot + 0.08, note, 8.0, color=MUTED, style="italic")
+    return frame.figure
+
+
+@styled
+def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
+    """Health panel: how care is paid and reached, one line a figure; n/a keeps its line.
+
+    Parameters
+    ----------
+    panel : result of ``health.health_panel``
+    caption : place, source, language
+    this_year : figures more than five years older are drawn hollow
+
+    Returns
+    -------
+    matplotlib Figure
+    """
+    subtitle = (
+        f"Each figure has its own unit and year. Hollow: observed before {this_year - OLD_AFTER}. "
+        "Outside SDG 1.3.1, never counted in persons."
+    )
+    labels = [f"{row.item},\n{row.unit}" for row in panel.itertuples()]
+    frame = open_frame(health_title(panel, caption.place), subtitle, caption, 0.42 * len(panel) + 0.3)
+    axes = frame.axes(left=label_width(labels, 8.0), right=0.35, bottom=0.25)
+    share_axis(axes, len(panel))
+    axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100"])
+    axes.set_yticks([])
+    for y, row in enumerate(panel.itertuples()):
+        name_row(axes, y, labels[y], 8.0)
+        axes.barh(y, 100, height=0.22, color=ABSENT, zorder=1)
+        _health_dot(axes, y, row, this_year, caption.language)
+    return frame.figure
+
+
+def _health_dot(axes, y: int, row, this_year: int, language: str) -> None:
+    if row.value != row.value:
+        write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
+        return
+    old = this_year - int(row.year) > OLD_AFTER
+    x = min(row.value, 100.0)
+    axes.plot([0, x], [y, y], color=COVERED, linewidth=1.6, zorder=2)
+    face = "white" if old else COVERED
+    axes.plot(
+        x,
+        y,
+        "o",
+        markersize=7,
+        markeredgewidth=1.5,
+        markeredgecolor=COVERED,
+        markerfacecolor=face,
+        zorder=3,
+        clip_on=False,
+    )
+    value = (format_number(row.value, 1, language), 8.8, "bold", INK, "normal")
+    write_beside(axes, x, y, [value, (str(row.year), 7.6, "normal", MUTED, "normal")], 7.0)

@@ -1,0 +1,186 @@
+"""Levels: what employers and workers contribute to each scheme today, and what benefits are worth against GDP per head of their year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.schemes.inventory import in_inventory_order
+
+PAYERS = {
+    "employer": "Employer",
+    "worker": "Worker",
+    "state": "State",
+    "self_employed": "Self-employed",
+    "pensioner": "Pensioner",
+    "total": "Split not stated",
+}
+RATE_MEASURES = {  # measure -> payer, end of the range
+    "rate_employer": ("employer", "both"), "rate_employer_low": ("employer", "low"), "rate_employer_high": ("employer", "high"),
+    "rate_worker": ("worker", "both"), "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
+    "rate_pensioner": ("pensioner", "both"), "rate_total": ("total", "both"),
+}  # fmt: skip
+NO_RATE = "no rate found in the sources read"
+PAYMENTS = {  # unit -> payments a year, words
+    "lcu_per_day": (365, "a day"), "lcu_per_month": (12, "a month"), "lcu_per_quarter": (4, "a quarter"), "lcu_per_year": (1, "a year"),
+    "usd_per_month": (12, "a month"),
+}  # fmt: skip
+BENEFIT_MEASURES = ("benefit", "benefit_minimum", "benefit_maximum")
+SHARED = r"household|famil"
+
+
+def contribution_rates(pack: Pack) -> pd.DataFrame:
+    """Who pays today: contribution rates by scheme and payer, each the newest up to the reference year.
+
+    Returns
+    -------
+    table : scheme (id), short_name, status, payer (a code of ``PAYERS``), low, high (% of earnings; of the pension for pensioners), year,
+        last_year (newest year of a detail), detail (words where a payer has several rates), later (rates already decreed for later
+        years), quality, source, reason. One row a scheme and payer; a contributory scheme without any rate has one row with NaN.
+
+    Notes
+    -----
+    Several rates of one payer (classes of risk, kinds of employer) are a range, low to high. Rates are never added up over schemes: their
+    ceilings differ. ``total`` stands where the split between employer and worker was not stated.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> rates = contribution_rates(read_pack("SEN")).set_index(["scheme", "payer"])
+    >>> rates.loc[("css_atmp", "employer"), ["low", "high"]].tolist()
+    [1.0, 5.0]
+    """
+    rates = pack.scheme_figures[pack.scheme_figures["measure"].isin(RATE_MEASURES)]
+    rates = rates.assign(payer=rates["measure"].map(lambda name: RATE_MEASURES[name][0]))
+    rows = [
+        row
+        for scheme in in_inventory_order(pack.schemes).itertuples()
+        for row in _rates_of(scheme, rates, pack.settings.reference_year)
+    ]
+    columns = [
+        "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "quality", "source", "reason",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"year": "Int64", "last_year": "Int64", "low": "float64", "high": "float64"}
+    )
+
+
+def _rates_of(scheme, rates: pd.DataFrame, now: int) -> list[dict]:
+    own = rates[rates["scheme"] == scheme.id]
+    if own.empty and scheme.type not in terms.CONTRIBUTORY_TYPES:
+        return []
+    named = {"scheme": scheme.id, "short_name": scheme.short_name, "status": scheme.status}
+    found = [named | _rate_of(part, payer, now) for payer in PAYERS if len(part := own[own["payer"] == payer])]
+    nothing = {
+        "payer": "",
+        "low": float("nan"),
+        "high": float("nan"),
+        "year": pd.NA,
+        "last_year": pd.NA,
+        "detail": "",
+        "later": "",
+    }
+    return found or [named | nothing | {"quality": "", "source": scheme.source, "reason": NO_RATE}]
+
+
+def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
+    later = part[part["year"] > now].sort_values("year")
+    known = part[part["year"] <= now].sort_values("year")
+    used = (known if len(known) else later.head(0)).drop_duplicates(["measure", "detail"], keep="last")
+    several = len(used) > 1 and used["detail"].ne("").any()
+    words = (
+        [f"{row.detail or 'all'} {row.value:g} ({row.year})" for row in used.itertuples()]
+        if several
+        else list(used["detail"])
+    )
+    shown = pd.concat([used, later])
+    return {
+        "payer": payer,
+        "low": used["value"].min(),
+        "high": used["value"].max(),
+        "year": used["year"].min() if len(used) else pd.NA,
+        "last_year": used["year"].max() if len(used) else pd.NA,
+        "detail": "; ".join(filter(None, dict.fromkeys(words))),
+        "later": ", ".join(f"{row.value:g} ({row.year})" for row in later.itertuples()),
+        "quality": weakest(shown["quality"]),
+        "source": join_sources(*shown["source"]),
+        "reason": "" if len(used) else "decreed for later years only",
+    }
+
+
+def benefit_levels(pack: Pack) -> pd.DataFrame:
+    """What benefits are worth: the newest amounts that rules or reports state, against GDP per head of the same year.
+
+    Returns
+    -------
+    table : scheme (id), short_name, measure (benefit, benefit_minimum, benefit_maximum), detail, year, value, unit, payments (words),
+        recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), quality, source, reason
+
+    Notes
+    -----
+    share = value × payments a year ÷ GDP per head of the same year and currency. A benefit of a household is shared by its members:
+    it is marked, not divided, for household sizes are not published. A grant that is paid once has no level. A scheme is one of
+    households where the figure, its rules or its beneficiaries say so.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> levels = benefit_levels(read_pack("SEN")).set_index("scheme")
+    >>> levels.loc["pnbsf", "recipient"], round(float(levels.loc["ipres", "share"]), 3)
+    ('household', 0.606)
+    """
+    figures = pack.scheme_figures[pack.scheme_figures["year"] <= pack.settings.reference_year]
+    figures = figures[figures["measure"].isin(BENEFIT_MEASURES)].sort_values("year", kind="stable")
+    figures = figures.drop_duplicates(["scheme", "measure", "detail", "unit"], keep="last")
+    names = pack.schemes.set_index("id")["short_name"]
+    rows = [_level(pack, row) | {"short_name": names.get(row.scheme, row.scheme)} for row in figures.itertuples()]
+    columns = [
+        "scheme", "short_name", "measure", "detail", "year", "value", "unit", "payments", "recipient", "gdp_per_head", "share", "quality",
+        "source", "reason",
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns).astype(
+        {"value": "float64", "gdp_per_head": "float64", "share": "float64"}
+    )
+    return table.sort_values(["short_name", "year", "detail"], kind="stable").reset_index(drop=True)
+
+
+def _level(pack: Pack, row) -> dict:
+    times, words = PAYMENTS.get(row.unit, (float("nan"), ""))
+    indicator = "gdp_per_head_usd" if row.unit.startswith("usd") else "gdp_per_head"
+    series = pack.series(indicator)
+    at = series[series["year"] == row.year]
+    head = at["value"].iat[0] if len(at) else float("nan")
+    no_level = "paid once: no level" if row.unit in ("lcu", "usd") else f"its unit is {terms.UNITS[row.unit]}"
+    reason = no_level if not words else "" if len(at) else f"no GDP per head was published for {row.year}"
+    return {
+        "scheme": row.scheme,
+        "measure": row.measure,
+        "detail": row.detail,
+        "year": int(row.year),
+        "value": row.value,
+        "unit": row.unit,
+        "payments": words or ("once" if row.unit in ("lcu", "usd") else ""),
+        "recipient": _recipient(pack, row),
+        "gdp_per_head": head,
+        "share": row.value * times / head,
+        "quality": weakest([row.quality, *at["quality"]]),
+        "source": join_sources(row.source, *at["source"]),
+        "reason": reason,
+    }
+
+
+def _recipient(pack: Pack, row) -> str:
+    """Whether an amount is for a person or for a household, as the figure, the rules or the counted beneficiaries say."""
+    scheme = pack.schemes[pack.schemes["id"] == row.scheme]
+    counted = pack.scheme_figures[
+        (pack.scheme_figures["scheme"] == row.scheme) & (pack.scheme_figures["measure"] == "beneficiaries")
+    ]
+    words = pd.Series([row.detail, row.note, *scheme["benefit_formula"]])
+    told = words.str.contains(SHARED, case=False).any() or counted["counted_in"].isin(["households", "families"]).any()
+    named = (
+        scheme["type"].eq("social_assistance").any() and scheme["who_by_law"].str.contains("households|families").any()
+    )
+    shared = told or named
+    return "household" if shared else "person"

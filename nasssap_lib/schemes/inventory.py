@@ -1,0 +1,275 @@
+"""Schemes: the inventory, the matrix branch × population category, how schemes stand to each other, and branches without any.
+
+Formal, community and voluntary schemes are treated alike. A scheme that nobody wrote down is missing, not absent.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.provenance import join_sources
+
+STANDING = ("active", "status_not_read")  # statuses with which a scheme counts as listed
+INFORMAL_TYPES = ("community", "voluntary")
+NONE_FOUND = "none found in the sources read"
+INCOMPLETE = "inventory incomplete"
+LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
+
+# branch -> indicator, group: what shows by itself that somebody is covered in the branch
+PUBLISHED_COVERAGE = {
+    "medical_care": ("government_health_expenditure_gdp", "total"),
+    "unemployment": ("effective_coverage", "unemployed"),
+    "old_age": ("effective_coverage", "older_persons"),
+    "employment_injury": ("effective_coverage", "employment_injury"),
+    "family": ("effective_coverage", "children"),
+    "maternity": ("effective_coverage", "mothers"),
+    "invalidity": ("effective_coverage", "severe_disability"),
+    "social_assistance": ("effective_coverage", "vulnerable"),
+}
+RELATION_MEANS = {
+    "parallel": "one job for two occupations: rules, records and administration exist twice",
+    "stacked": "the second layer is meant to stand on the first: no overlap",
+    "successor": "the first replaces the second: beneficiaries must not be counted twice",
+    "possible_overlap": "same branch, category and tier, both active: compare the rules before anything is counted",
+}
+
+
+def in_inventory_order(schemes: pd.DataFrame) -> pd.DataFrame:
+    """Schemes by type, then name: the order of every table of schemes."""
+    order = {code: at for at, code in enumerate(terms.SCHEME_TYPES)}
+    return schemes.assign(_order=schemes["type"].map(order)).sort_values(["_order", "name"]).drop(columns="_order")
+
+
+def standing_schemes(pack: Pack) -> pd.DataFrame:
+    """Schemes that pay today as far as is known, in the order of the inventory: neither planned nor closed."""
+    return in_inventory_order(pack.schemes[pack.schemes["status"].isin(STANDING)])
+
+
+def scheme_inventory(pack: Pack) -> pd.DataFrame:
+    """The schemes of the country in words: formal and informal, contributory and not.
+
+    Returns
+    -------
+    table : id, scheme, short_name, type, branches, population_category, tier, status, institution, legal_basis, financing,
+        informal (True: of a community, voluntary, or open to informal workers), source, note; sorted by type, then name
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> "IPRES" in set(scheme_inventory(read_pack("SEN"))["short_name"])
+    True
+    """
+    schemes = in_inventory_order(pack.schemes)
+    schemes["scheme"] = schemes["name_en"].where(schemes["name_en"] != "", schemes["name"])
+    schemes["informal"] = is_informal(schemes)
+    schemes["type"] = schemes["type"].map(terms.SCHEME_TYPES)
+    schemes["tier"] = schemes["tier"].map(terms.TIERS)
+    schemes["status"] = schemes["status"].map(terms.SCHEME_STATUSES)
+    schemes["branches"] = _words(schemes["branches"], terms.BRANCHES)
+    schemes["population_category"] = _words(schemes["population_category"], terms.POPULATION_CATEGORIES)
+    columns = [
+        "id", "scheme", "short_name", "type", "branches", "population_category", "tier", "status", "institution", "legal_basis",
+        "financing", "informal", "source", "note",
+    ]  # fmt: skip
+    return schemes[columns].reset_index(drop=True)
+
+
+def _words(lists: pd.Series, codes: dict[str, str]) -> pd.Series:
+    if lists.empty:
+        return lists
+    return (
+        lists.str.split(";")
+        .explode()
+        .map(codes)
+        .groupby(level=0)
+        .agg(lambda names: "; ".join(name.lower() if i else name for i, name in enumerate(names)))
+    )
+
+
+def is_informal(schemes: pd.DataFrame) -> pd.Series:
+    """True for community and voluntary schemes, and for schemes that serve informal workers or that these may join."""
+    served = (schemes["population_category"] + ";" + schemes["voluntary_for"]).str.contains(r"\binformal\b")
+    return schemes["type"].isin(INFORMAL_TYPES) | served.astype(bool)
+
+
+def scheme_matrix(pack: Pack) -> pd.DataFrame:
+    """Branch × population category: which schemes are listed, and what an empty cell means.
+
+    Returns
+    -------
+    table of 10 branches × 5 categories : branch, category, state, schemes (short names, ";", with "?" where it was not read
+        whether the scheme still pays), planned (short names of planned schemes, ";"), voluntary (short names that the
+        category may join, ";"), evidence (the published coverage behind "incomplete", or a zero in law), source, reason
+
+    * listed: at least one active scheme serves the category
+    * voluntary: none does, but the category may join one; voluntary is not legally covered
+    * incomplete: no scheme is listed for the branch, though its published coverage is above zero: the whole line must be completed
+    * none: none found in the sources read; nobody covered only where ``evidence`` names a zero in law
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> matrix = scheme_matrix(read_pack("LKA")).set_index(["branch", "category"])["state"]
+    >>> matrix["maternity", "private_employees"], matrix["old_age", "public_servants"]
+    ('incomplete', 'listed')
+    """
+    spread = _by_branch_and_category(pack.schemes, "population_category")
+    standing, planned = spread[spread["status"].isin(STANDING)], spread[spread["status"] == "planned"]
+    joined = _by_branch_and_category(standing_schemes(pack), "voluntary_for")
+    listed_branches = set(standing["branch"])
+    rows = []
+    for branch in terms.BRANCHES:
+        shown = (
+            {"coverage": 0.0, "evidence": "", "source": ""} if branch in listed_branches else _published(pack, branch)
+        )
+        for category in terms.POPULATION_CATEGORIES:
+            here, later, open_to = (_names(frame, branch, category) for frame in (standing, planned, joined))
+            rows.append({"branch": branch, "category": category, **_cell(here, later, open_to, shown)})
+    return pd.DataFrame(rows)
+
+
+def _by_branch_and_category(schemes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a scheme, branch and category of a column."""
+    spread = schemes.assign(branch=schemes["branches"].str.split(";"), category=schemes[column].str.split(";"))
+    spread = spread.explode("branch").explode("category")
+    return spread.assign(branch=spread["branch"].str.strip(), category=spread["category"].str.strip())
+
+
+def _names(spread: pd.DataFrame, branch: str, category: str) -> pd.DataFrame:
+    return spread[(spread["branch"] == branch) & (spread["category"] == category)]
+
+
+def _cell(here: pd.DataFrame, later: pd.DataFrame, open_to: pd.DataFrame, shown: dict) -> dict:
+    joined = open_to[~open_to["id"].isin(here["id"])]
+    state = "listed" if len(here) else "voluntary" if len(joined) else "incomplete" if shown["coverage"] > 0 else "none"
+    reasons = {"listed": "", "voluntary": "voluntary membership only", "incomplete": INCOMPLETE, "none": NONE_FOUND}
+    return {
+        "state": state,
+        "schemes": ";".join(
+            f"{row.short_name} ?" if row.status == "status_not_read" else row.short_name for row in here.itertuples()
+        ),
+        "planned": ";".join(later["short_name"]),
+        "voluntary": ";".join(joined["short_name"]),
+        "evidence": shown["evidence"],
+        "source": join_sources(*here["source"], *later["source"], *joined["source"], shown["source"]),
+        "reason": reasons[state],
+    }
+
+
+def _published(pack: Pack, branch: str) -> dict:
+    """The newest published coverage of a branch in words; 0 and no words where nothing was published."""
+    found = {"coverage": 0.0, "evidence": "", "source": ""}
+    if branch not in PUBLISHED_COVERAGE:
+        return found
+    indicator, group = PUBLISHED_COVERAGE[branch]
+    sex = "female" if group == "mothers" else "total"
+    fact = pack.latest(indicator, group, sex, year=pack.settings.reference_year)
+    if fact.empty:
+        return found
+    row = fact.iloc[0]
+    if row["value"] == 0:
+        words = f"0 % in {row['year']}: no programme in law" if LEGAL_ZERO in row["note"] else f"0 % in {row['year']}"
+    elif indicator == "effective_coverage":
+        words = f"{terms.COVERAGE_GROUPS[group].split(',')[0].lower()}: {row['value']:.3g} % covered in {row['year']}"
+    else:
+        words = f"government spent {row['value']:.2g} % of GDP on health in {row['year']}"
+    return {"coverage": float(row["value"]), "evidence": words, "source": row["source"]}
+
+
+def branches_without_scheme(pack: Pack) -> pd.DataFrame:
+    """Branches for which the inventory lists no active scheme, and what is known about them.
+
+    Returns
+    -------
+    table : branch, state (incomplete, none), evidence, planned, source, reason; no row where every branch has a scheme. "Nobody is
+        covered" can be said only where ``evidence`` names a zero in law.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> branches_without_scheme(read_pack("LKA"))["branch"].tolist()
+    ['medical_care', 'employment_injury', 'maternity']
+    """
+    matrix = scheme_matrix(pack)
+    listed = matrix.groupby("branch")["schemes"].agg("".join) != ""
+    first = matrix.drop_duplicates("branch")
+    planned = matrix.groupby("branch")["planned"].agg(lambda names: join_sources(*names))
+    rows = first[~first["branch"].map(listed)].copy()
+    rows["planned"] = rows["branch"].map(planned)
+    return rows[["branch", "state", "evidence", "planned", "source", "reason"]].reset_index(drop=True)
+
+
+def relations(pack: Pack) -> pd.DataFrame:
+    """How schemes stand to each other, by four names: three from the pack, the fourth found by a rule.
+
+    Returns
+    -------
+    table : relation (a code of ``terms.SCHEME_RELATIONS``), first, second (short names), branches, categories (codes that both serve, ";"),
+        tier, found_by ("pack" or "rule"), meaning, source. ``possible_overlap``: two active schemes with a common branch, a common
+        category and the same tier that the pack does not relate; to be verified, never counted.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> relations(read_pack("SEN"))[["relation", "first", "second"]].values.tolist()[0]
+    ['parallel', 'FNR', 'IPRES']
+    """
+    schemes = pack.schemes.set_index("id", drop=False)
+    told = _told_relations(schemes)
+    known = {frozenset(pair) for pair, _ in told}
+    active = schemes[schemes["status"] == "active"]
+    found = [
+        ((a, b), "possible_overlap")
+        for a, b in combinations(active["id"], 2)
+        if frozenset((a, b)) not in known and _overlap(active.loc[a], active.loc[b])
+    ]
+    rows = [_relation_row(schemes, *pair, name) for pair, name in (*told, *found)]
+    order = list(terms.SCHEME_RELATIONS)
+    columns = ["relation", "first", "second", "branches", "categories", "tier", "found_by", "meaning", "source"]
+    return (
+        pd.DataFrame(rows, columns=columns)
+        .sort_values("relation", key=lambda names: names.map(order.index), kind="stable")
+        .reset_index(drop=True)
+    )
+
+
+def _told_relations(schemes: pd.DataFrame) -> list[tuple[tuple[str, str], str]]:
+    """Pairs that the pack relates; a parallel pair stands once, whichever of the two names the other."""
+    pairs: dict[frozenset, tuple[tuple[str, str], str]] = {}
+    for row in schemes[schemes["relation"] != ""].itertuples():
+        for other in filter(None, (name.strip() for name in row.related_scheme.split(";"))):
+            if other in schemes.index:
+                pairs.setdefault(frozenset((row.id, other)), ((row.id, other), row.relation))
+    return list(pairs.values())
+
+
+def _common(first: pd.Series, second: pd.Series, column: str) -> list[str]:
+    others = {code.strip() for code in second[column].split(";")}
+    return [code.strip() for code in first[column].split(";") if code.strip() in others]
+
+
+def _overlap(first: pd.Series, second: pd.Series) -> bool:
+    """Same tier, a common category, and a common branch; social assistance is common ground only where one names nothing else."""
+    risks = [{code.strip() for code in row["branches"].split(";")} for row in (first, second)]
+    named = [codes - {"social_assistance"} for codes in risks]
+    branches = named[0] & named[1] if all(named) else risks[0] & risks[1]
+    return first["tier"] == second["tier"] and bool(branches) and bool(_common(first, second, "population_category"))
+
+
+def _relation_row(schemes: pd.DataFrame, first: str, second: str, relation: str) -> dict:
+    a, b = schemes.loc[first], schemes.loc[second]
+    return {
+        "relation": relation,
+        "first": a["short_name"],
+        "second": b["short_name"],
+        "branches": ";".join(_common(a, b, "branches")),
+        "categories": ";".join(_common(a, b, "population_category")),
+        "tier": a["tier"] if a["tier"] == b["tier"] else "",
+        "found_by": "rule" if relation == "possible_overlap" else "pack",
+        "meaning": RELATION_MEANS[relation],
+        "source": join_sources(a["source"], b["source"]),
+    }

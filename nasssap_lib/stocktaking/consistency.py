@@ -1,0 +1,219 @@
+"""Contradictions that the figures show by themselves: found by rules over the pack, never typed in for a country.
+
+A contradiction is no error of the country: it is a place where the report must not draw a trend, add, or compare before somebody has asked.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.pack.model import Pack, in_edition_order
+from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.provenance import join_sources
+from nasssap_lib.stocktaking.doubts import (
+    COLUMNS,
+    competing_counts,
+    figure_words,
+    marked_figures,
+    subject_of,
+    with_origin,
+    zero_though_listed,
+)
+
+REVISION_SHARE, REVISION_POINTS = 0.03, 1.0  # two sources differ by more than 3 % and by more than one percentage point
+JUMP_YEARS, JUMP_FACTOR, JUMP_FACTOR_POINTS, JUMP_POINTS = 5, 2.0, 3.0, 20.0
+LINE_SHARE = 0.1
+SERIES = {  # series in which a jump would be read as progress or loss
+    "effective_coverage": None, "aspire_coverage_all": "total", "aspire_coverage_social_assistance": "total",
+    "aspire_coverage_social_insurance": "total", "health_insurance_coverage": "total", "poverty_headcount": "total",
+}  # fmt: skip
+
+
+def contradictions(pack: Pack) -> pd.DataFrame:
+    """Figures of one subject that cannot stand side by side without a question to their publisher.
+
+    Returns
+    -------
+    table : kind (a code of ``doubts.KINDS``), subject, figure (words), first, second (in ``unit``; second NaN where one figure is in
+        doubt by itself), unit, years (text), explanation, what_to_do, quality, source
+
+    * revised: one observation (indicator, group, sex, breakdown, year), two sources, values that differ by more than 3 % and by more
+      than one percentage point; ``second`` is the one that is used (the newer edition)
+    * jump: two observations of one edition at most five years apart that differ by 20 points, or by a factor of 2 and 3 points
+    * above_employees: rate × employed persons is more than employed persons × wage share; both in persons
+    * competing: one scheme, measure, detail and year, and two values
+    * poverty_line: the official line against the one derived from the line in international dollars (× purchasing power parity × consumer
+      prices × 365), more than 10 % apart; or two official lines of one year
+    * zero_though_listed: 0 % in law, and an active scheme of the branch in the inventory
+    * marked: the note of the figure itself says misprint, another figure, not to be drawn
+
+    Notes
+    -----
+    A jump is no proof: economies change too. What is asked is whether survey, method or definition changed in between.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> contradictions(read_pack("TZA"))[["kind", "first", "second", "years"]].values.tolist()[0]
+    ['revised', 4.0, 14.0, '2019']
+    """
+    rules = (_revised, _jumps, _above_employees, competing_counts, _poverty_lines, zero_though_listed, marked_figures)
+    rows = [row for rule in rules for row in rule(pack)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _about(kind: str, pack: Pack, row: pd.Series, first: float, second: float) -> dict:
+    """The columns of a contradiction that follow from the figure that is used."""
+    return {
+        "kind": kind,
+        "subject": subject_of(row),
+        "figure": figure_words(pack, row),
+        "first": float(first),
+        "second": float(second),
+        "unit": row["unit"],
+        "years": str(row["year"]),
+    }
+
+
+def _revised(pack: Pack) -> list[dict]:
+    facts = pack.facts[pack.facts["area"] == ""]
+    key = [*terms.SERIES_KEY, "year"]
+    several = facts[facts.duplicated(key, keep=False)]
+    groups = in_edition_order(several, pack.sources).groupby(key, sort=False)
+    return [_revised_row(pack, same) for _, same in groups if _differ(*_ends(same))]
+
+
+def _ends(same: pd.DataFrame) -> tuple[float, float, bool]:
+    return same["value"].iat[0], same["value"].iat[-1], same["unit"].iat[0] == "percent"
+
+
+def _revised_row(pack: Pack, same: pd.DataFrame) -> dict:
+    old, used = same.iloc[0], same.iloc[-1]
+    names = pack.sources.set_index("id")
+    first, second = (names.loc[row["source"].split(";")[0]] for row in (old, used))
+    words = (
+        f"{name['short'] or name['publisher']}: {row['value']:.4g}" for name, row in ((first, old), (second, used))
+    )
+    about = _about("revised", pack, used, old["value"], used["value"]) | {
+        "explanation": f"one year, two figures. {'. '.join(words)}",
+        "what_to_do": "ask which method or survey changed; use the newer edition, and chain no years across the two",
+    }
+    return with_origin(about, same)
+
+
+def _differ(first: float, second: float, percent: bool) -> bool:
+    """Whether two readings of one observation differ by more than rounding.
+
+    Examples
+    --------
+    >>> _differ(4, 14, True), _differ(49.9, 49.88, True), _differ(2.7, 3.3, True)
+    (True, False, False)
+    """
+    apart, largest = abs(first - second), max(abs(first), abs(second))
+    return apart > REVISION_SHARE * largest and (apart > REVISION_POINTS or not percent)
+
+
+def is_jump(before: float, after: float, years: int) -> bool:
+    """Whether a share in percent moved more in so few years than a scheme or an economy usually does.
+
+    Examples
+    --------
+    >>> is_jump(51.5, 100, 2), is_jump(6.5, 3.1, 3), is_jump(14, 11.4, 2), is_jump(10, 40, 12)
+    (True, True, False, False)
+    """
+    low, high = sorted((before, after))
+    far = high - low >= JUMP_POINTS or (high >= JUMP_FACTOR * low and high - low >= JUMP_FACTOR_POINTS)
+    return 0 < years <= JUMP_YEARS and bool(far)
+
+
+def _jumps(pack: Pack) -> list[dict]:
+    rows = []
+    for indicator, group in SERIES.items():
+        breakdown = "line=national" if indicator == "poverty_headcount" else ""
+        for newest in pack.latest(indicator, group, None, breakdown).itertuples():
+            rows += _jumps_in(pack, pack.series(indicator, newest.group, newest.sex, breakdown))
+    return rows
+
+
+def _jumps_in(pack: Pack, series: pd.DataFrame) -> list[dict]:
+    pairs = [series.iloc[at - 1 : at + 1] for at in range(1, len(series))]
+    return [_jump_row(pack, pair) for pair in pairs if is_jump(*pair["value"], int(pair["year"].diff().iat[1]))]
+
+
+def _jump_row(pack: Pack, pair: pd.DataFrame) -> dict:
+    before, after = pair.iloc[0], pair.iloc[1]
+    change = f"{after['value'] - before['value']:+.3g} points in {after['year'] - before['year']} years of one edition"
+    todo = "ask whether survey, method or definition changed; draw no trend through the two"
+    everybody = after["value"] == 100
+    about = _about("jump", pack, after, before["value"], after["value"]) | {
+        "years": f"{before['year']}, {after['year']}",
+        "explanation": change + ("; 100 % means that everybody is covered" if everybody else ""),
+        "what_to_do": todo + (", and do not draw 100 %" if everybody else ""),
+    }
+    return with_origin(about, pair)
+
+
+def _above_employees(pack: Pack) -> list[dict]:
+    """Employment injury: covered = rate × employed; employees = employed × wage share, of the same year."""
+    rate = pack.latest("effective_coverage", "employment_injury")
+    year = int(rate["year"].iat[0]) if len(rate) else 0
+    ratio, wage = (_in_year(pack, name, year) for name in ("employment_to_population_ratio", "wage_and_salaried_share"))
+    adults = count_persons(pack.used_population, [year], 15)
+    if rate.empty or ratio.empty or wage.empty or adults["persons"].isna().any():
+        return []
+    covered_share, wage_share = rate["value"].iat[0], wage["value"].iat[0]
+    employed = adults["persons"].iat[0] * ratio["value"].iat[0] / 100
+    if covered_share <= wage_share:
+        return []
+    about = _about(
+        "above_employees", pack, rate.iloc[0], employed * covered_share / 100, employed * wage_share / 100
+    ) | {
+        "figure": "Persons covered for employment injury, and employees",
+        "unit": "persons",
+        "explanation": f"{covered_share:g} % of the employed are counted as covered, {wage_share:.3g} % are employees: "
+        f"{covered_share / wage_share * 100:.4g} % of employees",
+        "what_to_do": "ask the scheme whether own-account workers, or several jobs of one person, are counted",
+    }
+    return [with_origin(about, pd.concat([rate, ratio, wage, adults]))]
+
+
+def _in_year(pack: Pack, indicator: str, year: int) -> pd.DataFrame:
+    series = pack.series(indicator)
+    return series[series["year"] == year]
+
+
+def _poverty_lines(pack: Pack) -> list[dict]:
+    official = pack.latest("national_poverty_line", breakdown=None)
+    main, others = official[official["breakdown"] == ""], official[official["breakdown"] != ""]
+    derived = [row for _, line in main.iterrows() if (row := _derived_line(pack, line))]
+    both = main.merge(others[["year", "breakdown", "value", "source"]], on="year", suffixes=("", "_other"))
+    return derived + [_second_line(pack, row) for _, row in both.iterrows()]
+
+
+def _second_line(pack: Pack, row: pd.Series) -> dict:
+    about = _about("poverty_line", pack, row, row["value"], row["value_other"]) | {
+        "figure": "National poverty lines",
+        "explanation": f"two official lines; the second is the “{row['breakdown_other']}” one",
+        "what_to_do": "name the line with every headcount and every benefit that is measured by it",
+    }
+    return about | {"quality": row["quality"], "source": join_sources(row["source"], row["source_other"])}
+
+
+def _derived_line(pack: Pack, line: pd.Series) -> dict | None:
+    """The official line beside the one derived from international dollars of 2017, in national currency of its year."""
+    names = ("national_poverty_line_harmonised", "ppp_factor_2017", "consumer_price_index")
+    parts = [pack.series(name) for name in names]
+    prices = parts[2].set_index("year")["value"]
+    if any(part.empty for part in parts) or not {2017, line["year"]} <= set(prices.index):
+        return None
+    dollars, parity = (part["value"].iat[-1] for part in parts[:2])
+    derived = dollars * parity * 365 * prices[line["year"]] / prices[2017]
+    if abs(derived - line["value"]) <= LINE_SHARE * line["value"]:
+        return None
+    about = _about("poverty_line", pack, line, line["value"], derived) | {
+        "figure": "National poverty line, published and derived",
+        "explanation": f"derived: {dollars:g} international dollars of 2017 a day × parity {parity:.4g} × consumer prices × 365",
+        "what_to_do": "use the published line; the derived one is an estimate, and adult equivalents are no persons",
+    }
+    return with_origin(about, pd.concat([line.to_frame().T, *(part.tail(1) for part in parts)]))

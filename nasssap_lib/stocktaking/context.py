@@ -1,0 +1,281 @@
+"""Stocktaking: the country's own process, the country at a glance, its people and work, and what the strategy must fit.
+
+Schemes are in ``schemes``, their money in ``levels`` and ``spending``, what is missing in ``evidence``, what clashes in ``contradictions``.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.population.by_age import count_persons, population_by_age
+from nasssap_lib.provenance import join_sources
+from nasssap_lib.stocktaking.consistency import contradictions
+
+# indicator, words, unit shown, scale: at most fifteen lines, each with its year
+PROFILE = (
+    ("gdp_per_head_usd", "Gross domestic product per head", "US dollars"),
+    ("gdp_growth", "Growth of gross domestic product", "%"),
+    ("government_revenue_gdp", "Government revenue", "% of GDP"),
+    ("government_expenditure_gdp", "Government expenditure", "% of GDP"),
+    ("government_debt_gdp", "Government gross debt", "% of GDP"),
+    ("urban_share", "Urban population", "% of population"),
+    ("life_expectancy", "Life expectancy at birth, women", "years"),
+    ("employment_to_population_ratio", "Employed, 15 and over", "% of population 15 and over"),
+    ("wage_and_salaried_share", "Wage and salaried workers", "% of employment"),
+    ("unemployment_rate", "Unemployment (ILO-modelled)", "% of labour force"),
+    ("poverty_headcount", "Poor, national line", "% of population"),
+    ("out_of_pocket_share", "Out-of-pocket payments", "% of health expenditure"),
+)
+__all__ = [
+    "age_structure",
+    "contradictions",
+    "conventions",
+    "country_profile",
+    "past_extensions",
+    "plans_and_laws",
+    "process_state",
+    "work_status",
+]
+NOTHING_FOUND = terms.STEP_STATUSES["not_found"]
+NOT_READ = "title and year only: the content was not read"
+CORE_CONVENTION = "C102"  # Social Security (Minimum Standards) Convention: every strategy is asked about it
+OF_WOMEN = {"life_expectancy"}
+BREAKDOWN = {"poverty_headcount": "line=national"}
+
+
+def country_profile(pack: Pack) -> pd.DataFrame:
+    """The country at a glance: at most fifteen lines, each with its own year and source.
+
+    Parameters
+    ----------
+    pack : the country
+
+    Returns
+    -------
+    table : item, value, unit (as shown), year, quality, source, reason; NaN with a reason where nothing was published up to the
+        reference year
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> country_profile(read_pack("SEN"))["item"].iloc[0]
+    'Population'
+    """
+    year = pack.settings.reference_year
+    people = count_persons(pack.used_population, [year]).iloc[0]
+    older = count_persons(pack.used_population, [year], 65).iloc[0]
+    children = count_persons(pack.used_population, [year], 0, 14).iloc[0]
+    rows = [
+        _line("Population", people["persons"], "persons", year, people),
+        _line("Aged 0 to 14", children["persons"] / people["persons"] * 100, "% of population", year, children),
+        _line("Aged 65 and over", older["persons"] / people["persons"] * 100, "% of population", year, older),
+        *(_fact_line(pack, *item) for item in PROFILE),
+    ]
+    return pd.DataFrame(rows)
+
+
+def _line(item: str, value: float, unit: str, year: int, count: pd.Series) -> dict:
+    missing = "" if value == value else "no population was published for the year"
+    return {
+        "item": item,
+        "value": value,
+        "unit": unit,
+        "year": year,
+        "quality": count["quality"],
+        "source": count["source"],
+        "reason": missing,
+    }
+
+
+def _fact_line(pack: Pack, indicator: str, item: str, unit: str) -> dict:
+    sex = "female" if indicator in OF_WOMEN else "total"
+    fact = pack.latest(indicator, sex=sex, breakdown=BREAKDOWN.get(indicator, ""), year=pack.settings.reference_year)
+    if fact.empty:
+        return {
+            "item": item,
+            "value": float("nan"),
+            "unit": unit,
+            "year": pd.NA,
+            "quality": "",
+            "source": "",
+            "reason": "not published",
+        }
+    row = fact.iloc[0]
+    return {
+        "item": item,
+        "value": row["value"],
+        "unit": unit,
+        "year": int(row["year"]),
+        "quality": row["quality"],
+        "source": row["source"],
+        "reason": "",
+    }
+
+
+def age_structure(pack: Pack, years=(2025, 2050)) -> pd.DataFrame:
+    """Persons by five-year age group and sex in the years of the age pyramid.
+
+    Returns
+    -------
+    table : year, sex, age_group, persons, quality, source
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> len(age_structure(read_pack("SEN")))
+    84
+    """
+    return population_by_age(pack.used_population, years)
+
+
+def work_status(pack: Pack) -> pd.DataFrame:
+    """Who works for a wage, on own account, or in the family's enterprise: shares of the employed, by sex.
+
+    Returns
+    -------
+    table : sex, status (wage, own_account, family, self_employed), share (0–1, of the employed of that sex), year, quality, source,
+        reason. ``self_employed`` is own account and family together; it is split only where family workers are published for
+        the sex. The year is the newest, up to the reference year, in which the whole group is published.
+
+    Notes
+    -----
+    The published self-employed share already includes contributing family workers (ILO): own account = self-employed − family.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = work_status(read_pack("SEN")).set_index(["sex", "status"])["share"]
+    >>> round(float(table["total", "own_account"] + table["total", "family"] + table["total", "wage"]), 6)
+    1.0
+    """
+    found = pack.latest("self_employed_share", sex="total", year=pack.settings.reference_year)
+    year = int(found["year"].iat[0]) if len(found) else None
+    rows = [row for sex in terms.SEXES for row in _work_of(pack, sex, year)]
+    return pd.DataFrame(rows)
+
+
+def _work_of(pack: Pack, sex: str, year: int | None) -> list[dict]:
+    self_employed, family = (
+        _share_in(pack, name, sex, year) for name in ("self_employed_share", "contributing_family_share")
+    )
+    missing = "" if self_employed["share"] == self_employed["share"] else "not published"
+    apart = (
+        ""
+        if family["share"] == family["share"]
+        else "family workers were not published" + ("" if sex == "total" else " by sex")
+    )
+    if family["share"] > self_employed["share"]:
+        apart = "more family workers than self-employed were published: to be verified"
+    both = self_employed | {"source": join_sources(self_employed["source"], family["source"] if not apart else "")}
+    shares = {
+        "wage": (self_employed | {"share": 1 - self_employed["share"]}, missing),
+        "own_account": (both | {"share": self_employed["share"] - family["share"]}, missing or apart),
+        "family": (family, missing or apart),
+        "self_employed": (self_employed, missing),
+    }
+    return [
+        {"sex": sex, "status": status, **row, "share": float("nan") if reason else row["share"], "reason": reason}
+        for status, (row, reason) in shares.items()
+    ]
+
+
+def _share_in(pack: Pack, indicator: str, sex: str, year: int | None) -> dict:
+    series = pack.series(indicator, sex=sex)
+    at = series[series["year"] == year] if year else series.head(0)
+    if at.empty:
+        return {"share": float("nan"), "year": year or pd.NA, "quality": "", "source": ""}
+    row = at.iloc[0]
+    return {"share": row["value"] / 100, "year": year, "quality": row["quality"], "source": row["source"]}
+
+
+def process_state(pack: Pack) -> pd.DataFrame:
+    """The state of the country's own process, step by step: every event that was read, and the steps of which nothing was found.
+
+    Returns
+    -------
+    table : step (1–8), name, state (a code of ``terms.STEP_STATUSES``), date, initiator, evidence, newest (True for the event that gives
+        the step its state: the last dated one), events (number of events of the step), source, reason; at least one row a step
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> process_state(read_pack("SEN")).query("newest")["state"].tolist()
+    ['done', 'done', 'not_found', 'not_found', 'under_way', 'not_found', 'under_way', 'under_way']
+    """
+    return pd.concat([_step_events(pack.process, step) for step in terms.STEPS], ignore_index=True)
+
+
+def _step_events(process: pd.DataFrame, step: int) -> pd.DataFrame:
+    events = process[process["step"].astype("str") == str(step)].sort_values("date", kind="stable")
+    if events.empty:
+        events = pd.DataFrame([dict.fromkeys(process.columns, "") | {"status": "not_found"}])
+    rows = events.rename(columns={"status": "state"}).assign(step=step, name=terms.STEPS[step])
+    found = int((rows["state"] != "not_found").sum())
+    rows["newest"] = [False] * (len(rows) - 1) + [True]
+    rows["reason"] = rows["state"].map(lambda state: NOTHING_FOUND if state == "not_found" else "")
+    columns = ["step", "name", "state", "date", "initiator", "evidence", "newest", "events", "source", "reason"]
+    return rows.assign(events=found)[columns]
+
+
+def past_extensions(pack: Pack) -> pd.DataFrame:
+    """Past extensions and reforms, oldest first.
+
+    Returns
+    -------
+    table : year, reform, what_happened, outcome, source, reason (where the outcome was not read)
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> int(past_extensions(read_pack("SEN"))["year"].iat[0])
+    1975
+    """
+    rows = pack.history.sort_values(["year", "reform"], kind="stable").reset_index(drop=True)
+    return rows.assign(reason=rows["outcome"].map(lambda text: "" if text else "outcome not read"))
+
+
+def plans_and_laws(pack: Pack) -> pd.DataFrame:
+    """The plans, programmes, policies and laws that the strategy must fit, newest first within their kind.
+
+    Returns
+    -------
+    table : kind, title, title_en, period, year, content, source, reason (where title and year alone were read)
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> "Sénégal 2050 : Agenda national de transformation" in set(plans_and_laws(read_pack("SEN"))["title"])
+    True
+    """
+    rows = pack.links.sort_values(["kind", "year"], ascending=[True, False], kind="stable").reset_index(drop=True)
+    return rows.assign(reason=rows["content"].map(lambda text: "" if text else NOT_READ))
+
+
+def conventions(pack: Pack) -> pd.DataFrame:
+    """The ILO social security Conventions: what was read on ratification, and what is to be checked in NORMLEX.
+
+    Returns
+    -------
+    table : convention, status, year, parts_accepted, note, check (True: to be checked in NORMLEX), source, reason. Convention No. 102
+        has a row also where no source named it.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> conventions(read_pack("TZA"))["convention"].iat[0]
+    'C102'
+    """
+    rows = pack.conventions.sort_values("convention", kind="stable").assign(reason="")
+    if not rows["convention"].str.contains(CORE_CONVENTION, regex=False).any():
+        absent = dict.fromkeys(rows.columns, "") | {
+            "convention": CORE_CONVENTION,
+            "status": "nothing found, check NORMLEX",
+        }
+        absent |= {"year": pd.NA, "reason": NOTHING_FOUND}
+        rows = pd.concat([pd.DataFrame([absent]), rows], ignore_index=True) if len(rows) else pd.DataFrame([absent])
+    rows["check"] = rows["status"].str.contains("NORMLEX")
+    return rows[["convention", "status", "year", "parts_accepted", "note", "check", "source", "reason"]].reset_index(
+        drop=True
+    )

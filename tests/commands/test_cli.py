@@ -1,0 +1,125 @@
+"""The command line: help with examples, one message instead of a traceback, exit codes."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from nasssap_lib.commands.cli import main
+from nasssap_lib.pack.reader import data_root
+
+
+@pytest.fixture
+def packs(tmp_path):
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    shutil.copytree(data_root() / "SEN", tmp_path / "SEN")
+    return tmp_path
+
+
+def call(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def commands(group=main, before=()):
+    """Every command as one types it; those of a group below it."""
+    for name, command in sorted(group.commands.items()):
+        path = (*before, name)
+        yield from commands(command, path) if hasattr(command, "commands") else [path]
+
+
+@pytest.mark.parametrize("command", list(commands()), ids=" ".join)
+def test_every_command_has_examples_and_takes_data_and_out(command):
+    text = call(*command, "--help").output
+    assert "Examples:" in text
+    assert "--data" in text
+    assert "--out" in text
+
+
+def test_list_shows_every_country(packs):
+    output = call("list", "--data", packs, "--out", packs / "out").output
+    assert "SEN   Senegal" in output
+    assert "never" in output
+
+
+def test_check_of_the_shipped_packs_is_sound():
+    result = call("check")
+    assert result.exit_code == 0, result.output
+    assert result.output.count(": sound") >= 2
+
+
+def spoil(folder, file, old, new, encoding="utf-8"):
+    path = folder / "SEN" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding=encoding)
+
+
+def first_cell(folder, file, column):
+    import csv
+
+    with (folder / "SEN" / file).open(encoding="utf-8", newline="") as lines:
+        return next(csv.DictReader(lines))[column]
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "value", "expected"),
+    [
+        ("indicators.csv", "value", "many", "a number"),
+        ("indicators.csv", "source", "NOWHERE", "an id of sources.csv"),
+        ("indicators.csv", "year", "20199", "a year"),
+        ("indicators.csv", "sex", "men", "one of total, female, male"),
+        ("population.csv", "persons", "-5", "at least 0"),
+        ("schemes.csv", "name", "=cmd|' /C calc'!A0", "text, not a formula"),
+    ],
+)
+def test_a_spoiled_copy_is_named_with_file_and_line_and_exit_code_1(packs, file, column, value, expected):
+    import pandas as pd
+
+    path = packs / "SEN" / file
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    frame.loc[0, column] = value
+    frame.to_csv(path, index=False)
+    result = call("check", "SEN", "--data", packs)
+    assert result.exit_code == 1
+    assert f"SEN/{file}:2 {column}: " in result.output
+    assert expected in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_missing_column_a_latin1_file_and_a_doubled_row_are_named(packs):
+    facts = packs / "SEN" / "indicators.csv"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
+    assert f"SEN/indicators.csv:{len(text.splitlines()) + 1}" in call("check", "SEN", "--data", packs).output
+    facts.write_text(text.replace(",unit,", ",units,", 1), encoding="utf-8")
+    assert "SEN/indicators.csv:1 unit: expected a column 'unit'" in call("check", "SEN", "--data", packs).output
+    facts.write_text(text, encoding="utf-8")
+    schemes = packs / "SEN" / "schemes.csv"
+    schemes.write_bytes(schemes.read_text(encoding="utf-8").encode("latin-1", "replace"))
+    output = call("check", "SEN", "--data", packs).output
+    assert "SEN/schemes.csv:" in output
+    assert "text in UTF-8" in output
+
+
+def test_an_unknown_country_and_folder_end_in_a_message(packs, tmp_path_factory):
+    result = call("check", "SEM", "--data", packs)
+    assert (result.exit_code, "did you mean 'SEN'?" in result.output) == (1, True)
+    result = call("list", "--data", tmp_path_factory.mktemp("empty"))
+    assert result.exit_code == 1
+    assert "codebook.csv" in result.output
+
+
+def test_a_wrong_setting_of_run_is_refused(packs):
+    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year=twenty")
+    assert result.exit_code == 1
+    assert "expected a whole number" in result.output
+    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year")
+    assert "NAME=VALUE" in result.output
+
+
+def test_the_installed_command_answers():
+    command = shutil.which("nasssap", path=str(__import__("pathlib").Path(sys.executable).parent))
+    assert command
+    assert "Examples" in subprocess.run([command, "--help"], capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,168 @@
+"""The workbench as a researcher uses it: JupyterLab in a browser, a country, a slider, a scenario, the report."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+
+import pytest
+from browsing import CHROMIUM, open_browser
+from playwright.sync_api import TimeoutError
+
+from nasssap_lib.pack.reader import data_root
+from nasssap_lib.run.batch import run_batch
+from nasssap_lib.run.folders import project_root
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed"),
+]
+
+
+@pytest.fixture
+def packs(tmp_path):
+    root = tmp_path / "packs"
+    root.mkdir()
+    shutil.copy(data_root() / "codebook.csv", root)
+    for code in ("SEN", "ZMB"):
+        shutil.copytree(data_root() / code, root / code, ignore=shutil.ignore_patterns("scenarios"))
+    return root
+
+
+@pytest.fixture
+def lab(packs, tmp_path):
+    """Address of a JupyterLab started by `nasssap lab`, with its token."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    places = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    places |= {
+        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
+    }
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=secret",
+    ]
+    command = [sys.executable, "-m", "nasssap_lib.commands.cli", "lab", "--data", str(packs), *options]
+    with (tmp_path / "lab.log").open("w") as log:
+        process = subprocess.Popen(
+            command, env={**os.environ, **places}, stdout=log, stderr=log, cwd=project_root(), start_new_session=True
+        )
+        try:
+            yield _when_up(f"http://127.0.0.1:{port}", process, tmp_path / "lab.log")
+        finally:
+            os.killpg(process.pid, 15)
+            process.wait(20)
+
+
+def _when_up(address, process, log):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/api", timeout=1)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return address
+    raise AssertionError(f"JupyterLab did not start: {log.read_text()[-2000:]}")
+
+
+def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
+    with open_browser() as browser:
+        page = browser.new_page(viewport={"width": 1400, "height": 1200})
+        foreign = []
+        page.on(
+            "request",
+            lambda request: (
+                foreign.append(request.url) if not request.url.startswith((lab, "data:", "blob:")) else None
+            ),
+        )
+        page.goto(f"{lab}/lab/tree/notebooks/explore.ipynb?reset&token=secret")
+        run_all(page)
+        page.locator(".widget-dropdown:has-text('Country') select").select_option("Zambia (ZMB)")
+        gap = page.locator(".widget-html-content:has-text('Gap:')")
+        wait_for_gap(page, "text.includes('17.4 million')")  # Zambia in 2030, the rate of 2021 kept
+        before = gap.inner_text()
+        handle = page.locator(".widget-slider:has-text('Target coverage') .noUi-handle")
+        handle.focus()
+        for _ in range(10):
+            page.keyboard.press("ArrowRight")
+        wait_for_gap(page, "text.includes('10 million at the target')")  # from 50 to 60 % of 25 million
+        assert gap.inner_text() != before
+        page.wait_for_function("[...document.querySelectorAll('.widget-readout')].some(n => n.innerText === '60')")
+        choose_bar(page, "still not covered", ["rate of 2021 kept", "whole population", "UN WPP 2024", "assumption"])
+        page.keyboard.press("Shift+Tab")  # the bars can be chosen with the keyboard alone
+        page.keyboard.press("Space")
+        wait_for_facts(page, "to be reached", ["target coverage × target population"])
+        page.locator(".widget-dropdown:has-text('Measure') select").select_option("Social pension from age 65")
+        page.get_by_text("Add to the scenario").click()
+        choose_bar(page, "Social pension from age 65", ["(1 + administration)", "months a year", "UN WPP 2024"])
+        level = page.locator(".widget-slider:has-text('Benefit') .noUi-handle")
+        level.focus()
+        page.keyboard.press("ArrowRight")
+        page.locator(".widget-text:has-text('Scenario') input").fill("from_the_browser")
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(500)
+        page.get_by_text("Write the scenario").click()
+        page.wait_for_selector("text=nasssap run ZMB --scenario from_the_browser")
+        page.screenshot(path=os.environ.get("NASSSAP_SCREENSHOT", str(tmp_path / "workbench.png")))
+        assert foreign == []
+    (record,) = run_batch(
+        ["ZMB"], ["02_gap_identification"], {}, packs, tmp_path / "out", 1, scenario="from_the_browser"
+    )
+    assert record.status == "done", record.message
+    report = tmp_path / "out" / "reports" / "ZMB" / "from_the_browser" / "02_gap_identification.html"
+    with open_browser() as browser:
+        page = browser.new_page()
+        page.goto(report.as_uri())
+        table = page.locator("table", has_text="Scenario from_the_browser: what differs from the baseline")
+        assert "Social pension from age 65" in table.inner_text()
+
+
+def wait_for_gap(page, condition):
+    """Wait until the line on the gap says what is expected."""
+    lines = "[...document.querySelectorAll('.widget-html-content')].map(line => line.innerText)"
+    page.wait_for_function(f"{lines}.some(text => text.includes('Gap:') && {condition})", timeout=30_000)
+
+
+def choose_bar(page, words, facts):
+    """Choose a bar below its picture and read what is known of it."""
+    page.locator(f".widget-radio label:has-text('{words}') input").first.check()
+    wait_for_facts(page, words, facts)
+
+
+def wait_for_facts(page, words, facts):
+    """Wait until the facts of the chosen bar stand below its picture."""
+    tables = "[...document.querySelectorAll('.widget-html-content table')].map(table => table.innerText)"
+    page.wait_for_function(
+        f"wanted => {tables}.some(text => wanted.every(part => text.includes(part)))",
+        arg=[words, "Source", "Year", *facts],
+        timeout=30_000,
+    )
+
+
+def run_all(page):
+    # on a busy machine JupyterLab asks now and then which kernel to use before it knows them: take what it proposes
+    dialog = page.locator("dialog.jp-Dialog")
+    page.add_locator_handler(dialog, lambda: dialog.locator("button.jp-mod-accept").last.click())
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+    page.wait_for_function(
+        "document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle'",
+        timeout=90_000,
+    )
+    for _ in range(4):  # a click on the menu is lost while JupyterLab is still arranging itself
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.click("text=Run >> nth=0")
+        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+        with suppress(TimeoutError):
+            page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=25_000)
+            return
+    raise AssertionError("the cells did not run")

@@ -1,0 +1,247 @@
+"""A dialogue from end to end: five sheets of the training country, filled in as different groups would, one with mistakes."""
+
+import datetime
+import shutil
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from dialogue_tools import fill
+from scipy.stats import friedmanchisquare
+
+from nasssap_lib.commands.cli import main
+from nasssap_lib.errors import PackError
+from nasssap_lib.exchange.dialogue_sheets import collect_sheets
+from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.writing import replace_rows
+from nasssap_lib.run.batch import run_batch
+
+NOTEBOOK = "03_priority_setting"
+OPTIONS = [
+    "child_benefit", "disability_all", "grant_more_poor", "health_informal", "health_mutuals", "injury_small", "matched_pension",
+    "maternity_grant", "pension_65", "works_on_demand",
+]  # fmt: skip
+CRITERIA = ["gap_closed", "newly_covered", "cost", "readiness", "equity", "acceptance"]
+
+
+def points(*values):
+    return {f"weight:{name}": value for name, value in zip(CRITERIA, values, strict=True)}
+
+
+def positions(word, why, **others):
+    cells = {f"option:{option}.position": others.get(option, word) for option in OPTIONS}
+    return cells | {f"option:{option}.why": why for option in OPTIONS}
+
+
+def compared(sizes):
+    """All pairs as a group would compare them whose criteria matter as 1, 2, 4 or 8."""
+    cells = {}
+    for i, first in enumerate(CRITERIA):
+        for j in range(i + 1, len(CRITERIA)):
+            ratio = sizes[i] / sizes[j]
+            pair = f"pair:{first}:{CRITERIA[j]}"
+            cells[f"{pair}.which"] = "same" if ratio == 1 else "first" if ratio > 1 else "second"
+            cells[f"{pair}.times"] = None if ratio == 1 else max(ratio, 1 / ratio)
+    return cells
+
+
+GROUPS = {
+    "unions": {**points(30, 25, 5, 10, 30, 0), **positions("supports", "Members' families gain", matched_pension="doubts")},
+    "employers": {**compared([1, 1, 8, 4, 1, 2]), **positions("doubts", "Who pays?", pension_65="opposes")},
+    "women": {**points(40, 10, 5, 5, 40, 0), **positions("supports", "Women above all")},
+    "informal": {**points(20, 40, 5, 5, 30, 0), **positions("soutient", "Enfin pour nous", health_informal="s'oppose")},
+    "finance": {
+        **points(10, 10, 40, 20, 10, 0), **positions("opposes", "Too dear", child_benefit="perhaps"),
+        "option:pension_65.why": "=1+1", "option:pension_65.pays": 150, "option:pension_65.receives": 0,
+    },
+}  # fmt: skip
+INFLUENCE = {"unions": 6, "employers": 6, "women": 3.5, "informal": 3, "finance": 9}
+SHARES = {"unions": (20, 15), "employers": (45, 5), "women": (10, 30), "informal": (5, 40)}
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory):
+    """The training country before its dialogue."""
+    root = tmp_path_factory.mktemp("packs")
+    shutil.copy(data_root() / "codebook.csv", root)
+    shutil.copytree(data_root() / "XTC", root / "XTC")
+    table = root / "XTC" / "stakeholders.csv"
+    table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    return root
+
+
+def call(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def sheets(packs, tmp_path_factory):
+    """Five sheets, filled in."""
+    folder = tmp_path_factory.mktemp("sheets")
+    groups = [part for name in GROUPS for part in ("--group", f"{name}={name.title()} of Zephyria")]
+    result = call("dialogue", "sheet", "XTC", *groups, "--lang", "informal=fr", "--to", folder, "--data", packs)
+    assert result.exit_code == 0, result.output
+    for name, answers in GROUPS.items():
+        shares = {
+            f"option:{option}.{field}": share
+            for option in OPTIONS
+            for field, share in zip(("pays", "receives"), SHARES.get(name, ()), strict=False)
+        }
+        about = {"group:influence": INFLUENCE[name], "group:kind": "other"}
+        fill(folder / f"XTC_{name}.xlsx", {**about, **shares, **answers})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def collected(packs, sheets, tmp_path_factory):
+    """What collect said, the pack afterwards, and the report on priorities."""
+    csv = tmp_path_factory.mktemp("remarks") / "remarks.csv"
+    result = call("dialogue", "collect", "XTC", sheets, "--data", packs, "--csv", csv)
+    out = tmp_path_factory.mktemp("out")
+    (record,) = run_batch(["XTC"], [NOTEBOOK], {}, packs, out, 1)
+    assert record.status == "done", record.message
+    return result, csv, out
+
+
+def test_mistakes_are_named_with_group_place_and_remedy(collected):
+    result, csv, _ = collected
+    assert result.exit_code == 1
+    said = [line for line in result.output.splitlines() if line.startswith(("wrong", "contradictory"))]
+    assert len(said) == 4 and all("Finance of Zephyria" in line and "XTC_finance.xlsx" in line for line in said)
+    for words in ("they add up to 90", "got 'perhaps'", "got '=1+1'", "got '150'"):
+        assert sum(words in line for line in said) == 1
+    remarks = pd.read_csv(csv, encoding="utf-8-sig")
+    assert "'=1+1" in set(remarks["answer"])  # a spreadsheet that opens the remarks runs nothing
+    assert (remarks["kind"] == "wrong").sum() == 4
+    assert remarks.loc[remarks["answer"] == "perhaps", "place"].str.match(r"4 Options!D\d+").all()
+
+
+def test_what_is_sound_is_in_the_pack_each_group_as_a_source(collected, packs):
+    pack = read_pack("XTC", packs)
+    said = pack.stakeholders
+    assert set(said["stakeholder"]) == set(GROUPS)
+    assert set(said["quality"]) == {"illustrative"}  # a fictional country
+    weights = said[said["about"] == "weight"].pivot(index="item", columns="stakeholder", values="value")
+    assert "finance" not in weights  # its points did not add up: no weight of it is taken
+    assert weights["unions"].to_dict() == dict(zip(CRITERIA, [30, 25, 5, 10, 30, 0], strict=True))
+    assert weights["employers"].tolist() == pytest.approx([100 * size / 17 for size in (2, 8, 1, 1, 1, 4)], abs=0.01)
+    assert weights.index.tolist() == ["acceptance", "cost", "equity", "gap_closed", "newly_covered", "readiness"]
+    finance = said[(said["stakeholder"] == "finance") & (said["about"] == "position")].set_index("item")
+    assert "child_benefit" not in finance.index and finance.loc["pension_65", "reason"] == ""
+    assert said.drop_duplicates("stakeholder").set_index("stakeholder")["influence"]["women"] == 0.35
+    sources = pack.sources.set_index("id")
+    assert sources.loc["DIALOGUE-informal", ["publisher", "retrieved_from"]].tolist() == [
+        "Informal of Zephyria", "sheet XTC_informal.xlsx",
+    ]  # fmt: skip
+
+
+def test_the_report_shows_agreement_and_compromise(collected):
+    tables = collected[2] / "data" / "processed" / "XTC" / NOTEBOOK
+    groups = pd.read_csv(tables / "dialogue.csv")
+    ranks = (
+        groups.pivot(index="option", columns="stakeholder", values="rank_among_complete")
+        .dropna(axis=1, how="all")
+        .dropna()
+    )
+    assert ranks.shape == (9, 4)  # one option waits for a figure, one group stated no weights
+    w = friedmanchisquare(*ranks.to_numpy()).statistic / (ranks.shape[1] * (len(ranks) - 1))
+    page = (collected[2] / "reports" / "XTC" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    assert f"(W = {round(w, 2):g})" in page
+    assert "5 groups took part" in page
+    compromise = pd.read_csv(tables / "compromise.csv").set_index("option")
+    median = ranks.median(axis=1)
+    assert compromise["median"].dropna().to_dict() == median.to_dict()
+    assert compromise.loc["works_on_demand", "reason"] != ""
+    for anchor in ("support_map", "agreement", "burdens", "compromise"):
+        assert f'id="{anchor}"' in page
+
+
+def test_support_weighs_by_influence_and_a_wrong_answer_is_no_answer(collected):
+    """Child benefit: unions 6, women 3.5 and informal 3 support, employers 6 doubt, finance 9 gave no usable answer: of 27.5."""
+    page_tables = collected[2] / "data" / "processed" / "XTC" / NOTEBOOK
+    groups = pd.read_csv(page_tables / "reasons.csv")
+    child = groups[groups["option"] == "child_benefit"].set_index("stakeholder")
+    assert child["position"].dropna().to_dict() == {"unions": 1.0, "women": 1.0, "informal": 1.0, "employers": 0.0}
+    assert pd.isna(child.loc["finance", "position"])
+    page = (collected[2] / "reports" / "XTC" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    assert "no answer" in page
+
+
+def test_a_dry_run_and_unreadable_sheets_write_nothing(packs, sheets, tmp_path):
+    before = {path.name: path.read_bytes() for path in (packs / "XTC").iterdir() if path.is_file()}
+    assert call("dialogue", "collect", "XTC", sheets, "--data", packs, "--dry-run").output.endswith(
+        "nothing was written\n"
+    )
+    (tmp_path / "broken.xlsx").write_bytes(b"PK")
+    result = call("dialogue", "collect", "XTC", tmp_path, "--data", packs)
+    assert result.exit_code == 1 and "not read: broken.xlsx" in result.output
+    assert {path.name: path.read_bytes() for path in (packs / "XTC").iterdir() if path.is_file()} == before
+
+
+def test_a_second_round_replaces_what_a_group_said_and_leaves_the_others(packs, sheets, tmp_path, collected):
+    root = tmp_path / "packs"
+    shutil.copytree(packs, root)
+    before = read_pack("XTC", root).stakeholders
+    again = fill(sheets / "XTC_women.xlsx", points(20, 20, 20, 20, 20, 0), tmp_path / "women.xlsx")
+    result = call("dialogue", "collect", "XTC", again, "--data", root)
+    assert result.exit_code == 0 and "replaced what women answered before" in result.output
+    after = read_pack("XTC", root).stakeholders
+    others = lambda table: table[table["stakeholder"] != "women"].reset_index(drop=True)  # noqa: E731
+    pd.testing.assert_frame_equal(others(after), others(before))
+    women = after[(after["stakeholder"] == "women") & (after["about"] == "weight")]
+    assert set(women["value"]) == {20, 0}
+
+
+def test_a_sheet_that_may_be_filled_in_is_not_written_over(packs, sheets):
+    result = call("dialogue", "sheet", "XTC", "--group", "unions=U", "--to", sheets, "--data", packs)
+    assert result.exit_code == 1 and "already there" in result.output
+
+
+def test_a_country_without_a_dialogue_gets_one_blank_sheet_in_its_language(tmp_path):
+    result = call("dialogue", "sheet", "SEN", "--to", tmp_path)
+    assert result.exit_code == 0 and "French" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["SEN_group.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--group", "a b=c"), "ID=NAME"), (("--group", "unions"), "it holds none"), (("--lang", "de"), "en, fr, es"),
+        (("--group", "a=A", "--group", "a=B"), "each id once"), (("--lang", "nobody=fr"), "GROUP"), (("--group", "../a=A"), "ID=NAME"),
+    ],
+)  # fmt: skip
+def test_wrong_words_on_the_command_line(tmp_path, arguments, words):
+    result = call("dialogue", "sheet", "SEN", *arguments, "--to", tmp_path / "new")
+    assert result.exit_code == 1 and words in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_place_without_sheets_is_named(tmp_path):
+    for place in (tmp_path, tmp_path / "none.xlsx"):
+        result = call("dialogue", "collect", "SEN", place)
+        assert result.exit_code == 1 and place.name in result.output
+
+
+def test_rows_that_would_spoil_the_pack_are_not_written(packs):
+    before = (packs / "XTC" / "stakeholders.csv").read_bytes()
+    rows = pd.DataFrame([{"stakeholder": "x", "name": "=1", "kind": "k", "about": "weight", "item": "cost", "value": 1.0,
+                          "quality": "observed", "source": "NOBODY"}])  # fmt: skip
+    with pytest.raises(PackError, match="NOBODY"):
+        replace_rows(packs, "XTC", {"stakeholders": (rows, "stakeholder")})
+    assert (packs / "XTC" / "stakeholders.csv").read_bytes() == before
+
+
+def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path):
+    root = tmp_path / "packs"
+    root.mkdir()
+    shutil.copy(data_root() / "codebook.csv", root)
+    shutil.copytree(data_root() / "SEN", root / "SEN")
+    assert call("dialogue", "sheet", "SEN", "--data", root, "--to", tmp_path / "s").exit_code == 0
+    path = fill(
+        tmp_path / "s" / "SEN_group.xlsx", {"group:name": "Groupe d'essai", "weight:cost": 100, "group:influence": 5}
+    )
+    day = datetime.date(2026, 11, 24)
+    assert collect_sheets("SEN", [str(path)], False, None, str(root), None, day) == 0
+    pack = read_pack("SEN", root)
+    assert set(pack.stakeholders["quality"]) == {"observed"}
+    assert pack.sources.set_index("id").loc["DIALOGUE-groupe_d_essai", "edition"] == "2026-11-24"

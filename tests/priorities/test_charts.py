@@ -1,0 +1,104 @@
+"""Pictures of notebook 03: no text overlaps or is cut for any country, what is not available is a word, alternative text is there."""
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from picture_checks import text_problems
+from small_pack import write_small_pack
+
+from nasssap_lib.chapter.chapter import open_chapter
+from nasssap_lib.costing.charts import plot_frontier
+from nasssap_lib.costing.options import assess_options
+from nasssap_lib.display.placing import place_labels
+from nasssap_lib.display.style import Caption
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.priorities.charts import plot_acceptability, plot_contributions
+from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, score_options
+from nasssap_lib.priorities.weights import read_weights
+
+COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
+
+
+def pictures(country: str, weights: str = "") -> dict:
+    chapter = open_chapter("03_priority_setting", country, weights=weights, method="topsis")
+    options = assess_options(chapter.pack)
+    criteria = assess_criteria(chapter.pack, options)
+    matrix = criteria_matrix(criteria)
+    weighed = read_weights(weights, matrix.values)
+    ranking, caption = rank_sequence(matrix, weighed, criteria), chapter.caption(criteria)
+    return {
+        "frontier": plot_frontier(options, chapter.caption(options)),
+        "contributions": plot_contributions(score_options(matrix, weighed), ranking, criteria, caption),
+        "acceptability": plot_acceptability(accept_ranks(matrix, criteria, 500), caption),
+    }
+
+
+def words(figure) -> str:
+    return " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_text_can_be_read(country):
+    for name, figure in pictures(country).items():
+        assert text_problems(figure) == [], name
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_alternative_text_says_the_finding_and_what_is_measured(country):
+    place = read_pack(country).settings.name_en
+    for figure in pictures(country).values():
+        assert place in figure.get_label()
+        assert len(figure.get_label()) > 80
+
+
+def test_what_is_not_available_is_a_word():
+    drawn = pictures("HND")
+    assert "n/a, not drawn: Maternity benefit for all mothers" in words(drawn["frontier"])
+    assert "not ranked · no prevalence" in words(drawn["contributions"])
+    assert "not ranked" in words(drawn["acceptability"])
+    assert "n/a" in words(drawn["contributions"])  # what a missing figure could add
+
+
+def test_where_evidence_is_missing_the_title_claims_no_leader():
+    assert "missing figure" in words(pictures("SEN")["contributions"])
+    assert "of what can be compared" in words(pictures("HND")["frontier"])
+
+
+def test_one_criterion_alone_can_be_drawn():
+    for figure in pictures("SEN", "cost=1").values():
+        assert text_problems(figure) == []
+
+
+def test_without_options_nothing_is_drawn(tmp_path):
+    pack = read_pack("XTS", write_small_pack(tmp_path).parent)
+    options = assess_options(pack)
+    criteria = assess_criteria(pack, options)
+    matrix = criteria_matrix(criteria)
+    caption = Caption("Testland", "")
+    assert plot_frontier(options, caption) is None
+    assert plot_contributions(score_options(matrix, {}), rank_sequence(matrix, {}, criteria), criteria, caption) is None
+    assert plot_acceptability(accept_ranks(matrix, criteria), caption) is None
+
+
+def test_options_without_any_cost_give_a_picture_of_what_is_missing():
+    pack = read_pack("SEN")
+    options = assess_options(pack).query("option == 'disability_benefit'")
+    figure = plot_frontier(options, Caption("Senegal", "S"))
+    assert "n/a" in words(figure)
+    criteria = assess_criteria(pack, options).query("option == 'disability_benefit'")
+    matrix = criteria_matrix(criteria)
+    ranking = rank_sequence(matrix, {}, criteria)
+    assert "n/a" in words(plot_contributions(score_options(matrix, {}), ranking, criteria, Caption("Senegal", "S")))
+    assert "n/a" in words(plot_acceptability(accept_ranks(matrix, criteria), Caption("Senegal", "S")))
+
+
+def test_labels_of_points_close_together_do_not_touch():
+    rng = np.random.default_rng(3)
+    points = [(2.5 + 0.4 * float(x), 2.0 + 0.4 * float(y)) for x, y in rng.random((7, 2))]
+    sizes = [(1.4, 0.4)] * 7
+    corners = place_labels(points, sizes, [], (6.0, 4.0))
+    for i, (x, y) in enumerate(corners):
+        assert 0 <= x <= 6 - 1.4 and 0 <= y <= 4 - 0.4
+        assert all(not (x < u < x + 1.4 and y < v < y + 0.4) for u, v in points)
+        assert all(abs(x - u) >= 1.4 or abs(y - v) >= 0.4 for u, v in corners[:i])
