@@ -1,85 +1,66 @@
-"""The structure of the code: imports go downstairs only, analysis is pure, importing is light and has no side effect."""
+"""What the contract of imports (pyproject.toml, ``lint-imports``) cannot see: what is loaded, and that faces are whole."""
 
-import ast
+import importlib
+import pkgutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-LIBRARY = Path(__file__).parent.parent / "nasssap_lib"
+import nasssap_lib
 
-# from the top of the stairs to the bottom; a module may import from its own step and from those below
-STAIRS = [
-    {"cli"},
-    {"run", "document", "official"},
-    {"workbench", "exhibit"},
-    {"chapter"},
-    {"charts", "tables", "workbooks"},
-    {"sentences", "language"},
-    set(),  # analysis: every module that is not named here, one a subject of the field
-    {"pack"},
-    {"terms", "errors"},
+SUBJECTS = ("population", "schemes", "coverage", "needs", "stocktaking", "costing", "priorities", "dialogue", "survey")
+DRAWN = ("charts", "tables", "words", "sheet_")
+PURE = [
+    name
+    for room in SUBJECTS
+    for _, name, _ in pkgutil.iter_modules(
+        importlib.import_module(f"nasssap_lib.{room}").__path__, f"nasssap_lib.{room}."
+    )
+    if not name.rpartition(".")[2].startswith(DRAWN)
 ]
-ANALYSIS = 6
-STEP = {name: number for number, names in enumerate(STAIRS) for name in names}
-IMPURE = {
-    "matplotlib",
-    "IPython",
-    "pathlib",
-    "os",
-    "io",
-    "requests",
-    "papermill",
-    "random",
-    "time",
-    "datetime",
-    "seaborn",
-}
-MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 
 
-def room(path: Path) -> str:
-    return path.relative_to(LIBRARY).parts[0].removesuffix(".py")
-
-
-def step(name: str) -> int:
-    return STEP.get(name, ANALYSIS)
-
-
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        if isinstance(node, ast.ImportFrom):
-            found |= {
-                f"{node.module}.{alias.name}" if node.module == "nasssap_lib" else node.module for alias in node.names
-            }
-    return found
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIBRARY)))
-def test_imports_go_downstairs(path):
-    used = {name.split(".")[1] for name in imports(path) if name.startswith("nasssap_lib.")} - {"__version__"}
-    assert {name for name in used if step(name) < step(room(path))} == set()
-
-
-@pytest.mark.parametrize("path", [p for p in MODULES if step(room(p)) == ANALYSIS], ids=lambda path: path.stem)
-def test_analysis_touches_no_file_no_picture_no_clock(path):
-    assert {name.split(".")[0] for name in imports(path)} & IMPURE == set()
+def fresh(code: str) -> str:
+    """What a fresh interpreter prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_the_command_line_imports_nothing_heavy():
-    code = "import sys, nasssap_lib.commands.cli; print(sorted({'pandas', 'matplotlib', 'papermill', 'numpy'} & set(sys.modules)))"
+    heavy = "sorted({'pandas', 'matplotlib', 'papermill', 'numpy'} & set(sys.modules))"
+    assert fresh(f"import sys, nasssap_lib.commands.cli; print({heavy})") == "[]"
+
+
+def test_importing_the_library_imports_no_room():
     assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+        fresh("import sys, nasssap_lib; print(sorted(n for n in sys.modules if n.startswith('nasssap_lib.')))") == "[]"
     )
 
 
-def test_analysis_imports_no_drawing():
-    code = "import sys, nasssap_lib.coverage, nasssap_lib.stocktaking; print('matplotlib' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-        == "False"
-    )
+def test_calculation_loads_no_picture_and_no_workbook():
+    code = f"""
+import importlib, sys
+for name in {PURE}:
+    importlib.import_module(name)
+    if loaded := {{"matplotlib", "openpyxl", "IPython", "scipy.stats"}} & set(sys.modules):
+        sys.exit(f"{{name}} loads {{loaded}}")
+print("none")
+"""
+    assert len(PURE) > 30
+    assert fresh(code) == "none"
+
+
+@pytest.mark.parametrize("room", [*SUBJECTS, "pack", "display", "chapter", "run", "exchange"])
+def test_a_face_offers_what_it_lists(room):
+    face = importlib.import_module(f"nasssap_lib.{room}")
+    modules = {name for _, name, _ in pkgutil.iter_modules(face.__path__)}
+    assert face.__all__
+    for name in set(face.__all__) - modules:
+        assert callable(getattr(face, name)), name
+    assert not modules & {name for name in face.__all__ if callable(getattr(face, name))}, "a module hides a function"
+
+
+def test_the_library_has_an_entrance():
+    assert nasssap_lib.read_pack("SEN").country == "SEN"
+    assert {"read_pack", "open_chapter", "coverage", "priorities"} <= set(dir(nasssap_lib))
+    assert "Where to begin" in nasssap_lib.__doc__

@@ -151,13 +151,13 @@ class Chapter:
         """What the report can and cannot claim, in two sentences."""
         pack = self.pack
         draft = FICTIONAL if pack.settings.fictional else DRAFT
-        size = f"{counted(len(pack.facts), 'figure')} from {counted(len(pack.sources), 'source')}"
+        size = f"{counted(len(pack.facts), '{n} figure', '{n} figures')} from {counted(len(pack.sources), '{n} source', '{n} sources')}"
         edition = f"Pack {pack.country}: {size}, digest {pack.digest[:12]}."
         return f"{draft} {edition}"
 
     def caption(self, table: pd.DataFrame) -> Caption:
-        """Place, sources and language for a picture of a result table."""
-        return Caption(self.place, self.cite(table), self.language)
+        """Place and sources for a picture of a result table."""
+        return Caption(self.place, self.cite(table))
 
     def cite(self, table: pd.DataFrame, most: int = 5) -> str:
         """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""

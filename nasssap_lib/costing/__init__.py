@@ -10,10 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "exploration": "explore_gap explore_measures".split(),
         "measure": "Measure Range cost_measure economy_of".split(),
         "options": "assess_options efficient_options equal_money".split(),
-        "tables": "assessment_table codi_table cost_table equal_money_table needs_table option_cards".split(),
-        "words": (
-            "assessment_sentence checklist_sentence equal_money_sentence frontier_sentence needs_sentence "
-            "options_sentence"
-        ).split(),
+        "tables": "cost_table equal_money_table option_cards".split(),
+        "words": "equal_money_sentence frontier_sentence options_sentence".split(),
     },
 )

@@ -37,7 +37,7 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     options : result of ``measures.assess_options``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -45,7 +45,7 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     """
     if options.empty:
         return None
-    title = frontier_title(options, caption.place, caption.language)
+    title = frontier_title(options, caption.place)
     subtitle = (
         "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
         "is ten times the one before. Filled: no other option newly covers as many for less."
@@ -54,15 +54,15 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     if shown.empty:
         return draw_nothing(title, subtitle, caption, "no option has both a cost and persons newly covered")
     key, foot = (
-        _key(shown, caption.language),
-        _not_drawn(options[~options["option"].isin(shown["option"])], caption.language),
+        _key(shown),
+        _not_drawn(options[~options["option"].isin(shown["option"])]),
     )
     below = height_of(key, SMALL) + height_of(foot, SMALL)
     frame = open_frame(title, subtitle, caption, 4.4 + below)
     axes = frame.axes(left=0.95, right=0.1, top=0.3, bottom=0.62 + below)
-    _log_axes(axes, shown, caption.language)
+    _log_axes(axes, shown)
     _draw_ranges(axes, shown)
-    _label_points(axes, shown, caption.language)
+    _label_points(axes, shown)
     width, height = frame.figure.get_size_inches()
     top = axes.get_position().y0 * height - 0.48
     style = {"size": SMALL, "color": MUTED, "va": "top", "linespacing": LINE}
@@ -73,34 +73,34 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     return frame.figure
 
 
-def _key(shown: pd.DataFrame, language: str) -> list[str]:
+def _key(shown: pd.DataFrame) -> list[str]:
     """Names of the points that carry numbers, one a line."""
     if len(shown) <= MOST_NAMES:
         return []
-    return [f"{i}  {row['name']}: {_figures(row, language)}" for i, row in enumerate(shown.to_dict("records"), 1)]
+    return [f"{i}  {row['name']}: {_figures(row)}" for i, row in enumerate(shown.to_dict("records"), 1)]
 
 
-def _not_drawn(rest: pd.DataFrame, language: str) -> list[str]:
+def _not_drawn(rest: pd.DataFrame) -> list[str]:
     """Lines on the options that cannot be drawn, with the reason."""
     parts = [
-        f"{row['name']}{_cost_words(row['cost_central'], language)}: {row['reason'] or 'nobody newly covered'}"
+        f"{row['name']}{_cost_words(row['cost_central'])}: {row['reason'] or 'nobody newly covered'}"
         for row in rest.to_dict("records")
     ]
     return wrap(f"n/a, not drawn: {'; '.join(parts)}.", 6.9 * ITALIC, SMALL) if parts else []
 
 
-def _cost_words(cost: float, language: str) -> str:
-    return "" if pd.isna(cost) else f" ({format_share(cost, 2, language)} of GDP)"
+def _cost_words(cost: float) -> str:
+    return "" if pd.isna(cost) else f" ({format_share(cost, 2)} of GDP)"
 
 
-def _log_axes(axes, shown: pd.DataFrame, language: str) -> None:
+def _log_axes(axes, shown: pd.DataFrame) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlim(shown["cost_low"].min() / 1.6, shown["cost_high"].max() * 2.5)
     axes.set_ylim(shown["newly_covered_low"].min() / 2, shown["newly_covered_high"].max() * 2.8)
     x, y = _powers(*axes.get_xlim()), _powers(*axes.get_ylim())
-    axes.set_xticks(x, [format_share(value, 3, language) for value in x])
-    axes.set_yticks(y, [format_persons(value, language) for value in y])
+    axes.set_xticks(x, [format_share(value, 3) for value in x])
+    axes.set_yticks(y, [format_persons(value) for value in y])
     axes.minorticks_off()
     axes.grid(True)
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
@@ -141,12 +141,12 @@ def _draw_ranges(axes, shown: pd.DataFrame) -> None:
         axes.plot(x, y, "o", markersize=8, markerfacecolor=face, markeredgecolor=COVERED, markeredgewidth=1.6, zorder=4)
 
 
-def _label_points(axes, shown: pd.DataFrame, language: str) -> None:
+def _label_points(axes, shown: pd.DataFrame) -> None:
     """Write each option's name and figures where they touch nothing; a thin line leads to a point that is not beside."""
     room, rows = _inches(axes), shown.to_dict("records")
     points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
     bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
-    texts = [(wrap(row["name"], 1.8, NAME, "bold"), _figures(row, language)) for row in rows]
+    texts = [(wrap(row["name"], 1.8, NAME, "bold"), _figures(row)) for row in rows]
     if len(rows) > MOST_NAMES:
         texts = [([str(number)], "") for number in range(1, len(rows) + 1)]
     sizes = [_size(*text) for text in texts]
@@ -176,9 +176,9 @@ def _write_label(axes, room, point, box, text) -> None:
     axes.text(left / width, top / height, figures, size=SMALL, color=MUTED, **style)
 
 
-def _figures(row: dict, language: str) -> str:
-    cost = format_share(row["cost_central"], 2, language)
-    return f"{cost} · {format_persons(row['newly_covered_central'], language)}"
+def _figures(row: dict) -> str:
+    cost = format_share(row["cost_central"], 2)
+    return f"{cost} · {format_persons(row['newly_covered_central'])}"
 
 
 def _inches(axes) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     gap : result of ``exploration.explore_gap``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -45,10 +45,10 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
         "" if row["sex"] == "total" or row["group"] == "mothers" else f", {SEXES[row['sex']]}"
     )
     subtitle = f"{whose}, {row['year']}, {row['denominator_rule']}; rate of {row['coverage_year']} kept (estimated)."
-    frame = open_frame(target_title(gap, caption.place, caption.language), subtitle, caption, 1.5)
+    frame = open_frame(target_title(gap, caption.place), subtitle, caption, 1.5)
     axes = frame.axes(top=0.04, bottom=0.76)
     if pd.isna(row["gap"]):
-        draw_parts(axes, [], caption.language)
+        draw_parts(axes, [])
         axes.barh(0, 1, color=ABSENT, height=0.8)
         words = "\n".join(wrap(f"n/a · {row['reason']}", frame.width - 0.6, VALUE))
         axes.text(0.5, 0, words, ha="center", va="center", style="italic", color=MUTED, size=VALUE)
@@ -62,7 +62,7 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
         )
     ]
     whole = row["target_population"]
-    draw_parts(axes, [(words, persons / whole, persons, style) for words, persons, style in parts], caption.language)
+    draw_parts(axes, [(words, persons / whole, persons, style) for words, persons, style in parts])
     return frame.figure
 
 
@@ -73,7 +73,7 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     costs : result of ``exploration.explore_measures``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -84,13 +84,11 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     subtitle = "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
     unknown = unknown_costs(costs)
     frame = open_frame(
-        cost_title(costs, caption.place, caption.language),
+        cost_title(costs, caption.place),
         f"{subtitle} {unknown}" if len(wide.columns) else subtitle, caption, 2.7,
     )  # fmt: skip
     names = dict(zip(costs["measure"], costs["name"], strict=True))
-    labels = {
-        name: f"{_shortened(names[name])} · {small_share(wide[name].iloc[-1] / 100, caption.language)}" for name in wide
-    }
+    labels = {name: f"{_shortened(names[name])} · {small_share(wide[name].iloc[-1] / 100)}" for name in wide}
     room = max((text_width(text, 8.0, "bold") for text in labels.values()), default=0.2) + 0.2
     axes = frame.axes(left=0.42, right=min(room, 3.2), bottom=0.25)
     if wide.empty:

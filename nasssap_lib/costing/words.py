@@ -19,65 +19,6 @@ def quoted(names) -> list[str]:
     return [f"“{name}”" for name in names]
 
 
-def assessment_sentence(assessment: pd.DataFrame) -> str:
-    """How many findings the assessment matrix holds, or what a dialogue must supply.
-
-    Parameters
-    ----------
-    assessment : result of ``assessment.assess_guarantees``
-    """
-    empty = assessment[assessment["reason"] != ""]
-    if empty.empty:
-        return f"The matrix holds {len(assessment)} findings, at least one for each guarantee."
-    names = join_words([GUARANTEES[code].lower() for code in empty["guarantee"]])
-    found = len(assessment) - len(empty)
-    head = f"The pack holds {found} findings" if found else "The pack holds no finding yet"
-    return (
-        f"{head}: for {names} a dialogue must say what the objective is, what does not work in practice and what is recommended. "
-        "Provisions are read from the inventory and gaps from the figures; nothing else is filled in."
-    )
-
-
-def checklist_sentence(checklist: pd.DataFrame) -> str:
-    """On how many of CODI's key areas there are findings, and on which there is none yet.
-
-    Parameters
-    ----------
-    checklist : result of ``assessment.codi_checklist``
-    """
-    areas = checklist[checklist["number"].notna()]
-    open_areas = areas[areas["findings"] == 0]
-    done = len(areas) - len(open_areas)
-    have = "none has a finding yet" if not done else f"{done} {'has' if done == 1 else 'have'} a finding"
-    head = f"Of the {len(areas)} key areas of CODI (ISPA, 2016), {have}."
-    parts = [
-        f"{module.lower()}: {join_words(list(rows['area']))}"
-        for module, rows in open_areas.groupby("module", sort=False)
-    ]
-    return head + (f" To go through in a dialogue: {'; '.join(parts)}." if parts else "")
-
-
-def needs_sentence(needs: pd.DataFrame, language: str = "en") -> str:
-    """The largest known gap among life-cycle groups, and how old the evidence is."""
-    known = needs[needs["gap"].notna()]
-    old = needs[needs["evidence"] == "old"]
-    none = needs[needs["gap"].isna()]
-    text = f"A gap in persons is known for {len(known)} of {len(needs)} groups"
-    if len(known):
-        row = known.loc[known["gap"].idxmax()]
-        text += f"; the largest is that of {_group(row)}: {format_persons(row['gap'], language)}"
-    text += "." if none.empty else f". It is not known for {join_words([_group(row) for _, row in none.iterrows()])}."
-    return text + (
-        f" {len(old)} of the rates {'is' if len(old) == 1 else 'are'} older than five years: re-measure before targets are set."
-        if len(old)
-        else ""
-    )
-
-
-def _group(row: pd.Series) -> str:
-    return row["label"].split(",")[0].lower()
-
-
 def options_sentence(options: pd.DataFrame) -> str:
     """How many options there are and can be costed, which guarantees none of them serves, and which levels are unusual.
 
@@ -88,7 +29,7 @@ def options_sentence(options: pd.DataFrame) -> str:
     if options.empty:
         return f"{NO_OPTION}."
     unknown = options[options["cost_central"].isna()]
-    answer = counted(len(options), "option answers", "options answer")
+    answer = counted(len(options), "{n} option answers", "{n} options answer")
     text = f"{answer} the gap table; {len(options) - len(unknown)} of them can be costed. "
     text += "Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."
     missing = [words.lower() for code, words in GUARANTEES.items() if code not in set(options["guarantee"])]
@@ -99,15 +40,15 @@ def options_sentence(options: pd.DataFrame) -> str:
     )
 
 
-def frontier_title(options: pd.DataFrame, place: str, language: str = "en") -> str:
+def frontier_title(options: pd.DataFrame, place: str) -> str:
     """Title of the frontier: which option newly covers most persons, and at what cost."""
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
     if known.empty:
         return f"{place}: no option can be set between cost and persons yet"
     row = known.loc[known["newly_covered_central"].idxmax()]
     persons, cost = (
-        format_persons(row["newly_covered_central"], language),
-        format_share(row["cost_central"], 2, language),
+        format_persons(row["newly_covered_central"]),
+        format_share(row["cost_central"], 2),
     )
     unknown = (options["cost_central"].notna() & options["newly_covered_central"].isna()).any()
     head = f"{place}, of what can be compared" if unknown else place
@@ -130,7 +71,7 @@ def frontier_sentence(options: pd.DataFrame) -> str:
     )
 
 
-def equal_money_sentence(equal: pd.DataFrame, language: str = "en") -> str:
+def equal_money_sentence(equal: pd.DataFrame) -> str:
     """What one sum buys: the options that reach most and fewest persons with it.
 
     Parameters
@@ -143,7 +84,7 @@ def equal_money_sentence(equal: pd.DataFrame, language: str = "en") -> str:
     least = known[known["money"] == known["money"].min()]
     most, fewest = least.loc[least["persons"].idxmax()], least.loc[least["persons"].idxmin()]
     return (
-        f"With {format_share(least['money'].iat[0], 2, language)} of GDP, “{most['name']}” reaches "
-        f"{format_persons(most['persons'], language)} persons and “{fewest['name']}” {format_persons(fewest['persons'], language)}, at "
+        f"With {format_share(least['money'].iat[0], 2)} of GDP, “{most['name']}” reaches "
+        f"{format_persons(most['persons'])} persons and “{fewest['name']}” {format_persons(fewest['persons'])}, at "
         "benefits of different levels: the table compares what money buys, not who deserves it."
     )

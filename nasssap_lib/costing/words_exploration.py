@@ -34,7 +34,7 @@ SLIDERS = {
 }
 
 
-def target_title(gap: pd.DataFrame, place: str, language: str = "en") -> str:
+def target_title(gap: pd.DataFrame, place: str) -> str:
     """Title of the bar of a coverage one aims at.
 
     Parameters
@@ -46,7 +46,7 @@ def target_title(gap: pd.DataFrame, place: str, language: str = "en") -> str:
     name = "the population" if row["group"] == "at_least_one" else COVERAGE_GROUPS[row["group"]].split(",")[0].lower()
     if pd.isna(row["gap"]):
         return f"{place}: the gap of {name} cannot be given"
-    share, reach = format_share(row["target_coverage"], 0, language), format_persons(row["to_reach"], language)
+    share, reach = format_share(row["target_coverage"], 0), format_persons(row["to_reach"])
     return (
         f"{place}: covering {share} of {name} means reaching {reach} more"
         if row["to_reach"] > 0
@@ -54,19 +54,19 @@ def target_title(gap: pd.DataFrame, place: str, language: str = "en") -> str:
     )
 
 
-def gap_words(gap: pd.DataFrame, cited: str, language: str = "en") -> str:
+def gap_words(gap: pd.DataFrame, cited: str) -> str:
     """The gap before and after, in one line, with the year of its rate, the rule of its denominator and its sources."""
     row = gap.iloc[0]
     if pd.isna(row["gap"]):
         return f"Gap: n/a ({row['reason']})"
-    before, after = format_persons(row["gap"], language), format_persons(row["gap_at_target"], language)
+    before, after = format_persons(row["gap"]), format_persons(row["gap_at_target"])
     return (
         f"Gap: {before} persons at the rate kept, {after} at the target · rate of {row['coverage_year']} · "
         f"{row['denominator_rule']} · {cited}" + (f" · {row['reason']}" if row["reason"] else "")
     )
 
 
-def cost_title(costs: pd.DataFrame, place: str, language: str = "en") -> str:
+def cost_title(costs: pd.DataFrame, place: str) -> str:
     """Title of the lines of cost by year.
 
     Parameters
@@ -78,7 +78,7 @@ def cost_title(costs: pd.DataFrame, place: str, language: str = "en") -> str:
     if known.empty:
         return f"{place}: no measure with a known cost is chosen"
     last = known[known["year"] == known["year"].max()]
-    total = format_share(last["share_of_gdp"].sum(), 2, language)
+    total = format_share(last["share_of_gdp"].sum(), 2)
     names = join_words([name[:1].lower() + name[1:] for name in last["name"]])
     words = names if len(last) <= 2 else f"the {len(last)} measures drawn"
     return f"{place}: {words} would cost {total} of GDP in {last['year'].iat[0]}"
@@ -98,18 +98,18 @@ def unknown_costs(costs: pd.DataFrame) -> str:
     return f"{NOT_AVAILABLE}: {'; '.join(parts)}" if parts else ""
 
 
-def cost_words(costs: pd.DataFrame, year: int, language: str = "en") -> str:
+def cost_words(costs: pd.DataFrame, year: int) -> str:
     """Persons reached and cost of each measure in a year, in one line."""
-    parts = [_cost_of(row, language) for row in costs[costs["year"] == year].to_dict("records")]
+    parts = [_cost_of(row) for row in costs[costs["year"] == year].to_dict("records")]
     return f"In {year}: " + "; ".join(parts) if parts else "No measure is chosen"
 
 
-def _cost_of(row: dict, language: str) -> str:
+def _cost_of(row: dict) -> str:
     if pd.isna(row["share_of_gdp"]):
         return f"{row['name']}: n/a ({row['reason']})"
     if row["persons"] == 0:
         return f"{row['name']}: not paid yet"
-    persons, share = format_persons(row["persons"], language), small_share(row["share_of_gdp"], language)
+    persons, share = format_persons(row["persons"]), small_share(row["share_of_gdp"])
     return f"{row['name']}: {persons} persons reached, {share} of GDP"
 
 
@@ -124,7 +124,7 @@ def part_words(part: dict) -> str:
     return part["name"] or GAP_PARTS[part["part"]]
 
 
-def part_facts(part: dict, cited: str, language: str = "en") -> list[tuple[str, str]]:
+def part_facts(part: dict, cited: str) -> list[tuple[str, str]]:
     """What is known of a part of a picture, as pairs of a term and its words.
 
     Parameters
@@ -137,17 +137,17 @@ def part_facts(part: dict, cited: str, language: str = "en") -> list[tuple[str, 
     pairs: value, year, rule (of the denominator), formula, assumptions, edition, quality, source; the value is n/a with its
         reason where it is not known
     """
-    facts = _gap_facts(part, language) if part["picture"] == "target_gap" else _cost_facts(part, language)
+    facts = _gap_facts(part) if part["picture"] == "target_gap" else _cost_facts(part)
     words = QUALITIES.get(part["quality"], NOT_AVAILABLE)
     quality = words if part["quality"] in ("assumed", "illustrative") else f"{part['quality']}: {words}"
     return [*facts, ("Quality", quality if part["quality"] else words), ("Source", cited or NOT_AVAILABLE)]
 
 
-def _gap_facts(part: dict, language: str) -> list[tuple[str, str]]:
-    whole = format_persons(part["target_population"], language)
-    value = f"{format_persons(part['value'], language)} persons, {format_share(part['share'], 1, language)} of {whole}"
+def _gap_facts(part: dict) -> list[tuple[str, str]]:
+    whole = format_persons(part["target_population"])
+    value = f"{format_persons(part['value'])} persons, {format_share(part['share'], 1)} of {whole}"
     observed = f"; rate of {part['coverage_year']} kept" if pd.notna(part["coverage_year"]) else ""
-    rate, aim = (format_share(part[name], 2, language) for name in ("effective_coverage", "target_coverage"))
+    rate, aim = (format_share(part[name], 2) for name in ("effective_coverage", "target_coverage"))
     return [
         ("Value", f"{NOT_AVAILABLE} ({part['reason']})" if pd.isna(part["value"]) else value),
         ("Year", f"{part['year']}{observed}"),
@@ -158,32 +158,30 @@ def _gap_facts(part: dict, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _cost_facts(part: dict, language: str) -> list[tuple[str, str]]:
-    value = (
-        f"{small_share(part['value'], language)} of GDP, {format_persons(part['persons'], language)} persons reached"
-    )
+def _cost_facts(part: dict) -> list[tuple[str, str]]:
+    value = f"{small_share(part['value'])} of GDP, {format_persons(part['persons'])} persons reached"
     if part["persons"] == 0:
         value = f"not paid before {int(part['start_year'])}"
-    target = f"{format_persons(part['target_population'], language)}, {part['rule']}"
+    target = f"{format_persons(part['target_population'])}, {part['rule']}"
     facts = [
         ("Value", f"{NOT_AVAILABLE} ({part['reason']})" if pd.isna(part["value"]) else value),
         ("Year", str(part["year"])),
         ("Rule", f"target population: {target}" if pd.notna(part["target_population"]) else "target population: n/a"),
         ("Formula", COST_RULE),
-        ("Assumptions", "; ".join(_assumptions(part, language))),
+        ("Assumptions", "; ".join(_assumptions(part))),
     ]
     moved = [SLIDERS[name] for name in part["changed"].split(";") if name]
     return [*facts, ("Not as in the pack", join_words(moved))] if moved else facts
 
 
-def _assumptions(part: dict, language: str) -> list[str]:
+def _assumptions(part: dict) -> list[str]:
     admin = "benefits" if part["admin_base"] == "benefits" else "gross expenditure"
     start, full = int(part["start_year"]), int(part["full_year"])
-    now = f"{format_share(part['share'], 0, language)} in {part['year']}, " if pd.notna(part["share"]) else ""
+    now = f"{format_share(part['share'], 0)} in {part['year']}, " if pd.notna(part["share"]) else ""
     return [
-        f"benefit {format_number(part['amount_central'], 2, language)} {BASES[part['amount_basis']]}, "
+        f"benefit {format_number(part['amount_central'], 2)} {BASES[part['amount_basis']]}, "
         f"{INDEXINGS.get(part['indexing'], part['indexing'])}",
-        f"{format_number(part['months'], 1, language)} months a year",
-        f"take-up {now}{format_share(part['take_up_central'], 0, language)} from {full} on, first payment {start}",
-        f"administration {format_share(part['admin_rate'], 1, language)} of {admin}",
+        f"{format_number(part['months'], 1)} months a year",
+        f"take-up {now}{format_share(part['take_up_central'], 0)} from {full} on, first payment {start}",
+        f"administration {format_share(part['admin_rate'], 1)} of {admin}",
     ]

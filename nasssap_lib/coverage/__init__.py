@@ -12,12 +12,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "legal": "compare_with_c102 employment_injury_law_and_fact law_table".split(),
         "quintiles": "coverage_by_quintile".split(),
         "tables": (
-            "c102_table gap_table law_and_fact_table law_by_category_table poverty_table projection_table "
-            "quintile_table recomputed_table"
+            "c102_table gap_table law_and_fact_table law_by_category_table projection_table quintile_table"
         ).split(),
         "words": (
             "c102_sentence evidence_sentence gap_sentence headline_sentence key_figures law_and_fact_sentence "
-            "poverty_sentence recomputed_sentence sex_sentence"
+            "sex_sentence"
         ).split(),
     },
 )

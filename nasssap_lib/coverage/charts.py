@@ -44,7 +44,7 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -65,10 +65,8 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
         return frame.figure
     share = min(row["effective_coverage"], 1.0)
     axes.barh([0, 0], [share, 1 - share], left=[0, share], color=[COVERED, NOT_COVERED], height=0.7)
-    _write_inside(
-        axes, 0, share, f"covered {format_share(row['effective_coverage'], 1, caption.language)}", "white", frame.width
-    )
-    gap = f"{format_persons(row['gap'], caption.language)} not covered · {row['coverage_year']}"
+    _write_inside(axes, 0, share, f"covered {format_share(row['effective_coverage'], 1)}", "white", frame.width)
+    gap = f"{format_persons(row['gap'])} not covered · {row['coverage_year']}"
     _write_inside(axes, share, 1, gap, INK, frame.width)
     return frame.figure
 
@@ -101,7 +99,7 @@ def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int)
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place, source, language
+    caption : place and source
     this_year : observations more than five years before it are drawn hollow
 
     Returns
@@ -116,11 +114,11 @@ def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int)
     share_axis(axes, len(rows))
     axes.set_yticks(range(len(rows)), labels)
     for y, row in rows.iterrows():
-        _draw_dot(axes, y, row, this_year, caption.language)
+        _draw_dot(axes, y, row, this_year)
     return frame.figure
 
 
-def _draw_dot(axes, y: int, row: pd.Series, this_year: int, language: str) -> None:
+def _draw_dot(axes, y: int, row: pd.Series, this_year: int) -> None:
     value = row["effective_coverage"] * 100
     if pd.isna(value) or row["flag"] == "to_verify":
         axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
@@ -146,7 +144,7 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int, language: str) -> No
         zorder=3,
         clip_on=False,
     )
-    number = (format_share(value / 100, 1, language), VALUE, "bold", INK, "normal")
+    number = (format_share(value / 100, 1), VALUE, "bold", INK, "normal")
     year = (
         str(row["coverage_year"]) + (" · no scheme in law" if row["flag"] == "legal_zero" else ""),
         7.6,
@@ -185,7 +183,7 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     projection : result of ``coverage.project_status_quo``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -194,7 +192,7 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
     subtitle = "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
-    frame = open_frame(projection_title(projection, caption.place, caption.language), subtitle, caption, 2.5)
+    frame = open_frame(projection_title(projection, caption.place), subtitle, caption, 2.5)
     words = {"constant number": "number covered stays", "constant rate": "rate stays"}
     room = max(text_width(f"{text} · 000.0", VALUE, "bold") for text in words.values()) + 0.15
     axes = frame.axes(left=0.42, right=room, bottom=0.25)
@@ -255,7 +253,7 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -274,7 +272,7 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
             value = rates[sex] * 100
             axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
-            words = f"{SEXES[sex]} {format_share(rates[sex], 1, caption.language)}"
+            words = f"{SEXES[sex]} {format_share(rates[sex], 1)}"
             parts = [(words, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
             _beside(axes, min(value, 100), y + shift, parts)
     return frame.figure
@@ -287,7 +285,7 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     parts : result of ``legal.employment_injury_law_and_fact``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -306,7 +304,7 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
         {"color": NOT_COVERED},
     ]
     rows = zip(parts["status"], parts["share"], parts["persons"], styles, strict=True)
-    draw_parts(frame.axes(top=0.04, bottom=0.76), rows, caption.language)
+    draw_parts(frame.axes(top=0.04, bottom=0.76), rows)
     return frame.figure
 
 
@@ -317,7 +315,7 @@ def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     quintiles : result of ``incidence.coverage_by_quintile``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -336,7 +334,7 @@ def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
             axes.text(1.2, y, f"n/a · {row['reason']}", va="center", style="italic", size=8.2, color=MUTED)
             continue
         axes.barh(y, row["coverage"] * 100, height=0.62, color=COVERED)
-        number = (format_share(row["coverage"], 1, caption.language), VALUE, "bold", INK, "normal")
+        number = (format_share(row["coverage"], 1), VALUE, "bold", INK, "normal")
         _beside(axes, row["coverage"] * 100, y, [number])
     return frame.figure
 

@@ -7,10 +7,10 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.coverage.legal import STATES
 from nasssap_lib.display.numbers import format_persons
-from nasssap_lib.display.tables import ReportTable, View, write_number, write_persons, write_share, write_year
+from nasssap_lib.display.tables import ReportTable, View, write_persons, write_share, write_year
 
 
-def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
+def gap_table(gaps: pd.DataFrame) -> ReportTable:
     """Target population, coverage and gap in persons, one row a group and denominator; a sex only where its gap is known.
 
     Parameters
@@ -20,7 +20,7 @@ def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
     whole = (gaps["sex"] == "total") | (gaps["group"] == "mothers")
     shown = gaps[whole | gaps["gap"].notna()].copy()
     shown["group_words"] = [_group_words(*row) for row in zip(shown["group"], shown["sex"], strict=True)]
-    shown["range"] = [_range_words(*row, language) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
+    shown["range"] = [_range_words(*row) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
     shown["range"] = shown["range"].mask(shown["flag"].isin(["to_verify", "over_100"]), "to be verified")
     shown["how"] = [
         reason if rule == "none" else "; ".join(filter(None, [rule, reason]))
@@ -39,7 +39,7 @@ def gap_table(gaps: pd.DataFrame, language: str = "en") -> ReportTable:
         "how": View("How counted", long=True),
     }
     title = "Target population, coverage and coverage gap (groups overlap: there is no total)"
-    return ReportTable(gaps, title, views, language, shown)
+    return ReportTable(gaps, title, views, shown)
 
 
 def _only(values: pd.Series) -> str:
@@ -51,17 +51,17 @@ def _group_words(group: str, sex: str) -> str:
     return words if sex == "total" or group == "mothers" else f"{words}, {terms.SEXES[sex]}"
 
 
-def _range_words(low: float, high: float, language: str) -> str:
+def _range_words(low: float, high: float) -> str:
     if pd.isna(low) or pd.isna(high):
         return ""
-    first, last = format_persons(low, language), format_persons(high, language)
+    first, last = format_persons(low), format_persons(high)
     if first == last:
         return ""
     short = first.rsplit(" ", 1)[0] if first.split(" ")[1:] == last.split(" ")[1:] else first
     return f"{short} to {last}"
 
 
-def projection_table(projection: pd.DataFrame, language: str = "en") -> ReportTable:
+def projection_table(projection: pd.DataFrame) -> ReportTable:
     """The status quo in two readings, group by group: the gap in persons, a column a year.
 
     A group whose rate is to be verified is not projected for the reader; the result table keeps it.
@@ -89,12 +89,10 @@ def projection_table(projection: pd.DataFrame, language: str = "en") -> ReportTa
         "observed": View("Gap observed", write_persons, "quality", True, detail="first"),
         **{year: View(str(year), write_persons, "quality", True) for year in later},
     }
-    return ReportTable(
-        projection, "The coverage gap in persons if nothing is extended, in two readings", views, language, shown
-    )
+    return ReportTable(projection, "The coverage gap in persons if nothing is extended, in two readings", views, shown)
 
 
-def law_and_fact_table(parts: pd.DataFrame, language: str = "en") -> ReportTable:
+def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
     """Employment injury by law and fact.
 
     Parameters
@@ -108,10 +106,10 @@ def law_and_fact_table(parts: pd.DataFrame, language: str = "en") -> ReportTable
         "year": View("Year", write_year, numeric=True),
         "reason": View("Note", long=True),
     }
-    return ReportTable(parts, "Employment injury: by law and in fact", views, language)
+    return ReportTable(parts, "Employment injury: by law and in fact", views)
 
 
-def law_by_category_table(law: pd.DataFrame, language: str = "en") -> ReportTable:
+def law_by_category_table(law: pd.DataFrame) -> ReportTable:
     """Who the law names: a row a branch, a column a category of the population.
 
     Parameters
@@ -126,10 +124,10 @@ def law_by_category_table(law: pd.DataFrame, language: str = "en") -> ReportTabl
     shown = wide.reindex(list(dict.fromkeys(law["branch"]))).reset_index()
     shown["branch"] = shown["branch"].map(terms.BRANCHES)
     views = {"branch": View("Branch"), **{code: View(name) for code, name in terms.POPULATION_CATEGORIES.items()}}
-    return ReportTable(law, "Who the law names", views, language, shown)
+    return ReportTable(law, "Who the law names", views, shown)
 
 
-def c102_table(comparison: pd.DataFrame, language: str = "en") -> ReportTable:
+def c102_table(comparison: pd.DataFrame) -> ReportTable:
     """Convention No. 102, part by part.
 
     Parameters
@@ -145,53 +143,10 @@ def c102_table(comparison: pd.DataFrame, language: str = "en") -> ReportTable:
         "year": View("Year", write_year, numeric=True),
         "reason": View("Why n/a, or what to know", long=True),
     }
-    return ReportTable(
-        comparison, "Convention No. 102: an indication for employment injury only", views, language, shown
-    )
+    return ReportTable(comparison, "Convention No. 102: an indication for employment injury only", views, shown)
 
 
-def poverty_table(poverty: pd.DataFrame, language: str = "en") -> ReportTable:
-    """Poverty by line, vintages apart.
-
-    Parameters
-    ----------
-    poverty : result of ``poverty.poverty_by_line``
-    """
-    shown = poverty.assign(words=[_line_words(line) for line in poverty["line"]])
-    views = {
-        "words": View("Line"),
-        "year": View("Year", write_year, numeric=True),
-        "headcount": View("Headcount", write_share, "quality", True),
-        "poverty_gap": View("Poverty gap", write_share, "quality", True),
-    }
-    return ReportTable(poverty, "Poverty by line, the newest survey of each", views, language, shown)
-
-
-def recomputed_table(check: pd.DataFrame, language: str = "en") -> ReportTable:
-    """Published and recomputed headcounts of the newest survey of the check.
-
-    Parameters
-    ----------
-    check : result of ``poverty.recompute_poverty``
-    """
-    newest = check[check["year"] == check["year"].max()]
-    shown = newest.assign(words=[_line_words(line) for line in newest["line"]])
-    views = {
-        "words": View("Line"),
-        "year": View("Year", write_year, numeric=True),
-        "published": View("Published", write_share, numeric=True),
-        "recomputed": View("Recomputed", write_share, numeric=True),
-        "difference": View("Difference, points", write_number, numeric=True),
-    }
-    return ReportTable(check, "Headcounts as published and as recomputed from deciles", views, language, shown)
-
-
-def _line_words(line: str) -> str:
-    amount, _, vintage = line.partition("_ppp")
-    return f"{amount} international dollars of {vintage} a day" if vintage else line.replace("_", " ").capitalize()
-
-
-def quintile_table(quintiles: pd.DataFrame, language: str = "en") -> ReportTable:
+def quintile_table(quintiles: pd.DataFrame) -> ReportTable:
     """Coverage of social assistance by quintile.
 
     Parameters
@@ -204,4 +159,4 @@ def quintile_table(quintiles: pd.DataFrame, language: str = "en") -> ReportTable
         "coverage": View("Coverage", write_share, "quality", True),
         "reason": View("Why n/a"),
     }
-    return ReportTable(quintiles, "Coverage of social assistance by quintile (ASPIRE)", views, language)
+    return ReportTable(quintiles, "Coverage of social assistance by quintile (ASPIRE)", views)

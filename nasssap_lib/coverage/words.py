@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_persons, format_share, people_in_words
+from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
 from nasssap_lib.display.words import capital, counted, join_words
 from nasssap_lib.terms import COVERAGE_GROUPS
 
@@ -30,13 +30,13 @@ def headline_title(gaps: pd.DataFrame, place: str) -> str:
     return f"{capital(people_in_words(row['gap_share'], f'people in {place}'))} have no cash benefit at all"
 
 
-def headline_sentence(gaps: pd.DataFrame, place: str, language: str = "en") -> str:
+def headline_sentence(gaps: pd.DataFrame, place: str) -> str:
     """One sentence on at least one benefit: persons, share, year, and what is not counted."""
     row = _row(gaps, "at_least_one")
     if pd.isna(row["effective_coverage"]):
         return f"{capital(NO_RATE.format(place=place))}."
-    covered = format_share(row["effective_coverage"], 1, language)
-    gap, now = format_persons(row["gap"], language), format_persons(row["gap_nowcast"], language)
+    covered = format_share(row["effective_coverage"], 1)
+    gap, now = format_persons(row["gap"]), format_persons(row["gap_nowcast"])
     return (
         f"In {row['coverage_year']}, {covered} of the population of {place} received at least one cash benefit or contributed to a "
         f"scheme; {gap} people did not. If the rate has stayed as it was, {now} people are without in {row['nowcast_year']} (estimated)."
@@ -50,23 +50,23 @@ def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     old = int((rows.loc[known, "coverage_year"].astype("int64") < this_year - 5).sum())
     parts = [
         f"{old} of {len(rows)} groups {'rests' if old == 1 else 'rest'} on observations older than five years",
-        counted(int((~known).sum()), "has no published rate", "have no published rate"),
-        counted(int(rows["gap"].isna().sum()), "has no gap in persons", "have no gap in persons"),
+        counted(int((~known).sum()), "{n} has no published rate", "{n} have no published rate"),
+        counted(int(rows["gap"].isna().sum()), "{n} has no gap in persons", "{n} have no gap in persons"),
     ]
     verify = int(rows["flag"].isin(["to_verify", "over_100"]).sum())
     parts += [f"{verify} to be verified"] if verify else []
     return f"What this chapter can and cannot say: {join_words(parts)}."
 
 
-def key_figures(gaps: pd.DataFrame, language: str = "en") -> list[tuple[str, str]]:
+def key_figures(gaps: pd.DataFrame) -> list[tuple[str, str]]:
     """Two or three figures that matter, each with its words: persons without any benefit, the rate, mothers or older persons."""
     row = _row(gaps, "at_least_one")
     if pd.isna(row["effective_coverage"]):
         return []
     figures = [
-        (format_persons(row["gap"], language), f"people without any cash benefit, {row['coverage_year']}"),
+        (format_persons(row["gap"]), f"people without any cash benefit, {row['coverage_year']}"),
         (
-            format_share(row["effective_coverage"], 1, language),
+            format_share(row["effective_coverage"], 1),
             f"have at least one cash benefit or contribute, {row['coverage_year']}",
         ),
     ]
@@ -79,7 +79,7 @@ def key_figures(gaps: pd.DataFrame, language: str = "en") -> list[tuple[str, str
         if not pd.isna(further["effective_coverage"]) and not further["flag"] and len(figures) < 3:
             figures.append(
                 (
-                    format_share(further["effective_coverage"], 1, language),
+                    format_share(further["effective_coverage"], 1),
                     f"{words[group]}, {further['coverage_year']}",
                 )
             )
@@ -109,13 +109,13 @@ def gap_sentence(gaps: pd.DataFrame) -> str:
     return text + (f" It cannot for {join_words(missing)}: the table says why." if missing else "")
 
 
-def projection_title(projection: pd.DataFrame, place: str, language: str = "en") -> str:
+def projection_title(projection: pd.DataFrame, place: str) -> str:
     """Title of the status quo projection."""
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     last = rows[rows["year"] == rows["year"].max()]["gap"]
     if last.isna().any() or last.empty:
         return f"No projection of the gap can be made for {place}"
-    low, high = format_persons(last.min(), language), format_persons(last.max(), language)
+    low, high = format_persons(last.min()), format_persons(last.max())
     return f"Without any extension, {low} to {high} people in {place} are not covered in {rows['year'].max()}"
 
 
@@ -204,29 +204,3 @@ def quintile_title(quintiles: pd.DataFrame, place: str) -> str:
         return f"Coverage of social assistance by quintile is not published in full for {place}"
     poorest, richest = format_share(share["q1"], 0), format_share(share["q5"], 0)
     return f"{place}: social assistance reaches {poorest} of the poorest fifth and {richest} of the richest"
-
-
-def poverty_sentence(poverty: pd.DataFrame, place: str) -> str:
-    """The national headcount, or that there is none."""
-    national = poverty[poverty["line"] == "national"]
-    if national.empty:
-        return (
-            f"For {place} no headcount at the national line was found; the lines of different vintages are never mixed."
-        )
-    row = national.iloc[0]
-    return (
-        f"At the national line, {format_share(row['headcount'])} of the people of {place} were poor in {row['year']}."
-    )
-
-
-def recomputed_sentence(check: pd.DataFrame) -> str:
-    """How far headcounts recomputed from the shipped shares lie from the published ones."""
-    if check.empty:
-        return (
-            "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
-        )
-    worst = format_number(check["difference"].abs().max(), 1)
-    return (
-        f"Recomputed from the published deciles and mean of the same surveys, {len(check)} headcounts differ from the published ones "
-        f"by at most {worst} percentage points. The published ones are used."
-    )

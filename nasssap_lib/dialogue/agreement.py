@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2 as chi2_distribution
+from scipy.special import chdtrc
 
 from nasssap_lib.priorities.decision import check_matrix, ranked, refuse_missing
 
@@ -67,7 +67,7 @@ def kendall_w(ranks: pd.DataFrame) -> Agreement:
     most = k**2 * (n**3 - n) - k * ties
     w = float(12 * spread / most) if k > 1 and most > 0 else np.nan
     chi2 = k * (n - 1) * w
-    p = float(chi2_distribution.sf(chi2, n - 1)) if max(n, k) >= ENOUGH else np.nan
+    p = float(chdtrc(n - 1, chi2)) if max(n, k) >= ENOUGH else np.nan
     return Agreement(w, chi2, n - 1, p)
 
 

@@ -55,7 +55,7 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
         (above 0 supports, 0 doubts, below 0 opposes; NaN: no answer), quality
     support : a row an option, in the order of the picture: option, name, weighting (influence or equal), support and
         no_answer (shares, 0–1), nobody_opposes
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -69,17 +69,17 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
     positions = [[position.get((party, row["option"]), np.nan) for party in parties["stakeholder"]] for row in rows]
     width = max(WIDTH, 2 * MARGIN + LABELS + RIGHT + 1.3 * LEAST * len(parties))
     columns = _influence_columns(parties["influence"], width - 2 * MARGIN - LABELS - RIGHT)
-    grid = lay_grid(support["name"], _support_heads(parties, columns, width - 2 * MARGIN, caption.language), ROW)
+    grid = lay_grid(support["name"], _support_heads(parties, columns, width - 2 * MARGIN), ROW)
     key = _signs_used(positions, columns)
     grid = replace(grid, top=max(grid.top, 0.21 * len(key) + 0.06))
-    title = support_title(support, caption.place, caption.language)
+    title = support_title(support, caption.place)
     frame = open_frame(title, _support_subtitle(groups, support, columns), caption, grid.height, width)
     axes = sheet(frame)
     _draw_signs(axes, key, grid.top)
     for row, line, (y, height) in zip(rows, positions, draw_grid(axes, grid, frame.width), strict=True):
         for (x, cell), value in zip(columns, line, strict=True):
-            _draw_position(axes, (x, y, cell, height), value, caption.language)
-        _write_share(axes, frame.width - RIGHT + 0.1, y + height / 2, row, line, caption.language)
+            _draw_position(axes, (x, y, cell, height), value)
+        _write_share(axes, frame.width - RIGHT + 0.1, y + height / 2, row, line)
     return frame.figure
 
 
@@ -111,11 +111,11 @@ def _proportional(weights: np.ndarray, room: float) -> list[float]:
         narrow |= widths < LEAST
 
 
-def _support_heads(parties: pd.DataFrame, columns: list[tuple[float, float]], edge: float, language: str) -> Heads:
+def _support_heads(parties: pd.DataFrame, columns: list[tuple[float, float]], edge: float) -> Heads:
     names = [
         row["group"]
         if pd.isna(row["influence"])
-        else SPACE.join([row["group"].strip(), "·", format_number(row["influence"], 2, language)])
+        else SPACE.join([row["group"].strip(), "·", format_number(row["influence"], 2)])
         for row in parties.to_dict("records")
     ]
     first = int(parties["influence"].notna().sum())
@@ -169,16 +169,16 @@ def _draw_signs(axes, states: list[str], floor: float) -> None:
         write(axes, 0.3, y + 0.105, [words], CELL, va="center")
 
 
-def _draw_position(axes, place: tuple[float, float, float, float], position: float, language: str) -> None:
+def _draw_position(axes, place: tuple[float, float, float, float], position: float) -> None:
     kind, words, sign = STATES[_state(position)]
     if not _has_words(place[2]):
         return write_in_box(axes, place, [sign], NAME, kind, weight="bold")
     firm = pd.isna(position) or position in (-1, 0, 1)
-    lines = words.split() if firm else [words, format_signed(position, 2, language)]
+    lines = words.split() if firm else [words, format_signed(position, 2)]
     return write_in_box(axes, place, lines, CELL, kind)
 
 
-def _write_share(axes, x: float, y: float, row: dict, positions: list[float], language: str) -> None:
+def _write_share(axes, x: float, y: float, row: dict, positions: list[float]) -> None:
     """The share of support, and whether nobody opposes; silence is not taken for consent."""
     silent = [pd.isna(value) for value in positions]
     nobody = pd.notna(row["nobody_opposes"]) and bool(row["nobody_opposes"])
@@ -187,7 +187,7 @@ def _write_share(axes, x: float, y: float, row: dict, positions: list[float], la
     )
     lines = break_words(words, (RIGHT - 0.1) / DRAWN, CELL)
     half = height_of(lines, CELL) / 2
-    share = format_share(row["support"], 0, language)
+    share = format_share(row["support"], 0)
     style = {"weight": "bold"} if pd.notna(row["support"]) else {"style": "italic", "color": MUTED}
     write(axes, x, y - half, [share], VALUE, va="center", **style)
     write(axes, x, y - half + 0.09, lines, CELL, color=MUTED if all(silent) else COVERED)
@@ -201,7 +201,7 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
     ----------
     tau : index and columns: names of groups, in one order; NaN for a group that ties everything
     agreement : result of ``dialogue.kendall_w``: of all groups at once
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -213,8 +213,8 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
     """
     if tau.empty:
         return None
-    title = agreement_title(agreement, caption.place, caption.language, tau)
-    subtitle = _agreement_subtitle(tau, agreement, caption.language)
+    title = agreement_title(agreement, caption.place, tau)
+    subtitle = _agreement_subtitle(tau, agreement)
     if len(tau) < 2:
         return draw_nothing(title, subtitle, caption, "one group alone has nobody to agree with")
     width = max(WIDTH, 2 * MARGIN + 0.46 * len(tau) + 1.5)
@@ -227,13 +227,13 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
     axes, y = sheet(frame), 0.0
     for i, (lines, height) in enumerate(zip(names, heights, strict=True)):
         for j, value in enumerate(tau.to_numpy(float)[i, :i]):
-            _draw_tau(axes, (j * step, y, step, height), value, caption.language)
+            _draw_tau(axes, (j * step, y, step, height), value)
         write(axes, i * step + 0.06, y + height / 2, lines, NAME, va="center")
         y += height
     return frame.figure
 
 
-def _agreement_subtitle(tau: pd.DataFrame, agreement: Agreement, language: str) -> str:
+def _agreement_subtitle(tau: pd.DataFrame, agreement: Agreement) -> str:
     text = (
         "How alike each two groups order the options, each by its own weights (Kendall's tau-b): 1 the same order, 0 no relation, −1 the "
         "opposite order; below zero hatched. A cell belongs to the group right of it and to the group above it."
@@ -241,18 +241,18 @@ def _agreement_subtitle(tau: pd.DataFrame, agreement: Agreement, language: str) 
     if pd.notna(agreement.w):
         text += f" W: all {len(tau)} groups at once, 0 none, 1 full agreement; words after Schmidt (1997)."
     if pd.notna(agreement.p):
-        p = "< 0.001" if agreement.p < 0.001 else f"= {format_number(agreement.p, 3, language)}"
-        chi2 = format_number(agreement.chi2, 1, language)
+        p = "< 0.001" if agreement.p < 0.001 else f"= {format_number(agreement.p, 3)}"
+        chi2 = format_number(agreement.chi2, 1)
         text += f" Test of no agreement at all: chi-squared {chi2}, {agreement.df} degrees of freedom, p {p}."
     return text
 
 
-def _draw_tau(axes, place: tuple[float, float, float, float], value: float, language: str) -> None:
+def _draw_tau(axes, place: tuple[float, float, float, float], value: float) -> None:
     x, y, width, height = place
     size = VALUE if width > 0.6 else CELL
     if pd.isna(value):
         return write_in_box(axes, place, ["n/a"], size, "absent", style="italic")
-    text = format_signed(value, 2, language).removeprefix("+")
+    text = format_signed(value, 2).removeprefix("+")
     if value < 0:
         return write_in_box(axes, place, [text], size, "doubt")
     look = {"facecolor": SHADES(min(value, 1.0)), "edgecolor": RULE, "linewidth": 1.0}

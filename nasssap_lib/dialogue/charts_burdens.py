@@ -38,7 +38,7 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
     ----------
     groups : a row a group and option: stakeholder, group (its name), influence, option, name (of the option), burden (% of GDP a
         year; above zero: pays more than it gains; NaN: not stated), quality
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -46,7 +46,7 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
     """
     if groups.empty:
         return None
-    title = burdens_title(groups, caption.place, caption.language)
+    title = burdens_title(groups, caption.place)
     known = groups[groups["burden"].notna()]
     shown = groups[groups["option"].isin(known["option"])].drop_duplicates("option")
     subtitle = _burdens_subtitle(groups, groups["option"].nunique() - len(shown))
@@ -54,12 +54,9 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
         return draw_nothing(title, subtitle, caption, "no burden is stated for any option")
     parties, stated = list_parties(groups), known.drop_duplicates(["stakeholder", "option"])
     values = stated.set_index(["stakeholder", "option"])["burden"].to_dict()
-    least = (
-        max(text_width(format_signed(value, 2, caption.language), CELL, "bold") for value in values.values()) * DRAWN
-        + 0.08
-    )
+    least = max(text_width(format_signed(value, 2), CELL, "bold") for value in values.values()) * DRAWN + 0.08
     width = max(WIDTH, 2 * MARGIN + LABELS + least * len(parties))
-    bars = Bars.of(stated["burden"], caption.language)
+    bars = Bars.of(stated["burden"])
     lefts, cell, heads = _even_columns(list(parties["group"]), width - 2 * MARGIN, least, bars)
     grid = lay_grid(shown["name"], heads, ROW)
     grid = replace(grid, top=max(grid.top, 0.46))
@@ -74,16 +71,15 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
 
 @dataclass(frozen=True)
 class Bars:
-    """The one scale of all bars: least and greatest burden, zero included, and the language of the values."""
+    """The one scale of all bars: least and greatest burden, zero included."""
 
     low: float
     high: float
-    language: str
 
     @classmethod
-    def of(cls, burden: pd.Series, language: str) -> Bars:
+    def of(cls, burden: pd.Series) -> Bars:
         """The scale that holds all burdens."""
-        return cls(min(float(burden.min()), 0.0), max(float(burden.max()), 0.0), language)
+        return cls(min(float(burden.min()), 0.0), max(float(burden.max()), 0.0))
 
     def place(self, value: float, cell: float) -> float:
         """Inches from the left of a column to a value."""
@@ -130,7 +126,7 @@ def _draw_burden(axes, place: tuple[float, float, float, float], value: float, b
     look = {"facecolor": NOT_COVERED if value > 0 else COVERED, "edgecolor": "none"}
     axes.add_patch(Rectangle((min(zero, end), y + height / 2 + 0.03), abs(end - zero), 0.11, **look))
     text, weight = (
-        format_signed(value, 2, bars.language),
+        format_signed(value, 2),
         "bold" if value in (bars.low, bars.high) and value else "normal",
     )
     half = text_width(text, CELL, weight) * DRAWN / 2

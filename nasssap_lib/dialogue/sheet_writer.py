@@ -258,16 +258,16 @@ def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels, options: pd.Data
 
 def _about(option: pd.Series, t, language: str) -> str:
     """Whom an option would reach, at what level and cost; what is not known is said."""
-    people = format_persons(option["persons_central"], language)
-    level = format_number(option["level_central"], 1, language)
-    cost = format_share(option["cost_central"], 2, language)
+    people = format_persons(option["persons_central"])
+    level = format_number(option["level_central"], 1)
+    cost = format_share(option["cost_central"], 2)
     reach = t("persons not known yet") if people == NOT_AVAILABLE else t("Persons: {people}", people=people)
     dear = (
         t("cost not known yet") if cost == NOT_AVAILABLE else t("{cost} of GDP a year, with administration", cost=cost)
     )
     worth = "" if level == NOT_AVAILABLE else t("{level} % of GDP per head and year of payment", level=level)
     months = option["months"]
-    part = t("paid {months} months", months=format_number(months, 1, language)) if worth and months < 12 else ""
+    part = t("paid {months} months", months=format_number(months, 1)) if worth and months < 12 else ""
     return " · ".join(filter(None, [reach, worth, part, dear])) + " (" + t("assumptions") + ")"
 
 

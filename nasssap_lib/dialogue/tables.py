@@ -44,7 +44,7 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     return ReportTable(pd.DataFrame(rows, columns=list(views)), "What a dialogue would be about", views)
 
 
-def weights_table(weights: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def weights_table(weights: pd.DataFrame) -> ReportTable | None:
     """How much each criterion matters to each group; None where nobody weighed.
 
     Parameters
@@ -57,12 +57,12 @@ def weights_table(weights: pd.DataFrame, language: str = "en") -> ReportTable | 
     shown = pd.concat([shown, pd.DataFrame({"criterion": ["how"], "label": ["How it was stated"]})], ignore_index=True)
     views = {"label": View("Criterion")}
     for key, name, rows in _groups(weights):
-        words = {row.criterion: write_whole_share(row.weight, language) for row in rows.itertuples()}
+        words = {row.criterion: write_whole_share(row.weight) for row in rows.itertuples()}
         words["how"] = rows["how"].iat[0] or "points"
         shown[key] = shown["criterion"].map(words).fillna(NOT_AVAILABLE)
         shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", True)
-    return ReportTable(weights, "What matters to whom: each group's weights", views, language, shown)
+    return ReportTable(weights, "What matters to whom: each group's weights", views, shown)
 
 
 def _groups(table: pd.DataFrame):
@@ -76,7 +76,7 @@ def _as_written(groups: pd.DataFrame) -> pd.DataFrame:
     return groups.rename(columns={"rank": "rank_among_complete"})
 
 
-def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def positions_table(groups: pd.DataFrame) -> ReportTable | None:
     """Rank by each group's own weights, or the interval that missing evidence leaves; None where no group stated weights.
 
     Parameters
@@ -96,14 +96,14 @@ def positions_table(groups: pd.DataFrame, language: str = "en") -> ReportTable |
         views[key] = View(name, write_text, f"{key}_quality", True)
     count = int((groups["rank_best"].notna() & (groups["stakeholder"] == groups["stakeholder"].iat[0])).sum())
     title = f"Each group's own order of the {count} options with a cost, by its weights (two ranks: a missing figure leaves it open)"
-    return ReportTable(_as_written(groups), title, views, language, shown)
+    return ReportTable(_as_written(groups), title, views, shown)
 
 
 def _position(value: float) -> str:
     return "no answer" if pd.isna(value) else "supports" if value > 0 else "opposes" if value < 0 else "doubts"
 
 
-def reasons_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def reasons_table(groups: pd.DataFrame) -> ReportTable | None:
     """What each group says of each option, and why; None where there was no dialogue.
 
     Parameters
@@ -122,10 +122,10 @@ def reasons_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | N
         )
         shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", detail=f"{key}_why")
-    return ReportTable(_as_written(groups), "Who says what, and why", views, language, shown)
+    return ReportTable(_as_written(groups), "Who says what, and why", views, shown)
 
 
-def compromise_table(compromise: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def compromise_table(compromise: pd.DataFrame) -> ReportTable | None:
     """Orders that take every group into account; None where there was no dialogue.
 
     Parameters
@@ -148,14 +148,14 @@ def compromise_table(compromise: pd.DataFrame, language: str = "en") -> ReportTa
     }
     placed = int(compromise["median"].notna().sum())
     title = f"A compromise between the groups, among the {placed} options whose evidence is complete"
-    return ReportTable(compromise, title, views, language, shown)
+    return ReportTable(compromise, title, views, shown)
 
 
-def _write_place(value, language: str) -> str:
+def _write_place(value) -> str:
     return NOT_AVAILABLE if pd.isna(value) else str(int(value))
 
 
-def burden_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def burden_table(groups: pd.DataFrame) -> ReportTable | None:
     """What each group would pay (+) or gain (−), % of GDP a year; None where nobody said so.
 
     Parameters
@@ -170,29 +170,27 @@ def burden_table(groups: pd.DataFrame, language: str = "en") -> ReportTable | No
         part = rows.set_index("option")
         shown[key], shown[f"{key}_shares"] = (
             shown["option"].map(part["burden"]),
-            shown["option"].map(_shares(part, language)),
+            shown["option"].map(_shares(part)),
         )
         shown[f"{key}_quality"] = rows["burden_quality"].iat[0]
         views[key] = View(name, _write_signed, f"{key}_quality", True, f"{key}_shares")
-    return ReportTable(
-        _as_written(groups), "What each group would pay (+) or gain (−), % of GDP a year", views, language, shown
-    )
+    return ReportTable(_as_written(groups), "What each group would pay (+) or gain (−), % of GDP a year", views, shown)
 
 
-def _shares(rows: pd.DataFrame, language: str) -> dict[str, str]:
+def _shares(rows: pd.DataFrame) -> dict[str, str]:
     """What a group said of each option: its share of the cost and of the benefits."""
     known = rows.dropna(subset=["pays", "receives"])
     return {
-        option: f"pays {format_number(row.pays, 1, language)} %, receives {format_number(row.receives, 1, language)} %"
+        option: f"pays {format_number(row.pays, 1)} %, receives {format_number(row.receives, 1)} %"
         for option, row in zip(known.index, known.itertuples(), strict=True)
     }
 
 
-def _write_signed(value, language: str) -> str:
-    return NOT_AVAILABLE if pd.isna(value) else format_signed(value, 2, language)
+def _write_signed(value) -> str:
+    return NOT_AVAILABLE if pd.isna(value) else format_signed(value, 2)
 
 
-def discussion_table(points: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def discussion_table(points: pd.DataFrame) -> ReportTable | None:
     """Answers that do not fit what the group weighs or gains; None where there is none.
 
     Parameters
@@ -210,4 +208,4 @@ def discussion_table(points: pd.DataFrame, language: str = "en") -> ReportTable 
         "burden": View("Would pay (+) or gain (−), % of GDP", _write_signed, numeric=True),
         "why": View("Its reason", long=True),
     }
-    return ReportTable(_as_written(points), "What to talk about", views, language, shown)
+    return ReportTable(_as_written(points), "What to talk about", views, shown)

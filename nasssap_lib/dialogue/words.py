@@ -24,7 +24,7 @@ WORDS_OF_W = (  # lowest W, how the groups agree
 )
 
 
-def support_title(support: pd.DataFrame, place: str, language: str = "en") -> str:
+def support_title(support: pd.DataFrame, place: str) -> str:
     """Title of the support map: which option has most support, and whether nobody opposes it.
 
     Parameters
@@ -41,7 +41,7 @@ def support_title(support: pd.DataFrame, place: str, language: str = "en") -> st
     first = support[support["support"].ge(share - 1e-9)]
     head = f"{_few(quoted(first['name']), 'options')} {'has' if len(first) == 1 else 'have'} most support"
     by = "by influence" if support["weighting"].eq("influence").all() else "of the groups"
-    size = f" ({format_share(share, 0, language)} {by})"
+    size = f" ({format_share(share, 0)} {by})"
     if set(free["option"]) == set(first["option"]):
         return f"{place}: {head}{size}, and nobody opposes {'it' if len(first) == 1 else 'them'}"
     return f"{place}: {head}{size}; {tail}"
@@ -65,7 +65,7 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[:LONGEST].rsplit(maxsplit=1)[0] + "…" + "”" * name.endswith("”")
 
 
-def burdens_title(groups: pd.DataFrame, place: str, language: str = "en") -> str:
+def burdens_title(groups: pd.DataFrame, place: str) -> str:
     """Title of the burdens: who would pay most for one option, and who would gain most from one.
 
     Parameters
@@ -80,13 +80,11 @@ def burdens_title(groups: pd.DataFrame, place: str, language: str = "en") -> str
     payers, gainers = ([*known.loc[known["burden"] == value, "group"].unique()] for value in (pays, gains))
     parts = []
     if pays > 0:
-        parts = [
-            f"{_few(payers, 'groups')} would pay most for an option ({small_share(pays / 100, language)} of GDP a year)"
-        ]
+        parts = [f"{_few(payers, 'groups')} would pay most for an option ({small_share(pays / 100)} of GDP a year)"]
     if gains < 0:
         who = "" if parts and payers == gainers else f"{_few(gainers, 'groups')} "
         verb = "gain most from one" if parts else "would gain most from an option"
-        parts.append(f"{who}{verb} ({small_share(-gains / 100, language)}{'' if parts else ' of GDP a year'})")
+        parts.append(f"{who}{verb} ({small_share(-gains / 100)}{'' if parts else ' of GDP a year'})")
     return f"{place}: " + (
         join_words(parts) if parts else "no group would pay more than it gains, or gain more than it pays"
     )
@@ -111,7 +109,7 @@ def agreement_words(w: float) -> str:
     return next(words for least, words in WORDS_OF_W if round(w, 2) >= least)
 
 
-def agreement_title(agreement: Agreement, place: str, language: str = "en", tau: pd.DataFrame | None = None) -> str:
+def agreement_title(agreement: Agreement, place: str, tau: pd.DataFrame | None = None) -> str:
     """Title of the agreement between groups: Kendall's W in words (``agreement_words``) and as a number; tau for two groups.
 
     Parameters
@@ -131,11 +129,11 @@ def agreement_title(agreement: Agreement, place: str, language: str = "en", tau:
     if pd.isna(agreement.w) and tau is not None and tau.shape == (2, 2) and pd.notna(tau.iloc[0, 1]):
         value = tau.iloc[0, 1]
         words = "rather alike" if value >= 0.3 else "rather opposed" if value <= -0.3 else "hardly related"
-        number = format_number(value, 2, language).replace("-", MINUS)
+        number = format_number(value, 2).replace("-", MINUS)
         return capital(f"{place}: the orders of two groups are {words} (tau = {number})")
     if pd.isna(agreement.w):
         return capital(f"{place}: how far the groups agree on the order cannot be measured")
-    number = format_number(agreement.w, 2, language)
+    number = format_number(agreement.w, 2)
     return capital(f"{place}: the groups {agreement_words(agreement.w)} on the order (W = {number})")
 
 

@@ -6,56 +6,67 @@ import math
 
 from babel.numbers import format_compact_decimal, format_decimal
 
-NOT_AVAILABLE = "n/a"
+from nasssap_lib.display.texts import N_, PSEUDO, _, current_language, marked
+
+NOT_AVAILABLE = N_("n/a")
 SPACE = "\N{NO-BREAK SPACE}"
+
+
+def _locale() -> str:
+    """The locale of numbers: that of the language which is spoken."""
+    return "en" if current_language() == PSEUDO else current_language()
 
 
 def _missing(value) -> bool:
     return value is None or value != value or (isinstance(value, float) and math.isinf(value))
 
 
-def format_number(value, decimals: int = 1, language: str = "en") -> str:
+def format_number(value, decimals: int = 1) -> str:
     """A number with at most so many decimals.
 
     Examples
     --------
-    >>> format_number(1234.56), format_number(1234.56, language="fr"), format_number(float("nan"))
-    ('1,234.6', '1\\u202f234,6', 'n/a')
+    >>> format_number(1234.56), format_number(float("nan"))
+    ('1,234.6', 'n/a')
+    >>> from nasssap_lib.display.texts import in_language
+    >>> with in_language("fr"):
+    ...     format_number(1234.56)
+    '1\u202f234,6'
     """
     if _missing(value):
-        return NOT_AVAILABLE
+        return _(NOT_AVAILABLE)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language)
+    return format_decimal(value, format=pattern, locale=_locale())
 
 
-def format_share(share, decimals: int = 1, language: str = "en") -> str:
+def format_share(share, decimals: int = 1) -> str:
     """A share 0–1 as a percentage.
 
     Examples
     --------
-    >>> format_share(0.1991), format_share(0.03), format_share(0.299, language="es")
-    ('19.9\\xa0%', '3\\xa0%', '29,9\\xa0%')
+    >>> format_share(0.1991), format_share(0.03)
+    ('19.9\xa0%', '3\xa0%')
     """
     if _missing(share):
-        return NOT_AVAILABLE
-    return f"{format_number(share * 100, decimals, language)}{SPACE}%"
+        return _(NOT_AVAILABLE)
+    return f"{format_number(share * 100, decimals)}{SPACE}%"
 
 
-def format_signed(value, decimals: int = 2, language: str = "en") -> str:
+def format_signed(value, decimals: int = 2) -> str:
     """A difference with its sign and always so many decimals; what rounds to nothing is not written as zero.
 
     Examples
     --------
-    >>> format_signed(0.4), format_signed(-0.057), format_signed(0.0008), format_signed(0), format_signed(-0.3, language="fr")
-    ('+0.40', '−0.06', '+<0.01', '0', '−0,30')
+    >>> format_signed(0.4), format_signed(-0.057), format_signed(0.0008), format_signed(0)
+    ('+0.40', '−0.06', '+<0.01', '0')
     """
     if _missing(value):
-        return NOT_AVAILABLE
+        return _(NOT_AVAILABLE)
     if value == 0:
         return "0"
     size, least = abs(value), 10.0**-decimals
     tiny = size < least / 2
-    digits = format_decimal(least if tiny else size, format="#,##0." + "0" * decimals, locale=language)
+    digits = format_decimal(least if tiny else size, format="#,##0." + "0" * decimals, locale=_locale())
     return ("+" if value > 0 else "\N{MINUS SIGN}") + ("<" if tiny else "") + digits
 
 
@@ -72,32 +83,46 @@ def round_significant(value: float, digits: int = 3) -> float:
     return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
-def format_persons(persons, language: str = "en") -> str:
+def format_persons(persons) -> str:
     """Persons in words: three significant digits, for no population is known to the last person.
 
     Examples
     --------
-    >>> format_persons(14132679), format_persons(561987), format_persons(14132679, "fr")
-    ('14.1 million', '562,000', '14,1 millions')
+    >>> format_persons(14132679), format_persons(561987)
+    ('14.1 million', '562,000')
     """
     if _missing(persons):
-        return NOT_AVAILABLE
+        return _(NOT_AVAILABLE)
     rounded = round_significant(float(persons))
     if abs(rounded) < 1_000_000:
-        return format_number(rounded, 0, language)
+        return format_number(rounded, 0)
     digits = 1 if abs(rounded) < 100_000_000 else 0
-    text = format_compact_decimal(rounded, format_type="long", fraction_digits=digits, locale=language)
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    text = format_compact_decimal(rounded, format_type="long", fraction_digits=digits, locale=_locale())
+    return marked(text.replace("\N{NO-BREAK SPACE}", " "))  # "million" is a word
 
 
 FRACTIONS = {  # share -> words; used only where a share lies within two points of it
-    0.1: "one in ten", 0.2: "one in five", 0.25: "one in four", 0.3: "three in ten", 1 / 3: "one in three", 0.4: "two in five",
-    0.5: "one in two", 0.6: "three in five", 2 / 3: "two in three", 0.7: "seven in ten", 0.75: "three in four",
-    0.8: "four in five", 0.9: "nine in ten",
+    0.1: N_("one in ten"), 0.2: N_("one in five"), 0.25: N_("one in four"), 0.3: N_("three in ten"), 1 / 3: N_("one in three"),
+    0.4: N_("two in five"), 0.5: N_("one in two"), 0.6: N_("three in five"), 2 / 3: N_("two in three"), 0.7: N_("seven in ten"),
+    0.75: N_("three in four"), 0.8: N_("four in five"), 0.9: N_("nine in ten"),
 }  # fmt: skip
 
 
-def people_in_words(share: float, people: str, language: str = "en") -> str:
+def fraction_of(share: float) -> str:
+    """The simple fraction within two points of a share, as English text for ``_``; "" where there is none.
+
+    Examples
+    --------
+    >>> fraction_of(0.8009), fraction_of(0.05)
+    ('four in five', '')
+    """
+    if _missing(share):
+        return ""
+    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - share))
+    return FRACTIONS[nearest] if abs(nearest - share) <= 0.02 else ""
+
+
+def people_in_words(share: float, people: str) -> str:
     """A share of people: a simple fraction where one is near, a percentage otherwise.
 
     Examples
@@ -105,8 +130,9 @@ def people_in_words(share: float, people: str, language: str = "en") -> str:
     >>> people_in_words(0.8009, "people in Senegal"), people_in_words(0.836, "people in Senegal")
     ('four in five people in Senegal', '83.6\xa0% of people in Senegal')
     """
-    words = in_words(share)
-    return f"{words} of {people}" if words.endswith("%") else f"{words} {people}"
+    if fraction := fraction_of(share):
+        return _("{fraction} {people}", fraction=_(fraction), people=people)
+    return _("{share} of {people}", share=format_share(share), people=people)
 
 
 def in_words(share: float) -> str:
@@ -117,9 +143,6 @@ def in_words(share: float) -> str:
     >>> in_words(0.8009), in_words(0.586)
     ('four in five', 'three in five')
     >>> in_words(0.05)
-    '5\\xa0%'
+    '5\xa0%'
     """
-    if _missing(share):
-        return NOT_AVAILABLE
-    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - share))
-    return FRACTIONS[nearest] if abs(nearest - share) <= 0.02 else format_share(share)
+    return _(fraction_of(share)) or format_share(share)

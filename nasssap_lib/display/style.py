@@ -12,6 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.texts import _
 
 COVERED, NOT_COVERED, WARNING = "#14506e", "#e2a03f", "#b5442e"
 ABSENT, INK, MUTED, RULE = "#eef1f4", "#1f2933", "#6b7785", "#d9dee4"
@@ -51,11 +52,10 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Caption:
-    """What a picture says beside its data: the country's name, the sources, and the language of numbers."""
+    """What a picture says beside its data: the country's name and the sources."""
 
     place: str
     source: str
-    language: str = "en"
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +112,7 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
         (wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK),
         (wrap(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED),
     ]
-    foot = wrap(f"Source: {caption.source}." if caption.source else "", inner, FOOT)
+    foot = wrap(_("Source: {sources}.", sources=caption.source) if caption.source else "", inner, FOOT)
     head = sum(len(lines) * size * LINE / 72 for lines, size, _, _ in blocks) + 0.26
     foot_height = (len(foot) + 1) * FOOT * LINE / 72 + 0.1
     height = MARGIN + head + plot_height + foot_height + MARGIN
@@ -139,7 +139,7 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
         va="bottom",
         linespacing=LINE,
     )
-    figure.set_label(f"{title}. {subtitle}")
+    figure.set_label(_("{title}. {subtitle}", title=title, subtitle=subtitle))
     return Frame(figure, MARGIN, MARGIN + foot_height, inner, plot_height)
 
 
@@ -170,7 +170,7 @@ def share_axis(axes, rows: int) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def draw_parts(axes, parts, language: str) -> None:
+def draw_parts(axes, parts) -> None:
     """One bar of parts that make a whole, and below it a line a part: its pattern, its words, its share and persons.
 
     ``parts`` is a list of (words, share, persons, style of the bar). The axes are as wide as the whole and have room below.
@@ -185,7 +185,9 @@ def draw_parts(axes, parts, language: str) -> None:
         left += share
         y = -0.5 - (0.17 + 0.22 * row) / inches
         axes.barh(y, 0.03, height=0.12 / inches, clip_on=False, **style)
-        text = f"{words} · {format_share(share, 1, language)} · {format_persons(persons, language)}"
+        text = _(
+            "{words} · {share} · {persons}", words=words, share=format_share(share), persons=format_persons(persons)
+        )
         axes.annotate(text, (0.04, y), va="center", size=VALUE, color=INK, annotation_clip=False)
 
 

@@ -4,44 +4,66 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 import pandas as pd
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
+from nasssap_lib.display.texts import N_, _, label, named, reason_words
 
 MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
-MARK_WORDS = {"e": "estimated", "a": "assumption", "i": "illustration, not a figure of any country"}
+MARK_WORDS = {"e": N_("estimated"), "a": N_("assumption"), "i": N_("illustration, not a figure of any country")}
 
 
-def write_persons(value, language: str) -> str:
+def write_persons(value) -> str:
     """Persons in three significant digits."""
-    return format_persons(value, language)
+    return format_persons(value)
 
 
-def write_share(value, language: str) -> str:
+def write_share(value) -> str:
     """A share 0–1 as a percentage."""
-    return format_share(value, 1, language)
+    return format_share(value, 1)
 
 
-def write_number(value, language: str) -> str:
+def write_number(value) -> str:
     """A number with at most one decimal."""
-    return format_number(value, 1, language)
+    return format_number(value, 1)
 
 
-def write_year(value, language: str) -> str:
+def write_year(value) -> str:
     """A year, or nothing."""
     return "" if pd.isna(value) else str(int(value))
 
 
-def write_text(value, language: str) -> str:
+def write_text(value) -> str:
     """A text as it is, or nothing."""
     return "" if pd.isna(value) else str(value)
 
 
-def rank_words(best: float, worst: float, missing: str = NOT_AVAILABLE) -> str:
+def write_reason(value) -> str:
+    """The codes of a reason in words."""
+    return reason_words(value)
+
+
+def write_name(value) -> str:
+    """A name or sentence of the pack, in the reader's language where the pack holds it."""
+    return named(value)
+
+
+def write_code(codes: Mapping) -> Callable[[object], str]:
+    """How a code of a code list is written: by its words.
+
+    Examples
+    --------
+    >>> write_code({"old_age": "Old age"})("old_age")
+    'Old age'
+    """
+    return lambda code: "" if pd.isna(code) else label(codes, code)
+
+
+def rank_words(best: float, worst: float, missing: str = "") -> str:
     """A rank, or the interval that missing evidence leaves.
 
     Examples
@@ -50,8 +72,8 @@ def rank_words(best: float, worst: float, missing: str = NOT_AVAILABLE) -> str:
     ('1', '1 to 3', 'not ranked')
     """
     if pd.isna(best):
-        return missing
-    return str(int(best)) if best == worst else f"{int(best)} to {int(worst)}"
+        return missing or _(NOT_AVAILABLE)
+    return str(int(best)) if best == worst else _("{best} to {worst}", best=int(best), worst=int(worst))
 
 
 @dataclass(frozen=True)
@@ -63,7 +85,7 @@ class View:
     """
 
     words: str
-    write: Callable[[object, str], str] = write_text
+    write: Callable[[object], str] = write_text
     quality: str = ""
     numeric: bool = False
     detail: str = ""
@@ -74,14 +96,13 @@ class View:
 class ReportTable:
     """A result table with what a reader sees of it.
 
-    data: the whole result, written as CSV · title: caption · views: the columns shown, in order · language: of numbers ·
+    data: the whole result, written as CSV · title: caption · views: the columns shown, in order ·
     shown: the rows that the reader sees, where they are not those of ``data``
     """
 
     data: pd.DataFrame
     title: str
     views: dict[str, View] = field(default_factory=dict)
-    language: str = "en"
     shown: pd.DataFrame | None = None
 
     @property
@@ -112,16 +133,17 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     views = _used_views(table)
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
     rows = table.rows.to_dict("records")
-    places = (
-        row_anchors(anchor, [_row_words(row, views, table.language) for row in rows]) if anchor else [""] * len(rows)
-    )
-    body = "".join(_row_html(row, views, table.language, place) for row, place in zip(rows, places, strict=True))
-    caption = escape(f"{number} · {table.title}" if number else table.title)
-    link = f" {link_html(anchor, number or 'this table')}" if anchor else ""
+    places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
+    body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
+    caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
+    link = f" {link_html(anchor, number or _('this table'))}" if anchor else ""
     identity = f' id="{escape(anchor)}"' if anchor else ""
-    marks = [f"<sup>{mark}</sup> {words}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body]
+    marks = [
+        f"<sup>{mark}</sup> {escape(_(words))}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body
+    ]
     foot = f'<p class="marks">{"; ".join(marks)}</p>' if marks else ""
-    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>nothing in the pack</i></td></tr>'
+    nothing = f"<i>{escape(_('nothing in the pack'))}</i>"
+    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}">{nothing}</td></tr>'
     return (
         f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}{empty}</tbody></table></div>{foot}"
@@ -157,7 +179,8 @@ def link_html(anchor: str, words: str) -> str:
     >>> link_html("gaps", "Table 2.3")
     '<a class="here" href="#gaps">link to Table 2.3</a>'
     """
-    return f'<a class="here" href="#{escape(anchor)}">link to {escape(words)}</a>'
+    text = escape(_("link to {words}", words=words))
+    return f'<a class="here" href="#{escape(anchor)}">{text}</a>'
 
 
 def row_anchors(anchor: str, rows: Iterable[list[str]]) -> list[str]:
@@ -196,21 +219,21 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _row_words(row: dict, views: dict[str, View], language: str) -> list[str]:
+def _row_words(row: dict, views: dict[str, View]) -> list[str]:
     """The words that can name a row: of its first cell and of its other short cells of text."""
     return [
-        view.write(row.get(name), language)
+        view.write(row.get(name))
         for i, (name, view) in enumerate(views.items())
         if i == 0 or not (view.numeric or view.long)
     ]
 
 
-def _row_html(row: dict, views: dict[str, View], language: str, anchor: str = "") -> str:
+def _row_html(row: dict, views: dict[str, View], anchor: str = "") -> str:
     cells = []
     for i, (name, view) in enumerate(views.items()):
         value = row.get(name)
-        text = escape(view.write(value, language))
-        text = f"<i>{text}</i>" if text == NOT_AVAILABLE else text + _mark(row, view)
+        text = escape(view.write(value))
+        text = f"<i>{text}</i>" if text == _(NOT_AVAILABLE) else text + _mark(row, view)
         if i == 0 and anchor and text:
             text = f'<a class="row" href="#{anchor}" style="color:inherit">{text}</a>'  # not blue in a notebook
         text += f"<br><small>{escape(str(row[view.detail]))}</small>" if view.detail and row.get(view.detail) else ""

@@ -1,59 +1,227 @@
-"""English sentences into the languages of the suite. A language is a catalogue, ``catalogues/CODE.po``, and a line in ``terms``."""
+"""What a reader reads: English in the code, other languages in catalogues beside it. A language is ``catalogues/CODE.po``, no more.
+
+A process speaks one language at a time: a kernel the one that its notebook was opened in, a command the one it was asked for.
+``_`` and ``ngettext`` look up whole sentences, never parts of one; values go into their ``{places}``. Names that a country's pack
+holds are not the library's: ``named`` finds the pack's own translation of them.
+"""
 
 from __future__ import annotations
 
+import gettext
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from nasssap_lib.terms import LANGUAGES
+from nasssap_lib import terms
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.reasons import REASONS, split_reasons
 
 CATALOGUES = Path(__file__).parent / "catalogues"
+PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO 639 leaves qaa to qtz to everybody)
+PLACES = {  # values of a reason that are codes: their words are looked up too
+    "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
+    "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
+}  # fmt: skip
+
+_spoken: tuple[str, Mapping[str, str]] = ("en", {})
 
 
-def translate(text: str, language: str, **values: object) -> str:
-    """A text of the library in a language, with values put in their places; English where the catalogue has no words.
-
-    Parameters
-    ----------
-    text : English, with ``{name}`` where a value goes
-    language : code of a catalogue, or "en"
-    values : what goes into the places
-
-    Examples
-    --------
-    >>> translate("supports", "fr"), translate("supports", "es"), translate("no such text", "fr")
-    ('soutient', 'apoya', 'no such text')
-    >>> translate("A number from {low} to {high}.", "fr", low=0, high=100)
-    'Un nombre de 0 à 100.'
-    """
-    words = catalogue(language).get(text, text)
-    return words.format(**values) if values else words
-
-
-def translate_name(name: str, language: str) -> str:
-    """A name of a pack in a language, where it is one of the suite's own; what stands in brackets behind it stays.
+def languages() -> list[str]:
+    """Codes of the languages that reports can be written in: English, and one for each catalogue.
 
     Examples
     --------
-    >>> translate_name("Social pension from age 65", "es"), translate_name("Pension of Ruritania", "fr")
-    ('Pensión social desde los 65 años', 'Pension of Ruritania')
-    >>> translate_name("Cash transfer to all poor persons (PNBSF)", "fr")
-    'Transfert monétaire à toutes les personnes pauvres (PNBSF)'
+    >>> languages()
+    ['en', 'es', 'fr']
     """
-    whole = translate(name, language)
-    head, bracket, tail = name.rpartition(" (")
-    return whole if whole != name or not bracket else f"{translate(head, language)} ({tail}"
+    return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+
+
+def language_fault(language: str) -> str:
+    """What is wrong with the code of a language; "" where nothing is, also for "" (English).
+
+    Examples
+    --------
+    >>> language_fault("fr"), language_fault("french")
+    ('', "expected one of en, es, fr, got 'french'")
+    """
+    known = languages()
+    return "" if language in ("", PSEUDO, *known) else f"expected one of {', '.join(known)}, got {language[:40]!r}"
+
+
+def use_language(language: str = "", names: Mapping[str, str] | None = None) -> None:
+    """From now on speak a language; ``names`` maps names of a pack to their translation.
+
+    Raises
+    ------
+    ParameterError : there is no catalogue of that code
+    """
+    global _spoken
+    if fault := language_fault(language):
+        raise ParameterError({"language": fault})
+    _spoken = (language or "en", dict(names or {}))
+
+
+@contextmanager
+def in_language(language: str, names: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Speak a language for a while.
+
+    Examples
+    --------
+    >>> with in_language("fr"):
+    ...     _("supports")
+    'soutient'
+    """
+    global _spoken
+    before = _spoken
+    use_language(language, names)
+    try:
+        yield
+    finally:
+        _spoken = before
+
+
+def current_language() -> str:
+    """Code of the language that is spoken."""
+    return _spoken[0]
+
+
+def N_(text: str) -> str:
+    """Mark a text of a list for the catalogues; it is translated where it is shown, by ``_``."""
+    return text
+
+
+def _(text: str, **values: object) -> str:
+    """A text of the library in the reader's language, with values in its places; English where the catalogue has no words.
+
+    Examples
+    --------
+    >>> _("A number from {low} to {high}.", low=0, high=100)
+    'A number from 0 to 100.'
+    """
+    words = _catalogue(_spoken[0]).gettext(text) if text else ""
+    return marked(words.format(**values) if values else words)
+
+
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """The text that fits a number of things, by the plural rules of the reader's language.
+
+    Examples
+    --------
+    >>> ngettext("{n} figure", "{n} figures", 1, n=1), ngettext("{n} figure", "{n} figures", 2, n=2)
+    ('1 figure', '2 figures')
+    """
+    words = _catalogue(_spoken[0]).ngettext(one, many, count)
+    return marked(words.format(**values) if values else words)
+
+
+def marked(words: str) -> str:
+    """Words that are not the code's but this language's, as they are; in ⟦ ⟧ in the pseudo-language."""
+    return f"⟦{words}⟧" if words and _spoken[0] == PSEUDO else words
+
+
+def label(codes: Mapping, code: object) -> str:
+    """Words of a code list for a code, in the reader's language; the code itself where the list has none.
+
+    Examples
+    --------
+    >>> label(terms.BRANCHES, "old_age"), label(terms.BRANCHES, "unheard_of")
+    ('Old age', 'unheard_of')
+    """
+    return _(codes[code]) if code in codes else str(code)
+
+
+def named(name: object) -> str:
+    """A name or sentence of a pack in the reader's language, where the pack holds a translation; as it is otherwise.
+
+    Examples
+    --------
+    >>> with in_language("fr", {"Sri Lanka": "Sri Lanka", "Fund": "Caisse"}):
+    ...     named("Fund"), named("Aswesuma")
+    ('Caisse', 'Aswesuma')
+    """
+    text = "" if name is None or name != name else str(name)
+    return _spoken[1].get(text, text)
+
+
+def reason_words(cell: object) -> str:
+    """The codes of a reason's cell in words; several are joined.
+
+    Examples
+    --------
+    >>> reason_words("")
+    ''
+    """
+    text = "" if cell is None or cell != cell else str(cell)
+    return join_clauses([_(REASONS[code], **_shown(values)) for code, values in split_reasons(text)])
+
+
+def _shown(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: label(PLACES[name], value) if name in PLACES else named_value(value) for name, value in values.items()
+    }
+
+
+def named_value(value: object) -> object:
+    """A value of a reason as it is shown: names by the pack's translation, numbers plainly."""
+    return named(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
+
+
+def join_clauses(clauses: list[str]) -> str:
+    """Clauses of one sentence, one after the other.
+
+    Examples
+    --------
+    >>> join_clauses(["no published rate", "no births were published"])
+    'no published rate; no births were published'
+    """
+    return _joined(clauses, N_("{first}; {next}"))
+
+
+def join_sentences(sentences: list[str]) -> str:
+    """Whole sentences, one after the other; empty ones are left out.
+
+    Examples
+    --------
+    >>> join_sentences(["Four are known.", "", "Two are not."])
+    'Four are known. Two are not.'
+    """
+    return _joined(sentences, N_("{first} {next}"))
+
+
+def _joined(parts: list[str], pattern: str) -> str:
+    words = ""
+    for part in filter(None, parts):
+        words = _(pattern, first=words, next=part) if words else part
+    return words
 
 
 @lru_cache(maxsize=8)
-def catalogue(language: str) -> dict[str, str]:
-    """All translated texts of a language, by their English text; empty for English and for a language without a catalogue."""
-    if language not in LANGUAGES or language == "en":
-        return {}
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The translations of a language, fuzzy ones left out; none for English and for the pseudo-language."""
     path = CATALOGUES / f"{language}.po"
+    if language in ("en", PSEUDO) or not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
     with path.open("rb") as file:
-        return {
-            message.id: message.string for message in read_po(file, locale=language) if message.id and message.string
-        }
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translate(text: str, language: str, **values: object) -> str:
+    """A text in a language that is not the one spoken."""
+    with in_language(language):
+        return _(text, **values)
+
+
+def translate_name(name: str, language: str) -> str:
+    """A name of a pack in a language, where it is one of the suite's own; what stands in brackets behind it stays."""
+    whole = translate(name, language)
+    head, bracket, tail = name.rpartition(" (")
+    return whole if whole != name or not bracket else f"{translate(head, language)} ({tail}"

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from collections.abc import Iterable
+
+from nasssap_lib.display.numbers import NOT_AVAILABLE, SPACE, format_number, format_share
+from nasssap_lib.display.texts import N_, _, label, ngettext
 from nasssap_lib.terms import UNITS
+
+MONEY = {  # how an amount is written where the currency is known by its code
+    "lcu": N_("{number} {currency}"),
+    "lcu_million": N_("{number} million {currency}"),
+    "lcu_billion": N_("{number} billion {currency}"),
+    "lcu_per_day": N_("{number} {currency} a day"),
+    "lcu_per_month": N_("{number} {currency} a month"),
+    "lcu_per_quarter": N_("{number} {currency} a quarter"),
+    "lcu_per_year": N_("{number} {currency} a year"),
+}
 
 
 def capital(text: str) -> str:
@@ -17,15 +30,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number and what it counts; ``many`` where the plural is not made by an s.
+def counted(count: int, one: str, many: str) -> str:
+    """A number and what it counts, in words that agree; ``{n}`` is where the number goes.
 
     Examples
     --------
-    >>> counted(1, "figure"), counted(1200, "figure"), counted(2, "rate of take-up", "rates of take-up")
-    ('1 figure', '1,200 figures', '2 rates of take-up')
+    >>> counted(1, "{n} figure", "{n} figures"), counted(1200, "{n} figure", "{n} figures")
+    ('1 figure', '1,200 figures')
     """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return ngettext(one, many, count, n=format_number(count, 0))
 
 
 def small_first(text: str) -> str:
@@ -39,7 +52,7 @@ def small_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def join_words(words: list[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """A list in words.
 
     Examples
@@ -47,10 +60,13 @@ def join_words(words: list[str]) -> str:
     >>> join_words(["a", "b", "c"]), join_words(["a"]), join_words([])
     ('a, b and c', 'a', '')
     """
-    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1] if words else ""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return _("{all} and {last}", all=", ".join(words[:-1]), last=words[-1])
 
 
-def amount_words(value: float, unit: str, language: str = "en", currency: str = "") -> str:
+def amount_words(value: float, unit: str, currency: str = "") -> str:
     """A published figure with its unit, as exact as it was published; the currency by its code where it is given.
 
     Examples
@@ -59,20 +75,16 @@ def amount_words(value: float, unit: str, language: str = "en", currency: str = 
     ('567,103 persons', '153.2 billion XOF', '47\\xa0%')
     """
     if value is None or value != value:
-        return NOT_AVAILABLE
-    number = format_number(value, 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1, language)
+        return _(NOT_AVAILABLE)
+    number = format_number(value, 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1)
     if unit == "percent":
-        return f"{number}\N{NO-BREAK SPACE}%"
-    name = currency or "national currency"
-    money = {
-        "lcu": name, "lcu_million": f"million {name}", "lcu_billion": f"billion {name}", "lcu_per_day": f"{name} a day",
-        "lcu_per_month": f"{name} a month", "lcu_per_quarter": f"{name} a quarter", "lcu_per_year": f"{name} a year",
-        "usd_per_month": "US dollars a month",
-    }  # fmt: skip
-    return f"{number} {money.get(unit, UNITS.get(unit, unit))}"
+        return f"{number}{SPACE}%"
+    if unit in MONEY:
+        return _(MONEY[unit], number=number, currency=currency or _("national currency"))
+    return _("{number} {unit}", number=number, unit=label(UNITS, unit))
 
 
-def small_share(share: float, language: str = "en") -> str:
+def small_share(share: float) -> str:
     """A share with two decimals; what rounds to nothing is not written as zero.
 
     Examples
@@ -81,4 +93,4 @@ def small_share(share: float, language: str = "en") -> str:
     ('0.77\\xa0%', 'below 0.01\\xa0%', 'n/a')
     """
     tiny = 0 < share < 0.00005
-    return f"below {format_share(0.0001, 2, language)}" if tiny else format_share(share, 2, language)
+    return _("below {share}", share=format_share(0.0001, 2)) if tiny else format_share(share, 2)

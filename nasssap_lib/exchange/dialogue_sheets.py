@@ -17,6 +17,7 @@ from nasssap_lib.dialogue.answers import KINDS, Collected, collect_answers
 from nasssap_lib.dialogue.questions import draft_questions, question_labels
 from nasssap_lib.dialogue.sheet_reader import SheetError, read_dialogue_sheet
 from nasssap_lib.dialogue.sheet_writer import Group, write_dialogue_sheet
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.display.words import counted
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
@@ -83,9 +84,10 @@ def write_sheets(
     for group in chosen:
         language = spoken[group.id]
         place = {"code": country, "name": getattr(settings, f"name_{language}", settings.name_en)}
-        write_dialogue_sheet(
-            paths[group.id], group, form.questions, form.labels, form.options, place, language, settings.fictional
-        )
+        with in_language(language):
+            write_dialogue_sheet(
+                paths[group.id], group, form.questions, form.labels, form.options, place, language, settings.fictional
+            )
         click.echo(
             f"{paths[group.id]} · {group.name or 'for a group that writes its own name'} · {LANGUAGES[language]}"
         )
@@ -244,13 +246,15 @@ def remark_line(rows: pd.DataFrame) -> str:
 def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> None:
     count = collected.remarks["kind"].value_counts()
     click.echo(
-        f"{counted(len(collected.files), 'group')} · {counted(len(collected.rows), 'answer')} taken · not taken: "
+        f"{counted(len(collected.files), '{n} group', '{n} groups')} · "
+        f"{counted(len(collected.rows), '{n} answer', '{n} answers')} taken · not taken: "
         f"{count.get('wrong', 0)} wrong, {count.get('contradictory', 0)} contradictory · {count.get('missing', 0)} missing"
     )
     again = sorted(set(collected.files) & set(before["stakeholder"]))
     if again:
         kept = (
-            f", and {counted(len(collected.kept), 'earlier answer')} kept where the sheets have none that could be taken"
+            f", and {counted(len(collected.kept), '{n} earlier answer', '{n} earlier answers')} kept "
+            "where the sheets have none that could be taken"
             if len(collected.kept)
             else ""
         )

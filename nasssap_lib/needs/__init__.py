@@ -10,5 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "lorenz": "BetaLorenz QuadraticLorenz estimate_poverty".split(),
         "poverty": "poverty_by_line recompute_poverty".split(),
         "severity": "assess_severity".split(),
+        "tables": "assessment_table codi_table needs_table poverty_table recomputed_table".split(),
+        "words": ("assessment_sentence checklist_sentence needs_sentence poverty_sentence recomputed_sentence").split(),
     },
 )

@@ -50,7 +50,7 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd
     scores : result of ``sequence.score_options``
     ranking : result of ``sequence.rank_sequence``
     criteria : result of ``criteria.assess_criteria``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -82,14 +82,14 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd
             axes,
             x,
             top + sum(heights) + 0.05,
-            [format_number(tick, 2, caption.language)],
+            [format_number(tick, 2)],
             SMALL,
             color=MUTED,
             ha="center",
         )
     for (row, lines), height in zip(rows, heights, strict=True):
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
-        _draw_score(axes, y + height / 2, row, scores[scores["option"] == row["option"]], names, span, caption.language)
+        _draw_score(axes, y + height / 2, row, scores[scores["option"] == row["option"]], names, span)
         y += height
     return frame.figure
 
@@ -127,7 +127,7 @@ def _segment(axes, x: float, y: float, width: float, height: float, number: int 
     return ink
 
 
-def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str], span: float, language: str) -> None:
+def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str], span: float) -> None:
     if parts.empty:
         room = span + 0.9
         words = f"not ranked · {row['reason']}"
@@ -141,7 +141,7 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
         if width <= 0:
             continue
         ink = _segment(axes, x, y - 0.13, width, 0.26, number)
-        text = format_number(low[name], 2, language)
+        text = format_number(low[name], 2)
         if width > text_width(text, FOOT) + 0.1:
             ground = (
                 {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if SEGMENTS[number % len(SEGMENTS)][1] else None
@@ -153,7 +153,7 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
         _segment(axes, x, y - 0.13, could, 0.26, None)
         if could > text_width("n/a", SMALL) + 0.06:
             write(axes, x + could / 2, y, ["n/a"], SMALL, va="center", ha="center", style="italic", color=MUTED)
-    first, last = (format_number(row[name], 2, language) for name in ("score_low", "score_high"))
+    first, last = (format_number(row[name], 2) for name in ("score_low", "score_high"))
     words = first if first == last else f"{first} to {last}"
     write(axes, x + could + 0.07, y, [words], VALUE, va="center", weight="bold")
 
@@ -165,7 +165,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     acceptance : result of ``sequence.accept_ranks``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -173,7 +173,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     """
     if acceptance.empty:
         return None
-    title = acceptability_title(acceptance, caption.place, caption.language)
+    title = acceptability_title(acceptance, caption.place)
     subtitle = (
         f"Share of {views_words(acceptance)} in which an option has a rank: every admissible set of weights, and every value "
         "within the ranges of the assumptions and of what missing figures could be, counts the same. "
@@ -192,12 +192,12 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     y = 0.28
     for (row, lines), height in zip(rows, heights, strict=True):
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
-        _draw_ranks(axes, y, height, step, row, ranks, caption.language)
+        _draw_ranks(axes, y, height, step, row, ranks)
         y += height
     return frame.figure
 
 
-def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: list[str], language: str) -> None:
+def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: list[str]) -> None:
     if pd.isna(row[ranks[0]]):
         axes.add_patch(
             Rectangle((LABEL_WIDTH, y + 0.03), step * len(ranks), height - 0.06, facecolor=ABSENT, edgecolor="none")
@@ -217,7 +217,7 @@ def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: li
                 linewidth=1.2,
             )
         )
-        words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0, language)
+        words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0)
         ink = "white" if share > 0.62 else INK if share >= 0.05 else MUTED
         unit = "\N{NO-BREAK SPACE}%" if share >= 0.01 else ""
         write(

@@ -12,7 +12,7 @@ from nasssap_lib.priorities.words_switching_values import KINDS, far_changes, wr
 from nasssap_lib.terms import GUARANTEES
 
 
-def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTable:
+def readiness_table(readiness: pd.DataFrame) -> ReportTable:
     """What each option can stand on today.
 
     Parameters
@@ -39,17 +39,17 @@ def readiness_table(readiness: pd.DataFrame, language: str = "en") -> ReportTabl
         "score": View("Readiness", detail="range"),
         "reason": View("Why n/a", long=True),
     }
-    return ReportTable(readiness, "Readiness, read from the inventory of schemes", views, language, shown)
+    return ReportTable(readiness, "Readiness, read from the inventory of schemes", views, shown)
 
 
-def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+def criteria_table(criteria: pd.DataFrame) -> ReportTable:
     """Options on all criteria; n/a stays n/a, and says what it could be.
 
     Parameters
     ----------
     criteria : result of ``criteria.assess_criteria``
     """
-    cells = [_cell(row, language) for row in criteria.itertuples()]
+    cells = [_cell(row) for row in criteria.itertuples()]
     text = criteria.assign(text=[cell[0] for cell in cells], could=[cell[1] for cell in cells])
     order, labels = criteria["option"].unique(), criteria.drop_duplicates("criterion").set_index("criterion")["label"]
     shown = pd.DataFrame({"option": order})
@@ -70,19 +70,19 @@ def criteria_table(criteria: pd.DataFrame, language: str = "en") -> ReportTable:
     shown["why"] = shown["option"].map(reasons)
     if reasons.any():
         views["why"] = View("Why n/a", long=True)
-    return ReportTable(criteria, "Criteria: more is better where nothing else is said", views, language, shown)
+    return ReportTable(criteria, "Criteria: more is better where nothing else is said", views, shown)
 
 
-def _cell(row, language: str) -> tuple[str, str]:
+def _cell(row) -> tuple[str, str]:
     """A value in its criterion's own unit, and what it could be where it is missing."""
     if pd.notna(row.value):
-        return write_value(row.criterion, row.value, language), ""
+        return write_value(row.criterion, row.value), ""
     if pd.isna(row.low) or pd.isna(row.high) or not row.ranked:
         return NOT_AVAILABLE, ""
-    return NOT_AVAILABLE, " to ".join(write_value(row.criterion, end, language) for end in (row.low, row.high)) + "?"
+    return NOT_AVAILABLE, " to ".join(write_value(row.criterion, end) for end in (row.low, row.high)) + "?"
 
 
-def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable:
     """Rank of each option, or the interval that missing evidence leaves.
 
     Parameters
@@ -93,7 +93,7 @@ def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str =
     shown = ranking.copy()
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, "not ranked") for row in shown.itertuples()]
     shown["score"] = [
-        range_words(row.score_low, row.score_high, _two_decimals, language) or _two_decimals(row.score_high, language)
+        range_words(row.score_low, row.score_high, _two_decimals) or _two_decimals(row.score_high)
         for row in shown.itertuples()
     ]
     shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
@@ -107,11 +107,11 @@ def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame, language: str =
         "other": View(f"Rank by {method}, complete evidence only", numeric=True),
         "why": View("Missing figures that matter to its place, or why it is not ranked", long=True),
     }
-    return ReportTable(ranking, "The order in the weighted sum", views, language, shown)
+    return ReportTable(ranking, "The order in the weighted sum", views, shown)
 
 
-def _two_decimals(value, language: str) -> str:
-    return format_number(value, 2, language)
+def _two_decimals(value) -> str:
+    return format_number(value, 2)
 
 
 def cell_words(decisive, criteria: pd.DataFrame) -> str:
@@ -133,7 +133,7 @@ def cell_words(decisive, criteria: pd.DataFrame) -> str:
     return "; ".join(f"{name}: {' and '.join(missing)}" for name, missing in found.items())
 
 
-def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame) -> ReportTable:
     """The smallest changes that change who can come first; what could not, or only at three times what is assumed, is in the data alone.
 
     Parameters
@@ -147,9 +147,9 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame,
     labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
     shown["kind_words"] = shown["kind"].map(KINDS)
     shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
-    shown["moves"] = [_move(row, language) for row in shown.itertuples()]
-    shown["range"] = [_range_of(row, language) for row in shown.itertuples()]
-    shown["by"] = [_relative(row, language) for row in shown.itertuples()]
+    shown["moves"] = [_move(row) for row in shown.itertuples()]
+    shown["range"] = [_range_of(row) for row in shown.itertuples()]
+    shown["by"] = [_relative(row) for row in shown.itertuples()]
     shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
     views = {
         "kind_words": View("What"),
@@ -159,7 +159,7 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame,
         "then_first": View("Can be first then", long=True),
     }
     now = f" (now: {_who(changes['leaders'].iat[0], names)})" if len(changes) else ""
-    return ReportTable(changes, f"What would change who can come first{now}", views, language, shown)
+    return ReportTable(changes, f"What would change who can come first{now}", views, shown)
 
 
 def _what_moves(row, names, labels) -> str:
@@ -168,35 +168,33 @@ def _what_moves(row, names, labels) -> str:
     return ": ".join(filter(None, [option, criterion]))
 
 
-def _move(row, language: str) -> str:
+def _move(row) -> str:
     if row.kind == "left_out":
         return "absent"
     if row.kind == "missing":
         side = "or less" if row.side == "below" else "or more"
-        return f"n/a → {write_value(row.criterion, row.needed, language)} {side}"
+        return f"n/a → {write_value(row.criterion, row.needed)} {side}"
     write = write_level if row.kind == "level" else write_share
-    return f"{write(row.now, language)} → {write(row.needed, language)}"
+    return f"{write(row.now)} → {write(row.needed)}"
 
 
-def _range_of(row, language: str) -> str:
+def _range_of(row) -> str:
     """Inside or outside what was assumed, or what a missing figure could be."""
     if row.kind == "missing":
-        return f"could be {' to '.join(write_value(row.criterion, end, language) for end in (row.low, row.high))}"
+        return f"could be {' to '.join(write_value(row.criterion, end) for end in (row.low, row.high))}"
     if row.kind not in ("level", "take_up"):
         return ""
     write = write_level if row.kind == "level" else write_whole_share
-    return f"{row.within} {range_words(row.low, row.high, write, language) or write(row.low, language)}"
+    return f"{row.within} {range_words(row.low, row.high, write) or write(row.low)}"
 
 
-def _relative(row, language: str) -> str:
+def _relative(row) -> str:
     """The change relative to what is now; nothing for a missing figure, which is nothing now."""
     if row.kind in ("left_out", "missing") or pd.isna(row.change):
         return ""
     if abs(row.change) >= 2:
-        return f"× {format_number(1 + row.change, 1, language)}"
-    return (
-        f"{'+' if row.change > 0 else '−'}{format_share(abs(row.change), 1 if abs(row.change) < 0.1 else 0, language)}"
-    )
+        return f"× {format_number(1 + row.change, 1)}"
+    return f"{'+' if row.change > 0 else '−'}{format_share(abs(row.change), 1 if abs(row.change) < 0.1 else 0)}"
 
 
 def _who(text, names) -> str:
@@ -224,7 +222,7 @@ def _who_then(now: str, then: str, names) -> str:
     )
 
 
-def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> ReportTable:
+def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
     """Share of all views that give an option each rank, and how sure it is under the weights that suit it best.
 
     Parameters
@@ -245,10 +243,10 @@ def acceptability_table(acceptance: pd.DataFrame, language: str = "en") -> Repor
         if stated
         else "Share of all views, whatever the weights"
     )
-    return ReportTable(acceptance, title, views, language)
+    return ReportTable(acceptance, title, views)
 
 
-def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = "en") -> ReportTable:
+def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable:
     """The proposed sequence, step by step.
 
     Parameters
@@ -273,4 +271,4 @@ def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame, language: str = 
         "first": View("First in, of admissible views", write_whole_share, numeric=True),
         "needs": View("Figures that would settle its place", long=True),
     }
-    return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, language, shown)
+    return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, shown)

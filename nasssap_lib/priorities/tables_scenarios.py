@@ -17,7 +17,7 @@ WRITERS = {
 }
 
 
-def comparison_table(versions: pd.DataFrame, language: str = "en") -> ReportTable | None:
+def comparison_table(versions: pd.DataFrame) -> ReportTable | None:
     """Persons, cost, gap closed and rank of each option in each version; None where there is only the baseline.
 
     An option that is the same in all versions stands once; below a figure stands by how much it differs from the baseline's.
@@ -35,9 +35,9 @@ def comparison_table(versions: pd.DataFrame, language: str = "en") -> ReportTabl
     baseline = versions[first].set_index("option")
     for name in WRITERS:
         before = shown["option"].map(baseline[name])
-        shown[f"{name}_change"] = [_change(name, *pair, language) for pair in zip(shown[name], before, strict=True)]
+        shown[f"{name}_change"] = [_change(name, *pair) for pair in zip(shown[name], before, strict=True)]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst) for row in shown.itertuples()]
-    return ReportTable(versions, "Scenarios beside the baseline", _views(shown), language, shown)
+    return ReportTable(versions, "Scenarios beside the baseline", _views(shown), shown)
 
 
 def _views(shown: pd.DataFrame) -> dict[str, View]:
@@ -55,13 +55,13 @@ def _views(shown: pd.DataFrame) -> dict[str, View]:
     return views | ({"reason": View("Why n/a", long=True)} if shown["reason"].any() else {})
 
 
-def _change(name: str, now: float, before: float, language: str) -> str:
+def _change(name: str, now: float, before: float) -> str:
     """By how much a figure differs from the baseline's, with its sign; nothing where it does not, or one is not known."""
     if pd.isna(now) or pd.isna(before) or abs(now - before) <= 1e-9 * abs(before):
         return ""
     size = abs(now - before)
     if name in ("persons", "newly_covered"):
-        words = format_persons(size, language)
+        words = format_persons(size)
     else:
-        words = f"{format_number(size * 100, 2 if name == 'cost' else 0, language)} points"
+        words = f"{format_number(size * 100, 2 if name == 'cost' else 0)} points"
     return f"{'+' if now > before else '−'}{words}"

@@ -62,9 +62,7 @@ def _cells(missing: pd.DataFrame) -> str:
     return "; ".join(f"{small_first(label)} of {names}" for label, names in by_label.items())
 
 
-def weights_sentence(
-    weights: Mapping[str, float], criteria: pd.DataFrame, order: Sequence[str] = (), language: str = "en"
-) -> str:
+def weights_sentence(weights: Mapping[str, float], criteria: pd.DataFrame, order: Sequence[str] = ()) -> str:
     """The weights in words, and what a stated order has to do with them.
 
     Parameters
@@ -78,20 +76,20 @@ def weights_sentence(
     label = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
     words = order_words(label[list(order)], len(order) < len(weights))
     if order and dict(weights) == mean_weights(order, list(weights)):
-        shares = _weight_words(weights, label, language)
+        shares = _weight_words(weights, label)
         return f"The criteria weigh as the mean of all weights that respect the order {words}: {shares}."
     tail = f" The stated order, {words}, restricts the views over all weights, not these weights." if order else ""
     if len(set(weights.values())) == 1:
         return f"All {len(weights)} criteria weigh the same: a starting point, nobody's opinion.{tail}"
     unused = "; the other criteria are not used" if min(weights.values()) == 0 else ""
-    return f"Weights: {_weight_words(weights, label, language)}{unused}.{tail}"
+    return f"Weights: {_weight_words(weights, label)}{unused}.{tail}"
 
 
-def _weight_words(weights: Mapping[str, float], label: pd.Series, language: str) -> str:
+def _weight_words(weights: Mapping[str, float], label: pd.Series) -> str:
     """Shares of the criteria that weigh anything, the largest first."""
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
     falling = sorted(used, key=used.get, reverse=True)
-    return join_words([f"{small_first(label[name])} {format_share(used[name], 0, language)}" for name in falling])
+    return join_words([f"{small_first(label[name])} {format_share(used[name], 0)}" for name in falling])
 
 
 def order_words(labels: Sequence[str], others: bool = True) -> str:
@@ -126,7 +124,7 @@ def ranking_title(ranking: pd.DataFrame, place: str) -> str:
     return f"{place}: missing figures leave open which of {NUMBERS.get(len(first), len(first)).lower()} options comes first"
 
 
-def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "en") -> str:
+def acceptability_title(acceptance: pd.DataFrame, place: str) -> str:
     """Title of the heatmap: in how many of all admissible views the strongest option comes first.
 
     Parameters
@@ -137,7 +135,7 @@ def acceptability_title(acceptance: pd.DataFrame, place: str, language: str = "e
     if "rank_1" not in acceptance or acceptance["rank_1"].isna().all():
         return f"{place}: no option can be ranked yet"
     row = acceptance.loc[acceptance["rank_1"].idxmax()]
-    share = format_share(row["rank_1"], 0, language)
+    share = format_share(row["rank_1"], 0)
     tail = "" if row["rank_1"] > 0.5 else ", no other more often"
     return f"{place}: {row['name']} is first in {share} of {views_words(acceptance)}{tail}"
 
@@ -168,7 +166,7 @@ def admissible_sentence(acceptance: pd.DataFrame) -> str:
     return f"Admissible are all weights in which {falls}; {rest}."
 
 
-def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> str:
+def acceptability_sentence(acceptance: pd.DataFrame) -> str:
     """Which options are first under some weights, and which hardly ever."""
     if "rank_1" not in acceptance or acceptance["rank_1"].isna().all():
         return "No option can be ranked, whatever the weights."
@@ -176,7 +174,7 @@ def acceptability_sentence(acceptance: pd.DataFrame, language: str = "en") -> st
     often = known[known["rank_1"] >= 0.1]
     never = known[known["rank_1"] < 0.01]
     parts = [
-        f"“{row.name_}” in {format_share(row.rank_1, 0, language)}"
+        f"“{row.name_}” in {format_share(row.rank_1, 0)}"
         for row in often.rename(columns={"name": "name_"}).itertuples()
     ]
     over = "all weights that respect the stated order" if acceptance["views"].iat[0] else "all weights"

@@ -21,7 +21,7 @@ KINDS = {
 }
 
 
-def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame, language: str = "en") -> str:
+def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame) -> str:
     """The decisive change, the decisive criterion, and how many levels, rates of take-up and missing figures matter within their ranges.
 
     Parameters
@@ -40,17 +40,19 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFra
     now, then = (
         join_words(quoted(matrix.names[name] for name in first[who].split(";"))) for who in ("leaders", "new_leader")
     )
-    text = f"Now {now} can come first. The decisive change is {change_words(first, matrix.names, label, language)}: then {then} can."
+    text = (
+        f"Now {now} can come first. The decisive change is {change_words(first, matrix.names, label)}: then {then} can."
+    )
     weight = found[found["kind"] == "weight"].head(1)
     if first["kind"] != "weight":
         text += (
-            f" Of the criteria, {change_words(weight.iloc[0], matrix.names, label, language)} is the nearest."
+            f" Of the criteria, {change_words(weight.iloc[0], matrix.names, label)} is the nearest."
             if len(weight) else " No weight of a single criterion would do it."
         )  # fmt: skip
     return f"{text} {_within_words(found)}"
 
 
-def change_words(row: pd.Series, names: Mapping[str, str], label: pd.Series, language: str = "en") -> str:
+def change_words(row: pd.Series, names: Mapping[str, str], label: pd.Series) -> str:
     """One change in words: what, from, to, and whether that lies within its assumed range.
 
     Examples
@@ -63,19 +65,19 @@ def change_words(row: pd.Series, names: Mapping[str, str], label: pd.Series, lan
         row["within"], ""
     )
     if row["kind"] == "missing":
-        known = write_value(row["criterion"], row["needed"], language)
+        known = write_value(row["criterion"], row["needed"])
         side = "or less" if row["side"] == "below" else "or more"
         return f"the missing {small_first(label[row['criterion']])} of “{names[row['option']]}”, if it turns out to be {known} {side}"
     if row["kind"] == "level":
-        ends = (f"{format_number(row[name], 2, language)}\N{NO-BREAK SPACE}%" for name in ("now", "needed"))
+        ends = (f"{format_number(row[name], 2)}\N{NO-BREAK SPACE}%" for name in ("now", "needed"))
         return f"the level of “{names[row['option']]}” from {' to '.join(ends)} of GDP per head{range_words}"
-    ends = " to ".join(format_share(row[name], 1, language) for name in ("now", "needed"))
+    ends = " to ".join(format_share(row[name], 1) for name in ("now", "needed"))
     if row["kind"] == "take_up":
         return f"take-up of “{names[row['option']]}” from {ends}{range_words}"
     return f"the weight of {small_first(label[row['criterion']])} from {ends}"
 
 
-def write_value(criterion: str, value: float, language: str = "en") -> str:
+def write_value(criterion: str, value: float) -> str:
     """A value in its criterion's own unit.
 
     Examples
@@ -84,14 +86,14 @@ def write_value(criterion: str, value: float, language: str = "en") -> str:
     ('2.4 of 3', '1.2 million', '1.23\xa0%')
     """
     write = {
-        "gap_closed": lambda share: format_share(share, 0, language),
-        "newly_covered": lambda persons: format_persons(persons, language),
-        "cost": lambda share: format_share(share, 2, language),
-        "readiness": lambda share: f"{format_number(share * 3, 1, language)} of 3",
-        "equity": lambda share: format_share(share, 0, language),
-        "severity": lambda share: format_share(share, 1, language),
-        "poverty_effect": lambda share: format_share(share, 1, language),
-    }.get(criterion, lambda score: format_number(score, 2, language))
+        "gap_closed": lambda share: format_share(share, 0),
+        "newly_covered": lambda persons: format_persons(persons),
+        "cost": lambda share: format_share(share, 2),
+        "readiness": lambda share: f"{format_number(share * 3, 1)} of 3",
+        "equity": lambda share: format_share(share, 0),
+        "severity": lambda share: format_share(share, 1),
+        "poverty_effect": lambda share: format_share(share, 1),
+    }.get(criterion, lambda score: format_number(score, 2))
     return write(value)
 
 
@@ -131,9 +133,9 @@ def _count_kinds(changes: pd.DataFrame) -> str:
     '2 levels and 1 missing figure'
     """
     words = {
-        "level": ("level", "levels"),
-        "take_up": ("rate of take-up", "rates of take-up"),
-        "missing": ("missing figure", "missing figures"),
+        "level": ("{n} level", "{n} levels"),
+        "take_up": ("{n} rate of take-up", "{n} rates of take-up"),
+        "missing": ("{n} missing figure", "{n} missing figures"),
     }
     counts = changes["kind"].value_counts()
     return join_words([counted(counts[kind], *names) for kind, names in words.items() if kind in counts])

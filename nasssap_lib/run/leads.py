@@ -83,9 +83,7 @@ def _nothing_ranked(ranking: pd.DataFrame) -> bool:
     return "rank_best" in ranking and ranking["rank_best"].isna().all()
 
 
-def describe_lead(
-    ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.DataFrame, weights: str = "", language: str = "en"
-) -> Lead:
+def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.DataFrame, weights: str = "") -> Lead:
     """The same from the tables themselves.
 
     Parameters
@@ -110,12 +108,12 @@ def describe_lead(
     first = ranking[ranking["rank_best"] == 1]
     sure = (first["rank_worst"] == 1).all()
     share = first["option"].map(acceptance.set_index("option")["rank_1"])
-    options = tuple((name, format_share(part, 0, language)) for name, part in zip(first["name"], share, strict=True))
+    options = tuple((name, format_share(part, 0)) for name, part in zip(first["name"], share, strict=True))
     head = "open between" if not sure else "equally first" if len(first) > 1 else ""
     views = f"of {views_words(acceptance)} put it first"
     return Lead(
-        head, options, views, _decisive_words(ranking, changes, language), _missing_words(ranking),
-        _stated_words(acceptance, weights), _most_words(first, acceptance, language),
+        head, options, views, _decisive_words(ranking, changes), _missing_words(ranking),
+        _stated_words(acceptance, weights), _most_words(first, acceptance),
     )  # fmt: skip
 
 
@@ -134,16 +132,16 @@ def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
     return f"with the mean of all weights that respect {order}" if order else ""
 
 
-def _most_words(first: pd.DataFrame, acceptance: pd.DataFrame, language: str) -> str:
+def _most_words(first: pd.DataFrame, acceptance: pd.DataFrame) -> str:
     """The option that is first in more views than any other, where the weights of the run do not let it come first."""
     row = acceptance.loc[acceptance["rank_1"].idxmax()]
     if row["option"] in set(first["option"]):
         return ""
-    share = format_share(row["rank_1"], 0, language)
+    share = format_share(row["rank_1"], 0)
     return f"first more often, in {share} of {views_words(acceptance)}: “{row['name']}”"
 
 
-def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str) -> str:
+def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame) -> str:
     """The decisive criterion, and the smallest change of all where that is another."""
     found = changes[changes["needed"].notna()]
     if found.empty:
@@ -151,7 +149,7 @@ def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str)
     names, labels = ranking.set_index("option")["name"], pd.Series(found["criterion"].dropna().unique())
     labels = pd.Series({name: _label(name) for name in labels}, dtype=str)
     weight = found[found["kind"] == "weight"].head(1)
-    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels, language)]
+    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels)]
     settles = _what_settles(found)
     if len(settles):
         left = [names.get(name, name) for name in settles["new_leader"].split(";")]
@@ -160,9 +158,9 @@ def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame, language: str)
             if len(left) == 1
             else f"which leaves {len(left)} of {_count(settles['leaders'])}"
         )
-        parts.insert(0, f"{change_words(settles, names, labels, language)}, {words}")
+        parts.insert(0, f"{change_words(settles, names, labels)}, {words}")
     elif found["kind"].iat[0] != "weight":
-        parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels, language)}")
+        parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels)}")
     return "; ".join(parts)
 
 

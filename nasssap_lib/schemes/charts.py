@@ -56,7 +56,7 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     matrix : result of ``schemes.scheme_matrix``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -126,7 +126,7 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     rates : result of ``levels.contribution_rates``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -138,7 +138,7 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     if not any(parts for _, parts in lines):
         return draw_nothing(title, subtitle, caption, "no rate was found in the sources read")
     labels, height = broken_labels([label for label, _ in lines], 1.7, 8.6, ROW)
-    words = [_rate_words(parts, caption.language) for _, parts in lines]
+    words = [_rate_words(parts) for _, parts in lines]
     room = max(text_width(text, 8.2) for text in words) + 0.15
     frame = open_frame(title, subtitle, caption, height * len(lines) + 0.35)
     axes = frame.axes(left=label_width(labels, 8.6), right=min(room, 3.0), top=0.3)
@@ -168,21 +168,21 @@ def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
     return lines
 
 
-def _rate_words(parts: list[dict], language: str) -> str:
+def _rate_words(parts: list[dict]) -> str:
     """Rates in words with their years; added up only where all are single rates of one year."""
     if not parts:
         return "n/a · no rate found"
     years = {year for part in parts for year in (part["year"], part["last_year"])}
-    rates = [_range(part, language) for part in parts]
+    rates = [_range(part) for part in parts]
     if len(years) == 1:
         single = len(parts) > 1 and all(part["low"] == part["high"] for part in parts)
-        total = f" = {format_number(sum(part['high'] for part in parts), 2, language)}" if single else ""
+        total = f" = {format_number(sum(part['high'] for part in parts), 2)}" if single else ""
         return f"{' + '.join(rates)}{total} · {years.pop()}"
     return " + ".join(f"{rate} ({_span(part)})" for rate, part in zip(rates, parts, strict=True))
 
 
-def _range(part: dict, language: str) -> str:
-    low, high = (format_number(part[end], 2, language) for end in ("low", "high"))
+def _range(part: dict) -> str:
+    low, high = (format_number(part[end], 2) for end in ("low", "high"))
     return low if low == high else f"{low}–{high}"
 
 
@@ -221,7 +221,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     levels : result of ``levels.benefit_levels``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -240,7 +240,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1) if levels["share"].notna().any() else 1.0)
     for y, (label, row) in enumerate(zip(named, levels.itertuples(), strict=True)):
         name_row(axes, y, label, 8.4)
-        _level_bar(axes, y, row, caption.language)
+        _level_bar(axes, y, row)
     return frame.figure
 
 
@@ -249,7 +249,7 @@ def _level_label(row) -> str:
     return ", ".join(filter(None, [row.short_name, measure, row.detail]))
 
 
-def _level_bar(axes, y: int, row, language: str) -> None:
+def _level_bar(axes, y: int, row) -> None:
     if row.share != row.share:
         write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
         return
@@ -260,5 +260,5 @@ def _level_bar(axes, y: int, row, language: str) -> None:
         else {"facecolor": COVERED, "edgecolor": COVERED}
     )
     axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
-    value = (format_share(row.share, 1, language), 8.6, "bold", INK, "normal")
+    value = (format_share(row.share, 1), 8.6, "bold", INK, "normal")
     write_beside(axes, row.share * 100, y, [value, (str(row.year), 7.6, "normal", MUTED, "normal")])

@@ -51,7 +51,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     sper : result of ``spending.sper_matrix``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -68,10 +68,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     heads = {item: break_words(words, width - 0.06, HEAD) for item, words in ITEMS.items()}
     top = max(height_of(lines, HEAD) for lines in heads.values()) + 0.08
     rows = {name: cells.set_index("item") for name, cells in sper.groupby("scheme", sort=False)}
-    lines = {
-        name: {item: _cell_lines(cells.loc[item], width, caption.language) for item in ITEMS}
-        for name, cells in rows.items()
-    }
+    lines = {name: {item: _cell_lines(cells.loc[item], width) for item in ITEMS} for name, cells in rows.items()}
     labels = {name: break_words(cells["short_name"].iat[0], LABELS - 0.1, 8.2) for name, cells in rows.items()}
     heights = {
         name: max(height_of(labels[name], 8.2), *(height_of(text, CELL) for text in cells.values())) + 0.17
@@ -102,7 +99,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     return frame.figure
 
 
-def _cell_lines(cell: pd.Series, width: float, language: str) -> list[str]:
+def _cell_lines(cell: pd.Series, width: float) -> list[str]:
     if cell["state"] in ("missing", "by_design"):
         return ["n/a" if cell["state"] == "missing" else "–"]
     counted = (
@@ -111,13 +108,13 @@ def _cell_lines(cell: pd.Series, width: float, language: str) -> list[str]:
         else ""
     )
     counted = "cumulated" if cell["counted_in"] == "cumulative_persons" else counted
-    value = compact_amount(cell["high"], cell["unit"], language)
-    value = value if cell["value"] == cell["high"] else f"{format_number(cell['value'], 0, language)} to {value}"
+    value = compact_amount(cell["high"], cell["unit"])
+    value = value if cell["value"] == cell["high"] else f"{format_number(cell['value'], 0)} to {value}"
     parts = [value, counted, f"{cell['year']}" + (", in doubt" if cell["state"] == "doubt" else "")]
     return [line for part in parts if part for line in break_words(part, width - 0.1, CELL)]
 
 
-def compact_amount(value: float, unit: str, language: str = "en") -> str:
+def compact_amount(value: float, unit: str) -> str:
     """A figure for a small cell: three significant digits, "bn" and "mn" for money, its payment interval.
 
     Examples
@@ -133,15 +130,15 @@ def compact_amount(value: float, unit: str, language: str = "en") -> str:
     }
     if unit in times or unit in ("lcu", "usd_per_month"):
         once = {"lcu": " once", "usd_per_month": " USD a month"}
-        return format_number(value, 0, language) + (times | once)[unit]
+        return format_number(value, 0) + (times | once)[unit]
     if unit.endswith("_million") or unit.endswith("_billion"):
         million = value * (1000 if unit.endswith("_billion") else 1)
         scaled, word = (million / 1000, "bn") if million >= 1000 else (million, "mn")
         places = 0 if scaled >= 100 else 1 if scaled >= 10 else 2
-        return f"{format_number(scaled, places, language)} {word}" + (" USD" if unit.startswith("usd") else "")
+        return f"{format_number(scaled, places)} {word}" + (" USD" if unit.startswith("usd") else "")
     if unit == "percent":
-        return format_share(value / 100, 1, language)
-    return format_persons(value, language)
+        return format_share(value / 100, 1)
+    return format_persons(value)
 
 
 @styled
@@ -151,7 +148,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     spending : result of ``spending.scheme_spending``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -181,7 +178,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
             else {"facecolor": COVERED, "edgecolor": COVERED}
         )
         axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
-        value = (small_share(row.share, caption.language), 8.6, "bold", INK, "normal")
+        value = (small_share(row.share), 8.6, "bold", INK, "normal")
         words = f"{row.year}" + (", budget" if budget else "")
         write_beside(axes, row.share * 100, y, [value, (words, 7.6, "normal", MUTED, "normal")])
     write(sheet(frame), 0, frame.height - foot + 0.08, note, 8.0, color=MUTED, style="italic")
@@ -195,7 +192,7 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
     Parameters
     ----------
     panel : result of ``health.health_panel``
-    caption : place, source, language
+    caption : place and source
     this_year : figures more than five years older are drawn hollow
 
     Returns
@@ -215,11 +212,11 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
     for y, row in enumerate(panel.itertuples()):
         name_row(axes, y, labels[y], 8.0)
         axes.barh(y, 100, height=0.22, color=ABSENT, zorder=1)
-        _health_dot(axes, y, row, this_year, caption.language)
+        _health_dot(axes, y, row, this_year)
     return frame.figure
 
 
-def _health_dot(axes, y: int, row, this_year: int, language: str) -> None:
+def _health_dot(axes, y: int, row, this_year: int) -> None:
     if row.value != row.value:
         write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
         return
@@ -238,5 +235,5 @@ def _health_dot(axes, y: int, row, this_year: int, language: str) -> None:
         zorder=3,
         clip_on=False,
     )
-    value = (format_number(row.value, 1, language), 8.8, "bold", INK, "normal")
+    value = (format_number(row.value, 1), 8.8, "bold", INK, "normal")
     write_beside(axes, x, y, [value, (str(row.year), 7.6, "normal", MUTED, "normal")], 7.0)

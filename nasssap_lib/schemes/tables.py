@@ -13,7 +13,7 @@ from nasssap_lib.terms import BRANCHES, COUNTED_IN, POPULATION_CATEGORIES, SCHEM
 STATE_WORDS = {"listed": "listed", "incomplete": "inventory incomplete", "none": "none found in the sources read"}
 
 
-def inventory_table(inventory: pd.DataFrame, language: str = "en") -> ReportTable:
+def inventory_table(inventory: pd.DataFrame) -> ReportTable:
     """The inventory of schemes.
 
     Parameters
@@ -29,14 +29,14 @@ def inventory_table(inventory: pd.DataFrame, language: str = "en") -> ReportTabl
         "legal_basis": View("Legal basis", long=True),
     }
     shown = inventory.assign(status_words=inventory["status"].where(inventory["status"] != "Active", ""))
-    return ReportTable(inventory, "Inventory of schemes, formal and informal", views, language, shown)
+    return ReportTable(inventory, "Inventory of schemes, formal and informal", views, shown)
 
 
 def _words(codes: pd.Series, names: dict[str, str]) -> list[str]:
     return ["; ".join(names[code] for code in text.split(";") if code) for text in codes]
 
 
-def relations_table(relations: pd.DataFrame, language: str = "en") -> ReportTable:
+def relations_table(relations: pd.DataFrame) -> ReportTable:
     """How schemes stand to each other.
 
     Parameters
@@ -56,10 +56,10 @@ def relations_table(relations: pd.DataFrame, language: str = "en") -> ReportTabl
         "category_words": View("Common categories"),
         "meaning": View("What it means", long=True),
     }
-    return ReportTable(relations, "How schemes stand to each other", views, language, shown)
+    return ReportTable(relations, "How schemes stand to each other", views, shown)
 
 
-def without_table(without: pd.DataFrame, language: str = "en") -> ReportTable:
+def without_table(without: pd.DataFrame) -> ReportTable:
     """Branches without a listed scheme, and what is known of them.
 
     Parameters
@@ -77,10 +77,10 @@ def without_table(without: pd.DataFrame, language: str = "en") -> ReportTable:
         "evidence": View("What is published", long=True),
         "planned_words": View("Planned"),
     }
-    return ReportTable(without, "Branches for which no active scheme is listed", views, language, shown)
+    return ReportTable(without, "Branches for which no active scheme is listed", views, shown)
 
 
-def rates_table(rates: pd.DataFrame, language: str = "en") -> ReportTable:
+def rates_table(rates: pd.DataFrame) -> ReportTable:
     """Contribution rates by scheme and payer.
 
     Parameters
@@ -89,7 +89,7 @@ def rates_table(rates: pd.DataFrame, language: str = "en") -> ReportTable:
     """
     shown = rates.assign(
         payer_words=rates["payer"].map(PAYERS).fillna(""),
-        rate=[_range(row, language) for row in rates.itertuples()],
+        rate=[_range(row) for row in rates.itertuples()],
         years=[_years(row) for row in rates.itertuples()],
         planned=rates["status"].map(lambda status: "planned" if status == "planned" else ""),
     )
@@ -101,13 +101,13 @@ def rates_table(rates: pd.DataFrame, language: str = "en") -> ReportTable:
         "years": View("Year", numeric=True),
         "remark": View("Remark", long=True),
     }
-    return ReportTable(rates, "Contribution rates (of a pensioner: % of the pension)", views, language, shown)
+    return ReportTable(rates, "Contribution rates (of a pensioner: % of the pension)", views, shown)
 
 
-def _range(row, language: str) -> str:
+def _range(row) -> str:
     if row.low != row.low:
         return "n/a"
-    low, high = format_number(row.low, 2, language), format_number(row.high, 2, language)
+    low, high = format_number(row.low, 2), format_number(row.high, 2)
     return low if low == high else f"{low}–{high}"
 
 
@@ -122,7 +122,7 @@ def _remark(row) -> str:
     return "; ".join(filter(None, [row.detail, later, row.reason]))
 
 
-def levels_table(levels: pd.DataFrame, language: str = "en", currency: str = "") -> ReportTable:
+def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
     """Benefits against GDP per head of their year.
 
     Parameters
@@ -134,7 +134,7 @@ def levels_table(levels: pd.DataFrame, language: str = "en", currency: str = "")
     values = zip(levels["value"], levels["unit"], strict=True)
     shown = levels.assign(
         what=[", ".join(filter(None, [names[row.measure], row.detail])) for row in levels.itertuples()],
-        amount=[amount_words(value, unit, language, currency) for value, unit in values],
+        amount=[amount_words(value, unit, currency) for value, unit in values],
     )
     views = {
         "short_name": View("Scheme", detail="what"),
@@ -146,10 +146,10 @@ def levels_table(levels: pd.DataFrame, language: str = "en", currency: str = "")
     }
     if not levels["reason"].any():
         views.pop("reason")
-    return ReportTable(levels, "Benefits against GDP per head of the same year", views, language, shown)
+    return ReportTable(levels, "Benefits against GDP per head of the same year", views, shown)
 
 
-def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> ReportTable:
+def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
     """The figures found for the review, one line each, with what they count; what is missing is in the picture.
 
     Parameters
@@ -160,7 +160,7 @@ def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> 
     found = sper[~sper["state"].isin(["missing", "by_design"])]
     shown = found.assign(
         item_words=[_item_words(row) for row in found.itertuples()],
-        amount=[_amount_range(row, language, currency) for row in found.itertuples()],
+        amount=[_amount_range(row, currency) for row in found.itertuples()],
         counted=[_counted(row) for row in found.itertuples()],
         remark=[" ".join(filter(None, [_state_words(row.state), row.reason])) for row in found.itertuples()],
     )
@@ -172,12 +172,12 @@ def sper_table(sper: pd.DataFrame, language: str = "en", currency: str = "") -> 
         "counted": View("Counted in"),
         "remark": View("Remark", long=True),
     }
-    return ReportTable(sper, "Persons and money of each scheme: the figures that were found", views, language, shown)
+    return ReportTable(sper, "Persons and money of each scheme: the figures that were found", views, shown)
 
 
-def _amount_range(row, language: str, currency: str) -> str:
-    high = amount_words(row.high, row.unit, language, currency)
-    return high if row.value == row.high else f"{format_number(row.value, 1, language)} to {high}"
+def _amount_range(row, currency: str) -> str:
+    high = amount_words(row.high, row.unit, currency)
+    return high if row.value == row.high else f"{format_number(row.value, 1)} to {high}"
 
 
 def _item_words(row) -> str:
@@ -196,7 +196,7 @@ def _state_words(state: str) -> str:
     return {"old": "older than five years", "budget": "budget, not outturn", "doubt": "in doubt:"}.get(state, "")
 
 
-def spending_table(spending: pd.DataFrame, language: str = "en", currency: str = "") -> ReportTable:
+def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
     """Each scheme's expenditure on GDP of its own year.
 
     Parameters
@@ -207,10 +207,10 @@ def spending_table(spending: pd.DataFrame, language: str = "en", currency: str =
     names = {"lcu_billion": f"billion {currency}".strip(), "usd_billion": "billion US dollars"}
     shown = spending.assign(
         amount_words=[
-            "n/a" if row.amount != row.amount else f"{format_number(row.amount, 2, language)} {names[row.unit]}"
+            "n/a" if row.amount != row.amount else f"{format_number(row.amount, 2)} {names[row.unit]}"
             for row in spending.itertuples()
         ],
-        share_words=[small_share(value, language) for value in spending["share"]],
+        share_words=[small_share(value) for value in spending["share"]],
         remark=["; ".join(filter(None, dict.fromkeys([row.detail, row.reason]))) for row in spending.itertuples()],
     )
     views = {
@@ -221,10 +221,10 @@ def spending_table(spending: pd.DataFrame, language: str = "en", currency: str =
         "share_words": View("Of GDP of the year", write_text, "quality", True),
         "remark": View("Remark", long=True),
     }
-    return ReportTable(spending, "Expenditure of schemes on GDP of its year", views, language, shown)
+    return ReportTable(spending, "Expenditure of schemes on GDP of its year", views, shown)
 
 
-def total_table(total: pd.DataFrame, language: str = "en") -> ReportTable:
+def total_table(total: pd.DataFrame) -> ReportTable:
     """The sum of known expenditure as a lower bound, and published national totals.
 
     Parameters
@@ -232,7 +232,7 @@ def total_table(total: pd.DataFrame, language: str = "en") -> ReportTable:
     total : result of ``spending.spending_total``
     """
     shown = total.assign(
-        share_words=[small_share(value, language) for value in total["share"]],
+        share_words=[small_share(value) for value in total["share"]],
         schemes_words=["" if pd.isna(row.of) else f"{row.schemes} of {row.of}" for row in total.itertuples()],
         years=["" if pd.isna(row.first_year) else _span(row) for row in total.itertuples()],
     )
@@ -243,14 +243,14 @@ def total_table(total: pd.DataFrame, language: str = "en") -> ReportTable:
         "years": View("Years"),
         "reason": View("Why missing"),
     }
-    return ReportTable(total, "What is known of all schemes together: a lower bound", views, language, shown)
+    return ReportTable(total, "What is known of all schemes together: a lower bound", views, shown)
 
 
 def _span(row) -> str:
     return str(row.first_year) if row.first_year == row.last_year else f"{row.first_year}–{row.last_year}"
 
 
-def health_table(panel: pd.DataFrame, language: str = "en") -> ReportTable:
+def health_table(panel: pd.DataFrame) -> ReportTable:
     """How health care is paid and reached.
 
     Parameters
@@ -266,10 +266,10 @@ def health_table(panel: pd.DataFrame, language: str = "en") -> ReportTable:
     }
     if not panel["reason"].any():
         views.pop("reason")
-    return ReportTable(panel, "How health care is paid and reached", views, language)
+    return ReportTable(panel, "How health care is paid and reached", views)
 
 
-def affiliation_table(affiliation: pd.DataFrame, language: str = "en") -> ReportTable:
+def affiliation_table(affiliation: pd.DataFrame) -> ReportTable:
     """Who is affiliated to which health scheme.
 
     Parameters
@@ -277,7 +277,7 @@ def affiliation_table(affiliation: pd.DataFrame, language: str = "en") -> Report
     affiliation : result of ``health.health_affiliation``
     """
     shown = affiliation.assign(
-        amount=[amount_words(row.value, row.unit, language) for row in affiliation.itertuples()],
+        amount=[amount_words(row.value, row.unit) for row in affiliation.itertuples()],
         counted=affiliation["counted_in"].map(COUNTED_IN).fillna(""),
     )
     views = {
@@ -287,4 +287,4 @@ def affiliation_table(affiliation: pd.DataFrame, language: str = "en") -> Report
         "year": View("Year", write_year, numeric=True),
         "reason": View("Why missing"),
     }
-    return ReportTable(affiliation, "Affiliation to health schemes (it is not access)", views, language, shown)
+    return ReportTable(affiliation, "Affiliation to health schemes (it is not access)", views, shown)

@@ -40,7 +40,7 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     process : result of ``stocktaking.process_state``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -81,7 +81,7 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     work : result of ``stocktaking.work_status``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -110,12 +110,12 @@ def plot_work(work: pd.DataFrame, caption: Caption):
             size=8.8,
             annotation_clip=False,
         )
-        _work_bar(axes, y, wide.loc[sex] * 100, caption.language)
+        _work_bar(axes, y, wide.loc[sex] * 100)
     _work_key(frame, wide)
     return frame.figure
 
 
-def _work_bar(axes, y: int, shares: pd.Series, language: str) -> None:
+def _work_bar(axes, y: int, shares: pd.Series) -> None:
     apart = not np.isnan(shares["own_account"])
     left, outside = 0.0, []
     width = axes.get_position().width * axes.figure.get_size_inches()[0] / 100
@@ -123,7 +123,7 @@ def _work_bar(axes, y: int, shares: pd.Series, language: str) -> None:
         axes.text(1, y, "n/a · not published", va="center", style="italic", color=MUTED, size=8.2)
         return
     for status in ("wage", "own_account", "family") if apart else ("wage", "self_employed"):
-        share, text = shares[status], format_share(shares[status] / 100, 0, language)
+        share, text = shares[status], format_share(shares[status] / 100, 0)
         axes.barh(y, share, left=left, height=0.62, linewidth=1.0, **WORK[status][1])
         if share * width > text_width(text, 8.6, "bold") + 0.12:
             ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if status == "family" else None
@@ -168,7 +168,7 @@ def plot_history(history: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     history : result of ``stocktaking.past_extensions``
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
@@ -217,13 +217,13 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     ages : result of ``stocktaking.age_structure``: year, sex, age_group, persons
-    caption : place, source, language
+    caption : place and source
 
     Returns
     -------
     matplotlib Figure
     """
-    title = pyramid_title(ages, caption.place, caption.language)
+    title = pyramid_title(ages, caption.place)
     if ages.empty:
         return draw_nothing(title, "Population by age and sex.", caption, "the pack holds no population")
     first, last = int(ages["year"].min()), int(ages["year"].max())
@@ -246,7 +246,7 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
         for sex, sign in (("male", -1), ("female", 1)):
             _outline(axes, sign * wide[(last, sex)].to_numpy())
     axes.axvline(0, color="white", linewidth=1.4)
-    _pyramid_axis(axes, y, top, caption.language)
+    _pyramid_axis(axes, y, top)
     axes.text(-top * 0.97, len(y) - 0.2, f"men {first}", color=COVERED, weight="bold", ha="left", va="bottom", size=9)
     axes.text(
         top * 0.97, len(y) - 0.2, f"women {first}", color="#8a5a10", weight="bold", ha="right", va="bottom", size=9
@@ -269,13 +269,13 @@ def _name_outline(axes, values: np.ndarray, year: int) -> None:
     )
 
 
-def _pyramid_axis(axes, y: np.ndarray, top: float, language: str) -> None:
+def _pyramid_axis(axes, y: np.ndarray, top: float) -> None:
     axes.set_yticks(y[::2], AGE_GROUPS[::2])
     axes.set_xlim(-top, top)
     axes.set_ylim(-0.6, len(y) - 0.4)
     step = _step(top)
     ticks = np.arange(-int(top / step), int(top / step) + 1) * step
-    axes.set_xticks(ticks, [format_number(abs(tick), 2, language) for tick in ticks])
+    axes.set_xticks(ticks, [format_number(abs(tick), 2) for tick in ticks])
     axes.xaxis.grid(True)
     axes.tick_params(axis="y", colors=MUTED, labelsize=8.4)
 

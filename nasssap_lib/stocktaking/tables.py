@@ -19,7 +19,7 @@ WORK_WORDS = {
 }
 
 
-def process_table(process: pd.DataFrame, language: str = "en") -> ReportTable:
+def process_table(process: pd.DataFrame) -> ReportTable:
     """The state of the eight steps, event by event.
 
     Parameters
@@ -38,10 +38,10 @@ def process_table(process: pd.DataFrame, language: str = "en") -> ReportTable:
         "initiator": View("Who initiated it"),
         "evidence": View("What was read", long=True),
     }
-    return ReportTable(process, "The eight steps in the country: what the sources tell", views, language, shown)
+    return ReportTable(process, "The eight steps in the country: what the sources tell", views, shown)
 
 
-def evidence_table(evidence: pd.DataFrame, language: str = "en") -> ReportTable:
+def evidence_table(evidence: pd.DataFrame) -> ReportTable:
     """How old the evidence is, subject by subject.
 
     Parameters
@@ -59,7 +59,7 @@ def evidence_table(evidence: pd.DataFrame, language: str = "en") -> ReportTable:
         "edition": View("Edition", long=True),
         "lacking": View("What is missing", long=True),
     }
-    return ReportTable(evidence, "What the figures rest on, subject by subject", views, language, shown)
+    return ReportTable(evidence, "What the figures rest on, subject by subject", views, shown)
 
 
 def _years(row) -> str:
@@ -68,7 +68,7 @@ def _years(row) -> str:
     return str(row.newest) if row.newest == row.oldest else f"{row.oldest}–{row.newest}"
 
 
-def contradiction_table(contradictions: pd.DataFrame, language: str = "en", currency: str = "") -> ReportTable:
+def contradiction_table(contradictions: pd.DataFrame, currency: str = "") -> ReportTable:
     """Figures that cannot stand side by side, and what to do about it.
 
     Parameters
@@ -77,7 +77,7 @@ def contradiction_table(contradictions: pd.DataFrame, language: str = "en", curr
     currency : code of the national currency
     """
     shown = contradictions.assign(kind_words=contradictions["kind"].map(KINDS))
-    shown["values"] = [_values(row, language, currency) for row in contradictions.itertuples()]
+    shown["values"] = [_values(row, currency) for row in contradictions.itertuples()]
     views = {
         "figure": View("Figure", detail="kind_words"),
         "years": View("Years"),
@@ -85,28 +85,26 @@ def contradiction_table(contradictions: pd.DataFrame, language: str = "en", curr
         "explanation": View("What is odd", long=True),
         "what_to_do": View("What to do", long=True),
     }
-    return ReportTable(contradictions, "Contradictions that the figures show by themselves", views, language, shown)
+    return ReportTable(contradictions, "Contradictions that the figures show by themselves", views, shown)
 
 
-def _values(row, language: str, currency: str) -> str:
+def _values(row, currency: str) -> str:
     """Both figures: an arrow from the older to the newer one, "and" between figures that stand side by side."""
-    first, second = (amount_words(value, row.unit, language, currency) for value in (row.first, row.second))
+    first, second = (amount_words(value, row.unit, currency) for value in (row.first, row.second))
     if pd.isna(row.second):
         return first
     first = first.split(" ")[0]  # the unit stands once, behind the second
     return f"{first} {'→' if row.kind in ('revised', 'jump') else 'and'} {second}"
 
 
-def collection_table(wanted: pd.DataFrame, language: str = "en") -> ReportTable:
+def collection_table(wanted: pd.DataFrame) -> ReportTable:
     """The figures to collect, in the order of what they would change.
 
     Parameters
     ----------
     wanted : result of ``collection.figures_to_collect``
     """
-    shown = wanted.assign(
-        people=[format_persons(value, language) if value == value else "" for value in wanted["persons"]]
-    )
+    shown = wanted.assign(people=[format_persons(value) if value == value else "" for value in wanted["persons"]])
     shown["what"] = wanted["rank"].astype("str") + " · " + wanted["figure"]
     views = {
         "what": View("Figure"),
@@ -114,10 +112,10 @@ def collection_table(wanted: pd.DataFrame, language: str = "en") -> ReportTable:
         "people": View("Persons concerned", write_text, "quality", True),
         "aim": View("What it would change", long=True),
     }
-    return ReportTable(wanted, "Figures to collect, in the order of what they would change", views, language, shown)
+    return ReportTable(wanted, "Figures to collect, in the order of what they would change", views, shown)
 
 
-def profile_table(profile: pd.DataFrame, language: str = "en") -> ReportTable:
+def profile_table(profile: pd.DataFrame) -> ReportTable:
     """The country at a glance.
 
     Parameters
@@ -126,9 +124,7 @@ def profile_table(profile: pd.DataFrame, language: str = "en") -> ReportTable:
     """
     shown = profile.copy()
     shown["text"] = [
-        format_persons(value, language)
-        if unit == "persons"
-        else format_number(value, 0 if abs(value) >= 1000 else 1, language)
+        format_persons(value) if unit == "persons" else format_number(value, 0 if abs(value) >= 1000 else 1)
         for value, unit in zip(shown["value"], shown["unit"], strict=True)
     ]
     views = {
@@ -140,10 +136,10 @@ def profile_table(profile: pd.DataFrame, language: str = "en") -> ReportTable:
     }
     if not profile["reason"].any():
         views.pop("reason")
-    return ReportTable(profile, "The country at a glance", views, language, shown)
+    return ReportTable(profile, "The country at a glance", views, shown)
 
 
-def work_table(work: pd.DataFrame, language: str = "en") -> ReportTable:
+def work_table(work: pd.DataFrame) -> ReportTable:
     """Wage, own account and family work by sex; n/a where family workers were not published for the sex.
 
     Parameters
@@ -161,10 +157,10 @@ def work_table(work: pd.DataFrame, language: str = "en") -> ReportTable:
         **{sex: View(SEXES[sex].capitalize(), write_share, "quality", True) for sex in SEXES},
         "why": View("Why missing"),
     }
-    return ReportTable(work, title, views, language, shown)
+    return ReportTable(work, title, views, shown)
 
 
-def history_table(history: pd.DataFrame, language: str = "en") -> ReportTable:
+def history_table(history: pd.DataFrame) -> ReportTable:
     """Past extensions and reforms, oldest first.
 
     Parameters
@@ -178,10 +174,10 @@ def history_table(history: pd.DataFrame, language: str = "en") -> ReportTable:
         "what_happened": View("What happened", long=True),
         "result": View("Outcome", long=True),
     }
-    return ReportTable(history, "Past extensions and reforms", views, language, shown)
+    return ReportTable(history, "Past extensions and reforms", views, shown)
 
 
-def links_table(links: pd.DataFrame, language: str = "en") -> ReportTable:
+def links_table(links: pd.DataFrame) -> ReportTable:
     """The plans, programmes, policies and laws that the strategy must fit.
 
     Parameters
@@ -190,19 +186,17 @@ def links_table(links: pd.DataFrame, language: str = "en") -> ReportTable:
     """
     other = links["title_en"].where(links["title_en"] != links["title"], "")
     shown = links.assign(english=other, says=links["content"].where(links["content"] != "", links["reason"]))
-    shown["when"] = links["period"].where(
-        links["period"] != "", links["year"].map(lambda year: write_year(year, language))
-    )
+    shown["when"] = links["period"].where(links["period"] != "", links["year"].map(lambda year: write_year(year)))
     views = {
         "title": View("Document", detail="english"),
         "kind": View("Kind"),
         "when": View("Period"),
         "says": View("What it says on social protection", long=True),
     }
-    return ReportTable(links, "Plans, programmes, policies and laws that the strategy must fit", views, language, shown)
+    return ReportTable(links, "Plans, programmes, policies and laws that the strategy must fit", views, shown)
 
 
-def conventions_table(conventions: pd.DataFrame, language: str = "en") -> ReportTable:
+def conventions_table(conventions: pd.DataFrame) -> ReportTable:
     """What was read on the ratification of the social security Conventions.
 
     Parameters
@@ -221,10 +215,10 @@ def conventions_table(conventions: pd.DataFrame, language: str = "en") -> Report
         "year": View("Year", write_year, numeric=True),
         "says": View("Note", long=True),
     }
-    return ReportTable(conventions, "Social security Conventions and their ratification", views, language, shown)
+    return ReportTable(conventions, "Social security Conventions and their ratification", views, shown)
 
 
-def source_table(sources: pd.DataFrame, language: str = "en") -> ReportTable:
+def source_table(sources: pd.DataFrame) -> ReportTable:
     """The sources that a chapter used.
 
     Parameters
@@ -239,4 +233,4 @@ def source_table(sources: pd.DataFrame, language: str = "en") -> ReportTable:
         "year": View("Year", write_year, numeric=True),
         "licence": View("Terms"),
     }
-    return ReportTable(sources, "Sources of this chapter", views, language)
+    return ReportTable(sources, "Sources of this chapter", views)

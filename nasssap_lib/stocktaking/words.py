@@ -71,7 +71,7 @@ def collection_sentence(wanted: pd.DataFrame) -> str:
         f", for it is about {format_persons(first['persons'])} people" if first["persons"] == first["persons"] else ""
     )
     be = "are" if len(wanted) > 1 else "is"
-    count = counted(len(wanted), "figure, or set of figures,", "figures, or sets of figures,")
+    count = counted(len(wanted), "{n} figure, or set of figures,", "{n} figures, or sets of figures,")
     return f"{count} {be} to be collected. First: {first['figure'].lower()}{persons}."
 
 
@@ -88,7 +88,7 @@ def work_title(work: pd.DataFrame, place: str) -> str:
     return f"{capital(people_in_words(share, f'workers in {place}'))} have no employer who could contribute for them"
 
 
-def pyramid_title(ages: pd.DataFrame, place: str, language: str = "en") -> str:
+def pyramid_title(ages: pd.DataFrame, place: str) -> str:
     """Title of the age pyramid: what happens to the number of persons of 65 and over between the first and the last year."""
     if ages.empty:
         return f"The population of {place} by age and sex was not published"

@@ -14,19 +14,14 @@ from stories import ALL, REAL, story
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.costing.options import OPTION_COLUMNS, assess_options, efficient_options, equal_money
-from nasssap_lib.costing.tables import (
-    assessment_table,
-    codi_table,
-    cost_table,
-    equal_money_table,
-    needs_table,
-    option_cards,
-)
-from nasssap_lib.costing.words import checklist_sentence, equal_money_sentence, options_sentence
+from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards
+from nasssap_lib.costing.words import equal_money_sentence, options_sentence
 from nasssap_lib.dialogue.positions import assess_positions
 from nasssap_lib.errors import MissingEvidence, ParameterError
 from nasssap_lib.needs.assessment import assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.needs.severity import NATIONAL_ONLY, assess_severity
+from nasssap_lib.needs.tables import assessment_table, codi_table, needs_table
+from nasssap_lib.needs.words import checklist_sentence
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.acceptability import rank_acceptability

@@ -99,7 +99,7 @@ def told(**said) -> pd.DataFrame:
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize(("count", "options"), [(1, 1), (1, 15), (2, 3), (6, 10), (12, 15), (26, 4)])
 def test_every_text_can_be_read(count, options, names):
-    for name, figure in pictures(dialogue(count, options, names), Caption("Sénégal", "S", "fr")).items():
+    for name, figure in pictures(dialogue(count, options, names), Caption("Sénégal", "S")).items():
         assert text_problems(figure) == [], name
 
 
@@ -216,7 +216,7 @@ def test_bars_have_one_scale_and_point_away_from_zero():
     assert widths[2] == pytest.approx(2 * widths[1], abs=1e-3)  # 0.5 and 0.25
     assert widths[1] == pytest.approx(2.5 * widths[0], abs=1e-3)  # 0.25 and 0.1
     assert bars[widths[0]].get_facecolor()[:3] == to_rgb("#14506e")  # gains
-    scale = Bars.of(told()["burden"].dropna(), "en")
+    scale = Bars.of(told()["burden"].dropna())
     assert scale.place(-0.1, 1.0) < scale.place(0.0, 1.0) < scale.place(0.5, 1.0)
 
 

@@ -1,0 +1,105 @@
+"""Why a value is missing, by which rule one was counted, and what must be known of it: codes with values, words beside them.
+
+A cell of a result table holds codes, never a sentence, so that results are the same in every language and no code has to match
+words: ``no_rate``, or ``population_from_age {"age": 60}``, or several with "; " between them. ``display.texts.reason_words``
+makes a sentence of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from string import Formatter
+
+# One section a room. The words are what the catalogues translate; {name} is where a value goes.
+REASONS = {
+    # --- population
+    # --- schemes
+    # --- coverage
+    # --- needs
+    # --- stocktaking
+    # --- costing
+    # --- priorities
+    # --- dialogue
+}
+
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def reason(code: str, **values: object) -> str:
+    """A cell that says one thing by its code.
+
+    Parameters
+    ----------
+    code : a key of ``REASONS``
+    values : what goes into the places of its words: codes of the field's code lists, names of data, numbers
+
+    Raises
+    ------
+    KeyError : a code that has no words; ValueError : values that are not those of its words
+
+    Examples
+    --------
+    >>> reason("no_rate"), reason("published_jump", after=52, year=2020, before=4, before_year=2019)  # doctest: +SKIP
+    ('no_rate', 'published_jump {"after": 52, "year": 2020, "before": 4, "before_year": 2019}')
+    """
+    places = {name for _, name, _, _ in Formatter().parse(REASONS[code]) if name}
+    if places != set(values):
+        raise ValueError(f"reason {code!r}: expected the values {sorted(places)}, got {sorted(values)}")
+    return f"{code} {json.dumps(values, ensure_ascii=False, default=_plain)}" if values else code
+
+
+def join_reasons(*cells: str) -> str:
+    """Several cells as one; what says nothing, and what was said before, is left out.
+
+    Examples
+    --------
+    >>> join_reasons("no_rate", "", "no_births; no_rate")
+    'no_rate; no_births'
+    """
+    return "; ".join(dict.fromkeys(_item(code, values) for cell in cells for code, values in split_reasons(cell)))
+
+
+def split_reasons(cell: str) -> list[tuple[str, dict]]:
+    """The codes of a cell, each with its values.
+
+    Examples
+    --------
+    >>> split_reasons('no_rate; population_from_age {"age": 60, "scheme": "A; B"}')
+    [('no_rate', {}), ('population_from_age', {'age': 60, 'scheme': 'A; B'})]
+    """
+    return list(_items(str(cell)))
+
+
+def has_reason(cells: Iterable[str], code: str) -> list[bool]:
+    """For each cell, whether it holds a code.
+
+    Examples
+    --------
+    >>> has_reason(["no_rate; no_births", ""], "no_births")
+    [True, False]
+    """
+    return [any(found == code for found, _ in split_reasons(cell)) for cell in cells]
+
+
+def _items(cell: str):
+    at, decoder = 0, json.JSONDecoder()
+    while at < len(cell):
+        found = _CODE.match(cell, at)
+        if not found:
+            raise ValueError(f"no reason: {cell!r}")
+        at, values = found.end(), {}
+        if cell.startswith(" {", at):
+            values, at = decoder.raw_decode(cell, at + 1)
+        yield found.group(), values
+        at += 2 if cell.startswith("; ", at) else 0
+
+
+def _item(code: str, values: dict) -> str:
+    return f"{code} {json.dumps(values, ensure_ascii=False)}" if values else code
+
+
+def _plain(value: object) -> object:
+    """Numpy's numbers as Python's."""
+    return value.item() if hasattr(value, "item") else str(value)
