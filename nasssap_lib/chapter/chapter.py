@@ -117,7 +117,7 @@ class Chapter:
         self.pack = apply_scenario(pack, scenarios[0]) if scenarios else pack
         self.parameters = parameters
         self.language = "en"
-        self.place = pack.settings.name_en
+        self.country_name = pack.settings.name_en
         self._results = Path(results) if results else None
         self._shown: list[str] = []
         self._numbered = 0
@@ -125,7 +125,7 @@ class Chapter:
 
     def _repr_html_(self) -> str:
         """The head of the report: where, what, and what it can claim."""
-        place = escape(f"{self.place} · {self.outline.number} of 6 · {self.outline.title}")
+        place = escape(f"{self.country_name} · {self.outline.number} of 6 · {self.outline.title}")
         style = "border-left:4px solid #e2a03f;padding:.5em 1em"
         return (
             f'<p class="eyebrow">{place}</p><h1>{escape(self.outline.question)}</h1>'
@@ -157,7 +157,7 @@ class Chapter:
 
     def caption(self, table: pd.DataFrame) -> Caption:
         """Place and sources for a picture of a result table."""
-        return Caption(self.place, self.cite(table))
+        return Caption(self.country_name, self.cite(table))
 
     def cite(self, table: pd.DataFrame, most: int = 5) -> str:
         """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""
@@ -248,7 +248,7 @@ def open_chapter(
 
     Examples
     --------
-    >>> open_chapter("01_stocktaking", "SEN").place
+    >>> open_chapter("01_stocktaking", "SEN").country_name
     'Senegal'
     """
     check_parameters(name, {"country": country, "data": data, "results": results, "scenario": scenario, **parameters})

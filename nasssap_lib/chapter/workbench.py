@@ -176,10 +176,10 @@ class Workbench:
 
     def _gap_line(self, code: str, gap: pd.DataFrame) -> str:
         chapter = _chapter(code, str(self.root))
-        return line_html(f"{chapter.place} · {gap_words(gap, chapter.cite(gap, ALL_SOURCES))}")
+        return line_html(f"{chapter.country_name} · {gap_words(gap, chapter.cite(gap, ALL_SOURCES))}")
 
     def _cost_line(self, code: str, costs: pd.DataFrame) -> str:
-        return line_html(f"{_chapter(code, str(self.root)).place} · {cost_words(costs, self.year.value)}")
+        return line_html(f"{_chapter(code, str(self.root)).country_name} · {cost_words(costs, self.year.value)}")
 
     def snapshot(self, results: str = "") -> None:
         """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""

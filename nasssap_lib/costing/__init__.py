@@ -1,10 +1,10 @@
 """Policy options: whom each reaches and what it costs."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "charts": "plot_frontier".split(),
         "charts_exploration": "plot_cost_path plot_target_gap".split(),
         "exploration": "explore_gap explore_measures".split(),

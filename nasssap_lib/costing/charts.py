@@ -45,7 +45,7 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     """
     if options.empty:
         return None
-    title = frontier_title(options, caption.place)
+    title = frontier_title(options, caption.country_name)
     subtitle = (
         "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
         "is ten times the one before. Filled: no other option newly covers as many for less."

@@ -45,7 +45,7 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
         "" if row["sex"] == "total" or row["group"] == "mothers" else f", {SEXES[row['sex']]}"
     )
     subtitle = f"{whose}, {row['year']}, {row['denominator_rule']}; rate of {row['coverage_year']} kept (estimated)."
-    frame = open_frame(target_title(gap, caption.place), subtitle, caption, 1.5)
+    frame = open_frame(target_title(gap, caption.country_name), subtitle, caption, 1.5)
     axes = frame.axes(top=0.04, bottom=0.76)
     if pd.isna(row["gap"]):
         draw_parts(axes, [])
@@ -84,7 +84,7 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     subtitle = "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
     unknown = unknown_costs(costs)
     frame = open_frame(
-        cost_title(costs, caption.place),
+        cost_title(costs, caption.country_name),
         f"{subtitle} {unknown}" if len(wide.columns) else subtitle, caption, 2.7,
     )  # fmt: skip
     names = dict(zip(costs["measure"], costs["name"], strict=True))

@@ -1,10 +1,10 @@
 """Who is covered, by law and in fact, and the coverage gap."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "charts": (
             "plot_coverage_by_group plot_headline plot_law_and_fact plot_quintiles plot_status_quo plot_women_and_men"
         ).split(),

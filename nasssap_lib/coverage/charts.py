@@ -51,7 +51,7 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     matplotlib Figure; where no rate was published, a frame that says so
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
-    title = headline_title(gaps, caption.place)
+    title = headline_title(gaps, caption.country_name)
     frame = open_frame(
         title, "At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.", caption, 0.72
     )
@@ -109,7 +109,7 @@ def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int)
     rows = _whole_group(_primary(gaps)).reset_index(drop=True)
     labels = [COVERAGE_GROUPS[group] for group in rows["group"]]
     subtitle = f"Effective coverage by group, SDG 1.3.1. Hollow: observed before {this_year - OLD_AFTER}. Groups overlap and have no total."
-    frame = open_frame(coverage_title(gaps, caption.place), subtitle, caption, ROW * len(rows) + 0.3)
+    frame = open_frame(coverage_title(gaps, caption.country_name), subtitle, caption, ROW * len(rows) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(rows))
     axes.set_yticks(range(len(rows)), labels)
@@ -192,7 +192,7 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
     subtitle = "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
-    frame = open_frame(projection_title(projection, caption.place), subtitle, caption, 2.5)
+    frame = open_frame(projection_title(projection, caption.country_name), subtitle, caption, 2.5)
     words = {"constant number": "number covered stays", "constant rate": "rate stays"}
     room = max(text_width(f"{text} · 000.0", VALUE, "bold") for text in words.values()) + 0.15
     axes = frame.axes(left=0.42, right=room, bottom=0.25)
@@ -263,7 +263,7 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     if wide.empty:
         return None
     labels = [COVERAGE_GROUPS[group] for group in wide.index]
-    title = sex_title(gaps, caption.place)
+    title = sex_title(gaps, caption.country_name)
     frame = open_frame(title, "Effective coverage of women and men, SDG 1.3.1.", caption, 0.66 * len(wide) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(wide))
@@ -297,7 +297,7 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     subtitle = (
         f"Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law."
     )
-    frame = open_frame(law_and_fact_title(parts, caption.place), subtitle, caption, 1.5)
+    frame = open_frame(law_and_fact_title(parts, caption.country_name), subtitle, caption, 1.5)
     styles = [
         {"color": COVERED},
         {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
@@ -324,7 +324,7 @@ def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
     rows = quintiles[quintiles["quintile"] != "total"].reset_index(drop=True)
     years = ", ".join(str(int(year)) for year in sorted(rows["year"].dropna().unique())) or "n/a"
     subtitle = f"Persons in households where anybody receives social assistance, household survey (ASPIRE) {years}. Not the SDG rate."
-    frame = open_frame(quintile_title(quintiles, caption.place), subtitle, caption, 0.36 * len(rows) + 0.3)
+    frame = open_frame(quintile_title(quintiles, caption.country_name), subtitle, caption, 0.36 * len(rows) + 0.3)
     labels = list(rows["label"])
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(rows))

@@ -1,10 +1,10 @@
 """What the groups at the table say: questions, answers, weights, positions, agreement."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "agreement": "Agreement borda kendall_w median_order pairwise_tau".split(),
         "answers": "Collected collect_answers".split(),
         "charts": "plot_agreement plot_support_map".split(),

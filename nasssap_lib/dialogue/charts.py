@@ -72,7 +72,7 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
     grid = lay_grid(support["name"], _support_heads(parties, columns, width - 2 * MARGIN), ROW)
     key = _signs_used(positions, columns)
     grid = replace(grid, top=max(grid.top, 0.21 * len(key) + 0.06))
-    title = support_title(support, caption.place)
+    title = support_title(support, caption.country_name)
     frame = open_frame(title, _support_subtitle(groups, support, columns), caption, grid.height, width)
     axes = sheet(frame)
     _draw_signs(axes, key, grid.top)
@@ -213,7 +213,7 @@ def plot_agreement(tau: pd.DataFrame, agreement: Agreement, caption: Caption):
     """
     if tau.empty:
         return None
-    title = agreement_title(agreement, caption.place, tau)
+    title = agreement_title(agreement, caption.country_name, tau)
     subtitle = _agreement_subtitle(tau, agreement)
     if len(tau) < 2:
         return draw_nothing(title, subtitle, caption, "one group alone has nobody to agree with")

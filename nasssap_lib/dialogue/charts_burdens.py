@@ -46,7 +46,7 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
     """
     if groups.empty:
         return None
-    title = burdens_title(groups, caption.place)
+    title = burdens_title(groups, caption.country_name)
     known = groups[groups["burden"].notna()]
     shown = groups[groups["option"].isin(known["option"])].drop_duplicates("option")
     subtitle = _burdens_subtitle(groups, groups["option"].nunique() - len(shown))

@@ -54,7 +54,7 @@ STYLE = {
 class Caption:
     """What a picture says beside its data: the country's name and the sources."""
 
-    place: str
+    country_name: str
     source: str
 
 

@@ -1,10 +1,10 @@
 """What goes out to others and comes back: bundles, comparisons, sheets of a dialogue; nothing foreign is trusted."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "bundle": "Run ShareError Shared share".split(),
         "compare": "compare_sets compare_tables".split(),
         "dialogue_sheets": "collect_sheets write_sheets".split(),

@@ -1,10 +1,10 @@
 """What people need: poverty, and what is said of each guarantee."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "assessment": "assess_guarantees codi_checklist needs_by_group".split(),
         "grouped_poverty": "GroupedPoverty poverty_from_groups".split(),
         "lorenz": "BetaLorenz QuadraticLorenz estimate_poverty".split(),

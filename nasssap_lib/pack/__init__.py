@@ -1,10 +1,10 @@
 """The country pack: a folder of tables, checked against one schema, read into a frozen :class:`Pack`."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "model": "Pack Settings".split(),
         "reader": "countries data_root pack_digest read_pack read_settings".split(),
         "scenario": (

@@ -1,10 +1,10 @@
 """Which option first, how sure that is, and what would turn the order."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "acceptability": "Acceptability Spread acceptability_of_draws rank_acceptability".split(),
         "charts": "plot_acceptability plot_contributions".split(),
         "criteria": "Matrix assess_criteria criteria_matrix".split(),

@@ -58,7 +58,7 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd
     """
     if ranking.empty:
         return None
-    title = ranking_title(ranking, caption.place)
+    title = ranking_title(ranking, caption.country_name)
     subtitle = (
         "Weighted sum from 0 (worst on every criterion) to 1 (best), by criterion. Options rest on assumed parameters; the dotted part is "
         "what a missing figure could add. A ranking is a sequence: the four guarantees are due to all."
@@ -173,7 +173,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     """
     if acceptance.empty:
         return None
-    title = acceptability_title(acceptance, caption.place)
+    title = acceptability_title(acceptance, caption.country_name)
     subtitle = (
         f"Share of {views_words(acceptance)} in which an option has a rank: every admissible set of weights, and every value "
         "within the ranges of the assumptions and of what missing figures could be, counts the same. "

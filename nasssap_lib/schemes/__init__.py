@@ -1,10 +1,10 @@
 """What exists: the inventory of schemes, who pays, what benefits are worth, what is spent, and health care."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "charts": "plot_levels plot_rates plot_scheme_matrix".split(),
         "charts_spending": "plot_health plot_spending plot_sper".split(),
         "contributions_and_benefits": "benefit_levels contribution_rates".split(),

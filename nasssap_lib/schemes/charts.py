@@ -72,7 +72,7 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
         "zero, so the inventory is incomplete. Open: none found in the sources read, which does not say that nobody is covered. "
         "Question mark: whether the scheme still pays was not read."
     )
-    frame = open_frame(matrix_title(matrix, caption.place), subtitle, caption, top + sum(heights.values()))
+    frame = open_frame(matrix_title(matrix, caption.country_name), subtitle, caption, top + sum(heights.values()))
     axes = sheet(frame)
     for column, lines in enumerate(heads):
         write(axes, LABELS + (column + 0.5) * width, top - 0.06, lines, HEAD, va="bottom", ha="center", color=MUTED)
@@ -133,7 +133,7 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     subtitle = "Contribution rates by scheme, % of earnings, with their year; a range is drawn light between its ends."
-    title = rates_title(rates, caption.place)
+    title = rates_title(rates, caption.country_name)
     lines = _rate_lines(rates)
     if not any(parts for _, parts in lines):
         return draw_nothing(title, subtitle, caption, "no rate was found in the sources read")
@@ -231,7 +231,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
         "Amounts in rules and reports, % of GDP per head of the same year. Filled: for a person. "
         "Hatched: for a household, whose members share it."
     )
-    title = levels_title(levels, caption.place)
+    title = levels_title(levels, caption.country_name)
     if levels.empty:
         return draw_nothing(title, subtitle, caption, "no benefit level was found in the sources read")
     named, height = broken_labels([_level_label(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)

@@ -57,7 +57,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure
     """
-    title = sper_title(sper, caption.place)
+    title = sper_title(sper, caption.country_name)
     subtitle = (
         "Newest figure of each scheme and its year. Filled: found. Hollow: more than five years old. Hatched: a budget, not an outturn. "
         "n/a: not found in the sources read. A dash: none, by design. Reserves are a stock, other money is of a year."
@@ -154,7 +154,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure
     """
-    title = spending_title(spending, caption.place)
+    title = spending_title(spending, caption.country_name)
     subtitle = (
         "Newest expenditure of each scheme, % of GDP of its own year. Filled: outturn. Hatched: budget. "
         "Years differ: the bars are not to be added up."
@@ -204,7 +204,7 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
         "Outside SDG 1.3.1, never counted in persons."
     )
     labels = [f"{row.item},\n{row.unit}" for row in panel.itertuples()]
-    frame = open_frame(health_title(panel, caption.place), subtitle, caption, 0.42 * len(panel) + 0.3)
+    frame = open_frame(health_title(panel, caption.country_name), subtitle, caption, 0.42 * len(panel) + 0.3)
     axes = frame.axes(left=label_width(labels, 8.0), right=0.35, bottom=0.25)
     share_axis(axes, len(panel))
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100"])

@@ -1,10 +1,10 @@
 """What is known of a country and how well: context, evidence, contradictions, figures to collect."""
 
-import lazy_loader
+from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+__getattr__, __dir__, __all__ = faces.attach(
     __name__,
-    submod_attrs={
+    {
         "charts": "plot_age_pyramid plot_history plot_process plot_work".split(),
         "collection": "figures_to_collect".split(),
         "consistency": "contradictions".split(),

@@ -58,7 +58,7 @@ def plot_process(process: pd.DataFrame, caption: Caption):
         "State of each step as its newest dated event shows it. Filled: done. Hatched: under way. "
         "Open: nothing found in the sources read."
     )
-    frame = open_frame(process_title(process, caption.place), subtitle, caption, sum(heights))
+    frame = open_frame(process_title(process, caption.country_name), subtitle, caption, sum(heights))
     axes, y = sheet(frame), 0.0
     for row, text, label, height in zip(rows.itertuples(), texts, labels, heights, strict=True):
         write(axes, 0, y + height / 2, label, 8.6, va="center")
@@ -93,8 +93,8 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     )
     wide = work.pivot(index="sex", columns="status", values="share")
     if wide["wage"].isna().all():
-        return draw_nothing(work_title(work, caption.place), subtitle, caption, "not published")
-    frame = open_frame(work_title(work, caption.place), subtitle, caption, 1.95)
+        return draw_nothing(work_title(work, caption.country_name), subtitle, caption, "not published")
+    frame = open_frame(work_title(work, caption.country_name), subtitle, caption, 1.95)
     axes = frame.axes(left=0.9, right=0.75, top=0.32)
     axes.set_xlim(0, 100)
     axes.set_ylim(len(SEXES) - 0.5, -0.5)
@@ -174,7 +174,7 @@ def plot_history(history: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure
     """
-    title = history_title(history, caption.place)
+    title = history_title(history, caption.country_name)
     subtitle = (
         "Laws, schemes and reforms at the year in which they began; filled: an outcome was read, hollow: it was not."
     )
@@ -223,7 +223,7 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure
     """
-    title = pyramid_title(ages, caption.place)
+    title = pyramid_title(ages, caption.country_name)
     if ages.empty:
         return draw_nothing(title, "Population by age and sex.", caption, "the pack holds no population")
     first, last = int(ages["year"].min()), int(ages["year"].max())
