@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nasssap_lib.terms import QUALITIES
 
+OLD_AFTER = 5  # years before the reference year: an older figure is shown as old
+
 
 def join_sources(*sources: str) -> str:
     """Union of ";" lists of source ids, in order of first mention.

@@ -69,6 +69,23 @@ COVERAGE_GROUPS = {
     "vulnerable": "Vulnerable persons, social assistance",
 }
 GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
+PEOPLE = {  # the persons of a group, as a sentence names them
+    "children": "children",
+    "mothers": "mothers with newborns",
+    "severe_disability": "persons with severe disabilities",
+    "unemployed": "unemployed persons",
+    "older_persons": "older persons",
+    "employment_injury": "employed persons",
+    "poor": "poor persons",
+    "vulnerable": "vulnerable persons",
+}
+FIFTHS = {
+    "q1": "poorest fifth",
+    "q2": "second fifth",
+    "q3": "third fifth",
+    "q4": "fourth fifth",
+    "q5": "richest fifth",
+}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
@@ -220,6 +237,16 @@ UNITS = {
     "percent_of_pension": "% of pension",
     "number": "number",
     "text_see_note": "see note",
+}
+PANEL_UNITS = {  # what a line of a panel is measured in: a percentage says of what
+    **UNITS,
+    "percent_of_gdp": "% of GDP",
+    "percent_of_population": "% of population",
+    "percent_of_population_15": "% of population 15 and over",
+    "percent_of_employment": "% of employment",
+    "percent_of_labour_force": "% of labour force",
+    "percent_of_health_expenditure": "% of health expenditure",
+    "percent_of_government_expenditure": "% of government expenditure",
 }
 
 # Who sits at the table of a national dialogue; a pack may name others
