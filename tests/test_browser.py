@@ -70,8 +70,8 @@ def test_the_index_leads_to_every_report(browser, reports):
     page, asked, _ = open_page(browser, reports / "index.html", 1200)
     assert asked == []
     links = page.evaluate("[...document.querySelectorAll('td a')].map(link => link.getAttribute('href'))")
-    assert links
+    assert len(links) >= 27
     assert all((reports / link).is_file() for link in links)
-    page.click("td a >> nth=0")
+    page.click("td a[href^='SEN'] >> nth=0")
     assert "Senegal" in page.title()
     page.close()
