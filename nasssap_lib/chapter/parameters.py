@@ -78,7 +78,9 @@ COMMON = {  # what every notebook takes
     "language": Parameter(str, "language of the report; empty: English"),
 }
 PACKS = ("country", "second")  # codes of packs
-CHECKS: dict[str, Callable[[Any], str]] = {  # by name of a parameter, whichever notebook declares it; a default needs none
+CHECKS: dict[
+    str, Callable[[Any], str]
+] = {  # by name of a parameter, whichever notebook declares it; a default needs none
     "scenario": fault_of_names,
     "language": language_fault,
     "year": year_from(2015, 2050),

@@ -231,7 +231,9 @@ class Workbench:
         """Write the scenario into the pack, or say what is wrong."""
         try:
             if not self.changes:
-                raise NasssapError(_("nothing is added: press 'Add to the scenario' for each measure that belongs to it"))
+                raise NasssapError(
+                    _("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
+                )
             path = write_scenario(read_pack(self.country.value, self.root), self.scenario(), self.root)
         except NasssapError as error:
             self.message.value = line_html(str(error))

@@ -18,7 +18,12 @@ from nasssap_lib.run.html import render_page
 MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
 MOST_FIGURES = 200
 LONGEST = 160
-KINDS = {"changed": N_("changed"), "edition": N_("from another edition"), "added": N_("added"), "removed": N_("removed")}
+KINDS = {
+    "changed": N_("changed"),
+    "edition": N_("from another edition"),
+    "added": N_("added"),
+    "removed": N_("removed"),
+}
 
 
 def plain(text: object, longest: int = LONGEST) -> str:

@@ -154,7 +154,9 @@ def plan(
     common = {"scenario": scenario} if scenario else {}
     common |= {"language": language} if language not in ("", "en") else {}
     wrong |= _setting_faults(read, parameters, common)
-    given = {book.name: {key: parameters[key] for key in parameters if key in book.parameters} | common for book in read}
+    given = {
+        book.name: {key: parameters[key] for key in parameters if key in book.parameters} | common for book in read
+    }
     for book in read:
         wrong |= parameter_faults(book.name, book.parameters, given[book.name])
     if wrong:
@@ -173,7 +175,9 @@ def _language_faults(scenario: str, language: str) -> dict[str, str]:
     """What is wrong with a language, and a scenario that would share the folder of one."""
     faults = {"language": language_fault(language)}
     taken = [name for name in scenario_names(scenario) if name in languages()]
-    faults["scenario"] = f"{taken[0]!r} is the folder of reports in that language; give the scenario another name" if taken else ""
+    faults["scenario"] = (
+        f"{taken[0]!r} is the folder of reports in that language; give the scenario another name" if taken else ""
+    )
     return {name: fault for name, fault in faults.items() if fault}
 
 

@@ -84,7 +84,8 @@ def render_report(notebook: nbformat.NotebookNode, settings: Settings, index: st
     one self-contained HTML page
     """
     blocks = sorted(
-        (block for i, cell in enumerate(notebook.cells) for block in _blocks(cell, i == 0)), key=lambda block: block.get("last", False)
+        (block for i, cell in enumerate(notebook.cells) for block in _blocks(cell, i == 0)),
+        key=lambda block: block.get("last", False),
     )
     head = next(
         (block["html"] for block in blocks if block["kind"] == "html" and 'class="eyebrow"' in block["html"]),

@@ -133,7 +133,11 @@ def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
     """
     order = order_words(stated_order(acceptance), False)
     if weights and order:
-        text = _("with the stated weights {weights}; the stated order {order} restricts the views", weights=weights, order=order)
+        text = _(
+            "with the stated weights {weights}; the stated order {order} restricts the views",
+            weights=weights,
+            order=order,
+        )
         return text
     if weights:
         return _("with the stated weights {weights}", weights=weights)
