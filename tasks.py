@@ -235,6 +235,12 @@ def lock(*arguments: str) -> int:
     return run(program("uv"), "pip", "compile", "-q", PROJECT.name, *what, *plain, "-o", LOCK.name, *arguments)
 
 
+def texts(*_: str) -> int:
+    """Put what is new in the code into the catalogues of translations; says what is missing"""
+    set_up()
+    return run(PYTHON, ROOT / "tools" / "texts.py")
+
+
 def bench(*arguments: str) -> int:
     """Run each file of benchmarks/"""
     set_up()
@@ -272,7 +278,7 @@ def leftovers() -> Iterator[Path]:
 
 
 TASKS: dict[str, Callable[..., int]] = {
-    task.__name__: task for task in (setup, reports, test, soak, lint, format, lock, bench, lab, clean)
+    task.__name__: task for task in (setup, reports, test, soak, lint, format, lock, texts, bench, lab, clean)
 }
 
 # ---------------------------------------------------------------------------------------------------------------- main

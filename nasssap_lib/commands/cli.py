@@ -221,7 +221,9 @@ def share_bundle(
 @click.argument("bundle")
 @click.option("--rerun", "again", is_flag=True, help="Run our own notebooks on the bundle's pack and compare.")
 @click.option("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as the sender told it.")
-@click.option("--jobs", type=click.IntRange(1), default=None, metavar="N", help="With --rerun: notebooks run at the same time.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="With --rerun: notebooks run at the same time."
+)
 def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
     """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers?
 
