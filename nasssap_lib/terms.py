@@ -69,6 +69,26 @@ COVERAGE_GROUPS = {
     "vulnerable": "Vulnerable persons, social assistance",
 }
 GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
+GROUPS_IN_TEXT = {  # as they stand inside a sentence
+    "total": "total population",
+    "at_least_one": "at least one benefit",
+    "children": "children",
+    "mothers": "mothers with newborns",
+    "severe_disability": "persons with severe disabilities",
+    "unemployed": "unemployed persons",
+    "older_persons": "older persons",
+    "employment_injury": "employed persons",
+    "poor": "poor persons",
+    "vulnerable": "vulnerable persons",
+}
+
+QUINTILES = {
+    "q1": "Poorest fifth",
+    "q2": "Second fifth",
+    "q3": "Middle fifth",
+    "q4": "Fourth fifth",
+    "q5": "Richest fifth",
+}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
@@ -258,11 +278,16 @@ FURTHER_CRITERIA = {  # they overlap with the five (equity, share of the gap): n
 # What a group says of an option, and the value that a pack stores
 POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 
-MISSING_REASONS = {
-    "no_rate": "no published rate",
-    "no_denominator": "no denominator was published",
-    "no_population": "the pack holds no population",
-}
+
+def sex_of(group: str) -> str:
+    """The sex for which a whole group is counted: mothers are women.
+
+    Examples
+    --------
+    >>> sex_of("mothers"), sex_of("children")
+    ('female', 'total')
+    """
+    return "female" if group == "mothers" else "total"
 
 
 def label(codes: dict, code: str) -> str:
