@@ -162,9 +162,10 @@ def test(*arguments: str) -> int:
 
 
 def soak(*arguments: str) -> int:
-    """Long and random tests; arguments go to pytest"""
+    """Long tests, and property tests with new examples; arguments go to pytest"""
     set_up()
-    code = pytest("-m", "soak", *arguments)
+    os.environ["NASSSAP_EXAMPLES"] = "soak"
+    code = pytest("-m", "soak or hypothesis", *arguments)
     return 0 if code == 5 else code  # 5: no such test yet
 
 
