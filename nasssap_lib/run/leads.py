@@ -9,9 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.words import capital, join_words, small_first
-from nasssap_lib.priorities.criteria import CRITERIA, FURTHER
-from nasssap_lib.priorities.words import order_words, views_words
+from nasssap_lib.display.words import join_words
+from nasssap_lib.priorities.words import order_words, stated_order, views_words, within_sentence
 from nasssap_lib.priorities.words_switching_values import change_words
 
 CHAPTER = "03_priority_setting"
@@ -88,9 +87,9 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
 
     Parameters
     ----------
-    ranking : result of ``sequence.rank_sequence``
-    acceptance : result of ``sequence.accept_ranks``
-    changes : result of ``overturning.what_changes_leader``
+    ranking : result of ``priorities.rank_sequence``
+    acceptance : result of ``priorities.accept_ranks``
+    changes : result of ``priorities.what_changes_leader``
     weights : as the run was given them; a stated order stands in ``acceptance``
 
     Examples
@@ -122,11 +121,11 @@ def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
 
     Examples
     --------
-    >>> _stated_words(pd.DataFrame({"views": ["Equity > Cost"]}), "")
-    'with the mean of all weights that respect the stated order “Equity” before “Cost”'
+    >>> _stated_words(pd.DataFrame({"views": ["readiness > cost"]}), "")
+    'with the mean of all weights that respect the stated order “Readiness” before “Cost, % of GDP”'
     """
-    labels = acceptance["views"].iat[0]
-    order = f"the stated order {order_words(labels.split(' > '), False)}" if labels else ""
+    stated = stated_order(acceptance)
+    order = f"the stated order {order_words(stated, False)}" if stated else ""
     if weights:
         return f"with the stated weights {weights}" + (f"; {order} restricts the views" if order else "")
     return f"with the mean of all weights that respect {order}" if order else ""
@@ -146,10 +145,9 @@ def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame) -> str:
     found = changes[changes["needed"].notna()]
     if found.empty:
         return "nothing alone would put another option first"
-    names, labels = ranking.set_index("option")["name"], pd.Series(found["criterion"].dropna().unique())
-    labels = pd.Series({name: _label(name) for name in labels}, dtype=str)
+    names = ranking.set_index("option")["name"]
     weight = found[found["kind"] == "weight"].head(1)
-    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels)]
+    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names)]
     settles = _what_settles(found)
     if len(settles):
         left = [names.get(name, name) for name in settles["new_leader"].split(";")]
@@ -158,9 +156,9 @@ def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame) -> str:
             if len(left) == 1
             else f"which leaves {len(left)} of {_count(settles['leaders'])}"
         )
-        parts.insert(0, f"{change_words(settles, names, labels)}, {words}")
+        parts.insert(0, f"{change_words(settles, names)}, {words}")
     elif found["kind"].iat[0] != "weight":
-        parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels)}")
+        parts.append(f"nearest of all: {change_words(found.iloc[0], names)}")
     return "; ".join(parts)
 
 
@@ -176,11 +174,6 @@ def _count(names: str) -> int:
     return len(names.split(";"))
 
 
-def _label(criterion: str) -> str:
-    known = CRITERIA | FURTHER
-    return known[criterion][0] if criterion in known else capital(criterion.replace("_", " "))
-
-
 def _missing_words(ranking: pd.DataFrame) -> str:
     """Figures that matter to somebody's place, by criterion, and the costs of what could not be ranked."""
     cells = {cell for text in ranking["decisive"].dropna() for cell in text.split("; ") if cell}
@@ -188,6 +181,6 @@ def _missing_words(ranking: pd.DataFrame) -> str:
     if not cells:
         return "no figure that matters to the order"
     counts = pd.Series([cell.split(": ")[1] for cell in sorted(cells)]).value_counts(sort=False)
-    words = {name: small_first(_label(name)).split(",")[0] for name in counts.index}
+    words = {name: within_sentence(name).split(",")[0] for name in counts.index}
     parts = [f"{words[name]} of {count} option{'s' if count > 1 else ''}" for name, count in counts.items()]
     return f"{len(cells)} figure{'s' if len(cells) > 1 else ''}: {join_words(parts)}"
