@@ -48,18 +48,38 @@ GUARANTEES = {
 }
 
 # ISPA, Core Diagnostic Instrument (CODI), "What Matters" guidance note (2016), table of contents: module, key areas 1 to 18
+CODI_MODULES = {
+    "policy": "Policy",
+    "design": "Programme design",
+    "implementation": "Programme implementation",
+    "other": "Other",
+}
 CODI_AREAS = {
-    "Policy": (
-        "Legal & policy framework", "Alignment of policies with needs of population", "Policymaking process",
-        "Policy implementation & capacity", "Public expenditure & financing", "Information dissemination & raising awareness",
-        "Monitoring & evaluation systems",
-    ),
-    "Programme design": ("Eligibility criteria", "Benefit design", "Expenditures & financing", "Incentives"),
-    "Programme implementation": (
-        "Identification", "Eligibility verification", "Enrollment", "Benefit delivery", "Monitoring & evaluation",
-        "Complaint & appeals mechanism", "Information dissemination & raising awareness",
-    ),
-}  # fmt: skip
+    "policy": {
+        "legal_framework": "Legal & policy framework",
+        "alignment_with_needs": "Alignment of policies with needs of population",
+        "policymaking": "Policymaking process",
+        "policy_implementation": "Policy implementation & capacity",
+        "public_expenditure": "Public expenditure & financing",
+        "information_on_policy": "Information dissemination & raising awareness",
+        "monitoring_of_policy": "Monitoring & evaluation systems",
+    },
+    "design": {
+        "eligibility_criteria": "Eligibility criteria",
+        "benefit_design": "Benefit design",
+        "expenditures": "Expenditures & financing",
+        "incentives": "Incentives",
+    },
+    "implementation": {
+        "identification": "Identification",
+        "eligibility_verification": "Eligibility verification",
+        "enrolment": "Enrollment",
+        "benefit_delivery": "Benefit delivery",
+        "monitoring_of_programme": "Monitoring & evaluation",
+        "complaints": "Complaint & appeals mechanism",
+        "information_on_programme": "Information dissemination & raising awareness",
+    },
+}
 
 # Groups of SDG indicator 1.3.1. They overlap: no total is ever taken over them.
 COVERAGE_GROUPS = {
