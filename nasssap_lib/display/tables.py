@@ -157,7 +157,7 @@ def _used_views(table: ReportTable) -> dict[str, View]:
         name
         for i, (name, view) in enumerate(views.items())
         if i
-        and view.write is write_text
+        and view.write in (write_text, write_reason, write_name)
         and not view.detail
         and len(table.rows)
         and name in table.rows

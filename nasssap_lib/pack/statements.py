@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import did_you_mean
-from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, STATEMENTS
+from nasssap_lib.terms import CRITERIA, STATEMENTS
 
 EVERYTHING = 100.5  # shares are rounded
 NEEDED = {"stakeholder", "name", "kind", "influence", "about", "item", "value"}
@@ -38,7 +38,7 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
 def _criteria(judgements: Cells | None) -> set[str]:
     """Criteria that can be weighed: those that are computed, and those that somebody judged."""
     judged = set(judgements.frame["criterion"]) if judgements is not None and "criterion" in judgements.frame else set()
-    return {*CRITERIA, *FURTHER_CRITERIA, *judged, *(f"{name}_judged" for name in judged)}
+    return {*CRITERIA, *judged, *(f"{name}_judged" for name in judged)}
 
 
 def _wrong_values(said: Cells) -> Iterable[Problem]:
