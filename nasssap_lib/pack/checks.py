@@ -130,7 +130,7 @@ def _check_range(cells, column, values):
     low, high = column.range
     problems = problems_at(cells, column.name, values < low, f"at least {low:g}") if low is not None else []
     if high is not None:
-        hint = "a share of 0.8 is 80 %" if column.unit == "share" else ""
+        hint = "shares are written from 0 to 1, as in 0.8 for 80 %" if column.unit == "share" else ""
         problems += problems_at(cells, column.name, values > high, f"at most {high:g}", hint)
     return problems
 

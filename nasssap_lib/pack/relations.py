@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib import terms
@@ -81,15 +82,17 @@ def _unit_problems(cells: Cells | None, codebook: Cells | None) -> list[Problem]
 
 def _range_problems(cells: Cells, own: pd.DataFrame) -> list[Problem]:
     """Values outside the range that the codebook gives the indicator, or where it gives none, outside that of the unit."""
-    values, unit = pd.to_numeric(cells.frame["value"], errors="coerce").to_numpy(), cells.frame["unit"]
-    silent = own.isna().all(axis=1).to_numpy()
+    values, silent = pd.to_numeric(cells.frame["value"], errors="coerce").to_numpy(), own.isna().all(axis=1).to_numpy()
     problems = []
-    for end, least, words in (("low", True, "at least"), ("high", False, "at most")):
-        of_unit = unit.map({code: limits[0 if least else 1] for code, limits in schema.RANGES.items()})
-        limit = own[end].where(~silent, of_unit.astype(float).to_numpy()).to_numpy()
-        wrong = values < limit if least else values > limit
-        problems += problems_at(cells, "value", wrong, lambda i, limit=limit, words=words: f"{words} {limit[i]:g}")
-    return problems
+    for end, sign, words in ((0, -1, "at least"), (1, 1, "at most")):
+        of_unit = cells.frame["unit"].map({unit: limits[end] for unit, limits in schema.RANGES.items()}).astype(float)
+        limit = np.where(silent, of_unit, own.iloc[:, end])
+
+        def expected(i, words=words, limit=limit):
+            return f"{words} {limit[i]:g}, {'the range of its unit' if silent[i] else 'as codebook.csv says'}"
+
+        problems += problems_at(cells, "value", sign * values > sign * limit, expected)
+    return sorted(problems, key=lambda problem: problem.row)
 
 
 def _illustrative_problems(texts: Texts) -> Iterable[Problem]:

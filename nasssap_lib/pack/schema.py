@@ -38,8 +38,8 @@ RANGES: dict[str, tuple[float | None, float | None]] = {
     "years": (0, 150),
     "score": (0, 100),
     "ratio": (0, None),
-    "percent_of_earnings": (0, 100),
-    "percent_of_pension": (0, 100),
+    "percent_of_earnings": (0, None),
+    "percent_of_pension": (0, None),
 }
 
 
@@ -208,7 +208,7 @@ def _choice(name: str, codes: Mapping[object, str], meaning: str, required: bool
 
 
 def _choices(name: str, codes: Mapping[object, str], meaning: str, required: bool = False) -> Column:
-    return Column(name, "choices", f"{meaning}, separated by ;", required, codes)
+    return Column(name, "choices", meaning, required, codes)
 
 
 def _number(name: str, unit: str, meaning: str, required: bool = False, low=None, high=None) -> Column:
@@ -224,7 +224,7 @@ def _year(name: str, meaning: str, required: bool = False) -> Column:
 
 
 def _date(name: str, meaning: str, required: bool = False) -> Column:
-    return Column(name, "date", f"{meaning}: YYYY, YYYY-MM or YYYY-MM-DD", required)
+    return Column(name, "date", meaning, required)
 
 
 def _id(meaning: str = "short id") -> Column:
@@ -236,7 +236,7 @@ def _one_of(references: str, name: str, meaning: str, required: bool = False) ->
 
 
 def _some_of(references: str, name: str, meaning: str, required: bool = False) -> Column:
-    return Column(name, "codes", f"{meaning}, separated by ;", required, references=references)
+    return Column(name, "codes", meaning, required, references=references)
 
 
 def _range(name: str, unit: str, meaning: str) -> tuple[Column, ...]:
