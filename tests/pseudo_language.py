@@ -26,7 +26,7 @@ def names_of(*packs: Pack) -> re.Pattern:
     """Every name, code and sentence that packs hold, as one pattern of whole words."""
     names = set(ALWAYS)
     for pack in packs:
-        frames = [pack.facts if table.name == "indicators" else getattr(pack, table.name) for table in TABLES]
+        frames = [getattr(pack, table.attribute) for table in TABLES]
         cells = {str(cell) for frame in [*frames, pack.codebook] for column in frame for cell in frame[column].dropna()}
         cells |= {str(value) for value in vars(pack.settings).values()} | set(pack.settings.plans) | {pack.country}
         names |= cells | {part.strip() for cell in cells for part in cell.split(";")}

@@ -211,20 +211,9 @@ def open_chapter(
         raise ParameterError(wrong)
     pack = read_pack(country, root)
     check_on_pack(pack, parameters)
-    speak(language, pack)
+    use_language(language, pack.translations(language or "en"))
     scenarios = read_scenarios(pack, scenario, data) if scenario else ()
     return Chapter(notebook, pack, results, parameters, scenarios)
-
-
-def speak(language: str, pack: Pack) -> None:
-    """From now on speak a language, with the pack's own translations of its names."""
-    use_language(language, translations(pack, language))
-
-
-def translations(pack: Pack, language: str) -> Mapping[str, str]:
-    """The pack's own translations of its names and prose into a language."""
-    translate = getattr(pack, "translations", None)
-    return translate(language) if translate and language else {}
 
 
 def read_scenarios(pack: Pack, names: str, data: str = "") -> tuple[Scenario, ...]:

@@ -21,7 +21,7 @@ PNG_DPI, PNG_COLOURS = 110, 48  # legible, and a quarter of the bytes
 
 def country_name(settings: Settings) -> str:
     """The country's name in the reader's language; in English where the pack has none in it."""
-    return getattr(settings, f"name_{current_language()}", settings.name_en)
+    return settings.names.get(current_language(), settings.name_en)
 
 
 def show_sentence(sentence: str, css: str = "") -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from nasssap_lib.chapter.chapter import Chapter, translations
+from nasssap_lib.chapter.chapter import Chapter
 from nasssap_lib.chapter.exhibit import Exhibit, line_html
 from nasssap_lib.chapter.notebooks import read_notebook
 from nasssap_lib.chapter.output import country_name
@@ -108,7 +108,7 @@ class Workbench:
     def _choose_country(self) -> None:
         self.changes = {}
         pack = _chapter(self.country.value, str(self.root)).pack
-        use_language(current_language(), translations(pack, current_language()))
+        use_language(current_language(), pack.translations(current_language()))
         measures = _ground(self.country.value, str(self.root)).measures
         self.measure.options = [(named(row["name"]), row["id"]) for row in measures.to_dict("records")]
         self.measure.value = measures["id"].iat[0] if len(measures) else None

@@ -118,6 +118,27 @@ def check(country: tuple[str, ...], data: str) -> None:
 
 @main.command()
 @click.argument("country", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@takes_data
+def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
+    """Bring country packs of an older schema to the one that this nasssap reads; all packs, or those that are named.
+
+    A pack is changed whole or not at all, and only where it must be: every other byte stays. A pack that would not be
+    sound afterwards is left alone, and its problems are named. Exit code 1 if any was left alone.
+
+    \b
+    Examples:
+      nasssap migrate                all packs
+      nasssap migrate SEN --dry-run
+      nasssap migrate --data my/packs KEN
+    """
+    from nasssap_lib.commands.migrate import migrate_packs
+
+    sys.exit(migrate_packs(country, dry_run, data))
+
+
+@main.command()
+@click.argument("country", nargs=-1)
 @click.option(
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
 )

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 
-from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL, translations
+from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.texts import _, in_language, join_sentences, language_fault
@@ -122,7 +122,7 @@ def share(
     files = _product_files(runs, folder) | _pack_files(root, country, scenario)
     made = _made(runs)
     spoken = language or pack.settings.language
-    with in_language(spoken, translations(pack, spoken)):
+    with in_language(spoken, pack.translations(spoken)):
         files |= _front_pages(files, runs, pack, target.name, made, scenario)
     if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]:
         raise DisclosureError(findings)

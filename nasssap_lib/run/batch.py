@@ -345,7 +345,6 @@ def _own_sockets() -> dict[str, str]:
 
 def _publish(job: Job, draft: Path, results: Path, seconds: float) -> RunRecord:
     """Clean the executed notebook, render its report, and move notebook, report and tables into place."""
-    from nasssap_lib.chapter.chapter import translations
     from nasssap_lib.run.html import render_report
     from nasssap_lib.run.products import clean_notebook
 
@@ -353,7 +352,7 @@ def _publish(job: Job, draft: Path, results: Path, seconds: float) -> RunRecord:
     notebook, pack = clean_notebook(draft), read_pack(job.country, job.data)
     page = draft.with_suffix(".html")
     index = "../" * (job.folder.count("/") + 1) + "index.html"
-    with in_language(job.language, translations(pack, job.language)):
+    with in_language(job.language, pack.translations(job.language or "en")):
         page.write_text(render_report(notebook, pack.settings, index), encoding="utf-8", newline="")
     _write_run(job, results, record)
     _swap_folder(results, job.results)
