@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "scenario": (
             "Scenario apply_scenario read_scenario scenario_differences scenario_table scenarios write_scenario"
         ).split(),
+        "workbooks": "Cell Limits SheetProblem Workbook WorkbookError read_workbook".split(),
         "writing": "replace_rows".split(),
     },
 )
