@@ -20,6 +20,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
+from nasssap_lib.display.texts import _
 
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
@@ -123,5 +124,5 @@ def draw_nothing(title: str, subtitle: str, caption: Caption, words: str):
     """A picture of what is not available: a pale band with the word and the reason."""
     frame = open_frame(title, subtitle, caption, 0.6)
     axes = sheet(frame)
-    write_in_box(axes, (0, 0.05, frame.width, 0.45), [f"n/a · {words}"], 8.6, "absent", style="italic")
+    write_in_box(axes, (0, 0.05, frame.width, 0.45), [_("n/a · {reason}", reason=words)], 8.6, "absent", style="italic")
     return frame.figure
