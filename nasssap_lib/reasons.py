@@ -14,9 +14,61 @@ from string import Formatter
 
 # One section a room. The words are what the catalogues translate; {name} is where a value goes.
 REASONS = {
+    # --- pack
+    "excel_workbook": "an Excel workbook (.xlsx)",
+    "open_workbook": "an open workbook (.xlsx), not one with a password and not an old .xls",
+    "not_strict": "an Excel Workbook, not a Strict Open XML one",
+    "no_macros": "a workbook without macros",
+    "sound_workbook": "a workbook that can be read; this one is broken",
+    "readable_file": "a file that can be read",
+    "file_up_to": "a file of at most {most} MB",
+    "unfolds_up_to": "a workbook whose texts and formats unfold to at most {most} MB",
+    "sheets_unfold_up_to": "sheets that unfold to at most {most} MB",
+    "sheets_up_to": "at most {most} sheets",
+    "rows_up_to": "nothing below row {most}",
+    "columns_up_to": "at most {most} columns",
+    "letters_up_to": "at most {most} letters",
+    "value_not_formula": "a value, not a formula",
+    "value_not_error": "a value, not an error",
+    "no_links": "a workbook that needs no other one",
+    "save_as_xlsx": "in Excel: Save as, Excel Workbook (.xlsx), without a password",
+    "save_again": "save it again in Excel",
+    "take_out_pictures": "take out pictures and formats that are not needed",
+    "clear_below": "delete the rows below each table and the columns beside it: they are formatted and empty",
+    "delete_sheets": "delete those that are not needed",
+    "split_workbook": "delete what is not needed, or split the workbook",
+    "paste_values": "copy the cell, then Paste special, Values",
+    "mend_or_empty": "mend what it was computed from, or empty the cell",
+    "break_links": "in Excel: Data, Edit links, Break link",
+    "shorten": "shorten it",
     # --- population
+    "none": "none",
+    "whole_population": "whole population",
+    "aged_from": "population aged {age_from} and over",
+    "aged_between": "population aged {age_from} to {age_to}",
+    "statutory_age": "population aged {age} and over ({scheme})",
+    "statutory_ages": "women aged {women} and men aged {men} and over ({scheme})",
+    "births": "births of the year; mothers are 1 to 2 % fewer (multiple births)",
+    "employed_persons": "employed persons: population aged 15 and over × employment-to-population ratio",
+    "unemployed_persons": (
+        "unemployed persons: population aged 15 and over × participation × unemployment rate (ILO-modelled)"
+    ),
+    "poor_persons": "population × national poverty headcount",
+    "severely_disabled_persons": "population × assumed prevalence of severe disability",
+    "rate_of_year": "rate of {year}",
+    "no_population_of_year": "no population was published for the year",
+    "no_denominator": "its denominator cannot be computed from published figures",
+    "no_pensionable_age": "the pack marks no pensionable age as denominator",
+    "no_births": "no births were published",
+    "no_employment_ratio": "no employment-to-population ratio was published",
+    "no_employment_ratio_by_sex": "no employment-to-population ratio was published for {sex}",
+    "no_unemployment_rate": "no unemployment rate was published",
+    "no_unemployment_rate_by_sex": "no unemployment rate was published for {sex}",
+    "no_headcount": "no national poverty headcount was published",
+    "no_headcount_by_sex": "no national headcount by sex was published",
+    "no_disability_prevalence": "no prevalence of severe disability was published: collect it first",
+    "group_not_counted": "no target population is counted for the group: {group}",
     # --- schemes
-    "not_published": "not published",
     "not_found": "not found in the sources read",
     "none_found": "none found in the sources read",
     "voluntary_only": "voluntary membership only",
@@ -43,10 +95,26 @@ REASONS = {
     "no_budget": "no budget of one year was found",
     "no_health_scheme": "no health scheme is listed",
     # --- coverage
+    "no_rate": "no published rate",
+    "published_above_100": (
+        "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
+    ),
+    "published_100": "published as 100 %: to be verified, not drawn",
+    "published_jump": "published as {after} % in {year} after {before} % in {before_year}: to be verified, not drawn",
+    "no_wage_share": "no share of wage and salaried workers was published",
+    "rate_above_wage_share": (
+        "the published rate is above the share of employees, {employees} %: others are counted too, or the counts differ"
+    ),
+    "no_rate_or_wage_share": "no published rate, or no share of wage and salaried workers",
+    "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
+    "above_all_employees": "above all employees: others are counted too, or the counts differ; to be verified",
+    "not_published": "not published",
     # --- needs
+    "no_finding": "no finding in the pack: a dialogue must supply it",
+    "poverty_of_nation_only": "poverty was published for the nation only, not by group",
+    "no_severity_of_group": "no severity of poverty was published for the group: {group}",
     # --- stocktaking
     "nothing_found": "nothing found in the sources read",
-    "no_population_of_year": "no population was published for the year",
     "no_family_workers": "family workers were not published",
     "no_family_workers_by_sex": "family workers were not published by sex",
     "family_above_self_employed": "more family workers than self-employed were published: to be verified",
@@ -93,7 +161,7 @@ REASONS = {
     "indicator": "{name}",
     "of_group": "{group:small}",
     "of_sex": "{sex}",
-    "of_fifth": "{fifth}",
+    "of_fifth": "{fifth:small}",
     "of_line": "{line} line",
     "of_part": "{part}",
     "of_scheme": "{scheme}: {measure:small}",
@@ -103,7 +171,7 @@ REASONS = {
     "poverty_line_derived": "National poverty line, published and derived",
     "two_figures": "one year, two figures. {first_source}: {first}. {second_source}: {second}",
     "points_moved": "{points} points in {years} years of one edition",
-    "everybody_covered": "100 % means that everybody is covered",
+    "full_coverage": "100 % means that everybody is covered",
     "above_employees": "{covered} % of the employed are counted as covered, {employees} % are employees: {percent} % of employees",
     "count_of_year": "{count} for {year}",
     "two_lines": "two official lines; the second is the “{line}” one",
@@ -153,8 +221,81 @@ REASONS = {
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
     # --- costing
+    "not_covered": "not covered",
+    "everybody_covered": "everybody of the group is covered",
+    "no_insured_share": "no share of persons with health insurance was published",
+    "no_benefit_in_gdp": "the benefit cannot be set against GDP",
+    "no_target": "the target population is not known",
     # --- priorities
+    "no_survey": "needs estimates from a household survey, and none were made for this country",
+    "nobody_judged": "nobody judged this option",
+    "no_scheme_in_law": "no programme in law, no scheme listed",
+    "no_scheme_listed": "the inventory lists no scheme of this branch: it may be incomplete",
+    "not_read": "not read: {item}",
+    "no_coverage_by_fifth": "no coverage by quintile was published for this kind of programme",
+    "no_change": "no admissible value changes who can come first",
     # --- dialogue
+    "order_not_complete": "its evidence is not complete, so no group's weights place it",
+    "from_pairs": "from pairwise comparisons, consistency ratio {ratio}",
+    "dialogue_sheet": "a sheet that nasssap dialogue sheet wrote; this workbook is another one",
+    "sheet_version": "a sheet of version {version}",
+    "sheet_of_country": "a sheet of {country}",
+    "write_new_sheets": "write new sheets",
+    "asked_beside": "“{label}” beside the answers of this row",
+    "sorted_in_part": "rows were sorted or changed in part: write a new sheet",
+    "number_up_to": "a number from 0 to {most}",
+    "points_sum": "points that add up to 100",
+    "points_add_up_to": "they add up to {total}",
+    "whole_points": "whole points are enough",
+    "points_or_pairs": "points for the criteria, or all pairs compared",
+    "points_and_pairs_agree": (
+        "points and pairs that agree: by points “{first}” matters more than “{second}”, by pairs less"
+    ),
+    "keep_one_of_two": "keep one of the two, or mend it",
+    "pair_which": "the first, the second, or the same",
+    "pair_from_list": "choose from the list; compare all pairs or none",
+    "pair_scale": "1 to 9: 1 the same, 9 far more",
+    "pair_times": "a whole number from 2 to 9",
+    "pair_or_same": "or choose that both matter the same",
+    "pair_same_times": "nothing, or 1, where both matter the same",
+    "choose_one_of_two": "choose one of the two",
+    "pairs_fit": "comparisons that fit one another (consistency ratio {ratio}, at most {most})",
+    "ask_pair_ratio": "ask this pair again first: the other answers say “{more}” about {times} times “{less}”",
+    "ask_pair_same": "ask this pair again first: the other answers say that both matter the same",
+    "ask_group": "ask the group",
+    "position_stated": "supports, doubts or opposes",
+    "choose_from_list": "choose from the list",
+    "shown_as_no_answer": "no answer is shown as no answer",
+    "reason_stated": "a reason",
+    "ask_for_reasons": "ask the group: reasons are what a dialogue is about",
+    "share_in_percent": "a share in %",
+    "share_or_zero": "a share in %, 0 where it is nothing",
+    "one_without_other": "one without the other says nothing",
+    "shares_up_to_all": "shares of all groups up to 100 %; together they say {total} %",
+    "settle_at_table": "settle it at the table",
+    "group_name": "the name of the group, in letters",
+    "on_first_page": "write it on the first page",
+    "group_kind": "what kind of group it is",
+    "kind_from_list": "choose it from the list",
+    "facilitator_fills_in": "the facilitator fills this in",
+    "influence_no_share": "below 1 it looks like a share: 0.6 would be 6",
+    "name_of_sheet": "the name '{name}', whose sheet this was",
+    "sheet_of_its_own": (
+        "another group, or a new name of this one, needs a sheet of its own: dialogue sheet --group ID=NAME"
+    ),
+    "one_sheet_a_group": "one sheet a group; {files} is of the same group",
+    "keep_one": "keep one",
+    "one_answer_each": "one answer to each question",
+    "keep_one_row": "the question stands twice: keep one row of it",
+    "answers_given": "answers",
+    "nothing_filled_in": "nothing is filled in: ask the group, or leave the sheet out",
+    "beside_questions": "answers beside the questions only",
+    "into_yellow_cell": "move it into a yellow cell; here it is not taken",
+    "question_asked": "an answer to a question that is asked",
+    "other_questions": "the sheet was written for other options or criteria: write new sheets",
+    "shorten_or_lost": "shorten it; the rest would be lost",
+    "words_no_formula": "words, not a formula",
+    "word_before_sign": "put a word before the sign",
 }
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -174,7 +315,7 @@ def reason(code: str, **values: object) -> str:
 
     Examples
     --------
-    >>> reason("no_rate"), reason("published_jump", after=52, year=2020, before=4, before_year=2019)  # doctest: +SKIP
+    >>> reason("no_rate"), reason("published_jump", after=52, year=2020, before=4, before_year=2019)
     ('no_rate', 'published_jump {"after": 52, "year": 2020, "before": 4, "before_year": 2019}')
     """
     places = {name for _, name, _, _ in Formatter().parse(REASONS[code]) if name}
@@ -203,6 +344,21 @@ def split_reasons(cell: str) -> list[tuple[str, dict]]:
     [('no_rate', {}), ('population_from_age', {'age': 60, 'scheme': 'A; B'})]
     """
     return list(_items(str(cell)))
+
+
+def english(cell: str) -> str:
+    """The codes of a cell in the words of ``REASONS``, for messages below the catalogues; readers get ``display.texts.reason_words``.
+
+    Examples
+    --------
+    >>> english('file_up_to {"most": 5.0}; save_again')
+    'a file of at most 5 MB; save it again in Excel'
+    """
+    plain = [
+        (code, {k: f"{v:g}" if isinstance(v, float) else v for k, v in values.items()})
+        for code, values in split_reasons(cell)
+    ]
+    return "; ".join(REASONS[code].format(**values) for code, values in plain)
 
 
 def has_reason(cells: Iterable[str], code: str) -> list[bool]:

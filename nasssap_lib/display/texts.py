@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -27,7 +28,7 @@ PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO
 PLACES = {  # values of a reason that are codes: their words are looked up too
     "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
     "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
-    "people": terms.PEOPLE, "fifth": terms.FIFTHS,
+    "people": terms.GROUPS_IN_TEXT, "fifth": terms.QUINTILES, "item": terms.READINESS_ITEMS,
 }  # fmt: skip
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})
@@ -42,6 +43,20 @@ def languages() -> list[str]:
     ['en', 'es', 'fr']
     """
     return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+
+
+def language_name(language: str) -> str:
+    """Name of a language, in the language that is spoken.
+
+    Examples
+    --------
+    >>> language_name("fr")
+    'French'
+    """
+    if language == PSEUDO:
+        return language
+    name = Locale.parse(language).get_display_name("en" if _spoken[0] == PSEUDO else _spoken[0])
+    return marked(name)
 
 
 def language_fault(language: str) -> str:
@@ -266,16 +281,3 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def translate(text: str, language: str, **values: object) -> str:
-    """A text in a language that is not the one spoken."""
-    with in_language(language):
-        return _(text, **values)
-
-
-def translate_name(name: str, language: str) -> str:
-    """A name of a pack in a language, where it is one of the suite's own; what stands in brackets behind it stays."""
-    whole = translate(name, language)
-    head, bracket, tail = name.rpartition(" (")
-    return whole if whole != name or not bracket else f"{translate(head, language)} ({tail}"

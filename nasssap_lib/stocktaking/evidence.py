@@ -10,6 +10,7 @@ from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
+GROUPS = [group for group in terms.COVERAGE_GROUPS if group != "at_least_one"]
 PARTS = {  # subject -> what it consists of: code of what is lacking -> indicator, group, sex, breakdown
     "economy": {
         "lacks_gdp": ("gdp_current",),
@@ -33,8 +34,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
     },
     "at_least_one": {"lacks_rate": ("effective_coverage", "at_least_one")},
     "coverage": {
-        reason("lacks_people", people=group): ("effective_coverage", group, "female" if group == "mothers" else "total")
-        for group in terms.PEOPLE
+        reason("lacks_people", people=group): ("effective_coverage", group, terms.sex_of(group)) for group in GROUPS
     },
     "coverage_by_sex": {
         "lacks_older_women": ("effective_coverage", "older_persons", "female"),
@@ -43,7 +43,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
         "lacks_employed_men": ("effective_coverage", "employment_injury", "male"),
     },
     "coverage_by_fifth": {
-        f"lacks_{fifth}": ("aspire_coverage_social_assistance", "total", "total", fifth) for fifth in terms.FIFTHS
+        f"lacks_{fifth}": ("aspire_coverage_social_assistance", "total", "total", fifth) for fifth in terms.QUINTILES
     },
     "health": {
         "lacks_service_index": ("uhc_service_coverage_index",),
