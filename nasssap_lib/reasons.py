@@ -63,7 +63,19 @@ REASONS = {
     "no_severity_of_group": "no severity of poverty was published for the group: {group}",
     # --- stocktaking
     # --- costing
+    "not_covered": "not covered",
+    "everybody_covered": "everybody of the group is covered",
+    "no_insured_share": "no share of persons with health insurance was published",
+    "no_benefit_in_gdp": "the benefit cannot be set against GDP",
+    "no_target": "the target population is not known",
     # --- priorities
+    "no_survey": "needs estimates from a household survey, and none were made for this country",
+    "nobody_judged": "nobody judged this option",
+    "no_scheme_in_law": "no programme in law, no scheme listed",
+    "no_scheme_listed": "the inventory lists no scheme of this branch: it may be incomplete",
+    "not_read": "not read: {item}",
+    "no_coverage_by_fifth": "no coverage by quintile was published for this kind of programme",
+    "no_change": "no admissible value changes who can come first",
     # --- dialogue
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.dialogue.pairwise import pairs
-from nasssap_lib.priorities.criteria import FURTHER
+from nasssap_lib.terms import FURTHER_CRITERIA
 
 ABOUT_WORDS = {"name": "Name of the group", "kind": "Kind of group", "influence": "Influence on the decision"}
 FIELDS = {  # section → the answers that a question of it takes
@@ -71,7 +71,7 @@ def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
     >>> asked_criteria(criteria)["label"].tolist()
     ['Cost']
     """
-    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(list(FURTHER))]
+    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(FURTHER_CRITERIA)]
     return known.drop_duplicates("criterion")[["criterion", "label"]]
 
 

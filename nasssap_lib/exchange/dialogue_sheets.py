@@ -26,7 +26,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import data_root, read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.priorities.criteria import assess_criteria
-from nasssap_lib.run.folders import places
+from nasssap_lib.run.folders import Folders
 from nasssap_lib.terms import LANGUAGES
 
 SOUND, WRONG = 0, 1
@@ -74,7 +74,7 @@ def write_sheets(
     form = open_form(country, data)
     settings, chosen = form.pack.settings, chosen_groups(groups, form.groups)
     spoken = spoken_languages(languages, settings.language, [group.id for group in chosen])
-    folder = Path(to).expanduser() if to else places(out).reports / country / "dialogue"
+    folder = Path(to).expanduser() if to else Folders.of(out).reports / country / "dialogue"
     paths = {group.id: folder / f"{country}_{group.id or BLANK}.xlsx" for group in chosen}
     there = [path.name for path in paths.values() if path.exists()]
     if there and not force:
@@ -163,7 +163,7 @@ def collect_sheets(
 ) -> int:  # fmt: skip
     """Read sheets back, name what is wrong, missing or contradictory, and write the rest into the pack."""
     form = open_form(country, data)
-    files, refused = sheet_files(given or [str(places(out).reports / country / "dialogue")])
+    files, refused = sheet_files(given or [str(Folders.of(out).reports / country / "dialogue")])
     answers, broken = read_sheets(files, country)
     refused += broken
     for message in refused:
