@@ -108,7 +108,6 @@ REASONS = {
     "no_rate_or_wage_share": "no published rate, or no share of wage and salaried workers",
     "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
     "above_all_employees": "above all employees: others are counted too, or the counts differ; to be verified",
-    "not_published": "not published",
     # --- needs
     "no_finding": "no finding in the pack: a dialogue must supply it",
     "poverty_of_nation_only": "poverty was published for the nation only, not by group",
@@ -222,7 +221,7 @@ REASONS = {
     "check_normlex": "check NORMLEX: {conventions}",
     # --- costing
     "not_covered": "not covered",
-    "everybody_covered": "everybody of the group is covered",
+    "group_fully_covered": "everybody of the group is covered",
     "no_insured_share": "no share of persons with health insurance was published",
     "no_benefit_in_gdp": "the benefit cannot be set against GDP",
     "no_target": "the target population is not known",

@@ -94,9 +94,7 @@ COVERAGE_GROUPS = {
     "vulnerable": "Vulnerable persons, social assistance",
 }
 GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
-GROUPS_IN_TEXT = {  # as they stand inside a sentence
-    "total": "total population",
-    "at_least_one": "at least one benefit",
+PEOPLE = {  # the persons of a group, as a sentence names them
     "children": "children",
     "mothers": "mothers with newborns",
     "severe_disability": "persons with severe disabilities",
@@ -106,6 +104,8 @@ GROUPS_IN_TEXT = {  # as they stand inside a sentence
     "poor": "poor persons",
     "vulnerable": "vulnerable persons",
 }
+# groups as they stand inside a sentence
+GROUPS_IN_TEXT = {"total": "total population", "at_least_one": "at least one benefit", **PEOPLE}
 
 QUINTILES = {
     "q1": "Poorest fifth",

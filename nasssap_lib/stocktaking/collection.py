@@ -12,7 +12,6 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.health import health_affiliation
 from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes
 from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
-from nasssap_lib.stocktaking.evidence import GROUPS
 
 # what a missing figure would change, from the widest to the narrowest
 AIMS = ("headline", "groups", "spending", "persons", "levels", "inventory", "fit")
@@ -86,7 +85,7 @@ def _prevalence(pack: Pack) -> list[dict]:
 
 
 def _sexes_and_fifths(pack: Pack) -> list[dict]:
-    people = [group for group in GROUPS if len(_both_sexes(pack, group)) < 2 and group != "mothers"]
+    people = [group for group in terms.PEOPLE if len(_both_sexes(pack, group)) < 2 and group != "mothers"]
     rows = [_wanted("groups", "collect_sexes", reason("not_published_for", people=people))] if people else []
     fifths = pack.latest("aspire_coverage_social_assistance", breakdown=None)
     if not set(terms.QUINTILES) <= set(fifths["breakdown"]):

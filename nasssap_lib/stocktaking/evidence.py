@@ -10,7 +10,6 @@ from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
-GROUPS = [group for group in terms.COVERAGE_GROUPS if group != "at_least_one"]
 PARTS = {  # subject -> what it consists of: code of what is lacking -> indicator, group, sex, breakdown
     "economy": {
         "lacks_gdp": ("gdp_current",),
@@ -34,7 +33,8 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
     },
     "at_least_one": {"lacks_rate": ("effective_coverage", "at_least_one")},
     "coverage": {
-        reason("lacks_people", people=group): ("effective_coverage", group, terms.sex_of(group)) for group in GROUPS
+        reason("lacks_people", people=group): ("effective_coverage", group, terms.sex_of(group))
+        for group in terms.PEOPLE
     },
     "coverage_by_sex": {
         "lacks_older_women": ("effective_coverage", "older_persons", "female"),
