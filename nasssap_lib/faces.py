@@ -66,8 +66,8 @@ def _listed(tables: Mapping) -> str:
 def _columns_of(error: Exception) -> list[str]:
     """Names in an error that may be columns: pandas says KeyError: 'group', or lists those that are not in the index."""
     text = str(error)
-    if isinstance(error, AttributeError) and "object has no attribute" not in text:
-        return []
+    if isinstance(error, AttributeError):
+        text = text.partition("object has no attribute")[2]
     return re.findall(r"'([A-Za-z_]\w*)'", text)
 
 

@@ -69,6 +69,7 @@ REASONS = {
     "no_disability_prevalence": "no prevalence of severe disability was published: collect it first",
     "group_not_counted": "no target population is counted for the group: {group}",
     # --- schemes
+    "not_published": "not published",
     "not_found": "not found in the sources read",
     "none_found": "none found in the sources read",
     "voluntary_only": "voluntary membership only",

@@ -177,8 +177,8 @@ def work_table(work: pd.DataFrame) -> ReportTable:
     ----------
     work : result of ``stocktaking.work_status``
     """
-    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
     reasons = work.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells))
+    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
     shown = wide.assign(why=wide["status"].map(reasons))
     shown["quality"] = next(iter(work.loc[work["quality"] != "", "quality"]), "")
     year, title = work["year"].dropna(), _("Employed persons by status")

