@@ -120,6 +120,17 @@ def break_words(text: str, width: float, size: float, weight: str = "normal") ->
     return lines
 
 
+def draw_key(frame: Frame, looks: dict[str, dict]) -> None:
+    """What each kind of bar means: name → how its bar looks, side by side at the top of the plot area."""
+    axes, x = sheet(frame), 0.0
+    for name, look in looks.items():
+        axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
+        write(axes, x + 0.28, 0.1, [name], 7.8, va="center", color=MUTED)
+        x += 0.28 + text_width(name, 7.8) + 0.2
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(frame.height, 0)
+
+
 def break_lines(text: str, width: float, size: float) -> list[str]:
     """Lines of a text that keeps its own line breaks."""
     return [line for part in text.split("\n") for line in break_words(part, width, size)]

@@ -10,6 +10,7 @@ from nasssap_lib.display.sheet import (
     break_lines,
     break_words,
     broken_labels,
+    draw_key,
     draw_nothing,
     height_of,
     name_row,
@@ -163,7 +164,8 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
         write_beside(
             axes, end, y, [(text, 8.2, "normal", INK if parts else MUTED, "normal" if parts else "italic")], 5.0
         )
-    _rate_key(frame, {part["payer"] for parts in bars for part in parts})
+    paid = {part["payer"] for parts in bars for part in parts}
+    draw_key(frame, {label(PAYER_NAMES, payer): look for payer, look in LOOKS.items() if payer in paid})
     return frame.figure
 
 
@@ -214,18 +216,6 @@ def _rate_bar(axes, y: int, parts: list[dict]) -> float:
             axes.barh(y, part["high"] - part["low"], left=end + part["low"], height=0.58, linewidth=0.9, **light)
         end += part["high"]
     return end
-
-
-def _rate_key(frame, payers: set[str]) -> None:
-    axes, x = sheet(frame), 0.0
-    for payer, look in LOOKS.items():
-        if payer in payers:
-            axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
-            name = label(PAYER_NAMES, payer)
-            write(axes, x + 0.28, 0.1, [name], 7.8, va="center", color=MUTED)
-            x += 0.28 + text_width(name, 7.8) + 0.2
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(frame.height, 0)
 
 
 @styled

@@ -115,7 +115,7 @@ def _persons_of_schemes(pack: Pack) -> list[dict]:
     contributory = cells[(cells["item"] == "contributors") & (cells["state"] != "by_design")]["scheme"].nunique()
     shared = cells[cells["counted_in"].isin(["households", "families"])]["short_name"].drop_duplicates()
     affiliation = health_affiliation(pack)
-    affiliation = affiliation[affiliation["reason"] != "no_health_scheme"]
+    affiliation = affiliation[affiliation["name"] != ""]  # one scheme, not all of them together
     unknown = affiliation[affiliation["value"].isna()]["name"]
     return [
         *_of_so_many("persons", "collect_beneficiaries", _missing_names(cells, "beneficiaries"), standing),

@@ -21,9 +21,9 @@ DOUBT = re.compile(
 SCHEMES_OF_GROUP = {"unemployed": "unemployment"}
 SCHEME_FIGURE_KEY = ["scheme", "measure", "detail", "year", "unit"]
 SUBJECTS = {  # first word of an indicator -> what it is about
-    "aspire": "surveys", "poverty": "poverty", "national": "poverty", "gini": "distribution", "health": "health_insurance",
-    "social": "spending",
-}  # fmt: skip
+    **{"aspire": "surveys", "health": "health_insurance", "social": "spending"},
+    **{"poverty": "poverty", "national": "poverty", "gini": "distribution"},
+}
 
 
 def with_origin(about: dict, rows: pd.DataFrame) -> dict:
