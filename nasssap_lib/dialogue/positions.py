@@ -14,6 +14,7 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.sequence import score_options
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.terms import criterion_label
 
 GROUP_COLUMNS = [
     "stakeholder", "group", "kind", "influence", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
@@ -129,16 +130,15 @@ def group_weights(stakeholders: pd.DataFrame, criteria: pd.DataFrame) -> pd.Data
     --------
     >>> said = pd.DataFrame({"stakeholder": "u", "name": "Unions", "about": "weight", "item": ["cost", "equity"], "value": [25.0, 75.0],
     ...     "reason": "", "quality": "observed", "source": "S"})
-    >>> group_weights(said, pd.DataFrame({"criterion": ["cost", "equity"], "label": ["Cost", "Equity"]}))["weight"].tolist()
+    >>> group_weights(said, pd.DataFrame({"criterion": ["cost", "equity"]}))["weight"].tolist()
     [0.25, 0.75]
     """
     said = stakeholders[stakeholders["about"] == "weight"].rename(
         columns={"name": "group", "item": "criterion", "reason": "how"}
     )
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    label = said["criterion"].map(labels).fillna(said["criterion"])
+    label = said["criterion"].map(criterion_label)
     table = said.assign(weight=said["value"] / said.groupby("stakeholder")["value"].transform("sum"), label=label)
-    order = {name: number for number, name in enumerate(labels.index)}
+    order = {name: number for number, name in enumerate(criteria["criterion"].unique())}
     table = table.sort_values("criterion", key=lambda names: names.map(order), kind="stable", ignore_index=True)
     return table[["stakeholder", "group", "criterion", "label", "weight", "how", "quality", "source"]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.dialogue.pairwise import pairs
-from nasssap_lib.terms import FURTHER_CRITERIA
+from nasssap_lib.terms import FURTHER_CRITERIA, criterion_label
 
 ABOUT_WORDS = {"name": "Name of the group", "kind": "Kind of group", "influence": "Influence on the decision"}
 FIELDS = {  # section → the answers that a question of it takes
@@ -38,7 +38,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
 
     Examples
     --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
     >>> draft_questions(criteria, pd.DataFrame({"option": ["pension"]}))["id"].tolist()[3:]
     ['weight:cost', 'weight:equity', 'pair:cost:equity', 'option:pension']
     """
@@ -67,12 +67,13 @@ def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2], "label": ["Cost", "Severity"]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2]})
     >>> asked_criteria(criteria)["label"].tolist()
-    ['Cost']
+    ['Cost, % of GDP']
     """
     known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(FURTHER_CRITERIA)]
-    return known.drop_duplicates("criterion")[["criterion", "label"]]
+    known = known.drop_duplicates("criterion")
+    return known[["criterion"]].assign(label=known["criterion"].map(criterion_label))
 
 
 def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
@@ -85,12 +86,12 @@ def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd
 
     Examples
     --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
     >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
     >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
-    'Cost against Equity'
+    'Cost, % of GDP against Reach of the poorest fifth'
     """
-    words = criteria.drop_duplicates("criterion").set_index("criterion")["label"].to_dict()
+    words = {criterion: criterion_label(criterion) for criterion in criteria["criterion"].unique()}
     names = {
         "group": ABOUT_WORDS,
         "weight": words,

@@ -29,18 +29,11 @@ from nasssap_lib.display.workbooks import (
     put_header,
     put_title,
 )
-from nasssap_lib.terms import POSITIONS, STAKEHOLDER_KINDS
+from nasssap_lib.terms import CRITERIA, POSITIONS, STAKEHOLDER_KINDS
 
 META, MARK, SCHEMA = "nasssap", "nasssap dialogue sheet", 1
 SPLIT = " | "  # between the id of a question and what must stand beside it, in the hidden first column
 WHICH = ("first", "second", "same")
-MEANINGS = {  # what a criterion asks, in the words of the report
-    "gap_closed": "How much of the gap of the group that it serves would the option close?",
-    "newly_covered": "How many persons who have nothing today would it reach?",
-    "cost": "How little would it cost, with administration?",
-    "readiness": "Are institution, law and register there already?",
-    "equity": "How well does the channel that it would use reach the poorest fifth today?",
-}
 JUDGED = "Judged by people: see the report on priorities."
 ABOUT_GROUP = (  # what is asked, its words, a hint
     ("name", "Name of the group", "As it is to stand in the report."),
@@ -175,7 +168,7 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels, t
         label = t(criterion)
         put(sheet, number, 1, f"{question['id']}{SPLIT}{label}")
         put(sheet, number, 2, label, Font(name=FONT, size=11, bold=True)).border = BOX
-        meaning = MEANINGS.get(question["item"], JUDGED)
+        meaning = CRITERIA[question["item"]].question if question["item"] in CRITERIA else JUDGED
         put(sheet, number, 3, t(meaning)).border = BOX
         put_answer(sheet, number, 4)
         sheet.row_dimensions[number].height = 15.5 * lines_of(label, 36) + 3

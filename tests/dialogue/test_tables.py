@@ -22,7 +22,8 @@ from nasssap_lib.dialogue.tables import (
 from nasssap_lib.dialogue.words import compromise_sentence, dialogue_sentence, discussion_sentence
 from nasssap_lib.display.tables import to_html
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 
 LABELS = pd.DataFrame({"criterion": ["cost", "equity"], "label": ["Cost", "Equity"]})
 SAID = pd.DataFrame({
