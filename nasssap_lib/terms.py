@@ -304,13 +304,8 @@ STATEMENTS = {
     "burden": (-100.0, 100.0),
 }
 
-CRITERION_UNITS = (
-    "share",
-    "share_of_gdp",
-    "persons",
-    "of_three",
-    "score",
-)  # of_three: a share, read as so many of three
+# Of a criterion's values; of_three: a share, read as so many of three
+CRITERION_UNITS = ("share", "share_of_gdp", "persons", "of_three", "score")
 OBJECTIVES = ("max", "min")
 PARAMETERS = ("level", "take_up")
 
