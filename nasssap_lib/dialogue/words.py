@@ -62,7 +62,7 @@ def criterion_labels(criteria: pd.DataFrame) -> dict[str, str]:
     ----------
     criteria : result of ``criteria.assess_criteria``
     """
-    return {name: criterion_words(name) for name in criteria["criterion"].unique()}
+    return {criterion: criterion_words(criterion) for criterion in criteria["criterion"].unique()}
 
 
 def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
@@ -76,10 +76,10 @@ def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd
     Examples
     --------
     >>> from nasssap_lib.dialogue.questions import draft_questions
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "readiness"], "value": [0.01, 0.5]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
     >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
-    >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:readiness"]
-    'Cost, % of GDP against Readiness'
+    >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
+    'Cost, % of GDP against Reach of the poorest fifth'
     """
     weighed = criterion_labels(criteria)
     names = dict(zip(options["option"], map(named, options["name"]), strict=True))
