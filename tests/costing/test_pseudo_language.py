@@ -1,5 +1,8 @@
 """In the pseudo-language no text of the costing is left out of the catalogue, and none is glued together."""
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 from pseudo_language import faults_of_page, faults_of_text, listed, names_of
@@ -38,10 +41,14 @@ def test_tables_sentences_and_the_frontier(country):
         pages = [table._repr_html_() for table in tables]
         said = [options_sentence(part) for part in (options, options[:1], options[:0])]
         said += [frontier_sentence(options), equal_money_sentence(equal), equal_money_sentence(equal[:0])]
-        said += texts_of(plot_frontier(options, caption)) + texts_of(
-            plot_frontier(options[options["cost_low"].isna()], caption)
-        )
-    faults = [fault for page in pages for fault in faults_of_page(pack.folder, page, names)]
+        shown = [
+            options,
+            options.assign(newly_covered_low=0.0),
+            options.iloc[0:1],
+            pd.concat([options, options.assign(option=options["option"] + "_2")]),
+        ]
+        said += [text for some in shown for text in texts_of(plot_frontier(some, caption))]
+    faults = [fault for page in pages for fault in faults_of_page(Path(country), page, names)]
     faults += faults_of_texts(said, names)
     assert not faults, listed(faults)
 
