@@ -41,12 +41,8 @@ def test_tables_sentences_and_the_frontier(country):
         pages = [table._repr_html_() for table in tables]
         said = [options_sentence(part) for part in (options, options[:1], options[:0])]
         said += [frontier_sentence(options), equal_money_sentence(equal), equal_money_sentence(equal[:0])]
-        shown = [
-            options,
-            options.assign(newly_covered_low=0.0),
-            options.iloc[0:1],
-            pd.concat([options, options.assign(option=options["option"] + "_2")]),
-        ]
+        twice = pd.concat([options, options.assign(option=options["option"] + "_2")], ignore_index=True)
+        shown = [options, options.assign(newly_covered_low=0.0), options[:1], twice]
         said += [text for some in shown for text in texts_of(plot_frontier(some, caption))]
     faults = [fault for page in pages for fault in faults_of_page(Path(country), page, names)]
     faults += faults_of_texts(said, names)
