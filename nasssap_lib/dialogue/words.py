@@ -13,7 +13,7 @@ from nasssap_lib.dialogue.questions import BELOW, QUESTION_COLUMNS
 from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words, small_share
-from nasssap_lib.reasons import REASONS, join_reasons, reason, split_reasons
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 
 LONGEST = 64  # characters of a name in a title
 MINUS = "\N{MINUS SIGN}"
@@ -156,7 +156,10 @@ def how_weighed(cell: str) -> str:
     """
     if not cell:
         return _("points")
-    return reason_words(cell) if cell.split(" ")[0] in REASONS else named(cell)
+    try:
+        return reason_words(cell)
+    except (KeyError, ValueError):  # no code: somebody's words
+        return named(cell)
 
 
 def support_title(support: pd.DataFrame, country_name: str) -> str:

@@ -17,8 +17,8 @@ from nasssap_lib.dialogue.answers import Collected, collect_answers
 from nasssap_lib.dialogue.questions import draft_questions
 from nasssap_lib.dialogue.sheet_reader import read_dialogue_sheet
 from nasssap_lib.dialogue.sheet_writer import Country, Group, write_dialogue_sheet
-from nasssap_lib.dialogue.words import question_labels
-from nasssap_lib.display.texts import in_language, language_fault, languages
+from nasssap_lib.dialogue.words import REMARK_HEADS, question_labels
+from nasssap_lib.display.texts import _, in_language, language_fault, languages
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
 from nasssap_lib.exchange.changes import no_formula
@@ -189,7 +189,7 @@ def spoken_languages(given: Sequence[str], usual: str, groups: Iterable[str]) ->
     if wrong:
         expected = f"expected one of {', '.join(languages())}, or GROUP=one of them"
         raise ParameterError({"--lang": f"{expected}, got {', '.join(map(''.join, wrong))}"})
-    for group, _, language in sorted(pairs):  # what is said for all comes before what is said for one
+    for group, _equals, language in sorted(pairs):  # what is said for all comes before what is said for one
         spoken |= dict.fromkeys([group] if group else groups, language)
     return spoken
 
@@ -238,7 +238,8 @@ def write_remarks(path: Path, remarks: pd.DataFrame) -> None:
     path : of the file
     remarks : texts: result of ``words.remark_words``
     """
-    write_text(path, BYTE_ORDER + remarks.map(no_formula).to_csv(index=False, lineterminator="\n"))
+    headed = remarks.rename(columns={name: _(words) for name, words in REMARK_HEADS.items()})
+    write_text(path, BYTE_ORDER + headed.map(no_formula).to_csv(index=False, lineterminator="\n"))
 
 
 def sheet_files(given: Sequence[str]) -> tuple[list[Path], list[SheetProblem]]:
