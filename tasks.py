@@ -162,9 +162,10 @@ def test(*arguments: str) -> int:
 
 
 def soak(*arguments: str) -> int:
-    """Long and random tests; arguments go to pytest"""
+    """Long tests, and property tests with new examples; arguments go to pytest"""
     set_up()
-    code = pytest("-m", "soak", *arguments)
+    os.environ["NASSSAP_EXAMPLES"] = "soak"
+    code = pytest("-m", "soak or hypothesis", *arguments)
     return 0 if code == 5 else code  # 5: no such test yet
 
 
@@ -209,6 +210,12 @@ def format(*_: str) -> int:
     return run(program("ruff"), "format", "-q")
 
 
+def tables(*_: str) -> int:
+    """Write docs/tables.md, the tables of a country pack, from the schema"""
+    set_up()
+    return run(PYTHON, ROOT / "tools" / "list_tables.py")
+
+
 def strip_notebook(path: Path) -> None:
     """Take from a notebook what running it left there: outputs, counts, the machine's metadata."""
     before = path.read_text(encoding="utf-8")
@@ -232,6 +239,12 @@ def lock(*arguments: str) -> int:
     what = ("--all-extras", "--universal", "--python-version", "3.11", "--generate-hashes")
     plain = ("--no-emit-index-url", "--no-annotate", "--no-header")  # versions and hashes, no address
     return run(program("uv"), "pip", "compile", "-q", PROJECT.name, *what, *plain, "-o", LOCK.name, *arguments)
+
+
+def texts(*_: str) -> int:
+    """Put what is new in the code into the catalogues of translations; says what is missing"""
+    set_up()
+    return run(PYTHON, ROOT / "tools" / "texts.py")
 
 
 def bench(*arguments: str) -> int:
@@ -271,7 +284,7 @@ def leftovers() -> Iterator[Path]:
 
 
 TASKS: dict[str, Callable[..., int]] = {
-    task.__name__: task for task in (setup, reports, test, soak, lint, format, lock, bench, lab, clean)
+    task.__name__: task for task in (setup, reports, test, soak, lint, format, tables, texts, lock, bench, lab, clean)
 }
 
 # ---------------------------------------------------------------------------------------------------------------- main

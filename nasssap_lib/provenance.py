@@ -4,6 +4,31 @@ from __future__ import annotations
 
 from nasssap_lib.terms import QUALITIES
 
+OLD_AFTER = 5  # years after which an observation counts as old
+LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
+
+
+def is_old(year: float, now: int) -> bool:
+    """Whether an observation is older than ``OLD_AFTER`` years.
+
+    Examples
+    --------
+    >>> is_old(2019, 2025), is_old(2020, 2025)
+    (True, False)
+    """
+    return now - year > OLD_AFTER
+
+
+def is_legal_zero(value: float, note: str) -> bool:
+    """Whether a rate of 0 was observed because no programme exists in law.
+
+    Examples
+    --------
+    >>> is_legal_zero(0, "No programme anchored in national legislation"), is_legal_zero(0, "")
+    (True, False)
+    """
+    return value == 0 and LEGAL_ZERO in note
+
 
 def join_sources(*sources: str) -> str:
     """Union of ";" lists of source ids, in order of first mention.

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nasssap_lib.errors import NasssapError
+
 FACT = [
     "country", "area", "indicator", "group", "sex", "breakdown", "year",
     "value", "unit", "se", "quality", "source", "note",
@@ -43,18 +48,38 @@ GUARANTEES = {
 }
 
 # ISPA, Core Diagnostic Instrument (CODI), "What Matters" guidance note (2016), table of contents: module, key areas 1 to 18
+CODI_MODULES = {
+    "policy": "Policy",
+    "design": "Programme design",
+    "implementation": "Programme implementation",
+    "other": "Other",
+}
 CODI_AREAS = {
-    "Policy": (
-        "Legal & policy framework", "Alignment of policies with needs of population", "Policymaking process",
-        "Policy implementation & capacity", "Public expenditure & financing", "Information dissemination & raising awareness",
-        "Monitoring & evaluation systems",
-    ),
-    "Programme design": ("Eligibility criteria", "Benefit design", "Expenditures & financing", "Incentives"),
-    "Programme implementation": (
-        "Identification", "Eligibility verification", "Enrollment", "Benefit delivery", "Monitoring & evaluation",
-        "Complaint & appeals mechanism", "Information dissemination & raising awareness",
-    ),
-}  # fmt: skip
+    "policy": {
+        "legal_framework": "Legal & policy framework",
+        "alignment_with_needs": "Alignment of policies with needs of population",
+        "policymaking": "Policymaking process",
+        "policy_implementation": "Policy implementation & capacity",
+        "public_expenditure": "Public expenditure & financing",
+        "information_on_policy": "Information dissemination & raising awareness",
+        "monitoring_of_policy": "Monitoring & evaluation systems",
+    },
+    "design": {
+        "eligibility_criteria": "Eligibility criteria",
+        "benefit_design": "Benefit design",
+        "expenditures": "Expenditures & financing",
+        "incentives": "Incentives",
+    },
+    "implementation": {
+        "identification": "Identification",
+        "eligibility_verification": "Eligibility verification",
+        "enrolment": "Enrollment",
+        "benefit_delivery": "Benefit delivery",
+        "monitoring_of_programme": "Monitoring & evaluation",
+        "complaints": "Complaint & appeals mechanism",
+        "information_on_programme": "Information dissemination & raising awareness",
+    },
+}
 
 # Groups of SDG indicator 1.3.1. They overlap: no total is ever taken over them.
 COVERAGE_GROUPS = {
@@ -69,6 +94,33 @@ COVERAGE_GROUPS = {
     "vulnerable": "Vulnerable persons, social assistance",
 }
 GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
+PEOPLE = {  # the persons of a group, as a sentence names them
+    "children": "children",
+    "mothers": "mothers with newborns",
+    "severe_disability": "persons with severe disabilities",
+    "unemployed": "unemployed persons",
+    "older_persons": "older persons",
+    "employment_injury": "employed persons",
+    "poor": "poor persons",
+    "vulnerable": "vulnerable persons",
+}
+# groups as they stand inside a sentence
+GROUPS_IN_TEXT = {"total": "total population", "at_least_one": "at least one benefit", **PEOPLE}
+
+QUINTILES = {
+    "q1": "Poorest fifth",
+    "q2": "Second fifth",
+    "q3": "Middle fifth",
+    "q4": "Fourth fifth",
+    "q5": "Richest fifth",
+}
+FIFTHS = {
+    "q1": "poorest fifth",
+    "q2": "second fifth",
+    "q3": "third fifth",
+    "q4": "fourth fifth",
+    "q5": "richest fifth",
+}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
@@ -221,6 +273,16 @@ UNITS = {
     "number": "number",
     "text_see_note": "see note",
 }
+PANEL_UNITS = {  # what a line of a panel is measured in: a percentage says of what
+    **UNITS,
+    "percent_of_gdp": "% of GDP",
+    "percent_of_population": "% of population",
+    "percent_of_population_15": "% of population 15 and over",
+    "percent_of_employment": "% of employment",
+    "percent_of_labour_force": "% of labour force",
+    "percent_of_health_expenditure": "% of health expenditure",
+    "percent_of_government_expenditure": "% of government expenditure",
+}
 
 # Who sits at the table of a national dialogue; a pack may name others
 STAKEHOLDER_KINDS = {
@@ -242,27 +304,166 @@ STATEMENTS = {
     "burden": (-100.0, 100.0),
 }
 
-# By what options are set against each other: words, and what is better
+CRITERION_UNITS = (
+    "share",
+    "share_of_gdp",
+    "persons",
+    "of_three",
+    "score",
+)  # of_three: a share, read as so many of three
+OBJECTIVES = ("max", "min")
+PARAMETERS = ("level", "take_up")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """By what options are set against each other; ``priorities/criteria.py`` holds the function that computes it, by its id.
+
+    id : as in result tables and parameters
+    label : its words
+    unit : one of ``CRITERION_UNITS``, of its values
+    decimals : with which a value is written (of a percentage, where the value is a share)
+    better : "max" or "min"
+    moved_by : parameters of an option that move its value in proportion, of ``PARAMETERS``
+    question : what a group at the table is asked
+    needs : what must be known for it to have a value
+    further : True where it overlaps with others: nobody weighs the same thing twice without being asked to, so it takes part only
+        where a reader names it
+    """
+
+    id: str = ""
+    label: str = ""
+    unit: str = ""
+    better: str = ""
+    question: str = ""
+    needs: str = ""
+    moved_by: tuple[str, ...] = ()
+    decimals: int = 0
+    further: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a criterion of which something is not said, all faults together."""
+        lacking = [name for name in ("id", "label", "unit", "better", "question", "needs") if not getattr(self, name)]
+        strange = {"unit": {self.unit} - {*CRITERION_UNITS, ""}, "better": {self.better} - {*OBJECTIVES, ""}}
+        strange["moved_by"] = {*self.moved_by} - {*PARAMETERS}
+        faults = [f"no {name}" for name in lacking]
+        faults += [f"unknown {name} {', '.join(found)}" for name, found in strange.items() if found]
+        if faults:
+            raise NasssapError(f"terms.CRITERIA, criterion {self.id or self.label!r}: {'; '.join(faults)}")
+
+
 CRITERIA = {
-    "gap_closed": ("Share of its group's gap closed", "max"),
-    "newly_covered": ("Persons newly covered", "max"),
-    "cost": ("Cost, % of GDP", "min"),
-    "readiness": ("Readiness", "max"),
-    "equity": ("Reach of the poorest fifth", "max"),
+    criterion.id: criterion
+    for criterion in (
+        Criterion(
+            id="gap_closed",
+            label="Share of its group's gap closed",
+            unit="share",
+            better="max",
+            moved_by=("take_up",),
+            question="How much of the gap of the group that it serves would the option close?",
+            needs="the group's target population and a published rate of its coverage",
+        ),
+        Criterion(
+            id="newly_covered",
+            label="Persons newly covered",
+            unit="persons",
+            better="max",
+            moved_by=("take_up",),
+            question="How many persons who have nothing today would it reach?",
+            needs="the target population and a published rate of its coverage",
+        ),
+        Criterion(
+            id="cost",
+            label="Cost, % of GDP",
+            unit="share_of_gdp",
+            decimals=2,
+            better="min",
+            moved_by=("level", "take_up"),
+            question="How little would it cost, with administration?",
+            needs="the target population and a benefit that can be set against GDP",
+        ),
+        Criterion(
+            id="readiness",
+            label="Readiness",
+            unit="of_three",
+            decimals=1,
+            better="max",
+            question="Are institution, law and register there already?",
+            needs="schemes of its branch in the inventory",
+        ),
+        Criterion(
+            id="equity",
+            label="Reach of the poorest fifth",
+            unit="share",
+            better="max",
+            question="How well does the channel that it would use reach the poorest fifth today?",
+            needs="coverage by fifth of the population for its kind of programme",
+        ),
+        Criterion(
+            id="severity",
+            label="Severity of poverty in its group",
+            unit="share",
+            decimals=1,
+            better="max",
+            question="How deep is poverty in the group that it serves?",
+            needs="the severity or the headcount of poverty by group",
+            further=True,
+        ),
+        Criterion(
+            id="poverty_effect",
+            label="Effect on poverty",
+            unit="share",
+            decimals=1,
+            better="max",
+            question="By how much would it reduce poverty?",
+            needs="estimates from a household survey",
+            further=True,
+        ),
+    )
 }
-FURTHER_CRITERIA = {  # they overlap with the five (equity, share of the gap): nobody weighs the same thing twice without being asked to
-    "severity": ("Severity of poverty in its group", "max"),
-    "poverty_effect": ("Effect on poverty", "max"),
-}
+FURTHER_CRITERIA = tuple(criterion.id for criterion in CRITERIA.values() if criterion.further)
+JUDGED = "_judged"  # behind the id of a criterion of this list that people gave scores for
+
+
+def judged_name(criterion: str) -> str:
+    """What a criterion is called that a pack's judgements name.
+
+    Examples
+    --------
+    >>> judged_name("ease_of_start"), judged_name("equity_judged")
+    ('Ease of start', 'Equity')
+    """
+    return criterion.removesuffix(JUDGED).replace("_", " ").capitalize()
+
+
+def criterion_label(criterion: str) -> str:
+    """Words of a criterion in English, one of this list or one that people gave scores for; ``priorities.criterion_words`` for a reader.
+
+    Examples
+    --------
+    >>> criterion_label("cost"), criterion_label("acceptance")
+    ('Cost, % of GDP', 'Acceptance (judged)')
+    """
+    return CRITERIA[criterion].label if criterion in CRITERIA else f"{judged_name(criterion)} (judged)"
+
+
+# What an option can stand on today
+READINESS_ITEMS = {"institution": "institution", "law": "law", "register": "register"}
 
 # What a group says of an option, and the value that a pack stores
 POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 
-MISSING_REASONS = {
-    "no_rate": "no published rate",
-    "no_denominator": "no denominator was published",
-    "no_population": "the pack holds no population",
-}
+
+def sex_of(group: str) -> str:
+    """The sex for which a whole group is counted: mothers are women.
+
+    Examples
+    --------
+    >>> sex_of("mothers"), sex_of("children")
+    ('female', 'total')
+    """
+    return "female" if group == "mothers" else "total"
 
 
 def label(codes: dict, code: str) -> str:
@@ -274,3 +475,20 @@ def label(codes: dict, code: str) -> str:
     'Old age'
     """
     return codes.get(code, str(code))
+
+
+def require_each(codes: Iterable[str], given: Iterable[str], where: str) -> None:
+    """Refuse what holds something for some codes of a list only, or for unknown ones; called where it is defined.
+
+    Raises
+    ------
+    NasssapError : names the codes that are missing or too many
+
+    Examples
+    --------
+    >>> require_each(["cost"], {"cost": None}, "the functions")
+    """
+    codes, given = [*codes], [*given]
+    missing, unknown = [name for name in codes if name not in given], [name for name in given if name not in codes]
+    if missing or unknown:
+        raise NasssapError(f"{where}: nothing for {missing}; unknown {unknown}")

@@ -1,4 +1,8 @@
-"""What holds for every test: no test fails because the machine is busy, and CI draws the same examples every time."""
+"""What holds for every test: none fails because the machine is busy or by chance.
+
+Property tests draw the same examples every time; `tasks.py soak` draws other ones, and more of them. What it finds becomes an
+``@example`` of its test.
+"""
 
 import os
 import time
@@ -10,17 +14,23 @@ from hypothesis import HealthCheck, settings
 from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.run.batch import run_batch
 
-settings.register_profile(
-    "nasssap", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("nasssap")
+patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, database=None, **patient)
+settings.register_profile("soak", max_examples=1_000, print_blob=True, **patient)
+settings.load_profile(os.environ.get("NASSSAP_EXAMPLES", "same"))
 
 PATIENCE = 900  # seconds
 
 
 @pytest.fixture(scope="session")
 def batch_of_all(tmp_path_factory) -> Path:
-    """Folder with reports/ and data/processed/ of all countries: the notebooks run once, however many processes test."""
+    """Folder with reports/ and data/processed/ of all countries: the notebooks run once, however many processes test.
+
+    A job that has just made them (``.ci/run``) names their folder in NASSSAP_BATCH: they are not made again.
+    """
+    if made := os.environ.get("NASSSAP_BATCH"):
+        assert (Path(made) / "reports" / "index.html").is_file(), f"NASSSAP_BATCH={made}: no reports there"
+        return Path(made)
     base = tmp_path_factory.getbasetemp()
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "batch_of_all"
     finished = out / "finished"

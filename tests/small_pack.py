@@ -7,7 +7,7 @@ from pathlib import Path
 from nasssap_lib import terms
 
 CODE = "XTS"
-TOML = """schema = 1
+TOML = """schema = 2
 code = "XTS"
 name_en = "Testland"
 name_fr = "Testlande"

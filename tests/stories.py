@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import rank_sequence
 from nasssap_lib.priorities.weights import read_weights
 

@@ -5,8 +5,6 @@ import os
 import pytest
 from browsing import CHROMIUM, open_browser
 
-from nasssap_lib.run.batch import run_batch
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed"),
@@ -14,11 +12,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    out = tmp_path_factory.mktemp("out")
-    records = run_batch(["SEN"], (), {}, "", out, 2)
-    assert {record.status for record in records} == {"done"}
-    return out / "reports"
+def reports(batch_of_all):
+    return batch_of_all / "reports"
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +70,8 @@ def test_the_index_leads_to_every_report(browser, reports):
     page, asked, _ = open_page(browser, reports / "index.html", 1200)
     assert asked == []
     links = page.evaluate("[...document.querySelectorAll('td a')].map(link => link.getAttribute('href'))")
-    assert links
+    assert len(links) >= 27
     assert all((reports / link).is_file() for link in links)
-    page.click("td a >> nth=0")
+    page.click("td a[href^='SEN'] >> nth=0")
     assert "Senegal" in page.title()
     page.close()

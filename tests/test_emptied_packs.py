@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nasssap_lib.chapter.chapter import CHAPTERS
+from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.pack.reader import data_root, read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import run_batch
@@ -44,7 +44,7 @@ def test_every_report_comes_and_says_what_is_missing(tables, tmp_path):
     assert len(read_pack("SEN", root).facts) == (0 if "indicators" in tables else len(read_pack("SEN").facts))
     records = run_batch(["SEN"], (), {}, root, tmp_path / "out", 2)
     assert {record.notebook: record.message for record in records if record.status != "done"} == {}
-    for name in CHAPTERS:
+    for name in chapters():
         notebook = nbformat.read(tmp_path / "out" / "reports" / "SEN" / f"{name}.ipynb", 4)
         text = "".join(str(output) for cell in notebook.cells for output in cell.get("outputs", []))
         assert "n/a" in text or "nothing in the pack" in text

@@ -1,4 +1,4 @@
-"""The notebooks keep their rules, each rule is noticed when it is broken, and every chapter has its notebook."""
+"""The notebooks keep their rules, each rule is noticed when it is broken, and each declares what every run needs."""
 
 from pathlib import Path
 
@@ -6,10 +6,11 @@ import nbformat
 import pytest
 from notebook_rules import broken_rules
 
-from nasssap_lib.chapter.chapter import CHAPTERS, COMMON
+from nasssap_lib.chapter.notebooks import chapters, read_notebook, undeclared
+from nasssap_lib.chapter.parameters import COMMON, PACKS, parameter_faults
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-CHAPTER_FILES = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+CHAPTER_FILES = [NOTEBOOKS / f"{name}.ipynb" for name in chapters()]
 
 
 @pytest.mark.parametrize("path", [*CHAPTER_FILES, NOTEBOOKS / "explore.ipynb"], ids=lambda path: path.stem)
@@ -17,12 +18,14 @@ def test_rules(path):
     assert list(broken_rules(path)) == []
 
 
-def test_every_chapter_has_a_notebook_with_its_parameters():
-    assert {path.stem for path in CHAPTER_FILES} == set(CHAPTERS)
-    for path in CHAPTER_FILES:
-        source = next(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code")
-        declared = {line.split(":")[0] for line in source.splitlines()}
-        assert declared == {*COMMON, *CHAPTERS[path.stem].parameters}
+@pytest.mark.parametrize("name", chapters())
+def test_every_chapter_declares_what_every_run_needs_and_its_defaults_are_allowed(name):
+    notebook = read_notebook(name)
+    assert undeclared(notebook, COMMON) == []
+    assert notebook.title and notebook.question
+    defaults = {key: parameter.default for key, parameter in notebook.parameters.items() if key not in PACKS}
+    assert parameter_faults(name, notebook.parameters, defaults) == {}
+    assert all(parameter.meaning for parameter in notebook.parameters.values())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from nasssap_lib.pack import schema  # noqa: E402
+from nasssap_lib.pack.migration import translated_option  # noqa: E402
 from nasssap_lib.terms import CONTRIBUTORY_TYPES  # noqa: E402
 
 ASSUMPTIONS = "NASSSAP-ASSUMPTIONS"
@@ -89,6 +90,7 @@ def _measure(option: dict[str, str], schemes: list[dict[str, str]], named: dict[
         name = f"{name} ({kept[0]['short_name']})"
     return option | {
         "name": name,
+        **translated_option(name),
         "institution": _institution(option, schemes, kept, related["relation"]),
         "related_scheme": related["related_scheme"],
         "relation": related["relation"],
@@ -214,7 +216,7 @@ def main() -> None:
             print(f"{country}: measures.csv holds rows and is left alone; --again writes over them")
             continue
         rows = draft_measures(folder)
-        write_rows(path, schema.MEASURES.names, rows)
+        write_rows(path, [column.name for column in schema.MEASURES.with_translations(rows[0])], rows)
         add_source(folder)
         print(f"{country}: {len(rows)} options")
 

@@ -5,7 +5,9 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
-        "chapter": "Chapter Outline Parameter open_chapter".split(),
+        "chapter": "Chapter open_chapter".split(),
+        "notebooks": "Notebook chapters read_notebook".split(),
+        "parameters": "Parameter".split(),
         "workbench": "Workbench open_workbench".split(),
     },
 )

@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 
 from nasssap_lib.costing.words_exploration import part_facts, part_words
 from nasssap_lib.display.style import STYLE
+from nasssap_lib.display.texts import N_, _
 
-CHOOSE = "<b>Choose a bar or line to see where its figure comes from:</b>"
+CHOOSE = N_("Choose a bar or line to see where its figure comes from:")
 
 
 class Exhibit:
@@ -33,8 +34,8 @@ class Exhibit:
         self.bars = widgets.RadioButtons(layout=widgets.Layout(width="auto"))
         self.facts = widgets.HTML()
         picture = widgets.Box([self.image], layout=widgets.Layout(overflow="auto"))  # on a phone the picture scrolls
-        self.view = widgets.VBox([picture, widgets.HTML(CHOOSE), self.bars, self.facts])
-        self.bars.observe(lambda _: self._tell(), "value")
+        self.view = widgets.VBox([picture, widgets.HTML(f"<b>{escape(_(CHOOSE))}</b>"), self.bars, self.facts])
+        self.bars.observe(lambda change: self._tell(), "value")
 
     def show(self, figure: Figure, parts: pd.DataFrame) -> None:
         """Show a picture and its parts; what was chosen stays chosen as long as it is there."""
@@ -44,7 +45,7 @@ class Exhibit:
         chosen = self.bars.value
         if list(self.bars.options) != options:
             self.bars.options = options
-        codes = [part for _, part in options]
+        codes = [code for words, code in options]
         if codes:
             self.bars.value = chosen if chosen in codes else codes[0]
         self._tell()
@@ -52,7 +53,7 @@ class Exhibit:
     def _tell(self) -> None:
         rows = self.parts[self.parts["part"] == self.bars.value] if len(self.parts) else self.parts
         if rows.empty:
-            self.facts.value = line_html("No measure is chosen")
+            self.facts.value = line_html(_("No measure is chosen"))
             return
         part = rows.to_dict("records")[0]
         self.facts.value = _facts_html(part_words(part), part_facts(part, self.cite(rows)))

@@ -8,11 +8,15 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from nasssap_lib.chapter.chapter import Chapter, check_parameters
+from nasssap_lib.chapter.chapter import Chapter
 from nasssap_lib.chapter.exhibit import Exhibit, line_html
+from nasssap_lib.chapter.notebooks import read_notebook
+from nasssap_lib.chapter.output import country_name
+from nasssap_lib.chapter.parameters import parameter_faults
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_gap
 from nasssap_lib.costing.words_exploration import cost_words, gap_words
+from nasssap_lib.display.texts import N_, _, current_language, label, named, use_language
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.pack.reader import countries, data_root, read_pack, read_settings
 from nasssap_lib.pack.scenario import Scenario, write_scenario
@@ -27,28 +31,30 @@ SIDE_BY_SIDE = widgets.Layout(
 )
 PICTURES = ("target_gap", "cost_path")
 LEVELS = {  # basis of a benefit: words of its slider, highest value
-    "gdp_per_head": ("Benefit, % of GDP per head", 60),
-    "poverty_line": ("Benefit, % of the poverty line", 200),
-    "lcu_per_month": ("Benefit, currency a month", 0),
+    "gdp_per_head": (N_("Benefit, % of GDP per head"), 60),
+    "poverty_line": (N_("Benefit, % of the poverty line"), 200),
+    "lcu_per_month": (N_("Benefit, currency a month"), 0),
 }
 ALL_SOURCES = 99
 
 
-def open_workbench(country: str, data: str = "", second: str = "") -> Workbench:
+def open_workbench(country: str, data: str = "", second: str = "", language: str = "") -> Workbench:
     """Open the workbench on a country, and on a second one beside it.
 
     Parameters
     ----------
     country, second : codes of country packs; ``second=""``: none
     data : data folder, see :func:`nasssap_lib.pack.data_root`
+    language : code of the language that the process speaks from now on; "": English
 
     Raises
     ------
-    ParameterError : an unknown country
+    ParameterError : an unknown country or language
     """
-    check_parameters("explore", {"country": country, "data": data, "second": second})
-    if second and second not in countries(data_root(data)):
-        raise ParameterError({"second": f"no pack {second[:40]!r}; there are {', '.join(countries(data_root(data)))}"})
+    given = {"country": country, "data": data, "second": second, "language": language}
+    if wrong := parameter_faults("explore", read_notebook("explore").parameters, given, data_root(data)):
+        raise ParameterError(wrong)
+    use_language(language)
     return Workbench(country, data, second)
 
 
@@ -58,19 +64,19 @@ class Workbench:
     def __init__(self, country: str, data: str, second: str):
         self.root = data_root(data)
         codes = [(f"{_country_name(code, self.root)} ({code})", code) for code in countries(self.root)]
-        self.country = _dropdown("Country", codes, country)
-        self.second = _dropdown("Beside it", [(NONE, NONE), *codes], second or NONE)
-        self.group = _dropdown("Group", [(words, code) for code, words in COVERAGE_GROUPS.items()], "at_least_one")
-        self.sex = _dropdown("Sex", [(words, code) for code, words in SEXES.items()], "total")
-        self.year = _slider("Year", 2025, 2050, 1, 2030)
-        self.target = _slider("Target coverage, %", 0, 100, 1, 50)
-        self.measure = _dropdown("Measure", [], None)
-        self.level = _slider("Benefit, % of GDP per head", 0, 60, 0.5, 10.0)
-        self.take_up = _slider("Take-up, %", 0, 100, 1, 80)
-        self.start = _slider("First year of payment", 2025, 2045, 1, 2027)
-        self.keep = widgets.ToggleButton(value=False, description="Add to the scenario", layout=WIDE)
-        self.name = widgets.Text(value="my-scenario", description="Scenario", style=STYLED, layout=WIDE)
-        self.save = widgets.Button(description="Write the scenario", layout=WIDE)
+        self.country = _dropdown(_("Country"), codes, country)
+        self.second = _dropdown(_("Beside it"), [(_("none"), NONE), *codes], second or NONE)
+        self.group = _dropdown(_("Group"), _choices(COVERAGE_GROUPS), "at_least_one")
+        self.sex = _dropdown(_("Sex"), _choices(SEXES), "total")
+        self.year = _slider(_("Year"), 2025, 2050, 1, 2030)
+        self.target = _slider(_("Target coverage, %"), 0, 100, 1, 50)
+        self.measure = _dropdown(_("Measure"), [], None)
+        self.level = _slider(_("Benefit, % of GDP per head"), 0, 60, 0.5, 10.0)
+        self.take_up = _slider(_("Take-up, %"), 0, 100, 1, 80)
+        self.start = _slider(_("First year of payment"), 2025, 2045, 1, 2027)
+        self.keep = widgets.ToggleButton(value=False, description=_("Add to the scenario"), layout=WIDE)
+        self.name = widgets.Text(value="my-scenario", description=_("Scenario"), style=STYLED, layout=WIDE)
+        self.save = widgets.Button(description=_("Write the scenario"), layout=WIDE)
         self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
         self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
         self.exhibits: dict[tuple[str, str], Exhibit] = {}
@@ -80,14 +86,14 @@ class Workbench:
         self._choose_country()
 
     def _listen(self) -> None:
-        self.country.observe(lambda _: self._choose_country(), "value")
-        self.measure.observe(lambda _: self._choose_measure(), "value")
+        self.country.observe(lambda change: self._choose_country(), "value")
+        self.measure.observe(lambda change: self._choose_measure(), "value")
         for control in (self.second, self.group, self.sex, self.year, self.target):
-            control.observe(lambda _: self.redraw(), "value")
+            control.observe(lambda change: self.redraw(), "value")
         for control in (self.level, self.take_up, self.start):
-            control.observe(lambda _: self._change(), "value")
-        self.keep.observe(lambda _: self._change(), "value")
-        self.save.on_click(lambda _: self.write())
+            control.observe(lambda change: self._change(), "value")
+        self.keep.observe(lambda change: self._change(), "value")
+        self.save.on_click(lambda change: self.write())
 
     @property
     def view(self) -> widgets.VBox:
@@ -101,8 +107,10 @@ class Workbench:
 
     def _choose_country(self) -> None:
         self.changes = {}
+        pack = _chapter(self.country.value, str(self.root)).pack
+        use_language(current_language(), pack.translations(current_language()))
         measures = _ground(self.country.value, str(self.root)).measures
-        self.measure.options = [(row["name"], row["id"]) for row in measures.to_dict("records")]
+        self.measure.options = [(named(row["name"]), row["id"]) for row in measures.to_dict("records")]
         self.measure.value = measures["id"].iat[0] if len(measures) else None
         self._choose_measure()
 
@@ -115,7 +123,8 @@ class Workbench:
         self._silent = True
         self.keep.value = row["id"] in self.changes
         now = {**row, **self.changes.get(row["id"], {})}
-        self.level.description, most = LEVELS[row["amount_basis"]]
+        words, most = LEVELS[row["amount_basis"]]
+        self.level.description = _(words)
         self.level.max = max(most, 2 * float(row["amount_high"]))
         self.level.value, self.take_up.value = now["amount_central"], round(now["take_up_central"] * 100)
         self.start.value = int(now["start_year"])
@@ -163,7 +172,7 @@ class Workbench:
         if self.pictures.children != views:
             self.pictures.children = views
         self.gap_text.value = "".join(self._gap_line(code, gap) for code, (gap, _) in results.items())
-        self.cost_text.value = "".join(self._cost_line(code, costs) for code, (_, costs) in results.items())
+        self.cost_text.value = "".join(self._cost_line(code, costs) for code, (gap, costs) in results.items())
 
     def _exhibit(self, code: str, name: str) -> Exhibit:
         if (code, name) not in self.exhibits:
@@ -176,16 +185,19 @@ class Workbench:
 
     def _gap_line(self, code: str, gap: pd.DataFrame) -> str:
         chapter = _chapter(code, str(self.root))
-        return line_html(f"{chapter.country_name} · {gap_words(gap, chapter.cite(gap, ALL_SOURCES))}")
+        gap_sentence = gap_words(gap, chapter.cite(gap, ALL_SOURCES))
+        return line_html(_("{country} · {sentence}", country=chapter.country_name, sentence=gap_sentence))
 
     def _cost_line(self, code: str, costs: pd.DataFrame) -> str:
-        return line_html(f"{_chapter(code, str(self.root)).country_name} · {cost_words(costs, self.year.value)}")
+        cost_sentence = cost_words(costs, self.year.value)
+        country = _chapter(code, str(self.root)).country_name
+        return line_html(_("{country} · {sentence}", country=country, sentence=cost_sentence))
 
     def snapshot(self, results: str = "") -> None:
         """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""
         code = self.country.value
         gap, costs = self.compute(code)
-        chapter = Chapter("explore", read_pack(code, self.root), results, {})
+        chapter = Chapter(read_notebook("explore"), read_pack(code, self.root), results)
         for name, figure in zip(PICTURES, draw(code, str(self.root), gap, costs), strict=True):
             chapter.show(name, figure)
         chapter.show("gap_at_target", gap)
@@ -219,13 +231,16 @@ class Workbench:
         """Write the scenario into the pack, or say what is wrong."""
         try:
             if not self.changes:
-                raise NasssapError("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
+                raise NasssapError(
+                    _("nothing is added: press 'Add to the scenario' for each measure that belongs to it")
+                )
             path = write_scenario(read_pack(self.country.value, self.root), self.scenario(), self.root)
         except NasssapError as error:
             self.message.value = line_html(str(error))
         else:
+            command = f"nasssap run {self.country.value} --scenario {path.stem}"
             self.message.value = line_html(
-                f"Written: {path.name}. Run it with: nasssap run {self.country.value} --scenario {path.stem}"
+                _("Written: {file}. Run it with: {command}", file=path.name, command=command)
             )
 
 
@@ -236,8 +251,8 @@ def draw(code: str, root: str, gap, costs) -> list:
 
 
 def _country_name(code: str, root: Path) -> str:
-    settings, _ = read_settings(root / code / "country.toml", code)
-    return settings.name_en if settings else code
+    settings, _problems = read_settings(root / code / "country.toml", code)
+    return country_name(settings) if settings else code
 
 
 @lru_cache(maxsize=8)
@@ -247,7 +262,11 @@ def _ground(code: str, root: str) -> exploration.Ground:
 
 @lru_cache(maxsize=8)
 def _chapter(code: str, root: str) -> Chapter:
-    return Chapter("explore", read_pack(code, root), "", {})
+    return Chapter(read_notebook("explore"), read_pack(code, root))
+
+
+def _choices(codes: dict[str, str]) -> list[tuple[str, str]]:
+    return [(label(codes, code), code) for code in codes]
 
 
 def _with_ends(row, values: dict) -> dict:

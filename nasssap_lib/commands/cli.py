@@ -31,17 +31,23 @@ def shortened(text: str) -> str:
     return "\n".join(lines[:MAX_PROBLEMS] + more)
 
 
+takes_data = click.option(
+    "--data", default="", metavar="DIR", help="Folder of the country packs. [default: data/raw of the project]"
+)
+takes_out = click.option(
+    "--out",
+    default=None,
+    metavar="DIR",
+    help="Folder that receives reports/ and data/processed/. [default: the project]",
+)
+takes_language = click.option(
+    "--lang", "language", default="", metavar="CODE", help="Language of the reports, such as fr or es. [default: en]"
+)
+
+
 def common(command):
-    """The options that every command takes."""
-    command = click.option(
-        "--out",
-        default=None,
-        metavar="DIR",
-        help="Folder that receives reports/ and data/processed/. [default: the project]",
-    )(command)
-    return click.option(
-        "--data", default="", metavar="DIR", help="Folder of the country packs. [default: data/raw of the project]"
-    )(command)
+    """The options of a command that reads packs and reads or writes reports."""
+    return takes_data(takes_out(command))
 
 
 @click.group(cls=_Group, context_settings=CONTEXT)
@@ -77,8 +83,8 @@ def list_countries(data: str, out: str | None) -> None:
 
 @main.command()
 @click.argument("country", nargs=-1)
-@common
-def check(country: tuple[str, ...], data: str, out: str | None) -> None:
+@takes_data
+def check(country: tuple[str, ...], data: str) -> None:
     """Check country packs: every problem with file, line, column, value and remedy. Exit code 1 if there is any.
 
     \b
@@ -112,6 +118,27 @@ def check(country: tuple[str, ...], data: str, out: str | None) -> None:
 
 @main.command()
 @click.argument("country", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@takes_data
+def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
+    """Bring country packs of an older schema to the one that this nasssap reads; all packs, or those that are named.
+
+    A pack is changed whole or not at all, and only where it must be: every other byte stays. A pack that would not be
+    sound afterwards is left alone, and its problems are named. Exit code 1 if any was left alone.
+
+    \b
+    Examples:
+      nasssap migrate                all packs
+      nasssap migrate SEN --dry-run
+      nasssap migrate --data my/packs KEN
+    """
+    from nasssap_lib.commands.migrate import migrate_packs
+
+    sys.exit(migrate_packs(country, dry_run, data))
+
+
+@main.command()
+@click.argument("country", nargs=-1)
 @click.option(
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
 )
@@ -130,6 +157,7 @@ def check(country: tuple[str, ...], data: str, out: str | None) -> None:
     metavar="N",
     help="Notebooks run at the same time. [default: one a core]",
 )
+@takes_language
 @common
 def run(
     country: tuple[str, ...],
@@ -137,12 +165,14 @@ def run(
     settings: tuple[str, ...],
     scenario: str,
     jobs: int | None,
+    language: str,
     data: str,
     out: str | None,
 ) -> None:
     """Run notebooks for countries into executed notebooks, reports, result tables and an index.
 
-    A country that fails stops no other one. Exit code 1 if any failed, 130 after Ctrl-C.
+    A country that fails stops no other one. Reports of a scenario or of another language than English go into a folder of
+    its name: reports/SEN/fr. Exit code 1 if any failed, 130 after Ctrl-C.
 
     \b
     Examples:
@@ -150,28 +180,33 @@ def run(
       nasssap run SEN LKA --jobs 2
       nasssap run SEN --notebook 02_gap_identification --set year=2025
       nasssap run SEN --scenario pension_first
+      nasssap run SEN --lang fr
       nasssap run KEN --data my/packs --out my/output
     """
     from nasssap_lib.commands.run import run_countries
 
-    sys.exit(run_countries(country, notebooks, settings, data, out, jobs, scenario))
+    sys.exit(run_countries(country, notebooks, settings, data, out, jobs, scenario, language))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("further", nargs=-1, type=click.UNPROCESSED)
-@common
-def lab(further: tuple[str, ...], data: str, out: str | None) -> None:
+@takes_language
+@takes_data
+def lab(further: tuple[str, ...], language: str, data: str) -> None:
     """Open JupyterLab on the notebooks, on this machine only; further options go to JupyterLab.
+
+    With --lang, on copies whose prose is translated, in reports/lab: a copy that you changed is left as it is.
 
     \b
     Examples:
       nasssap lab
+      nasssap lab --lang fr
       nasssap lab --no-browser
       nasssap lab --data my/packs
     """
     from nasssap_lib.commands.lab import open_lab
 
-    sys.exit(open_lab(data, further))
+    sys.exit(open_lab(data, further, language))
 
 
 @main.command("share")
@@ -181,9 +216,10 @@ def lab(further: tuple[str, ...], data: str, out: str | None) -> None:
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
 )
 @click.option("--scenario", default="", metavar="NAME", help="The reports of this scenario instead of the baseline.")
+@takes_language
 @common
 def share_bundle(
-    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, data: str, out: str | None
+    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, language: str, data: str, out: str | None
 ) -> None:
     """Write one zip that a colleague opens without installing anything: reports, pack, tables, manifest.
 
@@ -195,23 +231,25 @@ def share_bundle(
       nasssap share SEN
       nasssap share SEN --to senegal.zip
       nasssap share SEN --notebook 02_gap_identification
+      nasssap share SEN --lang fr
     """
     from nasssap_lib.commands.exchange import share_country
 
-    sys.exit(share_country(country, to, notebooks, scenario, data, out))
+    sys.exit(share_country(country, to, notebooks, scenario, language, data, out))
 
 
 @main.command()
 @click.argument("bundle")
 @click.option("--rerun", "again", is_flag=True, help="Run our own notebooks on the bundle's pack and compare.")
 @click.option("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as the sender told it.")
-@click.option("--jobs", type=click.IntRange(1), default=None, metavar="N", help="Notebooks run at the same time.")
-@common
-def verify(bundle: str, again: bool, digest: str, jobs: int | None, data: str, out: str | None) -> None:
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="With --rerun: notebooks run at the same time."
+)
+def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
     """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers?
 
     Hashes show damage, not who sent it. Nothing is unpacked outside a temporary folder and no code from the bundle is
-    executed; --data and --out are not used. Exit code 0: sound; 1: refused, damaged, or other numbers; 3: made by other
+    executed. Exit code 0: sound; 1: refused, damaged, or other numbers; 3: made by other
     notebooks or another library than ours, so that --rerun was not done; 130: stopped by Ctrl-C.
 
     \b
@@ -222,6 +260,8 @@ def verify(bundle: str, again: bool, digest: str, jobs: int | None, data: str, o
     """
     from nasssap_lib.commands.exchange import verify_bundle
 
+    if jobs and not again:
+        raise click.UsageError("--jobs is for --rerun: without it no notebook runs")
     sys.exit(verify_bundle(bundle, again, digest, jobs))
 
 
@@ -232,15 +272,16 @@ def verify(bundle: str, again: bool, digest: str, jobs: int | None, data: str, o
 @click.option("--csv", default=None, metavar="FILE", help="Write all changes as CSV.")
 @click.option("--html", default=None, metavar="FILE", help="Write all changes as a page.")
 @click.option("--figures-only", is_flag=True, help="Leave out what follows; runs no notebook.")
-@common
+@takes_language
+@takes_data
 def compare(
-    a: str, b: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, out: str | None
+    a: str, b: str, country: str, csv: str | None, html: str | None, figures_only: bool, language: str, data: str
 ) -> None:
     """Name every figure that changed from A to B, with both sources, and the results that follow from it.
 
     A and B are bundles, codes of countries (with --data), pack folders, data folders or output folders of a run. Where
-    the figures differ and a side has no results, the notebooks are run on its pack in a temporary folder; --out is not
-    used. Exit code 0: compared, whatever was found; 1: could not be compared; 130: stopped by Ctrl-C.
+    the figures differ and a side has no results, the notebooks are run on its pack in a temporary folder.
+    Exit code 0: compared, whatever was found; 1: could not be compared; 130: stopped by Ctrl-C.
 
     \b
     Examples:
@@ -251,7 +292,7 @@ def compare(
     """
     from nasssap_lib.commands.exchange import compare_places
 
-    sys.exit(compare_places(a, b, country, csv, html, figures_only, data))
+    sys.exit(compare_places(a, b, country, csv, html, figures_only, data, language))
 
 
 @main.group(context_settings=CONTEXT)

@@ -23,7 +23,7 @@ from nasssap_lib.exchange.dialogue_sheets import (
     write_sheets,
 )
 from nasssap_lib.pack.reader import data_root
-from nasssap_lib.run.folders import places
+from nasssap_lib.run.folders import Folders
 
 SOUND, WRONG, STOPPED = 0, 1, 130
 LONG_LINE = 1_500  # letters of a remark on the terminal
@@ -39,7 +39,7 @@ def write_for_groups(
     out: str | None,
 ) -> int:
     """Write a sheet for each group; say where they are."""
-    folder = Path(to).expanduser() if to else places(out).reports / country / "dialogue"
+    folder = Path(to).expanduser() if to else Folders.of(out).reports / country / "dialogue"
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
         click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}")
@@ -54,7 +54,7 @@ def collect_from_groups(
     if fault := language_fault(language):
         raise ParameterError({"--lang": fault})
     form = open_form(country, data)
-    given = given or (str(places(out).reports / country / "dialogue"),)
+    given = given or (str(Folders.of(out).reports / country / "dialogue"),)
     with in_language(language, form.names(language)):
         try:
             return _collect(form, given, csv, None if dry_run else data_root(data))

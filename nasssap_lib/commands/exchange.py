@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from nasssap_lib.commands.run import _Progress, failure_line
+from nasssap_lib.commands.run import Progress, failure_line
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv, write_html
 from nasssap_lib.exchange.disclosure import DisclosureError
@@ -25,12 +26,12 @@ HASHES = (
 
 
 def share_country(
-    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, data: str, out: str | None
+    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, language: str, data: str, out: str | None
 ) -> int:
     """Write a bundle, say where it is and the digest of its manifest; name what must be mended first."""
     click.echo("checking what must not travel …", err=True)
     try:
-        shared = share(country, to, notebooks, scenario, data, out)
+        shared = share(country, to, notebooks, scenario, data, out, language)
     except DisclosureError as error:
         click.echo("\n".join(plain(finding) for finding in error.findings), err=True)
         count = len(error.findings)
@@ -67,7 +68,7 @@ def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
 def _rerun(bundle: Bundle, jobs: int | None) -> int:
     click.echo("running our own notebooks on the bundle's pack; code from the bundle is not executed …", err=True)
     try:
-        with _Progress(len(bundle.runs)) as progress:
+        with Progress(len(bundle.runs)) as progress:
             result = rerun(bundle, jobs, progress.step)
     except KeyboardInterrupt:
         return _stopped("the temporary folder is gone")
@@ -114,11 +115,11 @@ def _version(name: str) -> str:
 
 
 def compare_places(
-    one: str, other: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str
+    one: str, other: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, language: str
 ) -> int:
     """Compare two bundles, packs or runs; print what changed and write it where asked."""
     try:
-        with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
+        with in_language(language), tempfile.TemporaryDirectory(prefix="nasssap") as folder:
             work = Path(folder)
             sides = [open_side(text, work / name, country, data) for text, name in ((one, "one"), (other, "other"))]
             comparison = compare_sides(*sides, work, figures_only, _say_run)
@@ -127,7 +128,8 @@ def compare_places(
     if csv:
         write_csv(comparison, Path(csv).expanduser())
     if html:
-        write_html(comparison, Path(html).expanduser())
+        with in_language(language):
+            write_html(comparison, Path(html).expanduser())
     click.echo("\n".join(comparison_lines(comparison)))
     return SOUND
 

@@ -10,7 +10,7 @@ from nasssap_lib.errors import PackError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import countries, data_root, read_pack
 from nasssap_lib.pack.schema import TABLES
-from nasssap_lib.run.folders import Places, places
+from nasssap_lib.run.folders import Folders
 
 
 def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
@@ -21,20 +21,20 @@ def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
     >>> next(list_packs()).split()[0]
     'code'
     """
-    root, place = data_root(data), places(out)
+    root, folders = data_root(data), Folders.of(out)
     yield f"{'code':5} {'country':22} {'tables':>9} {'facts':>7} {'schemes':>8}  last run"
     for code in countries(root):
-        yield _line(code, root, place)
+        yield _line(code, root, folders)
 
 
-def _line(code: str, root: Path, place: Places) -> str:
+def _line(code: str, root: Path, folders: Folders) -> str:
     try:
         pack = read_pack(code, root)
     except PackError as error:
         return f"{code:5} {len(error.problems)} problems: nasssap check {code}"
     name = pack.settings.name_en + (" (fictional)" if pack.settings.fictional else "")
     tables = f"{_filled(pack)} of {len(TABLES)}"
-    return f"{code:5} {name:22} {tables:>9} {len(pack.facts):7,} {len(pack.schemes):8}  {_last_run(code, place)}"
+    return f"{code:5} {name:22} {tables:>9} {len(pack.facts):7,} {len(pack.schemes):8}  {_last_run(code, folders)}"
 
 
 def _filled(pack: Pack) -> int:
@@ -42,8 +42,9 @@ def _filled(pack: Pack) -> int:
     return sum(len(getattr(pack, name)) > 0 for name in named)
 
 
-def _last_run(code: str, place: Places) -> str:
-    runs = [json.loads(path.read_text(encoding="utf-8")) for path in (place.processed / code).glob("*/run.json")]
+def _last_run(code: str, folders: Folders) -> str:
+    """When a notebook of the country last ran, whatever its scenario and language, and how many failed."""
+    runs = [json.loads(path.read_text(encoding="utf-8")) for path in (folders.processed / code).rglob("run.json")]
     if not runs:
         return "never"
     failed = sum(run["status"] != "done" for run in runs)

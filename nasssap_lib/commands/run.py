@@ -11,7 +11,7 @@ import click
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.run.batch import FAILED, RunRecord, plan, run_batch
-from nasssap_lib.run.folders import places
+from nasssap_lib.run.folders import Folders
 
 
 def parse_settings(settings: tuple[str, ...]) -> dict[str, object]:
@@ -51,23 +51,24 @@ def run_countries(
     out: str | None,
     jobs: int | None,
     scenario: str = "",
+    language: str = "",
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
-    root, place = data_root(data), places(out)
+    root, folders = data_root(data), Folders.of(out)
     parameters, codes = parse_settings(settings), chosen or tuple(countries(root))
     if not codes:
         raise ParameterError({"COUNTRY": f"no country pack under {root}"})
-    total, start = len(plan(codes, notebooks, parameters, root, place, scenario)), time.monotonic()
+    total, start = len(plan(codes, notebooks, parameters, root, folders, scenario, language)), time.monotonic()
     try:
-        with _Progress(total) as progress:
-            records = run_batch(codes, notebooks, parameters, root, out, jobs, progress.step, scenario)
+        with Progress(total) as progress:
+            records = run_batch(codes, notebooks, parameters, root, out, jobs, progress.step, scenario, language)
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130
-    return _summary(records, place, time.monotonic() - start)
+    return _summary(records, folders, time.monotonic() - start)
 
 
-class _Progress:
+class Progress:
     """A bar on a terminal, a line a notebook elsewhere."""
 
     def __init__(self, total: int):
@@ -102,10 +103,12 @@ def failure_line(record: RunRecord) -> str:
     )
 
 
-def _summary(records: list[RunRecord], place, seconds: float) -> int:
+def _summary(records: list[RunRecord], folders: Folders, seconds: float) -> int:
     failed = [record for record in records if record.status == FAILED]
     done = len(records) - len(failed)
-    click.echo(f"{done} of {len(records)} notebooks done in {seconds:.0f} s · reports: {place.reports / 'index.html'}")
+    click.echo(
+        f"{done} of {len(records)} notebooks done in {seconds:.0f} s · reports: {folders.reports / 'index.html'}"
+    )
     if failed:
         names = ", ".join(f"{record.country} {record.notebook}" for record in failed)
         click.echo(f"failed: {names}", err=True)

@@ -23,6 +23,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
+from nasssap_lib.display.texts import _, join_clauses, named, reason_words
 
 NAME, SMALL = 8.4, 7.6
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
@@ -36,8 +37,8 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    options : result of ``measures.assess_options``
-    caption : place and source
+    options : result of ``costing.assess_options``
+    caption : country and source
 
     Returns
     -------
@@ -46,17 +47,14 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     if options.empty:
         return None
     title = frontier_title(options, caption.country_name)
-    subtitle = (
+    subtitle = _(
         "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
         "is ten times the one before. Filled: no other option newly covers as many for less."
     )
     shown = options[(options["cost_low"] > 0) & (options["newly_covered_low"] > 0)]
     if shown.empty:
-        return draw_nothing(title, subtitle, caption, "no option has both a cost and persons newly covered")
-    key, foot = (
-        _key(shown),
-        _not_drawn(options[~options["option"].isin(shown["option"])]),
-    )
+        return draw_nothing(title, subtitle, caption, _("no option has both a cost and persons newly covered"))
+    key, foot = _key(shown), _not_drawn(options[~options["option"].isin(shown["option"])])
     below = height_of(key, SMALL) + height_of(foot, SMALL)
     frame = open_frame(title, subtitle, caption, 4.4 + below)
     axes = frame.axes(left=0.95, right=0.1, top=0.3, bottom=0.62 + below)
@@ -77,20 +75,25 @@ def _key(shown: pd.DataFrame) -> list[str]:
     """Names of the points that carry numbers, one a line."""
     if len(shown) <= MOST_NAMES:
         return []
-    return [f"{i}  {row['name']}: {_figures(row)}" for i, row in enumerate(shown.to_dict("records"), 1)]
+    return [
+        _("{number}  {name}: {figures}", number=i, name=named(row["name"]), figures=_figures(row))
+        for i, row in enumerate(shown.to_dict("records"), 1)
+    ]
 
 
 def _not_drawn(rest: pd.DataFrame) -> list[str]:
     """Lines on the options that cannot be drawn, with the reason."""
-    parts = [
-        f"{row['name']}{_cost_words(row['cost_central'])}: {row['reason'] or 'nobody newly covered'}"
-        for row in rest.to_dict("records")
-    ]
-    return wrap(f"n/a, not drawn: {'; '.join(parts)}.", 6.9 * ITALIC, SMALL) if parts else []
+    parts = [_why_not_drawn(row) for row in rest.to_dict("records")]
+    words = _("n/a, not drawn: {options}.", options=join_clauses(parts))
+    return wrap(words, 6.9 * ITALIC, SMALL) if parts else []
 
 
-def _cost_words(cost: float) -> str:
-    return "" if pd.isna(cost) else f" ({format_share(cost, 2)} of GDP)"
+def _why_not_drawn(row: dict) -> str:
+    name, reason = named(row["name"]), reason_words(row["reason"]) or _("nobody newly covered")
+    if pd.isna(row["cost_central"]):
+        return _("{name}: {reason}", name=name, reason=reason)
+    cost = format_share(row["cost_central"], 2)
+    return _("{name} ({cost} of GDP): {reason}", name=name, cost=cost, reason=reason)
 
 
 def _log_axes(axes, shown: pd.DataFrame) -> None:
@@ -104,10 +107,10 @@ def _log_axes(axes, shown: pd.DataFrame) -> None:
     axes.minorticks_off()
     axes.grid(True)
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
-    axes.text(0, 1.02, "persons newly covered", transform=axes.transAxes, size=SMALL, color=MUTED, va="bottom")
+    axes.text(0, 1.02, _("persons newly covered"), transform=axes.transAxes, size=SMALL, color=MUTED, va="bottom")
     height = axes.get_position().height * axes.figure.get_size_inches()[1]
-    axes.text(1, -0.24 / height, "cost, % of GDP a year (assumption)", transform=axes.transAxes, size=SMALL, color=MUTED,
-              va="top", ha="right")  # fmt: skip
+    words, style = _("cost, % of GDP a year (assumption)"), {"size": SMALL, "color": MUTED, "va": "top", "ha": "right"}
+    axes.text(1, -0.24 / height, words, transform=axes.transAxes, **style)
 
 
 def _powers(low: float, high: float) -> list[float]:
@@ -117,26 +120,13 @@ def _powers(low: float, high: float) -> list[float]:
 def _draw_ranges(axes, shown: pd.DataFrame) -> None:
     best = efficient_options(shown)
     line = shown.set_index("option").loc[best].sort_values("cost_central")
-    axes.plot(
-        line["cost_central"],
-        line["newly_covered_central"],
-        color=COVERED,
-        linewidth=1.0,
-        linestyle=(0, (4, 3)),
-        zorder=2,
-    )
+    style = {"color": COVERED, "linewidth": 1.0, "linestyle": (0, (4, 3)), "zorder": 2}
+    axes.plot(line["cost_central"], line["newly_covered_central"], **style)
+    bar = {"color": NOT_COVERED, "linewidth": 1.8, "zorder": 2.5, "solid_capstyle": "butt"}
     for row in shown.to_dict("records"):
         x, y = row["cost_central"], row["newly_covered_central"]
-        axes.plot(
-            [row["cost_low"], row["cost_high"]],
-            [y, y],
-            color=NOT_COVERED,
-            linewidth=1.8,
-            zorder=2.5,
-            solid_capstyle="butt",
-        )
-        axes.plot([x, x], [row["newly_covered_low"], row["newly_covered_high"]], color=NOT_COVERED, linewidth=1.8, zorder=2.5,
-                  solid_capstyle="butt")  # fmt: skip
+        axes.plot([row["cost_low"], row["cost_high"]], [y, y], **bar)
+        axes.plot([x, x], [row["newly_covered_low"], row["newly_covered_high"]], **bar)
         face = COVERED if row["option"] in best else "white"
         axes.plot(x, y, "o", markersize=8, markerfacecolor=face, markeredgecolor=COVERED, markeredgewidth=1.6, zorder=4)
 
@@ -146,7 +136,7 @@ def _label_points(axes, shown: pd.DataFrame) -> None:
     room, rows = _inches(axes), shown.to_dict("records")
     points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
     bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
-    texts = [(wrap(row["name"], 1.8, NAME, "bold"), _figures(row)) for row in rows]
+    texts = [(wrap(named(row["name"]), 1.8, NAME, "bold"), _figures(row)) for row in rows]
     if len(rows) > MOST_NAMES:
         texts = [([str(number)], "") for number in range(1, len(rows) + 1)]
     sizes = [_size(*text) for text in texts]
@@ -177,8 +167,8 @@ def _write_label(axes, room, point, box, text) -> None:
 
 
 def _figures(row: dict) -> str:
-    cost = format_share(row["cost_central"], 2)
-    return f"{cost} · {format_persons(row['newly_covered_central'])}"
+    cost, persons = format_share(row["cost_central"], 2), format_persons(row["newly_covered_central"])
+    return _("{cost} · {persons}", cost=cost, persons=persons)
 
 
 def _inches(axes) -> tuple[float, float]:

@@ -20,8 +20,9 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
+from nasssap_lib.display.texts import _, join_sentences, label, named, reason_words
 from nasssap_lib.display.words import small_share
-from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+from nasssap_lib.terms import COVERAGE_GROUPS, SEXES, sex_of
 
 COLOURS = (COVERED, NOT_COVERED, "#b5442e", "#5b7f95", "#8a5a10", "#6b7785", "#9fb8a8", "#c48f8a")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (3, 3)), (0, (1, 2)), (0, (7, 2)))
@@ -33,28 +34,32 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    gap : result of ``exploration.explore_gap``
-    caption : place and source
+    gap : result of ``costing.explore_gap``
+    caption : country and source
 
     Returns
     -------
     matplotlib Figure
     """
     row = gap.iloc[0]
-    whose = COVERAGE_GROUPS[row["group"]] + (
-        "" if row["sex"] == "total" or row["group"] == "mothers" else f", {SEXES[row['sex']]}"
+    subtitle = _(
+        "{group}, {year}, {rule}; rate of {observed} kept (estimated).",
+        group=_group_words(row),
+        year=row["year"],
+        rule=reason_words(row["denominator_rule"]),
+        observed=row["coverage_year"],
     )
-    subtitle = f"{whose}, {row['year']}, {row['denominator_rule']}; rate of {row['coverage_year']} kept (estimated)."
     frame = open_frame(target_title(gap, caption.country_name), subtitle, caption, 1.5)
     axes = frame.axes(top=0.04, bottom=0.76)
     if pd.isna(row["gap"]):
         draw_parts(axes, [])
         axes.barh(0, 1, color=ABSENT, height=0.8)
-        words = "\n".join(wrap(f"n/a · {row['reason']}", frame.width - 0.6, VALUE))
+        why = _("n/a · {reason}", reason=reason_words(row["reason"]))
+        words = "\n".join(wrap(why, frame.width - 0.6, VALUE))
         axes.text(0.5, 0, words, ha="center", va="center", style="italic", color=MUTED, size=VALUE)
         return frame.figure
     parts = [
-        (GAP_PARTS[part], row[part], style)
+        (_(GAP_PARTS[part]), row[part], style)
         for part, style in (
             ("covered", {"color": COVERED}),
             ("to_reach", {"facecolor": "white", "edgecolor": COVERED, "hatch": "////"}),
@@ -66,14 +71,22 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
     return frame.figure
 
 
+def _group_words(row: pd.Series) -> str:
+    """A group, with its sex where it is not both, and not said by the group itself."""
+    group = label(COVERAGE_GROUPS, row["group"])
+    if row["sex"] == sex_of(row["group"]):
+        return group
+    return _("{group}, {sex}", group=group, sex=label(SEXES, row["sex"]))
+
+
 @styled
 def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     """Cost of measures by year, in % of GDP, one line each.
 
     Parameters
     ----------
-    costs : result of ``exploration.explore_measures``
-    caption : place and source
+    costs : result of ``costing.explore_measures``
+    caption : country and source
 
     Returns
     -------
@@ -81,19 +94,22 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     """
     wide = costs.pivot(index="year", columns="measure", values="share_of_gdp").astype(float) * 100
     wide = wide.reindex(columns=costs["measure"].unique()).dropna(axis=1, how="all")
-    subtitle = "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
+    subtitle = _(
+        "Cost in % of GDP by year, benefits and administration, gross of what is paid today. Levels and take-up are assumptions."
+    )
     unknown = unknown_costs(costs)
-    frame = open_frame(
-        cost_title(costs, caption.country_name),
-        f"{subtitle} {unknown}" if len(wide.columns) else subtitle, caption, 2.7,
-    )  # fmt: skip
-    names = dict(zip(costs["measure"], costs["name"], strict=True))
-    labels = {name: f"{_shortened(names[name])} · {small_share(wide[name].iloc[-1] / 100)}" for name in wide}
+    below = join_sentences([subtitle, unknown]) if len(wide.columns) else subtitle
+    frame = open_frame(cost_title(costs, caption.country_name), below, caption, 2.7)
+    names = {measure: _shortened(named(name)) for measure, name in zip(costs["measure"], costs["name"], strict=True)}
+    labels = {
+        measure: _("{name} · {share}", name=names[measure], share=small_share(wide[measure].iloc[-1] / 100))
+        for measure in wide
+    }
     room = max((text_width(text, 8.0, "bold") for text in labels.values()), default=0.2) + 0.2
     axes = frame.axes(left=0.42, right=min(room, 3.2), bottom=0.25)
     if wide.empty:
         axes.axis("off")
-        words = "\n".join(wrap(unknown or "n/a: no measure chosen", frame.width - 1, VALUE))
+        words = "\n".join(wrap(unknown or _("n/a: no measure chosen"), frame.width - 1, VALUE))
         axes.text(-0.06, 0.5, words, style="italic", color=MUTED, size=VALUE, va="center", transform=axes.transAxes)
         return frame.figure
     top = max(wide.to_numpy().max() * 1.1, 0.05)
@@ -101,10 +117,9 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     for number, name in enumerate(wide):
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=1.9)
-        axes.annotate(
-            labels[name], (wide.index[-1], wide[name].iloc[-1]), xytext=(wide.index[-1] + 0.6, ends[number]), va="center",
-            size=8.0, weight="bold", color=INK, annotation_clip=False,
-        )  # fmt: skip
+        end, beside = (wide.index[-1], wide[name].iloc[-1]), (wide.index[-1] + 0.6, ends[number])
+        style = {"size": 8.0, "weight": "bold", "color": INK, "va": "center", "annotation_clip": False}
+        axes.annotate(labels[name], end, xytext=beside, **style)
     axes.set_ylim(0, top)
     axes.set_xlim(wide.index[0], wide.index[-1])
     axes.yaxis.grid(True)

@@ -5,30 +5,27 @@ What does not depend on a slider is computed once for a country (:func:`prepare`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.measure import Measure, cost_measure, economy_of
-from nasssap_lib.costing.options import COUNTED_BY_AGE, EXTENSIONS, need_of_health, sources_of_cost
+from nasssap_lib.costing.options import sources_of_cost
+from nasssap_lib.costing.targets import believed_gaps, target_by_year
 from nasssap_lib.coverage.gaps import coverage_gaps
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
 
 GAP_PARTS = ("covered", "to_reach", "gap_at_target")  # the parts of the gap's bar, from left to right
-PART_COLUMNS = [
-    "picture", "part", "name", "value", "unit", "share", "year", "quality", "reason", "source",
-]  # fmt: skip
+PART_COLUMNS = ["picture", "part", "name", "value", "unit", "share", "year", "quality", "reason", "source"]
 COST_PART_COLUMNS = [
     "persons", "target_population", "rule", "target_quality", "amount_central", "amount_basis", "indexing", "months",
     "take_up_central", "start_year", "full_year", "admin_rate", "admin_base", "changed",
 ]  # fmt: skip
-TARGET_COLUMNS = ["year", "persons", "rule", "quality", "source", "reason"]
 COST_COLUMNS = ["measure", "name", "year", "persons", "share_of_gdp", "quality", "source", "reason"]
 CHANGEABLE = ("amount_central", "take_up_central", "start_year", "full_year")
 
@@ -38,8 +35,8 @@ class Ground:
     """What a country's exploration stands on.
 
     gaps : columns of ``coverage.coverage_gaps``, primary denominators, one row a group, sex and year
-    economy : as :func:`nasssap_lib.costing.economy_of` gives it
-    targets : id of a measure → its target population, columns of ``TARGET_COLUMNS``
+    economy : as :func:`costing.economy_of` gives it
+    targets : id of a measure → its target population, result of ``targets.target_by_year``
     cost_sources : id of a measure → sources of its cost
     measures : rows of the pack's measures
     years : first and last year
@@ -68,50 +65,16 @@ def prepare(pack: Pack, last_year: int = 2050) -> Ground:
     (2025, 2050)
     """
     years = range(pack.settings.reference_year, last_year + 1)
-    gaps = coverage_gaps(pack, projection_years=years)
-    gaps = gaps[gaps["primary"] & gaps["year"].isin(years)].drop_duplicates(["group", "sex", "year"], keep="last")
-    gaps.loc[gaps["flag"] == "to_verify", ["covered", "gap"]] = np.nan
+    gaps = believed_gaps(coverage_gaps(pack, projection_years=years))
+    gaps = gaps[gaps["year"].isin(years)].drop_duplicates(["group", "sex", "year"], keep="last")
     economy, rows = economy_of(pack, years), pack.measures.to_dict("records")
-    targets = {row["id"]: _target_by_year(pack, row, gaps, years) for row in rows}
+    targets = {row["id"]: target_by_year(pack, row, gaps, years) for row in rows}
     cited = [
         join_sources(row["source"], *targets[row["id"]]["source"].unique(), *sources_of_cost(pack, row, economy))
         for row in rows
     ]
     cost_sources = dict(zip(targets, cited, strict=True))
     return Ground(gaps, economy, targets, cost_sources, pack.measures, (years[0], years[-1]))
-
-
-def _target_by_year(pack: Pack, row: dict, gaps: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
-    """Target population of a measure: persons of its ages, or of its group, or those of the group who are not covered."""
-    first, last = (None if pd.isna(row[name]) else int(row[name]) for name in ("age_from", "age_to"))
-    if row["guarantee"] == "health":
-        return _not_insured(pack, years)
-    if row["group"] in COUNTED_BY_AGE and (first, last) != (None, None):
-        people = count_persons(pack.used_population, years, first or 0, last, row["sex"])
-        rule = f"population aged {first or 0} " + ("and over" if last is None else f"to {last}")
-        missing = people["persons"].isna().map({True: "no population was published", False: ""})
-        return people.assign(rule=rule, reason=missing)[TARGET_COLUMNS]
-    own = gaps[
-        (gaps["group"] == row["group"])
-        & gaps["sex"].isin([row["sex"], "total" if row["group"] != "mothers" else "female"])
-    ]
-    own = own.sort_values("sex", key=lambda sexes: sexes != row["sex"]).drop_duplicates("year").set_index("year")
-    extends = row["group"] in EXTENSIONS
-    own = own.assign(
-        persons=own["gap" if extends else "target_population"],
-        rule=own["denominator_rule"] + (", not covered" if extends else ""),
-    )
-    own["reason"] = own["reason"].where(own["persons"].isna(), "")
-    return own.reindex(years).rename_axis("year").reset_index()[TARGET_COLUMNS].fillna({"source": "", "quality": ""})
-
-
-def _not_insured(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
-    """Persons without health insurance by year, the share last published kept."""
-    need, people = need_of_health(pack), count_persons(pack.used_population, years)
-    return people.assign(
-        persons=people["persons"] * (1 - need.coverage), rule=f"{need.rule}, not covered", quality=need.quality,
-        source=need.source, reason=need.no_gap,
-    )[TARGET_COLUMNS]  # fmt: skip
 
 
 def explore_gap(ground: Ground, group: str, year: int, target_coverage: float, sex: str = "total") -> pd.DataFrame:
@@ -197,33 +160,11 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
 def _by_year(ground: Ground, row: dict) -> pd.DataFrame:
     years = list(range(ground.years[0], ground.years[1] + 1))
     target = ground.targets[row["id"]]
-    table = cost_measure(target, measure_of(row), ground.economy, years)[["year", "persons", "share_of_gdp"]]
-    known = target["persons"].notna().any()
-    words = "; ".join(sorted({words for words in target["reason"].dropna() if words}))
-    missing = "" if known else words or "the target population is not known"
+    table = cost_measure(target, Measure.from_row(row), ground.economy, years)[["year", "persons", "share_of_gdp"]]
+    missing = "" if target["persons"].notna().any() else join_reasons(*sorted(target["reason"])) or reason("no_target")
     quality = weakest(filter(None, [row["quality"], target["quality"].iat[0], "estimated"]))
     more = {"quality": quality, "source": ground.cost_sources[row["id"]], "reason": missing}
     return table.assign(measure=row["id"], name=row["name"], **more)[COST_COLUMNS]
-
-
-def measure_of(row: Mapping[str, Any]) -> Measure:
-    """A row of a pack's measures at its central values; take-up grows in a straight line from the start to the full year.
-
-    Examples
-    --------
-    >>> from nasssap_lib.pack.reader import read_pack
-    >>> row = read_pack("SEN").measures.set_index("id", drop=False).loc["social_pension"]
-    >>> sorted(measure_of(row).take_up) == [row["start_year"], row["full_year"]]
-    True
-    """
-    start, full, share = int(row["start_year"]), int(row["full_year"]), float(row["take_up_central"])
-    steps = max(full - start + 1, 1)
-    return Measure(
-        row["id"], row["group"], 0 if pd.isna(row["age_from"]) else int(row["age_from"]),
-        None if pd.isna(row["age_to"]) else int(row["age_to"]), row["sex"], float(row["amount_central"]), row["amount_basis"],
-        row["indexing"], {start: share / steps, max(full, start): share}, float(row["months"]), float(row["admin_rate"]),
-        row["admin_base"],
-    )  # fmt: skip
 
 
 def gap_parts(gap: pd.DataFrame) -> pd.DataFrame:
@@ -290,7 +231,7 @@ def cost_parts(
     >>> ground, changes = prepare(read_pack("SEN")), {"social_pension": {"amount_central": 20.0}}
     >>> table = cost_parts(ground, explore_measures(ground, changes), changes, 2030)
     >>> table[["part", "rule", "changed"]].values.tolist()
-    [['social_pension', 'population aged 65 and over', 'amount_central']]
+    [['social_pension', 'aged_from {"age_from": 65}', 'amount_central']]
     """
     known = {row["id"]: row for row in ground.measures.to_dict("records")}
     rows = costs[costs["year"] == year].to_dict("records")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -74,6 +74,46 @@ class Measure:
         }
         if found := [words for words, wrong in faults.items() if wrong]:
             raise NasssapError(f"measure {self.id}: {'; '.join(found)}")
+
+    @classmethod
+    def from_row(
+        cls, row: Mapping[str, Any], end: str = "central", take_up: Mapping[int, float] | None = None
+    ) -> Measure:
+        """A row of a pack's measures, at one end of its ranges.
+
+        Parameters
+        ----------
+        row : with the columns of ``measures.csv``
+        end : "low", "central" or "high"
+        take_up : share by year; None: a straight line from the start to the year of full take-up
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> row = read_pack("SEN").measures.set_index("id", drop=False).loc["social_pension"]
+        >>> sorted(Measure.from_row(row).take_up) == [row["start_year"], row["full_year"]]
+        True
+        """
+        first, last = (None if pd.isna(row[name]) else int(row[name]) for name in ("age_from", "age_to"))
+        return cls(
+            id=row["id"],
+            group=row["group"],
+            age_from=first or 0,
+            age_to=last,
+            sex=row["sex"],
+            amount=float(row[f"amount_{end}"]),
+            amount_basis=row["amount_basis"],
+            indexing=row["indexing"],
+            take_up=take_up or _path_of_take_up(row, end),
+            months=float(row["months"]),
+            admin_rate=float(row["admin_rate"]),
+            admin_base=row["admin_base"],
+        )
+
+
+def _path_of_take_up(row: Mapping[str, Any], end: str) -> dict[int, float]:
+    start, full, share = int(row["start_year"]), int(row["full_year"]), float(row[f"take_up_{end}"])
+    return {start: share / max(full - start + 1, 1), max(full, start): share}
 
 
 def _rising(value: Range) -> bool:

@@ -1,22 +1,45 @@
-"""Sentences on needs, options and their costs."""
+"""Sentences on options and their costs."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import pandas as pd
 
 from nasssap_lib.costing.options import efficient_options
-from nasssap_lib.display.numbers import format_persons, format_share
-from nasssap_lib.display.words import counted, join_words
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
+from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.words import join_words, small_first
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import GUARANTEES
 
-NO_OPTION = (
-    "The pack holds no option yet: fill measures.csv, one row an option, before anything can be costed or ranked"
+NO_OPTION = N_(
+    "The pack holds no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
 )
 
 
-def quoted(names) -> list[str]:
+def quoted(names: Iterable[str]) -> list[str]:
     """Names of options as they stand in the pack, set off from the sentence around them."""
-    return [f"“{name}”" for name in names]
+    return [_("“{name}”", name=named(name)) for name in names]
+
+
+def write_level(value) -> str:
+    """A level in % of GDP per head."""
+    number = format_number(value, 2)
+    return number if number == _(NOT_AVAILABLE) else f"{number}\N{NO-BREAK SPACE}%"
+
+
+def rule_words(rule: str) -> str:
+    """The rule of a target population in words.
+
+    Examples
+    --------
+    >>> rule_words("whole_population; not_covered")
+    'whole population, not covered'
+    """
+    codes = [reason(code, **values) for code, values in split_reasons(rule)]
+    whole = reason_words(join_reasons(*(cell for cell in codes if cell != "not_covered")))
+    return _("{rule}, not covered", rule=whole) if "not_covered" in codes else whole
 
 
 def options_sentence(options: pd.DataFrame) -> str:
@@ -24,51 +47,58 @@ def options_sentence(options: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    options : result of ``measures.assess_options``
+    options : result of ``costing.assess_options``
     """
     if options.empty:
-        return f"{NO_OPTION}."
-    unknown = options[options["cost_central"].isna()]
-    answer = counted(len(options), "{n} option answers", "{n} options answer")
-    text = f"{answer} the gap table; {len(options) - len(unknown)} of them can be costed. "
-    text += "Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."
-    missing = [words.lower() for code, words in GUARANTEES.items() if code not in set(options["guarantee"])]
-    high = options[options["flag"] == "high_level"]
-    text += f" No option serves {join_words(missing)}: the pack does not carry the figures for one." if missing else ""
-    return text + (
-        f" Above 30 % of GDP per head, unusually high: {join_words(quoted(high['name']))}." if len(high) else ""
-    )
+        return _(NO_OPTION)
+    counts = {"n": len(options), "known": int(options["cost_central"].notna().sum())}
+    missing = [small_first(label(GUARANTEES, code)) for code in GUARANTEES if code not in set(options["guarantee"])]
+    high = quoted(options.loc[options["flag"] == "high_level", "name"])
+    return join_sentences([
+        ngettext(
+            "{n} option answers the gap table; {known} of them can be costed.",
+            "{n} options answer the gap table; {known} of them can be costed.",
+            len(options),
+            **counts,
+        ),
+        _("Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."),
+        _("No option serves {guarantees}: the pack does not carry the figures for one.", guarantees=join_words(missing))
+        if missing
+        else "",
+        _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",
+    ])  # fmt: skip
 
 
-def frontier_title(options: pd.DataFrame, place: str) -> str:
+def frontier_title(options: pd.DataFrame, country_name: str) -> str:
     """Title of the frontier: which option newly covers most persons, and at what cost."""
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
     if known.empty:
-        return f"{place}: no option can be set between cost and persons yet"
+        return _("{country}: no option can be set between cost and persons yet", country=country_name)
     row = known.loc[known["newly_covered_central"].idxmax()]
-    persons, cost = (
-        format_persons(row["newly_covered_central"]),
-        format_share(row["cost_central"], 2),
-    )
-    unknown = (options["cost_central"].notna() & options["newly_covered_central"].isna()).any()
-    head = f"{place}, of what can be compared" if unknown else place
-    return f"{head}: {row['name']} newly covers most people, {persons}, for {cost} of GDP"
+    values = {
+        "country": country_name,
+        "name": named(row["name"]),
+        "persons": format_persons(row["newly_covered_central"]),
+        "cost": format_share(row["cost_central"], 2),
+    }
+    if (options["cost_central"].notna() & options["newly_covered_central"].isna()).any():
+        return _(
+            "{country}, of what can be compared: {name} newly covers most people, {persons}, for {cost} of GDP",
+            **values,
+        )
+    return _("{country}: {name} newly covers most people, {persons}, for {cost} of GDP", **values)
 
 
 def frontier_sentence(options: pd.DataFrame) -> str:
-    """Which options are beaten by none, and which cannot be drawn, with the reason."""
+    """Which options are beaten by none, and how the net cost is to be read."""
     if options.empty:
-        return f"{NO_OPTION}."
+        return _(NO_OPTION)
     names = options.set_index("option")["name"]
-    best = efficient_options(options)
-    text = (
-        f"No other option newly covers as many persons for less money than {join_words(quoted(names[best]))}."
-        if best
-        else ""
-    )
-    return (
-        f"{text} The net cost assumes that whoever is covered today already gets the full level: a lower bound.".strip()
-    )
+    best = join_words(quoted(names[efficient_options(options)]))
+    return join_sentences([
+        _("No other option newly covers as many persons for less money than {names}.", names=best) if best else "",
+        _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),
+    ])  # fmt: skip
 
 
 def equal_money_sentence(equal: pd.DataFrame) -> str:
@@ -76,15 +106,19 @@ def equal_money_sentence(equal: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    equal : result of ``measures.equal_money``
+    equal : result of ``costing.equal_money``
     """
     known = equal[equal["persons"].notna()]
     if known.empty:
-        return "What a sum of money buys cannot be said: no option can be costed."
+        return _("What a sum of money buys cannot be said: no option can be costed.")
     least = known[known["money"] == known["money"].min()]
     most, fewest = least.loc[least["persons"].idxmax()], least.loc[least["persons"].idxmin()]
-    return (
-        f"With {format_share(least['money'].iat[0], 2)} of GDP, “{most['name']}” reaches "
-        f"{format_persons(most['persons'])} persons and “{fewest['name']}” {format_persons(fewest['persons'])}, at "
-        "benefits of different levels: the table compares what money buys, not who deserves it."
+    return _(
+        "With {money} of GDP, {most} reaches {many} persons and {fewest} {few}, at benefits of different levels: the table compares "
+        "what money buys, not who deserves it.",
+        money=format_share(least["money"].iat[0], 2),
+        most=quoted([most["name"]])[0],
+        many=format_persons(most["persons"]),
+        fewest=quoted([fewest["name"]])[0],
+        few=format_persons(fewest["persons"]),
     )

@@ -4,84 +4,100 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.costing.words import rule_words
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
-from nasssap_lib.display.words import join_words, small_share
-from nasssap_lib.terms import COVERAGE_GROUPS, QUALITIES
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.words import join_words, small_first, small_share
+from nasssap_lib.terms import GROUPS_IN_TEXT, QUALITIES
 
-GAP_PARTS = {"covered": "covered today", "to_reach": "to be reached", "gap_at_target": "still not covered"}
-GAP_RULES = {
-    "covered": "rate of coverage × target population",
-    "to_reach": "target coverage × target population − covered today",
-    "gap_at_target": "target population − covered today − to be reached",
+GAP_PARTS = {
+    "covered": N_("covered today"),
+    "to_reach": N_("to be reached"),
+    "gap_at_target": N_("still not covered"),
 }
-COST_RULE = "persons reached × benefit × months ÷ 12 × (1 + administration) ÷ GDP; persons reached = target population × take-up"
-BASES = {
-    "gdp_per_head": "% of GDP per head",
-    "lcu_per_month": "national currency a month",
-    "poverty_line": "% of the poverty line",
+GAP_RULES = {
+    "covered": N_("rate of coverage × target population"),
+    "to_reach": N_("target coverage × target population − covered today"),
+    "gap_at_target": N_("target population − covered today − to be reached"),
+}
+COST_RULE = N_(
+    "persons reached × benefit × months ÷ 12 × (1 + administration) ÷ GDP; persons reached = target population × take-up"
+)
+BENEFITS = {
+    "gdp_per_head": N_("benefit {amount} % of GDP per head, {growth}"),
+    "lcu_per_month": N_("benefit {amount} national currency a month, {growth}"),
+    "poverty_line": N_("benefit {amount} % of the poverty line, {growth}"),
 }
 INDEXINGS = {
-    "gdp_per_head": "grows with GDP per head",
-    "prices": "grows with prices",
-    "none": "stays as it is",
-    "": "stays as it is",
+    "gdp_per_head": N_("grows with GDP per head"),
+    "prices": N_("grows with prices"),
+    "none": N_("stays as it is"),
+    "": N_("stays as it is"),
 }
 SLIDERS = {
-    "amount_central": "benefit",
-    "take_up_central": "take-up",
-    "start_year": "first year",
-    "full_year": "year of full take-up",
+    "amount_central": N_("benefit"),
+    "take_up_central": N_("take-up"),
+    "start_year": N_("first year"),
+    "full_year": N_("year of full take-up"),
 }
 
 
-def target_title(gap: pd.DataFrame, place: str) -> str:
+def target_title(gap: pd.DataFrame, country_name: str) -> str:
     """Title of the bar of a coverage one aims at.
 
     Parameters
     ----------
-    gap : result of ``exploration.explore_gap``
-    place : name of the country
+    gap : result of ``costing.explore_gap``
+    country_name : name of the country
     """
     row = gap.iloc[0]
-    name = "the population" if row["group"] == "at_least_one" else COVERAGE_GROUPS[row["group"]].split(",")[0].lower()
+    people = _("the population") if row["group"] == "at_least_one" else label(GROUPS_IN_TEXT, row["group"])
+    values = {"country": country_name, "people": people, "share": format_share(row["target_coverage"], 0)}
     if pd.isna(row["gap"]):
-        return f"{place}: the gap of {name} cannot be given"
-    share, reach = format_share(row["target_coverage"], 0), format_persons(row["to_reach"])
-    return (
-        f"{place}: covering {share} of {name} means reaching {reach} more"
-        if row["to_reach"] > 0
-        else f"{place}: {share} of {name} are covered already"
-    )
+        return _("{country}: the gap of {people} cannot be given", country=country_name, people=people)
+    if not row["to_reach"] > 0:
+        return _("{country}: {share} of {people} are covered already", **values)
+    persons = format_persons(row["to_reach"])
+    return _("{country}: covering {share} of {people} means reaching {persons} more", persons=persons, **values)
 
 
 def gap_words(gap: pd.DataFrame, cited: str) -> str:
     """The gap before and after, in one line, with the year of its rate, the rule of its denominator and its sources."""
-    row = gap.iloc[0]
+    row, why = gap.iloc[0], reason_words(gap["reason"].iat[0])
     if pd.isna(row["gap"]):
-        return f"Gap: n/a ({row['reason']})"
-    before, after = format_persons(row["gap"]), format_persons(row["gap_at_target"])
-    return (
-        f"Gap: {before} persons at the rate kept, {after} at the target · rate of {row['coverage_year']} · "
-        f"{row['denominator_rule']} · {cited}" + (f" · {row['reason']}" if row["reason"] else "")
+        return _("Gap: n/a ({reason})", reason=why)
+    text = _(
+        "Gap: {before} persons at the rate kept, {after} at the target · rate of {year} · {rule} · {sources}",
+        before=format_persons(row["gap"]),
+        after=format_persons(row["gap_at_target"]),
+        year=row["coverage_year"],
+        rule=reason_words(row["denominator_rule"]),
+        sources=cited,
     )
+    return _("{text} · {reason}", text=text, reason=why) if why else text
 
 
-def cost_title(costs: pd.DataFrame, place: str) -> str:
+def cost_title(costs: pd.DataFrame, country_name: str) -> str:
     """Title of the lines of cost by year.
 
     Parameters
     ----------
-    costs : result of ``exploration.explore_measures``
-    place : name of the country
+    costs : result of ``costing.explore_measures``
+    country_name : name of the country
     """
     known = costs[costs["share_of_gdp"].notna()]
     if known.empty:
-        return f"{place}: no measure with a known cost is chosen"
+        return _("{country}: no measure with a known cost is chosen", country=country_name)
     last = known[known["year"] == known["year"].max()]
-    total = format_share(last["share_of_gdp"].sum(), 2)
-    names = join_words([name[:1].lower() + name[1:] for name in last["name"]])
-    words = names if len(last) <= 2 else f"the {len(last)} measures drawn"
-    return f"{place}: {words} would cost {total} of GDP in {last['year'].iat[0]}"
+    values = {
+        "country": country_name,
+        "total": format_share(last["share_of_gdp"].sum(), 2),
+        "year": last["year"].iat[0],
+    }
+    if len(last) > 2:
+        return _("{country}: the {n} measures drawn would cost {total} of GDP in {year}", n=len(last), **values)
+    names = join_words([small_first(named(name)) for name in last["name"]])
+    return _("{country}: {names} would cost {total} of GDP in {year}", names=names, **values)
 
 
 def unknown_costs(costs: pd.DataFrame) -> str:
@@ -89,28 +105,34 @@ def unknown_costs(costs: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> unknown_costs(pd.DataFrame({"name": ["A", "B"], "share_of_gdp": [0.1, float("nan")], "reason": ["", "no births"]}))
-    'n/a: B (no births)'
+    >>> unknown_costs(pd.DataFrame({"name": ["A", "B"], "share_of_gdp": [0.1, float("nan")], "reason": ["", "no_births"]}))
+    'n/a: B (no births were published)'
     """
     known = costs.groupby("name", sort=False)["share_of_gdp"].transform(lambda values: values.notna().any())
     rows = costs[~known.astype(bool)].drop_duplicates("name")
-    parts = [f"{row['name']} ({row['reason']})" for row in rows.to_dict("records")]
-    return f"{NOT_AVAILABLE}: {'; '.join(parts)}" if parts else ""
+    parts = [
+        _("{name} ({reason})", name=named(row["name"]), reason=reason_words(row["reason"]))
+        for row in rows.to_dict("records")
+    ]
+    return _("n/a: {measures}", measures=join_clauses(parts)) if parts else ""
 
 
 def cost_words(costs: pd.DataFrame, year: int) -> str:
     """Persons reached and cost of each measure in a year, in one line."""
     parts = [_cost_of(row) for row in costs[costs["year"] == year].to_dict("records")]
-    return f"In {year}: " + "; ".join(parts) if parts else "No measure is chosen"
+    if not parts:
+        return _("No measure is chosen")
+    return _("In {year}: {measures}", year=year, measures=join_clauses(parts))
 
 
 def _cost_of(row: dict) -> str:
+    name = named(row["name"])
     if pd.isna(row["share_of_gdp"]):
-        return f"{row['name']}: n/a ({row['reason']})"
+        return _("{name}: n/a ({reason})", name=name, reason=reason_words(row["reason"]))
     if row["persons"] == 0:
-        return f"{row['name']}: not paid yet"
+        return _("{name}: not paid yet", name=name)
     persons, share = format_persons(row["persons"]), small_share(row["share_of_gdp"])
-    return f"{row['name']}: {persons} persons reached, {share} of GDP"
+    return _("{name}: {persons} persons reached, {share} of GDP", name=name, persons=persons, share=share)
 
 
 def part_words(part: dict) -> str:
@@ -121,7 +143,7 @@ def part_words(part: dict) -> str:
     >>> part_words({"part": "covered", "name": ""}), part_words({"part": "pension", "name": "A pension"})
     ('covered today', 'A pension')
     """
-    return part["name"] or GAP_PARTS[part["part"]]
+    return named(part["name"]) or label(GAP_PARTS, part["part"])
 
 
 def part_facts(part: dict, cited: str) -> list[tuple[str, str]]:
@@ -138,50 +160,83 @@ def part_facts(part: dict, cited: str) -> list[tuple[str, str]]:
         reason where it is not known
     """
     facts = _gap_facts(part) if part["picture"] == "target_gap" else _cost_facts(part)
-    words = QUALITIES.get(part["quality"], NOT_AVAILABLE)
-    quality = words if part["quality"] in ("assumed", "illustrative") else f"{part['quality']}: {words}"
-    return [*facts, ("Quality", quality if part["quality"] else words), ("Source", cited or NOT_AVAILABLE)]
+    return [*facts, (_("Quality"), _quality(part["quality"])), (_("Source"), cited or _(NOT_AVAILABLE))]
+
+
+def _quality(code: str) -> str:
+    if code not in QUALITIES:
+        return _(NOT_AVAILABLE)
+    if code == "observed":
+        return _("observed: published statistic")
+    return _("estimated: modelled by its publisher, or by us") if code == "estimated" else label(QUALITIES, code)
+
+
+def _unknown(part: dict) -> str:
+    return _("n/a ({reason})", reason=reason_words(part["reason"]))
 
 
 def _gap_facts(part: dict) -> list[tuple[str, str]]:
-    whole = format_persons(part["target_population"])
-    value = f"{format_persons(part['value'])} persons, {format_share(part['share'], 1)} of {whole}"
-    observed = f"; rate of {part['coverage_year']} kept" if pd.notna(part["coverage_year"]) else ""
+    value = _(
+        "{persons} persons, {share} of {whole}",
+        persons=format_persons(part["value"]),
+        share=format_share(part["share"], 1),
+        whole=format_persons(part["target_population"]),
+    )
+    year = str(part["year"])
+    if pd.notna(part["coverage_year"]):
+        year = _("{year}; rate of {observed} kept", year=year, observed=part["coverage_year"])
     rate, aim = (format_share(part[name], 2) for name in ("effective_coverage", "target_coverage"))
     return [
-        ("Value", f"{NOT_AVAILABLE} ({part['reason']})" if pd.isna(part["value"]) else value),
-        ("Year", f"{part['year']}{observed}"),
-        ("Rule", f"denominator: {part['rule']}"),
-        ("Formula", GAP_RULES[part["part"]]),
-        ("Rates", f"published {rate}, target {aim} (chosen on the slider)"),
-        ("Edition", part["edition"] or NOT_AVAILABLE),
+        (_("Value"), _unknown(part) if pd.isna(part["value"]) else value),
+        (_("Year"), year),
+        (_("Rule"), _("denominator: {rule}", rule=reason_words(part["rule"]))),
+        (_("Formula"), _(GAP_RULES[part["part"]])),
+        (_("Rates"), _("published {rate}, target {target} (chosen on the slider)", rate=rate, target=aim)),
+        (_("Edition"), named(part["edition"]) or _(NOT_AVAILABLE)),
     ]
 
 
 def _cost_facts(part: dict) -> list[tuple[str, str]]:
-    value = f"{small_share(part['value'])} of GDP, {format_persons(part['persons'])} persons reached"
+    share, persons = small_share(part["value"]), format_persons(part["persons"])
+    value = _("{share} of GDP, {persons} persons reached", share=share, persons=persons)
     if part["persons"] == 0:
-        value = f"not paid before {int(part['start_year'])}"
-    target = f"{format_persons(part['target_population'])}, {part['rule']}"
+        value = _("not paid before {year}", year=int(part["start_year"]))
+    target = _("target population: n/a")
+    if pd.notna(part["target_population"]):
+        whole = format_persons(part["target_population"])
+        target = _("target population: {persons}, {rule}", persons=whole, rule=rule_words(part["rule"]))
     facts = [
-        ("Value", f"{NOT_AVAILABLE} ({part['reason']})" if pd.isna(part["value"]) else value),
-        ("Year", str(part["year"])),
-        ("Rule", f"target population: {target}" if pd.notna(part["target_population"]) else "target population: n/a"),
-        ("Formula", COST_RULE),
-        ("Assumptions", "; ".join(_assumptions(part))),
+        (_("Value"), _unknown(part) if pd.isna(part["value"]) else value),
+        (_("Year"), str(part["year"])),
+        (_("Rule"), target),
+        (_("Formula"), _(COST_RULE)),
+        (_("Assumptions"), join_clauses(_assumptions(part))),
     ]
-    moved = [SLIDERS[name] for name in part["changed"].split(";") if name]
-    return [*facts, ("Not as in the pack", join_words(moved))] if moved else facts
+    moved = [_(SLIDERS[name]) for name in part["changed"].split(";") if name]
+    return [*facts, (_("Not as in the pack"), join_words(moved))] if moved else facts
 
 
 def _assumptions(part: dict) -> list[str]:
-    admin = "benefits" if part["admin_base"] == "benefits" else "gross expenditure"
-    start, full = int(part["start_year"]), int(part["full_year"])
-    now = f"{format_share(part['share'], 0)} in {part['year']}, " if pd.notna(part["share"]) else ""
+    amount, growth = format_number(part["amount_central"], 2), label(INDEXINGS, part["indexing"])
+    take_up = {
+        "full": format_share(part["take_up_central"], 0),
+        "full_year": int(part["full_year"]),
+        "start": int(part["start_year"]),
+    }
+    months = _("{months} months a year", months=format_number(part["months"], 1))
+    rate = format_share(part["admin_rate"], 1)
     return [
-        f"benefit {format_number(part['amount_central'], 2)} {BASES[part['amount_basis']]}, "
-        f"{INDEXINGS.get(part['indexing'], part['indexing'])}",
-        f"{format_number(part['months'], 1)} months a year",
-        f"take-up {now}{format_share(part['take_up_central'], 0)} from {full} on, first payment {start}",
-        f"administration {format_share(part['admin_rate'], 1)} of {admin}",
+        _(BENEFITS[part["amount_basis"]], amount=amount, growth=growth),
+        months,
+        _("take-up {full} from {full_year} on, first payment {start}", **take_up)
+        if pd.isna(part["share"])
+        else _(
+            "take-up {now} in {year}, {full} from {full_year} on, first payment {start}",
+            now=format_share(part["share"], 0),
+            year=part["year"],
+            **take_up,
+        ),
+        _("administration {rate} of benefits", rate=rate)
+        if part["admin_base"] == "benefits"
+        else _("administration {rate} of gross expenditure", rate=rate),
     ]

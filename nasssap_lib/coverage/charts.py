@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.coverage.gaps import whole_groups
 from nasssap_lib.coverage.words import (
+    LAW_AND_FACT,
+    QUINTILES,
+    READINGS,
     by_sex,
     coverage_title,
     headline_title,
@@ -13,7 +17,7 @@ from nasssap_lib.coverage.words import (
     quintile_title,
     sex_title,
 )
-from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.style import (
     ABSENT,
     COVERED,
@@ -31,9 +35,11 @@ from nasssap_lib.display.style import (
     text_width,
     write_beside,
 )
+from nasssap_lib.display.texts import _, label, reason_words
+from nasssap_lib.provenance import OLD_AFTER, is_old
+from nasssap_lib.reasons import reason
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
-OLD_AFTER = 5  # years after which an observation is drawn hollow
 ROW = 0.36
 
 
@@ -44,52 +50,45 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place and source
+    caption : name of the country and sources
 
     Returns
     -------
     matplotlib Figure; where no rate was published, a frame that says so
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
-    title = headline_title(gaps, caption.country_name)
-    frame = open_frame(
-        title, "At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.", caption, 0.72
-    )
+    subtitle = _("At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.")
+    frame = open_frame(headline_title(gaps, caption.country_name), subtitle, caption, 0.72)
     axes = frame.axes(top=0.04, bottom=0.04)
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.5, 0.5)
     axes.axis("off")
     if pd.isna(row["effective_coverage"]):
         axes.barh(0, 1, color=ABSENT, height=0.7)
-        axes.text(0.5, 0, f"n/a · {row['reason']}", ha="center", va="center", style="italic", color=MUTED)
+        axes.text(0.5, 0, _missing(row["reason"]), ha="center", va="center", style="italic", color=MUTED)
         return frame.figure
     share = min(row["effective_coverage"], 1.0)
     axes.barh([0, 0], [share, 1 - share], left=[0, share], color=[COVERED, NOT_COVERED], height=0.7)
-    _write_inside(axes, 0, share, f"covered {format_share(row['effective_coverage'], 1)}", "white", frame.width)
-    gap = f"{format_persons(row['gap'])} not covered · {row['coverage_year']}"
-    _write_inside(axes, share, 1, gap, INK, frame.width)
+    rate, gap = format_share(row["effective_coverage"], 1), format_persons(row["gap"])
+    _write_inside(axes, 0, share, (_("covered {share}", share=rate), rate), "white", frame.width)
+    uncovered = _("{persons} not covered · {year}", persons=gap, year=row["coverage_year"])
+    _write_inside(axes, share, 1, (uncovered, gap), INK, frame.width)
     return frame.figure
 
 
-def _write_inside(axes, left: float, right: float, text: str, colour: str, width: float) -> None:
-    """Write a label inside a part of the bar, or only its last word (a number) where the part is too narrow."""
+def _missing(why: str) -> str:
+    return _("n/a · {reason}", reason=reason_words(why))
+
+
+def _write_inside(axes, left: float, right: float, texts: tuple[str, str], colour: str, width: float) -> None:
+    """Write a label inside a part of the bar, or its number alone where the part is too narrow."""
     room = (right - left) * width - 0.1
-    for candidate in (text, text.split(" ", 1)[-1]):
-        if text_width(candidate, VALUE, "bold") <= room:
-            axes.text(
-                (left + right) / 2, 0, candidate, ha="center", va="center", color=colour, size=VALUE, weight="bold"
-            )
+    look = {"va": "center", "size": VALUE, "weight": "bold"}
+    for text in texts:
+        if text_width(text, VALUE, "bold") <= room:
+            axes.text((left + right) / 2, 0, text, ha="center", color=colour, **look)
             return
-    axes.annotate(
-        text.split(" ", 1)[-1],
-        (right, 0),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="center",
-        color=INK,
-        size=VALUE,
-        weight="bold",
-    )
+    axes.annotate(texts[1], (right, 0), xytext=(4, 0), textcoords="offset points", color=INK, **look)
 
 
 @styled
@@ -99,16 +98,19 @@ def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int)
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place and source
+    caption : name of the country and sources
     this_year : observations more than five years before it are drawn hollow
 
     Returns
     -------
     matplotlib Figure
     """
-    rows = _whole_group(_primary(gaps)).reset_index(drop=True)
-    labels = [COVERAGE_GROUPS[group] for group in rows["group"]]
-    subtitle = f"Effective coverage by group, SDG 1.3.1. Hollow: observed before {this_year - OLD_AFTER}. Groups overlap and have no total."
+    rows = whole_groups(_primary(gaps)).reset_index(drop=True)
+    labels = [label(COVERAGE_GROUPS, group) for group in rows["group"]]
+    subtitle = _(
+        "Effective coverage by group, SDG 1.3.1. Hollow: observed before {year}. Groups overlap and have no total.",
+        year=this_year - OLD_AFTER,
+    )
     frame = open_frame(coverage_title(gaps, caption.country_name), subtitle, caption, ROW * len(rows) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(rows))
@@ -122,14 +124,15 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int) -> None:
     value = row["effective_coverage"] * 100
     if pd.isna(value) or row["flag"] == "to_verify":
         axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
-        words = (
-            "n/a · no published rate"
-            if pd.isna(value)
-            else f"not drawn · {format_share(row['effective_coverage'])} published for {row['coverage_year']}, to be verified"
+        doubtful = _(
+            "not drawn · {share} published for {year}, to be verified",
+            share=format_share(row["effective_coverage"]),
+            year=row["coverage_year"],
         )
-        axes.text(1.2, y, words, va="center", style="italic", size=8.2, color=MUTED if pd.isna(value) else WARNING)
+        text, ink = (_missing(reason("no_rate")), MUTED) if pd.isna(value) else (doubtful, WARNING)
+        axes.text(1.2, y, text, va="center", style="italic", size=8.2, color=ink)
         return
-    old = this_year - int(row["coverage_year"]) > OLD_AFTER
+    old = is_old(row["coverage_year"], this_year)
     x = min(value, 100)
     axes.barh(y, 100, height=0.24, color=ABSENT, zorder=1)
     axes.plot([0, x], [y, y], color=COVERED, linewidth=1.6, zorder=2)
@@ -145,14 +148,9 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int) -> None:
         clip_on=False,
     )
     number = (format_share(value / 100, 1), VALUE, "bold", INK, "normal")
-    year = (
-        str(row["coverage_year"]) + (" · no scheme in law" if row["flag"] == "legal_zero" else ""),
-        7.6,
-        "normal",
-        MUTED,
-        "normal",
-    )
-    _beside(axes, x, y, [number, year])
+    year = row["coverage_year"]
+    when = _("{year} · no scheme in law", year=year) if row["flag"] == "legal_zero" else str(year)
+    _beside(axes, x, y, [number, (when, 7.6, "normal", MUTED, "normal")])
 
 
 def _beside(axes, x: float, y: float, parts) -> None:
@@ -183,7 +181,7 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     projection : result of ``coverage.project_status_quo``
-    caption : place and source
+    caption : name of the country and sources
 
     Returns
     -------
@@ -191,48 +189,39 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     """
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
-    subtitle = "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
+    subtitle = _(
+        "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
+    )
     frame = open_frame(projection_title(projection, caption.country_name), subtitle, caption, 2.5)
-    words = {"constant number": "number covered stays", "constant rate": "rate stays"}
-    room = max(text_width(f"{text} · 000.0", VALUE, "bold") for text in words.values()) + 0.15
+    room = max(text_width(_end_label(reading, 888.8), VALUE, "bold") for reading in READINGS) + 0.15
     axes = frame.axes(left=0.42, right=room, bottom=0.25)
     if wide.dropna().empty:
         axes.axis("off")
-        axes.text(
-            0.5,
-            0.5,
-            "n/a · no published rate",
-            ha="center",
-            va="center",
-            style="italic",
-            color=MUTED,
-            transform=axes.transAxes,
-        )
+        look = {"ha": "center", "va": "center", "style": "italic", "color": MUTED}
+        axes.text(0.5, 0.5, _missing(reason("no_rate")), transform=axes.transAxes, **look)
         return frame.figure
     axes.fill_between(
-        wide.index, wide["constant rate"], wide["constant number"], color=NOT_COVERED, alpha=0.25, linewidth=0
+        wide.index, wide["constant_rate"], wide["constant_number"], color=NOT_COVERED, alpha=0.25, linewidth=0
     )
-    styles = {"constant number": (NOT_COVERED, "--"), "constant rate": (COVERED, "-")}
-    ends = _spread([wide[name].iloc[-1] for name in words], wide.to_numpy().max() * 1.08, 2.2)
-    for (name, text), end in zip(words.items(), ends, strict=True):
-        colour, dash = styles[name]
-        axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=4)
-        axes.annotate(
-            f"{text} · {wide[name].iloc[-1]:.1f}",
-            (wide.index[-1], end),
-            xytext=(7, 0),
-            textcoords="offset points",
-            va="center",
-            size=VALUE,
-            weight="bold",
-            color=INK,
-        )
+    styles = {"constant_number": (NOT_COVERED, "--"), "constant_rate": (COVERED, "-")}
+    ends = _spread([wide[name].iloc[-1] for name in READINGS], wide.to_numpy().max() * 1.08, 2.2)
+    look = {"textcoords": "offset points", "va": "center", "size": VALUE, "weight": "bold", "color": INK}
+    for reading, end in zip(READINGS, ends, strict=True):
+        colour, dash = styles[reading]
+        axes.plot(wide.index, wide[reading], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=4)
+        text = _end_label(reading, wide[reading].iloc[-1])
+        axes.annotate(text, (wide.index[-1], end), xytext=(7, 0), **look)
     axes.set_ylim(0, wide.to_numpy().max() * 1.08)
     axes.set_xlim(wide.index[0] - 0.8, wide.index[-1])
     axes.set_xticks(list(wide.index), [str(year) for year in wide.index])
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
     axes.yaxis.grid(True)
+    axes.yaxis.set_major_formatter(lambda value, _position: format_number(value))
     return frame.figure
+
+
+def _end_label(reading: str, millions: float) -> str:
+    return _("{reading} · {millions}", reading=label(READINGS, reading), millions=format_number(millions))
 
 
 def _spread(values: list[float], top: float, height: float) -> list[float]:
@@ -253,7 +242,7 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    caption : place and source
+    caption : name of the country and sources
 
     Returns
     -------
@@ -262,18 +251,18 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     wide = by_sex(gaps)
     if wide.empty:
         return None
-    labels = [COVERAGE_GROUPS[group] for group in wide.index]
-    title = sex_title(gaps, caption.country_name)
-    frame = open_frame(title, "Effective coverage of women and men, SDG 1.3.1.", caption, 0.66 * len(wide) + 0.3)
+    labels = [label(COVERAGE_GROUPS, group) for group in wide.index]
+    title, subtitle = sex_title(gaps, caption.country_name), _("Effective coverage of women and men, SDG 1.3.1.")
+    frame = open_frame(title, subtitle, caption, 0.66 * len(wide) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(wide))
     axes.set_yticks(range(len(wide)), labels)
-    for y, (_, rates) in enumerate(wide.iterrows()):
+    for y, rates in enumerate(wide.to_dict("records")):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
             value = rates[sex] * 100
             axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
-            words = f"{SEXES[sex]} {format_share(rates[sex], 1)}"
-            parts = [(words, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
+            rate = _("{sex} {share}", sex=label(SEXES, sex), share=format_share(rates[sex], 1))
+            parts = [(rate, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
             _beside(axes, min(value, 100), y + shift, parts)
     return frame.figure
 
@@ -284,8 +273,8 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    parts : result of ``legal.employment_injury_law_and_fact``
-    caption : place and source
+    parts : result of ``coverage.employment_injury_law_and_fact``
+    caption : name of the country and sources
 
     Returns
     -------
@@ -294,8 +283,9 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     if parts["share"].isna().any():
         return None
     year = int(parts["year"].iat[0])
-    subtitle = (
-        f"Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law."
+    subtitle = _(
+        "Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law.",
+        year=year,
     )
     frame = open_frame(law_and_fact_title(parts, caption.country_name), subtitle, caption, 1.5)
     styles = [
@@ -303,7 +293,8 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
         {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
         {"color": NOT_COVERED},
     ]
-    rows = zip(parts["status"], parts["share"], parts["persons"], styles, strict=True)
+    names = [label(LAW_AND_FACT, status) for status in parts["status"]]
+    rows = zip(names, parts["share"], parts["persons"], styles, strict=True)
     draw_parts(frame.axes(top=0.04, bottom=0.76), rows)
     return frame.figure
 
@@ -314,24 +305,27 @@ def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    quintiles : result of ``incidence.coverage_by_quintile``
-    caption : place and source
+    quintiles : result of ``coverage.coverage_by_quintile``
+    caption : name of the country and sources
 
     Returns
     -------
     matplotlib Figure
     """
     rows = quintiles[quintiles["quintile"] != "total"].reset_index(drop=True)
-    years = ", ".join(str(int(year)) for year in sorted(rows["year"].dropna().unique())) or "n/a"
-    subtitle = f"Persons in households where anybody receives social assistance, household survey (ASPIRE) {years}. Not the SDG rate."
+    years = ", ".join(str(int(year)) for year in sorted(rows["year"].dropna().unique()))
+    subtitle = _(
+        "Persons in households where anybody receives social assistance, household survey (ASPIRE) {years}. Not the SDG rate.",
+        years=years or _(NOT_AVAILABLE),
+    )
     frame = open_frame(quintile_title(quintiles, caption.country_name), subtitle, caption, 0.36 * len(rows) + 0.3)
-    labels = list(rows["label"])
+    labels = [label(QUINTILES, quintile) for quintile in rows["quintile"]]
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(rows))
     axes.set_yticks(range(len(rows)), labels)
     for y, row in rows.iterrows():
         if pd.isna(row["coverage"]):
-            axes.text(1.2, y, f"n/a · {row['reason']}", va="center", style="italic", size=8.2, color=MUTED)
+            axes.text(1.2, y, _missing(row["reason"]), va="center", style="italic", size=8.2, color=MUTED)
             continue
         axes.barh(y, row["coverage"] * 100, height=0.62, color=COVERED)
         number = (format_share(row["coverage"], 1), VALUE, "bold", INK, "normal")
@@ -342,8 +336,3 @@ def plot_quintiles(quintiles: pd.DataFrame, caption: Caption):
 def _primary(gaps: pd.DataFrame) -> pd.DataFrame:
     first = gaps[gaps["primary"]]
     return first.drop_duplicates(["group", "sex"], keep="first")
-
-
-def _whole_group(gaps: pd.DataFrame) -> pd.DataFrame:
-    """One row a group: both sexes, or women for mothers."""
-    return gaps[(gaps["sex"] == "total") | (gaps["group"] == "mothers")]

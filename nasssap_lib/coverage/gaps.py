@@ -14,8 +14,9 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import TWINS, target_populations
-from nasssap_lib.provenance import join_sources, weakest
-from nasssap_lib.terms import COVERAGE_GROUPS
+from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
 GAP_COLUMNS = [
     "group", "sex", "year", "coverage_year", "edition", "target_population", "denominator_rule", "denominator_quality",
@@ -23,7 +24,8 @@ GAP_COLUMNS = [
 ]  # fmt: skip
 EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
 
-LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
+DOUBTFUL = ("to_verify", "over_100")  # flags of rates that a reader must check first
+HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above this was given in percent
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
 
 
@@ -50,7 +52,7 @@ def coverage_gaps(
       unit of its last digit) and, for mothers, up to 2 % of multiple births
     * effective_coverage, gap_share: shares 0–1, as published, also above 1
     * quality: the weakest of what the gap rests on; denominator_quality: of the target population
-    * reason: why a value is NaN, or why a figure is not to be drawn
+    * denominator_rule, reason: codes of ``reasons.REASONS``; reason: why a value is NaN, or why a figure is not to be drawn
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
       "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
@@ -81,7 +83,7 @@ def _series_of(pack: Pack) -> list[tuple[str, str]]:
     found = set(zip(published["group"], published["sex"], strict=True))
     pairs = []
     for group in COVERAGE_GROUPS:
-        whole = "female" if group == "mothers" else "total"
+        whole = sex_of(group)
         pairs += [
             (group, whole),
             *((group, sex) for sex in ("female", "male") if sex != whole and (group, sex) in found),
@@ -89,17 +91,27 @@ def _series_of(pack: Pack) -> list[tuple[str, str]]:
     return pairs
 
 
+def whole_groups(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Rows of both sexes together; of women for mothers.
+
+    Parameters
+    ----------
+    gaps : a table with the columns group and sex
+    """
+    return gaps[gaps["sex"] == gaps["group"].map(sex_of)]
+
+
 def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], child_age_to: int) -> list[dict]:
     """Rows of one series: observed (or brought to ``year``), then one a projection year; once for each denominator."""
     rate = pack.latest("effective_coverage", group, sex, year=year)
     now = pack.settings.reference_year
     at = year or (int(rate["year"].iat[0]) if len(rate) else now)
-    flag, words = _flag(pack, rate, group, sex)
+    flag, doubt = _flag(pack, rate, group, sex)
     rows = []
     for i, table in enumerate(target_populations(pack, group, [at, now, *ahead], sex, child_age_to)):
         targets = table.to_dict("records")
         first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
-        first["reason"] = "; ".join(filter(None, [first["reason"], words]))
+        first["reason"] = join_reasons(first["reason"], doubt)
         if flag == "to_verify":
             first["gap_nowcast"] = np.nan  # what is not believed for its own year is not brought forward
         rows += [first, *(_projected_row(first, target, number) for number, target in enumerate(targets[2:], 1))]
@@ -122,26 +134,48 @@ def _one_row(group: str, sex: str, rate: pd.DataFrame, target: dict, later: dict
         "denominator_quality": target["quality"],
         "effective_coverage": share,
         "covered": share * persons,
-        "gap": gap_in_persons(persons, share),
-        "gap_low": gap_in_persons(fewest, high),
-        "gap_high": gap_in_persons(persons, low),
+        "gap": _gap(persons, share),
+        "gap_low": _gap(fewest, high),
+        "gap_high": _gap(persons, low),
         "gap_share": np.nan if np.isnan(share) else max(1 - share, 0.0),
         "quality": _quality(rate, target),
         "source": join_sources(*(rate["source"] if known else ()), target["source"]),
-        "reason": "; ".join(filter(None, ["" if known else "no published rate", target["reason"]])),
+        "reason": join_reasons("" if known else reason("no_rate"), target["reason"]),
         "nowcast_year": int(later["year"]),
-        "gap_nowcast": gap_in_persons(later["persons"], share),
+        "gap_nowcast": _gap(later["persons"], share),
     }
 
 
 def gap_in_persons(target_population: float, share: float) -> float:
     """Persons not covered; 0 where the rate is above 1, NaN where population or rate is missing.
 
+    Parameters
+    ----------
+    target_population : persons
+    share : effective coverage, 0–1; published rates may be a little above 1
+
+    Raises
+    ------
+    NasssapError : a share below 0 or far above 1, as a percentage would be, or a number of persons below 0
+
     Examples
     --------
     >>> gap_in_persons(1000, 0.25), gap_in_persons(1000, 1.01)
     (750.0, 0.0)
     """
+    if share < 0 or share > HIGHEST_SHARE:
+        remedy = f"give {share:g} % as {share / 100:g}" if share > 0 else "a rate cannot be negative"
+        raise NasssapError(
+            f"gap_in_persons: share is {share:g}; expected a share from 0 to 1, not a percentage; {remedy}"
+        )
+    if target_population < 0:
+        raise NasssapError(
+            f"gap_in_persons: target_population is {target_population:g}; expected 0 persons or more; check its sign"
+        )
+    return _gap(target_population, share)
+
+
+def _gap(target_population: float, share: float) -> float:
     gap = target_population * (1 - share)
     return float(gap) if np.isnan(gap) else max(float(gap), 0.0)
 
@@ -149,7 +183,7 @@ def gap_in_persons(target_population: float, share: float) -> float:
 def _published_share(rate: pd.DataFrame) -> tuple[float, float, float]:
     """The published percentage as a share, and the ends of its rounding; a zero in law is exact."""
     value = float(rate["value"].iat[0])
-    if value == 0 and _is_legal_zero(rate):
+    if is_legal_zero(value, rate["note"].iat[0]):
         return 0.0, 0.0, 0.0
     half = 0.5 * 10.0 ** -decimals(value)
     return value / 100, max(value - half, 0) / 100, (value + half) / 100
@@ -172,42 +206,35 @@ def _quality(rate: pd.DataFrame, target: dict) -> str:
     return weakest(qualities) if qualities else ""
 
 
-def _is_legal_zero(rate: pd.DataFrame) -> bool:
-    return bool(len(rate)) and rate["value"].iat[0] == 0 and LEGAL_ZERO in rate["note"].iat[0]
-
-
 def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, str]:
     """Flag of a published rate, and what a reader must know about it."""
     if rate.empty:
         return "", ""
-    if _is_legal_zero(rate):
+    value = rate["value"].iat[0]
+    if is_legal_zero(value, rate["note"].iat[0]):
         return "legal_zero", ""
-    value, jump = rate["value"].iat[0], _jump(pack, rate, group, sex)
     if value > 100:
-        return (
-            "over_100",
-            "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified",
-        )
-    if value == 100 or jump:
-        return "to_verify", f"published as {jump or '100 %'}: to be verified, not drawn"
-    return "", ""
+        return "over_100", reason("published_above_100")
+    doubt = _jump(pack, rate, group, sex) or (reason("published_100") if value == 100 else "")
+    return ("to_verify" if doubt else ""), doubt
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
-    """Words for a jump of the newest rate against the one before it in the same edition; "" where there is none."""
+    """That the newest rate jumps against the one before it in the same edition; "" where it does not."""
     series = pack.series("effective_coverage", group, sex)
     series = series[series["year"] <= rate["year"].iat[0]]
     if len(series) < 2:
         return ""
     before, now = series.iloc[-2], series.iloc[-1]
     jumps = abs(now["value"] - before["value"]) > JUMP_POINTS and now["year"] - before["year"] <= JUMP_YEARS
-    return f"{now['value']:g} % in {now['year']} after {before['value']:g} % in {before['year']}" if jumps else ""
+    values = {"after": now["value"], "year": now["year"], "before": before["value"], "before_year": before["year"]}
+    return reason("published_jump", **values) if jumps else ""
 
 
 def _projected_row(first: dict, target: dict, number: int) -> dict:
     """A later year: the rate kept; the range spans both readings of the status quo."""
     persons, share = target["persons"], first["effective_coverage"]
-    readings = [gap_in_persons(persons, share), gap_in_persons(persons, first["covered"] / persons)]
+    readings = [_gap(persons, share), _gap(persons, first["covered"] / persons)]
     return first | {
         "year": int(target["year"]),
         "target_population": persons,
@@ -234,7 +261,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
 
     Returns
     -------
-    table : group, sex, year, reading ("constant rate": institutions grow with the population; "constant number": they do
+    table : group, sex, year, reading (constant_rate: institutions grow with the population; constant_number: they do
         not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
         quality, source, reason, flag. The first row of each group and reading is the year of observation.
 
@@ -243,16 +270,16 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     >>> from nasssap_lib.pack.reader import read_pack
     >>> table = project_status_quo(read_pack("SEN"), [2050])
     >>> sorted(table["reading"].unique())
-    ['constant number', 'constant rate']
+    ['constant_number', 'constant_rate']
     """
     rows = coverage_gaps(pack, projection_years=years, child_age_to=child_age_to)
     rows = rows[rows["primary"]]
     first = rows.groupby(["group", "sex"])["covered"].transform("first")
     number = rows.assign(
-        reading="constant number", covered=first, gap=(rows["target_population"] - first).clip(lower=0)
+        reading="constant_number", covered=first, gap=(rows["target_population"] - first).clip(lower=0)
     )
     number["effective_coverage"] = number["covered"] / number["target_population"]
-    both = pd.concat([rows.assign(reading="constant rate"), number], ignore_index=True)
+    both = pd.concat([rows.assign(reading="constant_rate"), number], ignore_index=True)
     columns = [
         "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
         "denominator_rule", "quality", "source", "reason", "flag",
@@ -290,7 +317,9 @@ def union_bounds(shares: Iterable[float]) -> UnionBounds:
     """
     values = np.asarray(list(shares), dtype=float)
     if values.size == 0 or not ((values >= 0) & (values <= 1)).all():
+        percent = "; divide percentages by 100" if (values > 1).any() else ""
         raise NasssapError(
-            f"shares: expected one or more shares from 0 to 1, got {values.tolist()}; a missing share has no bounds"
+            f"union_bounds: shares are {values.tolist()}; expected one or more shares from 0 to 1{percent}; "
+            "leave out a share that is missing: it has no bounds"
         )
     return UnionBounds(float(values.max()), float(min(1.0, values.sum())))

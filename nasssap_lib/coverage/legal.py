@@ -12,15 +12,17 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_populations, value_at
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import reason
 
-NO_LAW = "none found"
-STATES = {  # from the strongest; a cell shows the strongest that any active scheme gives
-    "mandatory": "compulsory",
-    "programme": "named by a tax-financed programme",
-    "voluntary": "voluntary: not covered by law",
-    "excluded": "excluded by name",
-    NO_LAW: "none found",
-}
+NO_LAW = "none_found"
+STATES = (
+    "mandatory",
+    "programme",
+    "voluntary",
+    "excluded",
+    NO_LAW,
+)  # a cell shows the strongest that any active scheme gives
+LAW_AND_FACT = ("in_fact", "by_law_only", "not_by_law")
 
 # Convention No. 102, Part VI (employment injury), Article 33: at least half of all employees
 C102_EMPLOYEES = 0.5
@@ -39,7 +41,7 @@ def employment_injury_law_and_fact(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : status ("covered in fact", "covered by law, not in fact", "not covered by law"), share (of employed persons, 0–1),
+    table : status (in_fact: covered; by_law_only: covered by law, not in fact; not_by_law), share (of employed persons, 0–1),
         persons, year (of the published rate), quality, source, reason. Not covered by law ≈ the self-employed share;
         covered by law, not in fact = wage share − rate. Where the rate is above the wage share the second part cannot be given.
 
@@ -50,31 +52,20 @@ def employment_injury_law_and_fact(pack: Pack) -> pd.DataFrame:
     [0.1, 0.243, 0.657]
     """
     rate, wage = _rate_and_wage_share(pack)
-    names = ["covered in fact", "covered by law, not in fact", "not covered by law"]
     if rate is None or pd.isna(wage["value"]):
-        why = "no published rate" if rate is None else "no share of wage and salaried workers was published"
-        return pd.DataFrame(
-            {
-                "status": names,
-                "share": float("nan"),
-                "persons": float("nan"),
-                "year": pd.NA,
-                "quality": "",
-                "source": "",
-                "reason": why,
-            }
-        )
+        table = pd.DataFrame({"status": LAW_AND_FACT, "share": float("nan"), "persons": float("nan"), "year": pd.NA})
+        return table.assign(quality="", source="", reason=reason("no_rate" if rate is None else "no_wage_share"))
     fact, employees = rate["value"] / 100, wage["value"] / 100
     employed = target_populations(pack, "employment_injury", [int(rate["year"])])[0].iloc[0]
     shares = [fact, employees - fact if employees >= fact else float("nan"), 1 - employees]
-    table = pd.DataFrame({"status": names, "share": shares})
+    table = pd.DataFrame({"status": LAW_AND_FACT, "share": shares})
     table["persons"] = table["share"] * employed["persons"]
-    why = f"the published rate is above the share of employees, {employees * 100:.1f} %: others are counted too, or the counts differ"
+    above = reason("rate_above_wage_share", employees=round(wage["value"], 1))
     return table.assign(
         year=int(rate["year"]),
         quality=weakest(filter(None, [rate["quality"], wage["quality"], employed["quality"]])),
         source=join_sources(rate["source"], wage["source"], employed["source"]),
-        reason=table["share"].isna().map({True: why, False: ""}),
+        reason=table["share"].isna().map({True: above, False: ""}),
     )
 
 
@@ -95,8 +86,8 @@ def law_table(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : branch, category, state (key of ``STATES``), schemes (short names, "; "), source; one row a branch and category.
-        Voluntary is not legally covered. "none found" means: in the sources read.
+    table : branch, category, state (one of ``STATES``), schemes (short names, "; "), source; one row a branch and category.
+        Voluntary is not legally covered. none_found means: in the sources read.
 
     Examples
     --------
@@ -106,12 +97,11 @@ def law_table(pack: Pack) -> pd.DataFrame:
     'mandatory'
     """
     named = _named_by_law(pack.schemes[pack.schemes["status"] == "active"])
-    order = list(STATES)
     rows = []
     for branch in C102_PARTS:
         for category in terms.POPULATION_CATEGORIES:
             cell = named[(named["branch"] == branch) & (named["category"] == category)]
-            state = min(cell["state"], key=order.index, default=NO_LAW)
+            state = min(cell["state"], key=STATES.index, default=NO_LAW)
             best = cell[cell["state"] == state]
             rows.append(
                 {"branch": branch, "category": category, "state": state, "schemes": "; ".join(dict.fromkeys(best["short_name"])),
@@ -162,20 +152,19 @@ def compare_with_c102(pack: Pack) -> pd.DataFrame:
     >>> float(compare_with_c102(read_pack("SEN")).set_index("branch")["covered"].round(3)["employment_injury"])
     0.291
     """
-    why = "the Convention asks for shares of protected classes, the published rate counts recipients"
-    table = pd.DataFrame([{"part": part, "branch": branch} for branch, part in C102_PARTS.items()])
+    table = pd.DataFrame({"part": C102_PARTS.values(), "branch": C102_PARTS.keys(), "minimum": float("nan")})
     table = table.assign(
-        minimum=float("nan"), covered=float("nan"), year=pd.NA, flag="", quality="", source="", reason=why
+        covered=float("nan"), year=pd.NA, flag="", quality="", source="", reason=reason("protected_classes")
     )
     at = table.index[table["branch"] == "employment_injury"][0]
     table.loc[at, "minimum"] = C102_EMPLOYEES
     rate, wage = _rate_and_wage_share(pack)
     if rate is None or pd.isna(wage["value"]):
-        table.loc[at, "reason"] = "no published rate, or no share of wage and salaried workers"
+        table.loc[at, "reason"] = reason("no_rate_or_wage_share")
         return table
     covered = rate["value"] / wage["value"]
-    above = "above all employees: others are counted too, or the counts differ; to be verified" if covered > 1 else ""
-    table.loc[at, ["covered", "flag", "reason"]] = [covered, "over_100" if covered > 1 else "", above]
+    flag, above = ("over_100", reason("above_all_employees")) if covered > 1 else ("", "")
+    table.loc[at, ["covered", "flag", "reason"]] = [covered, flag, above]
     table.loc[at, ["quality", "source"]] = [
         weakest([rate["quality"], wage["quality"]]),
         join_sources(rate["source"], wage["source"]),

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
-
-QUINTILES = {
-    "q1": "Poorest fifth",
-    "q2": "Second fifth",
-    "q3": "Middle fifth",
-    "q4": "Fourth fifth",
-    "q5": "Richest fifth",
-}
+from nasssap_lib.reasons import reason
+from nasssap_lib.terms import QUINTILES
 
 
 def coverage_by_quintile(pack: Pack, indicator: str = "aspire_coverage_social_assistance") -> pd.DataFrame:
@@ -26,7 +20,7 @@ def coverage_by_quintile(pack: Pack, indicator: str = "aspire_coverage_social_as
 
     Returns
     -------
-    table : quintile (q1 … q5, "total"), label, year, coverage (share 0–1), quality, source, reason
+    table : quintile (q1 … q5, "total"), year, coverage (share 0–1), quality, source, reason
 
     Examples
     --------
@@ -42,25 +36,20 @@ def coverage_by_quintile(pack: Pack, indicator: str = "aspire_coverage_social_as
     rows = {quintile: facts[facts["year"] == year].iloc[0] for quintile, facts in series.items()}
     whole = pack.series(indicator)
     whole = whole[whole["year"] == year]
-    table = [_row(quintile, QUINTILES[quintile], row) for quintile, row in rows.items()]
-    table.append(_row("total", "Whole population", whole.iloc[0] if len(whole) else None, int(year)))
+    table = [_row(quintile, row) for quintile, row in rows.items()]
+    table.append(_row("total", whole.iloc[0] if len(whole) else None, int(year)))
     return pd.DataFrame(table)
 
 
 def _newest_of_each(series: dict[str, pd.DataFrame], whole: pd.DataFrame) -> pd.DataFrame:
     """Where no year has all five: the newest of each with its own year, n/a where there is none."""
-    rows = [
-        _row(quintile, QUINTILES[quintile], facts.iloc[-1] if len(facts) else None)
-        for quintile, facts in series.items()
-    ]
-    return pd.DataFrame([*rows, _row("total", "Whole population", whole.iloc[0] if len(whole) else None)])
+    rows = [_row(quintile, facts.iloc[-1] if len(facts) else None) for quintile, facts in series.items()]
+    return pd.DataFrame([*rows, _row("total", whole.iloc[0] if len(whole) else None)])
 
 
-def _row(quintile: str, label: str, fact: pd.Series | None, year: int | None = None) -> dict:
+def _row(quintile: str, fact: pd.Series | None, year: int | None = None) -> dict:
     if fact is None:
-        empty = {"coverage": float("nan"), "quality": "", "source": "", "reason": "not published"}
-        return {"quintile": quintile, "label": label, "year": year or pd.NA, **empty}
-    return {
-        "quintile": quintile, "label": label, "year": int(fact["year"]), "coverage": fact["value"] / 100,
-        "quality": fact["quality"], "source": fact["source"], "reason": "",
-    }  # fmt: skip
+        empty = {"coverage": float("nan"), "quality": "", "source": "", "reason": reason("not_published")}
+        return {"quintile": quintile, "year": year or pd.NA, **empty}
+    known = {"year": int(fact["year"]), "coverage": fact["value"] / 100, "quality": fact["quality"]}
+    return {"quintile": quintile, **known, "source": fact["source"], "reason": ""}

@@ -5,9 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.legal import STATES
-from nasssap_lib.display.numbers import format_persons
-from nasssap_lib.display.tables import ReportTable, View, write_persons, write_share, write_year
+from nasssap_lib.coverage.gaps import DOUBTFUL
+from nasssap_lib.coverage.words import LAW_AND_FACT, LAW_STATES, QUINTILES, READINGS
+from nasssap_lib.display.numbers import format_number, format_persons, round_significant
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    write_code,
+    write_persons,
+    write_reason,
+    write_share,
+    write_year,
+)
+from nasssap_lib.display.texts import _, label, named, ngettext
+from nasssap_lib.reasons import join_reasons
 
 
 def gap_table(gaps: pd.DataFrame) -> ReportTable:
@@ -17,28 +28,27 @@ def gap_table(gaps: pd.DataFrame) -> ReportTable:
     ----------
     gaps : result of ``coverage.coverage_gaps``
     """
-    whole = (gaps["sex"] == "total") | (gaps["group"] == "mothers")
+    whole = gaps["sex"] == gaps["group"].map(terms.sex_of)
     shown = gaps[whole | gaps["gap"].notna()].copy()
     shown["group_words"] = [_group_words(*row) for row in zip(shown["group"], shown["sex"], strict=True)]
     shown["range"] = [_range_words(*row) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
-    shown["range"] = shown["range"].mask(shown["flag"].isin(["to_verify", "over_100"]), "to be verified")
+    shown["range"] = shown["range"].mask(shown["flag"].isin(DOUBTFUL), _("to be verified"))
     shown["how"] = [
-        reason if rule == "none" else "; ".join(filter(None, [rule, reason]))
+        reason if rule == "none" else join_reasons(rule, reason)
         for rule, reason in zip(shown["denominator_rule"], shown["reason"], strict=True)
     ]
     shown["nowcast_quality"] = "estimated"
+    nowcast = _("Gap in {year}, rate kept", year=_only(shown["nowcast_year"]))
     views = {
-        "group_words": View("Group"),
-        "coverage_year": View("Year", write_year, numeric=True),
-        "effective_coverage": View("Effective coverage", write_share, numeric=True),
-        "target_population": View("Target population", write_persons, "denominator_quality", True),
-        "gap": View("Coverage gap, persons", write_persons, "quality", True, detail="range"),
-        "gap_nowcast": View(
-            f"Gap in {_only(shown['nowcast_year'])}, rate kept", write_persons, "nowcast_quality", True
-        ),
-        "how": View("How counted", long=True),
+        "group_words": View(_("Group")),
+        "coverage_year": View(_("Year"), write_year, numeric=True),
+        "effective_coverage": View(_("Effective coverage"), write_share, numeric=True),
+        "target_population": View(_("Target population"), write_persons, "denominator_quality", True),
+        "gap": View(_("Coverage gap, persons"), write_persons, "quality", True, detail="range"),
+        "gap_nowcast": View(nowcast, write_persons, "nowcast_quality", True),
+        "how": View(_("How counted"), write_reason, long=True),
     }
-    title = "Target population, coverage and coverage gap (groups overlap: there is no total)"
+    title = _("Target population, coverage and coverage gap (groups overlap: there is no total)")
     return ReportTable(gaps, title, views, shown)
 
 
@@ -47,18 +57,21 @@ def _only(values: pd.Series) -> str:
 
 
 def _group_words(group: str, sex: str) -> str:
-    words = terms.label(terms.COVERAGE_GROUPS, group)
-    return words if sex == "total" or group == "mothers" else f"{words}, {terms.SEXES[sex]}"
+    name = label(terms.COVERAGE_GROUPS, group)
+    if sex == terms.sex_of(group):
+        return name
+    return _("{group}, {sex}", group=name, sex=label(terms.SEXES, sex))
 
 
 def _range_words(low: float, high: float) -> str:
-    if pd.isna(low) or pd.isna(high):
+    """From where to where a number of persons lies; nothing where both ends are written alike."""
+    if pd.isna(low) or pd.isna(high) or format_persons(low) == format_persons(high):
         return ""
-    first, last = format_persons(low), format_persons(high)
-    if first == last:
-        return ""
-    short = first.rsplit(" ", 1)[0] if first.split(" ")[1:] == last.split(" ")[1:] else first
-    return f"{short} to {last}"
+    ends = [round_significant(low), round_significant(high)]
+    if all(1e6 <= end < 1e9 for end in ends):
+        first, last = (format_number(end / 1e6) for end in ends)
+        return ngettext("{low} to {high} million", "{low} to {high} million", int(ends[1] / 1e6), low=first, high=last)
+    return _("{low} to {high}", low=format_persons(low), high=format_persons(high))
 
 
 def projection_table(projection: pd.DataFrame) -> ReportTable:
@@ -74,22 +87,22 @@ def projection_table(projection: pd.DataFrame) -> ReportTable:
     rows = rows.assign(words=[_group_words(*row) for row in zip(rows["group"], rows["sex"], strict=True)])
     first = rows.groupby("words")["year"].min()
     later = sorted(rows.loc[rows["year"] > rows["words"].map(first), "year"].unique())
-    wide = rows.pivot(index=["words", "reading"], columns="year", values="gap").reindex(columns=later).reset_index()
-    wide["observed"] = [
-        rows[(rows["words"] == word) & (rows["year"] == first[word])]["gap"].iat[0] for word in wide["words"]
-    ]
-    wide["first"], wide["quality"] = wide["words"].map(first).astype("str"), "estimated"
+    wide = rows.pivot(index=["words", "reading"], columns="year", values="gap").reindex(columns=later)
+    observed = rows[rows["year"] == rows["words"].map(first)].set_index(["words", "reading"])[["gap", "year"]]
+    shown = observed.join(wide).reset_index().assign(quality="estimated")
     order = {words: i for i, words in enumerate(dict.fromkeys(rows["words"]))}
-    shown = wide.sort_values(
+    shown = shown.sort_values(
         ["words", "reading"], key=lambda column: column.map(order) if column.name == "words" else column
     )
+    shown["year"] = shown["year"].astype("str")
     views = {
-        "words": View("Group"),
-        "reading": View("Reading of the status quo"),
-        "observed": View("Gap observed", write_persons, "quality", True, detail="first"),
+        "words": View(_("Group")),
+        "reading": View(_("Reading of the status quo"), write_code(READINGS)),
+        "gap": View(_("Gap observed"), write_persons, "quality", True, detail="year"),
         **{year: View(str(year), write_persons, "quality", True) for year in later},
     }
-    return ReportTable(projection, "The coverage gap in persons if nothing is extended, in two readings", views, shown)
+    title = _("The coverage gap in persons if nothing is extended, in two readings")
+    return ReportTable(projection, title, views, shown)
 
 
 def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
@@ -97,16 +110,16 @@ def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    parts : result of ``legal.employment_injury_law_and_fact``
+    parts : result of ``coverage.employment_injury_law_and_fact``
     """
     views = {
-        "status": View("Employed persons"),
-        "share": View("Share", write_share, "quality", True),
-        "persons": View("Persons", write_persons, "quality", True),
-        "year": View("Year", write_year, numeric=True),
-        "reason": View("Note", long=True),
+        "status": View(_("Employed persons"), write_code(LAW_AND_FACT)),
+        "share": View(_("Share"), write_share, "quality", True),
+        "persons": View(_("Persons"), write_persons, "quality", True),
+        "year": View(_("Year"), write_year, numeric=True),
+        "reason": View(_("Note"), write_reason, long=True),
     }
-    return ReportTable(parts, "Employment injury: by law and in fact", views)
+    return ReportTable(parts, _("Employment injury: by law and in fact"), views)
 
 
 def law_by_category_table(law: pd.DataFrame) -> ReportTable:
@@ -114,17 +127,20 @@ def law_by_category_table(law: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    law : result of ``legal.law_table``
+    law : result of ``coverage.law_table``
     """
-    words = [
-        STATES[state] if not schemes else f"{STATES[state]} ({schemes})"
-        for state, schemes in zip(law["state"], law["schemes"], strict=True)
-    ]
+    words = [_law_words(*row) for row in zip(law["state"], law["schemes"], strict=True)]
     wide = law.assign(words=words).pivot(index="branch", columns="category", values="words")
     shown = wide.reindex(list(dict.fromkeys(law["branch"]))).reset_index()
-    shown["branch"] = shown["branch"].map(terms.BRANCHES)
-    views = {"branch": View("Branch"), **{code: View(name) for code, name in terms.POPULATION_CATEGORIES.items()}}
-    return ReportTable(law, "Who the law names", views, shown)
+    categories = terms.POPULATION_CATEGORIES
+    views = {"branch": View(_("Branch"), write_code(terms.BRANCHES))}
+    views |= {code: View(label(categories, code)) for code in categories}
+    return ReportTable(law, _("Who the law names"), views, shown)
+
+
+def _law_words(state: str, schemes: str) -> str:
+    words = label(LAW_STATES, state)
+    return _("{state} ({schemes})", state=words, schemes=named(schemes)) if schemes else words
 
 
 def c102_table(comparison: pd.DataFrame) -> ReportTable:
@@ -132,18 +148,17 @@ def c102_table(comparison: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    comparison : result of ``legal.compare_with_c102``
+    comparison : result of ``coverage.compare_with_c102``
     """
-    shown = comparison.assign(branch=comparison["branch"].map(terms.BRANCHES))
     views = {
-        "part": View("Part"),
-        "branch": View("Branch"),
-        "minimum": View("Asked for, of employees", write_share, numeric=True),
-        "covered": View("Covered ÷ employees", write_share, "quality", True),
-        "year": View("Year", write_year, numeric=True),
-        "reason": View("Why n/a, or what to know", long=True),
+        "part": View(_("Part")),
+        "branch": View(_("Branch"), write_code(terms.BRANCHES)),
+        "minimum": View(_("Asked for, of employees"), write_share, numeric=True),
+        "covered": View(_("Covered ÷ employees"), write_share, "quality", True),
+        "year": View(_("Year"), write_year, numeric=True),
+        "reason": View(_("Why n/a, or what to know"), write_reason, long=True),
     }
-    return ReportTable(comparison, "Convention No. 102: an indication for employment injury only", views, shown)
+    return ReportTable(comparison, _("Convention No. 102: an indication for employment injury only"), views)
 
 
 def quintile_table(quintiles: pd.DataFrame) -> ReportTable:
@@ -151,12 +166,12 @@ def quintile_table(quintiles: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    quintiles : result of ``incidence.coverage_by_quintile``
+    quintiles : result of ``coverage.coverage_by_quintile``
     """
     views = {
-        "label": View("Population by welfare"),
-        "year": View("Year", write_year, numeric=True),
-        "coverage": View("Coverage", write_share, "quality", True),
-        "reason": View("Why n/a"),
+        "quintile": View(_("Population by welfare"), write_code(QUINTILES)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "coverage": View(_("Coverage"), write_share, "quality", True),
+        "reason": View(_("Why n/a"), write_reason),
     }
-    return ReportTable(quintiles, "Coverage of social assistance by quintile (ASPIRE)", views)
+    return ReportTable(quintiles, _("Coverage of social assistance by quintile (ASPIRE)"), views)

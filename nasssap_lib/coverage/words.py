@@ -1,61 +1,108 @@
-"""Sentences on coverage and gaps."""
+"""Sentences on coverage and gaps, and the words of this room's codes."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib import terms
+from nasssap_lib.coverage.gaps import DOUBTFUL, whole_groups
 from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words
-from nasssap_lib.terms import COVERAGE_GROUPS
+from nasssap_lib.provenance import is_old
 
-NO_RATE = "for {place} no rate of persons with at least one benefit was published"
+READINGS = {"constant_number": N_("number covered stays"), "constant_rate": N_("rate stays")}
+LAW_STATES = {
+    "mandatory": N_("compulsory"),
+    "programme": N_("named by a tax-financed programme"),
+    "voluntary": N_("voluntary: not covered by law"),
+    "excluded": N_("excluded by name"),
+    "none_found": N_("none found"),
+}
+LAW_AND_FACT = {
+    "in_fact": N_("covered in fact"),
+    "by_law_only": N_("covered by law, not in fact"),
+    "not_by_law": N_("not covered by law"),
+}
+QUINTILES = {**terms.QUINTILES, "total": N_("Whole population")}
 
 
-def _row(gaps: pd.DataFrame, group: str, sex: str = "total") -> pd.Series:
-    rows = gaps[(gaps["group"] == group) & (gaps["sex"] == sex) & gaps["primary"]]
+def _row(gaps: pd.DataFrame, group: str) -> pd.Series:
+    rows = gaps[(gaps["group"] == group) & (gaps["sex"] == terms.sex_of(group)) & gaps["primary"]]
     return rows.iloc[0]
 
 
-def headline_title(gaps: pd.DataFrame, place: str) -> str:
+def _each_group(gaps: pd.DataFrame) -> pd.DataFrame:
+    """One row a group: its own denominator, both sexes, women for mothers."""
+    return whole_groups(gaps[gaps["primary"]])
+
+
+def group_list(groups) -> str:
+    """Groups as a list inside a sentence.
+
+    Examples
+    --------
+    >>> group_list(["poor", "employment_injury"])
+    'poor persons and employed persons'
+    """
+    return join_words([label(terms.GROUPS_IN_TEXT, group) for group in groups])
+
+
+def headline_title(gaps: pd.DataFrame, country_name: str) -> str:
     """Title of the headline bar.
 
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
-    place : name of the country
+    country_name : name of the country
     """
     row = _row(gaps, "at_least_one")
     if pd.isna(row["gap_share"]):
-        return capital(NO_RATE.format(place=place))
-    return f"{capital(people_in_words(row['gap_share'], f'people in {place}'))} have no cash benefit at all"
+        return _("For {country} no rate of persons with at least one benefit was published", country=country_name)
+    people = people_in_words(row["gap_share"], _("people"))
+    return capital(_("{people} in {country} have no cash benefit at all", people=people, country=country_name))
 
 
-def headline_sentence(gaps: pd.DataFrame, place: str) -> str:
+def headline_sentence(gaps: pd.DataFrame, country_name: str) -> str:
     """One sentence on at least one benefit: persons, share, year, and what is not counted."""
     row = _row(gaps, "at_least_one")
     if pd.isna(row["effective_coverage"]):
-        return f"{capital(NO_RATE.format(place=place))}."
-    covered = format_share(row["effective_coverage"], 1)
-    gap, now = format_persons(row["gap"]), format_persons(row["gap_nowcast"])
-    return (
-        f"In {row['coverage_year']}, {covered} of the population of {place} received at least one cash benefit or contributed to a "
-        f"scheme; {gap} people did not. If the rate has stayed as it was, {now} people are without in {row['nowcast_year']} (estimated)."
+        return _("For {country} no rate of persons with at least one benefit was published.", country=country_name)
+    observed = _(
+        "In {year}, {share} of the population of {country} received at least one cash benefit or contributed to a scheme; "
+        "{gap} people did not.",
+        year=str(row["coverage_year"]),
+        share=format_share(row["effective_coverage"], 1),
+        country=country_name,
+        gap=format_persons(row["gap"]),
     )
+    kept = _(
+        "If the rate has stayed as it was, {gap} people are without in {year} (estimated).",
+        gap=format_persons(row["gap_nowcast"]),
+        year=str(row["nowcast_year"]),
+    )
+    return join_sentences([observed, kept])
 
 
 def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     """How old the rates are and for how many groups the gap is unknown: what the chapter can and cannot say."""
-    rows = gaps[gaps["primary"] & ((gaps["sex"] == "total") | (gaps["group"] == "mothers"))]
+    rows = _each_group(gaps)
     known = rows["effective_coverage"].notna()
-    old = int((rows.loc[known, "coverage_year"].astype("int64") < this_year - 5).sum())
+    old = sum(is_old(year, this_year) for year in rows.loc[known, "coverage_year"])
     parts = [
-        f"{old} of {len(rows)} groups {'rests' if old == 1 else 'rest'} on observations older than five years",
+        ngettext(
+            "{n} of {groups} groups rests on observations older than five years",
+            "{n} of {groups} groups rest on observations older than five years",
+            old,
+            n=old,
+            groups=len(rows),
+        ),
         counted(int((~known).sum()), "{n} has no published rate", "{n} have no published rate"),
         counted(int(rows["gap"].isna().sum()), "{n} has no gap in persons", "{n} have no gap in persons"),
     ]
-    verify = int(rows["flag"].isin(["to_verify", "over_100"]).sum())
-    parts += [f"{verify} to be verified"] if verify else []
-    return f"What this chapter can and cannot say: {join_words(parts)}."
+    verify = int(rows["flag"].isin(DOUBTFUL).sum())
+    parts += [counted(verify, "{n} to be verified", "{n} to be verified")] if verify else []
+    return _("What this chapter can and cannot say: {findings}.", findings=join_words(parts))
 
 
 def key_figures(gaps: pd.DataFrame) -> list[tuple[str, str]]:
@@ -64,59 +111,62 @@ def key_figures(gaps: pd.DataFrame) -> list[tuple[str, str]]:
     if pd.isna(row["effective_coverage"]):
         return []
     figures = [
-        (format_persons(row["gap"]), f"people without any cash benefit, {row['coverage_year']}"),
-        (
-            format_share(row["effective_coverage"], 1),
-            f"have at least one cash benefit or contribute, {row['coverage_year']}",
-        ),
+        (format_persons(row["gap"]), _("people without any cash benefit, {year}", year=row["coverage_year"])),
+        _rate(row, N_("have at least one cash benefit or contribute, {year}")),
     ]
-    words = {
-        "mothers": "of women giving birth receive a maternity benefit",
-        "older_persons": "of older persons receive a pension",
+    texts = {
+        "mothers": N_("of women giving birth receive a maternity benefit, {year}"),
+        "older_persons": N_("of older persons receive a pension, {year}"),
     }
-    for group, sex in (("mothers", "female"), ("older_persons", "total")):
-        further = _row(gaps, group, sex)
-        if not pd.isna(further["effective_coverage"]) and not further["flag"] and len(figures) < 3:
-            figures.append(
-                (
-                    format_share(further["effective_coverage"], 1),
-                    f"{words[group]}, {further['coverage_year']}",
-                )
-            )
-    return figures
+    further = [(_row(gaps, group), text) for group, text in texts.items()]
+    sound = [(row, text) for row, text in further if pd.notna(row["effective_coverage"]) and not row["flag"]]
+    return [*figures, *(_rate(row, text) for row, text in sound[:1])]
 
 
-def coverage_title(gaps: pd.DataFrame, place: str) -> str:
+def _rate(row: pd.Series, text: str) -> tuple[str, str]:
+    """A rate and what it says of which year."""
+    return format_share(row["effective_coverage"], 1), _(text, year=row["coverage_year"])
+
+
+def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
     """Title of the dot plot: which groups are reached most and least among those that can be drawn."""
-    drawn = gaps[gaps["primary"] & gaps["effective_coverage"].notna() & ~gaps["flag"].isin(["to_verify", "over_100"])]
-    drawn = drawn[(drawn["group"] != "at_least_one") & ((drawn["sex"] == "total") | (drawn["group"] == "mothers"))]
-    if drawn.empty:
-        return f"No coverage by group was published for {place}"
-    best = drawn.loc[drawn["effective_coverage"].idxmax()]
-    name = COVERAGE_GROUPS[best["group"]].split(",")[0].lower()
-    share = format_share(best["effective_coverage"])
-    zero = drawn[drawn["flag"] == "legal_zero"]
-    tail = "; the unemployed have no scheme in law" if "unemployed" in set(zero["group"]) else ""
-    return f"{place} reaches {name} most, at {share}{tail}"
+    rows = _each_group(gaps)
+    rows = rows[rows["effective_coverage"].notna() & ~rows["flag"].isin(DOUBTFUL) & (rows["group"] != "at_least_one")]
+    if rows.empty:
+        return _("No coverage by group was published for {country}", country=country_name)
+    best = rows.loc[rows["effective_coverage"].idxmax()]
+    most = _(
+        "{country} reaches {group} most, at {share}",
+        country=country_name,
+        group=label(terms.GROUPS_IN_TEXT, best["group"]),
+        share=format_share(best["effective_coverage"]),
+    )
+    without = "unemployed" in set(rows.loc[rows["flag"] == "legal_zero", "group"])
+    return join_clauses([most, _("the unemployed have no scheme in law")]) if without else most
 
 
 def gap_sentence(gaps: pd.DataFrame) -> str:
     """How many groups have a gap in persons, and for which it cannot be given."""
-    rows = gaps[gaps["primary"] & ((gaps["sex"] == "total") | (gaps["group"] == "mothers"))]
+    rows = _each_group(gaps)
     known = rows["gap"].notna()
-    missing = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in rows.loc[~known, "group"]]
-    text = f"A gap in persons can be given for {int(known.sum())} of {len(rows)} groups."
-    return text + (f" It cannot for {join_words(missing)}: the table says why." if missing else "")
+    given = _("A gap in persons can be given for {n} of {groups} groups.", n=int(known.sum()), groups=len(rows))
+    missing = group_list(rows.loc[~known, "group"])
+    return join_sentences([given, missing and _("It cannot for {groups}: the table says why.", groups=missing)])
 
 
-def projection_title(projection: pd.DataFrame, place: str) -> str:
+def projection_title(projection: pd.DataFrame, country_name: str) -> str:
     """Title of the status quo projection."""
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     last = rows[rows["year"] == rows["year"].max()]["gap"]
     if last.isna().any() or last.empty:
-        return f"No projection of the gap can be made for {place}"
-    low, high = format_persons(last.min()), format_persons(last.max())
-    return f"Without any extension, {low} to {high} people in {place} are not covered in {rows['year'].max()}"
+        return _("No projection of the gap can be made for {country}", country=country_name)
+    return _(
+        "Without any extension, {low} to {high} people in {country} are not covered in {year}",
+        low=format_persons(last.min()),
+        high=format_persons(last.max()),
+        country=country_name,
+        year=rows["year"].max(),
+    )
 
 
 def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -126,81 +176,98 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
     -------
     table : index group; female, male (shares), year
     """
-    rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"]) & (gaps["group"] != "mothers")]
+    both = gaps["group"].map(terms.sex_of) == "total"
+    rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"]) & both]
     rows = rows[(rows["flag"] != "legal_zero") & rows["effective_coverage"].notna()]
     wide = rows.pivot_table(index="group", columns="sex", values="effective_coverage").reindex(
         columns=["female", "male"]
     )
     years = rows.groupby("group")["coverage_year"].agg(["min", "max"])
     wide = wide.join(years[years["min"] == years["max"]]["min"].rename("year")).dropna()
-    return wide.reindex([group for group in COVERAGE_GROUPS if group in wide.index])
+    return wide.reindex([group for group in terms.COVERAGE_GROUPS if group in wide.index])
 
 
-def sex_title(gaps: pd.DataFrame, place: str) -> str:
+def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of women and men."""
     wide = by_sex(gaps)
     if wide.empty:
-        return f"No coverage of women and men was published for {place}"
-    names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in wide.index[wide["female"] < wide["male"]]]
+        return _("No coverage of women and men was published for {country}", country=country_name)
     if (wide["female"] == wide["male"]).all():
-        return f"Published rates of women and men do not differ in {place}"
-    return (
-        f"{place}: women are reached less than men among {join_words(names)}"
-        if names
-        else f"{place}: women are reached at least as often as men"
-    )
+        return _("Published rates of women and men do not differ in {country}", country=country_name)
+    less = group_list(wide.index[wide["female"] < wide["male"]])
+    if less:
+        return _("{country}: women are reached less than men among {groups}", country=country_name, groups=less)
+    return _("{country}: women are reached at least as often as men", country=country_name)
 
 
-def sex_sentence(gaps: pd.DataFrame, place: str) -> str:
+def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
     """Whether rates of women and men were published, and for which groups."""
     wide = by_sex(gaps)
     if wide.empty:
-        return f"For {place} no rate of women and men was published except where no scheme exists in law."
-    names = [COVERAGE_GROUPS[group].split(",")[0].lower() for group in wide.index]
-    return f"Rates of women and men were published for {join_words(names)}."
+        return _(
+            "For {country} no rate of women and men was published except where no scheme exists in law.",
+            country=country_name,
+        )
+    return _("Rates of women and men were published for {groups}.", groups=group_list(wide.index))
 
 
-def law_and_fact_title(parts: pd.DataFrame, place: str) -> str:
+def law_and_fact_title(parts: pd.DataFrame, country_name: str) -> str:
     """Title of the bar of employment injury by law and fact."""
     share = parts.set_index("status")["share"]
     largest = share.idxmax()
-    words = {
-        "covered in fact": "are covered against employment injury",
-        "covered by law, not in fact": "are covered against employment injury by law, not in fact",
-        "not covered by law": "are outside the law on employment injury",
+    titles = {
+        "in_fact": N_("{people} in {country} are covered against employment injury"),
+        "by_law_only": N_("{people} in {country} are covered against employment injury by law, not in fact"),
+        "not_by_law": N_("{people} in {country} are outside the law on employment injury"),
     }
-    return f"{capital(people_in_words(share[largest], f'employed persons in {place}'))} {words[largest]}"
+    people = people_in_words(share[largest], _("employed persons"))
+    return capital(_(titles[largest], people=people, country=country_name))
 
 
 def law_and_fact_sentence(parts: pd.DataFrame) -> str:
     """The three parts in words, or why they cannot be given."""
     reasons = [reason for reason in parts["reason"].unique() if reason]
     if reasons:
-        return f"The decomposition cannot be given in full: {reasons[0]}."
+        return _("The decomposition cannot be given in full: {reason}.", reason=reason_words(reasons[0]))
     share = parts.set_index("status")["share"]
-    return (
-        f"Of all employed persons, {format_share(share['not covered by law'])} work outside the law, and "
-        f"{format_share(share['covered by law, not in fact'])} are named by the law but not covered in fact: the first is a question of "
-        "legislation, the second of compliance."
+    return _(
+        "Of all employed persons, {outside} work outside the law, and {not_in_fact} are named by the law but not covered in "
+        "fact: the first is a question of legislation, the second of compliance.",
+        outside=format_share(share["not_by_law"]),
+        not_in_fact=format_share(share["by_law_only"]),
     )
 
 
-def c102_sentence(comparison: pd.DataFrame, place: str) -> str:
+def c102_sentence(comparison: pd.DataFrame, country_name: str) -> str:
     """Employment injury beside Part VI of Convention No. 102, as an indication."""
     row = comparison.set_index("branch").loc["employment_injury"]
+    why = reason_words(row["reason"])
     if pd.isna(row["covered"]):
-        return f"For {place} no part of Convention No. 102 can be set beside a published rate: {row['reason']}."
-    text = (
-        f"As an indication only: persons covered against employment injury were {format_share(row['covered'])} of all employees in "
-        f"{row['year']}; Part VI asks for {format_share(row['minimum'])}."
+        return _(
+            "For {country} no part of Convention No. 102 can be set beside a published rate: {reason}.",
+            country=country_name,
+            reason=why,
+        )
+    indication = _(
+        "As an indication only: persons covered against employment injury were {share} of all employees in {year}; "
+        "Part VI asks for {minimum}.",
+        share=format_share(row["covered"]),
+        year=row["year"],
+        minimum=format_share(row["minimum"]),
     )
-    return text + (f" The figure is {row['reason']}." if row["reason"] else "")
+    return join_sentences([indication, why and _("The figure is {reason}.", reason=why)])
 
 
-def quintile_title(quintiles: pd.DataFrame, place: str) -> str:
+def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
     """Title of the bars by quintile."""
     share = quintiles.set_index("quintile")["coverage"]
     if pd.isna(share["q1"]) or pd.isna(share["q5"]):
-        return f"Coverage of social assistance by quintile is not published in full for {place}"
-    poorest, richest = format_share(share["q1"], 0), format_share(share["q5"], 0)
-    return f"{place}: social assistance reaches {poorest} of the poorest fifth and {richest} of the richest"
+        return _(
+            "Coverage of social assistance by quintile is not published in full for {country}", country=country_name
+        )
+    return _(
+        "{country}: social assistance reaches {poorest} of the poorest fifth and {richest} of the richest",
+        country=country_name,
+        poorest=format_share(share["q1"], 0),
+        richest=format_share(share["q5"], 0),
+    )

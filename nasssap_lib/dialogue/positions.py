@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.dialogue.agreement import Agreement, borda, kendall_w, median_order, pairwise_tau
-from nasssap_lib.priorities.criteria import Matrix
 from nasssap_lib.priorities.decision import ranked
+from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.sequence import score_options
 from nasssap_lib.provenance import join_sources, weakest

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.dialogue.pairwise import pairs
-from nasssap_lib.priorities.criteria import FURTHER
+from nasssap_lib.terms import FURTHER_CRITERIA
 
 ABOUT = ("name", "kind", "influence")  # what is asked of the group itself
 FIELDS = {  # section → the answers that a question of it takes
@@ -70,5 +70,5 @@ def asked_criteria(criteria: pd.DataFrame) -> list[str]:
     >>> asked_criteria(pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2]}))
     ['cost']
     """
-    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(list(FURTHER))]
+    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(FURTHER_CRITERIA)]
     return known["criterion"].drop_duplicates().tolist()

@@ -39,6 +39,17 @@ def format_number(value, decimals: int = 1) -> str:
     return format_decimal(value, format=pattern, locale=_locale())
 
 
+def format_fixed(value: float, decimals: int = 2) -> str:
+    """A number with always so many decimals.
+
+    Examples
+    --------
+    >>> format_fixed(3)
+    '3.00'
+    """
+    return format_decimal(value, format="#,##0." + "0" * decimals, locale=_locale())
+
+
 def format_share(share, decimals: int = 1) -> str:
     """A share 0–1 as a percentage.
 
@@ -66,7 +77,7 @@ def format_signed(value, decimals: int = 2) -> str:
         return "0"
     size, least = abs(value), 10.0**-decimals
     tiny = size < least / 2
-    digits = format_decimal(least if tiny else size, format="#,##0." + "0" * decimals, locale=_locale())
+    digits = format_fixed(least if tiny else size, decimals)
     return ("+" if value > 0 else "\N{MINUS SIGN}") + ("<" if tiny else "") + digits
 
 

@@ -5,7 +5,6 @@ Reading and writing keep the same rules, so that what :func:`write_archive` wrot
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import struct
@@ -17,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.files import write_whole
 
 MAX_FILES = 2_000
 MAX_FILE = 50_000_000  # bytes of one file, as in a pack
@@ -217,15 +217,11 @@ def write_archive(path: Path, files: Mapping[str, bytes], time: datetime) -> Non
     if fault or max(sizes) > MAX_FILE or sum(sizes) > MAX_TOTAL or len(files) > MAX_FILES:
         limits = f"at most {MAX_FILES:,} files, {MAX_FILE:,} bytes each and {MAX_TOTAL:,} in all"
         raise ArchiveError(f"{path.name}: expected safe names and {limits}, got {fault or f'{sum(sizes):,} bytes'}")
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with write_whole(path) as draft:
         with zipfile.ZipFile(draft, "w") as archive:
             for name, content in files.items():
                 archive.writestr(_entry(name, time), content, zipfile.ZIP_DEFLATED, 9)
         read_archive(draft)  # the receiver's rules, before anything is sent
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _entry(name: str, time: datetime) -> zipfile.ZipInfo:

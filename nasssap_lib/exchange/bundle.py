@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,21 +16,26 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, FileSystemLoader
 
+from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
+from nasssap_lib.chapter.notebooks import chapters, read_notebook
+from nasssap_lib.chapter.output import country_name
+from nasssap_lib.display.texts import _, in_language, join_sentences, language_fault
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
 from nasssap_lib.exchange.traces import this_machine
-from nasssap_lib.pack.model import Settings
+from nasssap_lib.pack.model import Pack, Settings
 from nasssap_lib.pack.reader import CODEBOOK, data_root, pack_digest, read_pack
 from nasssap_lib.pack.scenario import fault_of_names, scenario_path
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
-from nasssap_lib.run.folders import Places, places
+from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
 from nasssap_lib.run.products import without_traces
 
 MANIFEST, README, INDEX = "manifest.json", "README.txt", "index.html"
 FORMAT = "nasssap bundle 1"
+README_WIDTH, NAME_WIDTH = 92, 18
 BUNDLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.zip")
 
 
@@ -84,6 +90,7 @@ def share(
     scenario: str = "",
     data: str | Path = "",
     out: str | Path | None = None,
+    language: str = "",
 ) -> Shared:
     """Write the bundle of a country: whole, or not at all.
 
@@ -91,9 +98,10 @@ def share(
     ----------
     country : code of a country pack
     to : the zip file; None: ``reports/COUNTRY.zip`` of the output folder
-    notebooks : names without ending; none: all chapters
+    notebooks : names without ending; none: all that are numbered
     scenario : name of the scenario whose reports are shared; "": the baseline
     data, out : data and output folder, as of :func:`nasssap_lib.run.batch.run_batch`
+    language : of the reports that are shared, and of README and start page; "": English reports, and those two in the country's
 
     Returns
     -------
@@ -105,54 +113,59 @@ def share(
     ShareError : reports missing, failed or older than pack, library or tables: what to run first
     DisclosureError : all that must be mended before the files may be sent
     """
-    root, place = data_root(data), places(out)
+    root, folders = data_root(data), Folders.of(out)
     pack = read_pack(country, root)
-    runs = _runs(place, country, notebooks, scenario)
-    _check_current(runs, pack_digest(root, country), country, scenario)
-    target = _target(to, place, country, scenario)
-    files = _product_files(runs, scenario) | _pack_files(root, country, scenario)
+    folder = _checked_folder(country, scenario, language)
+    runs = _runs(folders, folder, notebooks)
+    _check_current(runs, pack_digest(root, country), country, scenario, language)
+    target = _target(to, folders, folder)
+    files = _product_files(runs, folder) | _pack_files(root, country, scenario)
     made = _made(runs)
-    files |= _front_pages(files, runs, pack, target.name, made, scenario)
-    if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(place.out, root))]:
+    spoken = language or pack.settings.language
+    with in_language(spoken, pack.translations(spoken)):
+        files |= _front_pages(files, runs, pack, target.name, made, scenario)
+    if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]:
         raise DisclosureError(findings)
     manifest = _manifest(files, runs, pack.settings, pack.digest, made)
     write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, made)
     return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
 
 
-def _target(to: str | Path | None, place: Places, country: str, scenario: str) -> Path:
-    name = "-".join([country, *_scenario_names(scenario)])
-    target = Path(to).expanduser() if to else place.reports / f"{name}.zip"
+def _checked_folder(country: str, scenario: str, language: str) -> str:
+    """The folder of the reports that are shared, below that of all reports."""
+    faults = {"scenario": fault_of_names(scenario), "lang": language_fault(language)}
+    if wrong := [f"{name}: {fault}" for name, fault in faults.items() if fault]:
+        raise ShareError("\n".join(wrong))
+    return run_folder(country, scenario, "" if language == "en" else language)
+
+
+def _target(to: str | Path | None, folders: Folders, folder: str) -> Path:
+    name = folder.replace("_and_", "-").replace("/", "-")
+    target = Path(to).expanduser() if to else folders.reports / f"{name}.zip"
     if not BUNDLE_NAME.fullmatch(target.name) or target.is_dir() or not target.parent.is_dir():
         hint = "a file NAME.zip of letters, digits, _ . - in a folder that exists"
         raise ShareError(f"--to: expected {hint}, got {str(to or target.name)!r}")
     return target
 
 
-def _scenario_names(scenario: str) -> list[str]:
-    return [name.strip() for name in scenario.split(",") if name.strip()]
-
-
-def _runs(place: Places, country: str, notebooks: Iterable[str], scenario: str) -> list[Run]:
-    from nasssap_lib.chapter.chapter import CHAPTERS
-
-    names = list(dict.fromkeys(notebooks)) or list(CHAPTERS)
-    if unknown := [name for name in names if name not in CHAPTERS]:
-        raise ShareError(f"no notebook {', '.join(unknown)}; there are {', '.join(CHAPTERS)}")
-    if fault := fault_of_names(scenario):
-        raise ShareError(f"scenario: {fault}")
-    folder = Path(country, "_and_".join(_scenario_names(scenario)))
+def _runs(folders: Folders, folder: str, notebooks: Iterable[str]) -> list[Run]:
+    known = chapters()
+    names = list(dict.fromkeys(notebooks)) or known
+    if unknown := [name for name in names if name not in known]:
+        raise ShareError(f"no notebook {', '.join(unknown)}; there are {', '.join(known)}")
     return [
-        Run(name, place.reports / folder / f"{name}.ipynb", place.processed / folder / name) for name in sorted(names)
+        Run(name, folders.reports / folder / f"{name}.ipynb", folders.processed / folder / name)
+        for name in sorted(names)
     ]
 
 
-def _check_current(runs: list[Run], digest: str, country: str, scenario: str) -> None:
+def _check_current(runs: list[Run], digest: str, country: str, scenario: str, language: str) -> None:
     """Every report is there and was made from the pack and by the library as they are now."""
     library = library_digest()
     faults = [f"{run.notebook}: {fault}" for run in runs if (fault := _fault(run, digest, library))]
     if faults:
-        command = f"nasssap run {country}" + (f" --scenario {scenario}" if scenario else "")
+        options = {"scenario": scenario, "lang": language}
+        command = " ".join([f"nasssap run {country}", *(f"--{key} {value}" for key, value in options.items() if value)])
         raise ShareError("\n".join([*faults, f"first: {command}"]))
 
 
@@ -170,20 +183,20 @@ def _fault(run: Run, digest: str, library: str) -> str:
 
 def _changed_tables(runs: list[Run]) -> list[Finding]:
     """Result tables that are not those that the run wrote."""
-    found = []
+    findings = []
     for run in runs:
         written, there = run.record["tables"], {path.name: path for path in run.tables}
         for name in sorted(set(written) | set(there)):
             if name not in there or hashlib.sha256(there[name].read_bytes()).hexdigest() != written.get(name):
                 where = f"data/processed/{run.notebook}/{name}"
-                found.append(Finding(where, "not as the run wrote it; run the notebook again"))
-    return found
+                findings.append(Finding(where, "not as the run wrote it; run the notebook again"))
+    return findings
 
 
-def _product_files(runs: list[Run], scenario: str) -> dict[str, bytes]:
+def _product_files(runs: list[Run], folder: str) -> dict[str, bytes]:
     """Executed notebooks without traces of the machine, reports, tables."""
     files = {}
-    folder = "/".join(["reports", *filter(None, ["_and_".join(_scenario_names(scenario))])])
+    folder = "/".join(["reports", *folder.split("/")[1:]])
     for run in runs:
         files[f"{folder}/{run.notebook}.ipynb"] = nbformat.writes(run.executed).encode() + b"\n"
         files[f"{folder}/{run.notebook}.html"] = run.page.read_bytes()
@@ -196,7 +209,7 @@ def _pack_files(root: Path, country: str, scenario: str) -> dict[str, bytes]:
     """The files of the pack, the codebook and the scenarios of the run: what read_pack reads, and no other."""
     names = ["country.toml", *(table.file for table in TABLES)]
     paths = [root / CODEBOOK, *(root / country / name for name in names)]
-    paths += [scenario_path(root, country, name) for name in _scenario_names(scenario)]
+    paths += [scenario_path(root, country, name) for name in scenario_names(scenario)]
     return {f"data/raw/{path.relative_to(root).as_posix()}": path.read_bytes() for path in paths if path.is_file()}
 
 
@@ -233,37 +246,52 @@ def _run_entry(run: Run) -> dict[str, Any]:
 
 
 def _front_pages(
-    files: dict[str, bytes], runs: list[Run], pack: Any, file: str, made: datetime, scenario: str
+    files: dict[str, bytes], runs: list[Run], pack: Pack, file: str, made: datetime, scenario: str
 ) -> dict[str, bytes]:
-    """README and start page, in the country's working language."""
-    from nasssap_lib.exchange.bundle_words import WORDS
-
-    settings: Settings = pack.settings
-    words = WORDS[settings.language]
-    name = getattr(settings, f"name_{settings.language}") + (f" · {scenario}" if scenario else "")
-    about = {"name": name, "fictional": settings.fictional, "made": f"{made:%Y-%m-%d %H:%M}", "file": file}
-    version = runs[-1].record["versions"]["nasssap"]
-    readme = _render_text(f"readme.{settings.language}.txt.j2", what=words["title"], version=version, **about)
+    """README and start page, in the language that is spoken."""
+    fictional = pack.settings.fictional
+    name = country_name(pack.settings) + (f" · {scenario}" if scenario else "")
+    about = {
+        "title": _("{country}: reports and data", country=name), "fictional": fictional, "made": f"{made:%Y-%m-%d %H:%M}",
+        "file": file, "version": runs[-1].record["versions"]["nasssap"],
+    }  # fmt: skip
+    draft = _(DRAFT)
+    in_files = _("FICTIONAL COUNTRY: every figure in these files is invented for training.") if fictional else ""
     page = render_page(
-        "bundle.html.j2", language=settings.language, words=words, reports=[_report(run, files) for run in runs],
-        pack=[name for name in files if name.startswith("data/raw/")], sources=pack.sources.to_dict("records"), **about,
+        "bundle.html.j2", reports=[_report(run, files) for run in runs], sources=pack.sources.to_dict("records"),
+        pack=[name for name in files if name.startswith("data/raw/")],
+        claim=join_sentences([_(FICTIONAL) if fictional else "", draft]), **about,
     )  # fmt: skip
+    readme = _render_text("readme.txt.j2", claim="\n".join(filter(None, [in_files, draft])), **about)
     return {README: readme.encode(), INDEX: page.encode()}
 
 
 def _render_text(template: str, **values: Any) -> str:
     """A plain text from a template: nothing is escaped, for nothing is HTML."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False, trim_blocks=True)  # noqa: S701
+    environment.globals["_"] = _
+    environment.filters.update(lines=_lines, row=_row)
     return environment.get_template(template).render(**values) + "\n"
 
 
-def _report(run: Run, files: dict[str, bytes]) -> dict[str, Any]:
-    from nasssap_lib.chapter.chapter import CHAPTERS
+def _lines(text: str, indent: int = 0) -> str:
+    """A paragraph in lines that fit a mail."""
+    return textwrap.fill(text, README_WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
+
+def _row(name_and_words: tuple[str, str]) -> str:
+    """The name of a file, and beside it what it is."""
+    name, words = name_and_words
+    return textwrap.fill(
+        words, README_WIDTH, initial_indent=f"  {name:<{NAME_WIDTH}}", subsequent_indent=" " * (NAME_WIDTH + 2)
+    )
+
+
+def _report(run: Run, files: dict[str, bytes]) -> dict[str, Any]:
     page = next(name for name in files if name.endswith(f"/{run.notebook}.html"))
-    outline = CHAPTERS[run.notebook]
+    notebook = read_notebook(run.notebook)
     return {
-        "title": f"{outline.number} · {outline.title}",
+        "title": _("{number} · {title}", number=notebook.number, title=notebook.title),
         "page": page,
         "notebook": page.removesuffix(".html") + ".ipynb",
         "tables": [name for name in files if f"/{run.notebook}/" in name and name.endswith(".csv")],

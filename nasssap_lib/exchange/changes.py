@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.errors import NasssapError
+from nasssap_lib.display.texts import N_, _
 from nasssap_lib.exchange.compare import CHANGES, COLUMNS
 from nasssap_lib.exchange.sides import Comparison
+from nasssap_lib.files import write_text
 from nasssap_lib.pack.checks import FORMULA
 from nasssap_lib.run.html import render_page
 
 MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
 MOST_FIGURES = 200
 LONGEST = 160
-WORDS = {"changed": "changed", "edition": "from another edition", "added": "added", "removed": "removed"}
+KINDS = {
+    "changed": N_("changed"),
+    "edition": N_("from another edition"),
+    "added": N_("added"),
+    "removed": N_("removed"),
+}
 
 
 def plain(text: object, longest: int = LONGEST) -> str:
@@ -42,7 +47,8 @@ def count_changes(changes: pd.DataFrame) -> str:
     >>> count_changes(pd.DataFrame({"change": ["changed", "changed", "added"]}))
     '2 changed, 0 from another edition, 1 added, 0 removed'
     """
-    return ", ".join(f"{(changes['change'] == kind).sum()} {WORDS[kind]}" for kind in CHANGES)
+    counts = {kind: int((changes["change"] == kind).sum()) for kind in CHANGES}
+    return _("{changed} changed, {edition} from another edition, {added} added, {removed} removed", **counts)
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
@@ -116,30 +122,13 @@ def _is_number(text: str) -> bool:
 
 
 def write_html(comparison: Comparison, path: Path) -> None:
-    """All changes as a page without script, whole or not at all."""
+    """All changes as a page without script in the language that is spoken, whole or not at all."""
     sections = [
-        ("Figures", count_changes(comparison.figures), _groups(comparison.figures)),
-        ("What follows", count_changes(comparison.results), _groups(comparison.results)),
+        (title, _("{counts}.", counts=count_changes(changes)), _groups(changes))
+        for title, changes in ((_("Figures"), comparison.figures), (_("What follows"), comparison.results))
     ]
-    write_text(path, render_page("compare.html.j2", comparison=comparison, sections=sections, words=WORDS))
+    write_text(path, render_page("compare.html.j2", comparison=comparison, sections=sections, kinds=KINDS))
 
 
 def _groups(changes: pd.DataFrame) -> list[tuple[str, list[dict[str, str]]]]:
     return [(str(table), rows.to_dict("records")) for table, rows in changes.groupby("table", sort=False)]
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file of UTF-8, whole or not at all.
-
-    Raises
-    ------
-    NasssapError : the folder does not exist, or cannot be written to
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise NasssapError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        draft.unlink(missing_ok=True)

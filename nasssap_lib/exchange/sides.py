@@ -13,6 +13,8 @@ from typing import Any
 import nbformat
 import pandas as pd
 
+from nasssap_lib.chapter.notebooks import chapters
+from nasssap_lib.display.texts import _
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
@@ -222,10 +224,10 @@ def compare_sides(
     both = bool(a.tables and b.tables)
     tables = (_tables_beside(a, b), _tables_beside(b, a)) if both else ({}, {})
     figures = compare_sets(*tables, KEYS)
-    notes = [] if both else ["One side has no pack: its figures cannot be compared, only results."]
+    notes = [] if both else [_("One side has no pack: its figures cannot be compared, only results.")]
     results = compare_sets({}, {})
     if figures_only:
-        notes.append("What follows from the figures was left out.")
+        notes.append(_("What follows from the figures was left out."))
     elif (figures["table"] != SCENARIOS).any() or a.results is not None or b.results is not None:
         a, b = (_with_results(side, other, work / name, done, jobs) for side, other, name in ((a, b, "a"), (b, a, "b")))
         shared = set(a.runs or ()) & set(b.runs or ())
@@ -245,8 +247,11 @@ def _tables_beside(side: Side, other: Side) -> dict[str, pd.DataFrame]:
 def _scenario_notes(figures: pd.DataFrame) -> list[str]:
     """What follows is about the baseline; a scenario that changed is not run here."""
     names = figures.loc[figures["table"] == SCENARIOS, "row"].str.split(SEPARATOR).str[0].unique()
-    words = "What follows from a changed scenario is in the reports of its run (nasssap run --scenario NAME), not here"
-    return [f"{words}: {', '.join(names)}."] if len(names) else []
+    text = _(
+        "What follows from a changed scenario is in the reports of its run (nasssap run --scenario NAME), not here: {names}.",
+        names=", ".join(names),
+    )
+    return [text] if len(names) else []
 
 
 def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> dict[str, pd.DataFrame]:
@@ -255,11 +260,9 @@ def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> di
 
 def _with_results(side: Side, other: Side, out: Path, done, jobs: int | None) -> Side:
     """The side with results: its own, or those of our notebooks on its pack with the parameters of the other side."""
-    from nasssap_lib.chapter.chapter import CHAPTERS
-
     if side.results is not None or side.root is None:
         return side
-    runs = other.runs or {name: {} for name in CHAPTERS}
+    runs = other.runs or {name: {} for name in chapters()}
     failed = [record for record in run_as(side.country, runs, side.root, out, jobs, done) if record.status != DONE]
     if failed:
         raise SideError("\n".join(f"{side.label}: {record.notebook} failed: {record.message}" for record in failed))
@@ -270,9 +273,14 @@ def _notes(a: Side, b: Side, shared: set[str]) -> list[str]:
     """What a reader must know before taking a changed result for a consequence of a changed figure."""
     notes = []
     if a.library != b.library:
-        notes.append("The results were made by different code of the library: some may differ for that reason.")
-    if other := [name for name in sorted(shared) if dict(a.runs[name]) != dict(b.runs[name])]:
-        notes.append(f"Run with different parameters: {', '.join(other)}.")
+        notes.append(_("The results were made by different code of the library: some may differ for that reason."))
+    if other := [name for name in sorted(shared) if _asked(a.runs[name]) != _asked(b.runs[name])]:
+        notes.append(_("Run with different parameters: {notebooks}.", notebooks=", ".join(other)))
     if lone := sorted(set(a.runs or ()) ^ set(b.runs or ())):
-        notes.append(f"Only one side has results of {', '.join(lone)}.")
+        notes.append(_("Only one side has results of {notebooks}.", notebooks=", ".join(lone)))
     return notes
+
+
+def _asked(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters on which a result depends: the language of a report is none."""
+    return {name: value for name, value in parameters.items() if name != "language"}

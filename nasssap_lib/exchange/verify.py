@@ -22,7 +22,7 @@ from nasssap_lib.exchange.compare import compare_sets
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, plan, run_batch
 from nasssap_lib.run.fingerprint import different_cells, library_hashes
-from nasssap_lib.run.folders import places
+from nasssap_lib.run.folders import Folders
 
 HASH = re.compile(r"[0-9a-f]{64}")
 NOTEBOOK = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
@@ -172,16 +172,16 @@ def code_differences(bundle: Bundle) -> list[str]:
     -------
     sentences; none where notebooks and library are the same
     """
-    folder, found = places().notebooks, []
+    folder, sentences = Folders.of().notebooks, []
     for name in bundle.runs:
         path, theirs = folder / f"{name}.ipynb", _executed(bundle, name)
         if theirs is None:
-            found.append(f"{name}: the bundle has no executed notebook of it")
+            sentences.append(f"{name}: the bundle has no executed notebook of it")
         elif not path.is_file():
-            found.append(f"{name}: we have no notebook of this name")
+            sentences.append(f"{name}: we have no notebook of this name")
         else:
-            found += [f"{name}, {text}" for text in different_cells(theirs, nbformat.read(path, as_version=4))]
-    return found + _library_differences(bundle.manifest["library"])
+            sentences += [f"{name}, {text}" for text in different_cells(theirs, nbformat.read(path, as_version=4))]
+    return sentences + _library_differences(bundle.manifest["library"])
 
 
 def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
@@ -273,12 +273,12 @@ def run_as(
     todo = []
     for text, names in batches.items():
         parameters = json.loads(text)
-        scenario = str(parameters.pop("scenario", ""))
-        plan([country], names, parameters, root, places(out), scenario)
-        todo.append((names, parameters, scenario))
+        chosen = [str(parameters.pop(name, "")) for name in ("scenario", "language")]
+        plan([country], names, parameters, root, Folders.of(out), *chosen)
+        todo.append((names, parameters, chosen))
     records = []
-    for names, parameters, scenario in todo:
-        records += run_batch([country], names, parameters, root, out, jobs, done, scenario)
+    for names, parameters, chosen in todo:
+        records += run_batch([country], names, parameters, root, out, jobs, done, *chosen)
     return records
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from nasssap_lib.coverage.gaps import coverage_gaps
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
-from nasssap_lib.terms import CODI_AREAS, COVERAGE_GROUPS, GUARANTEES
+from nasssap_lib.provenance import is_old, join_sources, weakest
+from nasssap_lib.reasons import reason
+from nasssap_lib.terms import CODI_AREAS, GUARANTEES, sex_of
 
-OLD_AFTER = 5  # years after which an observation counts as old
 GUARANTEE_OF_GROUP = {
     "children": "children",
     "mothers": "working_age",
@@ -42,7 +42,7 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
 
     Returns
     -------
-    table : group, label, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
+    table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both
         were published), age (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify",
         "no_rate"), quality, source, reason
@@ -66,17 +66,17 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
 
 def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_year: int) -> dict:
     rows = gaps[gaps["group"] == group]
-    whole = rows[rows["sex"] == ("female" if group == "mothers" else "total")]
+    whole = rows[rows["sex"] == sex_of(group)]
     first, later = whole.iloc[0], whole[whole["year"] == last_year]
     last = float(later["target_population"].iat[0]) if len(later) else np.nan
     rate = {
         sex: rows.loc[(rows["sex"] == sex) & (rows["year"] == now), "effective_coverage"] for sex in ("female", "male")
     }
-    both = group != "mothers" and all(len(values) and values.notna().all() for values in rate.values())
+    both = sex_of(group) == "total" and all(len(values) and values.notna().all() for values in rate.values())
     evidence = _evidence(first, now)
     doubtful = evidence == "to_verify"
     return {
-        "group": group, "label": COVERAGE_GROUPS[group], "guarantee": guarantee, "year": now,
+        "group": group, "guarantee": guarantee, "year": now,
         "target_population": first["target_population"], "last_year": last_year, "target_last": last,
         "growth": last / first["target_population"] - 1 if first["target_population"] > 0 else np.nan,
         "coverage": first["effective_coverage"], "coverage_year": first["coverage_year"],
@@ -92,7 +92,7 @@ def _evidence(row: pd.Series, now: int) -> str:
     """How good the published rate is."""
     if pd.isna(row["coverage_year"]):
         return "no_rate"
-    return row["flag"] or ("old" if now - row["coverage_year"] > OLD_AFTER else "recent")
+    return row["flag"] or ("old" if is_old(row["coverage_year"], now) else "recent")
 
 
 def assess_guarantees(pack: Pack) -> pd.DataFrame:
@@ -100,8 +100,8 @@ def assess_guarantees(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : guarantee, objective, codi_area, provision, gap, implementation_issue, recommendation (words), quality, source, reason.
-        Where nobody wrote a finding, the provision names the schemes of the inventory and the reason says that a dialogue
+    table : guarantee, objective, codi_area, provision, gap, implementation_issue, recommendation (prose of the pack), quality,
+        source, reason. Where nobody wrote a finding, the provision names the schemes of the inventory and the reason says that a dialogue
         must supply the rest
 
     Examples
@@ -129,7 +129,7 @@ def _listed(pack: Pack, guarantee: str) -> dict:
         "provision": ", ".join(listed["short_name"]),
         "quality": "observed" if len(listed) else "",
         "source": join_sources(*listed["source"]),
-        "reason": "no finding in the pack: a dialogue must supply it",
+        "reason": reason("no_finding"),
     }
 
 
@@ -138,12 +138,12 @@ def codi_checklist(findings: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    findings : a pack's table; ``codi_area`` names an area by its words or its number
+    findings : a pack's table; ``codi_area`` names an area by its English words or its number
 
     Returns
     -------
-    table : number (1 to 18), module, area, one column a guarantee (number of findings), findings (of all), quality, source; areas that
-        are none of CODI's come last, without a number
+    table : number (1 to 18), module, area (codes of ``terms.CODI_AREAS``), one column a guarantee (number of findings), findings
+        (of all), quality, source; areas that are none of CODI's come last in the words of the pack, without a number
 
     Notes
     -----
@@ -156,19 +156,20 @@ def codi_checklist(findings: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> said = pd.DataFrame({"guarantee": ["health"], "codi_area": ["9"], "quality": ["observed"], "source": ["S"]})
     >>> codi_checklist(said).query("findings > 0")[["number", "area", "health"]].values.tolist()
-    [[9.0, 'Benefit design', 1]]
+    [[9.0, 'benefit_design', 1]]
     """
-    areas = [(module, area) for module, names in CODI_AREAS.items() for area in names]
-    table = pd.DataFrame(areas, columns=["module", "area"]).assign(number=range(1, len(areas) + 1))
+    areas = [(module, code, words) for module, names in CODI_AREAS.items() for code, words in names.items()]
+    known = pd.DataFrame(areas, columns=["module", "area", "words"]).assign(number=range(1, len(areas) + 1))
+    known = known.assign(words=known["words"].str.casefold(), digits=known["number"].astype(str))
     named = findings["codi_area"].str.strip()
-    known = table.assign(words=table["area"].str.casefold(), digits=table["number"].astype(str))
     by_words = findings.assign(words=named.str.casefold()).merge(known, on="words")
     by_number = findings.assign(digits=named).merge(known, on="digits")
     other = findings[~(named.str.casefold().isin(known["words"]) | named.isin(known["digits"])) & (named != "")]
-    said = pd.concat([by_words, by_number, other.assign(module="Other", area=other["codi_area"], number=np.nan)])
+    said = pd.concat([by_words, by_number, other.assign(module="other", area=other["codi_area"], number=np.nan)])
     counts = said.groupby(["module", "area", "guarantee"]).size().unstack("guarantee").reindex(columns=list(GUARANTEES))
     strange = said.loc[said["number"].isna(), ["module", "area", "number"]].drop_duplicates()
-    table = pd.concat([table, strange], ignore_index=True).join(counts.fillna(0).astype(int), on=["module", "area"])
+    table = pd.concat([known[["module", "area", "number"]], strange], ignore_index=True)
+    table = table.join(counts.fillna(0).astype(int), on=["module", "area"])
     table[list(GUARANTEES)] = table[list(GUARANTEES)].fillna(0).astype(int)
     table["findings"] = table[list(GUARANTEES)].sum(axis=1)
     quality = weakest(findings["quality"]) if len(findings) else ""

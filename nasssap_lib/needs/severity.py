@@ -10,11 +10,11 @@ import pandas as pd
 
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
-from nasssap_lib.terms import GROUPS
+from nasssap_lib.reasons import reason
 
 LINE = "line=national"
 INDICATORS = ("poverty_severity", "poverty_headcount")  # the second only where no group has the first
-NATIONAL_ONLY = "poverty was published for the nation only, not by group"
+NATIONAL_ONLY = reason("poverty_of_nation_only")
 SEVERITY_COLUMNS = [
     "option",
     "name",
@@ -53,7 +53,7 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> assess_severity(read_pack("SEN"))["reason"].unique().tolist()
-    ['poverty was published for the nation only, not by group']
+    ['poverty_of_nation_only']
     """
     found = next((table for name in INDICATORS if len(table := _by_group(pack, name))), None)
     rows = [_row(measure, found) for measure in pack.measures.to_dict("records")]
@@ -85,24 +85,12 @@ def _row(measure: dict, found: pd.DataFrame | None) -> dict:
     group = "total" if measure["guarantee"] == "health" else measure["group"]
     head = {"option": measure["id"], "name": measure["name"], "group": group}
     if found is None:
-        return head | {
-            "severity": np.nan,
-            "low": np.nan,
-            "high": np.nan,
-            "source": "",
-            "quality": "",
-            "reason": NATIONAL_ONLY,
-        }
+        unknown = dict.fromkeys(("severity", "low", "high"), np.nan)
+        return head | unknown | {"source": "", "quality": "", "reason": NATIONAL_ONLY}
     if group not in found.index:
         bound = {"severity": np.nan, "low": 0.0, "high": float(found["value"].max())}
-        words = f"no severity of poverty was published for the group: {GROUPS[group].lower()}"
-        return head | bound | {"source": "", "quality": "", "reason": words}
+        return head | bound | {"source": "", "quality": "", "reason": reason("no_severity_of_group", group=group)}
     row = found.loc[group]
     value = float(row["value"])
-    known = {
-        "indicator": row["indicator"],
-        "year": int(row["year"]),
-        "quality": row["quality"],
-        "source": row["source"],
-    }
+    known = {name: row[name] for name in ("indicator", "quality", "source")} | {"year": int(row["year"])}
     return head | known | {"severity": value, "low": value, "high": value, "reason": ""}

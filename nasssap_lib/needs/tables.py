@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_fixed, format_persons, format_share
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
+    write_code,
+    write_name,
     write_number,
     write_persons,
     write_share,
-    write_text,
     write_year,
 )
-from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.words import capital
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.terms import CODI_AREAS, CODI_MODULES, COVERAGE_GROUPS, GROUPS_IN_TEXT, GUARANTEES
 
 EVIDENCE = {
-    "recent": "observed within five years",
-    "old": "observed more than five years ago",
-    "legal_zero": "a zero in law",
-    "over_100": "above 100 %: verify",
-    "to_verify": "to be verified, not used",
-    "no_rate": "no published rate",
+    "recent": N_("observed within five years"),
+    "old": N_("observed more than five years ago"),
+    "legal_zero": N_("a zero in law"),
+    "over_100": N_("above 100 %: verify"),
+    "to_verify": N_("to be verified, not used"),
+    "no_rate": N_("no published rate"),
 }
+CODI_NAMES = {code: words for names in CODI_AREAS.values() for code, words in names.items()}
 
 
 def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame) -> ReportTable:
@@ -31,28 +36,27 @@ def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame) -> ReportTab
 
     Parameters
     ----------
-    assessment : result of ``assessment.assess_guarantees``
-    needs : result of ``assessment.needs_by_group``; states the gap where no finding does
+    assessment : result of ``needs.assess_guarantees``
+    needs : result of ``needs.needs_by_group``; states the gap where no finding does
     """
     shown = assessment.copy()
-    shown["guarantee"] = shown["guarantee"].map(GUARANTEES)
+    shown["codi_area"] = shown["codi_area"].map(named)
     empty = shown["reason"] != ""
-    gaps = {GUARANTEES[code]: _gaps_of(needs[needs["guarantee"] == code]) for code in GUARANTEES}
+    gaps = {code: _gaps_of(needs[needs["guarantee"] == code]) for code in GUARANTEES}
     shown["gap"] = shown["gap"].mask(empty, shown["guarantee"].map(gaps))
-    shown["provision"] = shown["provision"].mask(
-        empty & (shown["provision"] == ""), "no scheme listed in the inventory"
-    )
+    none_listed = empty & (shown["provision"] == "")
+    shown["provision"] = shown["provision"].mask(none_listed, _("no scheme listed in the inventory"))
     for name in ("objective", "implementation_issue", "recommendation"):
-        shown[name] = shown[name].mask(empty, NOT_AVAILABLE)
+        shown[name] = shown[name].mask(empty, _(NOT_AVAILABLE))
     views = {
-        "guarantee": View("Guarantee", detail="codi_area"),
-        "objective": View("Objective", long=True),
-        "provision": View("Provisions", long=True),
-        "gap": View("Gaps", long=True),
-        "implementation_issue": View("Issues of implementation", long=True),
-        "recommendation": View("Recommendations", quality="quality", long=True),
+        "guarantee": View(_("Guarantee"), write_code(GUARANTEES), detail="codi_area"),
+        "objective": View(_("Objective"), write_name, long=True),
+        "provision": View(_("Provisions"), write_name, long=True),
+        "gap": View(_("Gaps"), write_name, long=True),
+        "implementation_issue": View(_("Issues of implementation"), write_name, long=True),
+        "recommendation": View(_("Recommendations"), write_name, "quality", long=True),
     }
-    title = "Assessment matrix" + ("; n/a: a dialogue must supply it" if empty.any() else "")
+    title = _("Assessment matrix; n/a: a dialogue must supply it") if empty.any() else _("Assessment matrix")
     return ReportTable(assessment, title, views, shown)
 
 
@@ -61,27 +65,36 @@ def codi_table(checklist: pd.DataFrame) -> ReportTable | None:
 
     Parameters
     ----------
-    checklist : result of ``assessment.codi_checklist``
+    checklist : result of ``needs.codi_checklist``
     """
     if not checklist["findings"].any():
         return None
     shown = checklist.copy()
-    shown["area"] = [
-        f"{row.number:.0f} {row.area}" if row.number == row.number else row.area for row in checklist.itertuples()
-    ]
+    shown["area"] = [_area_words(*row) for row in zip(shown["number"], shown["area"], strict=True)]
+    shown["module"] = [label(CODI_MODULES, module) for module in shown["module"]]
     for guarantee in GUARANTEES:
         shown[guarantee] = shown[guarantee].map(lambda count: str(count) if count else "–")
-    views = {"area": View("Key area of CODI", detail="module")}
-    views |= {guarantee: View(words, numeric=True) for guarantee, words in GUARANTEES.items()}
-    return ReportTable(checklist, "Findings by key area: – is not looked at yet, not free of problems", views, shown)
+    views = {"area": View(_("Key area of CODI"), detail="module")}
+    views |= {guarantee: View(label(GUARANTEES, guarantee), numeric=True) for guarantee in GUARANTEES}
+    title = _("Findings by key area: – is not looked at yet, not free of problems")
+    return ReportTable(checklist, title, views, shown)
+
+
+def _area_words(number: float, area: str) -> str:
+    """A key area with its number; one that is none of CODI's as the pack names it."""
+    return _("{number} {area}", number=int(number), area=label(CODI_NAMES, area)) if number == number else named(area)
 
 
 def _gaps_of(needs: pd.DataFrame) -> str:
     """The gaps of a guarantee's groups in words; groups overlap and are not added up."""
     if needs.empty:
-        return "not in SDG 1.3.1; see the health panel of chapter 2"
-    parts = [f"{row.label.split(',')[0]}: {format_persons(row.gap)}" for row in needs.itertuples()]
-    return "; ".join(parts)
+        return _("not in SDG 1.3.1; see the health panel of chapter 2")
+    return join_clauses(
+        [
+            _("{group}: {persons}", group=capital(label(GROUPS_IN_TEXT, row.group)), persons=format_persons(row.gap))
+            for row in needs.itertuples()
+        ]
+    )
 
 
 def needs_table(needs: pd.DataFrame) -> ReportTable:
@@ -89,41 +102,43 @@ def needs_table(needs: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    needs : result of ``assessment.needs_by_group``
+    needs : result of ``needs.needs_by_group``
     """
     shown = needs.copy()
     shown["trend"] = [_trend(*row) for row in zip(shown["target_last"], shown["growth"], strict=True)]
     shown["sexes"] = [_sexes(*row) for row in zip(shown["women"], shown["men"], strict=True)]
-    shown["evidence_words"] = ["; ".join(_once(EVIDENCE[row.evidence], row.reason)) for row in shown.itertuples()]
+    shown["evidence_words"] = [_evidence_words(*row) for row in zip(shown["evidence"], shown["reason"], strict=True)]
     year, last = (int(shown[name].iat[0]) for name in ("year", "last_year"))
     views = {
-        "label": View("Group"),
-        "target_population": View(f"Persons, {year}", write_persons, "quality", True),
-        "trend": View(f"Persons, {last}", write_text, numeric=True),
-        "coverage": View("Coverage", write_share, numeric=True, detail="sexes"),
-        "coverage_year": View("Year", write_year, numeric=True),
-        "gap": View(f"Gap, {year}, rate kept", write_persons, "quality", True),
-        "evidence_words": View("Evidence", long=True),
+        "group": View(_("Group"), write_code(COVERAGE_GROUPS)),
+        "target_population": View(_("Persons, {year}", year=year), write_persons, "quality", True),
+        "trend": View(_("Persons, {year}", year=last), numeric=True),
+        "coverage": View(_("Coverage"), write_share, numeric=True, detail="sexes"),
+        "coverage_year": View(_("Year"), write_year, numeric=True),
+        "gap": View(_("Gap, {year}, rate kept", year=year), write_persons, "quality", True),
+        "evidence_words": View(_("Evidence"), long=True),
     }
-    title = "Needs matrix by life-cycle group (groups overlap: there is no total)"
+    title = _("Needs matrix by life-cycle group (groups overlap: there is no total)")
     return ReportTable(needs, title, views, shown)
 
 
-def _once(words: str, reason: str) -> list[str]:
+def _evidence_words(evidence: str, cell: str) -> str:
     """The evidence and the reasons that say something else."""
-    return [words, *(part for part in reason.split("; ") if part and part != words)]
+    further = [reason(code, **values) for code, values in split_reasons(cell) if code != evidence]
+    return join_clauses([label(EVIDENCE, evidence), reason_words(join_reasons(*further))])
 
 
 def _trend(last: float, growth: float) -> str:
     if pd.isna(last) or pd.isna(growth):
-        return NOT_AVAILABLE
-    sign = "+" if growth >= 0 else "−"
-    return f"{format_persons(last)} ({sign}{format_share(abs(growth), 0)})"
+        return _(NOT_AVAILABLE)
+    change = ("+" if growth >= 0 else "−") + format_share(abs(growth), 0)
+    return _("{persons} ({change})", persons=format_persons(last), change=change)
 
 
 def _sexes(women: float, men: float) -> str:
-    both = pd.notna(women) and pd.notna(men)
-    return f"women {format_share(women, 1)}, men {format_share(men, 1)}" if both else ""
+    if pd.isna(women) or pd.isna(men):
+        return ""
+    return _("women {women}, men {men}", women=format_share(women, 1), men=format_share(men, 1))
 
 
 def poverty_table(poverty: pd.DataFrame) -> ReportTable:
@@ -131,16 +146,16 @@ def poverty_table(poverty: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    poverty : result of ``poverty.poverty_by_line``
+    poverty : result of ``needs.poverty_by_line``
     """
     shown = poverty.assign(words=[_line_words(line) for line in poverty["line"]])
     views = {
-        "words": View("Line"),
-        "year": View("Year", write_year, numeric=True),
-        "headcount": View("Headcount", write_share, "quality", True),
-        "poverty_gap": View("Poverty gap", write_share, "quality", True),
+        "words": View(_("Line")),
+        "year": View(_("Year"), write_year, numeric=True),
+        "headcount": View(_("Headcount"), write_share, "quality", True),
+        "poverty_gap": View(_("Poverty gap"), write_share, "quality", True),
     }
-    return ReportTable(poverty, "Poverty by line, the newest survey of each", views, shown)
+    return ReportTable(poverty, _("Poverty by line, the newest survey of each"), views, shown)
 
 
 def recomputed_table(check: pd.DataFrame) -> ReportTable:
@@ -148,20 +163,22 @@ def recomputed_table(check: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    check : result of ``poverty.recompute_poverty``
+    check : result of ``needs.recompute_poverty``
     """
     newest = check[check["year"] == check["year"].max()]
     shown = newest.assign(words=[_line_words(line) for line in newest["line"]])
     views = {
-        "words": View("Line"),
-        "year": View("Year", write_year, numeric=True),
-        "published": View("Published", write_share, numeric=True),
-        "recomputed": View("Recomputed", write_share, numeric=True),
-        "difference": View("Difference, points", write_number, numeric=True),
+        "words": View(_("Line")),
+        "year": View(_("Year"), write_year, numeric=True),
+        "published": View(_("Published"), write_share, numeric=True),
+        "recomputed": View(_("Recomputed"), write_share, numeric=True),
+        "difference": View(_("Difference, points"), write_number, numeric=True),
     }
-    return ReportTable(check, "Headcounts as published and as recomputed from deciles", views, shown)
+    return ReportTable(check, _("Headcounts as published and as recomputed from deciles"), views, shown)
 
 
 def _line_words(line: str) -> str:
-    amount, _, vintage = line.partition("_ppp")
-    return f"{amount} international dollars of {vintage} a day" if vintage else line.replace("_", " ").capitalize()
+    amount, divider, vintage = line.partition("_ppp")
+    if divider:
+        return _("{amount} international dollars of {year} a day", amount=format_fixed(float(amount)), year=vintage)
+    return _("National") if line == "national" else capital(named(line.replace("_", " ")))

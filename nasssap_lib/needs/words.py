@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.coverage.words import group_list
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.words import join_words
-from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, ngettext
+from nasssap_lib.display.words import counted, join_words, small_first
+from nasssap_lib.needs.tables import CODI_NAMES
+from nasssap_lib.terms import CODI_MODULES, GROUPS_IN_TEXT, GUARANTEES
 
 
 def assessment_sentence(assessment: pd.DataFrame) -> str:
@@ -14,18 +17,21 @@ def assessment_sentence(assessment: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    assessment : result of ``assessment.assess_guarantees``
+    assessment : result of ``needs.assess_guarantees``
     """
     empty = assessment[assessment["reason"] != ""]
     if empty.empty:
-        return f"The matrix holds {len(assessment)} findings, at least one for each guarantee."
-    names = join_words([GUARANTEES[code].lower() for code in empty["guarantee"]])
-    found = len(assessment) - len(empty)
-    head = f"The pack holds {found} findings" if found else "The pack holds no finding yet"
-    return (
-        f"{head}: for {names} a dialogue must say what the objective is, what does not work in practice and what is recommended. "
-        "Provisions are read from the inventory and gaps from the figures; nothing else is filled in."
+        return _("The matrix holds {n} findings, at least one for each guarantee.", n=len(assessment))
+    number = len(assessment) - len(empty)
+    head = counted(number, "The pack holds {n} finding", "The pack holds {n} findings")
+    missing = _(
+        "{head}: for {guarantees} a dialogue must say what the objective is, what does not work in practice and what is "
+        "recommended.",
+        head=head if number else _("The pack holds no finding yet"),
+        guarantees=join_words([small_first(label(GUARANTEES, code)) for code in empty["guarantee"]]),
     )
+    read = _("Provisions are read from the inventory and gaps from the figures; nothing else is filled in.")
+    return join_sentences([missing, read])
 
 
 def checklist_sentence(checklist: pd.DataFrame) -> str:
@@ -33,62 +39,92 @@ def checklist_sentence(checklist: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    checklist : result of ``assessment.codi_checklist``
+    checklist : result of ``needs.codi_checklist``
     """
     areas = checklist[checklist["number"].notna()]
     open_areas = areas[areas["findings"] == 0]
     done = len(areas) - len(open_areas)
-    have = "none has a finding yet" if not done else f"{done} {'has' if done == 1 else 'have'} a finding"
-    head = f"Of the {len(areas)} key areas of CODI (ISPA, 2016), {have}."
+    have = ngettext(
+        "Of the {areas} key areas of CODI (ISPA, 2016), {n} has a finding.",
+        "Of the {areas} key areas of CODI (ISPA, 2016), {n} have a finding.",
+        done,
+        areas=len(areas),
+        n=done,
+    )
+    none = _("Of the {areas} key areas of CODI (ISPA, 2016), none has a finding yet.", areas=len(areas))
     parts = [
-        f"{module.lower()}: {join_words(list(rows['area']))}"
+        _(
+            "{module}: {areas}",
+            module=small_first(label(CODI_MODULES, module)),
+            areas=join_words([label(CODI_NAMES, area) for area in rows["area"]]),
+        )
         for module, rows in open_areas.groupby("module", sort=False)
     ]
-    return head + (f" To go through in a dialogue: {'; '.join(parts)}." if parts else "")
+    missing = parts and _("To go through in a dialogue: {areas}.", areas=join_clauses(parts))
+    return join_sentences([have if done else none, missing])
 
 
 def needs_sentence(needs: pd.DataFrame) -> str:
     """The largest known gap among life-cycle groups, and how old the evidence is."""
-    known = needs[needs["gap"].notna()]
-    old = needs[needs["evidence"] == "old"]
-    none = needs[needs["gap"].isna()]
-    text = f"A gap in persons is known for {len(known)} of {len(needs)} groups"
-    if len(known):
-        row = known.loc[known["gap"].idxmax()]
-        text += f"; the largest is that of {_group(row)}: {format_persons(row['gap'])}"
-    text += "." if none.empty else f". It is not known for {join_words([_group(row) for _, row in none.iterrows()])}."
-    return text + (
-        f" {len(old)} of the rates {'is' if len(old) == 1 else 'are'} older than five years: re-measure before targets are set."
-        if len(old)
-        else ""
+    known, none = needs[needs["gap"].notna()], needs[needs["gap"].isna()]
+    old = int((needs["evidence"] == "old").sum())
+    sentences = [
+        _known_gaps(known, len(needs)),
+        len(none) and _("It is not known for {groups}.", groups=group_list(none["group"])),
+        old
+        and counted(
+            old,
+            "{n} of the rates is older than five years: re-measure before targets are set.",
+            "{n} of the rates are older than five years: re-measure before targets are set.",
+        ),
+    ]
+    return join_sentences(sentences)
+
+
+def _known_gaps(known: pd.DataFrame, groups: int) -> str:
+    """For how many groups a gap is known, and the largest."""
+    if known.empty:
+        return _("A gap in persons is known for none of {groups} groups.", groups=groups)
+    largest = known.loc[known["gap"].idxmax()]
+    return _(
+        "A gap in persons is known for {n} of {groups} groups; the largest is that of {group}: {persons}.",
+        n=len(known),
+        groups=groups,
+        group=label(GROUPS_IN_TEXT, largest["group"]),
+        persons=format_persons(largest["gap"]),
     )
 
 
-def _group(row: pd.Series) -> str:
-    return row["label"].split(",")[0].lower()
-
-
-def poverty_sentence(poverty: pd.DataFrame, place: str) -> str:
+def poverty_sentence(poverty: pd.DataFrame, country_name: str) -> str:
     """The national headcount, or that there is none."""
     national = poverty[poverty["line"] == "national"]
     if national.empty:
-        return (
-            f"For {place} no headcount at the national line was found; the lines of different vintages are never mixed."
+        return _(
+            "For {country} no headcount at the national line was found; the lines of different vintages are never mixed.",
+            country=country_name,
         )
     row = national.iloc[0]
-    return (
-        f"At the national line, {format_share(row['headcount'])} of the people of {place} were poor in {row['year']}."
+    return _(
+        "At the national line, {share} of the people of {country} were poor in {year}.",
+        share=format_share(row["headcount"]),
+        country=country_name,
+        year=row["year"],
     )
 
 
 def recomputed_sentence(check: pd.DataFrame) -> str:
     """How far headcounts recomputed from the shipped shares lie from the published ones."""
     if check.empty:
-        return (
+        return _(
             "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
         )
-    worst = format_number(check["difference"].abs().max(), 1)
-    return (
-        f"Recomputed from the published deciles and mean of the same surveys, {len(check)} headcounts differ from the published ones "
-        f"by at most {worst} percentage points. The published ones are used."
+    worst = ngettext(
+        "Recomputed from the published deciles and mean of the same surveys, {n} headcount differs from the published one by at "
+        "most {points} percentage points.",
+        "Recomputed from the published deciles and mean of the same surveys, {n} headcounts differ from the published ones by at "
+        "most {points} percentage points.",
+        len(check),
+        n=len(check),
+        points=format_number(check["difference"].abs().max(), 1),
     )
+    return join_sentences([worst, _("The published ones are used.")])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.cells import MAX_CELL, Cells
-from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table
+from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table, order_words
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}"
@@ -19,20 +22,22 @@ CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 POINT_HINT = (
     "write decimals with a point and no thousands separator, as in 1234.5; leave out rows that were not published"
 )
+DATE_HINT = "a spreadsheet turns dates into its own: format the column as text first"
 
 
 def check_header(cells: Cells, table: Table) -> list[Problem]:
-    """Missing and unknown columns."""
+    """Missing and unknown columns; optional ones and translations of prose may be missing."""
     found = list(cells.frame.columns)
+    known = [column.name for column in table.with_translations(found)]
     missing = [
         Problem(cells.file, 1, name, "", f"a column {name!r}", f"add it; the columns are {', '.join(table.names)}")
-        for name in table.names
+        for name in (column.name for column in table.columns if not column.optional)
         if name not in found
     ]
     unknown = [
         Problem(cells.file, 1, name, name, "only columns of the schema", did_you_mean(name, table.names))
         for name in found
-        if name not in table.names
+        if name not in known
     ]
     return missing + unknown
 
@@ -47,13 +52,31 @@ def did_you_mean(word: str, known) -> str:
 
 
 def check_cells(cells: Cells, table: Table) -> list[Problem]:
-    """Every cell against the kind of its column, and every key once."""
-    problems = [problem for column in table.columns for problem in _check_column(cells, column)]
+    """Every cell against the kind of its column, values that must not fall from left to right, and every key once."""
+    if not cells.lines:
+        return []
+    columns = table.with_translations(cells.frame)
+    problems = [problem for column in columns if column.name in cells.frame for problem in _check_column(cells, column)]
+    problems += [problem for pair in table.ascending for problem in _check_order(cells, table, *pair)]
     return problems + ([] if problems else check_keys(cells, table))
 
 
-def _at(cells: Cells, name: str, wrong: pd.Series, expected: str, hint="") -> list[Problem]:
-    """Problems for the rows where ``wrong`` is true; ``hint`` is a text or a function of the value."""
+def problems_at(
+    cells: Cells,
+    name: str,
+    wrong: pd.Series,
+    expected: str | Callable[[int], str],
+    hint: str | Callable[[str], str] = "",
+) -> list[Problem]:
+    """Problems for the rows where ``wrong`` is true.
+
+    Parameters
+    ----------
+    cells, name : table and column
+    wrong : one truth value a row
+    expected : a text, or a function of the row's position
+    hint : a text, or a function of the value
+    """
     values = cells.frame[name]
     return [
         Problem(
@@ -61,10 +84,10 @@ def _at(cells: Cells, name: str, wrong: pd.Series, expected: str, hint="") -> li
             cells.lines[i],
             name,
             values.iat[i][:80],
-            expected,
+            expected(i) if callable(expected) else expected,
             hint(values.iat[i]) if callable(hint) else hint,
         )
-        for i in np.flatnonzero(wrong.to_numpy())
+        for i in np.flatnonzero(np.asarray(wrong, dtype=bool))
     ]
 
 
@@ -72,47 +95,49 @@ def _check_column(cells: Cells, column: Column) -> list[Problem]:
     text = cells.frame[column.name]
     empty = text == ""
     problems = (
-        _at(cells, column.name, empty, "a value", f"{column.meaning}; a row without one is left out")
+        problems_at(cells, column.name, empty, "a value", f"{column.meaning}; a row without one is left out")
         if column.required
         else []
     )
-    problems += _at(cells, column.name, text.str.contains(CONTROL) | (text.str.len() > MAX_CELL), "printable text")
+    problems += problems_at(
+        cells, column.name, text.str.contains(CONTROL) | (text.str.len() > MAX_CELL), "printable text"
+    )
     return problems + _KINDS[column.kind](cells, column, text, ~empty)
 
 
 def _check_text(cells, column, text, given):
     hint = "a spreadsheet would run it; put a word before the sign"
-    return _at(cells, column.name, given & text.str.fullmatch(FORMULA, flags=16), "text, not a formula", hint)
+    return problems_at(cells, column.name, given & text.str.fullmatch(FORMULA, flags=16), "text, not a formula", hint)
 
 
 def _check_code(cells, column, text, given):
-    return _at(cells, column.name, given & ~text.str.fullmatch(CODE), "an id of letters, digits, _ . -")
+    return problems_at(cells, column.name, given & ~text.str.fullmatch(CODE), "an id of letters, digits, _ . -")
 
 
 def _check_codes(cells, column, text, given):
     wrong = given & ~text.str.fullmatch(rf"{CODE}(?:\s*;\s*{CODE})*")
-    return _at(cells, column.name, wrong, "ids separated by ;")
+    return problems_at(cells, column.name, wrong, "ids separated by ;")
 
 
 def _check_number(cells, column, text, given):
     is_number = text.str.fullmatch(NUMBER)
-    problems = _at(cells, column.name, given & ~is_number, "a number", POINT_HINT)
+    problems = problems_at(cells, column.name, given & ~is_number, "a number", POINT_HINT)
     values = pd.to_numeric(text.where(given & is_number), errors="coerce")
     return problems + _check_range(cells, column, values)
 
 
 def _check_range(cells, column, values):
-    problems = []
-    if column.low is not None:
-        problems += _at(cells, column.name, values < column.low, f"at least {column.low:g}")
-    if column.high is not None:
-        problems += _at(cells, column.name, values > column.high, f"at most {column.high:g}")
+    low, high = column.range
+    problems = problems_at(cells, column.name, values < low, f"at least {low:g}") if low is not None else []
+    if high is not None:
+        hint = "shares are written from 0 to 1, as in 0.8 for 80 %" if column.unit == "share" else ""
+        problems += problems_at(cells, column.name, values > high, f"at most {high:g}", hint)
     return problems
 
 
 def _check_integer(cells, column, text, given):
     is_integer = text.str.fullmatch(r"[+-]?\d{1,9}")
-    problems = _at(cells, column.name, given & ~is_integer, "a whole number")
+    problems = problems_at(cells, column.name, given & ~is_integer, "a whole number")
     return problems + _check_range(cells, column, pd.to_numeric(text.where(given & is_integer), errors="coerce"))
 
 
@@ -120,7 +145,7 @@ def _check_year(cells, column, text, given):
     is_year = text.str.fullmatch(r"\d{4}")
     values = pd.to_numeric(text.where(is_year), errors="coerce")
     wrong = given & ~values.between(FIRST_YEAR, LAST_YEAR)
-    return _at(
+    return problems_at(
         cells,
         column.name,
         wrong,
@@ -129,47 +154,90 @@ def _check_year(cells, column, text, given):
     )
 
 
+def _check_date(cells, column, text, given):
+    known = {value: _is_date(value) for value in text[given].unique()}
+    wrong = given & ~text.map(known).eq(True)
+    expected = "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD"
+    return problems_at(cells, column.name, wrong, expected, DATE_HINT)
+
+
+def _is_date(value: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar, written as ISO 8601 has it.
+
+    Examples
+    --------
+    >>> [_is_date(value) for value in ("2028", "2028-02", "2028-02-29", "2027-02-29", "2027-13", "Feb-27")]
+    [True, True, True, False, False, False]
+    """
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
+        return False
+    year, month, day = [*map(int, value.split("-")), 1, 1][:3]
+    try:
+        return FIRST_YEAR <= date(year, month, day).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
 def _check_choice(cells, column, text, given):
     wrong = given & ~text.isin(column.choices)
     expected = (
         "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
     )
-    return _at(cells, column.name, wrong, expected, lambda value: did_you_mean(value, column.choices))
+    return problems_at(cells, column.name, wrong, expected, lambda value: did_you_mean(value, column.choices))
 
 
 def _check_choices(cells, column, text, given):
     parts = split_list(text[given])
     wrong = ~parts.isin(column.choices)
     bad = text.index.isin(parts.index[wrong])
-    return _at(cells, column.name, pd.Series(bad, text.index), "a ; list of " + ", ".join(column.choices))
+    return problems_at(cells, column.name, pd.Series(bad, text.index), "a ; list of " + ", ".join(column.choices))
 
 
 _KINDS = {
     "text": _check_text,
     "code": _check_code,
     "codes": _check_codes,
-    "sources": _check_codes,
     "number": _check_number,
     "integer": _check_integer,
     "year": _check_year,
+    "date": _check_date,
     "choice": _check_choice,
     "choices": _check_choices,
 }
 
 
+def _check_order(cells: Cells, table: Table, first: str, second: str) -> list[Problem]:
+    """Rows whose value in the first column is above that in the second; dates are compared as exactly as both are known."""
+    if not {first, second} <= set(cells.frame):
+        return []
+    a, b = cells.frame[first], cells.frame[second]
+    if next(column.kind for column in table.columns if column.name == first) == "date":
+        wrong = [_is_date(x) and _is_date(y) and x[: len(y)] > y[: len(x)] for x, y in zip(a, b, strict=True)]
+    else:
+        wrong = pd.to_numeric(a, errors="coerce") > pd.to_numeric(b, errors="coerce")
+    order = next(order for order in table.orders if first in order)
+    return problems_at(cells, first, wrong, lambda i: f"at most {second}, {b.iat[i]}", order_words(order))
+
+
 def check_keys(cells: Cells, table: Table) -> list[Problem]:
     """The same key twice: both lines are named."""
     key = cells.frame[list(table.key)]
+    repeated = np.flatnonzero(key.duplicated())
+    if not len(repeated):
+        return []
     first = pd.Series(cells.lines).groupby([key[name].to_numpy() for name in table.key]).transform("min")
-    repeated = key.duplicated().to_numpy()
     words = " · ".join(table.key)
     return [
         Problem(
-            cells.file, cells.lines[i], "", " · ".join(part for part in key.iloc[i] if part)[:120],
-            f"each key ({words}) once", f"it stands already in line {first.iat[i]}; keep one, or name another source",
+            cells.file,
+            cells.lines[i],
+            "",
+            " · ".join(filter(None, key.iloc[i]))[:120],
+            f"each key ({words}) once",
+            f"it stands already in line {first.iat[i]}; keep one, or name another source",
         )
-        for i in np.flatnonzero(repeated)
-    ]  # fmt: skip
+        for i in repeated
+    ]
 
 
 def split_list(text: pd.Series) -> pd.Series:
@@ -177,33 +245,46 @@ def split_list(text: pd.Series) -> pd.Series:
     return text.str.split(";").explode().astype("str").str.strip()
 
 
-def check_references(cells: Cells, name: str, known: set[str], what: str) -> list[Problem]:
-    """Ids of a ";" list that ``known`` does not hold."""
-    parts = split_list(cells.frame[name])
-    wrong = parts[(parts != "") & ~parts.isin(known)]
-    position = {index: i for i, index in enumerate(cells.frame.index)}
+def check_references(
+    cells: Cells, name: str, known: set[str], what: str, rows: pd.Series | None = None
+) -> list[Problem]:
+    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true."""
+    column = cells.frame[name]
+    wrong = {cell: [part for part in _parts(cell) if part not in known] for cell in column.unique()}
+    wrong = {cell: parts for cell, parts in wrong.items() if parts}
+    named = column.isin(wrong) if rows is None else column.isin(wrong) & rows
     return [
-        Problem(cells.file, cells.lines[position[index]], name, value, what, did_you_mean(value, known))
-        for index, value in wrong.items()
+        Problem(cells.file, cells.lines[i], name, value[:80], what, did_you_mean(value, known))
+        for i in np.flatnonzero(named)
+        for value in wrong[column.iat[i]]
     ]
 
 
+def _parts(cell: str) -> list[str]:
+    return [part for part in map(str.strip, cell.split(";")) if part]
+
+
 def to_typed(cells: Cells, table: Table) -> pd.DataFrame:
-    """The checked text as numbers, years and strings, in the order of the schema."""
-    frame = cells.frame[table.names].copy()
-    for column in table.columns:
+    """The checked text as numbers, years and strings, in the order of the schema, translations beside their prose."""
+    columns = table.with_translations(cells.frame)
+    frame = cells.frame.reindex(columns=[column.name for column in columns], fill_value="")
+    for column in columns:
         text = frame[column.name]
         if column.kind == "number":
             frame[column.name] = pd.to_numeric(text.mask(text == "")).astype("float64")
         elif column.kind in ("integer", "year"):
             numbers = pd.to_numeric(text.mask(text == "")).astype("Int64")
             frame[column.name] = numbers.astype("int64") if column.required and not numbers.isna().any() else numbers
-        elif column.kind in ("choices", "codes", "sources"):
+        elif column.kind in ("choices", "codes"):
             frame[column.name] = text.str.replace(r"\s*;\s*", ";", regex=True)
     return frame
 
 
 def empty_frame(table: Table) -> pd.DataFrame:
     """An empty table with the columns and types of the schema."""
-    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in table.names})
-    return to_typed(Cells(table.file, frame, []), table)
+    return to_typed(empty_cells(table, table.file), table)
+
+
+def empty_cells(table: Table, file: str) -> Cells:
+    """A table without rows, as a pack has it that does without its file."""
+    return Cells(file, pd.DataFrame({name: pd.Series(dtype="str") for name in table.names}), [])

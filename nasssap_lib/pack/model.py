@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, make_dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
 from nasssap_lib.terms import SERIES_KEY
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``country.toml`` says."""
+    """What ``country.toml`` says; ``further_names`` maps name_pt, name_ar … to the country's name in that language."""
 
     schema: int
     code: str
@@ -24,10 +26,34 @@ class Settings:
     reference_year: int
     fictional: bool = False
     plans: list[str] = field(default_factory=list)
+    further_names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Language → name of the country in it."""
+        return {"en": self.name_en, "fr": self.name_fr, "es": self.name_es} | {
+            key.removeprefix("name_"): name for key, name in self.further_names.items()
+        }
 
 
-@dataclass(frozen=True, eq=False)
-class Pack:
+def is_name(key: str) -> bool:
+    """Whether a key of country.toml is the country's name in some language."""
+    return stem_and_language(key)[0] == "name"
+
+
+def to_settings(values: Mapping) -> Settings:
+    """Settings from the checked values of country.toml."""
+    further = {key: name for key, name in values.items() if key not in Settings.__dataclass_fields__}
+    return Settings(**{key: value for key, value in values.items() if key not in further}, further_names=further)
+
+
+_FRAMES = [(table.attribute, pd.DataFrame) for table in (*TABLES, CODEBOOK)]
+_Frames = make_dataclass(
+    "_Frames", [("country", str), ("settings", Settings), *_FRAMES, ("digest", str)], frozen=True, eq=False
+)
+
+
+class Pack(_Frames):
     """A country's tables, as checked by :func:`nasssap_lib.pack.read_pack`.
 
     Attributes
@@ -35,34 +61,11 @@ class Pack:
     country : ISO 3166 alpha-3 code
     settings : what country.toml says
     facts : long table with the columns of ``nasssap_lib.terms.FACT``; values as published, ``unit`` says in what
-    population … targets : one DataFrame a table of the schema (``nasssap_lib.pack.schema``); empty where the pack has none
+    population, schemes, measures … : one DataFrame a table of the schema (docs/tables.md); empty where the pack has none
     sources : one row a source; ``edition_rank`` orders editions of one series
     codebook : one row an indicator
     digest : SHA-256 over the files of the pack
     """
-
-    country: str
-    settings: Settings
-    facts: pd.DataFrame
-    population: pd.DataFrame
-    welfare: pd.DataFrame
-    schemes: pd.DataFrame
-    scheme_figures: pd.DataFrame
-    pensionable_ages: pd.DataFrame
-    links: pd.DataFrame
-    conventions: pd.DataFrame
-    history: pd.DataFrame
-    process: pd.DataFrame
-    findings: pd.DataFrame
-    measures: pd.DataFrame
-    judgements: pd.DataFrame
-    stakeholders: pd.DataFrame
-    financing: pd.DataFrame
-    activities: pd.DataFrame
-    targets: pd.DataFrame
-    sources: pd.DataFrame
-    codebook: pd.DataFrame
-    digest: str
 
     @cached_property
     def used_population(self) -> pd.DataFrame:
@@ -70,6 +73,37 @@ class Pack:
         ordered = in_edition_order(self.population, self.sources)
         newest = ordered[ordered["edition_rank"] == ordered["edition_rank"].max()]
         return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
+
+    def translations(self, language: str) -> Mapping[str, str]:
+        """Names and prose of the pack in a language, by the text that stands in its tables.
+
+        Parameters
+        ----------
+        language : two letters of ISO 639
+
+        Returns
+        -------
+        text as it stands → in the language: of all prose columns, the country's name and the codebook; what the pack holds no
+        translation of is left out. Made once a language.
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> french = read_pack("SEN").translations("fr")
+        >>> french["Senegal"], french["Social pension from age 65"], french["Births"]
+        ('Sénégal', 'Pension sociale à partir de 65 ans', 'Naissances')
+        """
+        if language not in self._translated:
+            names = {other: name for other, name in self.settings.names.items() if other != language}
+            words = dict.fromkeys(names.values(), self.settings.names.get(language, ""))
+            for table in (*TABLES, CODEBOOK):
+                _add_translations(words, table, getattr(self, table.attribute), language, self.settings.language)
+            self._translated[language] = {text: said for text, said in words.items() if text and said}
+        return self._translated[language]
+
+    @cached_property
+    def _translated(self) -> dict[str, dict[str, str]]:
+        return {}
 
     @cached_property
     def _national(self) -> dict[str, pd.DataFrame]:
@@ -136,6 +170,24 @@ class Pack:
         facts = self._figures(indicator, group=group, sex=sex, breakdown=breakdown)
         used = facts[facts["edition_rank"] == facts["edition_rank"].max()]
         return used.drop_duplicates("year", keep="last").reset_index(drop=True)
+
+
+def _add_translations(words: dict[str, str], table: Table, frame: pd.DataFrame, language: str, own: str) -> None:
+    """Texts of a table in a language, put beside those of other tables; what is there already stays.
+
+    Prose of the country's own language (``own``), such as the name of a scheme, is itself what other languages translate.
+    """
+    for column in table.columns:
+        if not column.prose or column.name != next(c.name for c in table.columns if c.stem == column.stem):
+            continue
+        said = {name: frame[name] for name in frame if name == column.name or stem_and_language(name)[0] == column.stem}
+        wanted = said.pop(f"{column.stem}_{language}", None)
+        if column.native and own == language:
+            wanted = said.pop(column.name) if wanted is None else wanted.where(wanted != "", said[column.name])
+        for texts in said.values() if wanted is not None else ():
+            for text, translation in zip(texts, wanted, strict=True):
+                if text and translation:
+                    words.setdefault(text, translation)
 
 
 def in_edition_order(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

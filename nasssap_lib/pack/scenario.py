@@ -6,11 +6,12 @@ are never changed by a scenario.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ import pandas as pd
 import tomli_w
 
 from nasssap_lib.errors import PackError, Problem
+from nasssap_lib.files import write_text
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.checks import did_you_mean
 from nasssap_lib.pack.model import Pack
 
+SCHEMA = 1  # of a scenario's own file, whatever the pack's
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict}
@@ -158,9 +161,9 @@ def _check(file: str, values: dict, pack: Pack, lines: _Lines) -> list[Problem]:
             )
         elif not isinstance(value, KEYS[key]):
             problems.append(Problem(file, lines.of(key), key, str(value)[:40], f"a {KEYS[key].__name__}"))
-    if values.get("schema") != schema.SCHEMA:
+    if values.get("schema") != SCHEMA:
         problems.append(
-            Problem(file, lines.of("schema"), "schema", str(values.get("schema", "")), f"schema = {schema.SCHEMA}")
+            Problem(file, lines.of("schema"), "schema", str(values.get("schema", "")), f"schema = {SCHEMA}")
         )
     if values.get("country") != pack.country:
         problems.append(
@@ -201,23 +204,18 @@ def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines: _Lines
 
 
 def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: _Lines):
-    """Low ≤ central ≤ high must hold after the change; the file may have to name all three."""
+    """Low ≤ central ≤ high, and first ≤ last, must hold after the change; the file may have to name all of them."""
     rows = pack.measures[pack.measures["id"] == name]
     after = {**(rows.iloc[0].to_dict() if len(rows) else {}), **changes}
-    for stem in ("amount", "take_up"):
-        ends = [after.get(f"{stem}_{end}") for end in ("low", "central", "high")]
-        if all(isinstance(end, int | float) for end in ends) and not ends[0] <= ends[1] <= ends[2]:
-            changed = next((key for key in changes if key.startswith(stem)), "")
-            if changed:
-                value = " ".join(f"{end:g}" for end in ends)
-                yield Problem(
-                    file,
-                    lines.of(changed, name),
-                    changed,
-                    value,
-                    "low ≤ central ≤ high",
-                    f"change {stem}_low and {stem}_high with it",
-                )
+    for order in schema.MEASURES.orders:
+        changed = [key for key in changes if key in order]
+        values = [after.get(key) for key in order]
+        known = [value for value in values if isinstance(value, Real)]
+        if changed and known == values and any(first > second for first, second in pairwise(known)):
+            others = [key for key in order if key not in changed]
+            hint = f"change {' and '.join(others)} with it" if others else ""
+            value = " ".join(f"{value:g}" for value in known)
+            yield Problem(file, lines.of(changed[0], name), changed[0], value, schema.order_words(order), hint)
 
 
 def _fault(column: schema.Column, value: Any) -> str:
@@ -228,9 +226,9 @@ def _fault(column: schema.Column, value: Any) -> str:
         number = isinstance(value, int) or (isinstance(value, float) and column.kind == "number")
         if not number or isinstance(value, bool) or value != value or abs(value) == float("inf"):
             return "a number" if column.kind == "number" else "a whole number"
-        low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else (column.low, column.high)
+        low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else column.range
         if (low is not None and value < low) or (high is not None and value > high):
-            return f"from {low} to {high}"
+            return f"from {low} to {high}" if high is not None else f"at least {low}"
         return ""
     return "" if isinstance(value, str) else "a text"
 
@@ -343,9 +341,8 @@ def write_scenario(pack: Pack, scenario: Scenario, root: Path) -> Path:
     if problems:
         raise PackError(problems)
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8", newline="")
-    return draft.replace(path)
+    write_text(path, text)
+    return path
 
 
 def to_toml(scenario: Scenario) -> str:
@@ -363,7 +360,7 @@ def to_toml(scenario: Scenario) -> str:
     amount_central = 10.0
     """
     head = {
-        "schema": schema.SCHEMA,
+        "schema": SCHEMA,
         "country": scenario.country,
         "title": scenario.title,
         "description": scenario.description,

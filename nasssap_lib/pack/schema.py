@@ -1,37 +1,122 @@
-"""The one schema of every table of a country pack. Checks, the documentation of the tables and the workbook follow from it."""
+"""The one schema of every table of a country pack: checks, the frames of a Pack and docs/tables.md follow from it.
+
+A new table is a ``Table`` here, in ``TABLES``; a new column is a ``Column`` of its table. Nothing else repeats them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
+from os.path import commonprefix
 
 from nasssap_lib import terms
 
-SCHEMA = 1
+SCHEMA = 2
 FIRST_YEAR, LAST_YEAR = 1850, 2150
+
+# What a number of a column is, beside the units of terms.UNITS; "by NAME" as a unit: the column NAME of the row says it.
+COLUMN_UNITS = {
+    "share": "share, 0 to 1",
+    "percent_of_gdp": "% of GDP a year",
+    "months": "months in a year",
+    "rank": "rank",
+    "points": "points",
+    "calendar_year": "calendar year",
+}
+# Least and greatest value that a unit admits, None: no limit. A column, or an indicator of the codebook, may say another range.
+RANGES: dict[str, tuple[float | None, float | None]] = {
+    "share": (0, 1),
+    "months": (0, 12),
+    "persons": (0, None),
+    "thousand_persons": (0, None),
+    "million_persons": (0, None),
+    "households": (0, None),
+    "families": (0, None),
+    "years": (0, 150),
+    "score": (0, 100),
+    "ratio": (0, None),
+    "percent_of_earnings": (0, None),
+    "percent_of_pension": (0, None),
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: ``kind`` is text, code, number, integer, year, choice, choices (a ";" list) or sources (a ";" list)."""
+    """A column of a table.
+
+    Parameters
+    ----------
+    name : its header
+    kind : text, code, codes (a ";" list), number, integer, year, date, choice or choices (a ";" list)
+    meaning : what it says
+    required : True: no row is without it
+    codes : of a choice: code → English words ("" where the code is its own word)
+    low, high : least and greatest value, where it is not the unit that says so
+    unit : of a number: of ``terms.UNITS`` or ``COLUMN_UNITS``, or "by NAME" of the column that says it row by row
+    references : of an id: "table.column" that must hold it
+    where : (column, values): the reference holds only in rows with one of these values in that column
+    prose : True: words for readers; columns NAME_fr, NAME_es … with translations may stand beside it
+    native : True: prose in the country's own language
+    optional : True: a table may do without the column
+    """
 
     name: str
     kind: str
     meaning: str
     required: bool = False
-    choices: tuple[str, ...] = ()
+    codes: Mapping[object, str] = field(default_factory=dict)
     low: float | None = None
     high: float | None = None
+    unit: str = ""
+    references: str = ""
+    where: tuple[str, tuple[str, ...]] = ("", ())
+    prose: bool = False
+    native: bool = False
+    optional: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Codes that a choice may have."""
+        return tuple(map(str, self.codes))
+
+    @property
+    def range(self) -> tuple[float | None, float | None]:
+        """Least and greatest value: the column's own, else those of its unit."""
+        return (self.low, self.high) if (self.low, self.high) != (None, None) else RANGES.get(self.unit, (None, None))
+
+    @property
+    def stem(self) -> str:
+        """Its name without the language that a translation carries."""
+        return stem_and_language(self.name)[0] if self.prose else self.name
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a pack: its columns, the columns that make a row unique, and whether a pack must have it."""
+    """A table of a pack.
+
+    Parameters
+    ----------
+    name : of its file, and of its frame in a Pack unless ``frame`` says another
+    meaning : what a row is
+    columns : its columns, in order
+    key : columns that make a row unique
+    required : True: a pack must have it
+    orders : columns whose values never fall from left to right, such as ("start", "end")
+    frame : name of its frame in a Pack
+    called : what another table's reference to a row of it is called
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     required: bool = False
+    orders: tuple[tuple[str, ...], ...] = ()
+    frame: str = ""
+    called: str = "id"
 
     @property
     def file(self) -> str:
@@ -39,62 +124,177 @@ class Table:
         return f"{self.name}.csv"
 
     @property
+    def attribute(self) -> str:
+        """Name of the frame in a Pack."""
+        return self.frame or self.name
+
+    @property
     def names(self) -> list[str]:
         """Names of the columns, in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def ascending(self) -> list[tuple[str, str]]:
+        """Pairs of columns of which the first is never above the second."""
+        return [pair for order in self.orders for pair in pairwise(order)]
 
-def _choice(name: str, codes, meaning: str, required: bool = True) -> Column:
-    return Column(name, "choice", meaning, required, tuple(map(str, codes)))
+    def with_translations(self, header: Iterable[str]) -> list[Column]:
+        """The columns, and beside each prose those of its translations that a file's header holds.
+
+        Examples
+        --------
+        >>> [column.name for column in MEASURES.with_translations(["id", "name_fr", "name_xx", "id_fr"])][:4]
+        ['id', 'name', 'name_fr', 'guarantee']
+        """
+        columns = list(self.columns)
+        for name in header:
+            stem, language = stem_and_language(name)
+            same = [column for column in columns if column.prose and column.stem == stem]
+            if same and language and name not in self.names:
+                said = replace(
+                    same[0], name=name, meaning=f"{same[0].meaning} ({language})", required=False, native=False
+                )
+                columns.insert(columns.index(same[-1]) + 1, said)
+        return columns
+
+
+def order_words(order: tuple[str, ...]) -> str:
+    """How the columns of an order follow each other, without what all their names begin with.
+
+    Examples
+    --------
+    >>> order_words(("amount_low", "amount_central", "amount_high")), order_words(("start", "end"))
+    ('low ≤ central ≤ high', 'start ≤ end')
+    """
+    return " ≤ ".join(name.removeprefix(commonprefix(order)) for name in order)
+
+
+def stem_and_language(name: str) -> tuple[str, str]:
+    """A column's name without its language, and the language; the whole name and "" where it carries none.
+
+    Examples
+    --------
+    >>> stem_and_language("name_fr"), stem_and_language("age_to"), stem_and_language("name_xx")
+    (('name', 'fr'), ('age', 'to'), ('name_xx', ''))
+    """
+    stem, _, language = name.rpartition("_")
+    return (stem, language) if stem and is_language(language) else (name, "")
+
+
+@cache
+def is_language(code: str) -> bool:
+    """Whether a code is a two-letter language of ISO 639 that Babel knows.
+
+    Examples
+    --------
+    >>> is_language("fr"), is_language("sw"), is_language("xx"), is_language("French")
+    (True, True, False, False)
+    """
+    from babel.localedata import exists
+
+    return bool(re.fullmatch("[a-z]{2}", code)) and exists(code)
 
 
 def _text(name: str, meaning: str, required: bool = False) -> Column:
     return Column(name, "text", meaning, required)
 
 
-def _number(name: str, meaning: str, required: bool = False, low=None, high=None) -> Column:
-    return Column(name, "number", meaning, required, (), low, high)
+def _prose(name: str, meaning: str, required: bool = False, native: bool = False) -> Column:
+    return Column(name, "text", meaning, required, prose=True, native=native)
 
 
+def _choice(name: str, codes: Mapping[object, str], meaning: str, required: bool = True) -> Column:
+    return Column(name, "choice", meaning, required, codes)
+
+
+def _choices(name: str, codes: Mapping[object, str], meaning: str, required: bool = False) -> Column:
+    return Column(name, "choices", meaning, required, codes)
+
+
+def _number(name: str, unit: str, meaning: str, required: bool = False, low=None, high=None) -> Column:
+    return Column(name, "number", meaning, required, low=low, high=high, unit=unit)
+
+
+def _whole(name: str, unit: str, meaning: str, required: bool = False, low=None, high=None) -> Column:
+    return Column(name, "integer", meaning, required, low=low, high=high, unit=unit)
+
+
+def _year(name: str, meaning: str, required: bool = False) -> Column:
+    return Column(name, "year", meaning, required, unit="calendar_year")
+
+
+def _date(name: str, meaning: str, required: bool = False) -> Column:
+    return Column(name, "date", meaning, required)
+
+
+def _id(meaning: str = "short id") -> Column:
+    return Column("id", "code", meaning, True)
+
+
+def _one_of(references: str, name: str, meaning: str, required: bool = False) -> Column:
+    return Column(name, "code", meaning, required, references=references)
+
+
+def _some_of(references: str, name: str, meaning: str, required: bool = False) -> Column:
+    return Column(name, "codes", meaning, required, references=references)
+
+
+def _range(name: str, unit: str, meaning: str) -> tuple[Column, ...]:
+    return tuple(_number(f"{name}_{end}", unit, f"{meaning}, {end}", True) for end in ENDS)
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{end}" for end in ENDS)
+
+
+ENDS = ("low", "central", "high")
 QUALITY = _choice("quality", terms.QUALITIES, "how sure the figure is")
-SOURCE = Column("source", "sources", "ids of sources.csv, separated by ;", True)
-NOTE = _text("note", "anything a reader must know")
-YEAR = Column("year", "year", "calendar year", True)
-YEAR_IF_KNOWN = Column("year", "year", "calendar year; empty where not dated")
+SOURCE = _some_of("sources.id", "source", "ids of sources.csv", True)
+NOTE = _prose("note", "anything a reader must know")
+YEAR = _year("year", "calendar year", True)
+YEAR_IF_KNOWN = _year("year", "calendar year; empty where not dated")
 SEX = _choice("sex", terms.SEXES, "total, female or male")
 AGES = (
-    Column("age_from", "integer", "first age, in years", False, (), 0, 120),
-    Column("age_to", "integer", "last age, in years; empty: no upper limit", False, (), 0, 120),
+    _whole("age_from", "years", "first age", low=0, high=120),
+    _whole("age_to", "years", "last age; empty: no upper limit", low=0, high=120),
 )
-CATEGORY = tuple(terms.POPULATION_CATEGORIES)
-
-
-def _range(name: str, meaning: str) -> tuple[Column, ...]:
-    return tuple(_number(f"{name}_{end}", f"{meaning}, {end}") for end in ("low", "central", "high"))
-
+# Short code lists of one table each; the field's own are in nasssap_lib.terms.
+AMOUNT_BASES = {
+    "gdp_per_head": "% of GDP per head",
+    "lcu_per_month": "national currency a month",
+    "poverty_line": "% of the poverty line",
+}
+INDEXINGS = {"gdp_per_head": "with GDP per head", "prices": "with prices", "none": "not at all"}
+ADMIN_BASES = {"benefits": "benefits", "gross": "benefits and administration together"}
+OPTION_RELATIONS = {
+    "build_on": "builds on",
+    "coordinate": "coordinate with",
+    "merge": "merge with",
+    "crowding_out": "danger of crowding out",
+}
+FLOWS = {"recurrent": "every year", "one_off": "once", "headroom": "headroom"}
+SAID = {
+    "weight": "weight of a criterion, 0 to 100",
+    "position": "position on an option: −1 opposes, 0 doubts, 1 supports",
+    "pays": "% of the option's cost that the group pays",
+    "receives": "% of the option's benefits that the group receives",
+    "burden": "burden, % of GDP a year, where shares are not known",
+}
 
 SOURCES = Table(
     "sources",
     "A source of figures.",
     (
-        Column("id", "code", "short id that the other tables name", True),
+        _id("short id that the other tables name"),
         _text("short", "how a caption names it, at most 40 letters; empty: publisher and year"),
         _text("publisher", "who published it", True),
-        _text("title", "title of the publication or data set", True),
+        _prose("title", "title of the publication or data set", True),
         _text("edition", "edition, release or date of the file"),
-        Column(
-            "edition_rank",
-            "integer",
-            "among sources of one series the highest rank is used; 0: no editions",
-            True,
-            (),
-            0,
-            99,
-        ),
+        _whole("edition_rank", "rank", "among sources of one series the highest is used; 0: no editions", True, 0, 99),
         YEAR_IF_KNOWN,
         _text("address", "where the publisher offers it"),
         _text("retrieved_from", "where a copy was read, if elsewhere"),
-        _text("licence", "terms of use, or 'not stated'", True),
+        _prose("licence", "terms of use, or 'not stated'", True),
         NOTE,
     ),
     ("id",),
@@ -107,20 +307,21 @@ INDICATORS = Table(
     (
         Column("country", "code", "ISO 3166 alpha-3 code of the pack", True),
         _text("area", "empty: national; else a region's id"),
-        Column("indicator", "code", "id of codebook.csv", True),
+        _one_of("codebook.id", "indicator", "id of codebook.csv", True),
         _choice("group", terms.GROUPS, "group of persons"),
         SEX,
         _text("breakdown", "empty, q1..q5, d1..d10, rural, urban, line=3.00_ppp2021 …"),
         YEAR,
-        _number("value", "the figure as published", True),
-        _choice("unit", terms.UNITS, "unit of the figure"),
-        _number("se", "standard error, in the same unit", False, 0),
+        _number("value", "by unit", "the figure as published", True),
+        _choice("unit", terms.UNITS, "unit of the figure: the one that codebook.csv gives the indicator"),
+        _number("se", "by unit", "standard error", low=0),
         QUALITY,
         SOURCE,
         NOTE,
     ),
     tuple(terms.FACT_KEY),
     required=True,
+    frame="facts",
 )
 
 POPULATION = Table(
@@ -128,9 +329,9 @@ POPULATION = Table(
     "Persons by year, sex and five-year age group.",
     (
         YEAR,
-        _choice("sex", ("female", "male"), "female or male"),
-        _choice("age_group", terms.AGE_GROUPS, "five-year age group, 0-4 … 95-99, 100+"),
-        _number("persons", "persons (not thousands)", True, 0),
+        _choice("sex", {sex: terms.SEXES[sex] for sex in ("female", "male")}, "female or male"),
+        _choice("age_group", dict.fromkeys(terms.AGE_GROUPS, ""), "five-year age group, 0-4 … 95-99, 100+"),
+        _number("persons", "persons", "persons (not thousands)", True),
         QUALITY,
         SOURCE,
         NOTE,
@@ -144,14 +345,12 @@ WELFARE = Table(
     "A survey year's mean and shares of the distribution, with the vintage of its purchasing power parity.",
     (
         YEAR,
-        _choice("concept", ("consumption", "income"), "what was measured"),
-        Column("ppp_year", "year", "vintage of the purchasing power parity", True),
-        _number(
-            "mean", "mean, international dollars of the vintage per person per day; empty: not published", False, 0
-        ),
-        _number("gini", "Gini index as published, 0 to 100", False, 0, 100),
-        *(_number(f"d{i}", f"share of decile {i}, percent", False, -100, 100) for i in range(1, 11)),
-        *(_number(f"q{i}", f"share of quintile {i}, percent", False, -100, 100) for i in range(1, 6)),
+        _choice("concept", {"consumption": "consumption", "income": "income"}, "what was measured"),
+        _year("ppp_year", "vintage of the purchasing power parity", True),
+        _number("mean", "by ppp_year", "mean, international dollars per person per day; empty: not published", low=0),
+        _number("gini", "index", "Gini index as published, 0 to 100", low=0, high=100),
+        *(_number(f"d{i}", "percent", f"share of decile {i}", low=-100, high=100) for i in range(1, 11)),
+        *(_number(f"q{i}", "percent", f"share of quintile {i}", low=-100, high=100) for i in range(1, 6)),
         QUALITY,
         SOURCE,
         NOTE,
@@ -163,25 +362,25 @@ SCHEMES = Table(
     "schemes",
     "A scheme of the inventory, formal or informal.",
     (
-        Column("id", "code", "short id", True),
-        _text("name", "name in the country's language", True),
-        _text("name_en", "name in English"),
-        _text("short_name", "what fits into a cell of a chart", True),
+        _id(),
+        _prose("name", "name in the country's language", True, native=True),
+        _prose("name_en", "name in English"),
+        _prose("short_name", "what fits into a cell of a chart", True),
         _choice("type", terms.SCHEME_TYPES, "kind of scheme"),
-        Column("branches", "choices", "branches, separated by ;", True, tuple(terms.BRANCHES)),
-        Column("population_category", "choices", "whom it serves, separated by ;", True, CATEGORY),
+        _choices("branches", terms.BRANCHES, "branches", True),
+        _choices("population_category", terms.POPULATION_CATEGORIES, "whom it serves", True),
         _choice("tier", terms.TIERS, "basic, main or supplementary"),
         _choice("status", terms.SCHEME_STATUSES, "active, planned, closed"),
-        _choice("relation", list(terms.SCHEME_RELATIONS)[:3], "how it stands to related_scheme", False),
-        Column("related_scheme", "codes", "ids of the schemes that the relation names, separated by ;"),
-        _text("institution", "who administers it"),
-        _text("legal_basis", "law or decree"),
-        _text("who_by_law", "whom the law or the rules name"),
-        Column("mandatory_for", "choices", "categories for whom the law makes it compulsory", False, CATEGORY),
-        Column("voluntary_for", "choices", "categories that may join", False, CATEGORY),
-        Column("excluded", "choices", "categories that the law excludes by name", False, CATEGORY),
-        _text("benefit_formula", "benefit as the rules state it"),
-        _text("financing", "who pays"),
+        _choice("relation", dict(list(terms.SCHEME_RELATIONS.items())[:3]), "how it stands to related_scheme", False),
+        _some_of("schemes.id", "related_scheme", "ids of the schemes that the relation names"),
+        _prose("institution", "who administers it"),
+        _prose("legal_basis", "law or decree"),
+        _prose("who_by_law", "whom the law or the rules name"),
+        _choices("mandatory_for", terms.POPULATION_CATEGORIES, "categories for whom the law makes it compulsory"),
+        _choices("voluntary_for", terms.POPULATION_CATEGORIES, "categories that may join"),
+        _choices("excluded", terms.POPULATION_CATEGORIES, "categories that the law excludes by name"),
+        _prose("benefit_formula", "benefit as the rules state it"),
+        _prose("financing", "who pays"),
         SOURCE,
         NOTE,
     ),
@@ -193,11 +392,11 @@ SCHEME_FIGURES = Table(
     "scheme_figures",
     "A scheme's figure in a year; what it counts is stated.",
     (
-        Column("scheme", "code", "id of schemes.csv", True),
+        _one_of("schemes.id", "scheme", "id of schemes.csv", True),
         _choice("measure", terms.SCHEME_MEASURES, "what is measured"),
-        _text("detail", "category, class or level where one measure has several"),
+        _prose("detail", "category, class or level where one measure has several"),
         YEAR,
-        _number("value", "the figure as published", True),
+        _number("value", "by unit", "the figure as published", True),
         _choice("unit", terms.UNITS, "unit of the figure"),
         _choice("counted_in", terms.COUNTED_IN, "persons, households, families, subscribers, money …"),
         QUALITY,
@@ -211,12 +410,12 @@ PENSIONABLE_AGES = Table(
     "pensionable_ages",
     "A pensionable age by scheme, sex and rule.",
     (
-        _text("scheme_name", "scheme or category as the source names it", True),
-        Column("scheme", "code", "id of schemes.csv, where the scheme stands there"),
+        _prose("scheme_name", "scheme or category as the source names it", True),
+        _one_of("schemes.id", "scheme", "id of schemes.csv, where the scheme stands there"),
         SEX,
-        _number("age", "age in years", True, 30, 90),
+        _number("age", "years", "age", True, 30, 90),
         _choice("rule", terms.PENSION_AGE_RULES, "which age it is"),
-        _choice("denominator", ("yes", "no"), "yes: the age from which older persons are counted in the gap"),
+        _choice("denominator", dict.fromkeys(("yes", "no"), ""), "yes: older persons of the gap are counted from it"),
         YEAR_IF_KNOWN,
         SOURCE,
         NOTE,
@@ -228,12 +427,12 @@ LINKS = Table(
     "links",
     "A plan, programme, policy or law that the strategy must fit.",
     (
-        _text("kind", "kind of document", True),
-        _text("title", "title in its language", True),
-        _text("title_en", "title in English"),
+        _prose("kind", "kind of document", True),
+        _prose("title", "title in its language", True, native=True),
+        _prose("title_en", "title in English"),
         _text("period", "period it covers"),
         YEAR_IF_KNOWN,
-        _text("content", "what it says on social protection; empty: not read"),
+        _prose("content", "what it says on social protection; empty: not read"),
         SOURCE,
     ),
     ("kind", "title"),
@@ -244,7 +443,7 @@ CONVENTIONS = Table(
     "The state of ratification of an ILO social security Convention.",
     (
         _text("convention", "number and name", True),
-        _text("status", "ratified, not ratified, not found …", True),
+        _prose("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
         _text("parts_accepted", "parts accepted"),
         SOURCE,
@@ -257,10 +456,10 @@ HISTORY = Table(
     "history",
     "A past extension or reform.",
     (
-        Column("year", "year", "year it began", True),
-        _text("reform", "name of the reform", True),
-        _text("what_happened", "what was done"),
-        _text("outcome", "outcome; empty: not read"),
+        _year("year", "year it began", True),
+        _prose("reform", "name of the reform", True),
+        _prose("what_happened", "what was done"),
+        _prose("outcome", "outcome; empty: not read"),
         SOURCE,
     ),
     ("year", "reform"),
@@ -272,9 +471,9 @@ PROCESS = Table(
     (
         _choice("step", terms.STEPS, "number of the step, 1 to 8"),
         _choice("status", terms.STEP_STATUSES, "done, under way, planned"),
-        _text("date", "YYYY, YYYY-MM or YYYY-MM-DD; empty: not dated"),
-        _text("initiator", "who initiated it"),
-        _text("evidence", "what was read"),
+        _date("date", "when, empty where not dated"),
+        _prose("initiator", "who initiated it"),
+        _prose("evidence", "what was read"),
         SOURCE,
     ),
     ("step", "date", "evidence"),
@@ -284,14 +483,14 @@ FINDINGS = Table(
     "findings",
     "A qualitative finding per guarantee and CODI area.",
     (
-        Column("id", "code", "short id", True),
+        _id(),
         _choice("guarantee", terms.GUARANTEES, "guarantee of Recommendation No. 202"),
-        _text("objective", "policy objective", True),
-        _text("codi_area", "key area of CODI"),
-        _text("provision", "what exists"),
-        _text("gap", "what is missing"),
-        _text("implementation_issue", "what does not work"),
-        _text("recommendation", "what is proposed"),
+        _prose("objective", "policy objective", True),
+        _prose("codi_area", "key area of CODI"),
+        _prose("provision", "what exists"),
+        _prose("gap", "what is missing"),
+        _prose("implementation_issue", "what does not work"),
+        _prose("recommendation", "what is proposed"),
         QUALITY,
         SOURCE,
         NOTE,
@@ -303,45 +502,42 @@ MEASURES = Table(
     "measures",
     "A policy option with its parameters: assumptions, each with a low, a central and a high value.",
     (
-        Column("id", "code", "short id", True),
-        _text("name", "name of the option", True),
+        _id(),
+        _prose("name", "name of the option", True),
         _choice("guarantee", terms.GUARANTEES, "guarantee it serves"),
         _choice("group", terms.GROUPS, "group whose gap it closes"),
         *AGES,
         SEX,
-        *_range("amount", "benefit per person"),
-        _choice(
-            "amount_basis",
-            ("gdp_per_head", "lcu_per_month", "poverty_line"),
-            "what the amount is a percentage of, or money",
-        ),
-        _choice("indexing", ("gdp_per_head", "prices", "none"), "how the benefit grows", False),
-        _number("months", "months of benefit in a year", True, 0, 12),
-        *_range("take_up", "share of the target population reached, 0 to 1"),
-        Column("start_year", "year", "first year of payment", True),
-        Column("full_year", "year", "year in which take-up is reached", True),
-        _number("admin_rate", "administration cost, 0 to 1", True, 0, 1),
-        _choice("admin_base", ("benefits", "gross"), "what the administration rate is a share of"),
-        _text("delivery", "how it is delivered"),
-        _text("institution", "institution that would run it"),
-        Column("related_scheme", "codes", "ids of schemes for the same people and risk"),
-        _choice("relation", ("build_on", "coordinate", "merge", "crowding_out"), "how it relates to them", False),
+        *_range("amount", "by amount_basis", "benefit per person"),
+        _choice("amount_basis", AMOUNT_BASES, "what the amount is a percentage of, or money"),
+        _choice("indexing", INDEXINGS, "how the benefit grows", False),
+        _number("months", "months", "months of benefit in a year", True),
+        *_range("take_up", "share", "share of the target population reached"),
+        _year("start_year", "first year of payment", True),
+        _year("full_year", "year in which take-up is reached", True),
+        _number("admin_rate", "share", "administration cost", True),
+        _choice("admin_base", ADMIN_BASES, "what the administration rate is a share of"),
+        _prose("delivery", "how it is delivered"),
+        _prose("institution", "institution that would run it"),
+        _some_of("schemes.id", "related_scheme", "ids of schemes for the same people and risk"),
+        _choice("relation", OPTION_RELATIONS, "how it relates to them", False),
         QUALITY,
         SOURCE,
         NOTE,
     ),
     ("id",),
+    orders=(_ends("amount"), _ends("take_up"), ("age_from", "age_to"), ("start_year", "full_year")),
 )
 
 JUDGEMENTS = Table(
     "judgements",
     "A score that somebody gave an option on a criterion.",
     (
-        Column("option", "code", "id of measures.csv", True),
+        _one_of("measures.id", "option", "id of measures.csv", True),
         Column("criterion", "code", "name of the criterion", True),
-        Column("stakeholder", "code", "id of stakeholders.csv, or the expert who judged"),
-        _number("score", "the score", True),
-        _text("reason", "why"),
+        Column("stakeholder", "code", "id of the group or the expert who judged", True),
+        _number("score", "points", "the score", True),
+        _prose("reason", "why"),
         QUALITY,
         SOURCE,
     ),
@@ -353,18 +549,20 @@ STAKEHOLDERS = Table(
     "What a group at the table says: a weight for a criterion, or a position on an option.",
     (
         Column("stakeholder", "code", "short id of the group", True),
-        _text("name", "name of the group", True),
-        _text("kind", "government, employers, workers, informal economy, civil society …", True),
-        _number("influence", "influence on the decision, 0 to 1", False, 0, 1),
-        _choice("about", terms.STATEMENTS, "what the row says"),
-        Column("item", "code", "criterion (weight) or option (all others)", True),
-        _number(
-            "value",
-            "weight 0 to 100; position −1 opposes, 0 doubts, 1 supports; pays: % of the option's cost; receives: % of its benefits; "
-            "burden: % of GDP a year, where shares are not known",
+        _prose("name", "name of the group", True),
+        _prose("kind", "government, employers, workers, informal economy, civil society …", True),
+        _number("influence", "share", "influence on the decision"),
+        _choice("about", SAID, "what the row says"),
+        Column(
+            "item",
+            "code",
+            "criterion (weight) or option (all others)",
             True,
+            references="measures.id",
+            where=("about", tuple(about for about in SAID if about != "weight")),
         ),
-        _text("reason", "why"),
+        _number("value", "by about", "weight, position or share", True),
+        _prose("reason", "why"),
         QUALITY,
         SOURCE,
     ),
@@ -375,60 +573,62 @@ FINANCING = Table(
     "financing",
     "An option for fiscal space with its parameters.",
     (
-        Column("id", "code", "short id", True),
-        _text("name", "name", True),
-        Column("option", "integer", "number of the option, 1 to 8", True, (), 1, 8),
-        _choice("kind", ("recurrent", "one_off", "headroom"), "flow every year, once, or headroom"),
-        *_range("value", "yield, % of GDP a year"),
-        Column("from_year", "year", "first year", True),
-        Column("to_year", "year", "last year"),
+        _id(),
+        _prose("name", "name", True),
+        _whole("option", "number", "number of the option for fiscal space", True, 1, 8),
+        _choice("kind", FLOWS, "flow every year, once, or headroom"),
+        *_range("value", "percent_of_gdp", "yield"),
+        _year("from_year", "first year", True),
+        _year("to_year", "last year"),
         QUALITY,
         SOURCE,
         NOTE,
     ),
     ("id",),
+    orders=(_ends("value"), ("from_year", "to_year")),
 )
 
 ACTIVITIES = Table(
     "activities",
     "An activity of the action plan.",
     (
-        Column("id", "code", "short id", True),
-        _text("name", "name", True),
-        Column("measure", "code", "id of measures.csv"),
-        _text("institution", "responsible institution", True),
-        _text("support", "partners"),
-        _text("start", "YYYY-MM", True),
-        _text("end", "YYYY-MM", True),
-        Column("depends_on", "codes", "ids of activities that must end before"),
-        _number("cost", "cost, million national currency", False, 0),
-        _number("financed", "share financed, 0 to 1", False, 0, 1),
-        _text("finance_source", "who pays"),
-        _text("expertise", "expertise needed"),
-        _number("progress", "share done, 0 to 1", False, 0, 1),
-        _text("progress_date", "when progress was recorded, YYYY-MM"),
-        _text("risk", "main risk"),
+        _id(),
+        _prose("name", "name", True),
+        _one_of("measures.id", "measure", "id of measures.csv"),
+        _prose("institution", "responsible institution", True),
+        _prose("support", "partners"),
+        _date("start", "when it begins", True),
+        _date("end", "when it ends", True),
+        _some_of("activities.id", "depends_on", "ids of activities that must end before"),
+        _number("cost", "lcu_million", "cost", low=0),
+        _number("financed", "share", "share financed"),
+        _prose("finance_source", "who pays"),
+        _prose("expertise", "expertise needed"),
+        _number("progress", "share", "share done"),
+        _date("progress_date", "when progress was recorded"),
+        _prose("risk", "main risk"),
         QUALITY,
         SOURCE,
     ),
     ("id",),
+    orders=(("start", "end"),),
 )
 
 TARGETS = Table(
     "targets",
     "A target by which the plan will be judged; kind review holds the terms of the periodic review.",
     (
-        Column("id", "code", "short id", True),
-        _choice("kind", ("target", "review"), "target or term of the review"),
-        Column("indicator", "code", "id of codebook.csv"),
+        _id(),
+        _choice("kind", {"target": "target", "review": "term of the review"}, "target or term of the review"),
+        _one_of("codebook.id", "indicator", "id of codebook.csv"),
         _choice("group", terms.GROUPS, "group of persons", False),
         _choice("sex", terms.SEXES, "total, female or male", False),
         YEAR_IF_KNOWN,
-        _number("value", "target value"),
-        _choice("unit", terms.UNITS, "unit", False),
-        _text("responsible", "responsible institution"),
-        _text("frequency", "how often it is measured"),
-        _text("text", "terms of review in words"),
+        _number("value", "by unit", "target value"),
+        _choice("unit", terms.UNITS, "unit: the one that codebook.csv gives the indicator", False),
+        _prose("responsible", "responsible institution"),
+        _prose("frequency", "how often it is measured"),
+        _prose("text", "terms of review in words"),
         QUALITY,
         SOURCE,
     ),
@@ -439,32 +639,37 @@ CODEBOOK = Table(
     "codebook",
     "An indicator, defined once for all countries.",
     (
-        Column("id", "code", "id that indicators.csv names", True),
-        _text("name_en", "name in English", True),
-        _text("name_fr", "name in French", True),
-        _text("name_es", "name in Spanish", True),
+        _id("id that indicators.csv names"),
+        _prose("name_en", "name in English", True),
+        _prose("name_fr", "name in French", True),
+        _prose("name_es", "name in Spanish", True),
         _choice("unit", terms.UNITS, "unit of its values"),
-        _text("definition", "definition, with numerator and denominator", True),
+        _prose("definition", "definition, with numerator and denominator", True),
         _text("official_code", "code of the publisher"),
+        replace(_number("low", "by unit", "least value it can have; empty: that of the unit"), optional=True),
+        replace(_number("high", "by unit", "greatest value it can have; empty: that of the unit"), optional=True),
     ),
     ("id",),
     required=True,
+    orders=(("low", "high"),),
+    called="indicator",
 )
 
-TABLES = (
-    SOURCES, INDICATORS, POPULATION, WELFARE, SCHEMES, SCHEME_FIGURES, PENSIONABLE_AGES, LINKS, CONVENTIONS, HISTORY,
-    PROCESS, FINDINGS, MEASURES, JUDGEMENTS, STAKEHOLDERS, FINANCING, ACTIVITIES, TARGETS,
-)  # fmt: skip
+_OF_A_PACK = (SOURCES, INDICATORS, POPULATION, WELFARE)
+_OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, PENSIONABLE_AGES)
+_OF_CONTEXT = (LINKS, CONVENTIONS, HISTORY, PROCESS, FINDINGS)
+_OF_THE_PLAN = (MEASURES, JUDGEMENTS, STAKEHOLDERS, FINANCING, ACTIVITIES, TARGETS)
+TABLES = (*_OF_A_PACK, *_OF_SCHEMES, *_OF_CONTEXT, *_OF_THE_PLAN)
 
 # country.toml: key -> (type, required, meaning)
 SETTINGS = {
     "schema": (int, True, "version of the schema of the pack"),
     "code": (str, True, "ISO 3166 alpha-3 code, or a user-assigned one for a fictional country"),
-    "name_en": (str, True, "name in English"),
+    "name_en": (str, True, "name in English; name_fr, name_es and so on: in other languages"),
     "name_fr": (str, True, "name in French"),
     "name_es": (str, True, "name in Spanish"),
     "currency": (str, True, "ISO 4217 code"),
-    "language": (str, True, "working language: en, fr or es"),
+    "language": (str, True, "working language of the country: two letters of ISO 639"),
     "reference_year": (int, True, "year to which gaps are brought forward"),
     "fictional": (bool, False, "true: every page says that the country does not exist"),
     "plans": (list, False, "titles of the national plans that the strategy hangs on"),

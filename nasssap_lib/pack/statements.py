@@ -8,9 +8,10 @@ import pandas as pd
 
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.cells import Cells
-from nasssap_lib.pack.checks import did_you_mean
-from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, STATEMENTS
+from nasssap_lib.pack.checks import check_references
+from nasssap_lib.terms import CRITERIA, STATEMENTS
 
+COMPUTED = {*CRITERIA}
 EVERYTHING = 100.5  # shares are rounded
 NEEDED = {"stakeholder", "name", "kind", "influence", "about", "item", "value"}
 
@@ -22,14 +23,14 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
     ----------
     texts : the tables of a pack as text, by name
     """
-    said, options = texts.get("stakeholders"), texts.get("measures")
+    said = texts.get("stakeholders")
     if said is None or not set(said.frame) >= NEEDED:
         return
-    criteria, ids = _criteria(texts.get("judgements")), set(options.frame["id"]) if options is not None else set()
+    criteria = _criteria(texts.get("judgements"))
     found = [
         *_wrong_values(said),
         *_nothing_and_too_much(said),
-        *_wrong_items(said, criteria, ids),
+        *check_references(said, "item", criteria, "a criterion", said.frame["about"] == "weight"),
         *_two_of_one_group(said),
     ]
     yield from sorted(found, key=lambda problem: problem.row)
@@ -38,7 +39,7 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
 def _criteria(judgements: Cells | None) -> set[str]:
     """Criteria that can be weighed: those that are computed, and those that somebody judged."""
     judged = set(judgements.frame["criterion"]) if judgements is not None and "criterion" in judgements.frame else set()
-    return {*CRITERIA, *FURTHER_CRITERIA, *judged, *(f"{name}_judged" for name in judged)}
+    return {*COMPUTED, *judged, *(f"{name}_judged" for name in judged)}
 
 
 def _wrong_values(said: Cells) -> Iterable[Problem]:
@@ -65,17 +66,6 @@ def _nothing_and_too_much(said: Cells) -> Iterable[Problem]:
             yield Problem(
                 said.file, int(rows["line"].iat[-1]), "value", rows["value"].iat[-1], expected, "settle it at the table"
             )
-
-
-def _wrong_items(said: Cells, criteria: set[str], options: set[str]) -> Iterable[Problem]:
-    is_weight = said.frame["about"] == "weight"
-    for mask, known, what in (
-        (is_weight, criteria, "a criterion"),
-        (~is_weight, options, "the id of an option in measures.csv"),
-    ):
-        for i in (mask & ~said.frame["item"].isin(known)).to_numpy().nonzero()[0]:
-            value = said.frame["item"].iat[i]
-            yield Problem(said.file, said.lines[i], "item", value[:60], what, did_you_mean(value, known))
 
 
 def _two_of_one_group(said: Cells) -> Iterable[Problem]:

@@ -1,14 +1,16 @@
-"""Rows written into a pack's tables: checked as a whole pack first, then put in place file by file; what was there is not reformatted."""
+"""Files written into a pack: checked as a whole pack first, then put in place, all or none; what was there is not reformatted."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
 
+from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import CODEBOOK, read_pack
@@ -34,24 +36,62 @@ def replace_rows(root: Path, country: str, tables: dict[str, tuple[pd.DataFrame,
     ------
     PackError : the pack would not be sound; nothing is written then
     """
-    texts = {f"{name}.csv": _merged(root / country, name, rows, column) for name, (rows, column) in tables.items()}
+    folder = root / country
+    return write_files(root, country, {f"{name}.csv": _merged(folder, name, *new) for name, new in tables.items()})
+
+
+def write_files(root: Path, country: str, texts: Mapping[str, str]) -> list[Path]:
+    """Write files of a pack, all or none, where it is sound with them.
+
+    Parameters
+    ----------
+    root : data folder
+    country : code of the pack
+    texts : name of a file in the pack's folder → its text; put in place in this order once all of them are written
+
+    Returns
+    -------
+    paths of the files
+
+    Raises
+    ------
+    PackError : the pack would not be sound; nothing is written then
+    """
+    check_files(root, country, texts)
+    paths = [root / country / name for name in texts]
+    with ExitStack() as drafts:
+        for path in reversed(paths):  # what is entered last is put in place first
+            _write(drafts.enter_context(write_whole(path)), texts[path.name])
+    return paths
+
+
+def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
+    """Read a copy of the pack in which these files are others.
+
+    Raises
+    ------
+    PackError : the pack would not be sound
+    """
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder)
         shutil.copyfile(root / CODEBOOK, draft / CODEBOOK)
         shutil.copytree(root / country, draft / country)
         for name, text in texts.items():
-            (draft / country / name).write_text(text, encoding="utf-8", newline="")
+            _write(draft / country / name, text)
         read_pack(country, draft)
-    return [_put(root / country / name, text) for name, text in texts.items()]
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:
-    """The text of a table with its old rows, as they stand, and the new ones."""
-    table, path = TABLES[name], folder / f"{name}.csv"
+    """The text of a table with its old rows, as they stand, and the new ones; its columns stay, translations included."""
+    path = folder / f"{name}.csv"
     cells = read_cells(path, path.name)[0] if path.is_file() else None
-    old = cells.frame if cells is not None else pd.DataFrame(columns=table.names)
-    new = rows.reindex(columns=table.names).map(_text)
-    kept = old[~old[column].isin(new[column])].reindex(columns=table.names)
+    old = cells.frame if cells is not None else pd.DataFrame(columns=TABLES[name].names)
+    new = rows.reindex(columns=old.columns).map(_text)
+    kept = old[~old[column].isin(new[column])]
     return pd.concat([kept.astype(object), new.astype(object)]).to_csv(index=False, lineterminator="\n")
 
 
@@ -59,9 +99,3 @@ def _text(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
     return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def _put(path: Path, text: str) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8", newline="")
-    return draft.replace(path)

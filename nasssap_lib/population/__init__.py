@@ -6,6 +6,6 @@ __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
         "by_age": "count_persons population_by_age".split(),
-        "targets": "statutory_age_population target_populations".split(),
+        "targets": "statutory_age_population target_persons target_populations".split(),
     },
 )

@@ -1,23 +1,75 @@
 """Target populations: how many persons each group of SDG indicator 1.3.1 has, by which rule, and how sure that is.
 
 The rules follow the definitions of the ILO's indicator (SDG metadata 1-3-1a, 2022). A group without a published denominator
-gets none: the row says why.
+gets none: the row says why. Rules and reasons are codes of ``reasons.REASONS``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
 COLUMNS = ["year", "persons", "rule", "quality", "source", "reason"]
+COUNTED_BY_AGE = ("children", "older_persons", "at_least_one", "total")
 OLDER_AGE = 65
 TWINS = 0.02  # births exceed mothers by 1 to 2 % (multiple births)
 
 
-def target_populations(pack: Pack, group: str, years, sex: str = "total", child_age_to: int = 14) -> list[pd.DataFrame]:
+def target_persons(pack: Pack, option: Mapping, years: Iterable[int]) -> pd.DataFrame:
+    """Whom a policy option aims at: persons of its ages where its group is counted by age, or else its whole group.
+
+    Parameters
+    ----------
+    pack : the country
+    option : a row of a pack's measures: group, age_from, age_to (years, both included; missing: no limit), sex
+    years : calendar years
+
+    Returns
+    -------
+    table : year, persons, rule, quality, source, reason (why persons is NaN); a group is counted for the option's sex where a
+        rate of coverage is published for it, otherwise as a whole
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> option = {"group": "older_persons", "age_from": 70, "age_to": None, "sex": "total"}
+    >>> target_persons(read_pack("SEN"), option, [2025])[["year", "rule"]].values.tolist()
+    [[2025, 'aged_from {"age_from": 70}']]
+    """
+    years, group = [int(year) for year in years], option["group"]
+    first, last = (None if pd.isna(option[name]) else int(option[name]) for name in ("age_from", "age_to"))
+    if group in COUNTED_BY_AGE and (first, last) != (None, None):
+        return _ages(pack, years, option["sex"], age_rule(first or 0, last), first or 0, last)
+    if group not in COVERAGE_GROUPS:
+        return _none(years, reason("group_not_counted", group=group))
+    published = len(pack.latest("effective_coverage", group, option["sex"])) > 0
+    return target_populations(pack, group, years, option["sex"] if published else sex_of(group))[0]
+
+
+def age_rule(age_from: int, age_to: int | None) -> str:
+    """The rule of a count by ages.
+
+    Examples
+    --------
+    >>> age_rule(65, None), age_rule(0, 14)
+    ('aged_from {"age_from": 65}', 'aged_between {"age_from": 0, "age_to": 14}')
+    """
+    if age_to is None:
+        return reason("aged_from", age_from=age_from)
+    return reason("aged_between", age_from=age_from, age_to=age_to)
+
+
+def target_populations(
+    pack: Pack, group: str, years: Iterable[int], sex: str = "total", child_age_to: int = 14
+) -> list[pd.DataFrame]:
     """Target populations of a group: one table a denominator, the one that belongs to the published rate first.
 
     Parameters
@@ -30,68 +82,73 @@ def target_populations(pack: Pack, group: str, years, sex: str = "total", child_
 
     Returns
     -------
-    list of tables : year, persons, rule (words), quality, source, reason (why persons is NaN)
+    list of tables : year, persons, rule, quality, source, reason (why persons is NaN)
+
+    Raises
+    ------
+    NasssapError : no such group
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> [table["rule"].iat[0] for table in target_populations(read_pack("SEN"), "older_persons", [2019])]
-    ['population aged 60 and over (IPRES general scheme)', 'population aged 65 and over']
+    ['statutory_age {"age": 60, "scheme": "IPRES general scheme"}', 'aged_from {"age_from": 65}']
     """
+    years = list(years)
+    if group not in COVERAGE_GROUPS:
+        raise NasssapError(f"target_populations: group is {group!r}; expected one of {', '.join(COVERAGE_GROUPS)}")
     if group == "older_persons":
         return _older_persons(pack, years, sex)
     rules = {
-        "at_least_one": lambda: _ages(pack, years, sex, "whole population"),
-        "children": lambda: _ages(pack, years, sex, f"population aged 0 to {child_age_to}", 0, child_age_to),
+        "at_least_one": lambda: _ages(pack, years, sex, reason("whole_population")),
+        "children": lambda: _ages(pack, years, sex, age_rule(0, child_age_to), 0, child_age_to),
         "mothers": lambda: _births(pack, years),
         "unemployed": lambda: _unemployed(pack, years, sex),
-        "employment_injury": lambda: _share_of_15_and_over(
-            pack, years, sex, "employment_to_population_ratio", "employed persons"
-        ),
+        "employment_injury": lambda: _employed(pack, years, sex),
         "poor": lambda: _poor(pack, years, sex),
         "severe_disability": lambda: _severe_disability(pack, years, sex),
-        "vulnerable": lambda: _none(years, "its denominator cannot be computed from published figures"),
+        "vulnerable": lambda: _none(years, reason("no_denominator")),
     }
     return [rules[group]()]
 
 
-def _none(years, reason: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"year": list(years), "persons": float("nan"), "rule": "none", "quality": "", "source": "", "reason": reason}
-    )[COLUMNS]
+def _none(years: list[int], why: str) -> pd.DataFrame:
+    table = pd.DataFrame({"year": years, "persons": float("nan"), "quality": "", "source": ""})
+    return table.assign(rule=reason("none"), reason=why)[COLUMNS]
 
 
-def _ages(pack: Pack, years, sex: str, rule: str, age_from: int = 0, age_to: int | None = None) -> pd.DataFrame:
-    table = count_persons(pack.used_population, years, age_from, age_to, sex).assign(rule=rule, reason="")
-    table["reason"] = table["reason"].mask(table["persons"].isna(), "no population was published for the year")
-    return table[COLUMNS]
+def _ages(
+    pack: Pack, years: list[int], sex: str, rule: str = "", age_from: int = 0, age_to: int | None = None
+) -> pd.DataFrame:
+    return _ruled(count_persons(pack.used_population, years, age_from, age_to, sex), rule)
 
 
-def _older_persons(pack: Pack, years, sex: str) -> list[pd.DataFrame]:
+def _ruled(counted: pd.DataFrame, rule: str) -> pd.DataFrame:
+    """Counted persons with their rule, and why a year has none."""
+    missing = counted["persons"].isna().map({True: reason("no_population_of_year"), False: ""})
+    return counted.assign(rule=rule, reason=missing)[COLUMNS]
+
+
+def _older_persons(pack: Pack, years: list[int], sex: str) -> list[pd.DataFrame]:
     tables = [statutory_age_population(pack, years, sex)]
-    if not tables[0]["rule"].iat[0].startswith(f"population aged {OLDER_AGE} and over"):
-        tables.append(_ages(pack, years, sex, f"population aged {OLDER_AGE} and over", OLDER_AGE))
+    if set(_denominator_ages(pack, sex)["age"]) != {OLDER_AGE}:
+        tables.append(_ages(pack, years, sex, age_rule(OLDER_AGE, None), OLDER_AGE))
     return tables
 
 
-def statutory_age_population(pack: Pack, years, sex: str = "total") -> pd.DataFrame:
+def statutory_age_population(pack: Pack, years: Iterable[int], sex: str = "total") -> pd.DataFrame:
     """Persons at or above the pensionable age that the pack marks as denominator, by sex where the ages differ.
 
     Returns
     -------
     table : year, persons, rule, quality, source, reason
     """
-    ages = pack.pensionable_ages[pack.pensionable_ages["denominator"] == "yes"]
-    wanted = ages[ages["sex"] == sex]
-    if wanted.empty and sex == "total":
-        wanted = ages[ages["sex"].isin(["female", "male"])]
-    if wanted.empty:
-        wanted = ages[ages["sex"] == "total"]
-    if wanted.empty:
-        return _none(years, "the pack marks no pensionable age as denominator")
+    years, ages = list(years), _denominator_ages(pack, sex)
+    if ages.empty:
+        return _none(years, reason("no_pensionable_age"))
     counted = [
-        count_persons(pack.used_population, years, int(row.age), None, row.sex if len(wanted) > 1 else sex)
-        for row in wanted.itertuples()
+        count_persons(pack.used_population, years, int(row.age), None, row.sex if len(ages) > 1 else sex)
+        for row in ages.itertuples()
     ]
     table = counted[0].copy()
     table["persons"] = sum(part["persons"] for part in counted)
@@ -99,32 +156,40 @@ def statutory_age_population(pack: Pack, years, sex: str = "total") -> pd.DataFr
         weakest(filter(None, qualities)) if any(qualities) else ""
         for qualities in zip(*(p["quality"] for p in counted), strict=True)
     ]
-    table["source"] = join_sources(table["source"].iat[0], *wanted["source"])
-    reason = table["persons"].isna().map({True: "no population was published for the year", False: ""})
-    return table.assign(rule=_age_rule(wanted), reason=reason)[COLUMNS]
+    table["source"] = join_sources(table["source"].iat[0], *ages["source"])
+    return _ruled(table, _statutory_rule(ages))
 
 
-def _age_rule(ages: pd.DataFrame) -> str:
+def _denominator_ages(pack: Pack, sex: str) -> pd.DataFrame:
+    """The pensionable age of a sex, or those of women and men, or the one of all."""
+    ages = pack.pensionable_ages[pack.pensionable_ages["denominator"] == "yes"]
+    asked = [[sex], ["female", "male"] if sex == "total" else [], ["total"]]
+    return next((found for sexes in asked if len(found := ages[ages["sex"].isin(sexes)])), ages.iloc[:0])
+
+
+def _statutory_rule(ages: pd.DataFrame) -> str:
     scheme = ages["scheme_name"].iat[0]
     if len(ages) == 1:
-        return f"population aged {ages['age'].iat[0]:g} and over ({scheme})"
-    by_sex = ages.set_index("sex")["age"]
-    return f"women aged {by_sex['female']:g} and men aged {by_sex['male']:g} and over ({scheme})"
+        return reason("statutory_age", age=_plain_age(ages["age"].iat[0]), scheme=scheme)
+    women, men = (_plain_age(ages.set_index("sex")["age"][sex]) for sex in ("female", "male"))
+    return reason("statutory_ages", women=women, men=men, scheme=scheme)
 
 
-def _births(pack: Pack, years) -> pd.DataFrame:
-    births = pack.series("births")
-    at = value_at(births, years)
-    table = _none(years, "no births were published").assign(
-        persons=at["value"] * 1000, quality=at["quality"], source=at["source"]
+def _plain_age(age: float) -> float:
+    return int(age) if age == int(age) else float(age)
+
+
+def _births(pack: Pack, years: list[int]) -> pd.DataFrame:
+    at = value_at(pack.series("births"), years)
+    table = _none(years, reason("no_births"))
+    known = (at["year_used"] == table["year"]) & at["value"].notna()
+    return table.assign(
+        persons=(at["value"] * 1000).where(known),
+        rule=table["rule"].mask(known, reason("births")),
+        quality=table["quality"].mask(known, "estimated"),
+        source=table["source"].mask(known, at["source"]),
+        reason=table["reason"].mask(known, ""),
     )
-    exact = at["year_used"] == table["year"]
-    table["persons"] = table["persons"].where(exact)
-    known = table["persons"].notna()
-    table["rule"] = "births of the year; mothers are 1 to 2 % fewer (multiple births)" if known.any() else "none"
-    table["quality"] = table["quality"].where(~known, "estimated").where(known, "")
-    table["source"] = table["source"].where(known, "")
-    return table.assign(reason=table["reason"].mask(known, ""))[COLUMNS]
 
 
 def value_at(series: pd.DataFrame, years) -> pd.DataFrame:
@@ -152,8 +217,8 @@ def _multiplied(base: pd.DataFrame, rates: list[pd.DataFrame], rule: str, missin
     for rate in rates:
         table["persons"] = table["persons"] * rate["value"] / 100
     table["rule"] = [
-        _dated(rule, year, {used for used in row if used == used})
-        for year, *row in zip(table["year"], *(r["year_used"] for r in rates), strict=True)
+        join_reasons(rule, *_of_other_years(year, used))
+        for year, *used in zip(table["year"], *(r["year_used"] for r in rates), strict=True)
     ]
     pairs = list(zip(table["quality"], *(rate["quality"] for rate in rates), strict=True))
     table["quality"] = [weakest(pair) if all(pair) else "" for pair in pairs]
@@ -163,49 +228,39 @@ def _multiplied(base: pd.DataFrame, rates: list[pd.DataFrame], rule: str, missin
     known = table["persons"].notna()
     table.loc[~known & (table["reason"] == ""), "reason"] = missing
     table.loc[~known, ["quality", "source"]] = ""
-    table.loc[~known, "rule"] = "none"
+    table.loc[~known, "rule"] = reason("none")
     return table[COLUMNS]
 
 
-def _dated(rule: str, year: int, used: set[float]) -> str:
-    other = sorted({int(value) for value in used} - {int(year)})
-    return f"{rule} (rate of {', '.join(map(str, other))})" if other else rule
+def _of_other_years(year: int, used: Iterable[float]) -> list[str]:
+    return [reason("rate_of_year", year=other) for other in sorted({int(y) for y in used if y == y} - {int(year)})]
 
 
-def _share_of_15_and_over(pack: Pack, years, sex: str, indicator: str, what: str) -> pd.DataFrame:
-    base = _ages(pack, years, sex, "", 15)
-    ratio = value_at(pack.series(indicator, sex=sex), years)
-    rule = f"{what}: population aged 15 and over × employment-to-population ratio"
-    return _multiplied(base, [ratio], rule, _by_sex("no employment-to-population ratio was published", sex))
+def _by_sex(code: str, sex: str) -> str:
+    return reason(code) if sex == "total" else reason(f"{code}_by_sex", sex=sex)
 
 
-def _by_sex(reason: str, sex: str) -> str:
-    return reason if sex == "total" else f"{reason} for {'women' if sex == 'female' else 'men'}"
+def _employed(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
+    ratio = value_at(pack.series("employment_to_population_ratio", sex=sex), years)
+    base = _ages(pack, years, sex, age_from=15)
+    return _multiplied(base, [ratio], reason("employed_persons"), _by_sex("no_employment_ratio", sex))
 
 
-def _unemployed(pack: Pack, years, sex: str) -> pd.DataFrame:
-    base = _ages(pack, years, sex, "", 15)
-    participation = value_at(pack.series("labour_force_participation_rate", sex=sex), years)
-    unemployment = value_at(pack.series("unemployment_rate", sex=sex), years)
-    rule = "unemployed persons: population aged 15 and over × participation × unemployment rate (ILO-modelled)"
-    return _multiplied(base, [participation, unemployment], rule, _by_sex("no unemployment rate was published", sex))
+def _unemployed(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
+    series = ("labour_force_participation_rate", "unemployment_rate")
+    rates = [value_at(pack.series(indicator, sex=sex), years) for indicator in series]
+    base = _ages(pack, years, sex, age_from=15)
+    return _multiplied(base, rates, reason("unemployed_persons"), _by_sex("no_unemployment_rate", sex))
 
 
-def _poor(pack: Pack, years, sex: str) -> pd.DataFrame:
+def _poor(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
     if sex != "total":
-        return _none(years, "no national headcount by sex was published")
+        return _none(years, reason("no_headcount_by_sex"))
     headcount = value_at(pack.series("poverty_headcount", breakdown="line=national"), years)
-    return _multiplied(
-        _ages(pack, years, sex, ""),
-        [headcount],
-        "population × national poverty headcount",
-        "no national poverty headcount was published",
-    )
+    return _multiplied(_ages(pack, years, sex), [headcount], reason("poor_persons"), reason("no_headcount"))
 
 
-def _severe_disability(pack: Pack, years, sex: str) -> pd.DataFrame:
+def _severe_disability(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
     prevalence = value_at(pack.series("severe_disability_prevalence", sex=sex), years)
-    reason = "no prevalence of severe disability was published: collect it first"
-    return _multiplied(
-        _ages(pack, years, sex, ""), [prevalence], "population × assumed prevalence of severe disability", reason
-    )
+    rule, missing = reason("severely_disabled_persons"), reason("no_disability_prevalence")
+    return _multiplied(_ages(pack, years, sex), [prevalence], rule, missing)

@@ -7,7 +7,8 @@ __getattr__, __dir__, __all__ = faces.attach(
     {
         "acceptability": "Acceptability Spread acceptability_of_draws rank_acceptability".split(),
         "charts": "plot_acceptability plot_contributions".split(),
-        "criteria": "Matrix assess_criteria criteria_matrix".split(),
+        "criteria": "assess_criteria".split(),
+        "matrix": "Matrix criteria_matrix".split(),
         "rank_intervals": "overturning_weights rank_interval".split(),
         "ranking": "Ranking entropy_weights overturning_options rank_options vikor_measures".split(),
         "readiness": "assess_equity assess_readiness".split(),

@@ -1,6 +1,6 @@
 """How an order of options holds when weights and values are not known exactly: stochastic multicriteria acceptability (SMAA-2).
 
-Needs nobody's opinion: it asks how many of all admissible views put an option first. Public names are also in ``priorities``.
+Needs nobody's opinion: it asks how many of all admissible views put an option first.
 
 Source: Lahdelma and Salminen (2001), *Operations Research* 49(3).
 """

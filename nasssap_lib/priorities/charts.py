@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from nasssap_lib.display.numbers import format_number
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
 from nasssap_lib.display.sheet import draw_nothing, height_of, sheet, write
 from nasssap_lib.display.style import (
     ABSENT,
@@ -23,7 +23,14 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
-from nasssap_lib.priorities.words import acceptability_title, admissible_sentence, ranking_title, views_words
+from nasssap_lib.display.texts import _, join_sentences, named, reason_words
+from nasssap_lib.priorities.words import (
+    acceptability_title,
+    admissible_sentence,
+    criterion_words,
+    ranking_title,
+    views_words,
+)
 
 NAME, SMALL = 8.4, 7.6
 ITALIC = 0.94  # italic text is wider than the upright text that is measured
@@ -42,15 +49,14 @@ SHADES = LinearSegmentedColormap.from_list("views", ["#ffffff", "#a9c3d1", COVER
 
 
 @styled
-def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd.DataFrame, caption: Caption):
+def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, caption: Caption):
     """Stacked bars: what each criterion contributes to an option's score, and what missing evidence could add.
 
     Parameters
     ----------
-    scores : result of ``sequence.score_options``
-    ranking : result of ``sequence.rank_sequence``
-    criteria : result of ``criteria.assess_criteria``
-    caption : place and source
+    scores : result of ``priorities.score_options``
+    ranking : result of ``priorities.rank_sequence``
+    caption : country and source
 
     Returns
     -------
@@ -59,17 +65,16 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd
     if ranking.empty:
         return None
     title = ranking_title(ranking, caption.country_name)
-    subtitle = (
+    subtitle = _(
         "Weighted sum from 0 (worst on every criterion) to 1 (best), by criterion. Options rest on assumed parameters; the dotted part is "
         "what a missing figure could add. A ranking is a sequence: the four guarantees are due to all."
     )
     if scores.empty:
-        return draw_nothing(title, subtitle, caption, "no option can be costed")
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+        return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     names = list(scores["criterion"].unique())
-    rows = [(row, wrap(row["name"], LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
+    rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
     heights = [max(0.4, height_of(lines, NAME) + 0.12) for _, lines in rows]
-    key = _key_lines([labels[name] for name in names] + ["could be added"], 6.9)
+    key = _key_lines([*map(criterion_words, names), _("could be added")], 6.9)
     frame = open_frame(title, subtitle, caption, sum(heights) + 0.24 * len(key) + 0.32)
     axes = sheet(frame)
     _draw_key(axes, key, names)
@@ -78,15 +83,7 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, criteria: pd
     for tick in (0, 0.25, 0.5, 0.75, 1):
         x = LABEL_WIDTH + tick * span
         axes.plot([x, x], [top, top + sum(heights)], color=RULE, linewidth=0.7, zorder=0)
-        write(
-            axes,
-            x,
-            top + sum(heights) + 0.05,
-            [format_number(tick, 2)],
-            SMALL,
-            color=MUTED,
-            ha="center",
-        )
+        write(axes, x, top + sum(heights) + 0.05, [format_number(tick, 2)], SMALL, color=MUTED, ha="center")
     for (row, lines), height in zip(rows, heights, strict=True):
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
         _draw_score(axes, y + height / 2, row, scores[scores["option"] == row["option"]], names, span)
@@ -130,8 +127,7 @@ def _segment(axes, x: float, y: float, width: float, height: float, number: int 
 def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str], span: float) -> None:
     if parts.empty:
         room = span + 0.9
-        words = f"not ranked · {row['reason']}"
-        lines = wrap(words, (room - 0.1) * ITALIC, SMALL)
+        lines = wrap(_why_not_ranked(row), (room - 0.1) * ITALIC, SMALL)
         axes.add_patch(Rectangle((LABEL_WIDTH, y - 0.15), room, 0.3, facecolor=ABSENT, edgecolor="none"))
         write(axes, LABEL_WIDTH + 0.06, y, lines[:2], SMALL, va="center", style="italic", color=MUTED)
         return
@@ -151,11 +147,16 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
     could = float((parts["high"] - parts["low"]).sum()) * span
     if could > 0:
         _segment(axes, x, y - 0.13, could, 0.26, None)
-        if could > text_width("n/a", SMALL) + 0.06:
-            write(axes, x + could / 2, y, ["n/a"], SMALL, va="center", ha="center", style="italic", color=MUTED)
+        missing = _(NOT_AVAILABLE)
+        if could > text_width(missing, SMALL) + 0.06:
+            write(axes, x + could / 2, y, [missing], SMALL, va="center", ha="center", style="italic", color=MUTED)
     first, last = (format_number(row[name], 2) for name in ("score_low", "score_high"))
-    words = first if first == last else f"{first} to {last}"
+    words = first if first == last else _("{low} to {high}", low=first, high=last)
     write(axes, x + could + 0.07, y, [words], VALUE, va="center", weight="bold")
+
+
+def _why_not_ranked(row: dict) -> str:
+    return _("not ranked · {reason}", reason=reason_words(row["reason"]))
 
 
 @styled
@@ -164,8 +165,8 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    acceptance : result of ``sequence.accept_ranks``
-    caption : place and source
+    acceptance : result of ``priorities.accept_ranks``
+    caption : country and source
 
     Returns
     -------
@@ -174,21 +175,23 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     if acceptance.empty:
         return None
     title = acceptability_title(acceptance, caption.country_name)
-    subtitle = (
-        f"Share of {views_words(acceptance)} in which an option has a rank: every admissible set of weights, and every value "
-        "within the ranges of the assumptions and of what missing figures could be, counts the same. "
-        f"{admissible_sentence(acceptance)}"
+    text = _(
+        "Share of {views} in which an option has a rank: every admissible set of weights, and every value within the ranges of the "
+        "assumptions and of what missing figures could be, counts the same.",
+        views=views_words(acceptance),
     )
+    subtitle = join_sentences([text, admissible_sentence(acceptance)])
     ranks = [name for name in acceptance if name.startswith("rank_")]
     if not ranks:
-        return draw_nothing(title, subtitle, caption, "no option can be costed")
-    rows = [(row, wrap(row["name"], LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
+        return draw_nothing(title, subtitle, caption, _("no option can be costed"))
+    rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
     heights = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows]
     frame = open_frame(title, subtitle, caption, sum(heights) + 0.3)
     axes = sheet(frame)
     step = (frame.width - LABEL_WIDTH) / len(ranks)
     for i in range(len(ranks)):
-        write(axes, LABEL_WIDTH + (i + 0.5) * step, 0.08, [f"rank {i + 1}"], SMALL, ha="center", color=MUTED)
+        heading = _("rank {number}", number=i + 1)
+        write(axes, LABEL_WIDTH + (i + 0.5) * step, 0.08, [heading], SMALL, ha="center", color=MUTED)
     y = 0.28
     for (row, lines), height in zip(rows, heights, strict=True):
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
@@ -202,31 +205,14 @@ def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: li
         axes.add_patch(
             Rectangle((LABEL_WIDTH, y + 0.03), step * len(ranks), height - 0.06, facecolor=ABSENT, edgecolor="none")
         )
-        lines = wrap(f"not ranked · {row['reason']}", (step * len(ranks) - 0.12) * ITALIC, SMALL)[:2]
+        lines = wrap(_why_not_ranked(row), (step * len(ranks) - 0.12) * ITALIC, SMALL)[:2]
         write(axes, LABEL_WIDTH + 0.06, y + height / 2, lines, SMALL, va="center", style="italic", color=MUTED)
         return
     for i, name in enumerate(ranks):
-        share = row[name]
-        axes.add_patch(
-            Rectangle(
-                (LABEL_WIDTH + i * step, y),
-                step,
-                height,
-                facecolor=SHADES(min(share, 1.0)),
-                edgecolor="white",
-                linewidth=1.2,
-            )
-        )
+        share, x = row[name], LABEL_WIDTH + i * step
+        style = {"facecolor": SHADES(min(share, 1.0)), "edgecolor": "white", "linewidth": 1.2}
+        axes.add_patch(Rectangle((x, y), step, height, **style))
         words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0)
         ink = "white" if share > 0.62 else INK if share >= 0.05 else MUTED
         unit = "\N{NO-BREAK SPACE}%" if share >= 0.01 else ""
-        write(
-            axes,
-            LABEL_WIDTH + (i + 0.5) * step,
-            y + height / 2,
-            [words + unit],
-            VALUE,
-            va="center",
-            ha="center",
-            color=ink,
-        )
+        write(axes, x + step / 2, y + height / 2, [words + unit], VALUE, va="center", ha="center", color=ink)

@@ -1,58 +1,36 @@
 """Criteria by which options are set against each other, each with its evidence; what is not known stays unknown, with the reason.
 
-Five criteria that do not repeat one another are computed; scores that people gave (``judgements.csv``) are added and marked. Further
-ones are shown, n/a where there is no evidence, and take part only where a reader names them.
+``terms.CRITERIA`` says what a criterion is, ``ASSESSED`` holds the function that computes it. Scores that people gave
+(``judgements.csv``) are added and marked.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from nasssap_lib.needs.severity import assess_severity
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.priorities.acceptability import Spread
 from nasssap_lib.priorities.readiness import PROPORTIONAL, assess_equity, assess_readiness
 from nasssap_lib.provenance import join_sources, weakest
-from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA
+from nasssap_lib.reasons import reason
+from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, JUDGED, require_each
 
-FURTHER = FURTHER_CRITERIA
-NO_SURVEY = "needs estimates from a household survey, and none were made for this country"
-NAME = r"[a-z][a-z0-9_]*"
 CRITERIA_COLUMNS = [
-    "option", "name", "criterion", "label", "objective", "value", "low", "high", "ranked", "quality", "source", "reason",
+    "option", "name", "criterion", "objective", "value", "low", "high", "ranked", "quality", "source", "reason",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Options that can be ranked × criteria: values, what they could be, and what is better.
-
-    values, low, high : index option, one column a criterion; values may be NaN, low and high never are
-    objectives : by criterion, "max" or "min"
-    names : of the options, by id
-    left_out : option, name, reason: options that cannot be ranked because they have no cost
-    """
-
-    values: pd.DataFrame
-    low: pd.DataFrame
-    high: pd.DataFrame
-    objectives: dict[str, str]
-    names: dict[str, str]
-    left_out: pd.DataFrame
-
-    @property
-    def spread(self) -> Spread:
-        """The ranges as ``priorities.rank_acceptability`` takes them."""
-        return Spread(self.low, self.high)
-
-    @property
-    def complete(self) -> list[str]:
-        """Options without a missing value."""
-        return self.values.index[self.values.notna().all(axis=1)].tolist()
+VALUES = [
+    "option",
+    "name",
+    "value",
+    "low",
+    "high",
+    "quality",
+    "source",
+    "reason",
+]  # what the function of a criterion returns
 
 
 def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +39,7 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     pack : the country
-    options : result of ``measures.assess_options``
+    options : result of ``costing.assess_options``
 
     Returns
     -------
@@ -71,7 +49,7 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The criteria of ``FURTHER`` (severity of poverty in the option's group, effect on poverty) are n/a for all options where there
+    Further criteria (severity of poverty in the option's group, effect on poverty) are n/a for all options where there
     is no evidence by group, and no survey. What a missing value could be: share of the gap 0–1; persons newly covered from 0 to
     all persons reached; readiness what could not be read of it; equity from 0 to the best channel published, at least to a
     proportional one; judgements within the scores that were given. A missing cost has no range: the option is listed and not
@@ -84,113 +62,100 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     >>> pack = read_pack("HND")
     >>> table = assess_criteria(pack, assess_options(pack)).set_index(["option", "criterion"])
     >>> table.loc[("maternity_benefit", "newly_covered"), "reason"]
-    'no published rate'
+    'no_rate'
     """
-    parts = [_from_options(options), _from_readiness(assess_readiness(pack)), _from_equity(assess_equity(pack))]
-    severity = assess_severity(pack)
-    further = [_from_severity(severity), _without_survey(severity)]
-    known = [part for part in [*parts, _from_judgements(pack), *further] if len(part)]
+    main, further = (
+        [_assessed(name, pack, options) for name in CRITERIA if (name in FURTHER_CRITERIA) is last]
+        for last in (False, True)
+    )
+    known = [part for part in [*main, _judged(pack), *further] if len(part)]
     table = pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=CRITERIA_COLUMNS)
     costed = set(options.loc[options["cost_central"].notna(), "option"])
     return table.assign(ranked=table["option"].isin(costed))[CRITERIA_COLUMNS]
 
 
-def _long(table: pd.DataFrame, criterion: str, value, low, high, **more) -> pd.DataFrame:
-    words, better = (CRITERIA | FURTHER)[criterion]
-    cells = pd.DataFrame({"option": table["option"], "name": table["name"], "value": value, "low": low, "high": high})
-    return cells.assign(criterion=criterion, label=words, objective=better, **more)
+def _assessed(criterion: str, pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    table = ASSESSED[criterion](pack, options)[VALUES]
+    return table.assign(criterion=criterion, objective=CRITERIA[criterion].better)
 
 
-def _from_options(options: pd.DataFrame) -> pd.DataFrame:
-    reached, parts = options["persons_high"], []
-    could = {"gap_closed": (0.0, 1.0), "newly_covered": (0.0, reached), "cost": (np.nan, np.nan)}
-    for criterion, (lowest, highest) in could.items():
-        value = options[f"{criterion}_central"]
-        low = options[f"{criterion}_low"].where(value.notna(), lowest)
-        high = options[f"{criterion}_high"].where(value.notna(), highest)
-        reason = options["reason"].where(value.isna(), "")
-        more = {"quality": options["quality"], "source": options["source"], "reason": reason}
-        parts.append(_long(options, criterion, value, low, high, **more))
-    return pd.concat(parts, ignore_index=True)
+def _of_options(options: pd.DataFrame, criterion: str, lowest, highest) -> pd.DataFrame:
+    """A figure of the options with its range; what it could be where it is missing."""
+    value = options[f"{criterion}_central"]
+    return options.assign(
+        value=value,
+        low=options[f"{criterion}_low"].where(value.notna(), lowest),
+        high=options[f"{criterion}_high"].where(value.notna(), highest),
+        reason=options["reason"].where(value.isna(), ""),
+    )
 
 
-def _from_readiness(table: pd.DataFrame) -> pd.DataFrame:
+def _gap_closed(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    return _of_options(options, "gap_closed", 0.0, 1.0)
+
+
+def _newly_covered(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    return _of_options(options, "newly_covered", 0.0, options["persons_high"])
+
+
+def _cost(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    return _of_options(options, "cost", np.nan, np.nan)
+
+
+def _readiness(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    table = assess_readiness(pack)
     value = table["readiness"].astype(float)
-    more = {"quality": "estimated", "source": table["source"], "reason": table["reason"].where(value.isna(), "")}
-    return _long(table, "readiness", value, table["low"], table["high"], **more)
+    return table.assign(value=value, quality="estimated", reason=table["reason"].where(value.isna(), ""))
 
 
-def _from_equity(table: pd.DataFrame) -> pd.DataFrame:
+def _equity(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    table = assess_equity(pack)
     value = table["equity"].astype(float)
     best = max(PROPORTIONAL, value.max() if value.notna().any() else 0.0)
-    more = {"quality": table["quality"], "source": table["source"], "reason": table["reason"]}
-    return _long(table, "equity", value, value.fillna(0.0), value.fillna(best), **more)
+    return table.assign(value=value, low=value.fillna(0.0), high=value.fillna(best))
 
 
-def _from_severity(table: pd.DataFrame) -> pd.DataFrame:
-    more = {"quality": table["quality"], "source": table["source"], "reason": table["reason"]}
-    return _long(table, "severity", table["severity"].astype(float), table["low"], table["high"], **more)
+def _severity(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    table = assess_severity(pack)
+    return table.assign(value=table["severity"].astype(float))
 
 
-def _without_survey(options: pd.DataFrame) -> pd.DataFrame:
-    """The effect on poverty: a line that says what it waits for."""
-    return _long(options, "poverty_effect", np.nan, np.nan, np.nan, quality="", source="", reason=NO_SURVEY)
+def _poverty_effect(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    """A line that says what it waits for."""
+    table = pack.measures.rename(columns={"id": "option"})
+    return table.assign(value=np.nan, low=np.nan, high=np.nan, quality="", source="", reason=reason("no_survey"))
 
 
-def _from_judgements(pack: Pack) -> pd.DataFrame:
+# Of a pack and its options: one row an option with the columns of ``VALUES``. value: in the criterion's unit, NaN where it is not known;
+# low, high: its range, or what it could be; reason: why it is NaN
+ASSESSED: dict[str, Callable[[Pack, pd.DataFrame], pd.DataFrame]] = {
+    "gap_closed": _gap_closed,
+    "newly_covered": _newly_covered,
+    "cost": _cost,
+    "readiness": _readiness,
+    "equity": _equity,
+    "severity": _severity,
+    "poverty_effect": _poverty_effect,
+}
+require_each(CRITERIA, ASSESSED, "priorities/criteria.py, functions of terms.CRITERIA")
+
+
+def _judged(pack: Pack) -> pd.DataFrame:
     """Mean, lowest and highest score that people gave, by option; the range of the criterion where nobody scored an option."""
-    given, parts = pack.judgements, []
-    for criterion, rows in given.groupby("criterion", sort=False):
-        score = rows.groupby("option")["score"].agg(["mean", "min", "max"]).reindex(pack.measures["id"])
-        name = f"{criterion}_judged" if criterion in CRITERIA else criterion
-        parts.append(
-            pd.DataFrame({
-                "option": pack.measures["id"], "name": pack.measures["name"], "criterion": name,
-                "label": f"{criterion.replace('_', ' ').capitalize()} (judged)", "objective": "max",
-                "value": score["mean"].to_numpy(float), "low": score["min"].fillna(rows["score"].min()).to_numpy(float),
-                "high": score["max"].fillna(rows["score"].max()).to_numpy(float), "quality": weakest(rows["quality"]),
-                "source": join_sources(*rows["source"]),
-                "reason": np.where(score["mean"].isna(), "nobody judged this option", ""),
-            })
-        )  # fmt: skip
+    parts = []
+    for criterion, rows in pack.judgements.groupby("criterion", sort=False):
+        given = rows.groupby("option")["score"].agg(["mean", "min", "max"]).reindex(pack.measures["id"])
+        score, lowest, highest = (given[name].to_numpy(float) for name in ("mean", "min", "max"))
+        part = pack.measures[["name"]].assign(
+            option=pack.measures["id"],
+            criterion=f"{criterion}{JUDGED}" if criterion in CRITERIA else criterion,
+            objective="max",
+            value=score,
+            low=np.where(np.isnan(lowest), rows["score"].min(), lowest),
+            high=np.where(np.isnan(highest), rows["score"].max(), highest),
+            quality=weakest(rows["quality"]),
+            source=join_sources(*rows["source"]),
+            reason=np.where(np.isnan(score), reason("nobody_judged"), ""),
+        )
+        parts.append(part)
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CRITERIA_COLUMNS)
-
-
-def criteria_matrix(criteria: pd.DataFrame, weights: str = "", order: str = "") -> Matrix:
-    """Options × criteria from the long table; a criterion on which nothing at all is known is left out.
-
-    Parameters
-    ----------
-    criteria : result of :func:`assess_criteria`
-    weights, order : a notebook's parameters; a criterion of ``FURTHER`` takes part only where one of them names it
-
-    Returns
-    -------
-    Matrix
-
-    Examples
-    --------
-    >>> from nasssap_lib.pack.reader import read_pack
-    >>> from nasssap_lib.costing.options import assess_options
-    >>> pack = read_pack("SEN")
-    >>> matrix = criteria_matrix(assess_criteria(pack, assess_options(pack)))
-    >>> matrix.values.shape, matrix.left_out["option"].tolist()
-    ((7, 5), ['disability_benefit', 'health_insurance'])
-    """
-    ranked, out = criteria[criteria["ranked"].astype(bool)], criteria[~criteria["ranked"].astype(bool)]
-    silent = set(FURTHER) - {name for text in (weights, order) for name in re.findall(NAME, text)}
-    ranked = ranked[~ranked["criterion"].isin(silent)]
-    options, names = ranked["option"].unique(), ranked["criterion"].unique()
-    wide = {
-        name: ranked.pivot(index="option", columns="criterion", values=name)
-        .reindex(index=options, columns=names)
-        .astype(float)
-        for name in ("value", "low", "high")
-    }
-    some = wide["value"].columns[wide["value"].notna().any()]
-    better = ranked.drop_duplicates("criterion").set_index("criterion")["objective"]
-    left_out = out[out["criterion"] == "cost"][["option", "name", "reason"]].reset_index(drop=True)
-    return Matrix(
-        wide["value"][some], wide["low"][some], wide["high"][some], {name: better[name] for name in some},
-        dict(zip(ranked["option"], ranked["name"], strict=True)), left_out,
-    )  # fmt: skip

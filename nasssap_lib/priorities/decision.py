@@ -1,6 +1,6 @@
 """A decision put as a table: options in rows, criteria in columns, checked and brought to a common scale from 0 to 1.
 
-What ranking and rank acceptability have in common; public questions are asked of ``priorities``.
+What ranking and rank acceptability have in common.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What would turn an order of options: a missing value, or other weights. Public names are also in ``priorities``."""
+"""What would turn an order of options: a missing value, or other weights."""
 
 from __future__ import annotations
 

@@ -9,17 +9,21 @@ import pandas as pd
 
 from nasssap_lib.coverage.quintiles import QUINTILES
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.terms import READINESS_ITEMS
 
 BRANCH_OF_GROUP = {
-    "children": "family", "mothers": "maternity", "severe_disability": "invalidity", "unemployed": "unemployment",
-    "older_persons": "old_age", "employment_injury": "employment_injury", "total": "medical_care",
-}  # fmt: skip
-BRANCH_OF_GUARANTEE = {
-    "older_persons": "old_age",
     "children": "family",
-    "health": "medical_care",
-}  # of options for no group of their own
+    "mothers": "maternity",
+    "severe_disability": "invalidity",
+    "unemployed": "unemployment",
+    "older_persons": "old_age",
+    "employment_injury": "employment_injury",
+    "total": "medical_care",
+}
+# of options for no group of their own
+BRANCH_OF_GUARANTEE = {"older_persons": "old_age", "children": "family", "health": "medical_care"}
 CHANNELS = {  # through which kind of programme a group is reached, as ASPIRE sorts programmes
     "unemployed": "aspire_coverage_labour_market",
     "employment_injury": "aspire_coverage_social_insurance",
@@ -30,7 +34,7 @@ SOCIAL_ASSISTANCE = "aspire_coverage_social_assistance"
 OUTSIDE_EMPLOYMENT = {"informal", "poor_households", "residents"}
 LAW = re.compile(r"\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
 PROPORTIONAL = 0.2  # the poorest fifth among the persons reached, if everybody were reached alike
-ITEMS = ("institution", "law", "register")
+ITEMS = tuple(READINESS_ITEMS)
 
 
 def assess_readiness(pack: Pack) -> pd.DataFrame:
@@ -68,20 +72,30 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     head = {"option": measure["id"], "name": measure["name"], "branch": branch}
     if mine.empty:
         zero = _legal_zero(pack, measure["group"])
-        reason = (
-            "no programme in law, no scheme listed"
-            if zero
-            else "the inventory lists no scheme of this branch: it may be incomplete"
-        )
         bounds = {"readiness": 0.0 if zero else np.nan, "low": 0.0, "high": 0.0 if zero else 1.0}
-        return head | dict.fromkeys(ITEMS, "") | bounds | {"source": "", "reason": reason}
+        why = reason("no_scheme_in_law" if zero else "no_scheme_listed")
+        return head | dict.fromkeys(ITEMS, "") | bounds | {"source": "", "reason": why}
     found, unread = _found(mine, branch), _found(mine.assign(status="active"), branch)
     words = {item: ", ".join(rows["short_name"]) for item, rows in found.items()}
     open_items = [item for item in ITEMS if not words[item] and (item == "law" or len(unread[item]))]
     low = sum(bool(text) for text in words.values()) / len(ITEMS)
     bounds = {"readiness": np.nan if open_items else low, "low": low, "high": low + len(open_items) / len(ITEMS)}
-    reason = f"not read: {', '.join(open_items)}" if open_items else ""
-    return head | words | bounds | {"source": join_sources(*mine["source"]), "reason": reason}
+    why = join_reasons(*(reason("not_read", item=item) for item in open_items))
+    return head | words | bounds | {"source": join_sources(*mine["source"]), "reason": why}
+
+
+def unread_items(cell: str) -> set[str]:
+    """Which of the three were not read, by the reason of a row: all where the inventory lists no scheme.
+
+    Examples
+    --------
+    >>> unread_items('not_read {"item": "law"}'), len(unread_items("no_scheme_listed")), unread_items("no_scheme_in_law")
+    ({'law'}, 3, set())
+    """
+    codes = split_reasons(cell)
+    if any(code == "no_scheme_listed" for code, _values in codes):
+        return set(ITEMS)
+    return {values["item"] for code, values in codes if code == "not_read"}
 
 
 def _branch(measure: dict) -> str:
@@ -110,7 +124,7 @@ def _mask(table: pd.DataFrame, column: str, holds) -> pd.Series:
 
 def _legal_zero(pack: Pack, group: str) -> bool:
     rate = pack.latest("effective_coverage", group)
-    return len(rate) == 1 and rate["value"].iat[0] == 0
+    return len(rate) == 1 and is_legal_zero(rate["value"].iat[0], rate["note"].iat[0])
 
 
 def assess_equity(pack: Pack) -> pd.DataFrame:
@@ -145,12 +159,15 @@ def _equity(pack: Pack, measure: dict) -> dict:
     both = poorest.merge(everybody, on=["year", "source"], suffixes=("_poorest", "")).tail(1)
     head = {"option": measure["id"], "name": measure["name"], "channel": channel}
     if both.empty or not both["value"].iat[0] > 0:
-        words = "no coverage by quintile was published for this kind of programme"
         empty = {"year": pd.NA, "poorest": np.nan, "everybody": np.nan, "equity": np.nan}
-        return head | empty | {"quality": "", "source": "", "reason": words}
+        return head | empty | {"quality": "", "source": "", "reason": reason("no_coverage_by_fifth")}
     row = both.iloc[0]
     return head | {
-        "year": int(row["year"]), "poorest": row["value_poorest"] / 100, "everybody": row["value"] / 100,
+        "year": int(row["year"]),
+        "poorest": row["value_poorest"] / 100,
+        "everybody": row["value"] / 100,
         "equity": min(PROPORTIONAL * row["value_poorest"] / row["value"], 1.0),
-        "quality": weakest([row["quality_poorest"], row["quality"], "estimated"]), "source": row["source"], "reason": "",
-    }  # fmt: skip
+        "quality": weakest([row["quality_poorest"], row["quality"], "estimated"]),
+        "source": row["source"],
+        "reason": "",
+    }

@@ -9,7 +9,8 @@ import pandas as pd
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import rank_sequence
 from nasssap_lib.priorities.weights import read_order, read_weights
 
@@ -37,7 +38,7 @@ def compare_versions(versions: Mapping[str, Pack], weights: str = "", order: str
     Parameters
     ----------
     versions : packs by name, the first is the baseline; see ``Chapter.versions``
-    weights, order : of the criteria, as ``stated_weights`` reads them; the same for all versions
+    weights, order : of the criteria, as ``priorities.read_weights`` reads them; the same for all versions
 
     Returns
     -------

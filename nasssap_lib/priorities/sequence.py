@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.priorities.acceptability import rank_acceptability
-from nasssap_lib.priorities.criteria import Matrix
 from nasssap_lib.priorities.decision import TIE, check_objectives, check_weights, scaled
+from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.provenance import join_sources
@@ -80,7 +80,7 @@ def rank_sequence(
     ----------
     matrix : options × criteria
     weights : by criterion
-    criteria : result of ``criteria.assess_criteria``; gives the sources
+    criteria : result of ``priorities.assess_criteria``; gives the sources
     method : another method, as a check: topsis, vikor or promethee2; it ranks only options whose evidence is complete
 
     Returns
@@ -92,14 +92,13 @@ def rank_sequence(
 
     Examples
     --------
-    >>> from nasssap_lib.priorities import criteria, weights as stated_weights
-    >>> from nasssap_lib.costing import options as measures
+    >>> from nasssap_lib import costing, priorities
     >>> from nasssap_lib.pack.reader import read_pack
     >>> pack = read_pack("SEN")
-    >>> table = criteria.assess_criteria(pack, measures.assess_options(pack))
-    >>> matrix = criteria.criteria_matrix(table)
-    >>> rank_sequence(matrix, stated_weights.read_weights("", matrix.values), table)["reason"].iat[-1]
-    'no share of persons with health insurance was published'
+    >>> criteria = priorities.assess_criteria(pack, costing.assess_options(pack))
+    >>> matrix = priorities.criteria_matrix(criteria)
+    >>> rank_sequence(matrix, priorities.read_weights("", matrix.values), criteria)["reason"].iat[-1]
+    'no_insured_share'
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
     table = matrix.left_out
@@ -149,7 +148,7 @@ def accept_ranks(
     Parameters
     ----------
     matrix : options × criteria; the ranges of known values and what missing ones could be are drawn uniformly
-    criteria : result of ``criteria.assess_criteria``; gives the sources
+    criteria : result of ``priorities.assess_criteria``; gives the sources
     draws, seed : of the views
     order : criteria from the most important on; only weights that respect it are admissible, those not named weighing at most as
         much as the last of them; empty: all weights are
@@ -157,8 +156,8 @@ def accept_ranks(
     Returns
     -------
     table : option, name, rank_1 … rank_n (shares of the views, 0–1), confidence (share in which the option is first under the
-        weights that suit it best; NaN where it never is), views (which weights are admissible: labels of criteria with " > " between
-        them; "" for all), source, reason; options that cannot be ranked come last, with NaN
+        weights that suit it best; NaN where it never is), views (which weights are admissible: criteria with " > " between them, the most
+        important first; "" for all), source, reason; options that cannot be ranked come last, with NaN
 
     Notes
     -----
@@ -167,17 +166,15 @@ def accept_ranks(
 
     Examples
     --------
-    >>> from nasssap_lib.priorities import criteria
-    >>> from nasssap_lib.costing import options as measures
+    >>> from nasssap_lib import costing, priorities
     >>> from nasssap_lib.pack.reader import read_pack
     >>> pack = read_pack("SEN")
-    >>> table = criteria.assess_criteria(pack, measures.assess_options(pack))
-    >>> found = accept_ranks(criteria.criteria_matrix(table), table, draws=100)
+    >>> criteria = priorities.assess_criteria(pack, costing.assess_options(pack))
+    >>> found = accept_ranks(priorities.criteria_matrix(criteria), criteria, draws=100)
     >>> round(float(found.filter(like="rank_").iloc[0].sum()), 6)
     1.0
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
     left_out = matrix.left_out.assign(source=matrix.left_out["option"].map(source))
     if matrix.values.empty:
         return left_out.assign(confidence=np.nan, views="")
@@ -186,7 +183,7 @@ def accept_ranks(
     found = found.assign(name=found["option"].map(matrix.names), source=found["option"].map(source), reason="")
     ranks = [name for name in found if name.startswith("rank_")]
     found = found.sort_values(ranks, ascending=False, kind="stable")
-    table = pd.concat([found, left_out], ignore_index=True).assign(views=" > ".join(labels[name] for name in order))
+    table = pd.concat([found, left_out], ignore_index=True).assign(views=" > ".join(order))
     return table[["option", "name", *ranks, "confidence", "views", "source", "reason"]]
 
 
@@ -197,7 +194,7 @@ def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: p
     ----------
     ranking : result of :func:`rank_sequence`
     acceptance : result of :func:`accept_ranks`
-    options : result of ``measures.assess_options``; gives the guarantees
+    options : result of ``costing.assess_options``; gives the guarantees
 
     Returns
     -------

@@ -9,22 +9,20 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.priorities.criteria import Matrix
 from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights
+from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import filled_ends, least_leads
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.reasons import reason
+from nasssap_lib.terms import CRITERIA, PARAMETERS
 
 CHANGE_COLUMNS = [
     "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
     "reason",
 ]  # fmt: skip
 KINDS = ("missing", "weight", "level", "take_up", "left_out")
-MOVES = {
-    "level": ("cost",),
-    "take_up": ("cost", "newly_covered", "gap_closed"),
-}  # what a parameter moves, in proportion
 POINTS, ROUNDS = 400, 5  # values tried at a time; each round looks 100 times closer
-NO_CHANGE = "no admissible value changes who can come first"
+NO_CHANGE = reason("no_change")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     ----------
     matrix : options × criteria
     weights : by criterion
-    options : result of ``measures.assess_options``; gives levels, take-up and their ranges
+    options : result of ``costing.assess_options``; gives levels, take-up and their ranges
 
     Returns
     -------
@@ -84,7 +82,7 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     One thing moves at a time. Other weights keep their proportions. A level moves the cost, take-up also the persons newly covered
     and the share of the gap (at most 1), in proportion; where the moved value becomes the worst or the best of its criterion, the
     scale moves with it. "Can come first" means that no option is ahead whatever the missing values are
-    (``sensitivity.least_leads``). The value is found on a grid that holds every value at which the scale begins to move, then
+    (``rank_intervals.least_leads``). The value is found on a grid that holds every value at which the scale begins to move, then
     narrowed down to a part in ten thousand million of its step.
 
     Examples
@@ -107,7 +105,7 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     now = case.first()
     rows = [
         *_by_missing(case, matrix, now), *_by_weight(case, names),
-        *(row for kind in MOVES for row in _by_parameter(case, matrix, options, kind)), *_by_option(case, now),
+        *(row for kind in PARAMETERS for row in _by_parameter(case, matrix, options, kind)), *_by_option(case, now),
     ]  # fmt: skip
     table = pd.DataFrame(rows).reindex(columns=CHANGE_COLUMNS)
     table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]))
@@ -185,7 +183,7 @@ def _by_parameter(case: _Case, matrix: Matrix, options: pd.DataFrame, kind: str)
     for place, option in enumerate(case.options):
         given = table.loc[option]
         now, low, high = (float(given[f"{kind}_{end}"]) for end in ("central", "low", "high"))
-        columns = [name for name in MOVES[kind] if name in matrix.values and matrix.values.notna().loc[option, name]]
+        columns = [name for name in _moved_by(kind, matrix) if pd.notna(matrix.values.loc[option, name])]
         if not now > 0 or not columns:
             continue
         values = {name: matrix.values.loc[option, name] for name in columns}
@@ -200,6 +198,11 @@ def _by_parameter(case: _Case, matrix: Matrix, options: pd.DataFrame, kind: str)
         inside = low * (1 - 1e-9) <= row["needed"] <= high * (1 + 1e-9)
         rows.append(row | {"within": "" if np.isnan(row["needed"]) else "inside" if inside else "outside"})
     return rows
+
+
+def _moved_by(kind: str, matrix: Matrix) -> list[str]:
+    """Criteria of the matrix that a parameter moves in proportion."""
+    return [name for name in matrix.values if name in CRITERIA and kind in CRITERIA[name].moved_by]
 
 
 def _first_at_factor(

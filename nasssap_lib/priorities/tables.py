@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from nasssap_lib.costing.tables import range_words, write_level, write_whole_share
+from nasssap_lib.costing.tables import range_words, write_whole_share
+from nasssap_lib.costing.words import write_level
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
-from nasssap_lib.display.tables import ReportTable, View, rank_words, write_share, write_text
-from nasssap_lib.priorities.criteria import FURTHER, Matrix
-from nasssap_lib.priorities.words_switching_values import KINDS, far_changes, write_value
-from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    rank_words,
+    write_code,
+    write_name,
+    write_reason,
+    write_share,
+    write_text,
+)
+from nasssap_lib.display.texts import _, join_clauses, label, named
+from nasssap_lib.display.words import join_words
+from nasssap_lib.priorities.matrix import Matrix
+from nasssap_lib.priorities.readiness import ITEMS, unread_items
+from nasssap_lib.priorities.words import criterion_words, either, within_sentence, write_value
+from nasssap_lib.priorities.words_switching_values import KINDS, far_changes
+from nasssap_lib.reasons import join_reasons
+from nasssap_lib.terms import FURTHER_CRITERIA, GUARANTEES
 
 
 def readiness_table(readiness: pd.DataFrame) -> ReportTable:
@@ -17,29 +34,33 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    readiness : result of ``readiness.assess_readiness``
+    readiness : result of ``priorities.assess_readiness``
     """
-    shown = readiness.copy()
-    for item in ("institution", "law", "register"):
-        unread = shown["reason"].str.contains(f"not read: .*{item}") | shown["reason"].str.contains("incomplete")
-        shown[item] = shown[item].where(shown[item] != "", unread.map({True: "not read", False: "none"}))
-    shown["score"] = [
-        format_number(row.readiness * 3, 0) + " of 3" if pd.notna(row.readiness) else NOT_AVAILABLE
-        for row in shown.itertuples()
-    ]
+    shown, unread = readiness.copy(), [unread_items(cell) for cell in readiness["reason"]]
+    for item in ITEMS:
+        instead = [_("not read") if item in items else _("none") for items in unread]
+        shown[item] = shown[item].where(shown[item] != "", pd.Series(instead, index=shown.index, dtype=object))
+    shown["score"] = [_of_three(value) for value in shown["readiness"]]
+    known = shown["readiness"].notna()
+    ends = zip(shown["low"], shown["high"], strict=True)
     shown["range"] = [
-        f"{format_number(row.low * 3, 0)} to {format_number(row.high * 3, 0)} of 3" if pd.isna(row.readiness) else ""
-        for row in shown.itertuples()
+        "" if is_known else _("{low} to {high} of 3", low=format_number(low * 3, 0), high=format_number(high * 3, 0))
+        for is_known, (low, high) in zip(known, ends, strict=True)
     ]
     views = {
-        "name": View("Option"),
-        "institution": View("Institution", long=True),
-        "law": View("Law", long=True),
-        "register": View("Reaches people outside formal employment", long=True),
-        "score": View("Readiness", detail="range"),
-        "reason": View("Why n/a", long=True),
+        "name": View(_("Option"), write_name),
+        "institution": View(_("Institution"), long=True),
+        "law": View(_("Law"), long=True),
+        "register": View(_("Reaches people outside formal employment"), long=True),
+        "score": View(_("Readiness"), detail="range"),
     }
-    return ReportTable(readiness, "Readiness, read from the inventory of schemes", views, shown)
+    if shown["reason"].any():
+        views["reason"] = View(_("Why n/a"), write_reason, long=True)
+    return ReportTable(readiness, _("Readiness, read from the inventory of schemes"), views, shown)
+
+
+def _of_three(share: float) -> str:
+    return _(NOT_AVAILABLE) if pd.isna(share) else _("{number} of 3", number=format_number(share * 3, 0))
 
 
 def criteria_table(criteria: pd.DataFrame) -> ReportTable:
@@ -47,30 +68,31 @@ def criteria_table(criteria: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    criteria : result of ``criteria.assess_criteria``
+    criteria : result of ``priorities.assess_criteria``
     """
     cells = [_cell(row) for row in criteria.itertuples()]
     text = criteria.assign(text=[cell[0] for cell in cells], could=[cell[1] for cell in cells])
-    order, labels = criteria["option"].unique(), criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    shown = pd.DataFrame({"option": order})
-    shown["name"] = shown["option"].map(criteria.drop_duplicates("option").set_index("option")["name"])
-    views = {"name": View("Option")}
-    for name, label in labels.items():
-        part = text[text["criterion"] == name].set_index("option")
+    shown = criteria.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
+    views = {"name": View(_("Option"), write_name)}
+    for criterion, part in text.groupby("criterion", sort=False):
+        cells_of = part.set_index("option")
         for column in ("text", "could", "quality"):
-            shown[f"{name}_{column}"] = shown["option"].map(part[column])
-        better = " (less is better)" if part["objective"].iat[0] == "min" else ""
-        views[f"{name}_text"] = View(f"{label}{better}", write_text, f"{name}_quality", True, f"{name}_could")
+            shown[f"{criterion}_{column}"] = shown["option"].map(cells_of[column])
+        heading = _heading(criterion, part["objective"].iat[0])
+        views[f"{criterion}_text"] = View(heading, write_text, f"{criterion}_quality", True, f"{criterion}_could")
     some = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
-    reasons = (
-        criteria[some | ~criteria["criterion"].isin(FURTHER)]
-        .groupby("option", sort=False)["reason"]
-        .agg(lambda words: "; ".join(dict.fromkeys(filter(None, words))))
+    told = criteria[some | ~criteria["criterion"].isin(FURTHER_CRITERIA)]
+    shown["why"] = shown["option"].map(
+        told.groupby("option", sort=False)["reason"].agg(lambda reasons: join_reasons(*reasons))
     )
-    shown["why"] = shown["option"].map(reasons)
-    if reasons.any():
-        views["why"] = View("Why n/a", long=True)
-    return ReportTable(criteria, "Criteria: more is better where nothing else is said", views, shown)
+    if shown["why"].any():
+        views["why"] = View(_("Why n/a"), write_reason, long=True)
+    return ReportTable(criteria, _("Criteria: more is better where nothing else is said"), views, shown)
+
+
+def _heading(criterion: str, objective: str) -> str:
+    words = criterion_words(criterion)
+    return _("{criterion} (less is better)", criterion=words) if objective == "min" else words
 
 
 def _cell(row) -> tuple[str, str]:
@@ -78,102 +100,113 @@ def _cell(row) -> tuple[str, str]:
     if pd.notna(row.value):
         return write_value(row.criterion, row.value), ""
     if pd.isna(row.low) or pd.isna(row.high) or not row.ranked:
-        return NOT_AVAILABLE, ""
-    return NOT_AVAILABLE, " to ".join(write_value(row.criterion, end) for end in (row.low, row.high)) + "?"
+        return _(NOT_AVAILABLE), ""
+    low, high = (write_value(row.criterion, end) for end in (row.low, row.high))
+    return _(NOT_AVAILABLE), _("{low} to {high}?", low=low, high=high)
 
 
-def ranking_table(ranking: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable:
+def ranking_table(ranking: pd.DataFrame) -> ReportTable:
     """Rank of each option, or the interval that missing evidence leaves.
 
     Parameters
     ----------
-    ranking : result of ``sequence.rank_sequence``
-    criteria : result of ``criteria.assess_criteria``
+    ranking : result of ``priorities.rank_sequence``
     """
     shown = ranking.copy()
-    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, "not ranked") for row in shown.itertuples()]
+    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
     shown["score"] = [
         range_words(row.score_low, row.score_high, _two_decimals) or _two_decimals(row.score_high)
         for row in shown.itertuples()
     ]
-    shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
-    shown["other"] = [NOT_AVAILABLE if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
-    shown["why"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
+    shown["other"] = [_(NOT_AVAILABLE) if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
+    shown["why"] = _what_is_missing(ranking)
     method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
     views = {
-        "name": View("Option"),
-        "rank": View("Rank", numeric=True),
-        "score": View("Score, 0 to 1", numeric=True),
-        "other": View(f"Rank by {method}, complete evidence only", numeric=True),
-        "why": View("Missing figures that matter to its place, or why it is not ranked", long=True),
+        "name": View(_("Option"), write_name),
+        "rank": View(_("Rank"), numeric=True),
+        "score": View(_("Score, 0 to 1"), numeric=True),
+        "other": View(_("Rank by {method}, complete evidence only", method=method), numeric=True),
+        "why": View(_("Missing figures that matter to its place, or why it is not ranked"), long=True),
     }
-    return ReportTable(ranking, "The order in the weighted sum", views, shown)
+    return ReportTable(ranking, _("The order in the weighted sum"), views, shown)
 
 
 def _two_decimals(value) -> str:
     return format_number(value, 2)
 
 
-def cell_words(decisive, criteria: pd.DataFrame) -> str:
+def _what_is_missing(table: pd.DataFrame) -> list[str]:
+    """Why an option is not ranked, or else the missing figures that matter to its place."""
+    names = dict(zip(table["option"], table["name"], strict=True))
+    pairs = zip(table["reason"], table["decisive"], strict=True)
+    return [write_reason(why) if why else cell_words(decisive, names) for why, decisive in pairs]
+
+
+def cell_words(decisive, names: Mapping[str, str]) -> str:
     """Cells "option: criterion; …" in words.
 
     Examples
     --------
-    >>> table = pd.DataFrame({"option": ["a"], "name": ["A"], "criterion": ["cost"], "label": ["Cost, % of GDP"]})
-    >>> cell_words("a: cost", table)
+    >>> cell_words("a: cost", {"a": "A"})
     'A: cost, % of GDP'
     """
     if not isinstance(decisive, str) or not decisive:
         return ""
-    names = criteria.drop_duplicates("option").set_index("option")["name"]
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    found: dict[str, list[str]] = {}
+    missing: dict[str, list[str]] = {}
     for option, criterion in (cell.split(": ") for cell in decisive.split("; ")):
-        found.setdefault(names[option], []).append(f"{labels[criterion][:1].lower()}{labels[criterion][1:]}")
-    return "; ".join(f"{name}: {' and '.join(missing)}" for name, missing in found.items())
+        missing.setdefault(named(names[option]), []).append(within_sentence(criterion))
+    return join_clauses([
+        _("{name}: {criteria}", name=name, criteria=join_words(criteria)) for name, criteria in missing.items()
+    ])  # fmt: skip
 
 
-def changes_table(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame) -> ReportTable:
+def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     """The smallest changes that change who can come first; what could not, or only at three times what is assumed, is in the data alone.
 
     Parameters
     ----------
-    changes : result of ``overturning.what_changes_leader``
+    changes : result of ``priorities.what_changes_leader``
     matrix : options × criteria
-    criteria : result of ``criteria.assess_criteria``
     """
     near = changes["needed"].notna() & ~far_changes(changes)
     shown, names = changes[near | (changes["kind"] == "left_out")].copy(), matrix.names
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"] if len(criteria) else {}
-    shown["kind_words"] = shown["kind"].map(KINDS)
-    shown["of"] = [_what_moves(row, names, labels) for row in shown.itertuples()]
+    shown["of"] = [_what_moves(row, names) for row in shown.itertuples()]
     shown["moves"] = [_move(row) for row in shown.itertuples()]
     shown["range"] = [_range_of(row) for row in shown.itertuples()]
     shown["by"] = [_relative(row) for row in shown.itertuples()]
     shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
     views = {
-        "kind_words": View("What"),
-        "of": View("Of", long=True),
-        "moves": View("From, to", numeric=True, detail="range"),
-        "by": View("Change", numeric=True),
-        "then_first": View("Can be first then", long=True),
+        "kind": View(_("What"), write_code(KINDS)),
+        "of": View(_("Of"), long=True),
+        "moves": View(_("From, to"), numeric=True, detail="range"),
+        "by": View(_("Change"), numeric=True),
+        "then_first": View(_("Can be first then"), long=True),
     }
-    now = f" (now: {_who(changes['leaders'].iat[0], names)})" if len(changes) else ""
-    return ReportTable(changes, f"What would change who can come first{now}", views, shown)
+    title = _("What would change who can come first")
+    if len(changes):
+        now = _who(changes["leaders"].iat[0].split(";"), names)
+        title = _("What would change who can come first (now: {names})", names=now)
+    return ReportTable(changes, title, views, shown)
 
 
-def _what_moves(row, names, labels) -> str:
-    option = names.get(row.option, "") if isinstance(row.option, str) else ""
-    criterion = labels[row.criterion] if isinstance(row.criterion, str) else ""
-    return ": ".join(filter(None, [option, criterion]))
+def _what_moves(row, names: Mapping[str, str]) -> str:
+    option = named(names.get(row.option, "")) if isinstance(row.option, str) else ""
+    criterion = criterion_words(row.criterion) if isinstance(row.criterion, str) else ""
+    return (
+        _("{option}: {criterion}", option=option, criterion=criterion) if option and criterion else option or criterion
+    )
 
 
 def _move(row) -> str:
     if row.kind == "left_out":
-        return "absent"
+        return _("absent")
     if row.kind == "missing":
-        side = "or less" if row.side == "below" else "or more"
-        return f"n/a → {write_value(row.criterion, row.needed)} {side}"
+        needed = write_value(row.criterion, row.needed)
+        return (
+            _("n/a → {value} or less", value=needed)
+            if row.side == "below"
+            else _("n/a → {value} or more", value=needed)
+        )
     write = write_level if row.kind == "level" else write_share
     return f"{write(row.now)} → {write(row.needed)}"
 
@@ -181,11 +214,13 @@ def _move(row) -> str:
 def _range_of(row) -> str:
     """Inside or outside what was assumed, or what a missing figure could be."""
     if row.kind == "missing":
-        return f"could be {' to '.join(write_value(row.criterion, end) for end in (row.low, row.high))}"
+        low, high = (write_value(row.criterion, end) for end in (row.low, row.high))
+        return _("could be {low} to {high}", low=low, high=high)
     if row.kind not in ("level", "take_up"):
         return ""
     write = write_level if row.kind == "level" else write_whole_share
-    return f"{row.within} {range_words(row.low, row.high, write) or write(row.low)}"
+    assumed = range_words(row.low, row.high, write) or write(row.low)
+    return _("inside {range}", range=assumed) if row.within == "inside" else _("outside {range}", range=assumed)
 
 
 def _relative(row) -> str:
@@ -197,13 +232,12 @@ def _relative(row) -> str:
     return f"{'+' if row.change > 0 else '−'}{format_share(abs(row.change), 1 if abs(row.change) < 0.1 else 0)}"
 
 
-def _who(text, names) -> str:
-    """Ids of options as names."""
-    found = [names.get(option, option) for option in text.split(";")] if isinstance(text, str) and text else []
-    return " or ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+def _who(ids: list[str], names: Mapping[str, str]) -> str:
+    """Options by their names, one or another of which can be first."""
+    return either(named(names.get(option, option)) for option in ids if option)
 
 
-def _who_then(now: str, then: str, names) -> str:
+def _who_then(now: str, then: str, names: Mapping[str, str]) -> str:
     """Those who can come first then; of many, only who falls out and who comes in.
 
     Examples
@@ -213,13 +247,12 @@ def _who_then(now: str, then: str, names) -> str:
     """
     before, after = now.split(";"), then.split(";")
     if len(after) <= 2:
-        return _who(then, names)
-    lost, new = (
-        ";".join(name for name in some if name not in rest) for some, rest in ((before, after), (after, before))
-    )
-    return "; ".join(
-        filter(None, [f"no longer {_who(lost, names)}" if lost else "", f"also {_who(new, names)}" if new else ""])
-    )
+        return _who(after, names)
+    lost, new = ([name for name in some if name not in rest] for some, rest in ((before, after), (after, before)))
+    return join_clauses([
+        *([_("no longer {names}", names=_who(lost, names))] if lost else []),
+        *([_("also {names}", names=_who(new, names))] if new else []),
+    ])  # fmt: skip
 
 
 def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
@@ -227,48 +260,44 @@ def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    acceptance : result of ``sequence.accept_ranks``
+    acceptance : result of ``priorities.accept_ranks``
     """
     ranks = [name for name in acceptance if name.startswith("rank_")]
-    views = {"name": View("Option")}
-    views |= {name: View(f"Rank {name.removeprefix('rank_')}", write_whole_share, numeric=True) for name in ranks}
-    views["confidence"] = View(
-        "First in, of the views with the weights that suit it best", write_whole_share, numeric=True
-    )
+    views = {"name": View(_("Option"), write_name)}
+    for name in ranks:
+        views[name] = View(_("Rank {number}", number=name.removeprefix("rank_")), write_whole_share, numeric=True)
+    heading = _("First in, of the views with the weights that suit it best")
+    views["confidence"] = View(heading, write_whole_share, numeric=True)
     if acceptance["reason"].any():
-        views["reason"] = View("Why not ranked", long=True)
-    stated = "views" in acceptance and len(acceptance) > 0 and bool(acceptance["views"].iat[0])
-    title = (
-        "Share of admissible views, whose weights respect the stated order"
-        if stated
-        else "Share of all views, whatever the weights"
-    )
+        views["reason"] = View(_("Why not ranked"), write_reason, long=True)
+    title = _("Share of all views, whatever the weights")
+    if len(acceptance) and acceptance["views"].iat[0]:
+        title = _("Share of admissible views, whose weights respect the stated order")
     return ReportTable(acceptance, title, views)
 
 
-def sequence_table(steps: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable:
+def sequence_table(steps: pd.DataFrame) -> ReportTable:
     """The proposed sequence, step by step.
 
     Parameters
     ----------
-    steps : result of ``sequence.propose_sequence``
-    criteria : result of ``criteria.assess_criteria``
+    steps : result of ``priorities.propose_sequence``
     """
     shown = steps.copy()
-    shown["step_words"] = ["waiting" if pd.isna(step) else str(int(step)) for step in shown["step"]]
+    shown["step_words"] = [_("waiting") if pd.isna(step) else str(int(step)) for step in shown["step"]]
     late = shown["latest"] > shown["step"]
     shown["late_words"] = [
-        f"could be as late as {int(row.latest)}" if late[row.Index] else "" for row in shown.itertuples()
+        _("could be as late as {step}", step=int(latest)) if is_late else ""
+        for latest, is_late in zip(shown["latest"], late, strict=True)
     ]
-    shown["serves"] = shown["guarantee"].map(GUARANTEES)
-    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, "not ranked") for row in shown.itertuples()]
-    shown["matters"] = [cell_words(text, criteria) for text in shown["decisive"]]
-    shown["needs"] = shown["reason"].where(shown["reason"] != "", shown["matters"])
+    shown["serves"] = [label(GUARANTEES, code) for code in shown["guarantee"]]
+    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
+    shown["needs"] = _what_is_missing(steps)
     views = {
-        "step_words": View("Step", detail="late_words"),
-        "name": View("Option", detail="serves"),
-        "rank": View("Rank", numeric=True),
-        "first": View("First in, of admissible views", write_whole_share, numeric=True),
-        "needs": View("Figures that would settle its place", long=True),
+        "step_words": View(_("Step"), detail="late_words"),
+        "name": View(_("Option"), write_name, detail="serves"),
+        "rank": View(_("Rank"), numeric=True),
+        "first": View(_("First in, of admissible views"), write_whole_share, numeric=True),
+        "needs": View(_("Figures that would settle its place"), long=True),
     }
-    return ReportTable(steps, "A proposed sequence: all four guarantees are due", views, shown)
+    return ReportTable(steps, _("A proposed sequence: all four guarantees are due"), views, shown)

@@ -15,7 +15,9 @@ import pandas as pd
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.priorities.criteria import CRITERIA, FURTHER, NAME, assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import NAME, criteria_matrix
+from nasssap_lib.terms import CRITERIA
 
 
 def read_weights(text: str, criteria: Iterable[str], order: Sequence[str] = ()) -> dict[str, float]:
@@ -68,7 +70,7 @@ def mean_weights(order: Sequence[str], criteria: Sequence[str]) -> dict[str, flo
     Notes
     -----
     Of n criteria the i-th gets (1/n) · Σ 1/k for k from i to n; those not named share the mean of what is left. This is the mean of
-    the weights that ``acceptability.rank_acceptability`` draws.
+    the weights that ``priorities.rank_acceptability`` draws.
 
     Source: Barron and Barrett (1996), *Management Science* 42(11).
 
@@ -169,10 +171,11 @@ def _fault_of_name(pack: Pack, name: str, criteria: pd.DataFrame, known: list[st
     """Why a criterion cannot be weighed: there is none of that name, or nothing is known of it; "" where it can be."""
     if name in known:
         return ""
-    names = [*dict.fromkeys([*CRITERIA, *criteria["criterion"], *FURTHER])]
+    names = [*dict.fromkeys([*CRITERIA, *criteria["criterion"]])]
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
         return f"{pack.country} has no criterion {name!r}; {hint}"
     some = ", ".join(known) or "no criterion, because no option can be costed"
-    return f"nothing is known of {name!r} in {pack.country}; something is known of {some}"
+    needs = f" (it needs {CRITERIA[name].needs})" if name in CRITERIA else ""
+    return f"nothing is known of {name!r} in {pack.country}{needs}; something is known of {some}"

@@ -6,95 +6,93 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.costing.words import quoted
-from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.words import counted, join_words, small_first
-from nasssap_lib.priorities.criteria import Matrix
+from nasssap_lib.costing.words import quoted, write_level
+from nasssap_lib.display.numbers import format_share
+from nasssap_lib.display.texts import N_, _, join_sentences
+from nasssap_lib.display.words import counted, join_words
+from nasssap_lib.priorities.matrix import Matrix
+from nasssap_lib.priorities.words import within_sentence, write_value
 
 FAR = 2.0  # a change by twice what is now
 KINDS = {
-    "missing": "Missing figure",
-    "weight": "Weight",
-    "level": "Level",
-    "take_up": "Take-up",
-    "left_out": "Option left out",
+    "missing": N_("Missing figure"),
+    "weight": N_("Weight"),
+    "level": N_("Level"),
+    "take_up": N_("Take-up"),
+    "left_out": N_("Option left out"),
 }
 
 
-def changes_sentence(changes: pd.DataFrame, matrix: Matrix, criteria: pd.DataFrame) -> str:
+def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
     """The decisive change, the decisive criterion, and how many levels, rates of take-up and missing figures matter within their ranges.
 
     Parameters
     ----------
-    changes : result of ``overturning.what_changes_leader``
+    changes : result of ``priorities.what_changes_leader``
     matrix : options × criteria
-    criteria : result of ``criteria.assess_criteria``
     """
     if matrix.values.empty:
-        return "Nothing is ranked, so nothing can be turned."
-    label = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
+        return _("Nothing is ranked, so nothing can be turned.")
     found = changes[changes["needed"].notna()]
     if found.empty:
-        return "No weight, no level, no take-up and no missing figure alone would change who can come first."
+        return _("No weight, no level, no take-up and no missing figure alone would change who can come first.")
     first = found.iloc[0]
-    now, then = (
-        join_words(quoted(matrix.names[name] for name in first[who].split(";"))) for who in ("leaders", "new_leader")
-    )
-    text = (
-        f"Now {now} can come first. The decisive change is {change_words(first, matrix.names, label)}: then {then} can."
-    )
-    weight = found[found["kind"] == "weight"].head(1)
-    if first["kind"] != "weight":
-        text += (
-            f" Of the criteria, {change_words(weight.iloc[0], matrix.names, label)} is the nearest."
-            if len(weight) else " No weight of a single criterion would do it."
-        )  # fmt: skip
-    return f"{text} {_within_words(found)}"
+    now, then = (_names(first[who], matrix.names) for who in ("leaders", "new_leader"))
+    change = change_words(first, matrix.names)
+    return join_sentences([
+        _("Now {now} can come first. The decisive change is {change}: then {then} can.", now=now, change=change, then=then),
+        "" if first["kind"] == "weight" else _nearest_weight(found, matrix.names),
+        _within_words(found),
+    ])  # fmt: skip
 
 
-def change_words(row: pd.Series, names: Mapping[str, str], label: pd.Series) -> str:
+def _names(ids: str, names: Mapping[str, str]) -> str:
+    return join_words(quoted(names[name] for name in ids.split(";")))
+
+
+def _nearest_weight(found: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """The criterion whose weight is nearest to turning the order, where something else is nearer."""
+    weight = found[found["kind"] == "weight"]
+    if weight.empty:
+        return _("No weight of a single criterion would do it.")
+    return _("Of the criteria, {change} is the nearest.", change=change_words(weight.iloc[0], names))
+
+
+def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
     """One change in words: what, from, to, and whether that lies within its assumed range.
 
     Examples
     --------
     >>> row = pd.Series({"kind": "level", "option": "a", "criterion": None, "now": 4.0, "needed": 3.7, "side": "below", "within": "inside"})
-    >>> change_words(row, {"a": "A"}, pd.Series(dtype=str))
+    >>> change_words(row, {"a": "A"})
     'the level of “A” from 4\xa0% to 3.7\xa0% of GDP per head (within its assumed range)'
     """
-    range_words = {"inside": " (within its assumed range)", "outside": " (outside its assumed range)"}.get(
-        row["within"], ""
-    )
     if row["kind"] == "missing":
-        known = write_value(row["criterion"], row["needed"])
-        side = "or less" if row["side"] == "below" else "or more"
-        return f"the missing {small_first(label[row['criterion']])} of “{names[row['option']]}”, if it turns out to be {known} {side}"
+        return _missing_change(row, names)
+    write = write_level if row["kind"] == "level" else format_share
+    values = {"now": write(row["now"]), "needed": write(row["needed"])}
+    if row["kind"] == "weight":
+        criterion = within_sentence(row["criterion"])
+        return _("the weight of {criterion} from {now} to {needed}", criterion=criterion, **values)
+    values["option"] = quoted([names[row["option"]]])[0]
     if row["kind"] == "level":
-        ends = (f"{format_number(row[name], 2)}\N{NO-BREAK SPACE}%" for name in ("now", "needed"))
-        return f"the level of “{names[row['option']]}” from {' to '.join(ends)} of GDP per head{range_words}"
-    ends = " to ".join(format_share(row[name], 1) for name in ("now", "needed"))
-    if row["kind"] == "take_up":
-        return f"take-up of “{names[row['option']]}” from {ends}{range_words}"
-    return f"the weight of {small_first(label[row['criterion']])} from {ends}"
+        words = _("the level of {option} from {now} to {needed} of GDP per head", **values)
+    else:
+        words = _("take-up of {option} from {now} to {needed}", **values)
+    if row["within"] == "inside":
+        return _("{change} (within its assumed range)", change=words)
+    return _("{change} (outside its assumed range)", change=words) if row["within"] == "outside" else words
 
 
-def write_value(criterion: str, value: float) -> str:
-    """A value in its criterion's own unit.
-
-    Examples
-    --------
-    >>> write_value("readiness", 0.8), write_value("newly_covered", 1_234_567), write_value("cost", 0.0123)
-    ('2.4 of 3', '1.2 million', '1.23\xa0%')
-    """
-    write = {
-        "gap_closed": lambda share: format_share(share, 0),
-        "newly_covered": lambda persons: format_persons(persons),
-        "cost": lambda share: format_share(share, 2),
-        "readiness": lambda share: f"{format_number(share * 3, 1)} of 3",
-        "equity": lambda share: format_share(share, 0),
-        "severity": lambda share: format_share(share, 1),
-        "poverty_effect": lambda share: format_share(share, 1),
-    }.get(criterion, lambda score: format_number(score, 2))
-    return write(value)
+def _missing_change(row: pd.Series, names: Mapping[str, str]) -> str:
+    values = {
+        "criterion": within_sentence(row["criterion"]),
+        "option": quoted([names[row["option"]]])[0],
+        "value": write_value(row["criterion"], row["needed"]),
+    }
+    if row["side"] == "below":
+        return _("the missing {criterion} of {option}, if it turns out to be {value} or less", **values)
+    return _("the missing {criterion} of {option}, if it turns out to be {value} or more", **values)
 
 
 def far_changes(changes: pd.DataFrame) -> pd.Series:
@@ -112,16 +110,21 @@ def _within_words(found: pd.DataFrame) -> str:
     """How many levels, rates of take-up and missing figures of the table would do it, and how many the table leaves out."""
     far = far_changes(found)
     near, left_out = found[~far].drop_duplicates(["kind", "option", "criterion"]), int(far.sum())
-    inside, outside = (near[near["within"] == place] for place in ("inside", "outside"))
-    text = (
-        f"Within their assumed ranges {_count_kinds(inside)} would do it"
-        if len(inside)
-        else "Nothing would do it within its assumed range"
-    )
-    text += f"; only outside them, {_count_kinds(outside)}." if len(outside) else "."
-    return text + (
-        f" Not in the table: {left_out} more that would need three times what is assumed, or more." if left_out else ""
-    )
+    inside, outside = (_count_kinds(near[near["within"] == side]) for side in ("inside", "outside"))
+    if inside and outside:
+        text = _(
+            "Within their assumed ranges {inside} would do it; only outside them, {outside}.",
+            inside=inside,
+            outside=outside,
+        )
+    elif inside:
+        text = _("Within their assumed ranges {inside} would do it.", inside=inside)
+    elif outside:
+        text = _("Nothing would do it within its assumed range; only outside them, {outside}.", outside=outside)
+    else:
+        text = _("Nothing would do it within its assumed range.")
+    tail = _("Not in the table: {n} more that would need three times what is assumed, or more.", n=left_out)
+    return join_sentences([text, tail if left_out else ""])
 
 
 def _count_kinds(changes: pd.DataFrame) -> str:
@@ -132,10 +135,10 @@ def _count_kinds(changes: pd.DataFrame) -> str:
     >>> _count_kinds(pd.DataFrame({"kind": ["level", "missing", "level"]}))
     '2 levels and 1 missing figure'
     """
-    words = {
-        "level": ("{n} level", "{n} levels"),
-        "take_up": ("{n} rate of take-up", "{n} rates of take-up"),
-        "missing": ("{n} missing figure", "{n} missing figures"),
-    }
     counts = changes["kind"].value_counts()
-    return join_words([counted(counts[kind], *names) for kind, names in words.items() if kind in counts])
+    words = {
+        "level": counted(counts.get("level", 0), "{n} level", "{n} levels"),
+        "take_up": counted(counts.get("take_up", 0), "{n} rate of take-up", "{n} rates of take-up"),
+        "missing": counted(counts.get("missing", 0), "{n} missing figure", "{n} missing figures"),
+    }
+    return join_words([text for kind, text in words.items() if kind in counts])

@@ -19,14 +19,19 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nasssap_lib
+from nasssap_lib.display.texts import in_language, language_fault, languages
 from nasssap_lib.errors import NasssapError, PackError, ParameterError
+from nasssap_lib.files import write_text
 from nasssap_lib.pack.checks import did_you_mean
 from nasssap_lib.pack.reader import countries as known_packs
-from nasssap_lib.pack.reader import data_root, read_pack
-from nasssap_lib.run.folders import Places, places
+from nasssap_lib.pack.reader import data_root, pack_digest, read_pack
+from nasssap_lib.run.folders import Folders, run_folder, scenario_names
+
+if TYPE_CHECKING:
+    from nasssap_lib.chapter.notebooks import Notebook
 
 DONE, FAILED = "done", "failed"
 CELL_SECONDS = 600
@@ -52,23 +57,32 @@ class Job:
     notebook: str
     parameters: dict[str, Any]
     data: str
-    place: Places
+    folders: Folders
+
+    @property
+    def language(self) -> str:
+        """Code of the report's language; "": English."""
+        return self.parameters.get("language", "")
 
     @property
     def folder(self) -> str:
-        """Folder of the country; a scenario has one of its own inside, so that the baseline stays."""
-        scenario = "_and_".join(name.strip() for name in self.parameters.get("scenario", "").split(",") if name.strip())
-        return f"{self.country}/{scenario}" if scenario else self.country
+        """Folder of the products, below that of all reports and that of all results."""
+        return run_folder(self.country, self.parameters.get("scenario", ""), self.language)
+
+    @property
+    def source(self) -> Path:
+        """The notebook itself."""
+        return self.folders.notebooks / f"{self.notebook}.ipynb"
 
     @property
     def report(self) -> Path:
         """The executed notebook."""
-        return self.place.reports / self.folder / f"{self.notebook}.ipynb"
+        return self.folders.reports / self.folder / f"{self.notebook}.ipynb"
 
     @property
     def results(self) -> Path:
         """The folder of result tables and run.json."""
-        return self.place.processed / self.folder / self.notebook
+        return self.folders.processed / self.folder / self.notebook
 
 
 def run_batch(
@@ -80,19 +94,22 @@ def run_batch(
     jobs: int | None = None,
     done: Callable[[RunRecord], None] = lambda record: None,
     scenario: str = "",
+    language: str = "",
 ) -> list[RunRecord]:
     """Run notebooks for countries and write executed notebooks, reports, tidy tables and the index.
 
     Parameters
     ----------
     countries : codes of country packs
-    notebooks : names without ending; none: all chapters
+    notebooks : names without ending; none: all that are numbered
     parameters : further parameters, given to the notebooks that have them
     data : data folder, see :func:`nasssap_lib.pack.data_root`
     out : folder that receives ``reports/`` and ``data/processed/``; None: the project
     jobs : processes; None: one a core
     done : called with each record as it comes
     scenario : name of a scenario of every pack, or two with a comma; products then go into a folder of that name
+    language : code of the language of reports and index; "": English. Products of another language go into a folder of its code;
+        result tables are the same in every language
 
     Returns
     -------
@@ -102,16 +119,17 @@ def run_batch(
     ------
     ParameterError : a parameter that no chosen notebook has, or a wrong value: before any kernel starts
     """
-    place, root = places(out), data_root(data)
-    work = plan(countries, notebooks, parameters or {}, root, place, scenario)
+    folders, root = Folders.of(out), data_root(data)
+    work = plan(countries, notebooks, parameters or {}, root, folders, scenario, language)
     records = {}
-    with closing(_execute(work, jobs or os.cpu_count() or 1)) as found:
-        for record in found:
+    with closing(_execute(work, jobs or os.cpu_count() or 1)) as finished:
+        for record in finished:
             records[record.country, record.notebook] = record
             done(record)
     from nasssap_lib.run.index import write_index
 
-    write_index(place, root)
+    with in_language(language):
+        write_index(folders, root)
     return [records[job.country, job.notebook] for job in work]
 
 
@@ -120,46 +138,71 @@ def plan(
     notebooks: Iterable[str],
     parameters: Mapping[str, Any],
     root: Path,
-    place: Places,
+    folders: Folders,
     scenario: str = "",
+    language: str = "",
 ) -> list[Job]:
     """The jobs of a batch, with every country, notebook and parameter checked."""
-    from nasssap_lib.chapter.chapter import CHAPTERS, COMMON, check_parameters
+    from nasssap_lib.chapter.notebooks import chapters, read_notebook
+    from nasssap_lib.chapter.parameters import parameter_faults
 
-    names, codes = list(notebooks) or list(CHAPTERS), list(dict.fromkeys(countries))
-    wrong = {
-        code: f"no such pack; {did_you_mean(code.upper(), known_packs(root))}"
-        for code in codes
-        if code not in known_packs(root)
+    known, codes = chapters(), list(dict.fromkeys(countries))
+    names = list(dict.fromkeys(notebooks)) or known
+    wrong = _unknown_packs(codes, root) | _language_faults(scenario, language)
+    wrong |= {name: f"no notebook of that name; there are {', '.join(known)}" for name in names if name not in known}
+    read = [read_notebook(name) for name in names if name in known]
+    common = {"scenario": scenario} if scenario else {}
+    common |= {"language": language} if language not in ("", "en") else {}
+    wrong |= _setting_faults(read, parameters, common)
+    given = {
+        book.name: {key: parameters[key] for key in parameters if key in book.parameters} | common for book in read
     }
-    wrong |= {
-        name: f"no notebook of that name; there are {', '.join(CHAPTERS)}" for name in names if name not in CHAPTERS
-    }
-    own = {name: CHAPTERS[name].parameters for name in names if name in CHAPTERS}
-    wrong |= {key: f"{key} is set by the batch itself" for key in parameters if key in COMMON}
-    unknown = [key for key in parameters if key not in COMMON and not any(key in known for known in own.values())]
-    wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {_all_names(own)}" for key in unknown}
+    for book in read:
+        wrong |= parameter_faults(book.name, book.parameters, given[book.name])
     if wrong:
         raise ParameterError(wrong)
-    extra = {"scenario": scenario} if scenario else {}
-    chosen = {name: {key: value for key, value in parameters.items() if key in own[name]} | extra for name in names}
     for name in names:
-        check_parameters(name, chosen[name])
-        _check_criteria(codes, chosen[name], root)
-    return [Job(code, name, chosen[name], str(root), place) for code in codes for name in names]
+        _check_on_packs(codes, given[name], root)
+    return [Job(code, name, given[name], str(root), folders) for code in codes for name in names]
 
 
-def _check_criteria(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
+def _unknown_packs(codes: Iterable[str], root: Path) -> dict[str, str]:
+    known = known_packs(root)
+    return {code: f"no such pack; {did_you_mean(code.upper(), known)}" for code in codes if code not in known}
+
+
+def _language_faults(scenario: str, language: str) -> dict[str, str]:
+    """What is wrong with a language, and a scenario that would share the folder of one."""
+    faults = {"language": language_fault(language)}
+    taken = [name for name in scenario_names(scenario) if name in languages()]
+    faults["scenario"] = (
+        f"{taken[0]!r} is the folder of reports in that language; give the scenario another name" if taken else ""
+    )
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _setting_faults(notebooks: Iterable[Notebook], parameters: Mapping[str, Any], common: Mapping) -> dict[str, str]:
+    """Parameters that the batch sets itself, that no chosen notebook has, or that one does not declare though every run needs them."""
+    from nasssap_lib.chapter.notebooks import undeclared
+    from nasssap_lib.chapter.parameters import COMMON
+
+    own = {book.name: {key for key in book.parameters if key not in COMMON} for book in notebooks}
+    every = ", ".join(sorted(set().union(*own.values()))) or "none"
+    wrong = {key: f"{key} is set by the batch itself" for key in parameters if key in COMMON}
+    unknown = [key for key in parameters if key not in COMMON and not any(key in names for names in own.values())]
+    wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {every}" for key in unknown}
+    lacking = {book.name: undeclared(book, ["country", "data", "results", *common]) for book in notebooks}
+    text = "its parameter cell does not declare {}; copy the line from another notebook"
+    return wrong | {name: text.format(", ".join(missing)) for name, missing in lacking.items() if missing}
+
+
+def _check_on_packs(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:
     """Raise ParameterError where weights or an order name a criterion that a country does not have, or knows nothing of."""
-    from nasssap_lib.chapter.chapter import check_criteria
+    from nasssap_lib.chapter.parameters import check_on_pack
 
     for code in codes if parameters.get("weights") or parameters.get("order") else ():
         with suppress(PackError):  # a pack with problems is reported with all of them, and not run
-            check_criteria(read_pack(code, root), parameters)
-
-
-def _all_names(own: Mapping[str, Mapping]) -> str:
-    return ", ".join(sorted({key for known in own.values() for key in known})) or "none"
+            check_on_pack(read_pack(code, root), parameters)
 
 
 def _execute(work: list[Job], jobs: int) -> Generator[RunRecord, None, None]:
@@ -262,7 +305,8 @@ def run_job(job: Job) -> RunRecord:
     shutil.rmtree(results, ignore_errors=True)
     results.mkdir()
     try:
-        _execute_notebook(job, draft, results)
+        with in_language(job.language):
+            _execute_notebook(job, draft, results)
     except papermill.PapermillExecutionError as error:
         cell, message = error.exec_count, f"{error.ename}: {_plain(error.evalue)}"
     except (CellTimeoutError, DeadKernelError, NasssapError, OSError) as error:
@@ -279,13 +323,17 @@ def _plain(text: str) -> str:
 
 
 def _execute_notebook(job: Job, draft: Path, results: Path) -> None:
+    import nbformat
     import papermill
     from traitlets.config import Config
 
+    from nasssap_lib.chapter.notebooks import translate_notebook
+
+    notebook = translate_notebook(nbformat.read(job.source, as_version=4))
     given = {"country": job.country, **job.parameters, "data": job.data, "results": str(results)}
     config = Config() if sys.platform == "win32" else Config({"KernelManager": _own_sockets()})
     papermill.execute_notebook(
-        str(job.place.notebooks / f"{job.notebook}.ipynb"), str(draft), parameters=given, kernel_name="python3",
+        notebook, str(draft), parameters=given, kernel_name="python3",
         progress_bar=False, config=config, execution_timeout=CELL_SECONDS, autosave_cell_every=0,
     )  # fmt: skip
 
@@ -301,11 +349,11 @@ def _publish(job: Job, draft: Path, results: Path, seconds: float) -> RunRecord:
     from nasssap_lib.run.products import clean_notebook
 
     record = RunRecord(job.country, job.notebook, DONE, round(seconds, 2))
-    notebook = clean_notebook(draft, job.data, str(results))
+    notebook, pack = clean_notebook(draft), read_pack(job.country, job.data)
     page = draft.with_suffix(".html")
     index = "../" * (job.folder.count("/") + 1) + "index.html"
-    html = render_report(notebook, read_pack(job.country, job.data).settings, index)
-    page.write_text(html, encoding="utf-8", newline="")
+    with in_language(job.language, pack.translations(job.language or "en")):
+        page.write_text(render_report(notebook, pack.settings, index), encoding="utf-8", newline="")
     _write_run(job, results, record)
     _swap_folder(results, job.results)
     draft.replace(job.report)
@@ -332,6 +380,9 @@ def _record_failure(job: Job, record: RunRecord, draft: Path | None = None) -> R
     job.report.unlink(missing_ok=True)
     job.report.with_suffix(".html").unlink(missing_ok=True)
     if draft is not None and draft.exists():
+        from nasssap_lib.run.products import clean_notebook
+
+        clean_notebook(draft)
         draft.replace(job.report.with_name(f"{job.notebook}.failed.ipynb"))
     return record
 
@@ -339,24 +390,19 @@ def _record_failure(job: Job, record: RunRecord, draft: Path | None = None) -> R
 def _write_run(job: Job, folder: Path, record: RunRecord) -> None:
     """run.json: what was run, on which inputs, with which versions, and the hash of every table."""
     tables = {path.name: _hash(path) for path in sorted(folder.glob("*.csv"))}
-    notebook = job.place.notebooks / f"{job.notebook}.ipynb"
     content = {
         **asdict(record),
         "parameters": job.parameters,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "pack_digest": _digest(job),
-        "notebook_sha256": _hash(notebook),
+        "notebook_sha256": _hash(job.source),
         "versions": {"nasssap": nasssap_lib.__version__, "python": platform.python_version(), **_versions()},
         "tables": tables,
     }
-    (folder / "run.json").write_text(
-        json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline=""
-    )
+    write_text(folder / "run.json", json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def _digest(job: Job) -> str:
-    from nasssap_lib.pack.reader import pack_digest
-
     try:
         return pack_digest(Path(job.data), job.country)
     except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import nasssap_lib
+from nasssap_lib.chapter.notebooks import NUMBERED, notebooks_folder
 from nasssap_lib.errors import NasssapError
 
 
@@ -16,21 +16,24 @@ def project_root() -> Path:
     ------
     NasssapError : there is none
     """
-    for start in (Path.cwd(), Path(nasssap_lib.__file__).resolve().parent):
-        for folder in (start, *start.parents):
-            if (folder / "notebooks" / "01_stocktaking.ipynb").is_file():
-                return folder
-    raise NasssapError(
-        "notebooks: expected a folder notebooks/ with 01_stocktaking.ipynb above the working directory; run nasssap inside the project"
-    )
+    if folder := notebooks_folder():
+        return folder.parent
+    expected = f"expected a folder notebooks/ with {NUMBERED} above the working directory"
+    raise NasssapError(f"notebooks: {expected}; run nasssap inside the project")
 
 
 @dataclass(frozen=True)
-class Places:
+class Folders:
     """The folders of one run: ``out`` receives ``reports/`` and ``data/processed/``."""
 
     notebooks: Path
     out: Path
+
+    @classmethod
+    def of(cls, out: str | Path | None = None) -> Folders:
+        """The folders of a run; ``out=None`` is the project itself."""
+        root = project_root()
+        return cls(root / "notebooks", Path(out).expanduser().resolve() if out else root)
 
     @property
     def reports(self) -> Path:
@@ -43,7 +46,23 @@ class Places:
         return self.out / "data" / "processed"
 
 
-def places(out: str | Path | None = None) -> Places:
-    """The folders of a run; ``out=None`` is the project itself."""
-    root = project_root()
-    return Places(root / "notebooks", Path(out).expanduser().resolve() if out else root)
+def scenario_names(scenario: str) -> list[str]:
+    """The names of scenarios in a parameter.
+
+    Examples
+    --------
+    >>> scenario_names("low, high"), scenario_names("")
+    (['low', 'high'], [])
+    """
+    return [name.strip() for name in scenario.split(",") if name.strip()]
+
+
+def run_folder(country: str, scenario: str = "", language: str = "") -> str:
+    """Folder of a country's products: scenarios and languages have one of their own inside, so that each leaves the others as they are.
+
+    Examples
+    --------
+    >>> run_folder("SEN"), run_folder("SEN", "low, high", "fr")
+    ('SEN', 'SEN/low_and_high/fr')
+    """
+    return "/".join(filter(None, [country, "_and_".join(scenario_names(scenario)), language]))

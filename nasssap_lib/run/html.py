@@ -12,7 +12,9 @@ import nh3
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from nasssap_lib.chapter.chapter import svg_data_address
+from nasssap_lib.chapter.notebooks import heading
+from nasssap_lib.chapter.output import country_name, svg_data_address
+from nasssap_lib.display.texts import N_, _, current_language, named
 from nasssap_lib.pack.model import Settings
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -20,6 +22,9 @@ TAGS = {
     "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre",
     "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+PARAMETERS, OPENED, CALCULATED = (
+    N_("Parameters of this run"), N_("How the country was opened"), N_("How this was calculated"),
+)  # fmt: skip
 TARGET = re.compile(r"#[a-z0-9][a-z0-9_-]*|https?://[^/\\].*")
 ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
@@ -49,13 +54,20 @@ def _known_target(_tag: str, attribute: str, value: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(_=_, _html=_html, named=named)
+    return environment
+
+
+def _html(text: str, **values) -> Markup:
+    """A text of the library that holds tags, in the reader's language; values are escaped."""
+    return Markup(_(text)).format(**values)  # noqa: S704
 
 
 def render_page(template: str, **values) -> str:
-    """A page of the suite from one of its templates."""
+    """A page of the suite from one of its templates, in the language that is spoken."""
     style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))  # noqa: S704
-    return _environment().get_template(template).render(style=style, **values)
+    return _environment().get_template(template).render(style=style, language=current_language(), **values)
 
 
 def render_report(notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html") -> str:
@@ -72,41 +84,39 @@ def render_report(notebook: nbformat.NotebookNode, settings: Settings, index: st
     one self-contained HTML page
     """
     blocks = sorted(
-        (block for cell in notebook.cells for block in _blocks(cell)), key=lambda block: block.get("last", False)
+        (block for i, cell in enumerate(notebook.cells) for block in _blocks(cell, i == 0)),
+        key=lambda block: block.get("last", False),
     )
     head = next(
         (block["html"] for block in blocks if block["kind"] == "html" and 'class="eyebrow"' in block["html"]),
         Markup(""),
     )
     body = [block for block in blocks if block.get("html") is not head or not head]
-    return render_page("report.html.j2", title=_title(notebook), settings=settings, head=head, blocks=body, index=index)
+    title = heading(notebook.cells[0].source) if notebook.cells else ""
+    return render_page(
+        "report.html.j2", title=title, country=country_name(settings), fictional=settings.fictional, head=head,
+        blocks=body, index=index,
+    )  # fmt: skip
 
 
-def _title(notebook: nbformat.NotebookNode) -> str:
-    first = notebook.cells[0].source.splitlines()[0] if notebook.cells else ""
-    return first.lstrip("# ").strip()
-
-
-def _blocks(cell: nbformat.NotebookNode) -> list[dict]:
+def _blocks(cell: nbformat.NotebookNode, first: bool) -> list[dict]:
+    """What the page shows of a cell; title and question of the first one stand in the head of the report."""
     tags = cell.metadata.get("tags", [])
     if cell.cell_type == "markdown":
-        text = "\n".join(line for line in cell.source.splitlines() if not line.startswith("# "))
+        shown = ("# ", "## ") if first else ("# ",)
+        text = "\n".join(line for line in cell.source.splitlines() if not line.startswith(shown))
         return [{"kind": "html", "html": _markdown(text)}]
     if cell.cell_type != "code" or "parameters" in tags:
         return []
     if "injected-parameters" in tags:
-        return [{"kind": "code", "summary": "Parameters of this run", "code": cell.source, "last": True}]
+        return [_code(cell, PARAMETERS, last=True)]
     outputs = [block for output in cell.outputs if (block := _output(output))]
     opening = "open_chapter(" in cell.source
-    return [
-        *outputs,
-        {
-            "kind": "code",
-            "summary": "How the country was opened" if opening else "How this was calculated",
-            "code": cell.source,
-            "last": opening,
-        },
-    ]
+    return [*outputs, _code(cell, OPENED if opening else CALCULATED, last=opening)]
+
+
+def _code(cell: nbformat.NotebookNode, summary: str, last: bool) -> dict:
+    return {"kind": "code", "summary": _(summary), "code": cell.source, "last": last}
 
 
 def _markdown(text: str) -> Markup:

@@ -3,89 +3,107 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_share
+from nasssap_lib.chapter.notebooks import chapters, read_notebook
+from nasssap_lib.chapter.output import country_name
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
+from nasssap_lib.display.texts import _, label, named, ngettext, reason_words
+from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
-from nasssap_lib.run.folders import Places
+from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.leads import CHAPTER, read_lead
+from nasssap_lib.terms import LANGUAGES
+
+HEADLINE = "02_gap_identification"
+MOST_PROBLEMS = 3
 
 
-def write_index(place: Places, root: Path) -> Path:
-    """Write reports/index.html for every country that has been run.
+def write_index(folders: Folders, root: Path) -> Path:
+    """Write reports/index.html for every country that has been run, in the language that is spoken.
 
     Parameters
     ----------
-    place : folders of the run
+    folders : folders of the run
     root : data folder, for the countries' names
 
     Returns
     -------
     path of the index
     """
-    from nasssap_lib.chapter.chapter import CHAPTERS
-
-    codes = sorted(folder.name for folder in place.processed.glob("[A-Z][A-Z][A-Z]") if folder.is_dir())
-    rows = [_country(place, root, code, CHAPTERS) for code in codes]
+    codes = sorted(folder.name for folder in folders.processed.glob("[A-Z][A-Z][A-Z]") if folder.is_dir())
+    rows = [_country(folders, root, code) for code in codes]
     rows = sorted((row for row in rows if row["reports"]), key=lambda row: row["name"])
-    page = render_page("index.html.j2", countries=rows)
-    path = place.reports / "index.html"
+    path = folders.reports / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".index.{os.getpid()}.html")
-    draft.write_text(page, encoding="utf-8", newline="")
-    draft.replace(path)
+    write_text(path, render_page("index.html.j2", countries=rows))
     return path
 
 
-def _country(place: Places, root: Path, code: str, chapters) -> dict:
-    settings, _ = read_settings(root / code / "country.toml", code)
-    folders = [
-        code,
-        *sorted(f"{code}/{path.name}" for path in (place.processed / code).glob("[a-z]*") if path.is_dir()),
-    ]
-    reports = [
-        _report(place, folder, name, outline.title)
-        for folder in folders
-        for name, outline in chapters.items()
-        if _run_file(place, folder, name).is_file()
-    ]
+def _country(folders: Folders, root: Path, code: str) -> dict:
+    settings, _problems = read_settings(root / code / "country.toml", code)
+    runs = _runs(folders.processed / code)
     return {
-        "name": settings.name_en if settings else code,
+        "name": country_name(settings) if settings else code,
         "fictional": bool(settings and settings.fictional),
-        "reports": reports,
-        "headline": _headline(place, root, code),
-        "lead": read_lead(place.processed / code / CHAPTER),
+        "reports": [_report(folders, path, run) for path, run in runs],
+        "headline": _headline(root, code, _baseline(runs, HEADLINE)),
+        "lead": read_lead(_baseline(runs, CHAPTER)),
     }
 
 
-def _run_file(place: Places, code: str, name: str) -> Path:
-    return place.processed / code / name / "run.json"
+def _runs(folder: Path) -> list[tuple[Path, dict]]:
+    """The runs of a country: their folders and records, the baseline in English first, then by folder and notebook."""
+    paths = [path for name in chapters() for path in folder.glob(f"**/{name}/run.json") if "/." not in path.as_posix()]
+    paths.sort(key=lambda path: (path.parent.parent.relative_to(folder).parts, path.parent.name))
+    return [(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
 
-def _report(place: Places, code: str, name: str, title: str) -> dict:
-    run = json.loads(_run_file(place, code, name).read_text(encoding="utf-8"))
-    title += f" (scenario {code.split('/', 1)[1]})" if "/" in code else ""
-    link = f"{code}/{name}.html" if run["status"] == "done" else ""
-    where = f"cell {run['cell']}: " if run.get("cell") else ""
+def _baseline(runs: list[tuple[Path, dict]], notebook: str) -> Path | None:
+    """Where the results of a notebook's run without scenario are, whatever its language; None where there was none."""
+    of_notebook = [path for path, run in runs if path.name == notebook and not run["parameters"].get("scenario")]
+    return next(iter(of_notebook), None)
+
+
+def _report(folders: Folders, folder: Path, run: dict) -> dict:
+    where = folder.relative_to(folders.processed).as_posix()
+    link = f"{where}.html" if run["status"] == "done" else ""
+    return {"title": _report_title(folder.name, run["parameters"]), "link": link, "message": _message(run)}
+
+
+def _report_title(notebook: str, parameters: dict) -> str:
+    """Title of a report, with its scenario and its language where they are not the usual ones."""
+    title, scenario = read_notebook(notebook).title, parameters.get("scenario", "")
+    if scenario:
+        title = _("{title} (scenario {name})", title=title, name=scenario.replace(",", "_and_").replace(" ", ""))
+    language = parameters.get("language", "")
+    return _("{title}, in {language}", title=title, language=label(LANGUAGES, language)) if language else title
+
+
+def _message(run: dict) -> str:
+    """What a failed run said: its first problems, and how many more there are."""
     lines = run["message"].splitlines()
-    more = f" … and {len(lines) - 3} more problems" if len(lines) > 3 else ""
-    return {"title": title, "link": link, "message": where + "; ".join(lines[:3]) + more}
+    words, more = "; ".join(lines[:MOST_PROBLEMS]), len(lines) - MOST_PROBLEMS
+    if more > 0:
+        words = ngettext("{problems} … and {n} more problem", "{problems} … and {n} more problems", more,
+                         problems=words, n=more)  # fmt: skip
+    return _("cell {cell}: {problems}", cell=run["cell"], problems=words) if run.get("cell") else words
 
 
-def _headline(place: Places, root: Path, code: str) -> str:
-    path = place.processed / code / "02_gap_identification" / "gaps.csv"
-    if not path.is_file():
-        return "n/a"
+def _headline(root: Path, code: str, folder: Path | None) -> str:
+    path = folder / "gaps.csv" if folder else None
+    if path is None or not path.is_file():
+        return _(NOT_AVAILABLE)
     gaps = pd.read_csv(path)
     row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
     if pd.isna(row["effective_coverage"]):
-        return f"n/a: {row['reason']}"
-    return f"{format_share(row['effective_coverage'])} in {int(row['coverage_year'])} · {_edition(root, code, row)}"
+        return _("n/a: {reason}", reason=reason_words(row["reason"]))
+    share, year = format_share(row["effective_coverage"]), int(row["coverage_year"])
+    return _("{share} in {year} · {edition}", share=share, year=year, edition=_edition(root, code, row))
 
 
 def _edition(root: Path, code: str, row: pd.Series) -> str:
@@ -95,4 +113,4 @@ def _edition(root: Path, code: str, row: pd.Series) -> str:
     known = cells.frame.set_index("id") if cells is not None and "id" in cells.frame else pd.DataFrame()
     first = str(row["source"]).split(";")[0]
     short = known["short"].get(first, "") if "short" in known else ""
-    return short or f"edition {row['edition']}"
+    return named(short) or _("edition {edition}", edition=row["edition"])

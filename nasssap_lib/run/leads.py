@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.words import capital, join_words, small_first
-from nasssap_lib.priorities.criteria import CRITERIA, FURTHER
-from nasssap_lib.priorities.words import order_words, views_words
+from nasssap_lib.display.texts import _, join_clauses, named, ngettext
+from nasssap_lib.display.words import join_words
+from nasssap_lib.priorities.words import order_words, stated_order, views_words, within_sentence
 from nasssap_lib.priorities.words_switching_values import change_words
 
 CHAPTER = "03_priority_setting"
@@ -39,32 +40,29 @@ class Lead(NamedTuple):
     most: str = ""
 
 
-def read_lead(folder: Path) -> Lead:
+def read_lead(folder: Path | None) -> Lead:
     """The leading option of a country, from the results of its last run of notebook 03.
 
     Parameters
     ----------
-    folder : folder of the notebook's result tables
+    folder : folder of the notebook's result tables; None: there is none
 
     Returns
     -------
     Lead : every option that can come first is named; one alone only where no missing figure could put another first. Where the
         notebook was not run, failed, or wrote tables of an older version, the first text says so
     """
-    run = folder / "run.json"
-    if not run.is_file():
-        return Lead("n/a: not run")
+    run = folder / "run.json" if folder else None
+    if run is None or not run.is_file():
+        return Lead(_("n/a: not run"))
     record = json.loads(run.read_text(encoding="utf-8"))
     if record.get("status") != "done":
-        return Lead("n/a: the last run failed")
+        return Lead(_("n/a: the last run failed"))
     tables = {name: _read(folder / f"{name}.csv") for name in NEEDED}
+    if _nothing_ranked(tables["ranking"]):  # without any option to rank, there are no ranks in the other tables
+        return Lead(_("no option can be ranked yet"))
     if any(not columns <= set(tables[name].columns) for name, columns in NEEDED.items()):
-        # without any option to rank, there are no ranks in the table either
-        return Lead(
-            "no option can be ranked yet"
-            if _nothing_ranked(tables["ranking"])
-            else "n/a: an older version wrote it, run it again"
-        )
+        return Lead(_("n/a: an older version wrote it, run it again"))
     weights = record.get("parameters", {}).get("weights", "")
     return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"], weights)
 
@@ -74,8 +72,8 @@ def _read(path: Path) -> pd.DataFrame:
         table = pd.read_csv(path, encoding="utf-8")
     except (OSError, ValueError):  # not there, empty, or no table
         return pd.DataFrame()
-    words = [name for name in ("views", "side", "within") if name in table]
-    table[words] = table[words].astype(object).where(table[words].notna(), "")  # an empty text is no missing one
+    texts = [name for name in ("views", "side", "within") if name in table]
+    table[texts] = table[texts].astype(object).where(table[texts].notna(), "")  # an empty text is no missing one
     return table
 
 
@@ -88,9 +86,9 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
 
     Parameters
     ----------
-    ranking : result of ``sequence.rank_sequence``
-    acceptance : result of ``sequence.accept_ranks``
-    changes : result of ``overturning.what_changes_leader``
+    ranking : result of ``priorities.rank_sequence``
+    acceptance : result of ``priorities.accept_ranks``
+    changes : result of ``priorities.what_changes_leader``
     weights : as the run was given them; a stated order stands in ``acceptance``
 
     Examples
@@ -101,20 +99,28 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     ...     "views": ["", ""]})
     >>> lead = describe_lead(ranking, acceptance, pd.DataFrame({"needed": []}))
     >>> lead.first, lead.options, lead.views, lead.missing
-    ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost of 1 option')
+    ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost, % of GDP (1 option)')
     """
     if _nothing_ranked(ranking):
-        return Lead("no option can be ranked yet", missing=_missing_words(ranking))
+        return Lead(_("no option can be ranked yet"), missing=_missing_words(ranking))
     first = ranking[ranking["rank_best"] == 1]
-    sure = (first["rank_worst"] == 1).all()
     share = first["option"].map(acceptance.set_index("option")["rank_1"])
-    options = tuple((name, format_share(part, 0)) for name, part in zip(first["name"], share, strict=True))
-    head = "open between" if not sure else "equally first" if len(first) > 1 else ""
-    views = f"of {views_words(acceptance)} put it first"
     return Lead(
-        head, options, views, _decisive_words(ranking, changes), _missing_words(ranking),
-        _stated_words(acceptance, weights), _most_words(first, acceptance),
-    )  # fmt: skip
+        first=_head(first),
+        options=tuple((named(name), format_share(part, 0)) for name, part in zip(first["name"], share, strict=True)),
+        views=_("of {views} put it first", views=views_words(acceptance)),
+        decides=_decisive_words(ranking, changes),
+        missing=_missing_words(ranking),
+        stated=_stated_words(acceptance, weights),
+        most=_most_words(first, acceptance),
+    )
+
+
+def _head(first: pd.DataFrame) -> str:
+    """What stands above the names of those that can come first."""
+    if not (first["rank_worst"] == 1).all():
+        return _("open between")
+    return _("equally first") if len(first) > 1 else ""
 
 
 def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
@@ -122,14 +128,20 @@ def _stated_words(acceptance: pd.DataFrame, weights: str) -> str:
 
     Examples
     --------
-    >>> _stated_words(pd.DataFrame({"views": ["Equity > Cost"]}), "")
-    'with the mean of all weights that respect the stated order “Equity” before “Cost”'
+    >>> _stated_words(pd.DataFrame({"views": ["equity > readiness"]}), "")
+    'with the mean of all weights that respect the stated order “Reach of the poorest fifth” before “Readiness”'
     """
-    labels = acceptance["views"].iat[0]
-    order = f"the stated order {order_words(labels.split(' > '), False)}" if labels else ""
+    order = order_words(stated_order(acceptance), False)
+    if weights and order:
+        text = _(
+            "with the stated weights {weights}; the stated order {order} restricts the views",
+            weights=weights,
+            order=order,
+        )
+        return text
     if weights:
-        return f"with the stated weights {weights}" + (f"; {order} restricts the views" if order else "")
-    return f"with the mean of all weights that respect {order}" if order else ""
+        return _("with the stated weights {weights}", weights=weights)
+    return _("with the mean of all weights that respect the stated order {order}", order=order) if order else ""
 
 
 def _most_words(first: pd.DataFrame, acceptance: pd.DataFrame) -> str:
@@ -137,36 +149,36 @@ def _most_words(first: pd.DataFrame, acceptance: pd.DataFrame) -> str:
     row = acceptance.loc[acceptance["rank_1"].idxmax()]
     if row["option"] in set(first["option"]):
         return ""
-    share = format_share(row["rank_1"], 0)
-    return f"first more often, in {share} of {views_words(acceptance)}: “{row['name']}”"
+    share, views = format_share(row["rank_1"], 0), views_words(acceptance)
+    return _("first more often, in {share} of {views}: “{option}”", share=share, views=views, option=named(row["name"]))
 
 
 def _decisive_words(ranking: pd.DataFrame, changes: pd.DataFrame) -> str:
     """The decisive criterion, and the smallest change of all where that is another."""
-    found = changes[changes["needed"].notna()]
-    if found.empty:
-        return "nothing alone would put another option first"
-    names, labels = ranking.set_index("option")["name"], pd.Series(found["criterion"].dropna().unique())
-    labels = pd.Series({name: _label(name) for name in labels}, dtype=str)
-    weight = found[found["kind"] == "weight"].head(1)
-    parts = ["no criterion's weight alone"] if weight.empty else [change_words(weight.iloc[0], names, labels)]
-    settles = _what_settles(found)
+    known = changes[changes["needed"].notna()]
+    if known.empty:
+        return _("nothing alone would put another option first")
+    names = {option: named(name) for option, name in zip(ranking["option"], ranking["name"], strict=True)}
+    weight, settles = known[known["kind"] == "weight"].head(1), _what_settles(known)
+    clauses = [_("no criterion's weight alone") if weight.empty else change_words(weight.iloc[0], names)]
     if len(settles):
-        left = [names.get(name, name) for name in settles["new_leader"].split(";")]
-        words = (
-            f"which leaves “{left[0]}”"
-            if len(left) == 1
-            else f"which leaves {len(left)} of {_count(settles['leaders'])}"
-        )
-        parts.insert(0, f"{change_words(settles, names, labels)}, {words}")
-    elif found["kind"].iat[0] != "weight":
-        parts.append(f"nearest of all: {change_words(found.iloc[0], names, labels)}")
-    return "; ".join(parts)
+        clauses.insert(0, _settling_words(settles, names))
+    elif known["kind"].iat[0] != "weight":
+        clauses.append(_("nearest of all: {change}", change=change_words(known.iloc[0], names)))
+    return join_clauses(clauses)
 
 
-def _what_settles(found: pd.DataFrame) -> pd.Series:
+def _settling_words(settles: pd.Series, names: Mapping[str, str]) -> str:
+    """A missing figure, and whom it leaves."""
+    change, left = change_words(settles, names), settles["new_leader"].split(";")
+    if len(left) == 1:
+        return _("{change}, which leaves “{option}”", change=change, option=names.get(left[0], left[0]))
+    return _("{change}, which leaves {n} of {count}", change=change, n=len(left), count=_count(settles["leaders"]))
+
+
+def _what_settles(known: pd.DataFrame) -> pd.Series:
     """Where several can come first: the missing figure that, once known, can leave the fewest of them; empty where there is none."""
-    missing = found[found["kind"] == "missing"]
+    missing = known[known["kind"] == "missing"]
     left = missing["new_leader"].map(_count)
     left = left[left < missing["leaders"].map(_count)]
     return missing.loc[left.idxmin()] if len(left) else pd.Series(dtype=object)
@@ -176,18 +188,15 @@ def _count(names: str) -> int:
     return len(names.split(";"))
 
 
-def _label(criterion: str) -> str:
-    known = CRITERIA | FURTHER
-    return known[criterion][0] if criterion in known else capital(criterion.replace("_", " "))
-
-
 def _missing_words(ranking: pd.DataFrame) -> str:
     """Figures that matter to somebody's place, by criterion, and the costs of what could not be ranked."""
     cells = {cell for text in ranking["decisive"].dropna() for cell in text.split("; ") if cell}
     cells |= {f"{option}: cost" for option in ranking.loc[ranking["rank_best"].isna(), "option"]}
     if not cells:
-        return "no figure that matters to the order"
+        return _("no figure that matters to the order")
     counts = pd.Series([cell.split(": ")[1] for cell in sorted(cells)]).value_counts(sort=False)
-    words = {name: small_first(_label(name)).split(",")[0] for name in counts.index}
-    parts = [f"{words[name]} of {count} option{'s' if count > 1 else ''}" for name, count in counts.items()]
-    return f"{len(cells)} figure{'s' if len(cells) > 1 else ''}: {join_words(parts)}"
+    listed = join_words([
+        ngettext("{criterion} ({n} option)", "{criterion} ({n} options)", count, criterion=within_sentence(name), n=count)
+        for name, count in counts.items()
+    ])  # fmt: skip
+    return ngettext("{n} figure: {criteria}", "{n} figures: {criteria}", len(cells), n=len(cells), criteria=listed)

@@ -13,13 +13,12 @@ CELL_METADATA = {"tags"}
 FOLDERS = ("data", "results")
 
 
-def clean_notebook(path: Path, data: str, results: str) -> nbformat.NotebookNode:
+def clean_notebook(path: Path) -> nbformat.NotebookNode:
     """Remove papermill's and the kernel's traces of the machine from an executed notebook and write it back.
 
     Parameters
     ----------
-    path : executed notebook
-    data, results : folders of the run, which the injected parameters name; they are shown as defaults
+    path : executed notebook; the folders that its injected parameters name are shown as defaults
 
     Returns
     -------

@@ -30,11 +30,23 @@ def commands(group=main, before=()):
 
 
 @pytest.mark.parametrize("command", list(commands()), ids=" ".join)
-def test_every_command_has_examples_and_takes_data_and_out(command):
+def test_every_command_has_examples_and_takes_data(command):
     text = call(*command, "--help").output
     assert "Examples:" in text
-    assert "--data" in text
-    assert "--out" in text
+    assert ("--data" in text) == (command != ("verify",))  # a bundle holds its own pack
+
+
+def test_what_a_command_would_ignore_is_refused():
+    for arguments in (["check", "--out", "x"], ["compare", "A", "B", "--out", "x"], ["verify", "x", "--data", "y"],
+                      ["verify", "x.zip", "--jobs", "2"]):  # fmt: skip
+        assert call(*arguments).exit_code == 2, arguments
+
+
+def test_a_language_without_a_catalogue_is_refused_before_anything_runs(packs):
+    for command in (["run", "SEN"], ["share", "SEN"]):
+        result = call(*command, "--lang", "french", "--data", packs, "--out", packs / "out")
+        assert (result.exit_code, "expected one of en, es, fr, got 'french'" in result.output) == (1, True)
+    assert not (packs / "out").exists()
 
 
 def test_list_shows_every_country(packs):

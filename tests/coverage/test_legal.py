@@ -6,6 +6,7 @@ import pytest
 from nasssap_lib import terms
 from nasssap_lib.coverage.legal import C102_PARTS, STATES, compare_with_c102, employment_injury_law_and_fact, law_table
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.reasons import split_reasons
 
 # covered ÷ employees of the same year, computed by others from the same published rates and wage shares (evidence.md §1)
 COVERED_OF_EMPLOYEES = {
@@ -47,9 +48,9 @@ def test_the_three_parts_of_employment_injury_are_all_employed_persons(country):
 
 def test_a_rate_above_the_share_of_employees_is_said_not_clipped():
     parts = employment_injury_law_and_fact(read_pack("LKA")).set_index("status")
-    assert parts.loc["covered in fact", "share"] == pytest.approx(0.58)
-    assert pd.isna(parts.loc["covered by law, not in fact", "share"])
-    assert "above the share of employees, 57.5 %" in parts.loc["covered by law, not in fact", "reason"]
+    assert parts.loc["in_fact", "share"] == pytest.approx(0.58)
+    assert pd.isna(parts.loc["by_law_only", "share"])
+    assert split_reasons(parts.loc["by_law_only", "reason"]) == [("rate_above_wage_share", {"employees": 57.5})]
 
 
 @pytest.mark.parametrize("country", sorted(COVERED_OF_EMPLOYEES))
@@ -57,7 +58,7 @@ def test_the_law_table_has_every_branch_and_category_once(country):
     law = law_table(read_pack(country))
     assert len(law) == len(C102_PARTS) * len(terms.POPULATION_CATEGORIES)
     assert set(law["state"]) <= set(STATES)
-    assert ((law["schemes"] == "") == (law["state"] == "none found")).all()
+    assert ((law["schemes"] == "") == (law["state"] == "none_found")).all()
 
 
 def test_voluntary_is_not_covered_by_law():
@@ -65,4 +66,4 @@ def test_voluntary_is_not_covered_by_law():
     law = law_table(read_pack("SEN")).set_index(["branch", "category"])["state"]
     assert law["employment_injury", "private_employees"] == "mandatory"
     assert law["employment_injury", "informal"] == "voluntary"
-    assert law["unemployment", "private_employees"] == "none found"
+    assert law["unemployment", "private_employees"] == "none_found"

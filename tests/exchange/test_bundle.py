@@ -14,7 +14,7 @@ import pytest
 from bundle_tools import NOTEBOOK, copy_run, entries, resealed, stamp, write
 from click.testing import CliRunner
 
-from nasssap_lib.chapter.chapter import CHAPTERS
+from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.commands.cli import main
 from nasssap_lib.errors import PackError, ParameterError
 from nasssap_lib.exchange.bundle import ShareError, share
@@ -61,7 +61,7 @@ def test_all_chapters_of_a_country_can_be_shared_and_verified(senegal, tmp_path)
     shared = share("SEN", tmp_path / "SEN.zip", out=senegal)
     files = entries(shared.path)
     notebooks = {name: len(content) for name, content in files.items() if name.endswith(".ipynb")}
-    assert len(notebooks) == len(CHAPTERS)
+    assert len(notebooks) == len(chapters())
     assert max(notebooks.values()) < 2_000_000
     assert not open_bundle(shared.path).changed
 

@@ -52,7 +52,8 @@ def test_a_sound_pack_is_read_with_empty_optional_tables(pack_folder):
         ("schemes.csv", "social_insurance", "insurance", 2, "type", "one of"),
         ("sources.csv", "NEW,", "NEW SOURCE,", 3, "id", "an id of letters"),
         ("country.toml", "reference_year = 2025", "reference_year = 20225", 8, "reference_year", "a year"),
-        ("country.toml", "schema = 1", "schema = 2", 1, "schema", "at most 1"),
+        ("country.toml", "schema = 2", "schema = 3", 1, "schema", "at most 2"),
+        ("country.toml", "schema = 2", "schema = 1", 1, "schema", "2"),
         ("country.toml", "fictional = true", "fictional = false", 9, "fictional", "fictional = true"),
     ],
 )  # fmt: skip
@@ -67,7 +68,7 @@ def test_each_wrong_cell_is_named(pack_folder, file, old, new, row, column, expe
 def test_all_problems_come_together(pack_folder):
     edit(pack_folder, "indicators.csv", "2019,20,percent", "2019,twenty,percent")
     edit(pack_folder, "population.csv", "2020,female,0-4,1000", "2020,female,0-4,-1")
-    edit(pack_folder, "country.toml", 'language = "en"', 'language = "de"')
+    edit(pack_folder, "country.toml", 'language = "en"', 'language = "deutsch"')
     assert {problem.file for problem in problems(pack_folder)} == {
         "XTS/country.toml", "XTS/indicators.csv", "XTS/population.csv",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from nasssap_lib.display.numbers import format_share
 from nasssap_lib.pack.reader import data_root
 from nasssap_lib.priorities.sequence import accept_ranks
 from nasssap_lib.priorities.switching_values import what_changes_leader
-from nasssap_lib.run.folders import places
+from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
 
@@ -31,7 +31,7 @@ def write_results(folder, country: str, status: str = "done") -> None:
     folder.mkdir(parents=True)
     for name, table in results(country).items():
         table.to_csv(folder / f"{name}.csv", index=False)
-    (folder / "run.json").write_text(json.dumps({"status": status, "message": ""}), encoding="utf-8")
+    (folder / "run.json").write_text(json.dumps({"status": status, "message": "", "parameters": {}}), encoding="utf-8")
 
 
 @pytest.mark.parametrize("country", ALL)
@@ -51,7 +51,7 @@ def test_one_that_leads_whatever_is_missing_stands_alone():
     lead = describe_lead(*results("XTC").values())
     assert lead.first == "" and [name for name, _ in lead.options] == ["Disability grant without a test of means"]
     assert "the weight of" in lead.decides and "nearest of all: the level of" in lead.decides
-    assert lead.missing == "1 figure: readiness of 1 option"
+    assert lead.missing == "1 figure: readiness (1 option)"
 
 
 def test_the_missing_figure_of_senegal_is_what_decides():
@@ -62,7 +62,7 @@ def test_the_missing_figure_of_senegal_is_what_decides():
         "the missing readiness of “Cash transfer to all poor persons (PNBSF)”, if it turns out to be"
     )
     assert "which leaves “" in lead.decides and "; the weight of" in lead.decides
-    assert lead.missing == "3 figures: readiness of 1 option and cost of 2 options"
+    assert lead.missing == "3 figures: readiness (1 option) and cost, % of GDP (2 options)"
 
 
 def test_of_several_missing_figures_the_one_that_settles_most_is_named():
@@ -81,17 +81,17 @@ def test_of_several_missing_figures_the_one_that_settles_most_is_named():
 
 def test_a_stated_order_stands_beside_the_leader(tmp_path):
     """Where the run was given an order, the index names it, and does not speak of all views."""
-    place = places(str(tmp_path))
-    folder = place.processed / "SEN" / CHAPTER
+    folders = Folders.of(tmp_path)
+    folder = folders.processed / "SEN" / CHAPTER
     write_results(folder, "SEN")
-    table = pd.read_csv(folder / "acceptability_by_rank.csv").assign(views="Readiness > Cost, % of GDP")
+    table = pd.read_csv(folder / "acceptability_by_rank.csv").assign(views="readiness > cost")
     table.to_csv(folder / "acceptability_by_rank.csv", index=False)
     lead = read_lead(folder)
     assert lead.stated == (
         "with the mean of all weights that respect the stated order “Readiness” before “Cost, % of GDP”"
     )
     assert lead.views == "of admissible views put it first"
-    page = write_index(place, data_root("")).read_text(encoding="utf-8")
+    page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert (
         lead.stated in page and "an order or weights are named there" in page and "admissible views are those" in page
     )
@@ -107,7 +107,7 @@ def test_the_option_that_is_first_in_most_views_is_named_where_it_cannot_come_fi
     ranking = pd.DataFrame(
         {"option": list("ab"), "name": list("AB"), "rank_best": [1, 2], "rank_worst": [1, 2], "decisive": ""}
     )
-    acceptance = pd.DataFrame({"option": list("ba"), "name": list("BA"), "rank_1": [0.7, 0.3], "views": "Cost"})
+    acceptance = pd.DataFrame({"option": list("ba"), "name": list("BA"), "rank_1": [0.7, 0.3], "views": "cost"})
     changes = pd.DataFrame({"needed": []})
     lead = describe_lead(ranking, acceptance, changes)
     assert lead.options == (("A", format_share(0.3, 0)),)
@@ -137,15 +137,15 @@ def test_what_was_not_run_or_failed_or_is_old_is_said(what, tmp_path):
 
 
 def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
-    place = places(str(tmp_path))
+    folders = Folders.of(tmp_path)
     for country in ("XTC", "SEN"):
-        write_results(place.processed / country / CHAPTER, country)
-    write_results(place.processed / "HND" / CHAPTER, "HND", "failed")
-    page = write_index(place, data_root("")).read_text(encoding="utf-8")
+        write_results(folders.processed / country / CHAPTER, country)
+    write_results(folders.processed / "HND" / CHAPTER, "HND", "failed")
+    page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert page.index("Honduras") < page.index("Senegal") < page.index("Zephyria")
     assert (
         "open between<br><strong>Maternity benefit for all mothers</strong>" in page and "the last run failed" in page
     )
     assert "<script" not in page
-    shutil.rmtree(place.processed / "SEN")
-    assert "Senegal" not in write_index(place, data_root("")).read_text(encoding="utf-8")
+    shutil.rmtree(folders.processed / "SEN")
+    assert "Senegal" not in write_index(folders, data_root("")).read_text(encoding="utf-8")

@@ -1,0 +1,102 @@
+"""What a chapter shows, as messages of Jupyter: sentences, figures of note, pictures with alternative text, tables."""
+
+from __future__ import annotations
+
+import base64
+import io
+from html import escape
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from nasssap_lib.display.numbers import NOT_AVAILABLE
+from nasssap_lib.display.style import STYLE, add_number
+from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_name, write_year
+from nasssap_lib.display.texts import _, current_language, named
+from nasssap_lib.pack.model import Settings
+
+PNG_DPI, PNG_COLOURS = 110, 48  # legible, and a quarter of the bytes
+
+
+def country_name(settings: Settings) -> str:
+    """The country's name in the reader's language; in English where the pack has none in it."""
+    return settings.names.get(current_language(), settings.name_en)
+
+
+def show_sentence(sentence: str, css: str = "") -> None:
+    """A paragraph of text; nothing of a pack runs in it."""
+    style = f' class="{css}"' if css else ""
+    _display({"text/html": f"<p{style}>{escape(sentence)}</p>", "text/plain": sentence})
+
+
+def show_figures_of_note(figures: list[tuple[str, str]]) -> None:
+    """Figures, large, each with its words."""
+    tiles = "".join(f"<div><dt>{escape(value)}</dt><dd>{escape(words)}</dd></div>" for value, words in figures)
+    plain = "; ".join(f"{value} {words}" for value, words in figures)
+    _display({"text/html": f'<dl class="figures">{tiles}</dl>', "text/plain": plain})
+
+
+def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> None:
+    """A table for readers with its sources; text for terminals."""
+    cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
+    html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
+    plain = table.data.to_string(max_rows=60, na_rep=_(NOT_AVAILABLE))
+    _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"})
+
+
+def show_picture(figure: Figure, number: str, anchor: str) -> None:
+    """A picture as SVG and, for viewers that show none, as a small PNG; both with the same alternative text."""
+    add_number(figure, number)
+    alt = _("{number}. {title}", number=number, title=figure.get_label())
+    with matplotlib.rc_context(STYLE):
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    _display({"text/html": f'<p class="link" id="{anchor}">{link_html(anchor, number)}</p>', "text/plain": number})
+    described = {"anchor": anchor, "alt": alt}
+    metadata = {"nasssap": described, "image/svg+xml": {"isolated": True}, "image/png": {"alt": alt}}
+    svg = " ".join(buffer.getvalue().split())  # a notebook stores each line of a text for itself: a third of its size
+    _display({"image/svg+xml": svg, "image/png": _small_png(figure), "text/plain": alt}, metadata)
+
+
+def _small_png(figure: Figure) -> str:
+    """The picture for viewers that show no SVG, such as JupyterLab with a notebook that somebody else has run; in base64."""
+    from PIL import Image
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(drawn, format="png", dpi=PNG_DPI)
+    Image.open(drawn).convert("RGB").quantize(PNG_COLOURS).save(small, "png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")
+
+
+def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True, metadata=metadata or {})
+
+
+def svg_data_address(svg: str) -> str:
+    """An SVG picture as a data address for ``<img>``, where no script of it can run."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def short_reference(source: pd.Series) -> str:
+    """How a caption names a source: its short name where the pack gives one, else publisher and year."""
+    if source.get("short", ""):
+        return named(source["short"])
+    publisher = named(source["publisher"])
+    return publisher if pd.isna(source["year"]) else f"{publisher}, {int(source['year'])}"
+
+
+def source_table(sources: pd.DataFrame) -> ReportTable:
+    """The sources that a chapter used: rows of a pack's ``sources``."""
+    views = {
+        "id": View(_("Source")),
+        "publisher": View(_("Publisher"), write_name),
+        "title": View(_("Title"), write_name, long=True),
+        "edition": View(_("Edition"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "licence": View(_("Terms"), write_name),
+    }
+    return ReportTable(sources, _("Sources of this chapter"), views)

@@ -1,0 +1,114 @@
+"""What tables of a pack say of each other: ids that another table must hold, units and ranges, complete age groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.errors import Problem
+from nasssap_lib.pack import schema
+from nasssap_lib.pack.cells import Cells
+from nasssap_lib.pack.checks import check_references, problems_at
+
+Texts = Mapping[str, Cells | None]
+BY_NAME = {table.name: table for table in (*schema.TABLES, schema.CODEBOOK)}
+
+
+def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
+    """Problems that only several tables, or several rows of one, show.
+
+    Parameters
+    ----------
+    texts : the tables of a pack as text, by name; None: could not be read
+    country : code of the pack
+    real : True: a country that exists, whose pack holds no illustrations
+    """
+    problems = list(reference_problems(texts))
+    problems += _country_problems(texts["indicators"], country)
+    for name in ("indicators", "scheme_figures", "targets"):
+        problems += _unit_problems(texts[name], texts["codebook"])
+    if real:
+        problems += _illustrative_problems(texts)
+    return problems + list(_population_problems(texts["population"]))
+
+
+def reference_problems(texts: Texts) -> Iterable[Problem]:
+    """Ids that stand in no row of the table that the schema says they are from."""
+    for table in BY_NAME.values():
+        for column in table.columns:
+            cells, known = texts[table.name], _ids(texts, column.references)
+            if cells is not None and column.name in cells.frame and known is not None:
+                target = BY_NAME[column.references.partition(".")[0]]
+                expected = f"an {target.called} of {target.file}"
+                yield from check_references(cells, column.name, known, expected, _rows(cells, column))
+
+
+def _ids(texts: Texts, references: str) -> set[str] | None:
+    """What a reference may name; None where nothing is referred to, or the table cannot be read."""
+    target, _, key = references.partition(".")
+    cells = texts.get(target)
+    return set(cells.frame[key]) if cells is not None and key in cells.frame else None
+
+
+def _rows(cells: Cells, column: schema.Column) -> pd.Series | None:
+    """Rows in which a reference holds; None: in all."""
+    name, values = column.where
+    return cells.frame[name].isin(values) if name in cells.frame else None
+
+
+def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
+    if facts is None or "country" not in facts.frame:
+        return []
+    return check_references(facts, "country", {country}, f"the country of the pack, {country}")
+
+
+def _unit_problems(cells: Cells | None, codebook: Cells | None) -> list[Problem]:
+    """Figures in another unit than their indicator's, and outside the range of the indicator or of the unit."""
+    if cells is None or codebook is None or not {"unit", "value"} <= set(cells.frame):
+        return []
+    if not {"id", "unit"} <= set(codebook.frame):
+        return []
+    book = codebook.frame.drop_duplicates("id").set_index("id").reindex(columns=["unit", "low", "high"])
+    rows = book.reindex(cells.frame.get("indicator", pd.Series("", cells.frame.index)))
+    unit, expected = cells.frame["unit"], rows["unit"].to_numpy()
+    hint = "convert the value, or use another indicator"
+    wrong = pd.notna(expected) & (unit.to_numpy() != expected)
+    problems = problems_at(cells, "unit", wrong, lambda i: f"{expected[i]!r}, as codebook.csv says", hint)
+    return problems + _range_problems(cells, rows[["low", "high"]].apply(pd.to_numeric, errors="coerce"))
+
+
+def _range_problems(cells: Cells, own: pd.DataFrame) -> list[Problem]:
+    """Values outside the range that the codebook gives the indicator, or where it gives none, outside that of the unit."""
+    values, silent = pd.to_numeric(cells.frame["value"], errors="coerce").to_numpy(), own.isna().all(axis=1).to_numpy()
+    problems = []
+    for end, sign, words in ((0, -1, "at least"), (1, 1, "at most")):
+        of_unit = cells.frame["unit"].map({unit: limits[end] for unit, limits in schema.RANGES.items()}).astype(float)
+        limit = np.where(silent, of_unit, own.iloc[:, end])
+
+        def expected(i, words=words, limit=limit):
+            return f"{words} {limit[i]:g}, {'the range of its unit' if silent[i] else 'as codebook.csv says'}"
+
+        problems += problems_at(cells, "value", sign * values > sign * limit, expected)
+    return sorted(problems, key=lambda problem: problem.row)
+
+
+def _illustrative_problems(texts: Texts) -> Iterable[Problem]:
+    """Illustrations belong to fictional countries only, in whichever table."""
+    allowed = set(terms.QUALITIES) - {"illustrative"}
+    for cells in filter(None, texts.values()):
+        if "quality" in cells.frame:
+            yield from check_references(cells, "quality", allowed, "no illustrative figure in a real country's pack")
+
+
+def _population_problems(cells: Cells | None) -> Iterable[Problem]:
+    """A year and sex whose age groups are not all there would be counted too low."""
+    if cells is None or not {"year", "sex", "age_group", "source"} <= set(cells.frame):
+        return
+    for (year, sex, _), rows in cells.frame.groupby(["year", "sex", "source"], sort=True):
+        there = set(rows["age_group"])
+        if missing := [group for group in terms.AGE_GROUPS if group not in there]:
+            line, hint = cells.lines[rows.index[0]], f"missing: {', '.join(missing)}"
+            yield Problem(cells.file, line, "age_group", f"{year} {sex}", "all 21 age groups", hint)

@@ -1,0 +1,84 @@
+"""What a notebook says of itself is read from its file, and its prose keeps its Markdown in every language."""
+
+import re
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasssap_lib.chapter.notebooks import (
+    chapters,
+    declared_parameters,
+    notebooks_folder,
+    read_notebook,
+    translate_notebook,
+    translated_prose,
+)
+from nasssap_lib.display.texts import in_language
+
+
+def test_numbers_titles_and_questions_come_from_the_files():
+    told = {
+        name: (read_notebook(name).number, read_notebook(name).title, read_notebook(name).question)
+        for name in chapters()
+    }
+    assert told["02_gap_identification"] == (2, "Gap identification", "Who is not covered")
+    assert [number for number, _, _ in told.values()] == list(range(1, len(told) + 1))
+    assert read_notebook("explore").number == 0
+
+
+def test_a_notebook_beside_the_kernel_is_found_before_that_of_the_project(tmp_path, monkeypatch):
+    notebook = nbformat.v4.new_notebook(cells=[
+        nbformat.v4.new_markdown_cell("# Mine"),
+        nbformat.v4.new_code_cell('country: str = "SEN"\nmine: bool = True  # a # b', metadata={"tags": ["parameters"]}),
+    ])  # fmt: skip
+    nbformat.write(notebook, tmp_path / "02_mine.ipynb")
+    monkeypatch.chdir(tmp_path)
+    read = read_notebook("02_mine")
+    assert read.title == "Mine"
+    assert read.parameters["mine"].kind is bool and read.parameters["mine"].default is True
+    assert read.parameters["mine"].meaning == "a # b"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "default", "meaning"),
+    [
+        ('x: str = "a # b"  # é: name', str, "a # b", "é: name"),
+        ("x: float = -1.5  # n", float, -1.5, "n"),
+        ("x: list = []  # n", object, [], "n"),
+        ("x: int = 0", int, 0, ""),
+    ],
+)
+def test_a_parameter_is_read_with_type_default_and_comment(source, kind, default, meaning):
+    parameter = declared_parameters(source)["x"]
+    assert (parameter.kind, parameter.default, parameter.meaning) == (kind, default, meaning)
+
+
+@pytest.mark.parametrize("path", sorted(notebooks_folder().glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_pseudo_language_keeps_structure_ids_tags_and_code(path):
+    before, after = nbformat.read(path, as_version=4), nbformat.read(path, as_version=4)
+    with in_language("qps"):
+        translate_notebook(after)
+    for one, other in zip(before.cells, after.cells, strict=True):
+        assert (one.id, one.metadata, one.cell_type) == (other.id, other.metadata, other.cell_type)
+        if one.cell_type == "code":
+            assert one.source == other.source
+        else:
+            assert re.sub(r"[⟦⟧\s]", "", other.source) == re.sub(r"\s", "", one.source)
+            assert [
+                re.match(r"\W*", line)[0].strip("⟦ *[") for line in other.source.splitlines() if line[:1] in "#|-"
+            ] == [re.match(r"\W*", line)[0].strip(" *[") for line in one.source.splitlines() if line[:1] in "#|-"]
+            assert all(line.count("⟦") == line.count("⟧") for line in other.source.splitlines())
+
+
+@given(st.text(alphabet="ab |#-*1.\n>[]()⟦", max_size=60))
+def test_whatever_the_markdown_nothing_is_lost(source):
+    with in_language("qps"):
+        shown = translated_prose(source)
+    assert re.sub(r"[⟦⟧\s]", "", shown) == re.sub(r"[⟦⟧\s]", "", source)
+
+
+def test_the_catalogue_knows_a_cell_by_its_whole_source(monkeypatch):
+    monkeypatch.setattr("nasssap_lib.chapter.notebooks._", {"# Title\n\nText": "# Titre\n\nTexte"}.get)
+    assert translated_prose("# Title\n\nText") == "# Titre\n\nTexte"

@@ -1,0 +1,98 @@
+"""Parameters are refused all at once, with what is allowed; checks come from the rooms, and only when they are needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from nasssap_lib.chapter.chapter import open_chapter
+from nasssap_lib.chapter.parameters import Parameter, parameter_faults
+from nasssap_lib.display.texts import current_language, use_language
+from nasssap_lib.errors import ParameterError
+
+
+@pytest.fixture(autouse=True)
+def english():
+    yield
+    use_language("")
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    with pytest.raises(ParameterError) as caught:
+        open_chapter(
+            "02_gap_identification", "SEM", scenario=",", language="french", yaer=2020, child_age_to=15, year="twenty"
+        )
+    text = str(caught.value)
+    for words in (
+        "country: no pack 'SEM'", "scenario: expected the name", "language: expected one of", "yaer: no parameter",
+        "did you mean 'year'?", "child_age_to: expected one of 14, 17", "year: expected a whole number, got 'twenty'",
+    ):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize("name", ["07_magic", "../02_gap_identification", "", "02_gap_identification.ipynb"])
+def test_a_notebook_that_does_not_exist_is_refused(name):
+    with pytest.raises(ParameterError, match="no notebook .*there are 01_stocktaking"):
+        open_chapter(name, "SEN")
+
+
+def test_weights_and_orders_are_checked_by_their_room_and_against_the_country():
+    for wrong in ({"weights": "cost=much"}, {"order": "equity, cost"}, {"method": "dice"}, {"order": "equity>cots"}):
+        with pytest.raises(ParameterError, match=next(iter(wrong))):
+            open_chapter("03_priority_setting", "SEN", **wrong)
+
+
+@pytest.mark.parametrize("value", [True, None, [2025], 2025.0, "2025"])
+def test_a_value_of_another_type_is_refused_and_nothing_breaks(value):
+    assert "expected a whole number" in parameter_faults("x", {"year": Parameter(int)}, {"year": value})["year"]
+    for check in ("weights", "order", "method", "year", "child_age_to"):  # types that nobody declared
+        parameter_faults("x", None, {check: value})
+
+
+def fresh(code: str, folder=None) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_opening_a_notebook_does_not_load_priority_setting():
+    code = """
+import sys
+from nasssap_lib.chapter import open_chapter
+open_chapter("01_stocktaking", "SEN")
+print(sorted(name for name in sys.modules if name.startswith(("nasssap_lib.priorities.", "nasssap_lib.costing.", "ipywidgets"))))
+"""
+    assert fresh(code) == "[]"
+
+
+KERNEL = """
+import nasssap_lib.chapter.notebooks as notebooks
+notebooks.notebooks_folder = lambda: None  # a library without its project
+country: str = "SEN"
+data: str = {data!r}
+year: int = 0
+from nasssap_lib.chapter import open_chapter
+chapter = open_chapter("02_my_copy", country, data, year=year)
+print(chapter._place())
+try:
+    open_chapter("02_my_copy", country, data, year="twenty", yaer=1)
+except Exception as error:
+    print(error)
+"""
+
+
+def test_where_the_file_is_not_at_hand_the_kernel_itself_is_asked(tmp_path):
+    from nasssap_lib.pack.reader import data_root
+
+    lines = fresh(KERNEL.format(data=str(data_root())), tmp_path)
+    assert "Senegal · My copy" in lines
+    assert (
+        "year: expected a whole number" in lines and "yaer: no parameter of 02_my_copy; did you mean 'year'?" in lines
+    )
+
+
+def test_opening_speaks_the_language_and_the_next_one_speaks_its_own():
+    assert open_chapter("01_stocktaking", "SEN", language="fr").country_name == "Sénégal"
+    assert current_language() == "fr"
+    assert open_chapter("01_stocktaking", "SEN").country_name == "Senegal"
+    assert current_language() == "en"

@@ -1,0 +1,46 @@
+"""Numbers as readers of three languages expect them (Unicode CLDR: signs for decimals and thousands)."""
+
+import pytest
+
+from nasssap_lib.display.numbers import format_number, format_persons, format_share, format_signed, people_in_words
+from nasssap_lib.display.texts import in_language
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    "language,number,share,persons",
+    [
+        ("en", "1,234.6", "29.9\xa0%", "14.1 million"),
+        ("fr", "1\u202f234,6", "29,9\xa0%", "14,1 millions"),
+        ("es", "1.234,6", "29,9\xa0%", "14,1 millones"),
+    ],
+)
+def test_a_language_writes_its_own_numbers(language, number, share, persons):
+    with in_language(language):
+        assert format_number(1234.56) in (number, number.replace(".", "", 1) if language == "es" else number)
+        assert format_share(0.299) == share
+        assert format_persons(14132679) == persons
+
+
+@pytest.mark.parametrize("write", [format_number, format_share, format_signed, format_persons])
+@pytest.mark.parametrize("missing", [NAN, None, float("inf")])
+def test_what_is_missing_is_not_a_number(write, missing):
+    assert write(missing) == "n/a"
+
+
+def test_a_difference_that_rounds_to_nothing_is_not_zero():
+    assert format_signed(0.0008) == "+<0.01"
+    assert format_signed(-0.0008) == "−<0.01"
+
+
+def test_a_fraction_is_used_only_where_it_is_near():
+    assert people_in_words(0.82, "people") == "four in five people"
+    assert people_in_words(0.821, "people") == "82.1\xa0% of people"
+
+
+def test_words_in_numbers_are_marked_in_the_pseudo_language():
+    with in_language("qps"):
+        assert format_persons(14132679) == "⟦14.1 million⟧"
+        assert format_number(1234.56) == "1,234.6"
+        assert format_number(NAN) == "⟦n/a⟧"

@@ -1,0 +1,81 @@
+"""One door for texts: catalogues, plurals, names of packs, reasons, and a language that shows what was left out."""
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from nasssap_lib.display import texts
+from nasssap_lib.display.texts import (
+    _,
+    current_language,
+    in_language,
+    join_sentences,
+    label,
+    languages,
+    named,
+    ngettext,
+    reason_words,
+    use_language,
+)
+from nasssap_lib.errors import ParameterError
+
+
+@pytest.fixture
+def german(tmp_path, monkeypatch):
+    """A language that nobody has written a line of code for: one file."""
+    catalogue = Catalog(locale="de")
+    catalogue.add("Women", "Frauen")
+    catalogue.add("Men", "Männer", flags=["fuzzy"])
+    catalogue.add(("{n} figure", "{n} figures"), ("{n} Zahl", "{n} Zahlen"))
+    catalogue.add("{sex} are not reached", "Nicht erreicht: {sex}")
+    with (tmp_path / "de.po").open("wb") as file:
+        write_po(file, catalogue)
+    monkeypatch.setattr(texts, "CATALOGUES", tmp_path)
+    texts._catalogue.cache_clear()
+    yield
+    texts._catalogue.cache_clear()
+
+
+def test_a_catalogue_is_a_language(german):
+    assert languages() == ["en", "de"]
+    with in_language("de"):
+        assert _("Women") == "Frauen"
+        assert [ngettext("{n} figure", "{n} figures", n, n=n) for n in (1, 2)] == ["1 Zahl", "2 Zahlen"]
+        assert _("{sex} are not reached", sex=_("Women")) == "Nicht erreicht: Frauen"
+
+
+def test_what_a_translator_has_not_confirmed_is_not_used(german):
+    with in_language("de"):
+        assert _("Men") == "Men"
+
+
+def test_the_header_of_a_catalogue_is_no_text(german):
+    with in_language("de"):
+        assert _("") == ""
+
+
+def test_a_language_ends_with_its_block_also_after_an_error():
+    with pytest.raises(RuntimeError), in_language("fr"):
+        assert current_language() == "fr"
+        raise RuntimeError
+    assert current_language() == "en"
+
+
+@pytest.mark.parametrize("language", ["french", "FR", "../fr", "xx"])
+def test_an_unknown_language_is_refused_with_those_that_there_are(language):
+    with pytest.raises(ParameterError, match="language: expected one of en, es, fr"):
+        use_language(language)
+
+
+def test_the_pseudo_language_marks_every_text_and_no_name():
+    with in_language("qps", {"Fund": "Caisse"}):
+        assert _("Women") == "⟦Women⟧"
+        assert label({"a": "Old age"}, "a") == "⟦Old age⟧"
+        assert label({"a": "Old age"}, "b") == "b"
+        assert named("Fund") == "Caisse"
+        assert reason_words("") == ""
+        assert join_sentences([_("One."), "", _("Two.")]) == "⟦⟦One.⟧ ⟦Two.⟧⟧"
+
+
+def test_braces_of_a_value_are_no_places():
+    assert _("{country} first", country="{x}") == "{x} first"

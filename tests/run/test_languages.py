@@ -1,0 +1,151 @@
+"""A report in another language: the same results to the byte, beside the English report, and nothing left in English."""
+
+import json
+import re
+
+import pytest
+from pseudo_language import faults_of_page, faults_of_text, listed, names_of, text_blocks
+
+from nasssap_lib.chapter.notebooks import chapters
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.exchange.bundle import share
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import Scenario, write_scenario
+from nasssap_lib.run.batch import run_batch
+
+LANGUAGES = ("fr", "qps")
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory):
+    """Folder of the training country's reports in French and in the pseudo-language."""
+    out = tmp_path_factory.mktemp("spoken")
+    for language in LANGUAGES:
+        records = run_batch(["XTC"], (), {}, "", out, 2, language=language)
+        assert {record.notebook: record.message for record in records if record.status != "done"} == {}
+    return out
+
+
+def tables(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("[0-9]*/*.csv")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_result_tables_are_the_same_in_every_language(spoken, batch_of_all, language):
+    english = tables(batch_of_all / "data" / "processed" / "XTC")
+    theirs = tables(spoken / "data" / "processed" / "XTC" / language)
+    assert len(english) > 40
+    assert set(theirs) == set(english)
+    assert [name for name, content in english.items() if theirs[name] != content] == []
+
+
+def test_a_language_has_its_own_folder_its_record_and_its_line_on_the_index(spoken):
+    for name in chapters():
+        page = (spoken / "reports" / "XTC" / "fr" / f"{name}.html").read_text(encoding="utf-8")
+        assert '<html lang="fr">' in page
+        assert 'href="../../index.html"' in page
+        record = json.loads((spoken / "data" / "processed" / "XTC" / "fr" / name / "run.json").read_text("utf-8"))
+        assert record["parameters"] == {"language": "fr"}
+    assert not list(
+        (spoken / "reports" / "XTC").glob("*.html")
+    )  # English reports, had there been any, would be as they were
+    index = (spoken / "reports" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="qps">' in index  # of the run that wrote it
+    for language in LANGUAGES:
+        assert f'href="XTC/{language}/02_gap_identification.html"' in index
+
+
+def test_what_the_catalogue_knows_is_in_french(spoken):
+    page = (spoken / "reports" / "XTC" / "fr" / "02_gap_identification.html").read_text(encoding="utf-8")
+    for words in (
+        "Zéphyrie",
+        "2 sur",
+        "Tous les pays",
+        "Pays fictif",
+        "Comment cela a été calculé",
+        "Sources de ce chapitre",
+    ):
+        assert words in page, words
+
+
+def test_the_prose_of_the_notebook_is_translated_and_its_code_is_not(spoken):
+    page = (spoken / "reports" / "XTC" / "qps" / "02_gap_identification.html").read_text(encoding="utf-8")
+    assert "<h2>⟦The headline⟧</h2>" in page
+    assert "chapter.show(&#34;gaps&#34;" in page or 'chapter.show("gaps"' in page
+
+
+def test_a_scenario_called_like_a_language_and_an_unknown_language_are_refused(tmp_path):
+    for wrong in ({"scenario": "fr"}, {"language": "french"}, {"language": "../fr"}):
+        with pytest.raises(ParameterError, match="the folder of reports in that language|expected one of en"):
+            run_batch(["XTC"], (), {}, "", tmp_path, 1, **wrong)
+    assert not list(tmp_path.iterdir())
+
+
+# ------------------------------------------------------------------------------------------------------ the pseudo-language
+
+
+def test_the_check_sees_what_is_not_translated_and_what_is_glued_together():
+    names = re.compile(r"(?<!\w)(?:Old Age Grant|XTC)(?!\w)")
+    assert list(faults_of_text("⟦The {x} ⟦of⟧ all⟧ Old Age Grant, 20 %", names)) == []
+    assert "“left”" in next(faults_of_text("left ⟦right⟧", names))
+    assert "2 translated texts" in next(faults_of_text("⟦a⟧ 2 ⟦b⟧", names))
+    blocks = text_blocks('<p>a <b>b</b><br>c</p><pre>code</pre><img alt="d"><td>e<sup>f</sup></td>')
+    assert [text for _, text in blocks] == ["a b", "c", "d", "e"]
+
+
+@pytest.mark.xfail(reason="texts of other rooms are still to come into the catalogue", strict=False)
+def test_no_text_of_a_report_is_left_out_or_glued_together(spoken):
+    names = names_of(read_pack("XTC"))
+    pages = sorted((spoken / "reports" / "XTC" / "qps").glob("*.html"))
+    assert len(pages) == len(chapters())
+    faults = [fault for path in pages for fault in faults_of_page(path, path.read_text("utf-8"), names)]
+    assert not faults, listed(faults)
+
+
+@pytest.mark.xfail(reason="texts of other rooms are still to come into the catalogue", strict=False)
+def test_no_text_of_the_index_is_left_out_or_glued_together(spoken):
+    path = spoken / "reports" / "index.html"
+    faults = list(faults_of_page(path, path.read_text("utf-8"), names_of(read_pack("XTC"))))
+    assert not faults, listed(faults)
+
+
+def test_no_text_of_a_bundle_is_left_out_or_glued_together(spoken, tmp_path):
+    from bundle_tools import entries, stamp
+
+    stamp(spoken / "reports" / "XTC" / "qps")
+    shared = share("XTC", tmp_path / "x.zip", out=spoken, language="qps")
+    files, names = entries(shared.path), names_of(read_pack("XTC"))
+    assert f"reports/qps/{chapters()[0]}.html" in files
+    page = files["index.html"].decode()
+    faults = list(faults_of_page(tmp_path / "index.html", page, names))
+    assert not faults, listed(faults)
+    readme = [line for block in files["README.txt"].decode().split("\n\n") for line in block.split("\n  ")]
+    assert '<html lang="qps">' in page and "⟦" in "".join(readme)
+
+
+def test_english_reports_stay_where_they_are_and_as_they_are(batch_of_all, tmp_path):
+    from bundle_tools import copy_run
+
+    out = copy_run(batch_of_all, tmp_path)
+    before = {path: path.read_bytes() for path in out.rglob("02_*/*.csv")}
+    run_batch(["SEN"], ["02_gap_identification"], {}, "", out, 1, language="fr")
+    assert {path: path.read_bytes() for path in before} == before
+    index = (out / "reports" / "index.html").read_text("utf-8")
+    assert 'href="SEN/02_gap_identification.html"' in index and 'href="SEN/fr/02_gap_identification.html"' in index
+
+
+def test_a_scenario_in_a_language(tmp_path):
+    import shutil
+
+    from nasssap_lib.pack.reader import data_root
+
+    root = tmp_path / "packs"
+    root.mkdir()
+    shutil.copy(data_root() / "codebook.csv", root)
+    shutil.copytree(data_root() / "XTC", root / "XTC")
+    option = read_pack("XTC", root).measures["id"].iat[0]
+    write_scenario(read_pack("XTC", root), Scenario("short", "XTC", "", "", {option: {"months": 6}}), root)
+    (record,) = run_batch(["XTC"], ["02_gap_identification"], {}, root, tmp_path, 1, scenario="short", language="fr")
+    assert record.status == "done", record.message
+    page = (tmp_path / "reports" / "XTC" / "short" / "fr" / "02_gap_identification.html").read_text("utf-8")
+    assert "Scénario short" in page and 'href="../../../index.html"' in page

@@ -1,0 +1,43 @@
+"""A wrong table at the door of a room: the message names function, column, and where such a table comes from."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from nasssap_lib import coverage, needs, priorities
+from nasssap_lib.display.style import Caption
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.faces import explained
+
+EMPTY = pd.DataFrame({"option": ["pension"]})
+WRONG = {
+    "coverage.plot_headline": lambda: coverage.plot_headline(EMPTY, Caption("Testland", "S")),
+    "coverage.gap_sentence": lambda: coverage.gap_sentence(EMPTY),
+    "coverage.gap_table": lambda: coverage.gap_table(EMPTY),
+    "needs.poverty_table": lambda: needs.poverty_table(EMPTY),
+    "priorities.criteria_matrix": lambda: priorities.criteria_matrix(EMPTY),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_table_is_named_with_the_function_and_the_missing_column(name):
+    with pytest.raises(
+        NasssapError,
+        match=rf"^{re.escape(name)}: no column '\w+' in \w+ \(has option\); expected as \w+: .*result (of|table)",
+    ) as caught:
+        WRONG[name]()
+    assert isinstance(caught.value.__cause__, KeyError | AttributeError)
+
+
+def test_another_error_stays_what_it_is():
+    def broken(table):
+        return {"a": 1}["b"]
+
+    with pytest.raises(KeyError, match="^'b'$"):
+        explained(broken, "room")(pd.DataFrame({"b": [1]}))
+
+
+def test_a_function_of_a_face_keeps_its_name_and_documentation():
+    assert coverage.coverage_gaps.__name__ == "coverage_gaps"
+    assert "Returns" in coverage.coverage_gaps.__doc__

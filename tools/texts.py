@@ -1,0 +1,160 @@
+"""The catalogues of translations, kept in step with the code: ``python3 tasks.py texts``.
+
+Every text that a reader can see is collected: sentences of the code (``_``, ``N_``, ``ngettext``, ``counted``) and of the page
+templates, words of the code lists in ``terms.py``, of reasons, of parameters of options, and the prose of the notebooks. Each
+``catalogues/CODE.po`` gets what is new, untranslated; a translation is never overwritten: where its text changed in the code it
+is kept and marked fuzzy (no reader sees it), where its text is gone it is kept at the end as obsolete.
+
+A new language is one file: ``catalogues/CODE.po`` with a header that names its plural forms; then run the task.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+from nasssap_lib import terms
+from nasssap_lib.display import texts
+from nasssap_lib.files import write_text
+from nasssap_lib.pack import scenario
+from nasssap_lib.reasons import REASONS
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = ROOT / "nasssap_lib"
+KEYWORDS = {"_": None, "N_": None, "_html": None, "translate": None, "ngettext": (1, 2), "counted": (2, 3)}
+CODE = re.compile(r"[a-z0-9_]+")
+WIDTH = 120
+
+Text = str | tuple[str, str]  # one text, or one and many
+Found = tuple[Text, str]  # a text and the file it stands in
+
+
+def all_texts(root: Path = ROOT) -> dict[Text, list[str]]:
+    """Every text of the project, and the files it stands in: sorted by the first of them, then by its words."""
+    found: dict[Text, set[str]] = {}
+    for text, file in [*_in_code(root), *_in_lists(), *_in_notebooks(root)]:
+        if re.search(r"[^\W\d_]", re.sub(r"{\w*}", "", text if isinstance(text, str) else text[0])):
+            found.setdefault(text, set()).add(file)
+    files = {text: sorted(places) for text, places in found.items()}
+    return dict(
+        sorted(files.items(), key=lambda item: (item[1][0], item[0] if isinstance(item[0], str) else item[0][0]))
+    )
+
+
+def _in_code(root: Path) -> Iterator[Found]:
+    for path in sorted((root / "nasssap_lib").rglob("*")):
+        method = {".py": "python", ".j2": babel_extract}.get(path.suffix)
+        if method:
+            with path.open("rb") as file:
+                for _line, text, *_ in extract(method, file, KEYWORDS, options={"encoding": "utf-8"}):
+                    if text:
+                        yield text, path.relative_to(root).as_posix()
+
+
+def _in_lists() -> Iterator[Found]:
+    """Words of code lists: those of ``terms`` and the room's own that are looked up by a code."""
+    for name, codes in vars(terms).items():
+        if isinstance(codes, Mapping) and not name.startswith("_"):
+            yield from ((text, "nasssap_lib/terms.py") for value in codes.items() for text in _words(*value))
+    yield from ((text, "nasssap_lib/reasons.py") for text in REASONS.values())
+    yield from ((column.meaning, "nasssap_lib/pack/schema.py") for column in scenario.PARAMETERS.values())
+
+
+def _words(key: object, value: object) -> Iterator[str]:
+    """What a reader sees of an entry of a code list: its words; of several parts, and of its key, what is no code."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        value = [getattr(value, field.name) for field in fields(value)]
+    if isinstance(value, list | tuple | set):
+        yield from (part for part in [key, *value] if isinstance(part, str) and not CODE.fullmatch(part))
+
+
+def _in_notebooks(root: Path) -> Iterator[Found]:
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                yield "".join(cell["source"]), f"notebooks/{path.name}"
+
+
+def template() -> Catalog:
+    """All texts as a catalogue without translations; locations name files, never lines, so that only real changes show."""
+    catalogue = Catalog()
+    for text, files in all_texts().items():
+        catalogue.add(text, locations=[(file, None) for file in files])
+    return catalogue
+
+
+def updated(old: str, language: str) -> str:
+    """The text of a catalogue in step with the code; what translators wrote stays.
+
+    Parameters
+    ----------
+    old : text of the .po file; its header is kept as it is
+    language : its code
+    """
+    header, _, _ = old.partition("\n\n")
+    catalogue = read_po(io.BytesIO(old.encode()), locale=language)
+    for message in list(catalogue.obsolete.values()):  # a text that came back finds its translation again
+        if not any(_forms(catalogue.get(message.id) or Message(""))):
+            catalogue.delete(message.id)
+            catalogue[message.id] = message
+    catalogue.obsolete.clear()
+    fresh = template()
+    catalogue.update(fresh, update_header_comment=False)
+    ordered = Catalog(locale=language)
+    ordered.obsolete = catalogue.obsolete
+    for message in fresh:
+        if message.id:
+            ordered[message.id] = _unclaimed(catalogue[message.id])
+    written = io.BytesIO()
+    write_po(written, ordered, width=WIDTH, omit_header=True, include_lineno=False)
+    return f"{header}\n\n{written.getvalue().decode().strip()}\n"
+
+
+def _unclaimed(message: Message) -> Message:
+    """The message; what only resembles another one (Babel guesses generously) is not offered where nothing of it is translated."""
+    if message.fuzzy and not any(_forms(message)):
+        message.flags.discard("fuzzy")
+        message.previous_id = []
+    return message
+
+
+def missing(catalogue: Catalog) -> list[Message]:
+    """The messages of a catalogue that its readers see in English: untranslated or fuzzy."""
+    return [
+        message for message in catalogue
+        if message.id and (message.fuzzy or not all(_forms(message)))
+    ]  # fmt: skip
+
+
+def _forms(message: Message) -> Iterable[str]:
+    return message.string if isinstance(message.string, tuple) else [message.string]
+
+
+def main() -> int:
+    """Update every catalogue and say what is missing."""
+    for path in sorted(texts.CATALOGUES.glob("*.po")):
+        text = updated(path.read_text(encoding="utf-8"), path.stem)
+        write_text(path, text)
+        catalogue = read_po(io.BytesIO(text.encode()), locale=path.stem)
+        left = missing(catalogue)
+        fuzzy = sum(message.fuzzy for message in left)
+        print(
+            f"{path.stem}: {len(left)} of {len(catalogue)} texts missing, {fuzzy} of them fuzzy; {path.relative_to(ROOT)}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
