@@ -42,18 +42,17 @@ def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path
 
 
 def form_of(country: str):
-    """Questions, criteria and options of a country."""
+    """Questions and options of a country."""
     pack = read_pack(country)
     options = assess_options(pack)
-    criteria = assess_criteria(pack, options)
-    return draft_questions(criteria, options), criteria, options
+    return draft_questions(assess_criteria(pack, options), options), options
 
 
 def write_sheet(path: Path, form, language: str = "en", group: Group = UNIONS, country: Country = SENEGAL, labels=()):
     """A sheet about options; ``labels`` replaces words of questions."""
-    questions, criteria, options = form
+    questions, options = form
     with in_language(language):
-        words = question_labels(questions, criteria, options) | dict(labels)
+        words = question_labels(questions, options) | dict(labels)
         return write_dialogue_sheet(path, group, questions, words, options, country)
 
 

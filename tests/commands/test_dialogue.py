@@ -44,7 +44,7 @@ def test_in_the_pseudo_language_nothing_is_left_out(sheet, tmp_path):
     assert len(lines) > 5 and [fault for line in lines if (fault := unwrapped(line))] == []
     table = pd.read_csv(csv, encoding="utf-8-sig", dtype=str, keep_default_na=False)
     cells = [*table.columns, *table.to_numpy().ravel()]
-    names = {"SEN_unions.xlsx", "Unions", "2 Critères!D", "4 Options!D", "1 Groupe!C", *form_of("SEN")[2]["name"]}
+    names = {"SEN_unions.xlsx", "Unions", "2 Critères!D", "4 Options!D", "1 Groupe!C", *form_of("SEN")[1]["name"]}
     names |= {"4 Options!E", "4 Options!F"}
     assert [fault for cell in cells if (fault := unwrapped(cell, names))] == []
 

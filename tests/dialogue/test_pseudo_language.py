@@ -19,7 +19,8 @@ from nasssap_lib.dialogue.sheet_writer import META
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 
 COUNTRIES = ("XTC", "SEN")
 
@@ -77,7 +78,7 @@ def test_the_check_finds_what_is_left_out_and_what_is_glued():
 def test_tables(told):
     made = [
         tables.form_table(told.groups, told.criteria, told.options),
-        tables.weights_table(told.weights, told.criteria),
+        tables.weights_table(told.weights),
         tables.positions_table(told.groups),
         tables.reasons_table(told.groups),
         tables.compromise_table(told.compromise),
@@ -92,7 +93,7 @@ def test_tables(told):
 def test_result_tables_hold_no_english(told):
     """The data of every table, in whatever language, holds codes, numbers and names of the pack: no two words with a space between."""
     made = [tables.form_table(told.groups, told.criteria, told.options), tables.compromise_table(told.compromise)]
-    made += [tables.weights_table(told.weights, told.criteria), tables.discussion_table(told.points)]
+    made += [tables.weights_table(told.weights), tables.discussion_table(told.points)]
     texts = {str(cell) for table in made if table is not None for cell in table.data.to_numpy().ravel()}
     prose = {text for text in texts if re.search(r"[A-Za-z] [A-Za-z]", text)} - told.names
     assert prose == set()
@@ -159,7 +160,7 @@ def test_a_sheet(tmp_path, country):
     path = write_sheet(
         tmp_path / "a.xlsx", form, "qps", Group("u", "Unions", "workers"), Country(country, "Zephyria", True)
     )
-    names = {*form[2]["name"], "Unions", "Zephyria"}
+    names = {*form[1]["name"], "Unions", "Zephyria"}
     book = openpyxl.load_workbook(path)
     texts = [sheet.title for sheet in book.worksheets if sheet.title != META]
     for sheet in book.worksheets:
@@ -181,7 +182,7 @@ def test_a_sheet(tmp_path, country):
 
 def test_remarks():
     """Answers of every kind that is remarked upon."""
-    questions, criteria, options = form_of("XTC")
+    questions, options = form_of("XTC")
     option, other = options["option"].iloc[:2]
     given = {
         "a.xlsx": {"group:name": "A", "weight:cost": "90", f"option:{option}.position": "perhaps", "below.why": "and this",
@@ -203,7 +204,7 @@ def test_remarks():
     remarks = collect_answers(answers, questions).remarks
     assert len(remarks) > 15
     assert not remarks[["kind", "question", "field"]].map(lambda cell: " " in cell).any(axis=None)
-    shown = words.remark_words(remarks, words.question_labels(questions, criteria, options))
+    shown = words.remark_words(remarks, words.question_labels(questions, options))
     data = {*given, *options["name"], *answers["answer"], "D, G", "option:x"}
     assert faults(shown[["kind", "question", "expected", "remedy"]].to_numpy().ravel(), data) == []
     lines = [words.remark_line(shown.iloc[[number]]) for number in range(len(shown))]

@@ -16,12 +16,11 @@ from nasssap_lib import terms
 from nasssap_lib.dialogue import sheet_writer
 from nasssap_lib.dialogue.questions import BELOW
 from nasssap_lib.dialogue.sheet_reader import LIMITS, read_dialogue_sheet
-from nasssap_lib.dialogue.sheet_writer import DRAFT, FICTIONAL, MEANINGS, Country, Group
+from nasssap_lib.dialogue.sheet_writer import DRAFT, FICTIONAL, Country, Group
 from nasssap_lib.dialogue.words import SAID, WHICH
 from nasssap_lib.display.texts import CATALOGUES, _, in_language, languages
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.workbooks import WorkbookError
-from nasssap_lib.priorities.criteria import CRITERIA
 
 OTHER_LANGUAGES = languages()[1:]
 
@@ -44,7 +43,7 @@ def answers(path):
 @pytest.mark.parametrize("language", languages())
 def test_what_is_filled_in_is_read_back_whatever_the_language(tmp_path, form, language):
     path = write(tmp_path, form, language)
-    options = form[2]["option"].tolist()
+    options = form[1]["option"].tolist()
     given = {"weight:cost": 60, "weight:equity": 39.999999, "group:influence": "7,5", "pair:cost:equity.times": 3}
     with in_language(language):
         given |= {"pair:cost:equity.which": _("second"), "group:kind": _("employers")}
@@ -230,7 +229,8 @@ def texts_of_the_sheets() -> set[str]:
             source.parent, method_map=[(source.name, "python")], keywords={"_": None, "N_": None}
         )
     }
-    lists = {words for words, _better in CRITERIA.values()} | {*MEANINGS.values(), *WHICH.values(), *SAID.values()}
+    asked = [one for one in terms.CRITERIA.values() if not one.further]
+    lists = {one.label for one in asked} | {one.question for one in asked} | {*WHICH.values(), *SAID.values()}
     return called | lists | set(terms.STAKEHOLDER_KINDS.values())
 
 
