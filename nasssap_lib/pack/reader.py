@@ -150,7 +150,7 @@ def _check_version(file: str, values: dict, lines: dict[str, int], country: str)
         return []
     newer = version > schema.SCHEMA
     hint = "the pack was made for a newer nasssap: update this one" if newer else f"run: nasssap migrate {country}"
-    expected = f"at most {schema.SCHEMA}" if newer else f"{schema.SCHEMA}"
+    expected = f"at most {schema.SCHEMA}" if newer else str(schema.SCHEMA)
     return [Problem(file, lines.get("schema", 0), "schema", str(version), expected, hint)]
 
 
