@@ -167,8 +167,8 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels: M
         criterion = labels[question["id"]]
         put(sheet, number, 1, f"{question['id']}{SPLIT}{criterion}")
         put(sheet, number, 2, criterion, BOLD).border = BOX
-        asked = CRITERIA[question["item"]].question if question["item"] in CRITERIA else JUDGED
-        put(sheet, number, 3, _(asked)).border = BOX
+        known = CRITERIA.get(question["item"])
+        put(sheet, number, 3, _(known.question if known else JUDGED)).border = BOX
         put_answer(sheet, number, 4)
         sheet.row_dimensions[number].height = 15.5 * lines_of(criterion, 36) + 3
     last = row + len(rows)
