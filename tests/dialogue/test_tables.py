@@ -26,7 +26,6 @@ from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 
 ORDER = pd.DataFrame({"criterion": ["cost", "equity"]})
-LABELS = pd.DataFrame({"criterion": ["cost", "equity"]})
 SAID = pd.DataFrame({
     "stakeholder": ["u", "u", "e", "e"], "name": ["Unions", "Unions", "<b>Employers</b>", "<b>Employers</b>"], "about": "weight",
     "item": ["cost", "equity"] * 2, "value": [25.0, 75.0, 66.7, 33.3],
