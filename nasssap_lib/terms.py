@@ -94,9 +94,7 @@ COVERAGE_GROUPS = {
     "vulnerable": "Vulnerable persons, social assistance",
 }
 GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
-GROUPS_IN_TEXT = {  # as they stand inside a sentence
-    "total": "total population",
-    "at_least_one": "at least one benefit",
+PEOPLE = {  # the persons of a group, as a sentence names them
     "children": "children",
     "mothers": "mothers with newborns",
     "severe_disability": "persons with severe disabilities",
@@ -106,6 +104,8 @@ GROUPS_IN_TEXT = {  # as they stand inside a sentence
     "poor": "poor persons",
     "vulnerable": "vulnerable persons",
 }
+# groups as they stand inside a sentence
+GROUPS_IN_TEXT = {"total": "total population", "at_least_one": "at least one benefit", **PEOPLE}
 
 QUINTILES = {
     "q1": "Poorest fifth",
@@ -113,6 +113,13 @@ QUINTILES = {
     "q3": "Middle fifth",
     "q4": "Fourth fifth",
     "q5": "Richest fifth",
+}
+FIFTHS = {
+    "q1": "poorest fifth",
+    "q2": "second fifth",
+    "q3": "third fifth",
+    "q4": "fourth fifth",
+    "q5": "richest fifth",
 }
 
 POPULATION_CATEGORIES = {
@@ -265,6 +272,16 @@ UNITS = {
     "percent_of_pension": "% of pension",
     "number": "number",
     "text_see_note": "see note",
+}
+PANEL_UNITS = {  # what a line of a panel is measured in: a percentage says of what
+    **UNITS,
+    "percent_of_gdp": "% of GDP",
+    "percent_of_population": "% of population",
+    "percent_of_population_15": "% of population 15 and over",
+    "percent_of_employment": "% of employment",
+    "percent_of_labour_force": "% of labour force",
+    "percent_of_health_expenditure": "% of health expenditure",
+    "percent_of_government_expenditure": "% of government expenditure",
 }
 
 # Who sits at the table of a national dialogue; a pack may name others

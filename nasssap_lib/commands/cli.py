@@ -316,7 +316,7 @@ def dialogue() -> None:
     "languages",
     multiple=True,
     metavar="[ID=]CODE",
-    help="en, fr or es, for all or for one group. [default: the country's]",
+    help="Code of a language, for all or for one group. [default: the country's]",
 )
 @click.option("--to", default=None, metavar="DIR", help="Where to. [default: reports/COUNTRY/dialogue]")
 @click.option("--force", is_flag=True, help="Replace sheets that are there already.")
@@ -341,19 +341,20 @@ def dialogue_sheet(
       nasssap dialogue sheet SEN --group 'cnts=Confédération des travailleurs' --group 'cnp=Conseil du patronat'
       nasssap dialogue sheet SEN --lang fr --lang cnts=en --to sheets
     """
-    from nasssap_lib.exchange.dialogue_sheets import write_sheets
+    from nasssap_lib.commands.dialogue import write_for_groups
 
-    sys.exit(write_sheets(country, groups, languages, to, force, data, out))
+    sys.exit(write_for_groups(country, groups, languages, to, force, data, out))
 
 
 @dialogue.command("collect")
 @click.argument("country")
 @click.argument("files", nargs=-1)
+@click.option("--lang", "language", default="", metavar="CODE", help="Language of the remarks. [default: en]")
 @click.option("--dry-run", is_flag=True, help="Check only; write nothing into the pack.")
 @click.option("--csv", default=None, metavar="FILE", help="Write all remarks as CSV, to send back to the groups.")
 @common
 def dialogue_collect(
-    country: str, files: tuple[str, ...], dry_run: bool, csv: str | None, data: str, out: str | None
+    country: str, files: tuple[str, ...], language: str, dry_run: bool, csv: str | None, data: str, out: str | None
 ) -> None:
     """Read filled-in sheets into the pack; wrong, contradictory and missing answers are named and left out.
 
@@ -364,16 +365,12 @@ def dialogue_collect(
     \b
     Examples:
       nasssap dialogue collect XTC
-      nasssap dialogue collect SEN sheets/ --dry-run
+      nasssap dialogue collect SEN sheets/ --lang fr --dry-run
       nasssap dialogue collect SEN unions.xlsx employers.xlsx --csv remarks.csv
     """
-    try:
-        from nasssap_lib.exchange.dialogue_sheets import collect_sheets
+    from nasssap_lib.commands.dialogue import collect_from_groups
 
-        sys.exit(collect_sheets(country, files, dry_run, csv, data, out))
-    except KeyboardInterrupt:
-        click.echo("stopped: each table of the pack is as it was, or whole", err=True)
-        sys.exit(130)
+    sys.exit(collect_from_groups(country, files, language, dry_run, csv, data, out))
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ def need_of_option(pack: Pack, option: Mapping, gaps: pd.DataFrame) -> Need:
     ends = [row[name] / size if size > 0 else np.nan for name in ("gap_low", "gap", "gap_high")]
     if row["flag"] == "to_verify":
         share, ends = np.nan, [np.nan] * 3
-    quality, no_gap = row["quality"], reason("everybody_covered") if share >= 1 else ""
+    quality, no_gap = row["quality"], reason("group_fully_covered") if share >= 1 else ""
     if np.isnan(share):
         quality, no_gap = row["denominator_quality"], row["reason"]
     return Need(quality, row["source"], share, row["coverage_year"], row["gap"], tuple(ends), no_gap)

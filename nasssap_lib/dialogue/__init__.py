@@ -15,11 +15,11 @@ __getattr__, __dir__, __all__ = faces.attach(
             "summarise_support"
         ).split(),
         "questions": "draft_questions".split(),
-        "sheet_reader": "SheetError read_dialogue_sheet".split(),
-        "sheet_writer": "Group write_dialogue_sheet".split(),
+        "sheet_reader": "read_dialogue_sheet".split(),
+        "sheet_writer": "Country Group write_dialogue_sheet".split(),
         "tables": (
             "burden_table compromise_table discussion_table form_table positions_table reasons_table weights_table"
         ).split(),
-        "words": "compromise_sentence dialogue_sentence discussion_sentence".split(),
+        "words": "compromise_sentence dialogue_sentence discussion_sentence question_labels remark_words".split(),
     },
 )

@@ -8,27 +8,24 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nasssap_lib.reasons import reason
+
 FORMULA = re.compile(r"[=@+\t\r]")
 BULLET = re.compile(r"^(?:[-–—•*+]\s+)+")  # a bullet is followed by a space; a minus before a number is none
 MAX_WORDS = 4_000
 MINUS = "\N{MINUS SIGN}"
-FIELD_WORDS = {
-    "position": "position", "why": "reason", "pays": "share of the cost that it would pay",
-    "receives": "share of the benefits that it would receive", "which": "which matters more", "times": "how many times more",
-}  # fmt: skip
 
 
 @dataclass
 class AnswerSheet:
     """The answers of one file while they are checked.
 
-    file : its name · cells : (question, field) → (answer as text, sheet and cell) · labels : id of a question → its words · remarks :
-    lines of ``answers.REMARK_COLUMNS`` · twice : questions that stand there with two answers · group : name of the group, once it is known
+    file : its name · cells : (question, field) → (answer as text, sheet and cell) · remarks : lines of ``answers.REMARK_COLUMNS`` ·
+    twice : questions that stand there with two answers · group : name of the group, once it is known
     """
 
     file: str
     cells: Mapping[tuple[str, str], tuple[str, str]]
-    labels: Mapping[str, str]
     remarks: list[tuple] = field(default_factory=list)
     twice: list[tuple[str, str]] = field(default_factory=list)
     group: str = ""
@@ -38,11 +35,9 @@ class AnswerSheet:
         return self.cells.get((question, name), ("", ""))[0].strip()
 
     def say(self, kind: str, question: str, name: str, expected: str, remedy: str) -> None:
-        """Remark on an answer: "wrong", "contradictory" or "missing"."""
-        answer, place = self.cells.get((question, name), ("", ""))
-        words = self.labels.get(question, question) or "the whole sheet"
-        words += f", {FIELD_WORDS[name]}" if name in FIELD_WORDS else ""
-        self.remarks.append((kind, self.group, self.file, place, words, answer.strip()[:80], expected, remedy))
+        """Remark on an answer: "wrong", "contradictory" or "missing"; what was expected and what to do are codes of reasons."""
+        answer, cell = self.cells.get((question, name), ("", ""))
+        self.remarks.append((kind, self.group, self.file, cell, question, name, answer.strip()[:80], expected, remedy))
 
     def number(self, question: str, name: str, most: float, remedy: str) -> float | None:
         """An answer as a number from 0 to ``most``; None where there is none, or where it is wrong, which is said."""
@@ -51,7 +46,7 @@ class AnswerSheet:
             return None
         value = read_number(text)
         if value is None or not 0 <= value <= most:
-            self.say("wrong", question, name, f"a number from 0 to {most:g}", remedy)
+            self.say("wrong", question, name, reason("number_up_to", most=most), remedy)
             return None
         return value
 
@@ -63,10 +58,10 @@ class AnswerSheet:
         if text.startswith("-"):  # a spreadsheet would take it for a formula
             text = text.replace("-", MINUS, 1)
         if len(text) > MAX_WORDS:
-            self.say("wrong", question, name, f"at most {MAX_WORDS:,} letters", "shorten it; the rest would be lost")
+            self.say("wrong", question, name, reason("letters_up_to", most=MAX_WORDS), reason("shorten_or_lost"))
             return ""
         if is_formula(text):
-            self.say("wrong", question, name, "words, not a formula", "put a word before the sign")
+            self.say("wrong", question, name, reason("words_no_formula"), reason("word_before_sign"))
             return ""
         return text
 

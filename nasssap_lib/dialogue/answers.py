@@ -7,18 +7,19 @@ and does not answer anew is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from nasssap_lib.dialogue.answer_sheet import FIELD_WORDS, AnswerSheet, group_id
+from nasssap_lib.dialogue.answer_sheet import AnswerSheet, group_id
 from nasssap_lib.dialogue.answered_weights import ROUNDING, answered_weights
 from nasssap_lib.dialogue.questions import BELOW
+from nasssap_lib.reasons import reason
 from nasssap_lib.terms import POSITIONS
 
 KINDS = ("wrong", "contradictory", "missing")
-REMARK_COLUMNS = ["kind", "group", "file", "place", "question", "answer", "expected", "remedy"]
+REMARK_COLUMNS = ["kind", "group", "file", "cell", "question", "field", "answer", "expected", "remedy"]
 ROW_COLUMNS = ["stakeholder", "name", "kind", "influence", "about", "item", "value", "reason"]
 SHARES = ("pays", "receives")
 MOST_INFLUENCE, ALL = 10.0, 100.0
@@ -30,7 +31,8 @@ class Collected:
 
     rows : columns of ``ROW_COLUMNS``, as a pack's stakeholders without quality and source
     kept : rows of the pack of the same groups on which their sheets have no answer, with name, kind and influence of the sheet
-    remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken) or "missing"
+    remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken) or "missing"; expected, remedy: codes of
+        reasons, whose values may be ids of questions (``words.remark_words`` says them)
     files : id of a group of which something was taken → name of its sheet's file
     """
 
@@ -45,17 +47,14 @@ class Collected:
         return self.remarks[self.remarks["kind"] != "missing"]
 
 
-def collect_answers(
-    answers: pd.DataFrame, questions: pd.DataFrame, labels: Mapping[str, str], before: pd.DataFrame | None = None
-) -> Collected:
+def collect_answers(answers: pd.DataFrame, questions: pd.DataFrame, before: pd.DataFrame | None = None) -> Collected:
     """Check the answers of all sheets and turn them into rows of a pack's stakeholders.
 
     Parameters
     ----------
-    answers : columns of ``questions.ANSWER_COLUMNS``: file, place (sheet and cell), question (id), field, answer (text; "" where empty;
+    answers : columns of ``questions.ANSWER_COLUMNS``: file, cell (with its sheet), question (id), field, answer (text; "" where empty;
         positions as supports, doubts or opposes); "group:id" may carry the id of a known group
     questions : result of ``questions.draft_questions``
-    labels : id of a question → its words
     before : a pack's stakeholders, as they stand; a group of the same name keeps its id, its kind and influence where the sheet leaves
         them open, and what it said on questions that the sheet leaves open
 
@@ -74,19 +73,19 @@ def collect_answers(
     --------
     >>> asked = pd.DataFrame({"id": ["group:name", "weight:cost"], "section": ["group", "weight"]})
     >>> given = pd.DataFrame([("a.xlsx", "1!B2", "group:name", "value", "Unions"), ("a.xlsx", "2!B2", "weight:cost", "value", "90")],
-    ...     columns=["file", "place", "question", "field", "answer"])
-    >>> found = collect_answers(given, asked, {})
+    ...     columns=["file", "cell", "question", "field", "answer"])
+    >>> found = collect_answers(given, asked)
     >>> len(found.rows), found.mistakes["expected"].tolist()
-    (0, ['points that add up to 100'])
+    (0, ['points_sum'])
     """
     before = pd.DataFrame(columns=ROW_COLUMNS) if before is None else before
-    sheets = [_open_sheet(file, rows, labels) for file, rows in answers.groupby("file", sort=False)]
+    sheets = [_open_sheet(file, rows) for file, rows in answers.groupby("file", sort=False)]
     named = {sheet.file: _identify(sheet, before) for sheet in sheets}
     _refuse_doubles(sheets, named)
     taken = [sheet for sheet in sheets if named[sheet.file]]
     rows = [row | named[sheet.file] for sheet in taken for row in _rows_of(sheet, questions)]
     table = pd.DataFrame(rows, columns=ROW_COLUMNS)
-    table, shared = _within_everything(table, before, labels)
+    table, shared = _within_everything(table, before)
     remarks = pd.DataFrame([line for sheet in sheets for line in sheet.remarks] + shared, columns=REMARK_COLUMNS)
     order = remarks["kind"].map({kind: number for number, kind in enumerate(KINDS)})
     answered = set(table["stakeholder"])
@@ -96,19 +95,17 @@ def collect_answers(
     )
 
 
-def _open_sheet(file: str, rows: pd.DataFrame, labels: Mapping[str, str]) -> AnswerSheet:
+def _open_sheet(file: str, rows: pd.DataFrame) -> AnswerSheet:
     """The answers of a file by question; a question that stands twice with two answers is contradictory and stays open."""
-    sheet = AnswerSheet(file, {}, labels)
+    sheet = AnswerSheet(file, {})
     cells: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows.itertuples():
-        key, found = (row.question, row.field), (row.answer, row.place)
+        key, given = (row.question, row.field), (row.answer, row.cell)
         earlier = cells.get(key)
-        cells[key] = found if earlier is None or not earlier[0] else earlier
+        cells[key] = given if earlier is None or not earlier[0] else earlier
         if earlier is not None and row.answer and earlier[0] and row.answer != earlier[0]:
             sheet.twice.append(key)
-    sheet.cells = {
-        key: ("", place) if key in sheet.twice else (answer, place) for key, (answer, place) in cells.items()
-    }
+    sheet.cells = {key: ("", cell) if key in sheet.twice else (answer, cell) for key, (answer, cell) in cells.items()}
     return sheet
 
 
@@ -117,23 +114,17 @@ def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
     name = sheet.words("group:name")
     sheet.group = name or sheet.file
     for question, part in sheet.twice:
-        sheet.say(
-            "contradictory",
-            question,
-            part,
-            "one answer to each question",
-            "the question stands twice: keep one row of it",
-        )
+        sheet.say("contradictory", question, part, reason("one_answer_each"), reason("keep_one_row"))
     if not name or not any(letter.isalnum() for letter in name):
-        if not any(remark[4] == sheet.labels.get("group:name") for remark in sheet.remarks):
-            sheet.say("wrong", "group:name", "value", "the name of the group, in letters", "write it on the first page")
+        if "group:name" not in [remark[REMARK_COLUMNS.index("question")] for remark in sheet.remarks]:
+            sheet.say("wrong", "group:name", "value", reason("group_name"), reason("on_first_page"))
         return {}
     known = _known_group(sheet, name, before)
     if known is None:
         return {}
     kind = sheet.words("group:kind") or known.get("kind", "")
     if not kind:
-        sheet.say("missing", "group:kind", "value", "what kind of group it is", "choose it from the list")
+        sheet.say("missing", "group:kind", "value", reason("group_kind"), reason("kind_from_list"))
     return {
         "stakeholder": known.get("stakeholder") or group_id(name), "name": name, "kind": kind or "not stated",
         "influence": _influence(sheet, known.get("influence")),
@@ -142,18 +133,13 @@ def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
 
 def _influence(sheet: AnswerSheet, before: float | None) -> float | None:
     """Influence from 0 to 1: of the sheet, which asks for 0 to 10, else as it was known."""
-    given = sheet.number("group:influence", "value", MOST_INFLUENCE, "the facilitator fills this in")
+    asked = reason("number_up_to", most=MOST_INFLUENCE)
+    given = sheet.number("group:influence", "value", MOST_INFLUENCE, reason("facilitator_fills_in"))
     if given is not None and 0 < given < 1:
-        sheet.say(
-            "wrong",
-            "group:influence",
-            "value",
-            "a number from 0 to 10",
-            "below 1 it looks like a share: 0.6 would be 6",
-        )
+        sheet.say("wrong", "group:influence", "value", asked, reason("influence_no_share"))
         return before
     if given is None and before is None and not sheet.text("group:influence"):
-        sheet.say("missing", "group:influence", "value", "a number from 0 to 10", "the facilitator fills this in")
+        sheet.say("missing", "group:influence", "value", asked, reason("facilitator_fills_in"))
     return before if given is None else given / MOST_INFLUENCE
 
 
@@ -165,9 +151,8 @@ def _known_group(sheet: AnswerSheet, name: str, before: pd.DataFrame) -> dict | 
     rows = before[(before["stakeholder"] == given) if given else same]
     meant = sheet.text("group:given") or (rows["name"].iat[0] if len(rows) else name)
     if meant.casefold() != name.casefold():
-        expected = f"the name {meant!r}, whose sheet this was"
-        remedy = "another group, or a new name of this one, needs a sheet of its own: dialogue sheet --group ID=NAME"
-        sheet.say("contradictory", "group:name", "value", expected, remedy)
+        expected = reason("name_of_sheet", name=meant)
+        sheet.say("contradictory", "group:name", "value", expected, reason("sheet_of_its_own"))
         return None
     if rows.empty:
         return fresh
@@ -186,8 +171,8 @@ def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
         for same in files.values():
             for sheet in same if len(same) > 1 else []:
                 others = ", ".join(other.file for other in same if other is not sheet)
-                expected = f"one sheet a group; {others} is of the same group"
-                sheet.say("contradictory", "group:name", "value", expected, "keep one")
+                expected = reason("one_sheet_a_group", files=others)
+                sheet.say("contradictory", "group:name", "value", expected, reason("keep_one"))
                 named[sheet.file] = {}
 
 
@@ -195,19 +180,15 @@ def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
     ids = {section: rows["id"].tolist() for section, rows in questions.groupby("section", sort=False)}
     if not any(sheet.text(*cell) for cell in sheet.cells if not cell[0].startswith("group:")):
         if not sheet.twice:
-            sheet.say("missing", "", "value", "answers", "nothing is filled in: ask the group, or leave the sheet out")
+            sheet.say("missing", "", "value", reason("answers_given"), reason("nothing_filled_in"))
         return
     known = set(questions["id"]) | {"group:id", "group:given"}
     for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:
-        if question == BELOW:
-            remedy = "move it into a yellow cell; here it is not taken"
-            sheet.say("wrong", question, name, "answers beside the questions only", remedy)
-        else:
-            remedy = "the sheet was written for other options or criteria: write new sheets"
-            sheet.say("wrong", question, name, "an answer to a question that is asked", remedy)
-    weights, reason = answered_weights(sheet, ids.get("weight", []), ids.get("pair", []))
+        codes = ("beside_questions", "into_yellow_cell") if question == BELOW else ("question_asked", "other_questions")
+        sheet.say("wrong", question, name, *map(reason, codes))
+    weights, how = answered_weights(sheet, ids.get("weight", []), ids.get("pair", []))
     for criterion, value in weights.items():
-        yield {"about": "weight", "item": criterion, "value": value, "reason": reason}
+        yield {"about": "weight", "item": criterion, "value": value, "reason": how}
     for question in ids.get("option", []):
         yield from _answers_on_option(sheet, question)
 
@@ -217,24 +198,21 @@ def _answers_on_option(sheet: AnswerSheet, question: str) -> Iterator[dict]:
     why = sheet.words(question, "why")
     if said in POSITIONS:
         if not why and said != "supports":
-            sheet.say("missing", question, "why", "a reason", "ask the group: reasons are what a dialogue is about")
+            sheet.say("missing", question, "why", reason("reason_stated"), reason("ask_for_reasons"))
         yield {"about": "position", "item": option, "value": POSITIONS[said], "reason": why}
     elif (question, "position") not in sheet.twice:
-        remedy = "choose from the list" if said else "no answer is shown as no answer"
-        sheet.say("wrong" if said else "missing", question, "position", "supports, doubts or opposes", remedy)
-    shares = {name: sheet.number(question, name, ALL, "a share in %") for name in SHARES}
+        kind, remedy = ("wrong", "choose_from_list") if said else ("missing", "shown_as_no_answer")
+        sheet.say(kind, question, "position", reason("position_stated"), reason(remedy))
+    shares = {name: sheet.number(question, name, ALL, reason("share_in_percent")) for name in SHARES}
     if None not in shares.values():
         yield from ({"about": name, "item": option, "value": share, "reason": ""} for name, share in shares.items())
     elif any(sheet.text(question, name) for name in SHARES):
         open_one = next((name for name in SHARES if not sheet.text(question, name)), None)
         if open_one:
-            remedy = "one without the other says nothing"
-            sheet.say("missing", question, open_one, "a share in %, 0 where it is nothing", remedy)
+            sheet.say("missing", question, open_one, reason("share_or_zero"), reason("one_without_other"))
 
 
-def _within_everything(
-    table: pd.DataFrame, before: pd.DataFrame, labels: Mapping[str, str]
-) -> tuple[pd.DataFrame, list[tuple]]:
+def _within_everything(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple]]:
     """Leave out new shares of an option of which all groups together would pay or receive more than everything."""
     columns = ["stakeholder", "name", "about", "item", "value"]
     key = ["stakeholder", "about", "item"]
@@ -246,11 +224,9 @@ def _within_everything(
         new = table[(table["item"] == option) & (table["about"] == name)]
         if new.empty:
             continue
-        question = f"option:{option}"
-        words = f"{labels.get(question, question)}, {FIELD_WORDS[name]}"
-        expected = f"shares of all groups up to 100 %; together they say {total:g} %"
+        expected, remedy = reason("shares_up_to_all", total=total), reason("settle_at_table")
         who = shares[(shares["item"] == option) & (shares["about"] == name) & (shares["value"] > 0)]["name"]
-        remarks.append(("contradictory", ", ".join(who), "", "", words, "", expected, "settle it at the table"))
+        remarks.append(("contradictory", ", ".join(who), "", "", f"option:{option}", name, "", expected, remedy))
         refused.add(option)
     return table[~(table["about"].isin(SHARES) & table["item"].isin(refused))], remarks
 

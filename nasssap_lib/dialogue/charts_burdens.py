@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from nasssap_lib.dialogue.words import burdens_title
 from nasssap_lib.display.heads import DRAWN, LABELS, Heads, draw_grid, lay_grid, name_columns
-from nasssap_lib.display.numbers import format_signed
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_signed
 from nasssap_lib.display.sheet import draw_nothing, sheet, write, write_in_box
 from nasssap_lib.display.style import (
     COVERED,
@@ -24,10 +24,19 @@ from nasssap_lib.display.style import (
     styled,
     text_width,
 )
+from nasssap_lib.display.texts import N_, _, join_sentences, named, ngettext
 
 CELL, ROW = 7.0, 0.42  # points; least height of a row in inches
 WIDEST = 1.5  # inches of a column
 MINUS = "\N{MINUS SIGN}"
+WEAK = {  # qualities of answers that a picture must mark: of all of them, of some
+    ("assumed",): (N_("All answers are assumed."), N_("Some answers are assumed.")),
+    ("illustrative",): (N_("All answers are illustrative."), N_("Some answers are illustrative.")),
+    ("assumed", "illustrative"): (
+        N_("All answers are assumed or illustrative."),
+        N_("Some answers are assumed or illustrative."),
+    ),
+}
 
 
 @styled
@@ -38,7 +47,7 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
     ----------
     groups : a row a group and option: stakeholder, group (its name), influence, option, name (of the option), burden (% of GDP a
         year; above zero: pays more than it gains; NaN: not stated), quality
-    caption : place and source
+    caption : country and source
 
     Returns
     -------
@@ -51,14 +60,14 @@ def plot_burdens(groups: pd.DataFrame, caption: Caption):
     shown = groups[groups["option"].isin(known["option"])].drop_duplicates("option")
     subtitle = _burdens_subtitle(groups, groups["option"].nunique() - len(shown))
     if known.empty:
-        return draw_nothing(title, subtitle, caption, "no burden is stated for any option")
+        return draw_nothing(title, subtitle, caption, _("no burden is stated for any option"))
     parties, stated = list_parties(groups), known.drop_duplicates(["stakeholder", "option"])
     values = stated.set_index(["stakeholder", "option"])["burden"].to_dict()
     least = max(text_width(format_signed(value, 2), CELL, "bold") for value in values.values()) * DRAWN + 0.08
     width = max(WIDTH, 2 * MARGIN + LABELS + least * len(parties))
     bars = Bars.of(stated["burden"])
-    lefts, cell, heads = _even_columns(list(parties["group"]), width - 2 * MARGIN, least, bars)
-    grid = lay_grid(shown["name"], heads, ROW)
+    lefts, cell, heads = _even_columns(list(map(named, parties["group"])), width - 2 * MARGIN, least, bars)
+    grid = lay_grid(map(named, shown["name"]), heads, ROW)
     grid = replace(grid, top=max(grid.top, 0.46))
     frame = open_frame(title, subtitle, caption, grid.height, width)
     axes = sheet(frame)
@@ -88,12 +97,22 @@ class Bars:
 
 
 def _burdens_subtitle(groups: pd.DataFrame, left_out: int) -> str:
-    text = (
-        "What each group would pay net of what it gains, % of GDP a year, at assumed costs; one scale for all columns."
+    return join_sentences(
+        [
+            _(
+                "What each group would pay net of what it gains, % of GDP a year, at assumed costs; one scale for all columns."
+            ),
+            ngettext(
+                "{n} option for which nobody stated a burden left out.",
+                "{n} options for which nobody stated a burden left out.",
+                left_out,
+                n=left_out,
+            )
+            if left_out
+            else "",
+            quality_words(groups[groups["burden"].notna()]),
+        ]
     )
-    options = f"{left_out} option" + ("" if left_out == 1 else "s")
-    text += f" {options} for which nobody stated a burden left out." if left_out else ""
-    return text + quality_words(groups[groups["burden"].notna()])
 
 
 def _even_columns(names: list[str], edge: float, least: float, bars: Bars) -> tuple[list[float], float, Heads]:
@@ -109,26 +128,23 @@ def _even_columns(names: list[str], edge: float, least: float, bars: Bars) -> tu
 
 def _draw_directions(axes, floor: float) -> None:
     """The key to the bars, in the corner above the names of the options."""
-    looks = ((f"gains ({MINUS}), to the left", COVERED), ("pays (+), to the right", NOT_COVERED))
+    looks = ((_("gains ({minus}), to the left", minus=MINUS), COVERED), (_("pays (+), to the right"), NOT_COVERED))
     for i, (words, colour) in enumerate(looks):
         y = floor - 0.06 - 0.19 * (2 - i)
         axes.add_patch(Rectangle((0, y + 0.045), 0.2, 0.1, facecolor=colour, edgecolor="none"))
         write(axes, 0.26, y + 0.095, [words], CELL, va="center")
 
 
-def _draw_burden(axes, place: tuple[float, float, float, float], value: float, bars: Bars) -> None:
+def _draw_burden(axes, box: tuple[float, float, float, float], value: float, bars: Bars) -> None:
     """A bar from the zero line with its value above it; the largest burden and the largest gain are bold."""
-    left, y, width, height = place
+    left, y, width, height = box
     if pd.isna(value):
-        return write_in_box(axes, place, ["n/a"], CELL, "absent", style="italic")
+        return write_in_box(axes, box, [_(NOT_AVAILABLE)], CELL, "absent", style="italic")
     zero, end = left + bars.place(0.0, width), left + bars.place(value, width)
     axes.plot([zero, zero], [y, y + height], color=MUTED, linewidth=0.7, zorder=0.5)
     look = {"facecolor": NOT_COVERED if value > 0 else COVERED, "edgecolor": "none"}
     axes.add_patch(Rectangle((min(zero, end), y + height / 2 + 0.03), abs(end - zero), 0.11, **look))
-    text, weight = (
-        format_signed(value, 2),
-        "bold" if value in (bars.low, bars.high) and value else "normal",
-    )
+    text, weight = format_signed(value, 2), "bold" if value in (bars.low, bars.high) and value else "normal"
     half = text_width(text, CELL, weight) * DRAWN / 2
     x = min(max((zero + end) / 2, left + half), left + width - half)
     style = {"va": "bottom", "ha": "center", "weight": weight, "color": INK if value else MUTED}
@@ -144,6 +160,6 @@ def list_parties(groups: pd.DataFrame) -> pd.DataFrame:
 
 def quality_words(groups: pd.DataFrame) -> str:
     """What the picture must mark: positions that nobody took are illustrations."""
-    weak = [quality for quality in ("assumed", "illustrative") if groups["quality"].eq(quality).any()]
-    share = "All" if groups["quality"].isin(weak).all() else "Some"
-    return f" {share} answers are {' or '.join(weak)}." if weak else ""
+    weak = tuple(quality for quality in ("assumed", "illustrative") if groups["quality"].eq(quality).any())
+    every, some = WEAK.get(weak, ("", ""))
+    return _(every if groups["quality"].isin(weak).all() else some)

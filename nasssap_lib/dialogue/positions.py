@@ -14,6 +14,7 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.sequence import score_options
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import reason
 
 GROUP_COLUMNS = [
     "stakeholder", "group", "kind", "influence", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
@@ -118,29 +119,27 @@ def group_weights(stakeholders: pd.DataFrame, criteria: pd.DataFrame) -> pd.Data
     Parameters
     ----------
     stakeholders : a pack's table
-    criteria : result of ``criteria.assess_criteria``; gives the words
+    criteria : result of ``criteria.assess_criteria``; gives the order
 
     Returns
     -------
-    table : stakeholder, group, criterion, label, weight (share of the group's total, 0–1), how (words, such as "from pairwise
-        comparisons"), quality, source; no row where nobody weighed
+    table : stakeholder, group, criterion, weight (share of the group's total, 0–1), how (a code of reasons, or words of the pack; see
+        ``words.how_weighed``), quality, source; no row where nobody weighed
 
     Examples
     --------
     >>> said = pd.DataFrame({"stakeholder": "u", "name": "Unions", "about": "weight", "item": ["cost", "equity"], "value": [25.0, 75.0],
     ...     "reason": "", "quality": "observed", "source": "S"})
-    >>> group_weights(said, pd.DataFrame({"criterion": ["cost", "equity"], "label": ["Cost", "Equity"]}))["weight"].tolist()
+    >>> group_weights(said, pd.DataFrame({"criterion": ["cost", "equity"]}))["weight"].tolist()
     [0.25, 0.75]
     """
     said = stakeholders[stakeholders["about"] == "weight"].rename(
         columns={"name": "group", "item": "criterion", "reason": "how"}
     )
-    labels = criteria.drop_duplicates("criterion").set_index("criterion")["label"]
-    label = said["criterion"].map(labels).fillna(said["criterion"])
-    table = said.assign(weight=said["value"] / said.groupby("stakeholder")["value"].transform("sum"), label=label)
-    order = {name: number for number, name in enumerate(labels.index)}
+    table = said.assign(weight=said["value"] / said.groupby("stakeholder")["value"].transform("sum"))
+    order = {name: number for number, name in enumerate(criteria["criterion"].unique())}
     table = table.sort_values("criterion", key=lambda names: names.map(order), kind="stable", ignore_index=True)
-    return table[["stakeholder", "group", "criterion", "label", "weight", "how", "quality", "source"]]
+    return table[["stakeholder", "group", "criterion", "weight", "how", "quality", "source"]]
 
 
 def rank_table(groups: pd.DataFrame) -> pd.DataFrame:
@@ -273,7 +272,7 @@ def find_compromise(groups: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
     support = summarise_support(groups).set_index("option")[["name", "nobody_opposes", "source"]]
     table = support.join(found).rename_axis("option").reset_index()
-    table["reason"] = table["reason"].fillna("its evidence is not complete, so no group's weights place it")
+    table["reason"] = table["reason"].fillna(reason("order_not_complete"))
     return table.sort_values(["median", "points"], ascending=[True, False], ignore_index=True)[COMPROMISE_COLUMNS]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from nasssap_lib.dialogue.pairwise import pairs
 from nasssap_lib.terms import FURTHER_CRITERIA
 
-ABOUT_WORDS = {"name": "Name of the group", "kind": "Kind of group", "influence": "Influence on the decision"}
+ABOUT = ("name", "kind", "influence")  # what is asked of the group itself
 FIELDS = {  # section → the answers that a question of it takes
     "group": ("value",),
     "weight": ("value",),
@@ -19,8 +19,8 @@ FIELDS = {  # section → the answers that a question of it takes
 }
 MOST_TO_COMPARE = 8  # criteria: 28 pairs; with more, points are the only way
 QUESTION_COLUMNS = ["id", "section", "item", "other"]
-BELOW = "below the questions"  # stands for a question where a group wrote something beside those asked
-ANSWER_COLUMNS = ["file", "place", "question", "field", "answer"]
+BELOW = "below"  # stands for a question where a group wrote something beside those asked
+ANSWER_COLUMNS = ["file", "cell", "question", "field", "answer"]
 
 
 def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
@@ -38,12 +38,12 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
 
     Examples
     --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
     >>> draft_questions(criteria, pd.DataFrame({"option": ["pension"]}))["id"].tolist()[3:]
     ['weight:cost', 'weight:equity', 'pair:cost:equity', 'option:pension']
     """
-    asked = asked_criteria(criteria)["criterion"].tolist()
-    rows = [(f"group:{name}", "group", name, "") for name in ABOUT_WORDS]
+    asked = asked_criteria(criteria)
+    rows = [(f"group:{name}", "group", name, "") for name in ABOUT]
     rows += [(f"weight:{name}", "weight", name, "") for name in asked]
     rows += [
         (f"pair:{first}:{second}", "pair", first, second)
@@ -54,7 +54,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows, columns=QUESTION_COLUMNS)
 
 
-def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
+def asked_criteria(criteria: pd.DataFrame) -> list[str]:
     """The criteria that a group weighs: those of the ranking of which something is known.
 
     Parameters
@@ -63,41 +63,12 @@ def asked_criteria(criteria: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    criterion, label : one row a criterion
+    their ids
 
     Examples
     --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2], "label": ["Cost", "Severity"]})
-    >>> asked_criteria(criteria)["label"].tolist()
-    ['Cost']
+    >>> asked_criteria(pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2]}))
+    ['cost']
     """
     known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(FURTHER_CRITERIA)]
-    return known.drop_duplicates("criterion")[["criterion", "label"]]
-
-
-def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
-    """Words of each question: the label of a criterion, the name of an option.
-
-    Parameters
-    ----------
-    questions : result of :func:`draft_questions`
-    criteria, options : as there
-
-    Examples
-    --------
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
-    >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
-    >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
-    'Cost against Equity'
-    """
-    words = criteria.drop_duplicates("criterion").set_index("criterion")["label"].to_dict()
-    names = {
-        "group": ABOUT_WORDS,
-        "weight": words,
-        "pair": words,
-        "option": dict(zip(options["option"], options["name"], strict=True)),
-    }
-    labels = {}
-    for question, section, item, other in questions[QUESTION_COLUMNS].itertuples(index=False):
-        labels[question] = names[section][item] + (f" against {words[other]}" if other else "")
-    return labels
+    return known["criterion"].drop_duplicates().tolist()

@@ -6,20 +6,41 @@ import pandas as pd
 
 from nasssap_lib.costing.tables import write_whole_share
 from nasssap_lib.dialogue.questions import asked_criteria
+from nasssap_lib.dialogue.words import SAID, criterion_labels, how_weighed
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_signed
-from nasssap_lib.display.tables import ReportTable, View, rank_words, write_number, write_text
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    rank_words,
+    write_code,
+    write_name,
+    write_number,
+    write_reason,
+    write_text,
+)
+from nasssap_lib.display.texts import N_, _, label, named, ngettext
 from nasssap_lib.display.words import join_words
 
 TENSIONS = {
-    "opposes_own_first": "opposes an option that its own weights put near the top",
-    "opposes_though_gains": "opposes an option from which it would gain more than it pays",
+    "opposes_own_first": N_("opposes an option that its own weights put near the top"),
+    "opposes_though_gains": N_("opposes an option from which it would gain more than it pays"),
 }
-FORM = (
-    ("How much each criterion matters: 100 points, or two criteria at a time", "each group's own order of the options; how far the "
-     "groups agree; an order that takes all of them into account"),
-    ("Whether it supports, doubts or opposes each option, and why", "a map of support and influence; the options that nobody opposes"),
-    ("Which share of the cost its members would pay, and which share of the benefits they would receive", "who would pay and who gain"),
-)  # fmt: skip
+FORM = (  # what is asked, what it would show
+    (
+        N_("How much each criterion matters: 100 points, or two criteria at a time"),
+        N_(
+            "each group's own order of the options; how far the groups agree; an order that takes all of them into account"
+        ),
+    ),
+    (
+        N_("Whether it supports, doubts or opposes each option, and why"),
+        N_("a map of support and influence; the options that nobody opposes"),
+    ),
+    (
+        N_("Which share of the cost its members would pay, and which share of the benefits they would receive"),
+        N_("who would pay and who gain"),
+    ),
+)
 
 
 def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> ReportTable | None:
@@ -32,43 +53,50 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     """
     if len(groups) or options.empty:
         return None
-    labels = asked_criteria(criteria)["label"]
-    names = options["name"].tolist()
-    about = [join_words(list(labels)), join_words(names), "the same options"]
-    rows = [(asked, what, shown) for (asked, shown), what in zip(FORM, about, strict=True)]
+    weighed = asked_criteria(criteria)
+    data = pd.DataFrame({"asked": ["criteria", "positions", "shares"], "about": [";".join(weighed), *["options"] * 2]})
+    labels = criterion_labels(criteria)
+    about = [
+        join_words(labels[name] for name in weighed),
+        join_words(map(named, options["name"])),
+        _("the same options"),
+    ]
+    rows = [(_(asked), what, _(shown)) for (asked, shown), what in zip(FORM, about, strict=True)]
     views = {
-        "asked": View("Each group is asked", long=True),
-        "about": View("About", long=True),
-        "shown": View("Then shown here", long=True),
+        "asked": View(_("Each group is asked"), long=True),
+        "about": View(_("About"), long=True),
+        "shown": View(_("Then shown here"), long=True),
     }
-    return ReportTable(pd.DataFrame(rows, columns=list(views)), "What a dialogue would be about", views)
+    return ReportTable(data, _("What a dialogue would be about"), views, pd.DataFrame(rows, columns=list(views)))
 
 
-def weights_table(weights: pd.DataFrame) -> ReportTable | None:
+def weights_table(weights: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable | None:
     """How much each criterion matters to each group; None where nobody weighed.
 
     Parameters
     ----------
     weights : result of ``positions.group_weights``
+    criteria : result of ``criteria.assess_criteria``; gives the words
     """
     if weights.empty:
         return None
-    shown = weights.drop_duplicates("criterion")[["criterion", "label"]]
-    shown = pd.concat([shown, pd.DataFrame({"criterion": ["how"], "label": ["How it was stated"]})], ignore_index=True)
-    views = {"label": View("Criterion")}
+    labels = {**criterion_labels(criteria), "how": _("How it was stated")}
+    shown = pd.DataFrame({"criterion": [*weights["criterion"].drop_duplicates(), "how"]})
+    shown["label"] = [labels.get(name, name) for name in shown["criterion"]]
+    views = {"label": View(_("Criterion"))}
     for key, name, rows in _groups(weights):
-        words = {row.criterion: write_whole_share(row.weight) for row in rows.itertuples()}
-        words["how"] = rows["how"].iat[0] or "points"
-        shown[key] = shown["criterion"].map(words).fillna(NOT_AVAILABLE)
+        cells = {row.criterion: write_whole_share(row.weight) for row in rows.itertuples()}
+        cells["how"] = how_weighed(rows["how"].iat[0])
+        shown[key] = shown["criterion"].map(cells).fillna(_(NOT_AVAILABLE))
         shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", True)
-    return ReportTable(weights, "What matters to whom: each group's weights", views, shown)
+    return ReportTable(weights, _("What matters to whom: each group's weights"), views, shown)
 
 
 def _groups(table: pd.DataFrame):
     """Key of a column, name and rows of each group."""
-    for number, (_, rows) in enumerate(table.groupby("stakeholder", sort=False)):
-        yield f"group_{number}", rows["group"].iat[0], rows
+    for number, (_id, rows) in enumerate(table.groupby("stakeholder", sort=False)):
+        yield f"group_{number}", named(rows["group"].iat[0]), rows
 
 
 def _as_written(groups: pd.DataFrame) -> pd.DataFrame:
@@ -86,21 +114,29 @@ def positions_table(groups: pd.DataFrame) -> ReportTable | None:
     if groups.empty or groups["rank_best"].isna().all():
         return None
     shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
-    views = {"name": View("Option")}
+    views = {"name": View(_("Option"), write_name)}
     for key, name, rows in _groups(groups):
         ranks = [rank_words(best, worst) for best, worst in zip(rows["rank_best"], rows["rank_worst"], strict=True)]
-        shown[key], shown[f"{key}_quality"] = (
-            shown["option"].map(dict(zip(rows["option"], ranks, strict=True))),
-            rows["quality"].iat[0],
-        )
+        shown[key] = shown["option"].map(dict(zip(rows["option"], ranks, strict=True)))
+        shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", True)
     count = int((groups["rank_best"].notna() & (groups["stakeholder"] == groups["stakeholder"].iat[0])).sum())
-    title = f"Each group's own order of the {count} options with a cost, by its weights (two ranks: a missing figure leaves it open)"
+    title = ngettext(
+        "Each group's own order of the {n} option with a cost, by its weights (two ranks: a missing figure leaves it open)",
+        "Each group's own order of the {n} options with a cost, by its weights (two ranks: a missing figure leaves it open)",
+        count,
+        n=count,
+    )
     return ReportTable(_as_written(groups), title, views, shown)
 
 
 def _position(value: float) -> str:
-    return "no answer" if pd.isna(value) else "supports" if value > 0 else "opposes" if value < 0 else "doubts"
+    """What a group says, in one word."""
+    return (
+        _("no answer")
+        if pd.isna(value)
+        else label(SAID, "supports" if value > 0 else "opposes" if value < 0 else "doubts")
+    )
 
 
 def reasons_table(groups: pd.DataFrame) -> ReportTable | None:
@@ -113,16 +149,14 @@ def reasons_table(groups: pd.DataFrame) -> ReportTable | None:
     if groups.empty:
         return None
     shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
-    views = {"name": View("Option")}
+    views = {"name": View(_("Option"), write_name)}
     for key, name, rows in _groups(groups):
         part = rows.set_index("option")
-        shown[key], shown[f"{key}_why"] = (
-            shown["option"].map(part["position"].map(_position)),
-            shown["option"].map(part["why"]),
-        )
+        shown[key] = shown["option"].map(part["position"].map(_position))
+        shown[f"{key}_why"] = shown["option"].map(part["why"].map(named))
         shown[f"{key}_quality"] = rows["quality"].iat[0]
         views[key] = View(name, write_text, f"{key}_quality", detail=f"{key}_why")
-    return ReportTable(_as_written(groups), "Who says what, and why", views, shown)
+    return ReportTable(_as_written(groups), _("Who says what, and why"), views, shown)
 
 
 def compromise_table(compromise: pd.DataFrame) -> ReportTable | None:
@@ -136,23 +170,28 @@ def compromise_table(compromise: pd.DataFrame) -> ReportTable | None:
         return None
     shown = compromise.copy()
     shown["between"] = [rank_words(row.best, row.worst) for row in shown.itertuples()]
-    shown["free"] = shown["nobody_opposes"].map({True: "nobody opposes", False: ""})
+    shown["free"] = [_("nobody opposes") if free else "" for free in shown["nobody_opposes"]]
     views = {
-        "name": View("Option", detail="free"),
-        "median_rank": View("Place by median", _write_place, numeric=True),
-        "median": View("Median of the groups' ranks", write_number, numeric=True),
-        "between": View("Best and worst rank of any group", numeric=True),
-        "borda_rank": View("Place by Borda", _write_place, numeric=True),
-        "points": View("Borda's points", write_number, numeric=True),
-        "reason": View("Why n/a", long=True),
+        "name": View(_("Option"), write_name, detail="free"),
+        "median_rank": View(_("Place by median"), _write_place, numeric=True),
+        "median": View(_("Median of the groups' ranks"), write_number, numeric=True),
+        "between": View(_("Best and worst rank of any group"), numeric=True),
+        "borda_rank": View(_("Place by Borda"), _write_place, numeric=True),
+        "points": View(_("Borda's points"), write_number, numeric=True),
+        "reason": View(_("Why n/a"), write_reason, long=True),
     }
     placed = int(compromise["median"].notna().sum())
-    title = f"A compromise between the groups, among the {placed} options whose evidence is complete"
+    title = ngettext(
+        "A compromise between the groups, on the {n} option whose evidence is complete",
+        "A compromise between the groups, among the {n} options whose evidence is complete",
+        placed,
+        n=placed,
+    )
     return ReportTable(compromise, title, views, shown)
 
 
 def _write_place(value) -> str:
-    return NOT_AVAILABLE if pd.isna(value) else str(int(value))
+    return _(NOT_AVAILABLE) if pd.isna(value) else str(int(value))
 
 
 def burden_table(groups: pd.DataFrame) -> ReportTable | None:
@@ -165,29 +204,30 @@ def burden_table(groups: pd.DataFrame) -> ReportTable | None:
     if groups.empty or groups["burden"].isna().all():
         return None
     shown = groups.drop_duplicates("option")[["option", "name"]].reset_index(drop=True)
-    views = {"name": View("Option")}
+    views = {"name": View(_("Option"), write_name)}
     for key, name, rows in _groups(groups):
         part = rows.set_index("option")
-        shown[key], shown[f"{key}_shares"] = (
-            shown["option"].map(part["burden"]),
-            shown["option"].map(_shares(part)),
-        )
+        shown[key], shown[f"{key}_shares"] = shown["option"].map(part["burden"]), shown["option"].map(_shares(part))
         shown[f"{key}_quality"] = rows["burden_quality"].iat[0]
         views[key] = View(name, _write_signed, f"{key}_quality", True, f"{key}_shares")
-    return ReportTable(_as_written(groups), "What each group would pay (+) or gain (−), % of GDP a year", views, shown)
+    return ReportTable(
+        _as_written(groups), _("What each group would pay (+) or gain (−), % of GDP a year"), views, shown
+    )
 
 
 def _shares(rows: pd.DataFrame) -> dict[str, str]:
     """What a group said of each option: its share of the cost and of the benefits."""
     known = rows.dropna(subset=["pays", "receives"])
     return {
-        option: f"pays {format_number(row.pays, 1)} %, receives {format_number(row.receives, 1)} %"
+        option: _(
+            "pays {cost} %, receives {benefits} %", cost=format_number(row.pays), benefits=format_number(row.receives)
+        )
         for option, row in zip(known.index, known.itertuples(), strict=True)
     }
 
 
 def _write_signed(value) -> str:
-    return NOT_AVAILABLE if pd.isna(value) else format_signed(value, 2)
+    return format_signed(value, 2)
 
 
 def discussion_table(points: pd.DataFrame) -> ReportTable | None:
@@ -199,13 +239,12 @@ def discussion_table(points: pd.DataFrame) -> ReportTable | None:
     """
     if points.empty:
         return None
-    shown = points.assign(words=points["kind"].map(TENSIONS))
     views = {
-        "group": View("Group"),
-        "words": View("What does not fit", long=True),
-        "name": View("Option", long=True),
-        "rank": View("Rank by its own weights, among options with complete evidence", _write_place, numeric=True),
-        "burden": View("Would pay (+) or gain (−), % of GDP", _write_signed, numeric=True),
-        "why": View("Its reason", long=True),
+        "group": View(_("Group"), write_name),
+        "kind": View(_("What does not fit"), write_code(TENSIONS), long=True),
+        "name": View(_("Option"), write_name, long=True),
+        "rank": View(_("Rank by its own weights, among options with complete evidence"), _write_place, numeric=True),
+        "burden": View(_("Would pay (+) or gain (−), % of GDP"), _write_signed, numeric=True),
+        "why": View(_("Its reason"), write_name, long=True),
     }
-    return ReportTable(_as_written(points), "What to talk about", views, shown)
+    return ReportTable(_as_written(points), _("What to talk about"), views, points)

@@ -1,62 +1,229 @@
-"""Titles of the pictures of a dialogue: which options have support, who would pay and who gain, how far the groups agree."""
+"""Words of a dialogue: what is asked and remarked, which options have support, who would pay and gain, how far the groups agree."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.dialogue.agreement import Agreement
+from nasssap_lib.dialogue.questions import BELOW, QUESTION_COLUMNS
 from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.words import capital, join_words, small_share
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.words import capital, counted, join_words, small_share
+from nasssap_lib.reasons import REASONS, join_reasons, reason, split_reasons
 
 LONGEST = 64  # characters of a name in a title
 MINUS = "\N{MINUS SIGN}"
 LONG_WORD = re.compile(r"(\S{31})\S+")  # a word that would not fit into a line of a title
+SAID = {"supports": N_("supports"), "doubts": N_("doubts"), "opposes": N_("opposes")}
+WHICH = {"first": N_("first"), "second": N_("second"), "same": N_("same")}
+ABOUT = {
+    "name": N_("Name of the group"),
+    "kind": N_("Kind of group"),
+    "influence": N_("Influence on the decision"),
+}
+PARTS = {  # of an answer
+    "position": N_("position"),
+    "why": N_("reason"),
+    "pays": N_("share of the cost that it would pay"),
+    "receives": N_("share of the benefits that it would receive"),
+    "which": N_("which matters more"),
+    "times": N_("how many times more"),
+}
+REMARK_HEADS = {
+    "kind": N_("kind"),
+    "group": N_("group"),
+    "file": N_("file"),
+    "cell": N_("cell"),
+    "question": N_("question"),
+    "answer": N_("answer"),
+    "expected": N_("expected"),
+    "remedy": N_("remedy"),
+}
+REMARK_KINDS = {"wrong": N_("wrong"), "contradictory": N_("contradictory"), "missing": N_("missing")}
 WORDS_OF_W = (  # lowest W, how the groups agree
-    (0.9, "agree unusually strongly"),
-    (0.7, "agree strongly"),
-    (0.5, "agree moderately"),
-    (0.3, "agree weakly"),
-    (0.1, "agree very weakly"),
-    (0.0, "hardly agree at all"),
+    (0.9, N_("agree unusually strongly")),
+    (0.7, N_("agree strongly")),
+    (0.5, N_("agree moderately")),
+    (0.3, N_("agree weakly")),
+    (0.1, N_("agree very weakly")),
+    (0.0, N_("hardly agree at all")),
 )
 
 
-def support_title(support: pd.DataFrame, place: str) -> str:
+def criterion_labels(criteria: pd.DataFrame) -> dict[str, str]:
+    """Criterion → its words.
+
+    Parameters
+    ----------
+    criteria : result of ``criteria.assess_criteria``
+    """
+    known = criteria.drop_duplicates("criterion")
+    return dict(zip(known["criterion"], map(_, known["label"]), strict=True))
+
+
+def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
+    """Words of each question: the label of a criterion, the name of an option.
+
+    Parameters
+    ----------
+    questions : result of ``questions.draft_questions``
+    criteria, options : as there
+
+    Examples
+    --------
+    >>> from nasssap_lib.dialogue.questions import draft_questions
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
+    >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
+    >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
+    'Cost against Equity'
+    """
+    weighed = criterion_labels(criteria)
+    names = dict(zip(options["option"], map(named, options["name"]), strict=True))
+    about = {name: _(words) for name, words in ABOUT.items()}
+    words = {"group": about, "weight": weighed, "pair": weighed, "option": names}
+    return {
+        question: _("{first} against {second}", first=words[section][item], second=words[section][other])
+        if other
+        else words[section][item]
+        for question, section, item, other in questions[QUESTION_COLUMNS].itertuples(index=False)
+    }
+
+
+def remark_words(remarks: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Remarks on answers as their readers get them.
+
+    Parameters
+    ----------
+    remarks : of ``answers.Collected``
+    labels : result of :func:`question_labels`
+
+    Returns
+    -------
+    table with the columns of ``REMARK_HEADS``, all of them texts
+    """
+    known = {**labels, BELOW: _("below the questions"), "": _("the whole sheet")}
+    asked = [_asked(known, *pair) for pair in zip(remarks["question"], remarks["field"], strict=True)]
+    said = remarks.assign(kind=remarks["kind"].map(lambda kind: label(REMARK_KINDS, kind)), question=asked)
+    for column in ("expected", "remedy"):
+        said[column] = [_with_labels(cell, labels) for cell in remarks[column]]
+    return said[list(REMARK_HEADS)]
+
+
+def _asked(labels: Mapping[str, str], question: str, part: str) -> str:
+    words = labels.get(question, question)
+    return _("{question}, {part}", question=words, part=_(PARTS[part])) if part in PARTS else words
+
+
+def _with_labels(cell: str, labels: Mapping[str, str]) -> str:
+    """Words of a reason whose values may be ids of questions."""
+    parts = split_reasons(cell)
+    return reason_words(
+        join_reasons(*(reason(code, **{k: labels.get(v, v) for k, v in values.items()}) for code, values in parts))
+    )
+
+
+def remark_line(rows: pd.DataFrame) -> str:
+    """Remarks of one kind, group and reason in one line.
+
+    Parameters
+    ----------
+    rows : of the result of :func:`remark_words`
+    """
+    row, asked = rows.iloc[0], "; ".join(rows["question"])
+    values = {"kind": row["kind"], "expected": row["expected"], "remedy": row["remedy"]}
+    values["asked"] = _("{group} · {questions}", group=row["group"], questions=asked) if row["group"] else asked
+    where = ", ".join([row["file"], *filter(None, rows["cell"].head(3))]) + (" …" if len(rows) > 3 else "")
+    if not row["file"]:
+        return _("{kind}: {asked}: expected {expected}; {remedy}", **values)
+    if not row["answer"]:
+        return _("{kind}: {asked}: expected {expected}; {remedy} [{where}]", where=where, **values)
+    got = row["answer"]
+    return _("{kind}: {asked}: got '{got}', expected {expected}; {remedy} [{where}]", got=got, where=where, **values)
+
+
+def how_weighed(cell: str) -> str:
+    """How a group came to its weights: a code of reasons where a sheet was collected, else words of the pack; points where it says
+    nothing.
+
+    Examples
+    --------
+    >>> how_weighed('from_pairs {"ratio": "0.04"}'), how_weighed("by show of hands"), how_weighed("")
+    ('from pairwise comparisons, consistency ratio 0.04', 'by show of hands', 'points')
+    """
+    if not cell:
+        return _("points")
+    return reason_words(cell) if cell.split(" ")[0] in REASONS else named(cell)
+
+
+def support_title(support: pd.DataFrame, country_name: str) -> str:
     """Title of the support map: which option has most support, and whether nobody opposes it.
 
     Parameters
     ----------
     support : a row an option: name, weighting, support and no_answer (shares 0–1), nobody_opposes, opposed_by
-    place : name of the country
+    country_name : of the country
     """
+    return _("{country}: {finding}", country=country_name, finding=_support_words(support))
+
+
+def _support_words(support: pd.DataFrame) -> str:
     free = support[support["nobody_opposes"].eq(True) & ~support["no_answer"].ge(1)]
-    tail, share = _opposed_words(free, support), support["support"].max()
+    share = support["support"].max()
     if support["no_answer"].ge(1).all():
-        return f"{place}: no group has said yet where it stands"
+        return _("no group has said yet where it stands")
     if not share > 0:
-        return f"{place}: {'no option has any support' if share == 0 else tail}"
+        return _("no option has any support") if share == 0 else _opposed_words(free, support)
     first = support[support["support"].ge(share - 1e-9)]
-    head = f"{_few(quoted(first['name']), 'options')} {'has' if len(first) == 1 else 'have'} most support"
-    by = "by influence" if support["weighting"].eq("influence").all() else "of the groups"
-    size = f" ({format_share(share, 0)} {by})"
+    values = {"names": _few_options(first["name"]), "share": format_share(share, 0)}
+    if support["weighting"].eq("influence").all():
+        most = ngettext(
+            "{names} has most support ({share} by influence)",
+            "{names} have most support ({share} by influence)",
+            len(first),
+            **values,
+        )
+    else:
+        most = ngettext(
+            "{names} has most support ({share} of the groups)",
+            "{names} have most support ({share} of the groups)",
+            len(first),
+            **values,
+        )
     if set(free["option"]) == set(first["option"]):
-        return f"{place}: {head}{size}, and nobody opposes {'it' if len(first) == 1 else 'them'}"
-    return f"{place}: {head}{size}; {tail}"
+        return ngettext("{most}, and nobody opposes it", "{most}, and nobody opposes them", len(first), most=most)
+    return join_clauses([most, _opposed_words(free, support)])
 
 
 def _opposed_words(free: pd.DataFrame, support: pd.DataFrame) -> str:
+    count = len(support)
     if len(free):
-        return f"nobody opposes {len(free)} of {len(support)} options"
+        return ngettext(
+            "nobody opposes {n} of {all} option", "nobody opposes {n} of {all} options", count, n=len(free), all=count
+        )
     opposed = int((support["opposed_by"] != "").sum())
-    return f"{'every option is' if opposed == len(support) else f'{opposed} of {len(support)} options are'} opposed by a group"
+    if opposed == count:
+        return _("every option is opposed by a group")
+    return _("{n} of {all} options are opposed by a group", n=opposed, all=count)
 
 
-def _few(names: list[str], things: str) -> str:
-    """One or two names, or how many there are."""
-    return join_words([_short(name) for name in names]) if len(names) <= 2 else f"{len(names)} {things}"
+def _few_options(names: Iterable[str]) -> str:
+    """One or two options, or how many there are."""
+    names = _quoted(names)
+    return join_words(map(_short, names)) if len(names) <= 2 else counted(len(names), "{n} option", "{n} options")
+
+
+def _few_groups(names: Iterable[str]) -> str:
+    """One or two groups, or how many there are."""
+    names = list(dict.fromkeys(names))
+    return join_words(map(_short, names)) if len(names) <= 2 else counted(len(names), "{n} group", "{n} groups")
+
+
+def _quoted(names: Iterable[str]) -> list[str]:
+    return quoted(map(named, names))
 
 
 def _short(name: str) -> str:
@@ -65,29 +232,36 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[:LONGEST].rsplit(maxsplit=1)[0] + "…" + "”" * name.endswith("”")
 
 
-def burdens_title(groups: pd.DataFrame, place: str) -> str:
+def burdens_title(groups: pd.DataFrame, country_name: str) -> str:
     """Title of the burdens: who would pay most for one option, and who would gain most from one.
 
     Parameters
     ----------
     groups : a row a group and option: group, burden (% of GDP a year; below zero: it gains; NaN: not stated)
-    place : name of the country
+    country_name : of the country
     """
     known = groups[groups["burden"].notna()]
     if known.empty:
-        return f"{place}: no group has said what it would pay or gain"
+        return _("{country}: no group has said what it would pay or gain", country=country_name)
     pays, gains = known["burden"].max(), known["burden"].min()
-    payers, gainers = ([*known.loc[known["burden"] == value, "group"].unique()] for value in (pays, gains))
-    parts = []
+    payers, gainers = (_few_groups(known.loc[known["burden"] == value, "group"]) for value in (pays, gains))
+    values = {"country": country_name, "payers": payers, "gainers": gainers}
+    values |= {"cost": small_share(pays / 100), "gain": small_share(-gains / 100)}
+    if pays > 0 > gains and payers == gainers:
+        return _(
+            "{country}: {payers} would pay most for an option ({cost} of GDP a year) and gain most from one ({gain})",
+            **values,
+        )
+    if pays > 0 > gains:
+        return _(
+            "{country}: {payers} would pay most for an option ({cost} of GDP a year) and {gainers} gain most from one ({gain})",
+            **values,
+        )
     if pays > 0:
-        parts = [f"{_few(payers, 'groups')} would pay most for an option ({small_share(pays / 100)} of GDP a year)"]
+        return _("{country}: {payers} would pay most for an option ({cost} of GDP a year)", **values)
     if gains < 0:
-        who = "" if parts and payers == gainers else f"{_few(gainers, 'groups')} "
-        verb = "gain most from one" if parts else "would gain most from an option"
-        parts.append(f"{who}{verb} ({small_share(-gains / 100)}{'' if parts else ' of GDP a year'})")
-    return f"{place}: " + (
-        join_words(parts) if parts else "no group would pay more than it gains, or gain more than it pays"
-    )
+        return _("{country}: {gainers} would gain most from an option ({gain} of GDP a year)", **values)
+    return _("{country}: no group would pay more than it gains, or gain more than it pays", **values)
 
 
 def agreement_words(w: float) -> str:
@@ -106,16 +280,16 @@ def agreement_words(w: float) -> str:
     >>> agreement_words(0.5046), agreement_words(0.699), agreement_words(0.05)
     ('agree moderately', 'agree strongly', 'hardly agree at all')
     """
-    return next(words for least, words in WORDS_OF_W if round(w, 2) >= least)
+    return _(next(words for least, words in WORDS_OF_W if round(w, 2) >= least))
 
 
-def agreement_title(agreement: Agreement, place: str, tau: pd.DataFrame | None = None) -> str:
+def agreement_title(agreement: Agreement, country_name: str, tau: pd.DataFrame | None = None) -> str:
     """Title of the agreement between groups: Kendall's W in words (``agreement_words``) and as a number; tau for two groups.
 
     Parameters
     ----------
     agreement : result of ``positions.measure_agreement``
-    place : name of the country
+    country_name : of the country
     tau : Kendall's tau-b between each two groups
 
     Examples
@@ -126,15 +300,19 @@ def agreement_title(agreement: Agreement, place: str, tau: pd.DataFrame | None =
     >>> agreement_title(Agreement(float("nan"), 0, 5, 0), "Training country", tau=two)
     'Training country: the orders of two groups are rather opposed (tau = −0.47)'
     """
+    values = {"country": capital(country_name)}
     if pd.isna(agreement.w) and tau is not None and tau.shape == (2, 2) and pd.notna(tau.iloc[0, 1]):
         value = tau.iloc[0, 1]
-        words = "rather alike" if value >= 0.3 else "rather opposed" if value <= -0.3 else "hardly related"
-        number = format_number(value, 2).replace("-", MINUS)
-        return capital(f"{place}: the orders of two groups are {words} (tau = {number})")
+        values["tau"] = format_number(value, 2).replace("-", MINUS)
+        if value >= 0.3:
+            return _("{country}: the orders of two groups are rather alike (tau = {tau})", **values)
+        if value <= -0.3:
+            return _("{country}: the orders of two groups are rather opposed (tau = {tau})", **values)
+        return _("{country}: the orders of two groups are hardly related (tau = {tau})", **values)
     if pd.isna(agreement.w):
-        return capital(f"{place}: how far the groups agree on the order cannot be measured")
-    number = format_number(agreement.w, 2)
-    return capital(f"{place}: the groups {agreement_words(agreement.w)} on the order (W = {number})")
+        return _("{country}: how far the groups agree on the order cannot be measured", **values)
+    number, agree = format_number(agreement.w, 2), agreement_words(agreement.w)
+    return _("{country}: the groups {agree} on the order (W = {w})", agree=agree, w=number, **values)
 
 
 def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: pd.DataFrame) -> str:
@@ -147,18 +325,32 @@ def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: p
     judgements : a pack's table
     """
     if groups.empty:
-        scores = "no score" if judgements.empty else f"{len(judgements)} scores"
-        return (
-            f"The pack holds no position of any group and {scores}: nobody's view is invented. Below is what each group would be asked "
-            "(nasssap dialogue sheet writes the sheets, collect reads them back) and what this section would then show."
+        return join_sentences(
+            [
+                _("The pack holds no position of any group and no score: nobody's view is invented.")
+                if judgements.empty
+                else counted(
+                    len(judgements),
+                    "The pack holds no position of any group and {n} score: nobody's view is invented.",
+                    "The pack holds no position of any group and {n} scores: nobody's view is invented.",
+                ),
+                _(
+                    "Below is what each group would be asked (nasssap dialogue sheet writes the sheets, collect reads them back) and what "
+                    "this section would then show."
+                ),
+            ]
         )
     count = groups["stakeholder"].nunique()
-    silent = support[support["no_answer"] > 0]
-    free = support[support["nobody_opposes"]]
-    text = f"{count} group{'s' if count > 1 else ''} took part."
-    against = "Every option is opposed by at least one group, or was not answered on."
-    text += f" Nobody opposes {join_words(quoted(free['name']))}." if len(free) else f" {against}"
-    return text + (f" Not every group answered on {join_words(quoted(silent['name']))}." if len(silent) else "")
+    silent, free = support[support["no_answer"] > 0], support[support["nobody_opposes"]]
+    return join_sentences(
+        [
+            counted(count, "{n} group took part.", "{n} groups took part."),
+            _("Nobody opposes {names}.", names=join_words(_quoted(free["name"])))
+            if len(free)
+            else _("Every option is opposed by at least one group, or was not answered on."),
+            _("Not every group answered on {names}.", names=join_words(_quoted(silent["name"]))) if len(silent) else "",
+        ]
+    )
 
 
 def compromise_sentence(compromise: pd.DataFrame) -> str:
@@ -170,20 +362,34 @@ def compromise_sentence(compromise: pd.DataFrame) -> str:
     """
     known = compromise[compromise["median_rank"].notna()]
     if known.empty:
-        return "n/a: fewer than two groups have stated weights by which the same options can be ranked."
+        return _("n/a: fewer than two groups have stated weights by which the same options can be ranked.")
     median, points = known[known["median_rank"] == 1], known[known["borda_rank"] == 1]
-    same = set(median["option"]) == set(points["option"])
-    place = median["median"].iat[0]
-    comes, each = ("comes", "it") if len(median) == 1 else ("come", "each of them")
-    first = f"By the median {join_words(quoted(median['name']))} {comes} first: half of the groups or more rank {each} {place:g} or better"
-    second = (
-        ", and Borda's points say the same"
-        if same
-        else f"; by Borda's points {join_words(quoted(points['name']))} comes first"
+    first = ngettext(
+        "By the median {names} comes first: half of the groups or more rank it {rank} or better",
+        "By the median {names} come first: half of the groups or more rank each of them {rank} or better",
+        len(median),
+        names=join_words(_quoted(median["name"])),
+        rank=format_number(median["median"].iat[0]),
     )
+    same = set(median["option"]) == set(points["option"])
     out = compromise.loc[compromise["median_rank"].isna(), "name"]
-    tail = f" Not placed, for its evidence is not complete: {join_words(quoted(out))}." if len(out) else ""
-    return f"{first}{second}. Every group counts the same here, whatever its influence.{tail}"
+    return join_sentences(
+        [
+            _("{first}, and Borda's points say the same.", first=first)
+            if same
+            else ngettext(
+                "{first}; by Borda's points {names} comes first.",
+                "{first}; by Borda's points {names} come first.",
+                len(points),
+                first=first,
+                names=join_words(_quoted(points["name"])),
+            ),
+            _("Every group counts the same here, whatever its influence."),
+            _("Not placed, for its evidence is not complete: {names}.", names=join_words(_quoted(out)))
+            if len(out)
+            else "",
+        ]
+    )
 
 
 def discussion_sentence(points: pd.DataFrame, groups: pd.DataFrame) -> str:
@@ -195,11 +401,16 @@ def discussion_sentence(points: pd.DataFrame, groups: pd.DataFrame) -> str:
     groups : result of ``positions.assess_positions``
     """
     if groups.empty or groups["burden"].isna().all():
-        return "n/a: no group has said what it would pay or gain."
+        return _("n/a: no group has said what it would pay or gain.")
     if points.empty:
-        return "No group opposes what its own weights put near the top, or what it would gain from."
-    many = points["stakeholder"].nunique()
-    return (
-        f"{len(points)} answers of {many} group{'s' if many > 1 else ''} do not fit what the group weighs or would gain. They are no "
-        "mistakes: they are where a conversation is worth having."
+        return _("No group opposes what its own weights put near the top, or what it would gain from.")
+    who = counted(points["stakeholder"].nunique(), "{n} group", "{n} groups")
+    return ngettext(
+        "{n} answer of {groups} does not fit what the group weighs or would gain. It is no mistake: it is where a conversation is worth "
+        "having.",
+        "{n} answers of {groups} do not fit what the group weighs or would gain. They are no mistakes: they are where a conversation is "
+        "worth having.",
+        len(points),
+        n=len(points),
+        groups=who,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
+from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.style import (
     ABSENT,
     COVERED,
@@ -20,6 +21,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
+from nasssap_lib.display.texts import _, join_beside
 
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
@@ -119,9 +121,16 @@ def break_words(text: str, width: float, size: float, weight: str = "normal") ->
     return lines
 
 
-def draw_nothing(title: str, subtitle: str, caption: Caption, words: str):
-    """A picture of what is not available: a pale band with the word and the reason."""
+def break_lines(text: str, width: float, size: float) -> list[str]:
+    """Lines of a text that keeps its own line breaks."""
+    return [line for part in text.split("\n") for line in break_words(part, width, size)]
+
+
+def draw_nothing(title: str, subtitle: str, caption: Caption, why: str):
+    """A picture of what is not available: a pale band with the word and the reason, ``why``."""
     frame = open_frame(title, subtitle, caption, 0.6)
     axes = sheet(frame)
-    write_in_box(axes, (0, 0.05, frame.width, 0.45), [f"n/a · {words}"], 8.6, "absent", style="italic")
+    write_in_box(
+        axes, (0, 0.05, frame.width, 0.45), [join_beside([_(NOT_AVAILABLE), why])], 8.6, "absent", style="italic"
+    )
     return frame.figure

@@ -157,11 +157,11 @@ def _used_views(table: ReportTable) -> dict[str, View]:
         name
         for i, (name, view) in enumerate(views.items())
         if i
-        and view.write in (write_text, write_reason, write_name)
+        and view.write is not write_year
         and not view.detail
         and len(table.rows)
         and name in table.rows
-        and (table.rows[name].fillna("") == "").all()
+        and not any(map(view.write, table.rows[name]))
     }
     return {name: view for name, view in views.items() if name not in silent}
 

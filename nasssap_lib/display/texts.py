@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from nasssap_lib import terms
 from nasssap_lib.errors import ParameterError
@@ -27,6 +29,7 @@ PLACES = {  # values of a reason that are codes: their words are looked up too
     "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
     "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
     "item": terms.READINESS_ITEMS,
+    "people": terms.PEOPLE, "fifth": terms.FIFTHS,
 }  # fmt: skip
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})
@@ -41,6 +44,20 @@ def languages() -> list[str]:
     ['en', 'es', 'fr']
     """
     return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+
+
+def language_name(language: str) -> str:
+    """Name of a language, in the language that is spoken.
+
+    Examples
+    --------
+    >>> language_name("fr")
+    'French'
+    """
+    if language == PSEUDO:
+        return language
+    name = Locale.parse(language).get_display_name("en" if _spoken[0] == PSEUDO else _spoken[0])
+    return marked(name)
 
 
 def language_fault(language: str) -> str:
@@ -163,14 +180,33 @@ def reason_words(cell: object) -> str:
 
 
 def _shown(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: label(PLACES[name], value) if name in PLACES else named_value(value) for name, value in values.items()
-    }
+    return {name: _value_words(name, value) for name, value in values.items()}
+
+
+def _value_words(name: str, value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(_value_words(name, one)) for one in value)
+    return Label(label(PLACES[name], value)) if name in PLACES else named_value(value)
+
+
+class Label(str):
+    """Words of a code list; ``{measure:small}`` in a text writes them inside a sentence, where a language has them small.
+
+    Examples
+    --------
+    >>> "{measure:small} of {measure}".format(measure=Label("Reserves"))
+    'reserves of Reserves'
+    """
+
+    def __format__(self, how: str) -> str:
+        return self[:1].lower() + self[1:] if how == "small" else str(self)
 
 
 def named_value(value: object) -> object:
-    """A value of a reason as it is shown: names by the pack's translation, numbers plainly."""
-    return named(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
+    """A value of a reason as it is shown: names by the pack's translation, numbers as the language writes them, years plainly."""
+    if isinstance(value, float):
+        return format_decimal(value, format="#,##0.######", locale="en" if _spoken[0] == PSEUDO else _spoken[0])
+    return named(value) if isinstance(value, str) else value
 
 
 def join_clauses(clauses: list[str]) -> str:
@@ -182,6 +218,39 @@ def join_clauses(clauses: list[str]) -> str:
     'no published rate; no births were published'
     """
     return _joined(clauses, N_("{first}; {next}"))
+
+
+def join_listed(parts: list[str]) -> str:
+    """Parts of one name or list, with commas.
+
+    Examples
+    --------
+    >>> join_listed(["IPRES", "", "minimum benefit"])
+    'IPRES, minimum benefit'
+    """
+    return _joined(parts, N_("{first}, {next}"))
+
+
+def join_beside(parts: list[str]) -> str:
+    """Short notes in one line, set apart by a dot.
+
+    Examples
+    --------
+    >>> join_beside(["n/a", "not published"])
+    'n/a · not published'
+    """
+    return _joined(parts, N_("{first} · {next}"))
+
+
+def join_lines(parts: list[str]) -> str:
+    """What stands line by line in one cell of a picture.
+
+    Examples
+    --------
+    >>> join_lines(["567,000", "persons"])
+    '567,000\\npersons'
+    """
+    return _joined(parts, N_("{first}\n{next}"))
 
 
 def join_sentences(sentences: list[str]) -> str:
@@ -213,16 +282,3 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def translate(text: str, language: str, **values: object) -> str:
-    """A text in a language that is not the one spoken."""
-    with in_language(language):
-        return _(text, **values)
-
-
-def translate_name(name: str, language: str) -> str:
-    """A name of a pack in a language, where it is one of the suite's own; what stands in brackets behind it stays."""
-    whole = translate(name, language)
-    head, bracket, tail = name.rpartition(" (")
-    return whole if whole != name or not bracket else f"{translate(head, language)} ({tail}"

@@ -66,6 +66,17 @@ def join_words(words: Iterable[str]) -> str:
     return _("{all} and {last}", all=", ".join(words[:-1]), last=words[-1])
 
 
+def amount_number(value: float) -> str:
+    """The number of an amount without its unit, as exact as it was published.
+
+    Examples
+    --------
+    >>> amount_number(567103), amount_number(153.25), amount_number(0.755)
+    ('567,103', '153.2', '0.76')
+    """
+    return format_number(value, 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1)
+
+
 def amount_words(value: float, unit: str, currency: str = "") -> str:
     """A published figure with its unit, as exact as it was published; the currency by its code where it is given.
 
@@ -76,7 +87,7 @@ def amount_words(value: float, unit: str, currency: str = "") -> str:
     """
     if value is None or value != value:
         return _(NOT_AVAILABLE)
-    number = format_number(value, 0 if abs(value) >= 1000 else 2 if abs(value) < 10 else 1)
+    number = amount_number(value)
     if unit == "percent":
         return f"{number}{SPACE}%"
     if unit in MONEY:

@@ -1,10 +1,13 @@
-"""The look of all workbooks, and the one way in which text gets into a cell: as text, never as a formula."""
+"""The look of all workbooks, the one way in which text gets into a cell (as text, never as a formula), and what is wrong with one."""
 
 from __future__ import annotations
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
+
+from nasssap_lib.display.texts import _, reason_words
+from nasssap_lib.pack.workbooks import SheetProblem
 
 DARK, PALE, RULE, INK, MUTED = "14506E", "FFF4DD", "D9DEE4", "1F2933", "6B7785"
 FONT = "Calibri"
@@ -89,3 +92,17 @@ def open_sheet(sheet: Worksheet, widths: list[float]) -> None:
         sheet.column_dimensions[column_letter(column)].width = width
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[1].hidden = True
+
+
+def problem_words(problem: SheetProblem) -> str:
+    """What is wrong with a workbook, in the reader's language.
+
+    Examples
+    --------
+    >>> problem_words(SheetProblem("a.xlsx", 7, "D", "=1+1", "value_not_formula", "paste_values", "2 Criteria"))
+    "a.xlsx, 2 Criteria!D7: got '=1+1', expected a value, not a formula; copy the cell, then Paste special, Values"
+    """
+    said = {"expected": reason_words(problem.expected), "remedy": reason_words(problem.hint), "place": problem.place}
+    if not problem.value:
+        return _("{place}: expected {expected}; {remedy}", **said)
+    return _("{place}: got '{got}', expected {expected}; {remedy}", got=problem.value, **said)

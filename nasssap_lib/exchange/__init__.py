@@ -7,7 +7,7 @@ __getattr__, __dir__, __all__ = faces.attach(
     {
         "bundle": "Run ShareError Shared share".split(),
         "compare": "compare_sets compare_tables".split(),
-        "dialogue_sheets": "collect_sheets write_sheets".split(),
+        "dialogue_sheets": "collect_sheets open_form read_sheets write_sheets".split(),
         "disclosure": "DisclosureError Finding find_in_files".split(),
         "sides": "Comparison Side SideError compare_sides open_side pack_tables".split(),
         "verify": "Bundle BundleError Rerun open_bundle read_table rerun".split(),

@@ -12,5 +12,6 @@ __getattr__, __dir__, __all__ = faces.attach(
             "Scenario apply_scenario read_scenario scenario_differences scenario_table scenarios write_scenario"
         ).split(),
         "writing": "replace_rows write_files".split(),
+        "workbooks": "Cell Limits SheetProblem Workbook WorkbookError read_workbook".split(),
     },
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.display.sheet import (
     bare_rows,
+    break_lines,
     break_words,
     broken_labels,
     draw_nothing,
@@ -32,7 +33,17 @@ from nasssap_lib.display.style import (
     text_width,
     write_beside,
 )
-from nasssap_lib.schemes.words import levels_title, matrix_title, rates_title
+from nasssap_lib.display.texts import N_, _, join_beside, join_lines, join_listed, label, named, reason_words
+from nasssap_lib.display.words import small_first
+from nasssap_lib.schemes.words import (
+    PAYER_NAMES,
+    detail_words,
+    levels_title,
+    matrix_title,
+    rates_title,
+    short_names,
+    year_span,
+)
 from nasssap_lib.terms import BRANCHES, POPULATION_CATEGORIES, SCHEME_MEASURES
 
 LABELS, CELL, HEAD = 1.32, 7.0, 7.8  # inches, points, points
@@ -44,9 +55,7 @@ LOOKS = {  # payer or part -> how its bar looks
     "self_employed": {"facecolor": PALE, "edgecolor": NOT_COVERED},
     "total": {"facecolor": ABSENT, "edgecolor": MUTED, "hatch": "////"},
 }
-PAYER_WORDS = {
-    "employer": "employer", "worker": "worker", "state": "State", "self_employed": "self-employed", "total": "split not stated",
-}  # fmt: skip
+UNLISTED = {"voluntary": N_("voluntary: {schemes}"), "planned": N_("planned: {schemes}")}
 
 
 @styled
@@ -63,11 +72,13 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     width = (WIDTH - 2 * MARGIN - LABELS) / len(POPULATION_CATEGORIES)
-    heads = [break_words(words, width - 0.08, HEAD) for words in POPULATION_CATEGORIES.values()]
+    heads = [
+        break_words(label(POPULATION_CATEGORIES, category), width - 0.08, HEAD) for category in POPULATION_CATEGORIES
+    ]
     top = max(height_of(lines, HEAD) for lines in heads) + 0.08
     rows = {branch: matrix[matrix["branch"] == branch].set_index("category") for branch in BRANCHES}
     heights = {branch: _row_height(cells, width) for branch, cells in rows.items()}
-    subtitle = (
+    subtitle = _(
         "Filled: a scheme is listed. Dark frame: voluntary membership only. Hatched: none listed though a published coverage is above "
         "zero, so the inventory is incomplete. Open: none found in the sources read, which does not say that nobody is covered. "
         "Question mark: whether the scheme still pays was not read."
@@ -78,8 +89,8 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
         write(axes, LABELS + (column + 0.5) * width, top - 0.06, lines, HEAD, va="bottom", ha="center", color=MUTED)
     y = top
     for branch, cells in rows.items():
-        label = break_words(BRANCHES[branch], LABELS - 0.1, 8.6)
-        write(axes, LABELS - 0.08, y + heights[branch] / 2, label, 8.6, va="center", ha="right", multialignment="right")
+        name = break_words(label(BRANCHES, branch), LABELS - 0.1, 8.6)
+        write(axes, LABELS - 0.08, y + heights[branch] / 2, name, 8.6, va="center", ha="right", multialignment="right")
         _draw_row(axes, y, heights[branch], cells, width)
         y += heights[branch]
     return frame.figure
@@ -91,21 +102,20 @@ def _is_band(cells: pd.DataFrame) -> bool:
 
 
 def _band_words(cells: pd.DataFrame) -> str:
-    planned = sorted({name for names in cells["planned"] for name in names.split(";") if name})
-    parts = [cells["reason"].iat[0], cells["evidence"].iat[0], f"planned: {', '.join(planned)}" if planned else ""]
-    return " · ".join(filter(None, parts))
+    planned = ";".join(sorted({name for names in cells["planned"] for name in names.split(";") if name}))
+    known = [reason_words(cells[column].iat[0]) for column in ("reason", "evidence")]
+    return join_beside([*known, _(UNLISTED["planned"], schemes=short_names(planned)) if planned else ""])
 
 
-def _cell_lines(cell: pd.Series, width: float) -> list[str]:
-    named = {"": "schemes", "voluntary: ": "voluntary", "planned: ": "planned"}
-    texts = [f"{lead}{cell[column].replace(';', ', ')}" for lead, column in named.items() if cell[column]]
-    return [line for text in texts or ["none found"] for line in break_words(text, width - 0.14, CELL)]
+def _cell_lines(cell: dict, width: float) -> list[str]:
+    others = [_(text, schemes=short_names(cell[column])) for column, text in UNLISTED.items() if cell[column]]
+    return break_lines(join_lines([short_names(cell["schemes"]), *others]) or _("none found"), width - 0.14, CELL)
 
 
 def _row_height(cells: pd.DataFrame, width: float) -> float:
     if _is_band(cells):
         return height_of(break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4), CELL + 0.4) + 0.2
-    return max(height_of(_cell_lines(cell, width), CELL) for _, cell in cells.iterrows()) + 0.2
+    return max(height_of(_cell_lines(cell, width), CELL) for cell in cells.to_dict("records")) + 0.2
 
 
 def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) -> None:
@@ -114,7 +124,7 @@ def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) 
         lines = break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4)
         write_in_box(axes, (LABELS, y, width * len(cells), height), lines, CELL + 0.4, kind)
         return
-    for column, (_, cell) in enumerate(cells.iterrows()):
+    for column, cell in enumerate(cells.to_dict("records")):
         kind = {"listed": "filled", "voluntary": "hollow"}.get(cell["state"], "open")
         write_in_box(axes, (LABELS + column * width, y, width, height), _cell_lines(cell, width), CELL, kind)
 
@@ -125,69 +135,72 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    rates : result of ``levels.contribution_rates``
+    rates : result of ``schemes.contribution_rates``
     caption : place and source
 
     Returns
     -------
     matplotlib Figure
     """
-    subtitle = "Contribution rates by scheme, % of earnings, with their year; a range is drawn light between its ends."
+    subtitle = _(
+        "Contribution rates by scheme, % of earnings, with their year; a range is drawn light between its ends."
+    )
     title = rates_title(rates, caption.country_name)
     lines = _rate_lines(rates)
-    if not any(parts for _, parts in lines):
-        return draw_nothing(title, subtitle, caption, "no rate was found in the sources read")
-    labels, height = broken_labels([label for label, _ in lines], 1.7, 8.6, ROW)
-    words = [_rate_words(parts) for _, parts in lines]
-    room = max(text_width(text, 8.2) for text in words) + 0.15
+    bars = [parts for name, parts in lines]
+    if not any(bars):
+        return draw_nothing(title, subtitle, caption, _("no rate was found in the sources read"))
+    labels, height = broken_labels([name for name, parts in lines], 1.7, 8.6, ROW)
+    sums = [_rate_words(parts) for parts in bars]
+    room = max(text_width(text, 8.2) for text in sums) + 0.15
     frame = open_frame(title, subtitle, caption, height * len(lines) + 0.35)
     axes = frame.axes(left=label_width(labels, 8.6), right=min(room, 3.0), top=0.3)
-    top = max(sum(part["high"] for part in parts) for _, parts in lines)
+    top = max(sum(part["high"] for part in parts) for parts in bars)
     bare_rows(axes, len(lines), top * 1.02)
-    for y, (label, (_, parts), text) in enumerate(zip(labels, lines, words, strict=True)):
-        name_row(axes, y, label)
+    for y, (name, parts, text) in enumerate(zip(labels, bars, sums, strict=True)):
+        name_row(axes, y, name)
         end = _rate_bar(axes, y, parts)
         write_beside(
             axes, end, y, [(text, 8.2, "normal", INK if parts else MUTED, "normal" if parts else "italic")], 5.0
         )
-    _rate_key(frame, {part["payer"] for _, parts in lines for part in parts})
+    _rate_key(frame, {part["payer"] for parts in bars for part in parts})
     return frame.figure
 
 
 def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
     """What is drawn in a line: employer, worker and State of a scheme, or its undivided rate; the self-employed have their own line."""
     lines = []
-    for name, own in rates.groupby("short_name", sort=False):
-        suffix = " (planned)" if (own["status"] == "planned").any() else ""
+    for short_name, own in rates.groupby("short_name", sort=False):
+        name = named(short_name)
         parts = {row["payer"]: row for row in own[own["high"].notna()].to_dict("records")}
         split = [parts[payer] for payer in ("employer", "worker", "state") if payer in parts]
         whole = "total" in parts and not {"employer", "worker"} <= set(parts)
         whole = whole and parts["total"]["high"] != sum(part["high"] for part in split)
-        lines.append((f"{name}{suffix}", [parts["total"]] if whole else split))
-        lines += [(f"{name}, self-employed", [parts["self_employed"]])] if "self_employed" in parts else []
+        planned = (own["status"] == "planned").any()
+        shown = _("{scheme} (planned)", scheme=name) if planned else name
+        lines.append((shown, [parts["total"]] if whole else split))
+        if "self_employed" in parts:
+            lines.append((_("{scheme}, self-employed", scheme=name), [parts["self_employed"]]))
     return lines
 
 
 def _rate_words(parts: list[dict]) -> str:
     """Rates in words with their years; added up only where all are single rates of one year."""
     if not parts:
-        return "n/a · no rate found"
+        return join_beside([_(NOT_AVAILABLE), _("no rate found")])
     years = {year for part in parts for year in (part["year"], part["last_year"])}
     rates = [_range(part) for part in parts]
     if len(years) == 1:
         single = len(parts) > 1 and all(part["low"] == part["high"] for part in parts)
         total = f" = {format_number(sum(part['high'] for part in parts), 2)}" if single else ""
         return f"{' + '.join(rates)}{total} · {years.pop()}"
-    return " + ".join(f"{rate} ({_span(part)})" for rate, part in zip(rates, parts, strict=True))
+    spans = [year_span(part["year"], part["last_year"]) for part in parts]
+    return " + ".join(f"{rate} ({span})" for rate, span in zip(rates, spans, strict=True))
 
 
 def _range(part: dict) -> str:
     low, high = (format_number(part[end], 2) for end in ("low", "high"))
     return low if low == high else f"{low}–{high}"
-
-
-def _span(part: dict) -> str:
-    return str(part["year"]) if part["year"] == part["last_year"] else f"{part['year']}–{part['last_year']}"
 
 
 def _rate_bar(axes, y: int, parts: list[dict]) -> float:
@@ -208,8 +221,9 @@ def _rate_key(frame, payers: set[str]) -> None:
     for payer, look in LOOKS.items():
         if payer in payers:
             axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
-            write(axes, x + 0.28, 0.1, [PAYER_WORDS[payer]], 7.8, va="center", color=MUTED)
-            x += 0.28 + text_width(PAYER_WORDS[payer], 7.8) + 0.2
+            name = label(PAYER_NAMES, payer)
+            write(axes, x + 0.28, 0.1, [name], 7.8, va="center", color=MUTED)
+            x += 0.28 + text_width(name, 7.8) + 0.2
     axes.set_xlim(0, frame.width)
     axes.set_ylim(frame.height, 0)
 
@@ -220,38 +234,40 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
 
     Parameters
     ----------
-    levels : result of ``levels.benefit_levels``
+    levels : result of ``schemes.benefit_levels``
     caption : place and source
 
     Returns
     -------
     matplotlib Figure
     """
-    subtitle = (
+    subtitle = _(
         "Amounts in rules and reports, % of GDP per head of the same year. Filled: for a person. "
         "Hatched: for a household, whose members share it."
     )
     title = levels_title(levels, caption.country_name)
     if levels.empty:
-        return draw_nothing(title, subtitle, caption, "no benefit level was found in the sources read")
-    named, height = broken_labels([_level_label(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)
+        return draw_nothing(title, subtitle, caption, _("no benefit level was found in the sources read"))
+    names, height = broken_labels([_level_name(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)
     frame = open_frame(title, subtitle, caption, height * len(levels) + 0.05)
-    axes = frame.axes(left=label_width(named, 8.4), right=1.15)
+    axes = frame.axes(left=label_width(names, 8.4), right=1.15)
     bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1) if levels["share"].notna().any() else 1.0)
-    for y, (label, row) in enumerate(zip(named, levels.itertuples(), strict=True)):
-        name_row(axes, y, label, 8.4)
+    for y, (name, row) in enumerate(zip(names, levels.itertuples(), strict=True)):
+        name_row(axes, y, name, 8.4)
         _level_bar(axes, y, row)
     return frame.figure
 
 
-def _level_label(row) -> str:
-    measure = "" if row.measure == "benefit" else SCHEME_MEASURES[row.measure].lower()
-    return ", ".join(filter(None, [row.short_name, measure, row.detail]))
+def _level_name(row) -> str:
+    measure = "" if row.measure == "benefit" else small_first(label(SCHEME_MEASURES, row.measure))
+    return join_listed([named(row.short_name), measure, detail_words(row.detail)])
 
 
 def _level_bar(axes, y: int, row) -> None:
     if row.share != row.share:
-        write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
+        write_beside(
+            axes, 0, y, [(join_beside([_(NOT_AVAILABLE), reason_words(row.reason)]), 8.2, "normal", MUTED, "italic")]
+        )
         return
     shared = row.recipient == "household"
     look = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_persons, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.sheet import (
     bare_rows,
+    break_lines,
     break_words,
     broken_labels,
     draw_nothing,
@@ -32,16 +33,36 @@ from nasssap_lib.display.style import (
     styled,
     write_beside,
 )
+from nasssap_lib.display.texts import N_, _, join_beside, join_lines, label, named, reason_words
 from nasssap_lib.display.words import small_share
-from nasssap_lib.schemes.spending import ITEMS
-from nasssap_lib.schemes.words import health_title, spending_title, sper_title
-from nasssap_lib.terms import COUNTED_IN
+from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.schemes.words import HEALTH_NAMES, ITEM_NAMES, health_title, short_names, spending_title, sper_title
+from nasssap_lib.terms import PANEL_UNITS
 
 LABELS, CELL, HEAD = 0.95, 6.7, 7.4
 SPER_BOXES = {
     "found": "filled", "old": "hollow", "budget": "hatched", "doubt": "doubt", "missing": "absent", "by_design": "open",
 }  # fmt: skip
-OLD_AFTER = 5
+COUNTED = {  # what is not counted in persons says so in its cell
+    "households": N_("households"),
+    "families": N_("families"),
+    "subscribers": N_("subscribers"),
+    "cumulative_persons": N_("cumulated"),
+}
+COMPACT = {  # how an amount is written in a small cell
+    "lcu": N_("{number} once"),
+    "lcu_per_day": N_("{number} a day"),
+    "lcu_per_month": N_("{number} a month"),
+    "lcu_per_quarter": N_("{number} a quarter"),
+    "lcu_per_year": N_("{number} a year"),
+    "usd_per_month": N_("{number} USD a month"),
+}
+SCALES = {  # currency, whether from a thousand million on
+    ("lcu", True): N_("{number} bn"),
+    ("lcu", False): N_("{number} mn"),
+    ("usd", True): N_("{number} bn USD"),
+    ("usd", False): N_("{number} mn USD"),
+}
 
 
 @styled
@@ -58,25 +79,25 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     title = sper_title(sper, caption.country_name)
-    subtitle = (
+    subtitle = _(
         "Newest figure of each scheme and its year. Filled: found. Hollow: more than five years old. Hatched: a budget, not an outturn. "
         "n/a: not found in the sources read. A dash: none, by design. Reserves are a stock, other money is of a year."
     )
     if sper.empty:
-        return draw_nothing(title, subtitle, caption, "the inventory lists no active scheme")
-    width = (WIDTH - 2 * MARGIN - LABELS) / len(ITEMS)
-    heads = {item: break_words(words, width - 0.06, HEAD) for item, words in ITEMS.items()}
+        return draw_nothing(title, subtitle, caption, _("the inventory lists no active scheme"))
+    width = (WIDTH - 2 * MARGIN - LABELS) / len(ITEM_NAMES)
+    heads = {item: break_words(label(ITEM_NAMES, item), width - 0.06, HEAD) for item in ITEM_NAMES}
     top = max(height_of(lines, HEAD) for lines in heads.values()) + 0.08
     rows = {name: cells.set_index("item") for name, cells in sper.groupby("scheme", sort=False)}
-    lines = {name: {item: _cell_lines(cells.loc[item], width) for item in ITEMS} for name, cells in rows.items()}
-    labels = {name: break_words(cells["short_name"].iat[0], LABELS - 0.1, 8.2) for name, cells in rows.items()}
+    lines = {name: {item: _cell_lines(cells.loc[item], width) for item in ITEM_NAMES} for name, cells in rows.items()}
+    labels = {name: break_words(named(cells["short_name"].iat[0]), LABELS - 0.1, 8.2) for name, cells in rows.items()}
     heights = {
         name: max(height_of(labels[name], 8.2), *(height_of(text, CELL) for text in cells.values())) + 0.17
         for name, cells in lines.items()
     }
     frame = open_frame(title, subtitle, caption, top + sum(heights.values()))
     axes, y = sheet(frame), top
-    for column, item in enumerate(ITEMS):
+    for column, item in enumerate(ITEM_NAMES):
         write(
             axes, LABELS + (column + 0.5) * width, top - 0.05, heads[item], HEAD, va="bottom", ha="center", color=MUTED
         )
@@ -91,27 +112,22 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
             ha="right",
             multialignment="right",
         )
-        for column, item in enumerate(ITEMS):
-            place = (LABELS + column * width, y, width, heights[name])
+        for column, item in enumerate(ITEM_NAMES):
+            box = (LABELS + column * width, y, width, heights[name])
             style = {"style": "italic"} if cells.loc[item, "state"] == "missing" else {}
-            write_in_box(axes, place, lines[name][item], CELL, SPER_BOXES[cells.loc[item, "state"]], **style)
+            write_in_box(axes, box, lines[name][item], CELL, SPER_BOXES[cells.loc[item, "state"]], **style)
         y += heights[name]
     return frame.figure
 
 
 def _cell_lines(cell: pd.Series, width: float) -> list[str]:
     if cell["state"] in ("missing", "by_design"):
-        return ["n/a" if cell["state"] == "missing" else "–"]
-    counted = (
-        COUNTED_IN[cell["counted_in"]].split(",")[0]
-        if cell["counted_in"] in ("households", "families", "subscribers")
-        else ""
-    )
-    counted = "cumulated" if cell["counted_in"] == "cumulative_persons" else counted
+        return [_(NOT_AVAILABLE) if cell["state"] == "missing" else "–"]
     value = compact_amount(cell["high"], cell["unit"])
-    value = value if cell["value"] == cell["high"] else f"{format_number(cell['value'], 0)} to {value}"
-    parts = [value, counted, f"{cell['year']}" + (", in doubt" if cell["state"] == "doubt" else "")]
-    return [line for part in parts if part for line in break_words(part, width - 0.1, CELL)]
+    if cell["value"] != cell["high"]:
+        value = _("{low} to {high}", low=format_number(cell["value"], 0), high=value)
+    year = _("{year}, in doubt", year=cell["year"]) if cell["state"] == "doubt" else str(cell["year"])
+    return break_lines(join_lines([value, _(COUNTED.get(cell["counted_in"], "")), year]), width - 0.1, CELL)
 
 
 def compact_amount(value: float, unit: str) -> str:
@@ -122,20 +138,14 @@ def compact_amount(value: float, unit: str) -> str:
     >>> compact_amount(153.246846, "lcu_billion"), compact_amount(567103, "persons"), compact_amount(25000, "lcu_per_quarter")
     ('153 bn', '567,000', '25,000 a quarter')
     """
-    times = {
-        "lcu_per_day": " a day",
-        "lcu_per_month": " a month",
-        "lcu_per_quarter": " a quarter",
-        "lcu_per_year": " a year",
-    }
-    if unit in times or unit in ("lcu", "usd_per_month"):
-        once = {"lcu": " once", "usd_per_month": " USD a month"}
-        return format_number(value, 0) + (times | once)[unit]
+    if unit in COMPACT:
+        return _(COMPACT[unit], number=format_number(value, 0))
     if unit.endswith("_million") or unit.endswith("_billion"):
         million = value * (1000 if unit.endswith("_billion") else 1)
-        scaled, word = (million / 1000, "bn") if million >= 1000 else (million, "mn")
-        places = 0 if scaled >= 100 else 1 if scaled >= 10 else 2
-        return f"{format_number(scaled, places)} {word}" + (" USD" if unit.startswith("usd") else "")
+        billions = million >= 1000
+        scaled = million / 1000 if billions else million
+        decimals = 0 if scaled >= 100 else 1 if scaled >= 10 else 2
+        return _(SCALES[unit[:3], billions], number=format_number(scaled, decimals))
     if unit == "percent":
         return format_share(value / 100, 1)
     return format_persons(value)
@@ -155,17 +165,17 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     title = spending_title(spending, caption.country_name)
-    subtitle = (
+    subtitle = _(
         "Newest expenditure of each scheme, % of GDP of its own year. Filled: outturn. Hatched: budget. "
         "Years differ: the bars are not to be added up."
     )
     known = spending[spending["share"].notna()].sort_values("share", ascending=False)
     if known.empty:
-        return draw_nothing(title, subtitle, caption, "no expenditure of one year was found")
-    missing = ", ".join(spending[spending["share"].isna()]["short_name"])
-    note = break_words(f"n/a for {missing}", WIDTH - 2 * MARGIN, 8.0) if missing else []
+        return draw_nothing(title, subtitle, caption, _("no expenditure of one year was found"))
+    missing = short_names(";".join(spending[spending["share"].isna()]["short_name"]))
+    note = break_words(_("n/a for {schemes}", schemes=missing), WIDTH - 2 * MARGIN, 8.0) if missing else []
     foot = height_of(note, 8.0) + 0.1
-    labels, row_height = broken_labels(known["short_name"], 2.0, 8.6, 0.36)
+    labels, row_height = broken_labels(known["short_name"].map(named), 2.0, 8.6, 0.36)
     frame = open_frame(title, subtitle, caption, row_height * len(known) + foot + 0.05)
     axes = frame.axes(left=label_width(labels, 8.6), right=1.35, bottom=foot)
     bare_rows(axes, len(known), known["share"].max() * 100)
@@ -179,8 +189,8 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
         )
         axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
         value = (small_share(row.share), 8.6, "bold", INK, "normal")
-        words = f"{row.year}" + (", budget" if budget else "")
-        write_beside(axes, row.share * 100, y, [value, (words, 7.6, "normal", MUTED, "normal")])
+        year = _("{year}, budget", year=row.year) if budget else str(row.year)
+        write_beside(axes, row.share * 100, y, [value, (year, 7.6, "normal", MUTED, "normal")])
     write(sheet(frame), 0, frame.height - foot + 0.08, note, 8.0, color=MUTED, style="italic")
     return frame.figure
 
@@ -199,11 +209,14 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
     -------
     matplotlib Figure
     """
-    subtitle = (
-        f"Each figure has its own unit and year. Hollow: observed before {this_year - OLD_AFTER}. "
-        "Outside SDG 1.3.1, never counted in persons."
+    subtitle = _(
+        "Each figure has its own unit and year. Hollow: observed before {year}. Outside SDG 1.3.1, never counted in persons.",
+        year=this_year - OLD_AFTER,
     )
-    labels = [f"{row.item},\n{row.unit}" for row in panel.itertuples()]
+    labels = [
+        _("{figure},\n{unit}", figure=label(HEALTH_NAMES, row.indicator), unit=label(PANEL_UNITS, row.unit))
+        for row in panel.itertuples()
+    ]
     frame = open_frame(health_title(panel, caption.country_name), subtitle, caption, 0.42 * len(panel) + 0.3)
     axes = frame.axes(left=label_width(labels, 8.0), right=0.35, bottom=0.25)
     share_axis(axes, len(panel))
@@ -218,7 +231,9 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
 
 def _health_dot(axes, y: int, row, this_year: int) -> None:
     if row.value != row.value:
-        write_beside(axes, 0, y, [(f"n/a · {row.reason}", 8.2, "normal", MUTED, "italic")])
+        write_beside(
+            axes, 0, y, [(join_beside([_(NOT_AVAILABLE), reason_words(row.reason)]), 8.2, "normal", MUTED, "italic")]
+        )
         return
     old = this_year - int(row.year) > OLD_AFTER
     x = min(row.value, 100.0)

@@ -7,26 +7,17 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import in_inventory_order
 
-PAYERS = {
-    "employer": "Employer",
-    "worker": "Worker",
-    "state": "State",
-    "self_employed": "Self-employed",
-    "pensioner": "Pensioner",
-    "total": "Split not stated",
-}
+PAYERS = ("employer", "worker", "state", "self_employed", "pensioner", "total")
 RATE_MEASURES = {  # measure -> payer, end of the range
     "rate_employer": ("employer", "both"), "rate_employer_low": ("employer", "low"), "rate_employer_high": ("employer", "high"),
     "rate_worker": ("worker", "both"), "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
     "rate_pensioner": ("pensioner", "both"), "rate_total": ("total", "both"),
 }  # fmt: skip
-NO_RATE = "no rate found in the sources read"
-PAYMENTS = {  # unit -> payments a year, words
-    "lcu_per_day": (365, "a day"), "lcu_per_month": (12, "a month"), "lcu_per_quarter": (4, "a quarter"), "lcu_per_year": (1, "a year"),
-    "usd_per_month": (12, "a month"),
-}  # fmt: skip
+PAYMENTS = {"lcu_per_day": 365, "lcu_per_month": 12, "lcu_per_quarter": 4, "lcu_per_year": 1, "usd_per_month": 12}
+PAID_ONCE = ("lcu", "usd")
 BENEFIT_MEASURES = ("benefit", "benefit_minimum", "benefit_maximum")
 SHARED = r"household|famil"
 
@@ -37,8 +28,9 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : scheme (id), short_name, status, payer (a code of ``PAYERS``), low, high (% of earnings; of the pension for pensioners), year,
-        last_year (newest year of a detail), detail (words where a payer has several rates), later (rates already decreed for later
-        years), quality, source, reason. One row a scheme and payer; a contributory scheme without any rate has one row with NaN.
+        last_year (newest year of a detail), detail (a reason cell: whose rate it is, each rate where a payer has several), later
+        (rates already decreed for later years), quality, source, reason. One row a scheme and payer; a contributory scheme without
+        any rate has one row with NaN.
 
     Notes
     -----
@@ -82,7 +74,7 @@ def _rates_of(scheme, rates: pd.DataFrame, now: int) -> list[dict]:
         "detail": "",
         "later": "",
     }
-    return found or [named | nothing | {"quality": "", "source": scheme.source, "reason": NO_RATE}]
+    return found or [named | nothing | {"quality": "", "source": scheme.source, "reason": "no_rate_found"}]
 
 
 def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
@@ -90,11 +82,7 @@ def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
     known = part[part["year"] <= now].sort_values("year")
     used = (known if len(known) else later.head(0)).drop_duplicates(["measure", "detail"], keep="last")
     several = len(used) > 1 and used["detail"].ne("").any()
-    words = (
-        [f"{row.detail or 'all'} {row.value:g} ({row.year})" for row in used.itertuples()]
-        if several
-        else list(used["detail"])
-    )
+    details = [_rate_detail(row, several) for row in used.itertuples() if row.detail or several]
     shown = pd.concat([used, later])
     return {
         "payer": payer,
@@ -102,12 +90,19 @@ def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
         "high": used["value"].max(),
         "year": used["year"].min() if len(used) else pd.NA,
         "last_year": used["year"].max() if len(used) else pd.NA,
-        "detail": "; ".join(filter(None, dict.fromkeys(words))),
+        "detail": join_reasons(*details),
         "later": ", ".join(f"{row.value:g} ({row.year})" for row in later.itertuples()),
         "quality": weakest(shown["quality"]),
         "source": join_sources(*shown["source"]),
-        "reason": "" if len(used) else "decreed for later years only",
+        "reason": "" if len(used) else "decreed_later",
     }
+
+
+def _rate_detail(row, several: bool) -> str:
+    if not several:
+        return reason("rate_detail", detail=row.detail)
+    rate = {"rate": float(row.value), "year": row.year}
+    return reason("rate_of_some", who=row.detail, **rate) if row.detail else reason("rate_of_all", **rate)
 
 
 def benefit_levels(pack: Pack) -> pd.DataFrame:
@@ -115,7 +110,7 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : scheme (id), short_name, measure (benefit, benefit_minimum, benefit_maximum), detail, year, value, unit, payments (words),
+    table : scheme (id), short_name, measure (benefit, benefit_minimum, benefit_maximum), detail, year, value, unit, payments (a year),
         recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), quality, source, reason
 
     Notes
@@ -141,19 +136,17 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
         "source", "reason",
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns).astype(
-        {"value": "float64", "gdp_per_head": "float64", "share": "float64"}
+        {"value": "float64", "payments": "Int64", "gdp_per_head": "float64", "share": "float64"}
     )
     return table.sort_values(["short_name", "year", "detail"], kind="stable").reset_index(drop=True)
 
 
 def _level(pack: Pack, row) -> dict:
-    times, words = PAYMENTS.get(row.unit, (float("nan"), ""))
+    times = PAYMENTS.get(row.unit)
     indicator = "gdp_per_head_usd" if row.unit.startswith("usd") else "gdp_per_head"
     series = pack.series(indicator)
     at = series[series["year"] == row.year]
     head = at["value"].iat[0] if len(at) else float("nan")
-    no_level = "paid once: no level" if row.unit in ("lcu", "usd") else f"its unit is {terms.UNITS[row.unit]}"
-    reason = no_level if not words else "" if len(at) else f"no GDP per head was published for {row.year}"
     return {
         "scheme": row.scheme,
         "measure": row.measure,
@@ -161,14 +154,21 @@ def _level(pack: Pack, row) -> dict:
         "year": int(row.year),
         "value": row.value,
         "unit": row.unit,
-        "payments": words or ("once" if row.unit in ("lcu", "usd") else ""),
+        "payments": times or pd.NA,
         "recipient": _recipient(pack, row),
         "gdp_per_head": head,
-        "share": row.value * times / head,
+        "share": row.value * times / head if times else float("nan"),
         "quality": weakest([row.quality, *at["quality"]]),
         "source": join_sources(row.source, *at["source"]),
-        "reason": reason,
+        "reason": _no_level(row, at),
     }
+
+
+def _no_level(row, gdp: pd.DataFrame) -> str:
+    """Why an amount is no level."""
+    if row.unit not in PAYMENTS:
+        return "paid_once" if row.unit in PAID_ONCE else reason("unit_is", unit=row.unit)
+    return "" if len(gdp) else reason("no_gdp_per_head", year=row.year)
 
 
 def _recipient(pack: Pack, row) -> str:

@@ -12,11 +12,11 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.reasons import reason
 
 STANDING = ("active", "status_not_read")  # statuses with which a scheme counts as listed
 INFORMAL_TYPES = ("community", "voluntary")
-NONE_FOUND = "none found in the sources read"
-INCOMPLETE = "inventory incomplete"
+WHY_EMPTY = {"listed": "", "voluntary": "voluntary_only", "incomplete": "inventory_incomplete", "none": "none_found"}
 LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
 
 # branch -> indicator, group: what shows by itself that somebody is covered in the branch
@@ -29,12 +29,6 @@ PUBLISHED_COVERAGE = {
     "maternity": ("effective_coverage", "mothers"),
     "invalidity": ("effective_coverage", "severe_disability"),
     "social_assistance": ("effective_coverage", "vulnerable"),
-}
-RELATION_MEANS = {
-    "parallel": "one job for two occupations: rules, records and administration exist twice",
-    "stacked": "the second layer is meant to stand on the first: no overlap",
-    "successor": "the first replaces the second: beneficiaries must not be counted twice",
-    "possible_overlap": "same branch, category and tier, both active: compare the rules before anything is counted",
 }
 
 
@@ -50,12 +44,13 @@ def standing_schemes(pack: Pack) -> pd.DataFrame:
 
 
 def scheme_inventory(pack: Pack) -> pd.DataFrame:
-    """The schemes of the country in words: formal and informal, contributory and not.
+    """The schemes of the country: formal and informal, contributory and not.
 
     Returns
     -------
-    table : id, scheme, short_name, type, branches, population_category, tier, status, institution, legal_basis, financing,
-        informal (True: of a community, voluntary, or open to informal workers), source, note; sorted by type, then name
+    table : id, scheme (name), short_name, type, branches, population_category, tier, status (codes; ";" between several), institution,
+        legal_basis, financing, informal (True: of a community, voluntary, or open to informal workers), source, note; sorted by
+        type, then name
 
     Examples
     --------
@@ -66,28 +61,11 @@ def scheme_inventory(pack: Pack) -> pd.DataFrame:
     schemes = in_inventory_order(pack.schemes)
     schemes["scheme"] = schemes["name_en"].where(schemes["name_en"] != "", schemes["name"])
     schemes["informal"] = is_informal(schemes)
-    schemes["type"] = schemes["type"].map(terms.SCHEME_TYPES)
-    schemes["tier"] = schemes["tier"].map(terms.TIERS)
-    schemes["status"] = schemes["status"].map(terms.SCHEME_STATUSES)
-    schemes["branches"] = _words(schemes["branches"], terms.BRANCHES)
-    schemes["population_category"] = _words(schemes["population_category"], terms.POPULATION_CATEGORIES)
     columns = [
         "id", "scheme", "short_name", "type", "branches", "population_category", "tier", "status", "institution", "legal_basis",
         "financing", "informal", "source", "note",
     ]  # fmt: skip
     return schemes[columns].reset_index(drop=True)
-
-
-def _words(lists: pd.Series, codes: dict[str, str]) -> pd.Series:
-    if lists.empty:
-        return lists
-    return (
-        lists.str.split(";")
-        .explode()
-        .map(codes)
-        .groupby(level=0)
-        .agg(lambda names: "; ".join(name.lower() if i else name for i, name in enumerate(names)))
-    )
 
 
 def is_informal(schemes: pd.DataFrame) -> pd.Series:
@@ -103,7 +81,7 @@ def scheme_matrix(pack: Pack) -> pd.DataFrame:
     -------
     table of 10 branches × 5 categories : branch, category, state, schemes (short names, ";", with "?" where it was not read
         whether the scheme still pays), planned (short names of planned schemes, ";"), voluntary (short names that the
-        category may join, ";"), evidence (the published coverage behind "incomplete", or a zero in law), source, reason
+        category may join, ";"), evidence (a reason cell: the published coverage behind "incomplete", or a zero in law), source, reason
 
     * listed: at least one active scheme serves the category
     * voluntary: none does, but the category may join one; voluntary is not legally covered
@@ -146,7 +124,6 @@ def _names(spread: pd.DataFrame, branch: str, category: str) -> pd.DataFrame:
 def _cell(here: pd.DataFrame, later: pd.DataFrame, open_to: pd.DataFrame, shown: dict) -> dict:
     joined = open_to[~open_to["id"].isin(here["id"])]
     state = "listed" if len(here) else "voluntary" if len(joined) else "incomplete" if shown["coverage"] > 0 else "none"
-    reasons = {"listed": "", "voluntary": "voluntary membership only", "incomplete": INCOMPLETE, "none": NONE_FOUND}
     return {
         "state": state,
         "schemes": ";".join(
@@ -156,28 +133,31 @@ def _cell(here: pd.DataFrame, later: pd.DataFrame, open_to: pd.DataFrame, shown:
         "voluntary": ";".join(joined["short_name"]),
         "evidence": shown["evidence"],
         "source": join_sources(*here["source"], *later["source"], *joined["source"], shown["source"]),
-        "reason": reasons[state],
+        "reason": WHY_EMPTY[state],
     }
 
 
 def _published(pack: Pack, branch: str) -> dict:
-    """The newest published coverage of a branch in words; 0 and no words where nothing was published."""
-    found = {"coverage": 0.0, "evidence": "", "source": ""}
+    """The newest published coverage of a branch, and what it says; 0 and nothing where nothing was published."""
+    nothing = {"coverage": 0.0, "evidence": "", "source": ""}
     if branch not in PUBLISHED_COVERAGE:
-        return found
+        return nothing
     indicator, group = PUBLISHED_COVERAGE[branch]
     sex = "female" if group == "mothers" else "total"
     fact = pack.latest(indicator, group, sex, year=pack.settings.reference_year)
     if fact.empty:
-        return found
+        return nothing
     row = fact.iloc[0]
-    if row["value"] == 0:
-        words = f"0 % in {row['year']}: no programme in law" if LEGAL_ZERO in row["note"] else f"0 % in {row['year']}"
-    elif indicator == "effective_coverage":
-        words = f"{terms.COVERAGE_GROUPS[group].split(',')[0].lower()}: {row['value']:.3g} % covered in {row['year']}"
-    else:
-        words = f"government spent {row['value']:.2g} % of GDP on health in {row['year']}"
-    return {"coverage": float(row["value"]), "evidence": words, "source": row["source"]}
+    return {"coverage": float(row["value"]), "evidence": _evidence(row, group), "source": row["source"]}
+
+
+def _evidence(row: pd.Series, group: str) -> str:
+    year, percent = row["year"], row["value"]
+    if percent == 0:
+        return reason("zero_in_law" if LEGAL_ZERO in row["note"] else "zero_published", year=year)
+    if row["indicator"] == "effective_coverage":
+        return reason("people_covered", people=group, percent=float(f"{percent:.3g}"), year=year)
+    return reason("government_pays_health", percent=float(f"{percent:.2g}"), year=year)
 
 
 def branches_without_scheme(pack: Pack) -> pd.DataFrame:
@@ -209,7 +189,7 @@ def relations(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : relation (a code of ``terms.SCHEME_RELATIONS``), first, second (short names), branches, categories (codes that both serve, ";"),
-        tier, found_by ("pack" or "rule"), meaning, source. ``possible_overlap``: two active schemes with a common branch, a common
+        tier, found_by ("pack" or "rule"), source. ``possible_overlap``: two active schemes with a common branch, a common
         category and the same tier that the pack does not relate; to be verified, never counted.
 
     Examples
@@ -229,7 +209,7 @@ def relations(pack: Pack) -> pd.DataFrame:
     ]
     rows = [_relation_row(schemes, *pair, name) for pair, name in (*told, *found)]
     order = list(terms.SCHEME_RELATIONS)
-    columns = ["relation", "first", "second", "branches", "categories", "tier", "found_by", "meaning", "source"]
+    columns = ["relation", "first", "second", "branches", "categories", "tier", "found_by", "source"]
     return (
         pd.DataFrame(rows, columns=columns)
         .sort_values("relation", key=lambda names: names.map(order.index), kind="stable")
@@ -270,6 +250,5 @@ def _relation_row(schemes: pd.DataFrame, first: str, second: str, relation: str)
         "categories": ";".join(_common(a, b, "population_category")),
         "tier": a["tier"] if a["tier"] == b["tier"] else "",
         "found_by": "rule" if relation == "possible_overlap" else "pack",
-        "meaning": RELATION_MEANS[relation],
         "source": join_sources(a["source"], b["source"]),
     }

@@ -9,20 +9,12 @@ import re
 
 import pandas as pd
 
-from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import OLD_AFTER, join_sources, weakest
+from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
-ITEMS = {
-    "contributors": "Contributors",
-    "beneficiaries": "Beneficiaries",
-    "benefit": "Benefit",
-    "expenditure": "Expenditure",
-    "income": "Income",
-    "administration": "Administration",
-    "reserves": "Reserves (stock)",
-}
+ITEMS = ("contributors", "beneficiaries", "benefit", "expenditure", "income", "administration", "reserves")
 MEASURES = {  # measure -> item, in the order in which one is preferred
     "contributors": "contributors", "affiliates": "contributors", "beneficiaries": "beneficiaries", "pensioners": "beneficiaries",
     "benefit": "benefit", "benefit_minimum": "benefit", "benefit_maximum": "benefit", "expenditure": "expenditure",
@@ -36,12 +28,8 @@ KINDS = {
     "pensioners": "stock",
 }
 TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
-BY_DESIGN = {
-    "contributors": "nobody contributes, by design",
-    "reserves": "paid from the budget or by the employer: no reserves",
-}
-NOT_FOUND = "not found in the sources read"
-OLD_AFTER = 5  # years
+BY_DESIGN = {"contributors": "nobody_contributes", "reserves": "no_reserves"}
+NATIONAL_TOTALS = ("social_protection_expenditure_gdp", "social_assistance_expenditure_gdp")
 NOT_OF_ONE_YEAR = re.compile(r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated", re.I)
 NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)
 SCALE = {
@@ -111,15 +99,15 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
             "year": pd.NA,
             "kind": "",
         }
-        words = ("by_design", BY_DESIGN[item]) if by_design else ("missing", NOT_FOUND)
-        return named | empty | {"state": words[0], "quality": "", "source": "", "reason": words[1]}
+        state, why = ("by_design", BY_DESIGN[item]) if by_design else ("missing", "not_found")
+        return named | empty | {"state": state, "quality": "", "source": "", "reason": why}
     row = found.iloc[0]
     levels = found[
         (found["year"] == row["year"]) & (found["measure"] == row["measure"]) & (found["unit"] == row["unit"])
     ]
     levels = levels.head(1) if row["detail"] == "" else levels
     kind = KINDS.get(row["measure"], "flow")
-    doubt = row["note"] if NOT_TO_DRAW.search(row["note"]) else ""
+    doubt = reason("doubted", note=row["note"]) if NOT_TO_DRAW.search(row["note"]) else ""
     old = now - row["year"] > OLD_AFTER
     known = row[["measure", "unit", "counted_in", "year"]].to_dict() | {
         "detail": "; ".join(levels["detail"]),
@@ -167,12 +155,15 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
     outturn, budget = (figures[figures["measure"] == name] for name in ("expenditure", "expenditure_budget"))
     found = outturn if len(outturn) else budget
     if found.empty:
-        empty = {"kind": "", "detail": "", "year": pd.NA, "unit": "", "quality": "", "source": "", "reason": NOT_FOUND}
+        empty = dict.fromkeys(("kind", "detail", "unit", "quality", "source"), "") | {
+            "year": pd.NA,
+            "reason": "not_found",
+        }
         return named | empty | dict.fromkeys(("amount", "gdp", "share"), float("nan"))
     row = found.iloc[-1]
     gdp = pack.series("gdp_current_usd" if row["unit"].startswith("usd") else "gdp_current")
     at = gdp[gdp["year"] == row["year"]]
-    reason = _no_share(row, at)
+    missing = _no_share(row, at)
     amount = row["value"] * SCALE.get(row["unit"], float("nan"))
     whole = at["value"].iat[0] if len(at) else float("nan")
     return named | {
@@ -182,22 +173,22 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
         "amount": amount,
         "unit": "usd_billion" if row["unit"].startswith("usd") else "lcu_billion",
         "gdp": whole,
-        "share": float("nan") if reason else amount / whole,
+        "share": float("nan") if missing else amount / whole,
         "quality": weakest([row["quality"], *at["quality"]]),
         "source": join_sources(row["source"], *at["source"]),
-        "reason": reason,
+        "reason": missing,
     }
 
 
 def _no_share(row: pd.Series, gdp: pd.DataFrame) -> str:
     words = f"{row['detail']} {row['note']}"
     if NOT_TO_DRAW.search(words):
-        return "marked by its note: printing error"
+        return "printing_error"
     if NOT_OF_ONE_YEAR.search(words):
-        return f"no figure of one year: {row['detail'] or row['note']}"
+        return reason("not_of_one_year", detail=row["detail"] or row["note"])
     if row["unit"] not in SCALE:
-        return f"its unit is {terms.UNITS[row['unit']]}"
-    return "" if len(gdp) else f"no GDP was published for {row['year']}"
+        return reason("unit_is", unit=row["unit"])
+    return "" if len(gdp) else reason("no_gdp", year=row["year"])
 
 
 def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFrame:
@@ -210,8 +201,9 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
 
     Returns
     -------
-    table : what (words), share (0–1, of GDP), schemes (number that count), of (number of schemes), first_year, last_year, quality, source,
-        reason. Outturns and budgets are two rows; years differ, so a sum is an order of magnitude, and never less is spent.
+    table : what (outturn, budget, or the indicator of a national total), share (0–1, of GDP), schemes (number that count), of (number
+        of schemes), first_year, last_year, quality, source, reason. Outturns and budgets are two rows; years differ, so a sum is an
+        order of magnitude, and never less is spent.
 
     Examples
     --------
@@ -223,7 +215,7 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
     rows = [_sum_of(spending, kind) for kind in ("outturn", "budget")]
     published = [
         {
-            "what": row.words,
+            "what": row.indicator,
             "share": row.value / 100,
             "schemes": pd.NA,
             "of": pd.NA,
@@ -240,9 +232,7 @@ def _sum_of(spending: pd.DataFrame, kind: str) -> dict:
     known = spending[(spending["kind"] == kind) & spending["share"].notna()]
     none = known.empty
     return {
-        "what": {"outturn": "Sum of schemes, outturns: lower bound", "budget": "Sum of schemes, budgets (no outturn)"}[
-            kind
-        ],
+        "what": kind,
         "share": float("nan") if none else known["share"].sum(),
         "schemes": len(known),
         "of": len(spending),
@@ -250,12 +240,12 @@ def _sum_of(spending: pd.DataFrame, kind: str) -> dict:
         "last_year": pd.NA if none else known["year"].max(),
         "quality": "" if none else weakest(known["quality"]),
         "source": join_sources(*known["source"]),
-        "reason": f"no {kind} of one year was found" if none else "",
+        "reason": f"no_{kind}" if none else "",
     }
 
 
 def national_spending(pack: Pack) -> pd.DataFrame:
-    """Published national totals of spending on social protection, % of GDP: columns of FACT and words; empty where none was found.
+    """Published national totals of spending on social protection, % of GDP: columns of FACT; empty where none was found.
 
     Examples
     --------
@@ -263,9 +253,5 @@ def national_spending(pack: Pack) -> pd.DataFrame:
     >>> national_spending(read_pack("SEN"))[["year", "value"]].values.tolist()
     [[2021.0, 2.5]]
     """
-    names = {
-        "social_protection_expenditure_gdp": "Published national total, social protection",
-        "social_assistance_expenditure_gdp": "Published national total, social assistance",
-    }
-    frames = [pack.latest(name, year=pack.settings.reference_year).assign(words=words) for name, words in names.items()]
-    return pd.concat(frames, ignore_index=True)
+    totals = [pack.latest(name, year=pack.settings.reference_year) for name in NATIONAL_TOTALS]
+    return pd.concat(totals, ignore_index=True)

@@ -4,13 +4,49 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number
-from nasssap_lib.display.tables import ReportTable, View, write_number, write_share, write_text, write_year
-from nasssap_lib.display.words import amount_words, small_share
-from nasssap_lib.schemes.contributions_and_benefits import BENEFIT_MEASURES, PAYERS
-from nasssap_lib.terms import BRANCHES, COUNTED_IN, POPULATION_CATEGORIES, SCHEME_MEASURES, SCHEME_RELATIONS
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    write_code,
+    write_name,
+    write_number,
+    write_reason,
+    write_share,
+    write_text,
+    write_year,
+)
+from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, label, named, reason_words
+from nasssap_lib.display.words import amount_words, capital, small_first, small_share
+from nasssap_lib.schemes.health import NATIONAL
+from nasssap_lib.schemes.words import HEALTH_NAMES, PAYER_NAMES, SUM_NAMES, detail_words, short_names, year_span
+from nasssap_lib.terms import (
+    BRANCHES,
+    COUNTED_IN,
+    PANEL_UNITS,
+    POPULATION_CATEGORIES,
+    SCHEME_MEASURES,
+    SCHEME_RELATIONS,
+    SCHEME_STATUSES,
+    SCHEME_TYPES,
+    TIERS,
+)
 
-STATE_WORDS = {"listed": "listed", "incomplete": "inventory incomplete", "none": "none found in the sources read"}
+STATES = {
+    "listed": N_("listed"),
+    "incomplete": N_("inventory incomplete"),
+    "none": N_("none found in the sources read"),
+}
+RELATION_MEANINGS = {
+    "parallel": N_("one job for two occupations: rules, records and administration exist twice"),
+    "stacked": N_("the second layer is meant to stand on the first: no overlap"),
+    "successor": N_("the first replaces the second: beneficiaries must not be counted twice"),
+    "possible_overlap": N_("same branch, category and tier, both active: compare the rules before anything is counted"),
+}
+RECIPIENTS = {"person": N_("person"), "household": N_("household")}
+REMARKS = {"old": N_("older than five years"), "budget": N_("budget, not outturn")}
+KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
+MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
 
 
 def inventory_table(inventory: pd.DataFrame) -> ReportTable:
@@ -18,22 +54,32 @@ def inventory_table(inventory: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    inventory : result of ``schemes.inventory``
+    inventory : result of ``schemes.scheme_inventory``
     """
     views = {
-        "scheme": View("Scheme", detail="status_words"),
-        "type": View("Type", detail="tier"),
-        "branches": View("Branches"),
-        "population_category": View("For whom"),
-        "institution": View("Institution", long=True),
-        "legal_basis": View("Legal basis", long=True),
+        "scheme": View(_("Scheme"), write_name, detail="unusual_status"),
+        "type": View(_("Type"), write_code(SCHEME_TYPES), detail="tier_name"),
+        "branches": View(_("Branches"), _write_codes(BRANCHES)),
+        "population_category": View(_("For whom"), _write_codes(POPULATION_CATEGORIES)),
+        "institution": View(_("Institution"), write_name, long=True),
+        "legal_basis": View(_("Legal basis"), write_name, long=True),
     }
-    shown = inventory.assign(status_words=inventory["status"].where(inventory["status"] != "Active", ""))
-    return ReportTable(inventory, "Inventory of schemes, formal and informal", views, shown)
+    statuses = inventory["status"].map(lambda status: label(SCHEME_STATUSES, status))
+    shown = inventory.assign(
+        unusual_status=statuses.where(inventory["status"] != "active", ""),
+        tier_name=[label(TIERS, tier) for tier in inventory["tier"]],
+    )
+    return ReportTable(inventory, _("Inventory of schemes, formal and informal"), views, shown)
 
 
-def _words(codes: pd.Series, names: dict[str, str]) -> list[str]:
-    return ["; ".join(names[code] for code in text.split(";") if code) for text in codes]
+def _write_codes(names: dict[str, str]):
+    """How a ";" list of codes is written: the first with a capital."""
+
+    def write(codes: str) -> str:
+        words = [label(names, code) for code in codes.split(";") if code]
+        return join_clauses([*words[:1], *map(small_first, words[1:])])
+
+    return write
 
 
 def relations_table(relations: pd.DataFrame) -> ReportTable:
@@ -44,19 +90,17 @@ def relations_table(relations: pd.DataFrame) -> ReportTable:
     relations : result of ``schemes.relations``
     """
     shown = relations.assign(
-        pair=relations["first"] + " · " + relations["second"],
-        name=relations["relation"].map(SCHEME_RELATIONS),
-        branch_words=_words(relations["branches"], BRANCHES),
-        category_words=_words(relations["categories"], POPULATION_CATEGORIES),
+        pair=[f"{named(row.first)} · {named(row.second)}" for row in relations.itertuples()],
+        meaning=relations["relation"],
     )
     views = {
-        "pair": View("Schemes"),
-        "name": View("Relation"),
-        "branch_words": View("Common branches"),
-        "category_words": View("Common categories"),
-        "meaning": View("What it means", long=True),
+        "pair": View(_("Schemes")),
+        "relation": View(_("Relation"), write_code(SCHEME_RELATIONS)),
+        "branches": View(_("Common branches"), _write_codes(BRANCHES)),
+        "categories": View(_("Common categories"), _write_codes(POPULATION_CATEGORIES)),
+        "meaning": View(_("What it means"), write_code(RELATION_MEANINGS), long=True),
     }
-    return ReportTable(relations, "How schemes stand to each other", views, shown)
+    return ReportTable(relations, _("How schemes stand to each other"), views, shown)
 
 
 def without_table(without: pd.DataFrame) -> ReportTable:
@@ -66,18 +110,14 @@ def without_table(without: pd.DataFrame) -> ReportTable:
     ----------
     without : result of ``schemes.branches_without_scheme``
     """
-    shown = without.assign(
-        branch_words=without["branch"].map(BRANCHES),
-        state_words=without["state"].map(STATE_WORDS),
-        planned_words=without["planned"].str.replace(";", ", "),
-    )
     views = {
-        "branch_words": View("Branch"),
-        "state_words": View("State"),
-        "evidence": View("What is published", long=True),
-        "planned_words": View("Planned"),
+        "branch": View(_("Branch"), write_code(BRANCHES)),
+        "state": View(_("State"), write_code(STATES)),
+        "evidence": View(_("What is published"), write_reason, long=True),
+        "planned_names": View(_("Planned")),
     }
-    return ReportTable(without, "Branches for which no active scheme is listed", views, shown)
+    shown = without.assign(planned_names=without["planned"].map(short_names))
+    return ReportTable(without, _("Branches for which no active scheme is listed"), views, shown)
 
 
 def rates_table(rates: pd.DataFrame) -> ReportTable:
@@ -85,41 +125,34 @@ def rates_table(rates: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    rates : result of ``levels.contribution_rates``
+    rates : result of ``schemes.contribution_rates``
     """
+    rows = list(rates.itertuples())
     shown = rates.assign(
-        payer_words=rates["payer"].map(PAYERS).fillna(""),
-        rate=[_range(row) for row in rates.itertuples()],
-        years=[_years(row) for row in rates.itertuples()],
-        planned=rates["status"].map(lambda status: "planned" if status == "planned" else ""),
+        payer_name=[capital(label(PAYER_NAMES, row.payer)) for row in rows],
+        rate=[_range(row) for row in rows],
+        years=["" if pd.isna(row.year) else year_span(row.year, row.last_year) for row in rows],
+        planned=[_("planned") if row.status == "planned" else "" for row in rows],
+        remark=[_remark(row) for row in rows],
     )
-    shown["remark"] = [_remark(row) for row in rates.itertuples()]
     views = {
-        "short_name": View("Scheme", detail="planned"),
-        "payer_words": View("Paid by"),
-        "rate": View("% of earnings", write_text, "quality", True),
-        "years": View("Year", numeric=True),
-        "remark": View("Remark", long=True),
+        "short_name": View(_("Scheme"), write_name, detail="planned"),
+        "payer_name": View(_("Paid by")),
+        "rate": View(_("% of earnings"), write_text, "quality", True),
+        "years": View(_("Year"), numeric=True),
+        "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(rates, "Contribution rates (of a pensioner: % of the pension)", views, shown)
+    return ReportTable(rates, _("Contribution rates (of a pensioner: % of the pension)"), views, shown)
 
 
 def _range(row) -> str:
-    if row.low != row.low:
-        return "n/a"
     low, high = format_number(row.low, 2), format_number(row.high, 2)
     return low if low == high else f"{low}–{high}"
 
 
-def _years(row) -> str:
-    if pd.isna(row.year):
-        return ""
-    return str(row.year) if row.year == row.last_year else f"{row.year}–{row.last_year}"
-
-
 def _remark(row) -> str:
-    later = f"decreed: {row.later}" if row.later else ""
-    return "; ".join(filter(None, [row.detail, later, row.reason]))
+    later = _("decreed: {rates}", rates=row.later) if row.later else ""
+    return join_clauses([reason_words(row.detail), later, reason_words(row.reason)])
 
 
 def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -127,26 +160,28 @@ def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
 
     Parameters
     ----------
-    levels : result of ``levels.benefit_levels``
+    levels : result of ``schemes.benefit_levels``
     currency : code of the national currency
     """
-    names = {code: SCHEME_MEASURES[code] for code in BENEFIT_MEASURES}
-    values = zip(levels["value"], levels["unit"], strict=True)
+    rows = list(levels.itertuples())
     shown = levels.assign(
-        what=[", ".join(filter(None, [names[row.measure], row.detail])) for row in levels.itertuples()],
-        amount=[amount_words(value, unit, currency) for value, unit in values],
+        figure=[_figure(row) for row in rows],
+        amount=[amount_words(row.value, row.unit, currency) for row in rows],
     )
     views = {
-        "short_name": View("Scheme", detail="what"),
-        "amount": View("Amount", numeric=True),
-        "recipient": View("For a"),
-        "year": View("Year", write_year, numeric=True),
-        "share": View("Of GDP per head", write_share, "quality", True),
-        "reason": View("Why missing"),
+        "short_name": View(_("Scheme"), write_name, detail="figure"),
+        "amount": View(_("Amount"), numeric=True),
+        "recipient": View(_("For a"), write_code(RECIPIENTS)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "share": View(_("Of GDP per head"), write_share, "quality", True),
+        "reason": View(_("Why missing"), write_reason),
     }
-    if not levels["reason"].any():
-        views.pop("reason")
-    return ReportTable(levels, "Benefits against GDP per head of the same year", views, shown)
+    return ReportTable(levels, _("Benefits against GDP per head of the same year"), views, shown)
+
+
+def _figure(row) -> str:
+    """What a scheme's figure measures, and what the pack says of it."""
+    return join_listed([label(MEASURES, row.measure), detail_words(row.detail)])
 
 
 def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -154,46 +189,36 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
 
     Parameters
     ----------
-    sper : result of ``spending.sper_matrix``
+    sper : result of ``schemes.sper_matrix``
     currency : code of the national currency
     """
-    found = sper[~sper["state"].isin(["missing", "by_design"])]
-    shown = found.assign(
-        item_words=[_item_words(row) for row in found.itertuples()],
-        amount=[_amount_range(row, currency) for row in found.itertuples()],
-        counted=[_counted(row) for row in found.itertuples()],
-        remark=[" ".join(filter(None, [_state_words(row.state), row.reason])) for row in found.itertuples()],
+    known = sper[~sper["state"].isin(["missing", "by_design"])]
+    rows = list(known.itertuples())
+    shown = known.assign(
+        figure=[_figure(row) for row in rows],
+        amount=[_amount_range(row, currency) for row in rows],
+        counted=[_counted(row) for row in rows],
+        remark=[_(REMARKS.get(row.state, "")) or reason_words(row.reason) for row in rows],
     )
     views = {
-        "short_name": View("Scheme"),
-        "item_words": View("Figure"),
-        "amount": View("Value", write_text, "quality", True),
-        "year": View("Year", write_year, numeric=True),
-        "counted": View("Counted in"),
-        "remark": View("Remark", long=True),
+        "short_name": View(_("Scheme"), write_name),
+        "figure": View(_("Figure")),
+        "amount": View(_("Value"), write_text, "quality", True),
+        "year": View(_("Year"), write_year, numeric=True),
+        "counted": View(_("Counted in")),
+        "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(sper, "Persons and money of each scheme: the figures that were found", views, shown)
+    return ReportTable(sper, _("Persons and money of each scheme: the figures that were found"), views, shown)
 
 
 def _amount_range(row, currency: str) -> str:
     high = amount_words(row.high, row.unit, currency)
-    return high if row.value == row.high else f"{format_number(row.value, 1)} to {high}"
-
-
-def _item_words(row) -> str:
-    return f"{SCHEME_MEASURES[row.measure]}" + (f", {row.detail}" if row.detail else "")
+    return high if row.value == row.high else _("{low} to {high}", low=format_number(row.value, 1), high=high)
 
 
 def _counted(row) -> str:
-    return (
-        ""
-        if row.counted_in in ("money", "rate")
-        else f"{COUNTED_IN[row.counted_in]}" + (" (stock)" if row.kind == "stock" else "")
-    )
-
-
-def _state_words(state: str) -> str:
-    return {"old": "older than five years", "budget": "budget, not outturn", "doubt": "in doubt:"}.get(state, "")
+    counted = "" if row.counted_in in ("money", "rate") else label(COUNTED_IN, row.counted_in)
+    return _("{counted} (stock)", counted=counted) if counted and row.kind == "stock" else counted
 
 
 def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -201,27 +226,31 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
 
     Parameters
     ----------
-    spending : result of ``spending.scheme_spending``
+    spending : result of ``schemes.scheme_spending``
     currency : code of the national currency
     """
-    names = {"lcu_billion": f"billion {currency}".strip(), "usd_billion": "billion US dollars"}
+    rows = list(spending.itertuples())
     shown = spending.assign(
-        amount_words=[
-            "n/a" if row.amount != row.amount else f"{format_number(row.amount, 2)} {names[row.unit]}"
-            for row in spending.itertuples()
-        ],
-        share_words=[small_share(value) for value in spending["share"]],
-        remark=["; ".join(filter(None, dict.fromkeys([row.detail, row.reason]))) for row in spending.itertuples()],
+        billions=[_billions(row, currency) for row in rows],
+        share_of_gdp=[small_share(row.share) for row in rows],
+        remark=[join_clauses([detail_words(row.detail), reason_words(row.reason)]) for row in rows],
     )
     views = {
-        "short_name": View("Scheme"),
-        "kind": View("Kind"),
-        "year": View("Year", write_year, numeric=True),
-        "amount_words": View("Expenditure", numeric=True),
-        "share_words": View("Of GDP of the year", write_text, "quality", True),
-        "remark": View("Remark", long=True),
+        "short_name": View(_("Scheme"), write_name),
+        "kind": View(_("Kind"), write_code(KINDS)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "billions": View(_("Expenditure"), numeric=True),
+        "share_of_gdp": View(_("Of GDP of the year"), write_text, "quality", True),
+        "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(spending, "Expenditure of schemes on GDP of its year", views, shown)
+    return ReportTable(spending, _("Expenditure of schemes on GDP of its year"), views, shown)
+
+
+def _billions(row, currency: str) -> str:
+    if row.amount != row.amount:
+        return _(NOT_AVAILABLE)
+    money = label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency or label(PANEL_UNITS, "lcu")
+    return _("{number} billion {currency}", number=format_number(row.amount, 2), currency=money)
 
 
 def total_table(total: pd.DataFrame) -> ReportTable:
@@ -229,25 +258,22 @@ def total_table(total: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    total : result of ``spending.spending_total``
+    total : result of ``schemes.spending_total``
     """
+    rows = list(total.itertuples())
     shown = total.assign(
-        share_words=[small_share(value) for value in total["share"]],
-        schemes_words=["" if pd.isna(row.of) else f"{row.schemes} of {row.of}" for row in total.itertuples()],
-        years=["" if pd.isna(row.first_year) else _span(row) for row in total.itertuples()],
+        share_of_gdp=[small_share(row.share) for row in rows],
+        counted=["" if pd.isna(row.of) else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
+        years=["" if pd.isna(row.first_year) else year_span(row.first_year, row.last_year) for row in rows],
     )
     views = {
-        "what": View("Sum"),
-        "share_words": View("Of GDP", write_text, "quality", True),
-        "schemes_words": View("Schemes"),
-        "years": View("Years"),
-        "reason": View("Why missing"),
+        "what": View(_("Sum"), write_code(SUM_NAMES)),
+        "share_of_gdp": View(_("Of GDP"), write_text, "quality", True),
+        "counted": View(_("Schemes")),
+        "years": View(_("Years")),
+        "reason": View(_("Why missing"), write_reason),
     }
-    return ReportTable(total, "What is known of all schemes together: a lower bound", views, shown)
-
-
-def _span(row) -> str:
-    return str(row.first_year) if row.first_year == row.last_year else f"{row.first_year}–{row.last_year}"
+    return ReportTable(total, _("What is known of all schemes together: a lower bound"), views, shown)
 
 
 def health_table(panel: pd.DataFrame) -> ReportTable:
@@ -255,18 +281,16 @@ def health_table(panel: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    panel : result of ``health.health_panel``
+    panel : result of ``schemes.health_panel``
     """
     views = {
-        "item": View("Figure"),
-        "value": View("Value", write_number, "quality", True),
-        "unit": View("Unit"),
-        "year": View("Year", write_year, numeric=True),
-        "reason": View("Why missing"),
+        "indicator": View(_("Figure"), write_code(HEALTH_NAMES)),
+        "value": View(_("Value"), write_number, "quality", True),
+        "unit": View(_("Unit"), write_code(PANEL_UNITS)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "reason": View(_("Why missing"), write_reason),
     }
-    if not panel["reason"].any():
-        views.pop("reason")
-    return ReportTable(panel, "How health care is paid and reached", views)
+    return ReportTable(panel, _("How health care is paid and reached"), views)
 
 
 def affiliation_table(affiliation: pd.DataFrame) -> ReportTable:
@@ -274,17 +298,23 @@ def affiliation_table(affiliation: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    affiliation : result of ``health.health_affiliation``
+    affiliation : result of ``schemes.health_affiliation``
     """
+    rows = list(affiliation.itertuples())
     shown = affiliation.assign(
-        amount=[amount_words(row.value, row.unit) for row in affiliation.itertuples()],
-        counted=affiliation["counted_in"].map(COUNTED_IN).fillna(""),
+        scheme=[_affiliated_to(row) for row in rows],
+        figure=[_figure(row) for row in rows],
+        amount=[amount_words(row.value, row.unit) for row in rows],
     )
     views = {
-        "name": View("Scheme"),
-        "measure": View("Figure"),
-        "amount": View("Value", write_text, "quality", True),
-        "year": View("Year", write_year, numeric=True),
-        "reason": View("Why missing"),
+        "scheme": View(_("Scheme")),
+        "figure": View(_("Figure")),
+        "amount": View(_("Value"), write_text, "quality", True),
+        "year": View(_("Year"), write_year, numeric=True),
+        "reason": View(_("Why missing"), write_reason),
     }
-    return ReportTable(affiliation, "Affiliation to health schemes (it is not access)", views, shown)
+    return ReportTable(affiliation, _("Affiliation to health schemes (it is not access)"), views, shown)
+
+
+def _affiliated_to(row) -> str:
+    return named(row.name) or (_("All health insurance") if row.measure == NATIONAL else _("Health schemes"))

@@ -5,8 +5,71 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.words import capital, join_words
-from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext
+from nasssap_lib.display.words import join_words, small_first
+from nasssap_lib.schemes.health import NATIONAL
+from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
+
+PAYER_NAMES = {
+    "employer": N_("employer"),
+    "worker": N_("worker"),
+    "state": N_("State"),
+    "self_employed": N_("self-employed"),
+    "pensioner": N_("pensioner"),
+    "total": N_("split not stated"),
+}
+ITEM_NAMES = {
+    "contributors": N_("Contributors"),
+    "beneficiaries": N_("Beneficiaries"),
+    "benefit": N_("Benefit"),
+    "expenditure": N_("Expenditure"),
+    "income": N_("Income"),
+    "administration": N_("Administration"),
+    "reserves": N_("Reserves (stock)"),
+}
+SUM_NAMES = {
+    "outturn": N_("Sum of schemes, outturns: lower bound"),
+    "budget": N_("Sum of schemes, budgets (no outturn)"),
+    "social_protection_expenditure_gdp": N_("Published national total, social protection"),
+    "social_assistance_expenditure_gdp": N_("Published national total, social assistance"),
+}
+HEALTH_NAMES = {
+    "uhc_service_coverage_index": N_("Universal health coverage, service index"),
+    "out_of_pocket_share": N_("Paid out of pocket"),
+    "catastrophic_health_spending": N_("Persons with catastrophic health spending"),
+    "government_health_share": N_("Paid by government"),
+    "external_health_share": N_("Paid from external sources"),
+    "government_health_expenditure_budget": N_("Health in government spending"),
+    "government_health_expenditure_gdp": N_("Government health spending"),
+    "current_health_expenditure_gdp": N_("All health spending"),
+}
+
+
+def short_names(names: str) -> str:
+    """Short names of schemes (";") in one line; "?" stays behind a scheme of which it was not read whether it still pays.
+
+    Examples
+    --------
+    >>> short_names("Aswesuma;Samurdhi ?")
+    'Aswesuma, Samurdhi ?'
+    """
+    return ", ".join(named(name.removesuffix(" ?")) + " ?" * name.endswith(" ?") for name in names.split(";"))
+
+
+def detail_words(detail: str) -> str:
+    """What the pack says of a figure, one thing after the other."""
+    return join_clauses([named(part) for part in detail.split("; ")])
+
+
+def year_span(first, last) -> str:
+    """A year, or the first and the last of several.
+
+    Examples
+    --------
+    >>> year_span(2019, 2019), year_span(2017, 2024)
+    ('2019', '2017–2024')
+    """
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def inventory_sentence(inventory: pd.DataFrame) -> str:
@@ -14,19 +77,32 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    inventory : result of ``schemes.inventory``
+    inventory : result of ``schemes.scheme_inventory``
     """
     if inventory.empty:
-        return "The pack lists no scheme yet. That says nothing on what exists: nobody has filled the table."
-    kinds = inventory["type"].value_counts(sort=False)
-    words = join_words([f"{count} {name.lower()}" for name, count in kinds.items()])
-    informal = int(inventory["informal"].sum())
-    count = f"{len(inventory)} schemes: {words}" if len(inventory) > 1 else f"one scheme: {words}"
-    open_to = f"{informal or 'None'} of them {'is' if informal == 1 else 'are'} run by communities or open to informal workers."
-    return f"The inventory lists {count}. {open_to} A scheme that nobody wrote down is missing, not absent."
+        return _("The pack lists no scheme yet. That says nothing on what exists: nobody has filled the table.")
+    counts = inventory["type"].value_counts(sort=False).items()
+    kinds = join_words([_("{n} {kind}", n=n, kind=small_first(label(SCHEME_TYPES, kind))) for kind, n in counts])
+    listed = ngettext(
+        "The inventory lists one scheme: {kinds}.", "The inventory lists {n} schemes: {kinds}.", len(inventory),
+        n=len(inventory), kinds=kinds,
+    )  # fmt: skip
+    unwritten = _("A scheme that nobody wrote down is missing, not absent.")
+    return join_sentences([listed, _informal_sentence(int(inventory["informal"].sum())), unwritten])
 
 
-def matrix_title(matrix: pd.DataFrame, place: str) -> str:
+def _informal_sentence(informal: int) -> str:
+    if not informal:
+        return _("None of them are run by communities or open to informal workers.")
+    return ngettext(
+        "{n} of them is run by communities or open to informal workers.",
+        "{n} of them are run by communities or open to informal workers.",
+        informal,
+        n=informal,
+    )
+
+
+def matrix_title(matrix: pd.DataFrame, country_name: str) -> str:
     """Title of the matrix: how many branches have a scheme for employees, and how many for informal workers.
 
     Parameters
@@ -35,11 +111,14 @@ def matrix_title(matrix: pd.DataFrame, place: str) -> str:
     """
     listed = matrix[matrix["state"] == "listed"].groupby("category")["branch"].nunique()
     if listed.empty:
-        return f"The inventory of {place} lists no active scheme"
-    employees, informal = int(listed.get("private_employees", 0)), int(listed.get("informal", 0))
+        return _("The inventory of {country_name} lists no active scheme", country_name=country_name)
+    employees, informal = (int(listed.get(category, 0)) or _("none") for category in ("private_employees", "informal"))
     joined = int(((matrix["category"] == "informal") & (matrix["state"] == "voluntary")).sum())
-    words = f"in {employees or 'none'} of {len(BRANCHES)} branches for private employees, in {informal or 'none'} for informal workers"
-    return f"Schemes are listed {words}" + (f", who may join in {joined} more" if joined else "")
+    head = _(
+        "Schemes are listed in {employees} of {branches} branches for private employees, in {informal} for informal workers",
+        employees=employees, branches=len(BRANCHES), informal=informal,
+    )  # fmt: skip
+    return _("{head}, who may join in {n} more", head=head, n=joined) if joined else head
 
 
 def without_sentence(without: pd.DataFrame) -> str:
@@ -50,17 +129,19 @@ def without_sentence(without: pd.DataFrame) -> str:
     without : result of ``schemes.branches_without_scheme``
     """
     if without.empty:
-        return "Every branch has at least one scheme; that does not mean that everybody is covered in it."
-    names = without["branch"].map(BRANCHES).str.lower()
-    incomplete, none = names[without["state"] == "incomplete"].tolist(), names[without["state"] == "none"].tolist()
-    text = (
-        f"The inventory is incomplete for {join_words(incomplete)}: somebody is covered, though no scheme is listed."
-        if incomplete
-        else ""
-    )
-    return " ".join(
-        filter(None, [text, f"No scheme was found in the sources read for {join_words(none)}." if none else ""])
-    )
+        return _("Every branch has at least one scheme; that does not mean that everybody is covered in it.")
+    told = {
+        "incomplete": N_(
+            "The inventory is incomplete for {branches}: somebody is covered, though no scheme is listed."
+        ),
+        "none": N_("No scheme was found in the sources read for {branches}."),
+    }
+    branches = {state: _branch_names(without[without["state"] == state]) for state in told}
+    return join_sentences([_(told[state], branches=names) for state, names in branches.items() if names])
+
+
+def _branch_names(rows: pd.DataFrame) -> str:
+    return join_words([small_first(label(BRANCHES, branch)) for branch in rows["branch"]])
 
 
 def relations_sentence(relations: pd.DataFrame) -> str:
@@ -71,18 +152,21 @@ def relations_sentence(relations: pd.DataFrame) -> str:
     relations : result of ``schemes.relations``
     """
     if relations.empty:
-        return "The pack names no relation between schemes, and no pair shares branch, category and tier."
-    counts = relations["relation"].value_counts().reindex(SCHEME_RELATIONS).dropna().astype(int)
-    words = join_words([f"{count} {SCHEME_RELATIONS[name].lower()}" for name, count in counts.items()])
-    return f"Pairs of schemes: {words}. Persons of two schemes are not added up: who is in both is not known."
+        return _("The pack names no relation between schemes, and no pair shares branch, category and tier.")
+    counts = relations["relation"].value_counts().reindex(SCHEME_RELATIONS).dropna().astype(int).items()
+    kinds = [_("{n} {kind}", n=n, kind=small_first(label(SCHEME_RELATIONS, kind))) for kind, n in counts]
+    return _(
+        "Pairs of schemes: {kinds}. Persons of two schemes are not added up: who is in both is not known.",
+        kinds=join_words(kinds),
+    )
 
 
-def rates_title(rates: pd.DataFrame, place: str) -> str:
+def rates_title(rates: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of contribution rates: the highest rate found, of a scheme that is active.
 
     Parameters
     ----------
-    rates : result of ``levels.contribution_rates``
+    rates : result of ``schemes.contribution_rates``
     """
     used = rates[
         (rates["status"] != "planned")
@@ -90,12 +174,13 @@ def rates_title(rates: pd.DataFrame, place: str) -> str:
         & rates["high"].notna()
     ]
     if used.empty:
-        return f"No contribution rate was found for {place}"
-    best = max(
-        (_rate_together(part) for _, part in used.groupby(["short_name", used["payer"] == "total"])),
-        key=lambda row: row[0],
-    )
-    return f"The highest contribution rate found in {place} is that of {best[1]}: {format_number(best[0])} % of earnings, of {best[2]}"
+        return _("No contribution rate was found for {country_name}", country_name=country_name)
+    together = [_rate_together(part) for _, part in used.groupby(["short_name", used["payer"] == "total"])]
+    rate, scheme, year = max(together, key=lambda row: row[0])
+    return _(
+        "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings, of {year}",
+        country_name=country_name, scheme=named(scheme), rate=format_number(rate), year=year,
+    )  # fmt: skip
 
 
 def _rate_together(part: pd.DataFrame) -> tuple[float, str, int]:
@@ -107,61 +192,67 @@ def _rate_together(part: pd.DataFrame) -> tuple[float, str, int]:
 
 def rates_sentence(rates: pd.DataFrame) -> str:
     """For how many schemes rates are missing, and that they are never added up."""
-    missing = rates[rates["reason"] != ""]["short_name"].unique().tolist()
-    text = "Rates are not added up over schemes: their ceilings differ, and one worker pays into several."
-    return text + (f" No rate was found for {join_words(missing)}." if missing else "")
+    missing = [named(name) for name in rates[rates["reason"] != ""]["short_name"].unique()]
+    apart = _("Rates are not added up over schemes: their ceilings differ, and one worker pays into several.")
+    return join_sentences(
+        [apart, _("No rate was found for {schemes}.", schemes=join_words(missing)) if missing else ""]
+    )
 
 
-def levels_title(levels: pd.DataFrame, place: str) -> str:
+def levels_title(levels: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of benefit levels: the range that they span, and whether for persons or households.
 
     Parameters
     ----------
-    levels : result of ``levels.benefit_levels``
+    levels : result of ``schemes.benefit_levels``
     """
     known = levels[levels["share"].notna()]
     if known.empty:
-        return f"No benefit of {place} can be set against GDP per head"
+        return _("No benefit of {country_name} can be set against GDP per head", country_name=country_name)
     low, high = known.loc[known["share"].idxmin()], known.loc[known["share"].idxmax()]
+    about = {"country_name": country_name, "low": format_share(low["share"], 0), "high": format_share(high["share"], 0)}
+    schemes = {"low_scheme": named(low["short_name"]), "high_scheme": named(high["short_name"])}
     if len(known) == 1:
-        return (
-            f"One benefit is known in {place}: {high['short_name']}, {format_share(high['share'], 0)} of GDP per head"
-        )
-    names = (
-        ("", "") if low["short_name"] == high["short_name"] else (f" ({low['short_name']})", f" ({high['short_name']})")
-    )
-    spread = f"{format_share(low['share'], 0)}{names[0]} to {format_share(high['share'], 0)}{names[1]}"
-    return f"Benefits known in {place} are worth {spread} of GDP per head"
+        return _("One benefit is known in {country_name}: {high_scheme}, {high} of GDP per head", **about, **schemes)
+    if low["short_name"] == high["short_name"]:
+        return _("Benefits known in {country_name} are worth {low} to {high} of GDP per head", **about)
+    return _(
+        "Benefits known in {country_name} are worth {low} ({low_scheme}) to {high} ({high_scheme}) of GDP per head",
+        **about, **schemes,
+    )  # fmt: skip
 
 
-def sper_title(sper: pd.DataFrame, place: str) -> str:
+def sper_title(sper: pd.DataFrame, country_name: str) -> str:
     """Title of the fill matrix: how many figures were found of those that a review asks for.
 
     Parameters
     ----------
-    sper : result of ``spending.sper_matrix``
+    sper : result of ``schemes.sper_matrix``
     """
     asked = sper[sper["state"] != "by_design"]
     if asked.empty:
-        return f"The inventory of {place} is empty: there is nothing to review yet"
-    found = asked[asked["state"] != "missing"]
-    tail = "" if (found["item"] == "administration").any() else "; no administration cost"
-    return f"{len(found)} of {len(asked)} figures that an expenditure review asks for were found{tail}"
+        return _("The inventory of {country_name} is empty: there is nothing to review yet", country_name=country_name)
+    known = asked[asked["state"] != "missing"]
+    head = _("{n} of {all} figures that an expenditure review asks for were found", n=len(known), all=len(asked))
+    return head if (known["item"] == "administration").any() else _("{head}; no administration cost", head=head)
 
 
-def spending_title(spending: pd.DataFrame, place: str) -> str:
+def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of scheme spending: the scheme that spends most of what is known.
 
     Parameters
     ----------
-    spending : result of ``spending.scheme_spending``
+    spending : result of ``schemes.scheme_spending``
     """
     known = spending[spending["share"].notna()]
     if known.empty:
-        return f"No scheme's expenditure of one year was found for {place}"
-    best = known.loc[known["share"].idxmax()]
-    share, count = format_share(best["share"], 2), f"{len(known)} of {len(spending)}"
-    return f"Expenditure is known for {count} schemes in {place}; {best['short_name']} has the most, {share} of GDP"
+        return _("No scheme's expenditure of one year was found for {country_name}", country_name=country_name)
+    most = known.loc[known["share"].idxmax()]
+    return _(
+        "Expenditure is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share} of GDP",
+        n=len(known), all=len(spending), country_name=country_name, scheme=named(most["short_name"]),
+        share=format_share(most["share"], 2),
+    )  # fmt: skip
 
 
 def spending_sentence(total: pd.DataFrame) -> str:
@@ -169,38 +260,50 @@ def spending_sentence(total: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    total : result of ``spending.spending_total``
+    total : result of ``schemes.spending_total``
     """
-    sums = total[total["schemes"].notna() & total["share"].notna()]
-    words = {"Sum of schemes, outturns: lower bound": "Outturns", "Sum of schemes, budgets (no outturn)": "Budgets"}
-    texts = [
-        f"{words[row.what]} known for {row.schemes} of {row.of} schemes: {format_share(row.share, 2)} of GDP ({_years(row)}), "
-        "a lower bound."
-        for row in sums.itertuples()
+    told = {
+        "outturn": N_("Outturns known for {n} of {all} schemes: {share} of GDP ({years}), a lower bound."),
+        "budget": N_("Budgets known for {n} of {all} schemes: {share} of GDP ({years}), a lower bound."),
+    }
+    sums = [
+        _(told[row.what], n=row.schemes, all=row.of, share=format_share(row.share, 2), years=_years(row))
+        for row in total[total["schemes"].notna() & total["share"].notna()].itertuples()
     ]
-    published = total[total["schemes"].isna()]
-    texts += [f"{row.what}: {format_share(row.share, 1)} of GDP in {row.last_year}." for row in published.itertuples()]
-    return (
-        " ".join(texts)
-        or "No expenditure of one year was found for any scheme, and no national total: a sum cannot be given."
+    published = [
+        _(
+            "{total}: {share} of GDP in {year}.",
+            total=label(SUM_NAMES, row.what),
+            share=format_share(row.share, 1),
+            year=row.last_year,
+        )
+        for row in total[total["schemes"].isna()].itertuples()
+    ]
+    return join_sentences(sums + published) or _(
+        "No expenditure of one year was found for any scheme, and no national total: a sum cannot be given."
     )
 
 
 def _years(row) -> str:
-    return str(row.first_year) if row.first_year == row.last_year else f"years {row.first_year} to {row.last_year}"
+    one = row.first_year == row.last_year
+    return str(row.first_year) if one else _("years {first} to {last}", first=row.first_year, last=row.last_year)
 
 
-def health_title(panel: pd.DataFrame, place: str) -> str:
+def health_title(panel: pd.DataFrame, country_name: str) -> str:
     """Title of the health panel: what households pay out of pocket.
 
     Parameters
     ----------
-    panel : result of ``health.health_panel``
+    panel : result of ``schemes.health_panel``
     """
     share = panel.set_index("indicator")["value"].get("out_of_pocket_share", float("nan"))
     if share != share:
-        return f"How health care is paid was not published for {place}"
-    return f"Households in {place} pay {format_number(share, 0)} % of health spending out of their own pocket"
+        return _("How health care is paid was not published for {country_name}", country_name=country_name)
+    return _(
+        "Households in {country_name} pay {percent} % of health spending out of their own pocket",
+        country_name=country_name,
+        percent=format_number(share, 0),
+    )
 
 
 def affiliation_sentence(affiliation: pd.DataFrame) -> str:
@@ -208,16 +311,14 @@ def affiliation_sentence(affiliation: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    affiliation : result of ``health.health_affiliation``
+    affiliation : result of ``schemes.health_affiliation``
     """
-    schemes = affiliation[affiliation["name"] != "All health insurance"]
+    schemes = affiliation[affiliation["measure"] != NATIONAL]
     known = schemes[schemes["value"].notna()]["name"].nunique()
-    names = schemes["name"].nunique()
-    text = (
-        f"An affiliation is known for {known} of {names} health schemes."
-        if known
-        else "No health scheme's affiliation was found."
-    )
-    return capital(
-        f"{text} Affiliation is not access: who is affiliated may live far from care, or pay again at the door."
+    count = _("An affiliation is known for {n} of {all} health schemes.", n=known, all=schemes["name"].nunique())
+    return join_sentences(
+        [
+            count if known else _("No health scheme's affiliation was found."),
+            _("Affiliation is not access: who is affiliated may live far from care, or pay again at the door."),
+        ]
     )

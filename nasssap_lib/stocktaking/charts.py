@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.display.sheet import break_words, draw_nothing, height_of, sheet, write, write_in_box
 from nasssap_lib.display.style import (
     COVERED,
@@ -19,17 +19,19 @@ from nasssap_lib.display.style import (
     styled,
     text_width,
 )
+from nasssap_lib.display.texts import N_, _, join_beside, label, named
+from nasssap_lib.display.words import counted
 from nasssap_lib.stocktaking.words import history_title, process_title, pyramid_title, work_title
-from nasssap_lib.terms import AGE_GROUPS, SEXES, STEP_STATUSES
+from nasssap_lib.terms import AGE_GROUPS, SEXES, STEP_STATUSES, STEPS
 
 STEP_BOXES = {"done": "filled", "under_way": "hatched", "planned": "hollow", "not_found": "open"}
 STEP_LABEL, STEP_STATE, TEXT = 2.35, 1.1, 7.8
 YEAR_SIZE = 8.6
-WORK = {  # status -> words, kind of bar
-    "wage": ("wage and salaried", {"facecolor": COVERED, "edgecolor": COVERED}),
-    "own_account": ("on own account", {"facecolor": NOT_COVERED, "edgecolor": NOT_COVERED}),
-    "family": ("family workers", {"facecolor": PALE, "edgecolor": NOT_COVERED, "hatch": "////"}),
-    "self_employed": ("own account and family together", {"facecolor": PALE, "edgecolor": NOT_COVERED}),
+WORK = {  # status -> its name, how its bar looks
+    "wage": (N_("wage and salaried"), {"facecolor": COVERED, "edgecolor": COVERED}),
+    "own_account": (N_("on own account"), {"facecolor": NOT_COVERED, "edgecolor": NOT_COVERED}),
+    "family": (N_("family workers"), {"facecolor": PALE, "edgecolor": NOT_COVERED, "hatch": "////"}),
+    "self_employed": (N_("own account and family together"), {"facecolor": PALE, "edgecolor": NOT_COVERED}),
 }
 
 
@@ -49,29 +51,28 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     rows = process[process["newest"]]
     room = 7.2 - 2 * 0.12 - STEP_LABEL - STEP_STATE - 0.1
     texts = [break_words(_event_words(row), room, TEXT) for row in rows.itertuples()]
-    labels = [break_words(f"{row.step}  {row.name}", STEP_LABEL - 0.1, 8.6) for row in rows.itertuples()]
+    labels = [break_words(f"{row.step}  {label(STEPS, row.step)}", STEP_LABEL - 0.1, 8.6) for row in rows.itertuples()]
     heights = [
-        max(height_of(text, TEXT), height_of(label, 8.6), 0.22) + 0.12
-        for text, label in zip(texts, labels, strict=True)
+        max(height_of(text, TEXT), height_of(name, 8.6), 0.22) + 0.12 for text, name in zip(texts, labels, strict=True)
     ]
-    subtitle = (
+    subtitle = _(
         "State of each step as its newest dated event shows it. Filled: done. Hatched: under way. "
         "Open: nothing found in the sources read."
     )
     frame = open_frame(process_title(process, caption.country_name), subtitle, caption, sum(heights))
     axes, y = sheet(frame), 0.0
-    for row, text, label, height in zip(rows.itertuples(), texts, labels, heights, strict=True):
-        write(axes, 0, y + height / 2, label, 8.6, va="center")
-        words = "nothing found" if row.state == "not_found" else STEP_STATUSES[row.state]
-        write_in_box(axes, (STEP_LABEL, y, STEP_STATE, height), [words], 8.2, STEP_BOXES[row.state])
+    for row, text, name, height in zip(rows.itertuples(), texts, labels, heights, strict=True):
+        write(axes, 0, y + height / 2, name, 8.6, va="center")
+        state = _("nothing found") if row.state == "not_found" else label(STEP_STATUSES, row.state)
+        write_in_box(axes, (STEP_LABEL, y, STEP_STATE, height), [state], 8.2, STEP_BOXES[row.state])
         write(axes, STEP_LABEL + STEP_STATE + 0.1, y + height / 2, text, TEXT, va="center", color=MUTED)
         y += height
     return frame.figure
 
 
 def _event_words(row) -> str:
-    more = f" · {row.events} events in all" if row.events > 1 else ""
-    return " · ".join(filter(None, [row.date, row.initiator])) + more
+    more = counted(row.events, "{n} event in all", "{n} events in all") if row.events > 1 else ""
+    return join_beside([row.date, named(row.initiator), more])
 
 
 @styled
@@ -88,12 +89,12 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     year = work["year"].dropna()
-    subtitle = "Employed persons by status, % of the employed" + (
-        f", {int(year.iloc[0])} (ILO-modelled)." if len(year) else "."
-    )
+    subtitle = _("Employed persons by status, % of the employed.")
+    if len(year):
+        subtitle = _("Employed persons by status, % of the employed, {year} (ILO-modelled).", year=int(year.iloc[0]))
     wide = work.pivot(index="sex", columns="status", values="share")
     if wide["wage"].isna().all():
-        return draw_nothing(work_title(work, caption.country_name), subtitle, caption, "not published")
+        return draw_nothing(work_title(work, caption.country_name), subtitle, caption, _("not published"))
     frame = open_frame(work_title(work, caption.country_name), subtitle, caption, 1.95)
     axes = frame.axes(left=0.9, right=0.75, top=0.32)
     axes.set_xlim(0, 100)
@@ -101,7 +102,7 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     axes.axis("off")
     for y, sex in enumerate(SEXES):
         axes.annotate(
-            SEXES[sex],
+            label(SEXES, sex),
             (0, y),
             xytext=(-8, 0),
             textcoords="offset points",
@@ -120,7 +121,8 @@ def _work_bar(axes, y: int, shares: pd.Series) -> None:
     left, outside = 0.0, []
     width = axes.get_position().width * axes.figure.get_size_inches()[0] / 100
     if np.isnan(shares["wage"]):
-        axes.text(1, y, "n/a · not published", va="center", style="italic", color=MUTED, size=8.2)
+        missing = join_beside([_(NOT_AVAILABLE), _("not published")])
+        axes.text(1, y, missing, va="center", style="italic", color=MUTED, size=8.2)
         return
     for status in ("wage", "own_account", "family") if apart else ("wage", "self_employed"):
         share, text = shares[status], format_share(shares[status] / 100, 0)
@@ -153,10 +155,10 @@ def _work_key(frame, wide: pd.DataFrame) -> None:
     split = wide["own_account"].isna() & wide["wage"].notna()
     x = 0.0
     for status in [*shown, *(["self_employed"] if split.any() else [])]:
-        words, look = WORK[status]
+        name, look = _(WORK[status][0]), WORK[status][1]
         axes.barh(0.12, 0.22, left=x, height=0.14, linewidth=0.8, **look)
-        write(axes, x + 0.28, 0.12, [words], 7.8, va="center", color=MUTED)
-        x += 0.28 + text_width(words, 7.8) + 0.2
+        write(axes, x + 0.28, 0.12, [name], 7.8, va="center", color=MUTED)
+        x += 0.28 + text_width(name, 7.8) + 0.2
     axes.set_xlim(0, frame.width)
     axes.set_ylim(frame.height, 0)
 
@@ -175,13 +177,13 @@ def plot_history(history: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     title = history_title(history, caption.country_name)
-    subtitle = (
+    subtitle = _(
         "Laws, schemes and reforms at the year in which they began; filled: an outcome was read, hollow: it was not."
     )
     if history.empty:
-        return draw_nothing(title, subtitle, caption, "the pack holds no row of history")
+        return draw_nothing(title, subtitle, caption, _("the pack holds no row of history"))
     room = 7.2 - 2 * 0.12 - 1.55
-    texts = [break_words(row.reform, room, 8.6, "bold") for row in history.itertuples()]
+    texts = [break_words(named(row.reform), room, 8.6, "bold") for row in history.itertuples()]
     heights = [height_of(text, 8.6) + 0.13 for text in texts]
     frame = open_frame(title, subtitle, caption, max(sum(heights), 1.2) + 0.1)
     axes = sheet(frame)
@@ -225,11 +227,15 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     """
     title = pyramid_title(ages, caption.country_name)
     if ages.empty:
-        return draw_nothing(title, "Population by age and sex.", caption, "the pack holds no population")
+        return draw_nothing(title, _("Population by age and sex."), caption, _("the pack holds no population"))
     first, last = int(ages["year"].min()), int(ages["year"].max())
-    subtitle = f"Population by age and sex, millions. Bars {first}" + (
-        f", line {last} (medium projection)." if last > first else "."
-    )
+    subtitle = _("Population by age and sex, millions. Bars {first}.", first=first)
+    if last > first:
+        subtitle = _(
+            "Population by age and sex, millions. Bars {first}, line {last} (medium projection).",
+            first=first,
+            last=last,
+        )
     frame = open_frame(title, subtitle, caption, 3.5)
     axes = frame.axes(left=0.55, right=0.1, bottom=0.25, top=0.22)
     wide = (
@@ -247,10 +253,9 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
             _outline(axes, sign * wide[(last, sex)].to_numpy())
     axes.axvline(0, color="white", linewidth=1.4)
     _pyramid_axis(axes, y, top)
-    axes.text(-top * 0.97, len(y) - 0.2, f"men {first}", color=COVERED, weight="bold", ha="left", va="bottom", size=9)
-    axes.text(
-        top * 0.97, len(y) - 0.2, f"women {first}", color="#8a5a10", weight="bold", ha="right", va="bottom", size=9
-    )
+    style = {"weight": "bold", "va": "bottom", "size": 9}
+    axes.text(-top * 0.97, len(y) - 0.2, _("men {year}", year=first), color=COVERED, ha="left", **style)
+    axes.text(top * 0.97, len(y) - 0.2, _("women {year}", year=first), color="#8a5a10", ha="right", **style)
     if last > first:
         _name_outline(axes, wide[(last, "female")].to_numpy(), last)
     return frame.figure

@@ -7,20 +7,14 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_populations
-from nasssap_lib.schemes.health import NONE_LISTED, health_affiliation
+from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.health import health_affiliation
 from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes
-from nasssap_lib.schemes.spending import OLD_AFTER, scheme_spending, sper_matrix
-from nasssap_lib.stocktaking.evidence import FIFTHS
+from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
 
-AIMS = {  # what a missing figure would change, from the widest to the narrowest
-    1: "the headline: who has no benefit at all",
-    2: "who counts as not covered, group by group",
-    3: "what schemes spend, and what their administration costs",
-    4: "how many persons schemes reach",
-    5: "what benefits are worth, and who pays for them",
-    6: "whether the inventory is complete",
-    7: "what the strategy must fit",
-}
+# what a missing figure would change, from the widest to the narrowest
+AIMS = ("headline", "groups", "spending", "persons", "levels", "inventory", "fit")
 
 
 def figures_to_collect(pack: Pack) -> pd.DataFrame:
@@ -28,15 +22,15 @@ def figures_to_collect(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : rank, aim (words of ``AIMS``), figure, missing (words), persons (of the group whose gap cannot be given or is old; NaN where
-        the figure is not about a group, or its denominator is missing), quality, source, reason (why persons is NaN). Sorted by aim,
-        then by persons.
+    table : rank, aim (a code of ``AIMS``), figure, missing (reason cells), persons (of the group whose gap cannot be given or is old;
+        NaN where the figure is not about a group, or its denominator is missing), quality, source, reason (why persons is NaN).
+        Sorted by aim, then by persons.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> figures_to_collect(read_pack("SEN"))["figure"].head(2).tolist()
-    ['Coverage of children', 'Coverage of poor persons']
+    ['collect_coverage {"people": "children"}', 'collect_coverage {"people": "poor"}']
     """
     rules = (
         _groups_to_measure,
@@ -51,29 +45,29 @@ def figures_to_collect(pack: Pack) -> pd.DataFrame:
     rows = [row for rule in rules for row in rule(pack)]
     columns = ["aim", "figure", "missing", "persons", "quality", "source", "reason"]
     table = pd.DataFrame(rows, columns=columns).astype({"persons": "float64"})
-    table = table.sort_values(["aim", "persons"], ascending=[True, False], kind="stable").reset_index(drop=True)
-    table["aim"] = table["aim"].map(AIMS)
-    table.insert(0, "rank", range(1, len(table) + 1))
-    return table
+    table = table.assign(order=table["aim"].map(AIMS.index)).sort_values(
+        ["order", "persons"], ascending=[True, False], kind="stable"
+    )
+    return table.assign(rank=range(1, len(table) + 1)).reset_index(drop=True)[["rank", *columns]]
 
 
-def _wanted(aim: int, figure: str, missing: str, **about) -> dict:
-    no_group = {"persons": float("nan"), "quality": "", "source": "", "reason": "not about one group of persons"}
+def _wanted(aim: str, figure: str, missing: str, **about) -> dict:
+    no_group = {"persons": float("nan"), "quality": "", "source": "", "reason": "not_about_one_group"}
     return {"aim": aim, "figure": figure, "missing": missing} | no_group | about
 
 
 def _groups_to_measure(pack: Pack) -> list[dict]:
     """Rates by group that were not published, or are more than five years old."""
     now, rows = pack.settings.reference_year, []
-    for group, words in terms.COVERAGE_GROUPS.items():
+    for group in terms.COVERAGE_GROUPS:
         rate = pack.latest("effective_coverage", group, "female" if group == "mothers" else "total", year=now)
         old = len(rate) and now - rate["year"].iat[0] > OLD_AFTER
         if len(rate) and not old:
             continue
-        name = words.split(",")[0].lower()
-        figure = "Rate of at least one benefit" if group == "at_least_one" else f"Coverage of {name}"
-        missing = f"the newest rate is of {rate['year'].iat[0]}: measure again" if old else "no rate was published"
-        rows.append(_wanted(1 if group == "at_least_one" else 2, figure, missing, **_size(pack, group)))
+        everybody = group == "at_least_one"
+        figure = "collect_at_least_one" if everybody else reason("collect_coverage", people=group)
+        missing = reason("measure_again", year=rate["year"].iat[0]) if old else "no_rate_published"
+        rows.append(_wanted("headline" if everybody else "groups", figure, missing, **_size(pack, group)))
     return rows
 
 
@@ -87,23 +81,15 @@ def _size(pack: Pack, group: str) -> dict:
 def _prevalence(pack: Pack) -> list[dict]:
     if len(pack.latest("severe_disability_prevalence")):
         return []
-    missing = "no prevalence of severe disability: their number, and so their gap, cannot be given"
-    return [
-        _wanted(2, "Number of persons with severe disabilities", missing, reason="this is the figure that is missing")
-    ]
+    return [_wanted("groups", "collect_disability", "no_prevalence", reason="this_is_missing")]
 
 
 def _sexes_and_fifths(pack: Pack) -> list[dict]:
-    both = [
-        group
-        for group in terms.COVERAGE_GROUPS
-        if len(_both_sexes(pack, group)) < 2 and group not in ("mothers", "at_least_one")
-    ]
-    names = "; ".join(terms.COVERAGE_GROUPS[group].split(",")[0].lower() for group in both)
-    rows = [_wanted(2, "Coverage of women and men apart", f"not published for {names}")] if both else []
+    people = [group for group in terms.PEOPLE if len(_both_sexes(pack, group)) < 2 and group != "mothers"]
+    rows = [_wanted("groups", "collect_sexes", reason("not_published_for", people=people))] if people else []
     fifths = pack.latest("aspire_coverage_social_assistance", breakdown=None)
-    if not set(FIFTHS) <= set(fifths["breakdown"]):
-        rows.append(_wanted(2, "Social assistance by fifth of the population", "no survey with all five fifths"))
+    if not set(terms.FIFTHS) <= set(fifths["breakdown"]):
+        rows.append(_wanted("groups", "collect_fifths", "no_survey_of_fifths"))
     return rows
 
 
@@ -116,15 +102,11 @@ def _money_of_schemes(pack: Pack) -> list[dict]:
     no_share = spending[spending["share"].isna() | (spending["kind"] == "budget")]["short_name"]
     rows = []
     if pack.latest("social_protection_expenditure_gdp").empty:
-        rows.append(
-            _wanted(
-                3,
-                "National total of spending on social protection",
-                "no total was found: only a lower bound can be given",
-            )
-        )
-    rows += _of_so_many(3, "Expenditure of the year (outturn)", no_share, len(spending))
-    return rows + _of_so_many(3, "Administration cost", _missing_names(cells, "administration"), len(spending))
+        rows.append(_wanted("spending", "collect_national_total", "no_national_total"))
+    rows += _of_so_many("spending", "collect_expenditure", no_share, len(spending))
+    return rows + _of_so_many(
+        "spending", "collect_administration", _missing_names(cells, "administration"), len(spending)
+    )
 
 
 def _persons_of_schemes(pack: Pack) -> list[dict]:
@@ -133,17 +115,13 @@ def _persons_of_schemes(pack: Pack) -> list[dict]:
     contributory = cells[(cells["item"] == "contributors") & (cells["state"] != "by_design")]["scheme"].nunique()
     shared = cells[cells["counted_in"].isin(["households", "families"])]["short_name"].drop_duplicates()
     affiliation = health_affiliation(pack)
-    affiliation = affiliation[affiliation["reason"] != NONE_LISTED]
+    affiliation = affiliation[affiliation["reason"] != "no_health_scheme"]
+    unknown = affiliation[affiliation["value"].isna()]["name"]
     return [
-        *_of_so_many(4, "Beneficiaries", _missing_names(cells, "beneficiaries"), standing),
-        *_of_so_many(4, "Contributors", _missing_names(cells, "contributors"), contributory),
-        *_of_so_many(4, "Household size of beneficiaries, to turn households into persons", shared, len(shared)),
-        *_of_so_many(
-            4,
-            "Affiliation to health schemes",
-            affiliation[affiliation["value"].isna()]["name"],
-            affiliation["name"].nunique(),
-        ),
+        *_of_so_many("persons", "collect_beneficiaries", _missing_names(cells, "beneficiaries"), standing),
+        *_of_so_many("persons", "collect_contributors", _missing_names(cells, "contributors"), contributory),
+        *_of_so_many("persons", "collect_household_size", shared, len(shared)),
+        *_of_so_many("persons", "collect_affiliation", unknown, affiliation["name"].nunique()),
     ]
 
 
@@ -153,8 +131,8 @@ def _levels_of_schemes(pack: Pack) -> list[dict]:
     rated = pack.scheme_figures[pack.scheme_figures["measure"].str.startswith("rate_")]["scheme"]
     without = contributory[~contributory["id"].isin(rated)]["short_name"]
     return [
-        *_of_so_many(5, "Benefit level", _missing_names(cells, "benefit"), cells["scheme"].nunique()),
-        *_of_so_many(5, "Contribution rates", without, len(contributory)),
+        *_of_so_many("levels", "collect_benefit", _missing_names(cells, "benefit"), cells["scheme"].nunique()),
+        *_of_so_many("levels", "collect_rates", without, len(contributory)),
     ]
 
 
@@ -162,18 +140,15 @@ def _missing_names(cells: pd.DataFrame, item: str) -> pd.Series:
     return cells[(cells["item"] == item) & (cells["state"] == "missing")]["short_name"]
 
 
-def _of_so_many(aim: int, figure: str, names: pd.Series, total: int) -> list[dict]:
+def _of_so_many(aim: str, figure: str, names: pd.Series, total: int) -> list[dict]:
     """One line that names the schemes without a figure; none where every scheme has it."""
     if names.empty:
         return []
-    count = (
-        f"{len(names)} of {total} schemes"
-        if len(names) < total
-        else f"all {total} schemes"
-        if total > 1
-        else "1 scheme"
-    )
-    return [_wanted(aim, figure, f"{count}: {', '.join(names)}")]
+    schemes = list(names)
+    if len(names) < total:
+        return [_wanted(aim, figure, reason("missing_for_some", n=len(names), all=total, schemes=schemes))]
+    everyone = reason("missing_for_all", all=total, schemes=schemes)
+    return [_wanted(aim, figure, everyone if total > 1 else reason("missing_for_one", schemes=schemes))]
 
 
 def _holes(pack: Pack) -> list[dict]:
@@ -182,24 +157,16 @@ def _holes(pack: Pack) -> list[dict]:
     holes = matrix[matrix["state"] == "incomplete"].drop_duplicates("branch")
     unread = pack.schemes[pack.schemes["status"] == "status_not_read"]["short_name"]
     rows = [
-        _wanted(6, f"Schemes of {terms.BRANCHES[row.branch].lower()}", f"none is listed, though {row.evidence}")
+        _wanted("inventory", reason("collect_schemes", branch=row.branch), join_reasons("none_listed", row.evidence))
         for row in holes.itertuples()
     ]
-    return rows + _of_so_many(6, "Whether the scheme still pays", unread, len(pack.schemes))
+    return rows + _of_so_many("inventory", "collect_status", unread, len(pack.schemes))
 
 
 def _documents(pack: Pack) -> list[dict]:
     unread = pack.links[pack.links["content"] == ""]
-    normlex = pack.conventions[pack.conventions["status"].str.contains("NORMLEX")]["convention"]
-    rows = (
-        [
-            _wanted(
-                7, "What plans and laws say", f"{len(unread)} of {len(pack.links)} were not read beyond title and year"
-            )
-        ]
-        if len(unread)
-        else []
-    )
-    return rows + (
-        [_wanted(7, "Ratification of Conventions", f"check NORMLEX: {', '.join(normlex)}")] if len(normlex) else []
-    )
+    unchecked = list(pack.conventions[pack.conventions["status"].str.contains("NORMLEX")]["convention"])
+    documents = reason("documents_not_read", n=len(unread), all=len(pack.links))
+    rows = [_wanted("fit", "collect_documents", documents)] if len(unread) else []
+    ratification = reason("check_normlex", conventions=unchecked)
+    return rows + ([_wanted("fit", "collect_ratification", ratification)] if unchecked else [])

@@ -1,4 +1,4 @@
-"""Contradictions that the figures show by themselves: found by rules over the pack, never typed in for a country.
+"""Consistency: contradictions that the figures show by themselves, found by rules over the pack, never typed in for a country.
 
 A contradiction is no error of the country: it is a place where the report must not draw a trend, add, or compare before somebody has asked.
 """
@@ -11,15 +11,21 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, in_edition_order
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.stocktaking.doubts import (
-    COLUMNS,
-    competing_counts,
-    figure_words,
+    SCHEME_FIGURE_KEY,
     marked_figures,
+    published_figure,
+    scheme_figure,
     subject_of,
     with_origin,
     zero_though_listed,
 )
+
+KINDS = ("revised", "jump", "above_employees", "competing", "poverty_line", "zero_though_listed", "marked")
+COLUMNS = [
+    "kind", "subject", "figure", "first", "second", "unit", "years", "explanation", "what_to_do", "quality", "source",
+]  # fmt: skip
 
 REVISION_SHARE, REVISION_POINTS = 0.03, 1.0  # two sources differ by more than 3 % and by more than one percentage point
 JUMP_YEARS, JUMP_FACTOR, JUMP_FACTOR_POINTS, JUMP_POINTS = 5, 2.0, 3.0, 20.0
@@ -35,8 +41,9 @@ def contradictions(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : kind (a code of ``doubts.KINDS``), subject, figure (words), first, second (in ``unit``; second NaN where one figure is in
-        doubt by itself), unit, years (text), explanation, what_to_do, quality, source
+    table : kind (a code of ``KINDS``), subject (code of a group, branch or subject, or the short name of a scheme), figure (a reason
+        cell), first, second (in ``unit``; second NaN where one figure is in doubt by itself), unit, years ("" where not dated),
+        explanation, what_to_do (reason cells), quality, source
 
     * revised: one observation (indicator, group, sex, breakdown, year), two sources, values that differ by more than 3 % and by more
       than one percentage point; ``second`` is the one that is used (the newer edition)
@@ -58,7 +65,7 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     >>> contradictions(read_pack("TZA"))[["kind", "first", "second", "years"]].values.tolist()[0]
     ['revised', 4.0, 14.0, '2019']
     """
-    rules = (_revised, _jumps, _above_employees, competing_counts, _poverty_lines, zero_though_listed, marked_figures)
+    rules = (_revised, _jumps, _above_employees, _competing_counts, _poverty_lines, zero_though_listed, marked_figures)
     rows = [row for rule in rules for row in rule(pack)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -68,7 +75,7 @@ def _about(kind: str, pack: Pack, row: pd.Series, first: float, second: float) -
     return {
         "kind": kind,
         "subject": subject_of(row),
-        "figure": figure_words(pack, row),
+        "figure": published_figure(pack, row),
         "first": float(first),
         "second": float(second),
         "unit": row["unit"],
@@ -92,14 +99,22 @@ def _revised_row(pack: Pack, same: pd.DataFrame) -> dict:
     old, used = same.iloc[0], same.iloc[-1]
     names = pack.sources.set_index("id")
     first, second = (names.loc[row["source"].split(";")[0]] for row in (old, used))
-    words = (
-        f"{name['short'] or name['publisher']}: {row['value']:.4g}" for name, row in ((first, old), (second, used))
-    )
     about = _about("revised", pack, used, old["value"], used["value"]) | {
-        "explanation": f"one year, two figures. {'. '.join(words)}",
-        "what_to_do": "ask which method or survey changed; use the newer edition, and chain no years across the two",
+        "explanation": reason(
+            "two_figures",
+            first_source=first["short"] or first["publisher"],
+            first=_rounded(old["value"], 4),
+            second_source=second["short"] or second["publisher"],
+            second=_rounded(used["value"], 4),
+        ),
+        "what_to_do": "ask_method",
     }
     return with_origin(about, same)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """A number for an explanation."""
+    return float(f"{value:.{digits}g}")
 
 
 def _differ(first: float, second: float, percent: bool) -> bool:
@@ -143,13 +158,12 @@ def _jumps_in(pack: Pack, series: pd.DataFrame) -> list[dict]:
 
 def _jump_row(pack: Pack, pair: pd.DataFrame) -> dict:
     before, after = pair.iloc[0], pair.iloc[1]
-    change = f"{after['value'] - before['value']:+.3g} points in {after['year'] - before['year']} years of one edition"
-    todo = "ask whether survey, method or definition changed; draw no trend through the two"
-    everybody = after["value"] == 100
+    points, everybody = f"{after['value'] - before['value']:+.3g}", after["value"] == 100
+    moved = reason("points_moved", points=points, years=int(after["year"] - before["year"]))
     about = _about("jump", pack, after, before["value"], after["value"]) | {
         "years": f"{before['year']}, {after['year']}",
-        "explanation": change + ("; 100 % means that everybody is covered" if everybody else ""),
-        "what_to_do": todo + (", and do not draw 100 %" if everybody else ""),
+        "explanation": join_reasons(moved, "everybody_covered" if everybody else ""),
+        "what_to_do": "ask_survey_draw_no_100" if everybody else "ask_survey",
     }
     return with_origin(about, pair)
 
@@ -169,11 +183,15 @@ def _above_employees(pack: Pack) -> list[dict]:
     about = _about(
         "above_employees", pack, rate.iloc[0], employed * covered_share / 100, employed * wage_share / 100
     ) | {
-        "figure": "Persons covered for employment injury, and employees",
+        "figure": "injury_and_employees",
         "unit": "persons",
-        "explanation": f"{covered_share:g} % of the employed are counted as covered, {wage_share:.3g} % are employees: "
-        f"{covered_share / wage_share * 100:.4g} % of employees",
-        "what_to_do": "ask the scheme whether own-account workers, or several jobs of one person, are counted",
+        "explanation": reason(
+            "above_employees",
+            covered=_rounded(covered_share, 6),
+            employees=_rounded(wage_share, 3),
+            percent=_rounded(covered_share / wage_share * 100, 4),
+        ),
+        "what_to_do": "ask_who_is_counted",
     }
     return [with_origin(about, pd.concat([rate, ratio, wage, adults]))]
 
@@ -181,6 +199,34 @@ def _above_employees(pack: Pack) -> list[dict]:
 def _in_year(pack: Pack, indicator: str, year: int) -> pd.DataFrame:
     series = pack.series(indicator)
     return series[series["year"] == year]
+
+
+def _competing_counts(pack: Pack) -> list[dict]:
+    """Two values of one scheme, measure, detail and year; counts of the years beside it stand in the explanation."""
+    groups = pack.scheme_figures.groupby(SCHEME_FIGURE_KEY, sort=False)
+    return [_competing(pack, same) for _, same in groups if same["value"].nunique() > 1]
+
+
+def _competing(pack: Pack, same: pd.DataFrame) -> dict:
+    first, figures = same.iloc[0], pack.scheme_figures
+    about = ["scheme", "measure", "detail", "unit"]
+    series = figures[(figures[about] == first[about]).all(axis=1)]
+    near = series[(series["year"] - first["year"]).abs() == 1]
+    counts = same.drop_duplicates("value")
+    subject, figure = scheme_figure(pack, first)
+    told = pd.concat([counts, near]).itertuples()
+    row = {
+        "kind": "competing",
+        "subject": subject,
+        "figure": figure,
+        "first": counts["value"].iat[0],
+        "second": counts["value"].iat[1],
+        "unit": first["unit"],
+        "years": str(first["year"]),
+        "explanation": join_reasons(*(reason("count_of_year", count=float(x.value), year=x.year) for x in told)),
+        "what_to_do": "ask_register",
+    }
+    return with_origin(row, pd.concat([same, near]))
 
 
 def _poverty_lines(pack: Pack) -> list[dict]:
@@ -193,9 +239,9 @@ def _poverty_lines(pack: Pack) -> list[dict]:
 
 def _second_line(pack: Pack, row: pd.Series) -> dict:
     about = _about("poverty_line", pack, row, row["value"], row["value_other"]) | {
-        "figure": "National poverty lines",
-        "explanation": f"two official lines; the second is the “{row['breakdown_other']}” one",
-        "what_to_do": "name the line with every headcount and every benefit that is measured by it",
+        "figure": "poverty_lines",
+        "explanation": reason("two_lines", line=row["breakdown_other"]),
+        "what_to_do": "name_line",
     }
     return about | {"quality": row["quality"], "source": join_sources(row["source"], row["source_other"])}
 
@@ -212,8 +258,8 @@ def _derived_line(pack: Pack, line: pd.Series) -> dict | None:
     if abs(derived - line["value"]) <= LINE_SHARE * line["value"]:
         return None
     about = _about("poverty_line", pack, line, line["value"], derived) | {
-        "figure": "National poverty line, published and derived",
-        "explanation": f"derived: {dollars:g} international dollars of 2017 a day × parity {parity:.4g} × consumer prices × 365",
-        "what_to_do": "use the published line; the derived one is an estimate, and adult equivalents are no persons",
+        "figure": "poverty_line_derived",
+        "explanation": reason("line_from_dollars", dollars=_rounded(dollars, 6), parity=_rounded(parity, 4)),
+        "what_to_do": "use_published_line",
     }
     return with_origin(about, pd.concat([line.to_frame().T, *(part.tail(1) for part in parts)]))

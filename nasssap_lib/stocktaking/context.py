@@ -1,6 +1,6 @@
 """Stocktaking: the country's own process, the country at a glance, its people and work, and what the strategy must fit.
 
-Schemes are in ``schemes``, their money in ``levels`` and ``spending``, what is missing in ``evidence``, what clashes in ``contradictions``.
+Schemes and their money are in the room ``schemes``, what is missing in ``evidence``, what clashes in ``consistency``.
 """
 
 from __future__ import annotations
@@ -11,35 +11,21 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.by_age import count_persons, population_by_age
 from nasssap_lib.provenance import join_sources
-from nasssap_lib.stocktaking.consistency import contradictions
 
-# indicator, words, unit shown, scale: at most fifteen lines, each with its year
-PROFILE = (
-    ("gdp_per_head_usd", "Gross domestic product per head", "US dollars"),
-    ("gdp_growth", "Growth of gross domestic product", "%"),
-    ("government_revenue_gdp", "Government revenue", "% of GDP"),
-    ("government_expenditure_gdp", "Government expenditure", "% of GDP"),
-    ("government_debt_gdp", "Government gross debt", "% of GDP"),
-    ("urban_share", "Urban population", "% of population"),
-    ("life_expectancy", "Life expectancy at birth, women", "years"),
-    ("employment_to_population_ratio", "Employed, 15 and over", "% of population 15 and over"),
-    ("wage_and_salaried_share", "Wage and salaried workers", "% of employment"),
-    ("unemployment_rate", "Unemployment (ILO-modelled)", "% of labour force"),
-    ("poverty_headcount", "Poor, national line", "% of population"),
-    ("out_of_pocket_share", "Out-of-pocket payments", "% of health expenditure"),
-)
-__all__ = [
-    "age_structure",
-    "contradictions",
-    "conventions",
-    "country_profile",
-    "past_extensions",
-    "plans_and_laws",
-    "process_state",
-    "work_status",
-]
-NOTHING_FOUND = terms.STEP_STATUSES["not_found"]
-NOT_READ = "title and year only: the content was not read"
+PROFILE = {  # indicator -> a code of PANEL_UNITS: with three lines on the population at most fifteen, each with its year
+    "gdp_per_head_usd": "usd",
+    "gdp_growth": "percent",
+    "government_revenue_gdp": "percent_of_gdp",
+    "government_expenditure_gdp": "percent_of_gdp",
+    "government_debt_gdp": "percent_of_gdp",
+    "urban_share": "percent_of_population",
+    "life_expectancy": "years",
+    "employment_to_population_ratio": "percent_of_population_15",
+    "wage_and_salaried_share": "percent_of_employment",
+    "unemployment_rate": "percent_of_labour_force",
+    "poverty_headcount": "percent_of_population",
+    "out_of_pocket_share": "percent_of_health_expenditure",
+}
 CORE_CONVENTION = "C102"  # Social Security (Minimum Standards) Convention: every strategy is asked about it
 OF_WOMEN = {"life_expectancy"}
 BREAKDOWN = {"poverty_headcount": "line=national"}
@@ -54,30 +40,30 @@ def country_profile(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : item, value, unit (as shown), year, quality, source, reason; NaN with a reason where nothing was published up to the
-        reference year
+    table : item (a code of ``words.PROFILE_NAMES``), value, unit (a code of ``terms.PANEL_UNITS``), year, quality, source, reason; NaN
+        with a reason where nothing was published up to the reference year
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> country_profile(read_pack("SEN"))["item"].iloc[0]
-    'Population'
+    'population'
     """
     year = pack.settings.reference_year
     people = count_persons(pack.used_population, [year]).iloc[0]
     older = count_persons(pack.used_population, [year], 65).iloc[0]
     children = count_persons(pack.used_population, [year], 0, 14).iloc[0]
     rows = [
-        _line("Population", people["persons"], "persons", year, people),
-        _line("Aged 0 to 14", children["persons"] / people["persons"] * 100, "% of population", year, children),
-        _line("Aged 65 and over", older["persons"] / people["persons"] * 100, "% of population", year, older),
-        *(_fact_line(pack, *item) for item in PROFILE),
+        _line("population", people["persons"], "persons", year, people),
+        _line("aged_0_to_14", children["persons"] / people["persons"] * 100, "percent_of_population", year, children),
+        _line("aged_65_and_over", older["persons"] / people["persons"] * 100, "percent_of_population", year, older),
+        *(_fact_line(pack, *item) for item in PROFILE.items()),
     ]
     return pd.DataFrame(rows)
 
 
 def _line(item: str, value: float, unit: str, year: int, count: pd.Series) -> dict:
-    missing = "" if value == value else "no population was published for the year"
+    missing = "" if value == value else "no_population_of_year"
     return {
         "item": item,
         "value": value,
@@ -89,22 +75,22 @@ def _line(item: str, value: float, unit: str, year: int, count: pd.Series) -> di
     }
 
 
-def _fact_line(pack: Pack, indicator: str, item: str, unit: str) -> dict:
+def _fact_line(pack: Pack, indicator: str, unit: str) -> dict:
     sex = "female" if indicator in OF_WOMEN else "total"
     fact = pack.latest(indicator, sex=sex, breakdown=BREAKDOWN.get(indicator, ""), year=pack.settings.reference_year)
     if fact.empty:
         return {
-            "item": item,
+            "item": indicator,
             "value": float("nan"),
             "unit": unit,
             "year": pd.NA,
             "quality": "",
             "source": "",
-            "reason": "not published",
+            "reason": "not_published",
         }
     row = fact.iloc[0]
     return {
-        "item": item,
+        "item": indicator,
         "value": row["value"],
         "unit": unit,
         "year": int(row["year"]),
@@ -160,14 +146,11 @@ def _work_of(pack: Pack, sex: str, year: int | None) -> list[dict]:
     self_employed, family = (
         _share_in(pack, name, sex, year) for name in ("self_employed_share", "contributing_family_share")
     )
-    missing = "" if self_employed["share"] == self_employed["share"] else "not published"
-    apart = (
-        ""
-        if family["share"] == family["share"]
-        else "family workers were not published" + ("" if sex == "total" else " by sex")
-    )
+    missing = "" if self_employed["share"] == self_employed["share"] else "not_published"
+    none = "no_family_workers" if sex == "total" else "no_family_workers_by_sex"
+    apart = "" if family["share"] == family["share"] else none
     if family["share"] > self_employed["share"]:
-        apart = "more family workers than self-employed were published: to be verified"
+        apart = "family_above_self_employed"
     both = self_employed | {"source": join_sources(self_employed["source"], family["source"] if not apart else "")}
     shares = {
         "wage": (self_employed | {"share": 1 - self_employed["share"]}, missing),
@@ -195,7 +178,7 @@ def process_state(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : step (1–8), name, state (a code of ``terms.STEP_STATUSES``), date, initiator, evidence, newest (True for the event that gives
+    table : step (1–8), state (a code of ``terms.STEP_STATUSES``), date, initiator, evidence, newest (True for the event that gives
         the step its state: the last dated one), events (number of events of the step), source, reason; at least one row a step
 
     Examples
@@ -211,12 +194,13 @@ def _step_events(process: pd.DataFrame, step: int) -> pd.DataFrame:
     events = process[process["step"].astype("str") == str(step)].sort_values("date", kind="stable")
     if events.empty:
         events = pd.DataFrame([dict.fromkeys(process.columns, "") | {"status": "not_found"}])
-    rows = events.rename(columns={"status": "state"}).assign(step=step, name=terms.STEPS[step])
-    found = int((rows["state"] != "not_found").sum())
+    rows = events.rename(columns={"status": "state"}).assign(
+        step=step, events=int((events["status"] != "not_found").sum())
+    )
     rows["newest"] = [False] * (len(rows) - 1) + [True]
-    rows["reason"] = rows["state"].map(lambda state: NOTHING_FOUND if state == "not_found" else "")
-    columns = ["step", "name", "state", "date", "initiator", "evidence", "newest", "events", "source", "reason"]
-    return rows.assign(events=found)[columns]
+    rows["reason"] = rows["state"].map(lambda state: "nothing_found" if state == "not_found" else "")
+    columns = ["step", "state", "date", "initiator", "evidence", "newest", "events", "source", "reason"]
+    return rows[columns]
 
 
 def past_extensions(pack: Pack) -> pd.DataFrame:
@@ -233,7 +217,7 @@ def past_extensions(pack: Pack) -> pd.DataFrame:
     1975
     """
     rows = pack.history.sort_values(["year", "reform"], kind="stable").reset_index(drop=True)
-    return rows.assign(reason=rows["outcome"].map(lambda text: "" if text else "outcome not read"))
+    return rows.assign(reason=rows["outcome"].map(lambda text: "" if text else "outcome_not_read"))
 
 
 def plans_and_laws(pack: Pack) -> pd.DataFrame:
@@ -250,7 +234,7 @@ def plans_and_laws(pack: Pack) -> pd.DataFrame:
     True
     """
     rows = pack.links.sort_values(["kind", "year"], ascending=[True, False], kind="stable").reset_index(drop=True)
-    return rows.assign(reason=rows["content"].map(lambda text: "" if text else NOT_READ))
+    return rows.assign(reason=rows["content"].map(lambda text: "" if text else "content_not_read"))
 
 
 def conventions(pack: Pack) -> pd.DataFrame:
@@ -259,7 +243,7 @@ def conventions(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : convention, status, year, parts_accepted, note, check (True: to be checked in NORMLEX), source, reason. Convention No. 102
-        has a row also where no source named it.
+        has a row also where no source named it: without status, and with a reason.
 
     Examples
     --------
@@ -269,13 +253,10 @@ def conventions(pack: Pack) -> pd.DataFrame:
     """
     rows = pack.conventions.sort_values("convention", kind="stable").assign(reason="")
     if not rows["convention"].str.contains(CORE_CONVENTION, regex=False).any():
-        absent = dict.fromkeys(rows.columns, "") | {
-            "convention": CORE_CONVENTION,
-            "status": "nothing found, check NORMLEX",
-        }
-        absent |= {"year": pd.NA, "reason": NOTHING_FOUND}
+        absent = dict.fromkeys(rows.columns, "") | {"convention": CORE_CONVENTION, "year": pd.NA}
+        absent |= {"reason": "nothing_found"}
         rows = pd.concat([pd.DataFrame([absent]), rows], ignore_index=True) if len(rows) else pd.DataFrame([absent])
-    rows["check"] = rows["status"].str.contains("NORMLEX")
+    rows["check"] = rows["status"].str.contains("NORMLEX") | (rows["status"] == "")
     return rows[["convention", "status", "year", "parts_accepted", "note", "check", "source", "reason"]].reset_index(
         drop=True
     )

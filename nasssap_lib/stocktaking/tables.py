@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_persons
-from nasssap_lib.display.tables import ReportTable, View, write_share, write_text, write_year
-from nasssap_lib.display.words import amount_words
-from nasssap_lib.stocktaking.doubts import KINDS
-from nasssap_lib.terms import SEXES, STEP_STATUSES
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    write_code,
+    write_name,
+    write_reason,
+    write_share,
+    write_text,
+    write_year,
+)
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.words import amount_number, amount_words, capital
+from nasssap_lib.reasons import join_reasons
+from nasssap_lib.schemes.words import year_span
+from nasssap_lib.stocktaking.words import AIM_NAMES, KIND_NAMES, PROFILE_NAMES, SUBJECTS, figure_name
+from nasssap_lib.terms import PANEL_UNITS, SEXES, STEP_STATUSES, STEPS
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
-WORK_WORDS = {
-    "wage": "Wage and salaried workers",
-    "self_employed": "Self-employed, family workers included",
-    "own_account": "of whom on own account",
-    "family": "of whom contributing family workers",
+MOST_SOURCES = 3  # that a line of the evidence names
+WORK = {
+    "wage": N_("Wage and salaried workers"),
+    "self_employed": N_("Self-employed, family workers included"),
+    "own_account": N_("of whom on own account"),
+    "family": N_("of whom contributing family workers"),
 }
 
 
@@ -27,18 +40,17 @@ def process_table(process: pd.DataFrame) -> ReportTable:
     process : result of ``stocktaking.process_state``
     """
     shown = process.assign(
-        step_words=process["step"].astype("str") + " · " + process["name"],
-        state_words=process["state"].map(STEP_STATUSES),
+        step_name=[f"{step} · {label(STEPS, step)}" for step in process["step"]],
         day=process["date"].str.replace("-", NO_BREAK_HYPHEN),
     )
     views = {
-        "step_words": View("Step"),
-        "state_words": View("State"),
-        "day": View("Date"),
-        "initiator": View("Who initiated it"),
-        "evidence": View("What was read", long=True),
+        "step_name": View(_("Step")),
+        "state": View(_("State"), write_code(STEP_STATUSES)),
+        "day": View(_("Date")),
+        "initiator": View(_("Who initiated it"), write_name),
+        "evidence": View(_("What was read"), write_name, long=True),
     }
-    return ReportTable(process, "The eight steps in the country: what the sources tell", views, shown)
+    return ReportTable(process, _("The eight steps in the country: what the sources tell"), views, shown)
 
 
 def evidence_table(evidence: pd.DataFrame) -> ReportTable:
@@ -46,26 +58,34 @@ def evidence_table(evidence: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    evidence : result of ``evidence.evidence_by_subject``
+    evidence : result of ``stocktaking.evidence_by_subject``
     """
-    shown = evidence.assign(years=[_years(row) for row in evidence.itertuples()])
-    shown["lacking"] = (
-        shown["missing"].where(shown["reason"] == "", shown["reason"] + ": " + shown["missing"]).str.rstrip(": ")
+    rows = list(evidence.itertuples())
+    shown = evidence.assign(
+        years=[_(NOT_AVAILABLE) if pd.isna(row.newest) else year_span(row.oldest, row.newest) for row in rows],
+        sources=[_sources(row.edition.split(";")) for row in rows],
+        lacking=[_lacking(row) for row in rows],
     )
     views = {
-        "subject": View("Subject"),
-        "years": View("Newest figure", write_text, "quality", True),
-        "age": View("Years old", write_year, numeric=True),
-        "edition": View("Edition", long=True),
-        "lacking": View("What is missing", long=True),
+        "subject": View(_("Subject"), write_code(SUBJECTS)),
+        "years": View(_("Newest figure"), write_text, "quality", True),
+        "age": View(_("Years old"), write_year, numeric=True),
+        "sources": View(_("Edition"), long=True),
+        "lacking": View(_("What is missing"), long=True),
     }
-    return ReportTable(evidence, "What the figures rest on, subject by subject", views, shown)
+    return ReportTable(evidence, _("What the figures rest on, subject by subject"), views, shown)
 
 
-def _years(row) -> str:
-    if pd.isna(row.newest):
-        return "n/a"
-    return str(row.newest) if row.newest == row.oldest else f"{row.oldest}–{row.newest}"
+def _sources(names: list[str]) -> str:
+    more = len(names) - MOST_SOURCES
+    return join_clauses([*map(named, names[:MOST_SOURCES]), _("and {n} more", n=more) if more > 0 else ""])
+
+
+def _lacking(row) -> str:
+    missing = reason_words(row.missing)
+    if not row.reason or not missing:
+        return missing or reason_words(row.reason)
+    return _("{reason}: {missing}", reason=reason_words(row.reason), missing=missing)
 
 
 def contradiction_table(contradictions: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -76,25 +96,33 @@ def contradiction_table(contradictions: pd.DataFrame, currency: str = "") -> Rep
     contradictions : result of ``stocktaking.contradictions``
     currency : code of the national currency
     """
-    shown = contradictions.assign(kind_words=contradictions["kind"].map(KINDS))
-    shown["values"] = [_values(row, currency) for row in contradictions.itertuples()]
+    rows = list(contradictions.itertuples())
+    shown = contradictions.assign(
+        figure_name=[figure_name(row.figure) for row in rows],
+        kind_name=[label(KIND_NAMES, row.kind) for row in rows],
+        dated=[row.years or _("not dated") for row in rows],
+        both=[_both(row, currency) for row in rows],
+    )
     views = {
-        "figure": View("Figure", detail="kind_words"),
-        "years": View("Years"),
-        "values": View("First and second"),
-        "explanation": View("What is odd", long=True),
-        "what_to_do": View("What to do", long=True),
+        "figure_name": View(_("Figure"), detail="kind_name"),
+        "dated": View(_("Years")),
+        "both": View(_("First and second")),
+        "explanation": View(_("What is odd"), write_reason, long=True),
+        "what_to_do": View(_("What to do"), write_reason, long=True),
     }
-    return ReportTable(contradictions, "Contradictions that the figures show by themselves", views, shown)
+    return ReportTable(contradictions, _("Contradictions that the figures show by themselves"), views, shown)
 
 
-def _values(row, currency: str) -> str:
+def _both(row, currency: str) -> str:
     """Both figures: an arrow from the older to the newer one, "and" between figures that stand side by side."""
-    first, second = (amount_words(value, row.unit, currency) for value in (row.first, row.second))
     if pd.isna(row.second):
-        return first
-    first = first.split(" ")[0]  # the unit stands once, behind the second
-    return f"{first} {'→' if row.kind in ('revised', 'jump') else 'and'} {second}"
+        return amount_words(row.first, row.unit, currency)
+    second = amount_words(row.second, row.unit, currency)
+    # the unit stands once, behind the second
+    first = amount_words(row.first, row.unit) if row.unit == "percent" else amount_number(row.first)
+    return (
+        f"{first} → {second}" if row.kind in ("revised", "jump") else _("{first} and {last}", first=first, last=second)
+    )
 
 
 def collection_table(wanted: pd.DataFrame) -> ReportTable:
@@ -102,17 +130,20 @@ def collection_table(wanted: pd.DataFrame) -> ReportTable:
 
     Parameters
     ----------
-    wanted : result of ``collection.figures_to_collect``
+    wanted : result of ``stocktaking.figures_to_collect``
     """
-    shown = wanted.assign(people=[format_persons(value) if value == value else "" for value in wanted["persons"]])
-    shown["what"] = wanted["rank"].astype("str") + " · " + wanted["figure"]
+    rows = list(wanted.itertuples())
+    shown = wanted.assign(
+        ranked=[f"{row.rank} · {reason_words(row.figure)}" for row in rows],
+        people=[format_persons(row.persons) if row.persons == row.persons else "" for row in rows],
+    )
     views = {
-        "what": View("Figure"),
-        "missing": View("What is missing", long=True),
-        "people": View("Persons concerned", write_text, "quality", True),
-        "aim": View("What it would change", long=True),
+        "ranked": View(_("Figure")),
+        "missing": View(_("What is missing"), write_reason, long=True),
+        "people": View(_("Persons concerned"), write_text, "quality", True),
+        "aim": View(_("What it would change"), write_code(AIM_NAMES), long=True),
     }
-    return ReportTable(wanted, "Figures to collect, in the order of what they would change", views, shown)
+    return ReportTable(wanted, _("Figures to collect, in the order of what they would change"), views, shown)
 
 
 def profile_table(profile: pd.DataFrame) -> ReportTable:
@@ -122,21 +153,21 @@ def profile_table(profile: pd.DataFrame) -> ReportTable:
     ----------
     profile : result of ``stocktaking.country_profile``
     """
-    shown = profile.copy()
-    shown["text"] = [
-        format_persons(value) if unit == "persons" else format_number(value, 0 if abs(value) >= 1000 else 1)
-        for value, unit in zip(shown["value"], shown["unit"], strict=True)
-    ]
+    values = zip(profile["value"], profile["unit"], strict=True)
+    shown = profile.assign(
+        figure=[
+            format_persons(value) if unit == "persons" else format_number(value, 0 if abs(value) >= 1000 else 1)
+            for value, unit in values
+        ]
+    )
     views = {
-        "item": View("Figure"),
-        "text": View("Value", write_text, "quality", True),
-        "unit": View("Unit"),
-        "year": View("Year", write_year, numeric=True),
-        "reason": View("Why missing"),
+        "item": View(_("Figure"), write_code(PROFILE_NAMES)),
+        "figure": View(_("Value"), write_text, "quality", True),
+        "unit": View(_("Unit"), write_code(PANEL_UNITS)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "reason": View(_("Why missing"), write_reason),
     }
-    if not profile["reason"].any():
-        views.pop("reason")
-    return ReportTable(profile, "The country at a glance", views, shown)
+    return ReportTable(profile, _("The country at a glance"), views, shown)
 
 
 def work_table(work: pd.DataFrame) -> ReportTable:
@@ -146,16 +177,17 @@ def work_table(work: pd.DataFrame) -> ReportTable:
     ----------
     work : result of ``stocktaking.work_status``
     """
-    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK_WORDS).reset_index()
-    reasons = work[work["reason"] != ""].groupby("status")["reason"].agg(lambda words: "; ".join(dict.fromkeys(words)))
-    shown = wide.assign(words=wide["status"].map(WORK_WORDS), why=wide["status"].map(reasons).fillna(""))
+    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
+    reasons = work.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells))
+    shown = wide.assign(why=wide["status"].map(reasons))
     shown["quality"] = next(iter(work.loc[work["quality"] != "", "quality"]), "")
-    year = work["year"].dropna()
-    title = "Employed persons by status" + (f", {int(year.iloc[0])}" if len(year) else "")
+    year, title = work["year"].dropna(), _("Employed persons by status")
+    if len(year):
+        title = _("Employed persons by status, {year}", year=int(year.iloc[0]))
     views = {
-        "words": View("Status"),
-        **{sex: View(SEXES[sex].capitalize(), write_share, "quality", True) for sex in SEXES},
-        "why": View("Why missing"),
+        "status": View(_("Status"), write_code(WORK)),
+        **{sex: View(capital(label(SEXES, sex)), write_share, "quality", True) for sex in SEXES},
+        "why": View(_("Why missing"), write_reason),
     }
     return ReportTable(work, title, views, shown)
 
@@ -167,14 +199,19 @@ def history_table(history: pd.DataFrame) -> ReportTable:
     ----------
     history : result of ``stocktaking.past_extensions``
     """
-    shown = history.assign(result=history["outcome"].where(history["outcome"] != "", history["reason"]))
     views = {
-        "reform": View("Reform"),
-        "year": View("Year", write_year, numeric=True),
-        "what_happened": View("What happened", long=True),
-        "result": View("Outcome", long=True),
+        "reform": View(_("Reform"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "what_happened": View(_("What happened"), write_name, long=True),
+        "result": View(_("Outcome"), long=True),
     }
-    return ReportTable(history, "Past extensions and reforms", views, shown)
+    shown = history.assign(result=_or_reason(history, "outcome"))
+    return ReportTable(history, _("Past extensions and reforms"), views, shown)
+
+
+def _or_reason(table: pd.DataFrame, column: str) -> list[str]:
+    """What the pack says, or why it says nothing."""
+    return [named(text) or reason_words(cell) for text, cell in zip(table[column], table["reason"], strict=True)]
 
 
 def links_table(links: pd.DataFrame) -> ReportTable:
@@ -184,16 +221,19 @@ def links_table(links: pd.DataFrame) -> ReportTable:
     ----------
     links : result of ``stocktaking.plans_and_laws``
     """
-    other = links["title_en"].where(links["title_en"] != links["title"], "")
-    shown = links.assign(english=other, says=links["content"].where(links["content"] != "", links["reason"]))
-    shown["when"] = links["period"].where(links["period"] != "", links["year"].map(lambda year: write_year(year)))
+    rows = list(links.itertuples())
+    shown = links.assign(
+        english=["" if row.title_en == row.title else named(row.title_en) for row in rows],
+        when=[row.period or write_year(row.year) for row in rows],
+        says=_or_reason(links, "content"),
+    )
     views = {
-        "title": View("Document", detail="english"),
-        "kind": View("Kind"),
-        "when": View("Period"),
-        "says": View("What it says on social protection", long=True),
+        "title": View(_("Document"), write_name, detail="english"),
+        "kind": View(_("Kind"), write_name),
+        "when": View(_("Period")),
+        "says": View(_("What it says on social protection"), long=True),
     }
-    return ReportTable(links, "Plans, programmes, policies and laws that the strategy must fit", views, shown)
+    return ReportTable(links, _("Plans, programmes, policies and laws that the strategy must fit"), views, shown)
 
 
 def conventions_table(conventions: pd.DataFrame) -> ReportTable:
@@ -203,19 +243,23 @@ def conventions_table(conventions: pd.DataFrame) -> ReportTable:
     ----------
     conventions : result of ``stocktaking.conventions``
     """
-    parts = conventions["parts_accepted"].map(lambda text: f"parts accepted: {text}" if text else "")
+    rows = list(conventions.itertuples())
     shown = conventions.assign(
-        says=[
-            "; ".join(filter(None, row)) for row in zip(parts, conventions["note"], conventions["reason"], strict=True)
-        ]
+        state=[named(row.status) or _("nothing found, check NORMLEX") for row in rows],
+        says=[_convention_note(row) for row in rows],
     )
     views = {
-        "convention": View("Convention"),
-        "status": View("State, as far as was read"),
-        "year": View("Year", write_year, numeric=True),
-        "says": View("Note", long=True),
+        "convention": View(_("Convention"), write_name),
+        "state": View(_("State, as far as was read")),
+        "year": View(_("Year"), write_year, numeric=True),
+        "says": View(_("Note"), long=True),
     }
-    return ReportTable(conventions, "Social security Conventions and their ratification", views, shown)
+    return ReportTable(conventions, _("Social security Conventions and their ratification"), views, shown)
+
+
+def _convention_note(row) -> str:
+    parts = _("parts accepted: {parts}", parts=named(row.parts_accepted)) if row.parts_accepted else ""
+    return join_clauses([parts, named(row.note), reason_words(row.reason)])
 
 
 def source_table(sources: pd.DataFrame) -> ReportTable:
@@ -226,11 +270,11 @@ def source_table(sources: pd.DataFrame) -> ReportTable:
     sources : rows of a pack's ``sources``
     """
     views = {
-        "id": View("Source"),
-        "publisher": View("Publisher"),
-        "title": View("Title", long=True),
-        "edition": View("Edition"),
-        "year": View("Year", write_year, numeric=True),
-        "licence": View("Terms"),
+        "id": View(_("Source")),
+        "publisher": View(_("Publisher"), write_name),
+        "title": View(_("Title"), write_name, long=True),
+        "edition": View(_("Edition"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "licence": View(_("Terms"), write_name),
     }
-    return ReportTable(sources, "Sources of this chapter", views)
+    return ReportTable(sources, _("Sources of this chapter"), views)

@@ -4,13 +4,67 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
-from nasssap_lib.display.words import capital, counted, join_words
-from nasssap_lib.stocktaking.doubts import KINDS
+from nasssap_lib.display.numbers import format_number, format_persons, format_share, people_in_words
+from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.words import capital, counted, join_words, small_first
+from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.reasons import reason, split_reasons
 from nasssap_lib.terms import STEPS
 
-OLD_AFTER = 5  # years
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = (
+    N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"),
+)  # fmt: skip
+SUBJECTS = {
+    "population": N_("Population and births"),
+    "economy": N_("Economy and public finance"),
+    "work": N_("Work"),
+    "poverty": N_("Poverty"),
+    "at_least_one": N_("At least one benefit"),
+    "coverage": N_("Coverage by group"),
+    "coverage_by_sex": N_("Coverage of women and men"),
+    "coverage_by_fifth": N_("Social assistance by fifth of the population"),
+    "health": N_("Health care"),
+    "spending": N_("Spending on social protection, national total"),
+    "scheme_persons": N_("Schemes: persons reached"),
+    "scheme_money": N_("Schemes: expenditure and income"),
+    "scheme_rates": N_("Schemes: contribution rates"),
+    "pensionable_ages": N_("Pensionable ages"),
+}
+KIND_NAMES = {
+    "revised": N_("Two editions or sources of one figure"),
+    "jump": N_("Jump within one series"),
+    "above_employees": N_("More covered than there are employees"),
+    "competing": N_("Competing counts of one scheme"),
+    "poverty_line": N_("Two poverty lines of one year"),
+    "zero_though_listed": N_("Zero in law, though a scheme is listed"),
+    "marked": N_("Doubted by its own note"),
+}
+AIM_NAMES = {
+    "headline": N_("the headline: who has no benefit at all"),
+    "groups": N_("who counts as not covered, group by group"),
+    "spending": N_("what schemes spend, and what their administration costs"),
+    "persons": N_("how many persons schemes reach"),
+    "levels": N_("what benefits are worth, and who pays for them"),
+    "inventory": N_("whether the inventory is complete"),
+    "fit": N_("what the strategy must fit"),
+}
+PROFILE_NAMES = {
+    "population": N_("Population"),
+    "aged_0_to_14": N_("Aged 0 to 14"),
+    "aged_65_and_over": N_("Aged 65 and over"),
+    "gdp_per_head_usd": N_("Gross domestic product per head"),
+    "gdp_growth": N_("Growth of gross domestic product"),
+    "government_revenue_gdp": N_("Government revenue"),
+    "government_expenditure_gdp": N_("Government expenditure"),
+    "government_debt_gdp": N_("Government gross debt"),
+    "urban_share": N_("Urban population"),
+    "life_expectancy": N_("Life expectancy at birth, women"),
+    "employment_to_population_ratio": N_("Employed, 15 and over"),
+    "wage_and_salaried_share": N_("Wage and salaried workers"),
+    "unemployment_rate": N_("Unemployment (ILO-modelled)"),
+    "poverty_headcount": N_("Poor, national line"),
+    "out_of_pocket_share": N_("Out-of-pocket payments"),
+}
 
 
 def count_words(number: int) -> str:
@@ -21,61 +75,102 @@ def count_words(number: int) -> str:
     >>> count_words(3), count_words(12)
     ('three', '12')
     """
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return _(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
-def process_title(process: pd.DataFrame, place: str) -> str:
+def figure_name(figure: str) -> str:
+    """The name of a figure of several parts: its indicator, then group, sex and part of the population.
+
+    Examples
+    --------
+    >>> figure_name('indicator {"name": "Poverty headcount"}; of_sex {"sex": "female"}; of_fifth {"fifth": "q1"}')
+    'Poverty headcount, women, poorest fifth'
+    """
+    return join_listed([reason_words(reason(code, **values)) for code, values in split_reasons(figure)])
+
+
+def process_title(process: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of the eight steps: how many are done or under way, and of which nothing was found.
 
     Parameters
     ----------
     process : result of ``stocktaking.process_state``
-    place : name of the country
+    country_name : as it stands in a sentence
     """
     state = process[process["newest"]].set_index("step")["state"]
     silent = [str(step) for step in state.index[state == "not_found"]]
-    if len(silent) == len(STEPS):
-        return f"Of the eight steps of a national strategy, nothing was found for {place}"
-    shown = f"{capital(count_words(len(STEPS) - len(silent)))} of the eight steps left a trace in {place}"
-    return shown + (
-        f"; nothing was found on step{'s' if len(silent) > 1 else ''} {join_words(silent)}" if silent else ""
+    known = len(STEPS) - len(silent)
+    if not known:
+        return _(
+            "Of the eight steps of a national strategy, nothing was found for {country_name}", country_name=country_name
+        )
+    head = ngettext(
+        "{number} of the eight steps left a trace in {country_name}",
+        "{number} of the eight steps left a trace in {country_name}",
+        known,
+        number=capital(count_words(known)),
+        country_name=country_name,
+    )
+    if not silent:
+        return head
+    return ngettext(
+        "{head}; nothing was found on step {steps}",
+        "{head}; nothing was found on steps {steps}",
+        len(silent),
+        head=head,
+        steps=join_words(silent),
     )
 
 
-def subjects_sentence(evidence: pd.DataFrame, place: str) -> str:
+def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
     """What the report can and cannot say: how many subjects rest on recent figures, on old ones, on none."""
-    old = evidence[evidence["age"] > OLD_AFTER]["subject"].str.lower().tolist()
-    none = evidence[evidence["newest"].isna()]["subject"].str.lower().tolist()
-    recent = len(evidence) - len(old) - len(none)
-    text = f"Of {len(evidence)} subjects, {recent} rest on figures of the last five years for {place}."
-    text += f" Older: {join_words(old)}." if old else ""
-    return text + (f" Without any figure: {join_words(none)}." if none else "")
+    names = pd.Series([small_first(label(SUBJECTS, subject)) for subject in evidence["subject"]], evidence.index)
+    old, none = names[(evidence["age"] > OLD_AFTER).fillna(False)], names[evidence["newest"].isna()]
+    head = _(
+        "Of {all} subjects, {n} rest on figures of the last five years for {country_name}.",
+        all=len(evidence), n=len(evidence) - len(old) - len(none), country_name=country_name,
+    )  # fmt: skip
+    older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
+    return join_sentences(
+        [head, older, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
+    )
 
 
 def contradiction_sentence(contradictions: pd.DataFrame) -> str:
     """How many contradictions the rules found, of which kinds."""
     if contradictions.empty:
-        return "The rules found no contradiction; that is no proof that there is none."
-    kinds = contradictions["kind"].value_counts().reindex(KINDS).dropna().astype(int)
-    words = ", ".join(f"{KINDS[kind][0].lower()}{KINDS[kind][1:]} ({count})" for kind, count in kinds.items())
-    number = f"{len(contradictions)} place{'s' if len(contradictions) > 1 else ''}"
-    return f"The figures contradict each other, or a note doubts them, in {number}: {words}. None is corrected here."
+        return _("The rules found no contradiction; that is no proof that there is none.")
+    counts = contradictions["kind"].value_counts().reindex(KIND_NAMES).dropna().astype(int).items()
+    kinds = [_("{kind} ({n})", kind=small_first(label(KIND_NAMES, kind)), n=n) for kind, n in counts]
+    return ngettext(
+        "The figures contradict each other, or a note doubts them, in {n} place: {kinds}. None is corrected here.",
+        "The figures contradict each other, or a note doubts them, in {n} places: {kinds}. None is corrected here.",
+        len(contradictions),
+        n=len(contradictions),
+        kinds=join_listed(kinds),
+    )
 
 
 def collection_sentence(wanted: pd.DataFrame) -> str:
-    """How many figures are to be collected, and which come first."""
+    """How many figures are to be collected, and which come first.
+
+    Parameters
+    ----------
+    wanted : result of ``stocktaking.figures_to_collect``
+    """
     if wanted.empty:
-        return "The rules found no figure that is missing."
-    first = wanted.iloc[0]
-    persons = (
-        f", for it is about {format_persons(first['persons'])} people" if first["persons"] == first["persons"] else ""
+        return _("The rules found no figure that is missing.")
+    figure, persons = small_first(reason_words(wanted["figure"].iat[0])), wanted["persons"].iat[0]
+    count = counted(
+        len(wanted),
+        "{n} figure, or set of figures, is to be collected.",
+        "{n} figures, or sets of figures, are to be collected.",
     )
-    be = "are" if len(wanted) > 1 else "is"
-    count = counted(len(wanted), "{n} figure, or set of figures,", "{n} figures, or sets of figures,")
-    return f"{count} {be} to be collected. First: {first['figure'].lower()}{persons}."
+    about = _("First: {figure}, for it is about {persons} people.", figure=figure, persons=format_persons(persons))
+    return join_sentences([count, about if persons == persons else _("First: {figure}.", figure=figure)])
 
 
-def work_title(work: pd.DataFrame, place: str) -> str:
+def work_title(work: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of work: which share of the employed has no wage.
 
     Parameters
@@ -84,27 +179,36 @@ def work_title(work: pd.DataFrame, place: str) -> str:
     """
     share = work.set_index(["sex", "status"])["share"].get(("total", "self_employed"), float("nan"))
     if share != share:
-        return f"How people work was not published for {place}"
-    return f"{capital(people_in_words(share, f'workers in {place}'))} have no employer who could contribute for them"
+        return _("How people work was not published for {country_name}", country_name=country_name)
+    people = people_in_words(share, _("workers in {country_name}", country_name=country_name))
+    return capital(_("{people} have no employer who could contribute for them", people=people))
 
 
-def pyramid_title(ages: pd.DataFrame, place: str) -> str:
+def pyramid_title(ages: pd.DataFrame, country_name: str) -> str:
     """Title of the age pyramid: what happens to the number of persons of 65 and over between the first and the last year."""
+    about = {"country_name": country_name}
     if ages.empty:
-        return f"The population of {place} by age and sex was not published"
+        return _("The population of {country_name} by age and sex was not published", **about)
     first, last = int(ages["year"].min()), int(ages["year"].max())
     start = ages["age_group"].str.extract(r"(\d+)")[0].astype(int)
     older = ages[start >= 65].groupby("year")["persons"].sum()
     if first == last or older.get(first, 0) == 0:
-        return f"{place} by age and sex"
+        return _("{country_name} by age and sex", **about)
     times = older[last] / older[first]
-    words = "more than double" if 2 < times < 2.9 else "almost double" if 1.8 <= times <= 2 else ""
-    words = words or (f"grow {times:.1f}-fold" if times >= 1.05 else "hardly grow" if times > 0.95 else "fall")
-    verb = {"hardly grow": "will hardly grow", "fall": "will fall"}.get(words, f"will {words}")
-    return f"{place}'s population of 65 and over {verb} by {last}"
+    about |= {"year": last}
+    if 2 < times < 2.9:
+        return _("{country_name}'s population of 65 and over will more than double by {year}", **about)
+    if 1.8 <= times <= 2:
+        return _("{country_name}'s population of 65 and over will almost double by {year}", **about)
+    if times >= 1.05:
+        number = format_number(times, 1)
+        return _("{country_name}'s population of 65 and over will grow {number}-fold by {year}", number=number, **about)
+    if times > 0.95:
+        return _("{country_name}'s population of 65 and over will hardly grow by {year}", **about)
+    return _("{country_name}'s population of 65 and over will fall by {year}", **about)
 
 
-def history_title(history: pd.DataFrame, place: str) -> str:
+def history_title(history: pd.DataFrame, country_name: str) -> str:
     """Title of the time line: how many extensions and reforms were read, since when.
 
     Parameters
@@ -112,27 +216,38 @@ def history_title(history: pd.DataFrame, place: str) -> str:
     history : result of ``stocktaking.past_extensions``
     """
     if history.empty:
-        return f"No past extension was found for {place} in the sources read"
-    first, last = int(history["year"].min()), int(history["year"].max())
-    unread = int((history["outcome"] == "").sum())
-    tail = f"; the outcome of {count_words(unread)} was not read" if unread else ""
-    return f"{capital(count_words(len(history)))} extensions and reforms in {place} from {first} to {last}{tail}"
+        return _("No past extension was found for {country_name} in the sources read", country_name=country_name)
+    number, unread = len(history), int((history["outcome"] == "").sum())
+    head = ngettext(
+        "{number} extensions and reforms in {country_name} from {first} to {last}",
+        "{number} extensions and reforms in {country_name} from {first} to {last}",
+        number,
+        number=capital(count_words(number)),
+        country_name=country_name,
+        first=int(history["year"].min()),
+        last=int(history["year"].max()),
+    )
+    return _("{head}; the outcome of {number} was not read", head=head, number=count_words(unread)) if unread else head
 
 
 def links_sentence(links: pd.DataFrame) -> str:
     """How many plans and laws the strategy must fit, and how many were not read beyond their title."""
     if links.empty:
-        return "No plan, programme, policy or law was found in the sources read."
-    unread = int((links["content"] == "").sum())
-    return f"The strategy stands inside {len(links)} plans, programmes, policies and laws; of {unread}, title and year alone were read."
+        return _("No plan, programme, policy or law was found in the sources read.")
+    return _(
+        "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, title and year alone were read.",
+        n=len(links),
+        unread=int((links["content"] == "").sum()),
+    )
 
 
 def conventions_sentence(conventions: pd.DataFrame) -> str:
     """Which Conventions are ratified as far as was read, and which are to be checked."""
-    ratified = conventions[conventions["status"] == "ratified"]["convention"].tolist()
-    check = conventions[conventions["check"]]["convention"].tolist()
-    text = f"Ratified, as far as was read: {join_words(ratified)}." if ratified else "No ratification was read."
-    return text + (f" To be checked in NORMLEX: {join_words(check)}." if check else "")
+    names = conventions["convention"].map(named)
+    ratified, check = names[conventions["status"] == "ratified"], names[conventions["check"]]
+    known = _("Ratified, as far as was read: {conventions}.", conventions=join_words(ratified))
+    unknown = _("To be checked in NORMLEX: {conventions}.", conventions=join_words(check)) if len(check) else ""
+    return join_sentences([known if len(ratified) else _("No ratification was read."), unknown])
 
 
 def stocktaking_figures(schemes: pd.DataFrame, matrix: pd.DataFrame, sper: pd.DataFrame) -> list[tuple[str, str]]:
@@ -141,12 +256,18 @@ def stocktaking_figures(schemes: pd.DataFrame, matrix: pd.DataFrame, sper: pd.Da
         return []
     listed = matrix.groupby("branch")["state"].agg(lambda states: (states == "listed").any())
     asked = sper[sper["state"] != "by_design"]
-    found = len(asked) - int((asked["state"] == "missing").sum())
+    known = len(asked) - int((asked["state"] == "missing").sum())
     return [
-        (str(len(schemes)), "schemes in the inventory, formal and informal"),
-        (f"{int(listed.sum())} of {len(listed)}", "branches of social security with at least one scheme listed"),
+        (str(len(schemes)), _("schemes in the inventory, formal and informal")),
         (
-            format_share(found / len(asked), 0),
-            f"of the figures that an expenditure review asks for were found ({found} of {len(asked)})",
+            _("{n} of {all}", n=int(listed.sum()), all=len(listed)),
+            _("branches of social security with at least one scheme listed"),
         ),
-    ]
+        (
+            format_share(known / len(asked), 0),
+            _(
+                "of the figures that an expenditure review asks for were found ({n} of {all})",
+                n=known, all=len(asked),
+            ),
+        ),
+    ]  # fmt: skip

@@ -14,8 +14,29 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import has_reason, split_reasons
 
 # what other rooms and other countries' notebooks rely on: the names of the contract, quoted
-COLUMNS = """group sex year coverage_year edition target_population denominator_rule denominator_quality effective_coverage covered
-gap gap_low gap_high gap_share quality source reason primary flag nowcast_year gap_nowcast""".split()
+COLUMNS = [
+    "group",
+    "sex",
+    "year",
+    "coverage_year",
+    "edition",
+    "target_population",
+    "denominator_rule",
+    "denominator_quality",
+    "effective_coverage",
+    "covered",
+    "gap",
+    "gap_low",
+    "gap_high",
+    "gap_share",
+    "quality",
+    "source",
+    "reason",
+    "primary",
+    "flag",
+    "nowcast_year",
+    "gap_nowcast",
+]
 
 
 @pytest.fixture(scope="module")

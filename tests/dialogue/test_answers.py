@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from nasssap_lib.dialogue.answers import ROW_COLUMNS, collect_answers
 from nasssap_lib.dialogue.pairwise import pairs
-from nasssap_lib.dialogue.questions import draft_questions, question_labels
+from nasssap_lib.dialogue.questions import draft_questions
+from nasssap_lib.dialogue.words import question_labels, remark_words
 
 CRITERIA = pd.DataFrame({
     "criterion": ["persons", "cost", "equity"], "label": ["Persons", "Cost, % of GDP", "Equity"], "value": 1.0,
@@ -28,11 +29,21 @@ def sheet(file="unions.xlsx", **changes):
         (file, f"S!A{n}", *(key.split(".") if "." in key else (key, "value")), value or "")
         for n, (key, value) in enumerate(given_.items())
     ]
-    return pd.DataFrame(rows, columns=["file", "place", "question", "field", "answer"])
+    return pd.DataFrame(rows, columns=["file", "cell", "question", "field", "answer"])
 
 
 def collect(*sheets, known=None):
-    return collect_answers(pd.concat(sheets, ignore_index=True), QUESTIONS, LABELS, known)
+    return collect_answers(pd.concat(sheets, ignore_index=True), QUESTIONS, known)
+
+
+def mistakes(found):
+    """What was not taken, in words."""
+    return remark_words(found.mistakes, LABELS)
+
+
+def remarks(found):
+    """All remarks in words."""
+    return remark_words(found.remarks, LABELS)
 
 
 def weights(found):
@@ -62,7 +73,7 @@ def test_a_sound_sheet_is_taken_whole():
 @pytest.mark.parametrize("answer", ["many", "101", "-1", "=50", "1,000", "5O", "nan", "1e2", "٣"])
 def test_points_that_are_no_points_are_named_and_no_weight_of_the_group_is_taken(answer):
     found = collect(sheet(weight__cost=answer))
-    (remark,) = found.mistakes.to_dict("records")
+    (remark,) = mistakes(found).to_dict("records")
     assert (remark["kind"], remark["question"], remark["answer"]) == ("wrong", "Cost, % of GDP", answer)
     assert weights(found) == {}
     assert len(found.rows[found.rows["about"] == "position"]) == 2  # the rest of the sheet is
@@ -75,7 +86,7 @@ def test_numbers_are_read_as_people_write_them(answer):
 
 def test_points_that_do_not_add_up_are_not_scaled():
     found = collect(sheet(weight__cost="10"))
-    assert found.mistakes["remedy"].tolist() == ["they add up to 90"]
+    assert mistakes(found)["remedy"].tolist() == ["they add up to 90"]
     assert weights(found) == {}
 
 
@@ -96,12 +107,12 @@ def test_pairs_give_weights_with_their_consistency():
     found = collect(compared(("first", "2"), ("first", "4"), ("first", "2")))
     assert found.remarks.empty
     assert weights(found) == pytest.approx({"persons": 57.14, "cost": 28.57, "equity": 14.29}, abs=0.01)
-    assert "consistency ratio 0.00" in found.rows.loc[found.rows["about"] == "weight", "reason"].iat[0]
+    assert '"ratio": "0.00"' in found.rows.loc[found.rows["about"] == "weight", "reason"].iat[0]
 
 
 def test_pairs_that_run_in_a_circle_are_named_and_not_averaged():
     found = collect(compared(("first", "5"), ("second", "5"), ("first", "5")))
-    (remark,) = found.mistakes.to_dict("records")
+    (remark,) = mistakes(found).to_dict("records")
     assert remark["kind"] == "contradictory" and "consistency ratio" in remark["expected"]
     assert weights(found) == {}
 
@@ -115,8 +126,8 @@ def test_pairs_that_run_in_a_circle_are_named_and_not_averaged():
 )  # fmt: skip
 def test_a_pair_that_says_nothing_or_too_much_is_named(answer, kind):
     found = collect(compared(answer, ("first", "2"), ("first", "2")))
-    assert found.remarks["kind"].tolist() == [kind]
-    assert found.remarks["question"].str.startswith("Persons against Cost, % of GDP").all()
+    assert remarks(found)["kind"].tolist() == [kind]
+    assert remarks(found)["question"].str.startswith("Persons against Cost, % of GDP").all()
     assert weights(found) == {}
 
 
@@ -127,31 +138,31 @@ def test_points_and_pairs_that_agree_are_taken_those_that_do_not_are_named():
     assert weights(collect(sheet(**agree, **times))) == {"persons": 50, "cost": 20, "equity": 30}
     turned = {f"{n}_DOT_which": w for n, w in zip(names, ("second", "second", "first"), strict=True)}
     found = collect(sheet(**turned, **times))
-    assert found.mistakes["kind"].tolist() == ["contradictory"]
+    assert mistakes(found)["kind"].tolist() == ["contradictory"]
     assert weights(found) == {}
 
 
 def test_no_weights_at_all_are_missing_not_wrong():
     found = collect(sheet(weight__persons=None, weight__cost=None, weight__equity=None))
     assert found.mistakes.empty
-    assert found.remarks["kind"].tolist() == ["missing"]
+    assert remarks(found)["kind"].tolist() == ["missing"]
 
 
 def test_positions_that_are_wrong_open_or_without_a_reason():
     found = collect(sheet(option__child_DOT_position="perhaps", option__pension_DOT_why=None))
-    assert found.remarks[["kind", "question"]].values.tolist() == [
+    assert remarks(found)[["kind", "question"]].values.tolist() == [
         ["wrong", "Child benefit, position"], ["missing", "Pension, reason"],
     ]  # fmt: skip
     taken = found.rows[found.rows["about"] == "position"]
     assert taken["item"].tolist() == ["pension"]  # what was wrong is no doubt and no zero
     silent = collect(sheet(option__child_DOT_position=None))
-    assert silent.remarks[["kind", "answer"]].values.tolist() == [["missing", ""]]
+    assert remarks(silent)[["kind", "answer"]].values.tolist() == [["missing", ""]]
 
 
 @pytest.mark.parametrize("why", ["=HYPERLINK(1)", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_a_reason_that_a_spreadsheet_would_run_is_refused(why):
     found = collect(sheet(option__pension_DOT_why=why))
-    assert found.mistakes["expected"].tolist() == ["words, not a formula"]
+    assert mistakes(found)["expected"].tolist() == ["words, not a formula"]
     assert "" in found.rows.loc[found.rows["item"] == "pension", "reason"].tolist()
 
 
@@ -163,7 +174,7 @@ def test_shares_are_kept_as_they_were_stated():
 
 def test_one_share_without_the_other_says_nothing():
     found = collect(sheet(option__child_DOT_pays="10"))
-    assert found.remarks["question"].tolist() == ["Child benefit, share of the benefits that it would receive"]
+    assert remarks(found)["question"].tolist() == ["Child benefit, share of the benefits that it would receive"]
     assert not found.rows["about"].isin(["pays", "receives"]).any()
 
 
@@ -171,7 +182,7 @@ def test_shares_of_all_groups_beyond_everything_are_refused_for_that_option():
     first = sheet(option__child_DOT_pays="70", option__child_DOT_receives="0")
     other = sheet("e.xlsx", group__name="Employers", option__child_DOT_pays="60", option__child_DOT_receives="0")
     found = collect(first, other)
-    (remark,) = found.mistakes.to_dict("records")
+    (remark,) = mistakes(found).to_dict("records")
     assert remark["kind"] == "contradictory" and "130 %" in remark["expected"]
     assert not found.rows["about"].isin(["pays", "receives"]).any()
     assert found.rows["stakeholder"].nunique() == 2
@@ -179,7 +190,7 @@ def test_shares_of_all_groups_beyond_everything_are_refused_for_that_option():
 
 def test_two_sheets_of_one_group_are_both_left_out():
     found = collect(sheet("a.xlsx"), sheet("b.xlsx"), sheet("c.xlsx", group__name="Employers"))
-    assert found.mistakes["file"].tolist() == ["a.xlsx", "b.xlsx"]
+    assert mistakes(found)["file"].tolist() == ["a.xlsx", "b.xlsx"]
     assert set(found.rows["name"]) == {"Employers"}
 
 
@@ -193,12 +204,12 @@ def test_a_sheet_in_which_nothing_is_filled_in_replaces_nothing():
     empty = {key.replace(":", "__").replace(".", "_DOT_"): None for key in SOUND if not key.startswith("group:")}
     found = collect(sheet(**empty))
     assert found.rows.empty and found.files == {} and found.mistakes.empty
-    assert found.remarks["question"].tolist() == ["the whole sheet"]
+    assert remarks(found)["question"].tolist() == ["the whole sheet"]
 
 
 def test_a_question_that_is_no_longer_asked_is_named():
     found = collect(sheet(option__old_DOT_position="supports"))
-    assert found.mistakes["expected"].tolist() == ["an answer to a question that is asked"]
+    assert mistakes(found)["expected"].tolist() == ["an answer to a question that is asked"]
     assert "old" not in set(found.rows["item"])
 
 
@@ -220,7 +231,7 @@ def test_a_known_group_keeps_its_id_and_what_the_facilitator_said_of_it():
     assert who.values.tolist() == [["ctu", "workers", 0.7]]
     for answer in ("12", "0.6"):  # more than ten; a share where 0 to 10 is asked for
         strange = collect(sheet(group__influence=answer), known=BEFORE)
-        assert strange.mistakes["question"].tolist() == ["Influence on the decision"]
+        assert mistakes(strange)["question"].tolist() == ["Influence on the decision"]
         assert set(strange.rows["influence"]) == {0.7}
 
 
@@ -237,14 +248,14 @@ def test_what_a_sheet_leaves_open_or_gets_wrong_is_kept_from_before():
 def test_a_copied_sheet_with_another_name_does_not_overwrite_the_group_it_was_for():
     found = collect(sheet(group__id="ctu", group__name="Teachers Union"), known=BEFORE)
     assert found.rows.empty
-    assert found.mistakes["expected"].tolist() == ["the name 'Unions', whose sheet this was"]
+    assert mistakes(found)["expected"].tolist() == ["the name 'Unions', whose sheet this was"]
     assert set(collect(sheet(group__id="ctu"), known=BEFORE).rows["stakeholder"]) == {"ctu"}
 
 
 def test_a_copied_sheet_does_not_take_the_id_even_where_the_pack_holds_nothing_yet():
     copy = sheet("b.xlsx", group__id="cnts", group__given="Confédération", group__name="Autre syndicat")
     found = collect(copy)
-    assert found.rows.empty and found.mistakes["expected"].tolist() == [
+    assert found.rows.empty and mistakes(found)["expected"].tolist() == [
         "the name 'Confédération', whose sheet this was"
     ]
     renamed = collect(sheet(group__id="ctu", group__given="New Unions", group__name="New Unions"), known=BEFORE)
@@ -255,7 +266,7 @@ def test_a_copied_sheet_does_not_take_the_id_even_where_the_pack_holds_nothing_y
 def test_shares_that_the_pack_holds_already_count_too():
     more = {"option__child_DOT_pays": "50", "option__child_DOT_receives": "0"}
     found = collect(sheet(**more), known=BEFORE)
-    (remark,) = found.mistakes.to_dict("records")
+    (remark,) = mistakes(found).to_dict("records")
     assert "105 %" in remark["expected"] and remark["group"] == "Employers, Unions"
     assert not found.rows["about"].isin(["pays", "receives"]).any()
     assert collect(sheet(**more | {"option__child_DOT_pays": "45"}), known=BEFORE).mistakes.empty
@@ -263,9 +274,9 @@ def test_shares_that_the_pack_holds_already_count_too():
 
 def test_a_question_that_stands_twice_with_two_answers_is_contradictory():
     twice = pd.DataFrame([("unions.xlsx", "S!A99", "option:child", "position", "opposes")],
-                         columns=["file", "place", "question", "field", "answer"])  # fmt: skip
+                         columns=["file", "cell", "question", "field", "answer"])  # fmt: skip
     found = collect(sheet(), twice)
-    assert found.mistakes[["kind", "question"]].values.tolist() == [["contradictory", "Child benefit, position"]]
+    assert mistakes(found)[["kind", "question"]].values.tolist() == [["contradictory", "Child benefit, position"]]
     assert "child" not in set(found.rows.loc[found.rows["about"] == "position", "item"])
     same = collect(sheet(), twice.assign(answer="supports"))
     assert same.remarks.empty
@@ -273,7 +284,7 @@ def test_a_question_that_stands_twice_with_two_answers_is_contradictory():
 
 def test_two_groups_of_one_name_are_not_told_apart_by_their_ids():
     found = collect(sheet("a.xlsx", group__id="one"), sheet("b.xlsx", group__id="two"))
-    assert found.rows.empty and found.mistakes["file"].tolist() == ["a.xlsx", "b.xlsx"]
+    assert found.rows.empty and mistakes(found)["file"].tolist() == ["a.xlsx", "b.xlsx"]
 
 
 def test_a_name_in_another_script_is_a_name():
@@ -298,4 +309,4 @@ def test_bullets_go_and_minus_signs_stay(why, kept):
 
 def test_a_reason_that_is_too_long_is_named_not_cut():
     found = collect(sheet(option__pension_DOT_why="no " * 2_000))
-    assert found.mistakes["expected"].tolist() == ["at most 4,000 letters"]
+    assert mistakes(found)["expected"].tolist() == ["at most 4000 letters"]

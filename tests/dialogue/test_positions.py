@@ -143,10 +143,10 @@ def test_two_groups_of_one_name_stay_two():
 
 
 def test_weights_are_shares_of_what_the_group_gave():
-    labels = pd.DataFrame({"criterion": ["persons", "cost"], "label": ["Persons", "Cost"]})
-    found = group_weights(TABLE.assign(value=TABLE["value"] * 3), labels)
+    order = pd.DataFrame({"criterion": ["persons", "cost"]})
+    found = group_weights(TABLE.assign(value=TABLE["value"] * 3), order)
     assert found.groupby("group")["weight"].sum().tolist() == pytest.approx([1, 1, 1])
-    assert found["label"].tolist() == ["Persons"] * 3 + ["Cost"] * 2
+    assert found["criterion"].tolist() == ["persons"] * 3 + ["cost"] * 2
 
 
 def test_what_does_not_fit_is_a_question():

@@ -11,7 +11,7 @@ from scipy.stats import friedmanchisquare
 
 from nasssap_lib.commands.cli import main
 from nasssap_lib.errors import PackError
-from nasssap_lib.exchange.dialogue_sheets import collect_sheets
+from nasssap_lib.exchange.dialogue_sheets import collect_sheets, open_form, read_sheets
 from nasssap_lib.pack.reader import data_root, read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.run.batch import run_batch
@@ -113,7 +113,7 @@ def test_mistakes_are_named_with_group_place_and_remedy(collected):
     remarks = pd.read_csv(csv, encoding="utf-8-sig")
     assert "'=1+1" in set(remarks["answer"])  # a spreadsheet that opens the remarks runs nothing
     assert (remarks["kind"] == "wrong").sum() == 4
-    assert remarks.loc[remarks["answer"] == "perhaps", "place"].str.match(r"4 Options!D\d+").all()
+    assert remarks.loc[remarks["answer"] == "perhaps", "cell"].str.match(r"4 Options!D\d+").all()
 
 
 def test_what_is_sound_is_in_the_pack_each_group_as_a_source(collected, packs):
@@ -206,7 +206,7 @@ def test_a_country_without_a_dialogue_gets_one_blank_sheet_in_its_language(tmp_p
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--group", "a b=c"), "ID=NAME"), (("--group", "unions"), "it holds none"), (("--lang", "de"), "en, fr, es"),
+        (("--group", "a b=c"), "ID=NAME"), (("--group", "unions"), "it holds none"), (("--lang", "de"), "en, es, fr"),
         (("--group", "a=A", "--group", "a=B"), "each id once"), (("--lang", "nobody=fr"), "GROUP"), (("--group", "../a=A"), "ID=NAME"),
     ],
 )  # fmt: skip
@@ -241,7 +241,11 @@ def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path):
         tmp_path / "s" / "SEN_group.xlsx", {"group:name": "Groupe d'essai", "weight:cost": 100, "group:influence": 5}
     )
     day = datetime.date(2026, 11, 24)
-    assert collect_sheets("SEN", [str(path)], False, None, str(root), None, day) == 0
+    form = open_form("SEN", str(root))
+    returned = read_sheets(form, [str(path)])
+    collected, written = collect_sheets(form, returned.answers, root, day)
+    assert not returned.refused and collected.mistakes.empty
+    assert [path.name for path in written] == ["sources.csv", "stakeholders.csv"]
     pack = read_pack("SEN", root)
     assert set(pack.stakeholders["quality"]) == {"observed"}
     assert pack.sources.set_index("id").loc["DIALOGUE-groupe_d_essai", "edition"] == "2026-11-24"

@@ -292,6 +292,6 @@ def test_a_reader_is_told_that_adequacy_is_no_criterion():
 
 
 def test_one_is_singular():
-    wanted = pd.DataFrame({"figure": ["Persons"], "persons": [np.nan]})
+    wanted = pd.DataFrame({"figure": ["collect_benefit"], "persons": [np.nan]})
     assert collection_sentence(wanted).startswith("1 figure, or set of figures, is to be collected.")
     assert collection_sentence(pd.concat([wanted, wanted])).startswith("2 figures, or sets of figures, are")

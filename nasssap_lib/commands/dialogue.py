@@ -1,0 +1,123 @@
+"""``nasssap dialogue sheet`` and ``collect`` as a facilitator sees them: sheets for the groups, and what came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from nasssap_lib.dialogue.answers import Collected
+from nasssap_lib.dialogue.words import REMARK_KINDS, remark_line, remark_words
+from nasssap_lib.display.texts import _, in_language, label, language_fault, language_name
+from nasssap_lib.display.words import counted
+from nasssap_lib.display.workbooks import problem_words
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.exchange.changes import plain
+from nasssap_lib.exchange.dialogue_sheets import (
+    Form,
+    collect_sheets,
+    open_form,
+    read_sheets,
+    write_remarks,
+    write_sheets,
+)
+from nasssap_lib.pack.reader import data_root
+from nasssap_lib.run.folders import Folders
+
+SOUND, WRONG, STOPPED = 0, 1, 130
+LONG_LINE = 1_500  # letters of a remark on the terminal
+
+
+def write_for_groups(
+    country: str,
+    groups: tuple[str, ...],
+    languages: tuple[str, ...],
+    to: str | None,
+    force: bool,
+    data: str,
+    out: str | None,
+) -> int:
+    """Write a sheet for each group; say where they are."""
+    folder = Path(to).expanduser() if to else Folders.of(out).reports / country / "dialogue"
+    for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
+        name = sheet.group.name or "for a group that writes its own name"
+        click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}")
+    click.echo(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}")
+    return SOUND
+
+
+def collect_from_groups(
+    country: str, given: tuple[str, ...], language: str, dry_run: bool, csv: str | None, data: str, out: str | None
+) -> int:
+    """Read sheets back, name what is wrong, missing or contradictory, and write the rest into the pack."""
+    if fault := language_fault(language):
+        raise ParameterError({"--lang": fault})
+    form = open_form(country, data)
+    given = given or (str(Folders.of(out).reports / country / "dialogue"),)
+    with in_language(language, form.names(language)):
+        try:
+            return _collect(form, given, csv, None if dry_run else data_root(data))
+        except KeyboardInterrupt:
+            click.echo(_("stopped: each table of the pack is as it was, or whole"), err=True)
+            return STOPPED
+
+
+def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | None) -> int:
+    returned = read_sheets(form, given)
+    for problem in returned.refused:
+        click.echo(plain(_("not read: {problem}", problem=problem_words(problem)), LONG_LINE), err=True)
+    if returned.answers.empty:
+        click.echo(_("nothing was written: no sheet could be read"), err=True)
+        return WRONG
+    collected, written = collect_sheets(form, returned.answers, root)
+    remarks = remark_words(collected.remarks, form.labels())
+    _say_remarks(remarks)
+    if csv:
+        write_remarks(Path(csv), remarks)
+    for path in written:
+        click.echo(_("written: {path}", path=path))
+    _say_summary(collected, form.pack.stakeholders, root is None)
+    return WRONG if returned.refused or len(collected.mistakes) or collected.rows.empty else SOUND
+
+
+def _say_remarks(remarks: pd.DataFrame) -> None:
+    """One line a remark; what is missing for the same reason stands in one line a group."""
+    for kind in REMARK_KINDS:
+        rows = remarks[remarks["kind"] == label(REMARK_KINDS, kind)]
+        together = ["group", "file", "expected", "remedy"] if kind == "missing" else list(rows.columns)
+        for _key, same in rows.groupby(together, sort=False):
+            click.echo(plain(remark_line(same), LONG_LINE), err=True)
+
+
+def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> None:
+    count = collected.remarks["kind"].value_counts()
+    click.echo(
+        _(
+            "{groups} · {answers} taken · not taken: {wrong} wrong, {contradictory} contradictory · {missing} missing",
+            groups=counted(len(collected.files), "{n} group", "{n} groups"),
+            answers=counted(len(collected.rows), "{n} answer", "{n} answers"),
+            **{kind: count.get(kind, 0) for kind in REMARK_KINDS},
+        )
+    )
+    again = ", ".join(sorted(set(collected.files) & set(before["stakeholder"])))
+    if again:
+        click.echo(_replaced_words(again, len(collected.kept), dry_run))
+    if dry_run or collected.rows.empty:
+        click.echo(_("nothing was written"))
+
+
+def _replaced_words(groups: str, kept: int, dry_run: bool) -> str:
+    replaced = (
+        _("would replace what {groups} answered before", groups=groups)
+        if dry_run
+        else _("replaced what {groups} answered before", groups=groups)
+    )
+    earlier = counted(kept, "{n} earlier answer", "{n} earlier answers")
+    if not kept:
+        return replaced
+    return _(
+        "{replaced}, and {answers} kept where the sheets have none that could be taken",
+        replaced=replaced,
+        answers=earlier,
+    )
