@@ -5,7 +5,7 @@ templates, words of the code lists in ``terms.py``, of reasons, of parameters of
 ``catalogues/CODE.po`` gets what is new, untranslated; a translation is never overwritten: where its text changed in the code it
 is kept and marked fuzzy (no reader sees it), where its text is gone it is kept at the end as obsolete.
 
-A new language is one file: ``catalogues/CODE.po`` with a header that names its plural forms; then run the task.
+A new language is one file: ``python3 tasks.py texts CODE`` makes ``catalogues/CODE.po`` with its plural forms.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ LIBRARY = ROOT / "nasssap_lib"
 KEYWORDS = {"_": None, "N_": None, "_html": None, "translate": None, "ngettext": (1, 2), "counted": (2, 3)}
 CODE = re.compile(r"[a-z0-9_]+")
 WIDTH = 120
+CHARSET = "Content-Type: text/plain; charset=utf-8\\n"
 
 Text = str | tuple[str, str]  # one text, or one and many
 Found = tuple[Text, str]  # a text and the file it stands in
@@ -142,8 +143,23 @@ def _forms(message: Message) -> Iterable[str]:
     return message.string if isinstance(message.string, tuple) else [message.string]
 
 
-def main() -> int:
-    """Update every catalogue and say what is missing."""
+def add_language(code: str) -> None:
+    """An empty catalogue; nothing where there is one.
+
+    Raises
+    ------
+    babel.UnknownLocaleError : no language of that code
+    """
+    path = texts.CATALOGUES / f"{code}.po"
+    if not path.is_file():
+        head = f"Language: {code}\\n", f"Plural-Forms: {Catalog(locale=code).plural_forms}\\n", CHARSET
+        write_text(path, 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}"\n' for line in head) + "\n")
+
+
+def main(new: Iterable[str] = ()) -> int:
+    """Update every catalogue and say what is missing; ``new`` names languages to begin."""
+    for code in new:
+        add_language(code)
     for path in sorted(texts.CATALOGUES.glob("*.po")):
         text = updated(path.read_text(encoding="utf-8"), path.stem)
         write_text(path, text)
@@ -157,4 +173,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

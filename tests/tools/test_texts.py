@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.display import texts
 from nasssap_lib.display.numbers import format_number
-from tools.texts import all_texts, missing, updated
+from tools.texts import add_language, all_texts, missing, updated
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))
 
@@ -137,3 +137,14 @@ def test_a_new_language_is_one_file(german):
     assert format_number(1234.5) == "1.234,5"
     assert "Gap identification" in chapter._repr_html_()
     assert len(missing(read(german))) == 1
+
+
+def test_a_language_is_begun_with_the_plural_forms_that_it_has(german):
+    add_language("pl")
+    add_language("de")
+    polish = read(german.with_name("pl.po"))
+    assert (polish.num_plurals, polish.charset) == (3, "utf-8")
+    assert "Tabelle" in german.read_text("utf-8"), "one that is there is left alone"
+    assert all(not message.string or not any(forms(message)) for message in read_po(
+        io.BytesIO(updated(german.with_name("pl.po").read_text("utf-8"), "pl").encode()), locale="pl"
+    ) if message.id)  # fmt: skip
