@@ -242,7 +242,7 @@ def lock(*arguments: str) -> int:
 
 
 def texts(*languages: str) -> int:
-    """Put what is new in the code into the catalogues of translations; `texts CODE` begins a language"""
+    """Put what is new in the code into the catalogues; `texts CODE` begins a language"""
     set_up()
     return run(PYTHON, ROOT / "tools" / "texts.py", *languages)
 

@@ -10,6 +10,7 @@ A new language is one file: ``python3 tasks.py texts CODE`` makes ``catalogues/C
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -19,7 +20,6 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
@@ -53,13 +53,40 @@ def all_texts(root: Path = ROOT) -> dict[Text, list[str]]:
 
 
 def _in_code(root: Path) -> Iterator[Found]:
-    for path in sorted((root / "nasssap_lib").rglob("*")):
-        method = {".py": "python", ".j2": babel_extract}.get(path.suffix)
-        if method:
-            with path.open("rb") as file:
-                for _line, text, *_ in extract(method, file, KEYWORDS, options={"encoding": "utf-8"}):
-                    if text:
-                        yield text, path.relative_to(root).as_posix()
+    for path in sorted((root / "nasssap_lib").rglob("*.*")):
+        read = {".py": of_python, ".j2": of_template}.get(path.suffix)
+        yield from ((text, path.relative_to(root).as_posix()) for text in (read(path.read_bytes()) if read else ()))
+
+
+def of_python(source: bytes) -> Iterator[Text]:
+    """Texts of a module, by its syntax tree: Babel's own reader does not look into f-strings before Python 3.12."""
+    for name, arguments in text_arguments(source):
+        literals = [[part.value for part in branches(node) if isinstance(part, ast.Constant)] for node in arguments]
+        if all(literals):
+            yield from zip(*literals, strict=True) if KEYWORDS[name] else literals[0]
+
+
+def text_arguments(source: bytes) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Every call of a function that shows a text: its name, and the arguments that are texts."""
+    for node in ast.walk(ast.parse(source)):
+        name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        arguments = (
+            [node.args[i - 1] for i in KEYWORDS[name] or (1,) if len(node.args) >= i] if name in KEYWORDS else []
+        )
+        if arguments:
+            yield name, arguments
+
+
+def branches(node: ast.expr) -> list[ast.expr]:
+    """An expression, or both branches of a conditional one."""
+    return [*branches(node.body), *branches(node.orelse)] if isinstance(node, ast.IfExp) else [node]
+
+
+def of_template(source: bytes) -> Iterator[Text]:
+    """Texts of a page template."""
+    found = babel_extract(io.BytesIO(source), list(KEYWORDS), (), {"encoding": "utf-8"})
+    for _line, _name, text, _comments in found:
+        yield from [text] if isinstance(text, str) else (text or ())[:1]
 
 
 def _in_lists() -> Iterator[Found]:

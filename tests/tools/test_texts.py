@@ -1,5 +1,6 @@
 """The catalogues fit the code: places, plurals, no text that is gone; the tool never overwrites a translator; a language is one file."""
 
+import ast
 import io
 import re
 import shutil
@@ -11,7 +12,7 @@ from babel.messages.pofile import read_po
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.display import texts
 from nasssap_lib.display.numbers import format_number
-from tools.texts import add_language, all_texts, missing, updated
+from tools.texts import LIBRARY, add_language, all_texts, branches, missing, of_python, text_arguments, updated
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))
 
@@ -74,6 +75,21 @@ def test_texts_of_all_kinds_are_collected(known):
         assert file in known[text]
     assert any(isinstance(text, str) and text.startswith("# Gap identification") for text in known)
     assert "max" not in known and "%" not in known and "facts" not in known
+
+
+def test_every_text_is_a_literal_so_that_it_is_found():
+    """No f-string, no sum of pieces: such a text is in no catalogue."""
+    glued = [
+        f"{path.name}:{node.lineno} {name}"
+        for path in sorted(LIBRARY.rglob("*.py")) for name, arguments in text_arguments(path.read_bytes())
+        for argument in arguments for node in branches(argument) if isinstance(node, ast.JoinedStr | ast.BinOp)
+    ]  # fmt: skip
+    assert glued == []
+
+
+def test_texts_are_found_inside_f_strings_conditions_and_plurals():
+    source = """f"<i>{_('inside')}</i>"; _("yes" if x else "no"); ngettext("{n} a", "{n} as", n); counted(n, "b", "bs"); _(variable)"""
+    assert set(of_python(source.encode())) == {"inside", "yes", "no", ("{n} a", "{n} as"), ("b", "bs")}
 
 
 HEADER = r"""msgid ""
