@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -34,6 +35,10 @@ LIBRARY = ROOT / "nasssap_lib"
 KEYWORDS = {"_": None, "N_": None, "_html": None, "translate": None, "ngettext": (1, 2), "counted": (2, 3)}
 CODE = re.compile(r"[a-z0-9_]+")
 WIDTH = 120
+ALIKE = 0.8  # how much of a text must be left for its translation to be worth a translator's look
+UNKEPT = re.compile(
+    '"(Project-Id|Report-Msgid|POT-|PO-Revision|Last-Translator|Language-Team|Generated-By)'
+)  # dates, nobody
 CHARSET = "Content-Type: text/plain; charset=utf-8\\n"
 
 Text = str | tuple[str, str]  # one text, or one and many
@@ -44,12 +49,10 @@ def all_texts(root: Path = ROOT) -> dict[Text, list[str]]:
     """Every text of the project, and the files it stands in: sorted by the first of them, then by its words."""
     found: dict[Text, set[str]] = {}
     for text, file in [*_in_code(root), *_in_lists(), *_in_notebooks(root)]:
-        if re.search(r"[^\W\d_]", re.sub(r"{\w*}", "", text if isinstance(text, str) else text[0])):
+        if re.search(r"[^\W\d_]", re.sub(r"{\w*}", "", _first(text))):
             found.setdefault(text, set()).add(file)
     files = {text: sorted(places) for text, places in found.items()}
-    return dict(
-        sorted(files.items(), key=lambda item: (item[1][0], item[0] if isinstance(item[0], str) else item[0][0]))
-    )
+    return dict(sorted(files.items(), key=lambda item: (item[1][0], _first(item[0]))))
 
 
 def _in_code(root: Path) -> Iterator[Found]:
@@ -128,34 +131,43 @@ def updated(old: str, language: str) -> str:
 
     Parameters
     ----------
-    old : text of the .po file; its header is kept as it is
+    old : text of the .po file; comments and plural forms of its header are kept
     language : its code
     """
     header, _, _ = old.partition("\n\n")
-    catalogue = read_po(io.BytesIO(old.encode()), locale=language)
-    for message in list(catalogue.obsolete.values()):  # a text that came back finds its translation again
-        if not any(_forms(catalogue.get(message.id) or Message(""))):
-            catalogue.delete(message.id)
-            catalogue[message.id] = message
-    catalogue.obsolete.clear()
-    fresh = template()
-    catalogue.update(fresh, update_header_comment=False)
-    ordered = Catalog(locale=language)
-    ordered.obsolete = catalogue.obsolete
-    for message in fresh:
-        if message.id:
-            ordered[message.id] = _unclaimed(catalogue[message.id])
+    before = read_po(io.BytesIO(old.encode()), locale=language)
+    known = {_first(message.id): message for message in before if message.id}
+    known |= {text: old for text, old in before.obsolete.items() if not any(_forms(known.get(text, Message(""))))}
+    fresh, after = template(), Catalog(locale=language)
+    gone = {text: message for text, message in known.items() if text not in fresh and any(_forms(message))}
+    for message in (message for message in fresh if message.id):
+        text = _first(message.id)
+        if translated := known.get(text) or _changed(message, gone):
+            message.string = translated.string if _fits(message, translated) else message.string
+            message.flags |= translated.flags & {"fuzzy"} if text in known else {"fuzzy"}
+            message.user_comments = translated.user_comments
+        after[message.id] = message
+    after.obsolete.update(gone)
     written = io.BytesIO()
-    write_po(written, ordered, width=WIDTH, omit_header=True, include_lineno=False)
-    return f"{header}\n\n{written.getvalue().decode().strip()}\n"
+    write_po(written, after, width=WIDTH, omit_header=True, include_lineno=False)
+    kept = "\n".join(line for line in header.splitlines() if not UNKEPT.match(line))
+    return f"{kept}\n\n{written.getvalue().decode().strip()}\n"
 
 
-def _unclaimed(message: Message) -> Message:
-    """The message; what only resembles another one (Babel guesses generously) is not offered where nothing of it is translated."""
-    if message.fuzzy and not any(_forms(message)):
-        message.flags.discard("fuzzy")
-        message.previous_id = []
-    return message
+def _changed(message: Message, gone: dict[str, Message]) -> Message | None:
+    """The translation of the text that a new one replaces, where one that is gone resembles it; it is taken from those."""
+    candidates = [text for text, other in gone.items() if _fits(message, other)]
+    near = get_close_matches(_first(message.id), candidates, n=1, cutoff=ALIKE)
+    return gone.pop(near[0]) if near else None
+
+
+def _fits(message: Message, other: Message) -> bool:
+    """Whether both are counted texts, or neither is."""
+    return isinstance(message.string, tuple) == isinstance(other.string, tuple)
+
+
+def _first(text: Text | list[str]) -> str:
+    return text if isinstance(text, str) else text[0]
 
 
 def missing(catalogue: Catalog) -> list[Message]:
