@@ -122,3 +122,18 @@ def equal_money_sentence(equal: pd.DataFrame) -> str:
         fewest=quoted([fewest["name"]])[0],
         few=format_persons(fewest["persons"]),
     )
+
+
+def draws_title(costs: pd.DataFrame, country_name: str) -> str:
+    """Title of the distributions of costs: the dearest option, and within which bounds nine of ten draws lie.
+
+    Parameters
+    ----------
+    costs : result of ``costing.draw_costs``
+    """
+    if costs.empty:
+        return _("What options would cost in {country} is not known", country=country_name)
+    dearest = costs.loc[costs["option"] == costs.groupby("option")["cost"].median().idxmax()]
+    low, high = (format_share(dearest["cost"].quantile(share), 2) for share in (0.05, 0.95))
+    (name,) = quoted(dearest["name"].head(1))
+    return _("{name} costs most: nine of ten draws lie between {low} and {high} of GDP", name=name, low=low, high=high)

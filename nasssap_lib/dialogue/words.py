@@ -13,6 +13,7 @@ from nasssap_lib.dialogue.questions import BELOW, QUESTION_COLUMNS
 from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words, small_share
+from nasssap_lib.priorities.words import criterion_words
 from nasssap_lib.reasons import REASONS, join_reasons, reason, split_reasons
 
 LONGEST = 64  # characters of a name in a title
@@ -61,8 +62,7 @@ def criterion_labels(criteria: pd.DataFrame) -> dict[str, str]:
     ----------
     criteria : result of ``criteria.assess_criteria``
     """
-    known = criteria.drop_duplicates("criterion")
-    return dict(zip(known["criterion"], map(_, known["label"]), strict=True))
+    return {criterion: criterion_words(criterion) for criterion in criteria["criterion"].unique()}
 
 
 def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
@@ -76,10 +76,10 @@ def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd
     Examples
     --------
     >>> from nasssap_lib.dialogue.questions import draft_questions
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2], "label": ["Cost", "Equity"]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
     >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
     >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
-    'Cost against Equity'
+    'Cost, % of GDP against Reach of the poorest fifth'
     """
     weighed = criterion_labels(criteria)
     names = dict(zip(options["option"], map(named, options["name"]), strict=True))
