@@ -114,13 +114,6 @@ QUINTILES = {
     "q4": "Fourth fifth",
     "q5": "Richest fifth",
 }
-FIFTHS = {
-    "q1": "poorest fifth",
-    "q2": "second fifth",
-    "q3": "third fifth",
-    "q4": "fourth fifth",
-    "q5": "richest fifth",
-}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.style import (
     ABSENT,
     COVERED,
@@ -21,7 +20,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
-from nasssap_lib.display.texts import _, join_beside
+from nasssap_lib.display.texts import _
 
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
@@ -126,11 +125,11 @@ def break_lines(text: str, width: float, size: float) -> list[str]:
     return [line for part in text.split("\n") for line in break_words(part, width, size)]
 
 
-def draw_nothing(title: str, subtitle: str, caption: Caption, why: str):
-    """A picture of what is not available: a pale band with the word and the reason, ``why``."""
+def draw_nothing(title: str, subtitle: str, caption: Caption, reason: str):
+    """A picture of what is not available: a pale band with the word and the reason."""
     frame = open_frame(title, subtitle, caption, 0.6)
     axes = sheet(frame)
     write_in_box(
-        axes, (0, 0.05, frame.width, 0.45), [join_beside([_(NOT_AVAILABLE), why])], 8.6, "absent", style="italic"
+        axes, (0, 0.05, frame.width, 0.45), [_("n/a · {reason}", reason=reason)], 8.6, "absent", style="italic"
     )
     return frame.figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.sheet import (
     bare_rows,
     break_lines,
@@ -187,7 +187,7 @@ def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
 def _rate_words(parts: list[dict]) -> str:
     """Rates in words with their years; added up only where all are single rates of one year."""
     if not parts:
-        return join_beside([_(NOT_AVAILABLE), _("no rate found")])
+        return _("n/a · {reason}", reason=_("no rate found"))
     years = {year for part in parts for year in (part["year"], part["last_year"])}
     rates = [_range(part) for part in parts]
     if len(years) == 1:
@@ -266,7 +266,7 @@ def _level_name(row) -> str:
 def _level_bar(axes, y: int, row) -> None:
     if row.share != row.share:
         write_beside(
-            axes, 0, y, [(join_beside([_(NOT_AVAILABLE), reason_words(row.reason)]), 8.2, "normal", MUTED, "italic")]
+            axes, 0, y, [(_("n/a · {reason}", reason=reason_words(row.reason)), 8.2, "normal", MUTED, "italic")]
         )
         return
     shared = row.recipient == "household"

@@ -10,7 +10,7 @@ import re
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import OLD_AFTER, join_sources, weakest
+from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -108,7 +108,7 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     levels = levels.head(1) if row["detail"] == "" else levels
     kind = KINDS.get(row["measure"], "flow")
     doubt = reason("doubted", note=row["note"]) if NOT_TO_DRAW.search(row["note"]) else ""
-    old = now - row["year"] > OLD_AFTER
+    old = is_old(row["year"], now)
     known = row[["measure", "unit", "counted_in", "year"]].to_dict() | {
         "detail": "; ".join(levels["detail"]),
         "value": levels["value"].min(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext
+from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.schemes.health import NATIONAL
 from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
@@ -53,7 +53,12 @@ def short_names(names: str) -> str:
     >>> short_names("Aswesuma;Samurdhi ?")
     'Aswesuma, Samurdhi ?'
     """
-    return ", ".join(named(name.removesuffix(" ?")) + " ?" * name.endswith(" ?") for name in names.split(";"))
+    return join_listed([_short_name(name) for name in names.split(";")])
+
+
+def _short_name(name: str) -> str:
+    known = name.removesuffix(" ?")
+    return named(name) if known == name else _("{scheme} ?", scheme=named(known))
 
 
 def detail_words(detail: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.sheet import break_words, draw_nothing, height_of, sheet, write, write_in_box
 from nasssap_lib.display.style import (
     COVERED,
@@ -121,7 +121,7 @@ def _work_bar(axes, y: int, shares: pd.Series) -> None:
     left, outside = 0.0, []
     width = axes.get_position().width * axes.figure.get_size_inches()[0] / 100
     if np.isnan(shares["wage"]):
-        missing = join_beside([_(NOT_AVAILABLE), _("not published")])
+        missing = _("n/a · {reason}", reason=_("not published"))
         axes.text(1, y, missing, va="center", style="italic", color=MUTED, size=8.2)
         return
     for status in ("wage", "own_account", "family") if apart else ("wage", "self_employed"):

@@ -43,7 +43,7 @@ def published_figure(pack: Pack, row: pd.Series) -> str:
 
 def _part(breakdown: str) -> str:
     """The part of the population or the line that a figure is of."""
-    if breakdown in terms.FIFTHS:
+    if breakdown in terms.QUINTILES:
         return reason("of_fifth", fifth=breakdown)
     part = breakdown.removeprefix("line=").replace("_", " ")
     if breakdown.startswith("line="):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_persons, format_share, people_in_words
+from nasssap_lib.display.numbers import format_fixed, format_persons, format_share, people_in_words
 from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words, small_first
 from nasssap_lib.provenance import OLD_AFTER
@@ -201,7 +201,7 @@ def pyramid_title(ages: pd.DataFrame, country_name: str) -> str:
     if 1.8 <= times <= 2:
         return _("{country_name}'s population of 65 and over will almost double by {year}", **about)
     if times >= 1.05:
-        number = format_number(times, 1)
+        number = format_fixed(times, 1)
         return _("{country_name}'s population of 65 and over will grow {number}-fold by {year}", number=number, **about)
     if times > 0.95:
         return _("{country_name}'s population of 65 and over will hardly grow by {year}", **about)

@@ -15,7 +15,7 @@ CRITERIA = pd.DataFrame({
 })  # fmt: skip
 OPTIONS = pd.DataFrame({"option": ["child", "pension"], "name": ["Child benefit", "Pension"]})
 QUESTIONS = draft_questions(CRITERIA, OPTIONS)
-LABELS = question_labels(QUESTIONS, CRITERIA, OPTIONS)
+LABELS = question_labels(QUESTIONS, OPTIONS)
 SOUND = {
     "group:name": "Unions", "group:kind": "workers", "group:influence": "6", "weight:persons": "50", "weight:cost": "20",
     "weight:equity": "30", "option:child.position": "supports", "option:pension.position": "opposes", "option:pension.why": "- too dear",
