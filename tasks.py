@@ -241,10 +241,10 @@ def lock(*arguments: str) -> int:
     return run(program("uv"), "pip", "compile", "-q", PROJECT.name, *what, *plain, "-o", LOCK.name, *arguments)
 
 
-def texts(*_: str) -> int:
-    """Put what is new in the code into the catalogues of translations; says what is missing"""
+def texts(*languages: str) -> int:
+    """Put what is new in the code into the catalogues; `texts CODE` begins a language"""
     set_up()
-    return run(PYTHON, ROOT / "tools" / "texts.py")
+    return run(PYTHON, ROOT / "tools" / "texts.py", *languages)
 
 
 def bench(*arguments: str) -> int:

@@ -47,7 +47,7 @@ class _Texts(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag, attributes):
-        if tag not in INLINE | UNREAD:
+        if tag not in INLINE | UNREAD or ("class", "here") in attributes:  # the link to copy is no part of the caption
             self.end()
             if tag not in ("br", "meta", "img", "link"):
                 self.open.append(tag)

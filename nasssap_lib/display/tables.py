@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
-from nasssap_lib.display.texts import N_, _, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 
 MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
 MARK_WORDS = {"e": N_("estimated"), "a": N_("assumption"), "i": N_("illustration, not a figure of any country")}
@@ -141,7 +141,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     marks = [
         f"<sup>{mark}</sup> {escape(_(words))}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body
     ]
-    foot = f'<p class="marks">{"; ".join(marks)}</p>' if marks else ""
+    foot = f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
     nothing = escape(_("nothing in the pack"))
     empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>{nothing}</i></td></tr>'
     return (

@@ -1,5 +1,6 @@
 """The catalogues fit the code: places, plurals, no text that is gone; the tool never overwrites a translator; a language is one file."""
 
+import ast
 import io
 import re
 import shutil
@@ -11,7 +12,7 @@ from babel.messages.pofile import read_po
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.display import texts
 from nasssap_lib.display.numbers import format_number
-from tools.texts import all_texts, missing, updated
+from tools.texts import LIBRARY, add_language, all_texts, branches, missing, of_python, text_arguments, updated
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))
 
@@ -77,6 +78,21 @@ def test_texts_of_all_kinds_are_collected(known):
     assert "{first}; {next}" in known  # French sets some signs apart
 
 
+def test_every_text_is_a_literal_so_that_it_is_found():
+    """No f-string, no sum of pieces: such a text is in no catalogue."""
+    glued = [
+        f"{path.name}:{node.lineno} {name}"
+        for path in sorted(LIBRARY.rglob("*.py")) for name, arguments in text_arguments(path.read_bytes())
+        for argument in arguments for node in branches(argument) if isinstance(node, ast.JoinedStr | ast.BinOp)
+    ]  # fmt: skip
+    assert glued == []
+
+
+def test_texts_are_found_inside_f_strings_conditions_and_plurals():
+    source = """f"<i>{_('inside')}</i>"; _("yes" if x else "no"); ngettext("{n} a", "{n} as", n); counted(n, "b", "bs"); _(variable)"""
+    assert set(of_python(source.encode())) == {"inside", "yes", "no", ("{n} a", "{n} as"), ("b", "bs")}
+
+
 HEADER = r"""msgid ""
 msgstr ""
 "Language: fr\n"
@@ -138,3 +154,14 @@ def test_a_new_language_is_one_file(german):
     assert format_number(1234.5) == "1.234,5"
     assert "Gap identification" in chapter._repr_html_()
     assert len(missing(read(german))) == 1
+
+
+def test_a_language_is_begun_with_the_plural_forms_that_it_has(german):
+    add_language("pl")
+    add_language("de")
+    polish = read(german.with_name("pl.po"))
+    assert (polish.num_plurals, polish.charset) == (3, "utf-8")
+    assert "Tabelle" in german.read_text("utf-8"), "one that is there is left alone"
+    assert all(not message.string or not any(forms(message)) for message in read_po(
+        io.BytesIO(updated(german.with_name("pl.po").read_text("utf-8"), "pl").encode()), locale="pl"
+    ) if message.id)  # fmt: skip
