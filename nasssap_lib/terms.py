@@ -14,7 +14,6 @@ FACT = [
 FACT_KEY = [*FACT[:7], "source"]
 SERIES_KEY = FACT[:6]
 
-LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
 
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
 
