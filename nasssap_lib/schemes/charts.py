@@ -66,7 +66,7 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     matrix : result of ``schemes.scheme_matrix``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -137,7 +137,7 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     rates : result of ``schemes.contribution_rates``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -225,7 +225,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     levels : result of ``schemes.benefit_levels``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------

@@ -72,7 +72,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     sper : result of ``spending.sper_matrix``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -158,7 +158,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     spending : result of ``spending.scheme_spending``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -202,7 +202,7 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
     Parameters
     ----------
     panel : result of ``health.health_panel``
-    caption : place and source
+    caption : name of the country, and sources
     this_year : figures more than five years older are drawn hollow
 
     Returns

@@ -53,7 +53,7 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     process : result of ``stocktaking.process_state``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -93,7 +93,7 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     work : result of ``stocktaking.work_status``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -153,7 +153,7 @@ def plot_history(history: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     history : result of ``stocktaking.past_extensions``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -202,7 +202,7 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     ages : result of ``stocktaking.age_structure``: year, sex, age_group, persons
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
