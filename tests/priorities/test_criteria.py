@@ -44,7 +44,7 @@ priorities.rank_sequence(matrix, priorities.read_weights("level=1", matrix.value
 print(matrix.objectives["level"], float(matrix.values["level"].max()))
 print(priorities.weights_sentence(priorities.read_weights("level=3,cost=1", matrix.values)))
 print([view.words for view in priorities.criteria_table(criteria).views.values()])
-print(dialogue.question_labels(dialogue.draft_questions(criteria, options), criteria, options)["weight:level"])
+print(dialogue.question_labels(dialogue.draft_questions(criteria, options), options)["weight:level"])
 """
 
 
