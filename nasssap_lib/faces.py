@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import lazy_loader
@@ -26,7 +27,10 @@ def attach(room: str, offered: Mapping[str, Sequence[str]]):
 
     def find_explained(name: str):
         thing = find(name)
-        return explained(thing, room.rpartition(".")[2]) if inspect.isfunction(thing) else thing
+        if inspect.isfunction(thing):
+            thing = explained(thing, room.rpartition(".")[2])
+            setattr(sys.modules[room], name, thing)  # lazy_loader has put the bare function there, for the next time
+        return thing
 
     return find_explained, names, listed
 
@@ -66,8 +70,8 @@ def _listed(tables: Mapping) -> str:
 def _columns_of(error: Exception) -> list[str]:
     """Names in an error that may be columns: pandas says KeyError: 'group', or lists those that are not in the index."""
     text = str(error)
-    if isinstance(error, AttributeError) and "object has no attribute" not in text:
-        return []
+    if isinstance(error, AttributeError):
+        text = text.partition("object has no attribute")[2]
     return re.findall(r"'([A-Za-z_]\w*)'", text)
 
 

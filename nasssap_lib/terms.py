@@ -14,7 +14,6 @@ FACT = [
 FACT_KEY = [*FACT[:7], "source"]
 SERIES_KEY = FACT[:6]
 
-LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish"}
 
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
 
@@ -113,13 +112,6 @@ QUINTILES = {
     "q3": "Middle fifth",
     "q4": "Fourth fifth",
     "q5": "Richest fifth",
-}
-FIFTHS = {
-    "q1": "poorest fifth",
-    "q2": "second fifth",
-    "q3": "third fifth",
-    "q4": "fourth fifth",
-    "q5": "richest fifth",
 }
 
 POPULATION_CATEGORIES = {
@@ -304,13 +296,8 @@ STATEMENTS = {
     "burden": (-100.0, 100.0),
 }
 
-CRITERION_UNITS = (
-    "share",
-    "share_of_gdp",
-    "persons",
-    "of_three",
-    "score",
-)  # of_three: a share, read as so many of three
+# Of a criterion's values; of_three: a share, read as so many of three
+CRITERION_UNITS = ("share", "share_of_gdp", "persons", "of_three", "score")
 OBJECTIVES = ("max", "min")
 PARAMETERS = ("level", "take_up")
 
@@ -435,17 +422,6 @@ def judged_name(criterion: str) -> str:
     ('Ease of start', 'Equity')
     """
     return criterion.removesuffix(JUDGED).replace("_", " ").capitalize()
-
-
-def criterion_label(criterion: str) -> str:
-    """Words of a criterion in English, one of this list or one that people gave scores for; ``priorities.criterion_words`` for a reader.
-
-    Examples
-    --------
-    >>> criterion_label("cost"), criterion_label("acceptance")
-    ('Cost, % of GDP', 'Acceptance (judged)')
-    """
-    return CRITERIA[criterion].label if criterion in CRITERIA else f"{judged_name(criterion)} (judged)"
 
 
 # What an option can stand on today

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
+
+from nasssap_lib.costing.options import assess_options
+from nasssap_lib.dialogue.questions import draft_questions
+from nasssap_lib.dialogue.sheet_writer import Country, Group, write_dialogue_sheet
+from nasssap_lib.dialogue.words import question_labels
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.priorities.criteria import assess_criteria
+
+UNIONS, SENEGAL = Group("unions", "Unions", "workers"), Country("SEN", "Senegal")
 
 
 def cells(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
@@ -28,3 +39,43 @@ def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path
         book[sheet][cell] = value
     book.save(to or path)
     return to or path
+
+
+def form_of(country: str):
+    """Questions and options of a country."""
+    pack = read_pack(country)
+    options = assess_options(pack)
+    return draft_questions(assess_criteria(pack, options), options), options
+
+
+def write_sheet(path: Path, form, language: str = "en", group: Group = UNIONS, country: Country = SENEGAL, labels=()):
+    """A sheet about options; ``labels`` replaces words of questions."""
+    questions, options = form
+    with in_language(language):
+        words = question_labels(questions, options) | dict(labels)
+        return write_dialogue_sheet(path, group, questions, words, options, country)
+
+
+def rewritten(path: Path, change, name: str = "") -> Path:
+    """The workbook with its parts changed: ``change`` takes and returns name → bytes; or bytes of the part of that name."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    parts = parts | {name: change(parts.get(name, b""))} if name else change(parts)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, data in parts.items():
+            archive.writestr(entry, data)
+    return path
+
+
+def unwrapped(text: str, names=()) -> str:
+    """What is wrong with a text of the pseudo-language: letters outside the outermost ⟦ ⟧ that are no data, or two texts in one."""
+    outside, depth, texts = "", 0, 0
+    for letter in text.replace("\n", " "):
+        texts += letter == "⟦" and depth == 0
+        outside += letter if depth == 0 else ""
+        depth += (letter == "⟦") - (letter == "⟧")
+    for name in sorted(names, key=len, reverse=True):
+        outside = outside.replace(name, "")
+    if depth or texts > 1:
+        return f"{texts} texts, depth {depth}: {text}"
+    return f"not in the catalogue: {text}" if any(letter.isalpha() for letter in outside) else ""

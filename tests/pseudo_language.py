@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from matplotlib.text import Text
+
+from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
 
@@ -119,3 +122,27 @@ def listed(faults: Iterable[str], most: int = 40) -> str:
     """The first faults as lines, and how many there are."""
     lines = list(faults)
     return "\n".join([f"{len(lines)} faults", *lines[:most]])
+
+
+def untranslated(texts: Iterable[object], *packs: Pack) -> list[str]:
+    """What the pseudo-language shows of texts, each on its own; nothing where all is well."""
+    names = names_of(*packs)
+    return [fault for text in texts for fault in faults_of_text(" ".join(str(text).split("\n")), names)]
+
+
+def texts_of_table(table: ReportTable | None) -> list[str]:
+    """All that a reader sees of a table: caption, headings, cells and what stands small below them."""
+    if table is None:
+        return []
+    texts = [table.title, *(view.words for view in table.views.values())]
+    for row in table.rows.to_dict("records"):
+        for name, view in table.views.items():
+            texts += [view.write(row[name]), str(row[view.detail]) if view.detail else ""]
+    return texts
+
+
+def texts_of_picture(figure) -> list[str]:
+    """All texts of a picture, and what is said in its place to those who do not see it."""
+    if figure is None:
+        return []
+    return [figure.get_label(), *(text.get_text() for text in figure.findobj(Text))]

@@ -30,11 +30,12 @@ def emptied_pack(root: Path, tables: list[str]) -> Path:
     for table in TABLES:
         path = root / "SEN" / table.file
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows, header = list(reader), reader.fieldnames
         gone = "schemes" in tables
         rows = [] if table.name in tables or (gone and table.name == "scheme_figures") else rows
         cut = {"scheme", "related_scheme", "relation"} if gone else set()
-        write_rows(path, [{**row, **dict.fromkeys(cut & set(row), "")} for row in rows], table.names)
+        write_rows(path, [{**row, **dict.fromkeys(cut & set(row), "")} for row in rows], header)
     return root
 
 

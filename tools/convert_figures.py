@@ -64,8 +64,9 @@ def write_table(path: Path, table: schema.Table, rows: list[dict[str, str]]) -> 
     if twice := [key for key, count in keys.items() if count > 1]:
         raise SystemExit(f"{path.name}: the same key twice: {twice[0]}")
     with path.open("w", encoding="utf-8", newline="") as handle:
-        names = [column.name for column in table.with_translations(rows[0] if rows else [])]
-        writer = csv.DictWriter(handle, names, extrasaction="ignore", restval="", lineterminator="\n")
+        writer = csv.DictWriter(
+            handle, table.header(rows[0] if rows else []), extrasaction="ignore", restval="", lineterminator="\n"
+        )
         writer.writeheader()
         writer.writerows(sorted(rows, key=lambda row: [_order(name, row[name]) for name in table.key]))
 

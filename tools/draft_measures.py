@@ -216,7 +216,7 @@ def main() -> None:
             print(f"{country}: measures.csv holds rows and is left alone; --again writes over them")
             continue
         rows = draft_measures(folder)
-        write_rows(path, [column.name for column in schema.MEASURES.with_translations(rows[0])], rows)
+        write_rows(path, schema.MEASURES.header(rows[0]), rows)
         add_source(folder)
         print(f"{country}: {len(rows)} options")
 

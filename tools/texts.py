@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "nasssap_lib"
 KEYWORDS = {"_": None, "N_": None, "_html": None, "translate": None, "ngettext": (1, 2), "counted": (2, 3)}
 CODE = re.compile(r"[a-z0-9_]+")
+TRANSLATED = re.compile(r"[^\W\d_]|[:;!?]")  # letters, and signs that some languages set apart
 WIDTH = 120
 ALIKE = 0.8  # how much of a text must be left for its translation to be worth a translator's look
 UNKEPT = re.compile(
@@ -49,7 +50,7 @@ def all_texts(root: Path = ROOT) -> dict[Text, list[str]]:
     """Every text of the project, and the files it stands in: sorted by the first of them, then by its words."""
     found: dict[Text, set[str]] = {}
     for text, file in [*_in_code(root), *_in_lists(), *_in_notebooks(root)]:
-        if re.search(r"[^\W\d_]", re.sub(r"{\w*}", "", _first(text))):
+        if TRANSLATED.search(re.sub(r"{\w*}", "", _first(text))):
             found.setdefault(text, set()).add(file)
     files = {text: sorted(places) for text, places in found.items()}
     return dict(sorted(files.items(), key=lambda item: (item[1][0], _first(item[0]))))
@@ -105,6 +106,8 @@ def _words(key: object, value: object) -> Iterator[str]:
     """What a reader sees of an entry of a code list: its words; of several parts, and of its key, what is no code."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Mapping):
+        yield from (text for item in value.items() for text in _words(*item))
     elif is_dataclass(value):
         value = [getattr(value, field.name) for field in fields(value)]
     if isinstance(value, list | tuple | set):

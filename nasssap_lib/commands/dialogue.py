@@ -55,7 +55,7 @@ def collect_from_groups(
         raise ParameterError({"--lang": fault})
     form = open_form(country, data)
     given = given or (str(Folders.of(out).reports / country / "dialogue"),)
-    with in_language(language, form.names(language)):
+    with in_language(language, form.pack.translations(language or "en")):
         try:
             return _collect(form, given, csv, None if dry_run else data_root(data))
         except KeyboardInterrupt:

@@ -64,7 +64,8 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     width, height = frame.figure.get_size_inches()
     top = axes.get_position().y0 * height - 0.48
     style = {"size": SMALL, "color": MUTED, "va": "top", "linespacing": LINE}
-    frame.figure.text(frame.left / width, top / height, "\n".join(key), **style)
+    for line, text in enumerate(key):
+        frame.figure.text(frame.left / width, (top - height_of(key[:line], SMALL)) / height, text, **style)
     frame.figure.text(
         frame.left / width, (top - height_of(key, SMALL)) / height, "\n".join(foot), style="italic", **style
     )

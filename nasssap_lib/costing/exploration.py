@@ -22,6 +22,13 @@ from nasssap_lib.reasons import join_reasons, reason
 
 GAP_PARTS = ("covered", "to_reach", "gap_at_target")  # the parts of the gap's bar, from left to right
 PART_COLUMNS = ["picture", "part", "name", "value", "unit", "share", "year", "quality", "reason", "source"]
+GAP_PART_COLUMNS = [
+    "reason", "source", "target_population", "coverage_year", "edition", "rule", "effective_coverage", "target_coverage",
+]  # fmt: skip
+EXPLORED_COLUMNS = [
+    "group", "sex", "year", "target_population", "effective_coverage", "coverage_year", "edition", "covered", "gap",
+    "target_coverage", "gap_at_target", "to_reach", "denominator_rule", "quality", "source", "reason",
+]  # fmt: skip
 COST_PART_COLUMNS = [
     "persons", "target_population", "rule", "target_quality", "amount_central", "amount_basis", "indexing", "months",
     "take_up_central", "start_year", "full_year", "admin_rate", "admin_base", "changed",
@@ -113,11 +120,7 @@ def explore_gap(ground: Ground, group: str, year: int, target_coverage: float, s
     row["target_coverage"] = target_coverage
     row["to_reach"] = (row["target_population"] * target_coverage - row["covered"]).clip(lower=0)
     row["gap_at_target"] = (row["gap"] - row["to_reach"]).clip(lower=0)
-    columns = [
-        "group", "sex", "year", "target_population", "effective_coverage", "coverage_year", "edition", "covered", "gap",
-        "target_coverage", "gap_at_target", "to_reach", "denominator_rule", "quality", "source", "reason",
-    ]  # fmt: skip
-    return row[columns]
+    return row[EXPLORED_COLUMNS]
 
 
 def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
@@ -195,15 +198,11 @@ def gap_parts(gap: pd.DataFrame) -> pd.DataFrame:
     chosen = weakest(filter(None, [row["quality"], "assumed"]))
     moved = {"covered": False, "to_reach": True, "gap_at_target": row["to_reach"] > 0}
     table = pd.DataFrame({"part": GAP_PARTS, "value": [float(row[part]) for part in GAP_PARTS]})
-    shared = {
-        "picture": "target_gap", "name": "", "unit": "persons", "year": int(row["year"]), "reason": row["reason"],
-        "source": row["source"], "target_population": row["target_population"], "coverage_year": row["coverage_year"],
-        "edition": row["edition"], "rule": row["denominator_rule"], "effective_coverage": row["effective_coverage"],
-        "target_coverage": row["target_coverage"],
-    }  # fmt: skip
+    shared = {"picture": "target_gap", "name": "", "unit": "persons", "year": int(row["year"])}
+    shared |= {name: row[name] for name in GAP_PART_COLUMNS if name in row} | {"rule": row["denominator_rule"]}
     table = table.assign(**shared, share=table["value"] / row["target_population"])
     table["quality"] = [chosen if moved[part] else row["quality"] for part in GAP_PARTS]
-    return table[[*PART_COLUMNS, *(name for name in shared if name not in PART_COLUMNS)]]
+    return table[[*PART_COLUMNS, *(name for name in GAP_PART_COLUMNS if name not in PART_COLUMNS)]]
 
 
 def cost_parts(
@@ -242,11 +241,19 @@ def cost_parts(
 def _cost_part(cost: dict, baseline: dict, changes: Mapping[str, Any], ground: Ground) -> dict:
     now = {**baseline, **changes}
     target = ground.targets[baseline["id"]].set_index("year").loc[cost["year"]]
-    return {
-        **{name: now.get(name) for name in COST_PART_COLUMNS},
-        "picture": "cost_path", "part": cost["measure"], "name": cost["name"], "value": cost["share_of_gdp"],
-        "unit": "share_of_gdp", "share": cost["persons"] / target["persons"], "year": cost["year"],
-        "quality": cost["quality"], "reason": cost["reason"], "source": cost["source"], "persons": cost["persons"],
-        "target_population": target["persons"], "rule": target["rule"], "target_quality": target["quality"],
-        "changed": ";".join(name for name, value in changes.items() if value != baseline[name]),
-    }  # fmt: skip
+    taken = {name: cost[name] for name in ("name", "year", "quality", "reason", "source", "persons")}
+    return (
+        {name: now.get(name) for name in COST_PART_COLUMNS}
+        | taken
+        | {
+            "picture": "cost_path",
+            "part": cost["measure"],
+            "value": cost["share_of_gdp"],
+            "unit": "share_of_gdp",
+            "share": cost["persons"] / target["persons"],
+            "target_population": target["persons"],
+            "rule": target["rule"],
+            "target_quality": target["quality"],
+            "changed": ";".join(name for name, value in changes.items() if value != baseline[name]),
+        }
+    )

@@ -79,18 +79,27 @@ def _option(pack: Pack, row: dict, gaps: pd.DataFrame, economy: pd.DataFrame) ->
     free = 1.0 if extends else need.uncovered[1]
     known = "" if np.isfinite(money["unit_cost"]) else reason("no_benefit_in_gdp")
     taken = ("name", "guarantee", "group", "months", "delivery", "institution", "related_scheme", "relation", "note")
-    return money | {name: row[name] for name in (*taken, *(f"take_up_{end}" for end in ENDS))} | {
-        "option": row["id"], "year": year, "population": float(economy["population"].iat[0]),
-        "target_population": target["persons"], "target_rule": target["rule"], "target_quality": need.quality,
-        **_by_end("persons", reached), **_by_end("net_cost", [money[f"cost_{end}"] * free for end in ENDS]),
-        "coverage": need.coverage, "coverage_year": need.coverage_year, "gap": need.gap,
+    return {
+        **money,
+        **{name: row[name] for name in (*taken, *(f"take_up_{end}" for end in ENDS))},
+        "option": row["id"],
+        "year": year,
+        "population": float(economy["population"].iat[0]),
+        "target_population": target["persons"],
+        "target_rule": target["rule"],
+        "target_quality": need.quality,
+        **_by_end("persons", reached),
+        **_by_end("net_cost", [money[f"cost_{end}"] * free for end in ENDS]),
+        "coverage": need.coverage,
+        "coverage_year": need.coverage_year,
+        "gap": need.gap,
         **_by_end("newly_covered", _newly_covered(need, reached, extends)),
         **_by_end("gap_closed", _gap_closed(need, reached, extends)),
         "flag": "high_level" if money["level_central"] > HIGH_LEVEL else "",
         "quality": weakest(filter(None, [row["quality"], need.quality, "estimated"])),
         "source": join_sources(row["source"], need.source, *sources_of_cost(pack, row, economy)),
         "reason": join_reasons(need.no_gap, target["reason"], known),
-    }  # fmt: skip
+    }
 
 
 def _cost_and_level(row: dict, target: float, economy: pd.DataFrame, year: int) -> dict[str, float]:

@@ -54,7 +54,7 @@ def options_sentence(options: pd.DataFrame) -> str:
     counts = {"n": len(options), "known": int(options["cost_central"].notna().sum())}
     missing = [small_first(label(GUARANTEES, code)) for code in GUARANTEES if code not in set(options["guarantee"])]
     high = quoted(options.loc[options["flag"] == "high_level", "name"])
-    return join_sentences([
+    sentences = [
         ngettext(
             "{n} option answers the gap table; {known} of them can be costed.",
             "{n} options answer the gap table; {known} of them can be costed.",
@@ -66,7 +66,8 @@ def options_sentence(options: pd.DataFrame) -> str:
         if missing
         else "",
         _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",
-    ])  # fmt: skip
+    ]
+    return join_sentences(sentences)
 
 
 def frontier_title(options: pd.DataFrame, country_name: str) -> str:
@@ -95,10 +96,11 @@ def frontier_sentence(options: pd.DataFrame) -> str:
         return _(NO_OPTION)
     names = options.set_index("option")["name"]
     best = join_words(quoted(names[efficient_options(options)]))
-    return join_sentences([
+    sentences = [
         _("No other option newly covers as many persons for less money than {names}.", names=best) if best else "",
         _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),
-    ])  # fmt: skip
+    ]
+    return join_sentences(sentences)
 
 
 def equal_money_sentence(equal: pd.DataFrame) -> str:

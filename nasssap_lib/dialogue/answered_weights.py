@@ -62,7 +62,7 @@ def _points(sheet: AnswerSheet, ids: list[str]) -> dict[str, float] | None:
 
 
 def _compared(sheet: AnswerSheet, ids: list[str], pair_ids: list[str]) -> dict | None:
-    """Weights from pairs; under "" how they were found. {} where no pair was compared, None where they cannot be used."""
+    """Weights from pairs; under "" how they were given. {} where no pair was compared, None where they cannot be used."""
     if not any(sheet.text(question, name) for question in pair_ids for name in ("which", "times")):
         return {}
     before = len(sheet.remarks)
@@ -70,12 +70,12 @@ def _compared(sheet: AnswerSheet, ids: list[str], pair_ids: list[str]) -> dict |
     if len(sheet.remarks) > before:
         return None
     criteria = [question.split(":")[1] for question in ids]
-    found = weigh_pairs(pd.DataFrame(ratios, columns=["first", "second", "ratio"]), criteria)
-    if not found.consistent:
-        _say_odd_pair(sheet, found)
+    weighed = weigh_pairs(pd.DataFrame(ratios, columns=["first", "second", "ratio"]), criteria)
+    if not weighed.consistent:
+        _say_odd_pair(sheet, weighed)
         return None
-    how = reason("from_pairs", ratio=f"{found.consistency_ratio:.2f}")
-    return {**(100 * found.weights).round(2).to_dict(), "": how}
+    how = reason("from_pairs", ratio=f"{weighed.consistency_ratio:.2f}")
+    return {**(100 * weighed.weights).round(2).to_dict(), "": how}
 
 
 def _ratio(sheet: AnswerSheet, question: str) -> float:
@@ -99,10 +99,12 @@ def _ratio(sheet: AnswerSheet, question: str) -> float:
     return times if which == "first" else 1 / times
 
 
-def _say_odd_pair(sheet: AnswerSheet, found: PairwiseWeights) -> None:
-    first, second = (f"weight:{name}" for name in found.odd)
-    more, less, times = (first, second, found.implied) if found.implied >= 1 else (second, first, 1 / found.implied)
-    expected = reason("pairs_fit", ratio=f"{found.consistency_ratio:.2f}", most=f"{CONSISTENT:.2f}")
+def _say_odd_pair(sheet: AnswerSheet, weighed: PairwiseWeights) -> None:
+    first, second = (f"weight:{name}" for name in weighed.odd)
+    more, less, times = (
+        (first, second, weighed.implied) if weighed.implied >= 1 else (second, first, 1 / weighed.implied)
+    )
+    expected = reason("pairs_fit", ratio=f"{weighed.consistency_ratio:.2f}", most=f"{CONSISTENT:.2f}")
     alike = round(times, 1) <= 1
     implied = reason("ask_pair_same") if alike else reason("ask_pair_ratio", more=more, times=f"{times:.1f}", less=less)
-    sheet.say("contradictory", f"pair:{found.odd[0]}:{found.odd[1]}", "which", expected, implied)
+    sheet.say("contradictory", f"pair:{weighed.odd[0]}:{weighed.odd[1]}", "which", expected, implied)

@@ -74,8 +74,8 @@ def collect_answers(answers: pd.DataFrame, questions: pd.DataFrame, before: pd.D
     >>> asked = pd.DataFrame({"id": ["group:name", "weight:cost"], "section": ["group", "weight"]})
     >>> given = pd.DataFrame([("a.xlsx", "1!B2", "group:name", "value", "Unions"), ("a.xlsx", "2!B2", "weight:cost", "value", "90")],
     ...     columns=["file", "cell", "question", "field", "answer"])
-    >>> found = collect_answers(given, asked)
-    >>> len(found.rows), found.mistakes["expected"].tolist()
+    >>> collected = collect_answers(given, asked)
+    >>> len(collected.rows), collected.mistakes["expected"].tolist()
     (0, ['points_sum'])
     """
     before = pd.DataFrame(columns=ROW_COLUMNS) if before is None else before

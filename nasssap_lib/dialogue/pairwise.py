@@ -73,8 +73,8 @@ def weigh_pairs(comparisons: pd.DataFrame, criteria: Sequence[str]) -> PairwiseW
     Examples
     --------
     >>> asked = pd.DataFrame({"first": ["a", "a", "b"], "second": ["b", "c", "c"], "ratio": [2, 4, 2]})
-    >>> found = weigh_pairs(asked, ["a", "b", "c"])
-    >>> found.weights.round(3).to_dict(), abs(round(found.consistency_ratio, 6))
+    >>> weighed = weigh_pairs(asked, ["a", "b", "c"])
+    >>> weighed.weights.round(3).to_dict(), abs(round(weighed.consistency_ratio, 6))
     ({'a': 0.571, 'b': 0.286, 'c': 0.143}, 0.0)
     """
     criteria = list(criteria)
@@ -94,9 +94,9 @@ def weigh_pairs(comparisons: pd.DataFrame, criteria: Sequence[str]) -> PairwiseW
 
 def _matrix(comparisons: pd.DataFrame, criteria: list[str]) -> np.ndarray:
     """The reciprocal matrix; ratios are brought to the exact scale 1/9 … 9."""
-    place = {name: number for number, name in enumerate(criteria)}
+    at = {name: number for number, name in enumerate(criteria)}
     asked = list(zip(comparisons["first"], comparisons["second"], strict=True))
-    unknown = {name for pair in asked for name in pair} - set(place)
+    unknown = {name for pair in asked for name in pair} - set(at)
     twice = len({frozenset(pair) for pair in asked}) < len(asked) or any(a == b for a, b in asked)
     if unknown or twice or not 0 < len(criteria) <= MOST:
         raise NasssapError(
@@ -109,7 +109,7 @@ def _matrix(comparisons: pd.DataFrame, criteria: list[str]) -> np.ndarray:
             raise NasssapError(
                 f"weigh_pairs: expected a ratio of 1/9 … 1/2, 1, 2 … 9, got {ratio} for {first}, {second}."
             )
-        i, j = (place[first], place[second]) if ratio >= 1 else (place[second], place[first])
+        i, j = (at[first], at[second]) if ratio >= 1 else (at[second], at[first])
         matrix[i, j], matrix[j, i] = times, 1 / times
     open_pairs = [f"{a} with {b}" for a, b in pairs(criteria) if frozenset((a, b)) not in set(map(frozenset, asked))]
     if open_pairs:

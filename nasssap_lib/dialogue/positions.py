@@ -190,10 +190,11 @@ def measure_agreement(ranks: pd.DataFrame) -> tuple[Agreement, pd.DataFrame]:
     """
     if min(ranks.shape, default=0) < 2:
         return Agreement(np.nan, np.nan, 0, np.nan), pd.DataFrame()
-    found = kendall_w(ranks)
+    agreement = kendall_w(ranks)
     groups = ranks.shape[1]
-    w, chi2 = (np.nan, np.nan) if groups == 2 else (found.w, found.chi2)
-    return Agreement(w, chi2, found.df, found.p if groups >= MANY_GROUPS else np.nan), pairwise_tau(ranks)
+    w, chi2 = (np.nan, np.nan) if groups == 2 else (agreement.w, agreement.chi2)
+    p = agreement.p if groups >= MANY_GROUPS else np.nan
+    return Agreement(w, chi2, agreement.df, p), pairwise_tau(ranks)
 
 
 def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
@@ -226,14 +227,14 @@ def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
     shares = shares.div(shares.sum(axis=1), axis=0)
     against = table[table["side"] == "oppose"].groupby("option", sort=False)["group"].agg(";".join)
     answered = table[table["side"] != "no_answer"].groupby("option").size().reindex(shares.index).fillna(0).astype(int)
-    found = shares.assign(
+    support = shares.assign(
         name=groups.drop_duplicates("option").set_index("option")["name"], weighting="influence" if known else "equal",
         opposed_by=against.reindex(shares.index).fillna(""), answered=answered, source=join_sources(*groups["source"]),
     ).reset_index()  # fmt: skip
-    found["nobody_opposes"] = (found["opposed_by"] == "") & (found["answered"] > 0)
-    found.loc[found["answered"] == 0, ["support", "doubt", "oppose"]] = np.nan
+    support["nobody_opposes"] = (support["opposed_by"] == "") & (support["answered"] > 0)
+    support.loc[support["answered"] == 0, ["support", "doubt", "oppose"]] = np.nan
     order = ["support", "oppose"]
-    return found.sort_values(order, ascending=[False, True], kind="stable", ignore_index=True)[SUPPORT_COLUMNS]
+    return support.sort_values(order, ascending=[False, True], kind="stable", ignore_index=True)[SUPPORT_COLUMNS]
 
 
 def _side(position: pd.Series) -> np.ndarray:
@@ -266,12 +267,12 @@ def find_compromise(groups: pd.DataFrame) -> pd.DataFrame:
     if ranks.empty or ranks.shape[1] < 2:
         return pd.DataFrame(columns=COMPROMISE_COLUMNS)
     points, median = borda(ranks).set_index("option"), median_order(ranks).set_index("option")
-    found = pd.DataFrame({
+    places = pd.DataFrame({
         "points": points["points"], "borda_rank": points["rank"], "median": median["median"], "median_rank": median["rank"],
         "best": ranks.min(axis=1), "worst": ranks.max(axis=1), "groups": ranks.shape[1], "reason": "",
     })  # fmt: skip
     support = summarise_support(groups).set_index("option")[["name", "nobody_opposes", "source"]]
-    table = support.join(found).rename_axis("option").reset_index()
+    table = support.join(places).rename_axis("option").reset_index()
     table["reason"] = table["reason"].fillna(reason("order_not_complete"))
     return table.sort_values(["median", "points"], ascending=[True, False], ignore_index=True)[COMPROMISE_COLUMNS]
 
@@ -303,7 +304,9 @@ def points_to_discuss(groups: pd.DataFrame) -> pd.DataFrame:
         "opposes_own_first": against & (groups["rank"] <= ranked / 3),
         "opposes_though_gains": against & (groups["burden"] < 0),
     }
-    found = pd.concat([groups[mask].assign(kind=kind) for kind, mask in rules.items()])
+    tensions = pd.concat([groups[mask].assign(kind=kind) for kind, mask in rules.items()])
     order = list(groups["stakeholder"].unique())
-    found = found.sort_values("stakeholder", key=lambda ids: ids.map(order.index), kind="stable", ignore_index=True)
-    return found[TENSION_COLUMNS]
+    tensions = tensions.sort_values(
+        "stakeholder", key=lambda ids: ids.map(order.index), kind="stable", ignore_index=True
+    )
+    return tensions[TENSION_COLUMNS]

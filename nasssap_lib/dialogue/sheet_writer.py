@@ -30,17 +30,10 @@ from nasssap_lib.display.workbooks import (
     put_title,
 )
 from nasssap_lib.files import write_whole
-from nasssap_lib.terms import STAKEHOLDER_KINDS
+from nasssap_lib.terms import CRITERIA, STAKEHOLDER_KINDS
 
 META, MARK, SCHEMA = "nasssap", "nasssap dialogue sheet", 1
 SPLIT = " | "  # between the id of a question and what must stand beside it, in the hidden first column
-MEANINGS = {  # what a criterion asks, in the words of the report
-    "gap_closed": "How much of the gap of the group that it serves would the option close?",
-    "newly_covered": "How many persons who have nothing today would it reach?",
-    "cost": "How little would it cost, with administration?",
-    "readiness": "Are institution, law and register there already?",
-    "equity": "How well does the channel that it would use reach the poorest fifth today?",
-}
 JUDGED = N_("Judged by people: see the report on priorities.")
 ABOUT_GROUP = (  # what is asked, its words, a hint
     ("name", N_("Name of the group"), N_("As it is to stand in the report.")),
@@ -174,7 +167,8 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels: M
         criterion = labels[question["id"]]
         put(sheet, number, 1, f"{question['id']}{SPLIT}{criterion}")
         put(sheet, number, 2, criterion, BOLD).border = BOX
-        put(sheet, number, 3, _(MEANINGS.get(question["item"], JUDGED))).border = BOX
+        known = CRITERIA.get(question["item"])
+        put(sheet, number, 3, _(known.question if known else JUDGED)).border = BOX
         put_answer(sheet, number, 4)
         sheet.row_dimensions[number].height = 15.5 * lines_of(criterion, 36) + 3
     last = row + len(rows)

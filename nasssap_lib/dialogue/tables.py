@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.costing.tables import write_whole_share
 from nasssap_lib.dialogue.questions import asked_criteria
-from nasssap_lib.dialogue.words import SAID, criterion_labels, how_weighed
+from nasssap_lib.dialogue.words import SAID, how_weighed
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_signed
 from nasssap_lib.display.tables import (
     ReportTable,
@@ -20,6 +20,7 @@ from nasssap_lib.display.tables import (
 )
 from nasssap_lib.display.texts import N_, _, label, named, ngettext
 from nasssap_lib.display.words import join_words
+from nasssap_lib.priorities.words import criterion_words
 
 TENSIONS = {
     "opposes_own_first": N_("opposes an option that its own weights put near the top"),
@@ -55,9 +56,8 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
         return None
     weighed = asked_criteria(criteria)
     data = pd.DataFrame({"asked": ["criteria", "positions", "shares"], "about": [";".join(weighed), *["options"] * 2]})
-    labels = criterion_labels(criteria)
     about = [
-        join_words(labels[name] for name in weighed),
+        join_words(map(criterion_words, weighed)),
         join_words(map(named, options["name"])),
         _("the same options"),
     ]
@@ -70,19 +70,18 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     return ReportTable(data, _("What a dialogue would be about"), views, pd.DataFrame(rows, columns=list(views)))
 
 
-def weights_table(weights: pd.DataFrame, criteria: pd.DataFrame) -> ReportTable | None:
+def weights_table(weights: pd.DataFrame) -> ReportTable | None:
     """How much each criterion matters to each group; None where nobody weighed.
 
     Parameters
     ----------
     weights : result of ``positions.group_weights``
-    criteria : result of ``criteria.assess_criteria``; gives the words
     """
     if weights.empty:
         return None
-    labels = {**criterion_labels(criteria), "how": _("How it was stated")}
-    shown = pd.DataFrame({"criterion": [*weights["criterion"].drop_duplicates(), "how"]})
-    shown["label"] = [labels.get(name, name) for name in shown["criterion"]]
+    weighed = weights["criterion"].unique()
+    labels = [*map(criterion_words, weighed), _("How it was stated")]
+    shown = pd.DataFrame({"criterion": [*weighed, "how"], "label": labels})
     views = {"label": View(_("Criterion"))}
     for key, name, rows in _groups(weights):
         cells = {row.criterion: write_whole_share(row.weight) for row in rows.itertuples()}

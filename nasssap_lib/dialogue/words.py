@@ -14,7 +14,7 @@ from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words, small_share
 from nasssap_lib.priorities.words import criterion_words
-from nasssap_lib.reasons import REASONS, join_reasons, reason, split_reasons
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 
 LONGEST = 64  # characters of a name in a title
 MINUS = "\N{MINUS SIGN}"
@@ -55,42 +55,29 @@ WORDS_OF_W = (  # lowest W, how the groups agree
 )
 
 
-def criterion_labels(criteria: pd.DataFrame) -> dict[str, str]:
-    """Criterion → its words.
-
-    Parameters
-    ----------
-    criteria : result of ``criteria.assess_criteria``
-    """
-    return {criterion: criterion_words(criterion) for criterion in criteria["criterion"].unique()}
-
-
-def question_labels(questions: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
+def question_labels(questions: pd.DataFrame, options: pd.DataFrame) -> dict[str, str]:
     """Words of each question: the label of a criterion, the name of an option.
 
     Parameters
     ----------
     questions : result of ``questions.draft_questions``
-    criteria, options : as there
+    options : as there
 
     Examples
     --------
     >>> from nasssap_lib.dialogue.questions import draft_questions
-    >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
+    >>> criteria = pd.DataFrame({"criterion": ["cost", "readiness"], "value": [0.01, 0.2]})
     >>> options = pd.DataFrame({"option": ["pension"], "name": ["Social pension"]})
-    >>> question_labels(draft_questions(criteria, options), criteria, options)["pair:cost:equity"]
-    'Cost, % of GDP against Reach of the poorest fifth'
+    >>> question_labels(draft_questions(criteria, options), options)["pair:cost:readiness"]
+    'Cost, % of GDP against Readiness'
     """
-    weighed = criterion_labels(criteria)
     names = dict(zip(options["option"], map(named, options["name"]), strict=True))
-    about = {name: _(words) for name, words in ABOUT.items()}
-    words = {"group": about, "weight": weighed, "pair": weighed, "option": names}
-    return {
-        question: _("{first} against {second}", first=words[section][item], second=words[section][other])
-        if other
-        else words[section][item]
-        for question, section, item, other in questions[QUESTION_COLUMNS].itertuples(index=False)
-    }
+    words = {"group": lambda item: _(ABOUT[item]), "option": names.get}
+    labels = {}
+    for question, section, item, other in questions[QUESTION_COLUMNS].itertuples(index=False):
+        first = words.get(section, criterion_words)(item)
+        labels[question] = _("{first} against {second}", first=first, second=criterion_words(other)) if other else first
+    return labels
 
 
 def remark_words(remarks: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -156,7 +143,10 @@ def how_weighed(cell: str) -> str:
     """
     if not cell:
         return _("points")
-    return reason_words(cell) if cell.split(" ")[0] in REASONS else named(cell)
+    try:
+        return reason_words(cell)
+    except (KeyError, ValueError):  # no code: somebody's words
+        return named(cell)
 
 
 def support_title(support: pd.DataFrame, country_name: str) -> str:
@@ -212,24 +202,20 @@ def _opposed_words(free: pd.DataFrame, support: pd.DataFrame) -> str:
 
 def _few_options(names: Iterable[str]) -> str:
     """One or two options, or how many there are."""
-    names = _quoted(names)
-    return join_words(map(_short, names)) if len(names) <= 2 else counted(len(names), "{n} option", "{n} options")
+    names = quoted(_short(named(name)) for name in names)
+    return join_words(names) if len(names) <= 2 else counted(len(names), "{n} option", "{n} options")
 
 
 def _few_groups(names: Iterable[str]) -> str:
     """One or two groups, or how many there are."""
-    names = list(dict.fromkeys(names))
-    return join_words(map(_short, names)) if len(names) <= 2 else counted(len(names), "{n} group", "{n} groups")
-
-
-def _quoted(names: Iterable[str]) -> list[str]:
-    return quoted(map(named, names))
+    names = [_short(named(name)) for name in dict.fromkeys(names)]
+    return join_words(names) if len(names) <= 2 else counted(len(names), "{n} group", "{n} groups")
 
 
 def _short(name: str) -> str:
     """A name that a title can bear; the picture below it has it in full."""
     name = LONG_WORD.sub(r"\1…", name)
-    return name if len(name) <= LONGEST else name[:LONGEST].rsplit(maxsplit=1)[0] + "…" + "”" * name.endswith("”")
+    return name if len(name) <= LONGEST else name[:LONGEST].rsplit(maxsplit=1)[0] + "…"
 
 
 def burdens_title(groups: pd.DataFrame, country_name: str) -> str:
@@ -345,10 +331,10 @@ def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: p
     return join_sentences(
         [
             counted(count, "{n} group took part.", "{n} groups took part."),
-            _("Nobody opposes {names}.", names=join_words(_quoted(free["name"])))
+            _("Nobody opposes {names}.", names=join_words(quoted(free["name"])))
             if len(free)
             else _("Every option is opposed by at least one group, or was not answered on."),
-            _("Not every group answered on {names}.", names=join_words(_quoted(silent["name"]))) if len(silent) else "",
+            _("Not every group answered on {names}.", names=join_words(quoted(silent["name"]))) if len(silent) else "",
         ]
     )
 
@@ -368,7 +354,7 @@ def compromise_sentence(compromise: pd.DataFrame) -> str:
         "By the median {names} comes first: half of the groups or more rank it {rank} or better",
         "By the median {names} come first: half of the groups or more rank each of them {rank} or better",
         len(median),
-        names=join_words(_quoted(median["name"])),
+        names=join_words(quoted(median["name"])),
         rank=format_number(median["median"].iat[0]),
     )
     same = set(median["option"]) == set(points["option"])
@@ -382,10 +368,10 @@ def compromise_sentence(compromise: pd.DataFrame) -> str:
                 "{first}; by Borda's points {names} come first.",
                 len(points),
                 first=first,
-                names=join_words(_quoted(points["name"])),
+                names=join_words(quoted(points["name"])),
             ),
             _("Every group counts the same here, whatever its influence."),
-            _("Not placed, for its evidence is not complete: {names}.", names=join_words(_quoted(out)))
+            _("Not placed, for its evidence is not complete: {names}.", names=join_words(quoted(out)))
             if len(out)
             else "",
         ]

@@ -113,47 +113,23 @@ def format_persons(persons) -> str:
 
 
 FRACTIONS = {  # share -> words; used only where a share lies within two points of it
-    0.1: N_("one in ten"), 0.2: N_("one in five"), 0.25: N_("one in four"), 0.3: N_("three in ten"), 1 / 3: N_("one in three"),
-    0.4: N_("two in five"), 0.5: N_("one in two"), 0.6: N_("three in five"), 2 / 3: N_("two in three"), 0.7: N_("seven in ten"),
-    0.75: N_("three in four"), 0.8: N_("four in five"), 0.9: N_("nine in ten"),
+    0.1: N_("one in ten {people}"), 0.2: N_("one in five {people}"), 0.25: N_("one in four {people}"),
+    0.3: N_("three in ten {people}"), 1 / 3: N_("one in three {people}"), 0.4: N_("two in five {people}"),
+    0.5: N_("one in two {people}"), 0.6: N_("three in five {people}"), 2 / 3: N_("two in three {people}"),
+    0.7: N_("seven in ten {people}"), 0.75: N_("three in four {people}"), 0.8: N_("four in five {people}"),
+    0.9: N_("nine in ten {people}"),
 }  # fmt: skip
 
 
-def fraction_of(share: float) -> str:
-    """The simple fraction within two points of a share, as English text for ``_``; "" where there is none.
-
-    Examples
-    --------
-    >>> fraction_of(0.8009), fraction_of(0.05)
-    ('four in five', '')
-    """
-    if _missing(share):
-        return ""
-    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - share))
-    return FRACTIONS[nearest] if abs(nearest - share) <= 0.02 else ""
-
-
 def people_in_words(share: float, people: str) -> str:
-    """A share of people: a simple fraction where one is near, a percentage otherwise.
+    """A share of people: a simple fraction where one is within two points, a percentage otherwise.
 
     Examples
     --------
     >>> people_in_words(0.8009, "people in Senegal"), people_in_words(0.836, "people in Senegal")
     ('four in five people in Senegal', '83.6\xa0% of people in Senegal')
     """
-    if fraction := fraction_of(share):
-        return _("{fraction} {people}", fraction=_(fraction), people=people)
+    nearest = min(FRACTIONS, key=lambda fraction: abs(fraction - share))
+    if abs(nearest - share) <= 0.02:
+        return _(FRACTIONS[nearest], people=people)
     return _("{share} of {people}", share=format_share(share), people=people)
-
-
-def in_words(share: float) -> str:
-    """A share in plain words where a simple fraction is within two points of it, as a percentage otherwise.
-
-    Examples
-    --------
-    >>> in_words(0.8009), in_words(0.586)
-    ('four in five', 'three in five')
-    >>> in_words(0.05)
-    '5\xa0%'
-    """
-    return _(fraction_of(share)) or format_share(share)

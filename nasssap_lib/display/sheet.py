@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.style import (
     ABSENT,
     COVERED,
@@ -21,7 +20,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
-from nasssap_lib.display.texts import _, join_beside
+from nasssap_lib.display.texts import _
 
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
@@ -121,16 +120,27 @@ def break_words(text: str, width: float, size: float, weight: str = "normal") ->
     return lines
 
 
+def draw_key(frame: Frame, looks: dict[str, dict]) -> None:
+    """What each kind of bar means: name → how its bar looks, side by side at the top of the plot area."""
+    axes, x = sheet(frame), 0.0
+    for name, look in looks.items():
+        axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
+        write(axes, x + 0.28, 0.1, [name], 7.8, va="center", color=MUTED)
+        x += 0.28 + text_width(name, 7.8) + 0.2
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(frame.height, 0)
+
+
 def break_lines(text: str, width: float, size: float) -> list[str]:
     """Lines of a text that keeps its own line breaks."""
     return [line for part in text.split("\n") for line in break_words(part, width, size)]
 
 
-def draw_nothing(title: str, subtitle: str, caption: Caption, why: str):
-    """A picture of what is not available: a pale band with the word and the reason, ``why``."""
+def draw_nothing(title: str, subtitle: str, caption: Caption, reason: str):
+    """A picture of what is not available: a pale band with the word and the reason."""
     frame = open_frame(title, subtitle, caption, 0.6)
     axes = sheet(frame)
     write_in_box(
-        axes, (0, 0.05, frame.width, 0.45), [join_beside([_(NOT_AVAILABLE), why])], 8.6, "absent", style="italic"
+        axes, (0, 0.05, frame.width, 0.45), [_("n/a · {reason}", reason=reason)], 8.6, "absent", style="italic"
     )
     return frame.figure

@@ -136,14 +136,14 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
     body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
     caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
-    link = f" {link_html(anchor, number or _('this table'))}" if anchor else ""
+    link = " " + link_html(anchor, number or _("this table")) if anchor else ""
     identity = f' id="{escape(anchor)}"' if anchor else ""
     marks = [
         f"<sup>{mark}</sup> {escape(_(words))}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body
     ]
     foot = f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
-    nothing = f"<i>{escape(_('nothing in the pack'))}</i>"
-    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}">{nothing}</td></tr>'
+    nothing = escape(_("nothing in the pack"))
+    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>{nothing}</i></td></tr>'
     return (
         f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}{empty}</tbody></table></div>{foot}"

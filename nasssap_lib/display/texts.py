@@ -28,8 +28,7 @@ PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO
 PLACES = {  # values of a reason that are codes: their words are looked up too
     "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
     "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
-    "item": terms.READINESS_ITEMS,
-    "people": terms.PEOPLE, "fifth": terms.FIFTHS,
+    "item": terms.READINESS_ITEMS, "people": terms.PEOPLE, "fifth": terms.QUINTILES,
 }  # fmt: skip
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +16,8 @@ from nasssap_lib.dialogue.answers import Collected, collect_answers
 from nasssap_lib.dialogue.questions import draft_questions
 from nasssap_lib.dialogue.sheet_reader import read_dialogue_sheet
 from nasssap_lib.dialogue.sheet_writer import Country, Group, write_dialogue_sheet
-from nasssap_lib.dialogue.words import question_labels
-from nasssap_lib.display.texts import in_language, language_fault, languages
+from nasssap_lib.dialogue.words import REMARK_HEADS, question_labels
+from nasssap_lib.display.texts import _, in_language, language_fault, languages, named
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
 from nasssap_lib.exchange.changes import no_formula
@@ -42,12 +41,7 @@ class Form:
 
     pack: Pack
     options: pd.DataFrame
-    criteria: pd.DataFrame
-
-    @cached_property
-    def questions(self) -> pd.DataFrame:
-        """All that is asked, by id."""
-        return draft_questions(self.criteria, self.options)
+    questions: pd.DataFrame
 
     @property
     def groups(self) -> pd.DataFrame:
@@ -56,11 +50,7 @@ class Form:
 
     def labels(self) -> dict[str, str]:
         """Id of a question → its words, in the language that is spoken."""
-        return question_labels(self.questions, self.criteria, self.options)
-
-    def names(self, language: str) -> Mapping[str, str]:
-        """Names of the pack in a language, where it holds them."""
-        return getattr(self.pack, "translations", lambda language: {})(language)
+        return question_labels(self.questions, self.options)
 
 
 @dataclass(frozen=True)
@@ -94,7 +84,7 @@ def open_form(country: str, data: str) -> Form:
     options = assess_options(pack)
     if options.empty:
         raise NasssapError(f"{country}: no option to ask about; fill measures.csv, one row an option")
-    return Form(pack, options, assess_criteria(pack, options))
+    return Form(pack, options, draft_questions(assess_criteria(pack, options), options))
 
 
 def write_sheets(
@@ -125,9 +115,8 @@ def write_sheets(
             {", ".join(there): "already there, perhaps filled in; take another folder with --to, or --force"}
         )
     for sheet in sheets:
-        with in_language(sheet.language, form.names(sheet.language)):
-            name = getattr(settings, f"name_{sheet.language}", settings.name_en)
-            country = Country(form.pack.country, name, settings.fictional)
+        with in_language(sheet.language, form.pack.translations(sheet.language)):
+            country = Country(form.pack.country, named(settings.name_en), settings.fictional)
             write_dialogue_sheet(sheet.path, sheet.group, form.questions, form.labels(), form.options, country)
     return sheets
 
@@ -189,7 +178,7 @@ def spoken_languages(given: Sequence[str], usual: str, groups: Iterable[str]) ->
     if wrong:
         expected = f"expected one of {', '.join(languages())}, or GROUP=one of them"
         raise ParameterError({"--lang": f"{expected}, got {', '.join(map(''.join, wrong))}"})
-    for group, _, language in sorted(pairs):  # what is said for all comes before what is said for one
+    for group, _equals, language in sorted(pairs):  # what is said for all comes before what is said for one
         spoken |= dict.fromkeys([group] if group else groups, language)
     return spoken
 
@@ -238,7 +227,8 @@ def write_remarks(path: Path, remarks: pd.DataFrame) -> None:
     path : of the file
     remarks : texts: result of ``words.remark_words``
     """
-    write_text(path, BYTE_ORDER + remarks.map(no_formula).to_csv(index=False, lineterminator="\n"))
+    headed = remarks.rename(columns={name: _(words) for name, words in REMARK_HEADS.items()})
+    write_text(path, BYTE_ORDER + headed.map(no_formula).to_csv(index=False, lineterminator="\n"))
 
 
 def sheet_files(given: Sequence[str]) -> tuple[list[Path], list[SheetProblem]]:

@@ -19,6 +19,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import read_archive
 from nasssap_lib.exchange.bundle import FORMAT, MANIFEST
 from nasssap_lib.exchange.compare import compare_sets
+from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, plan, run_batch
 from nasssap_lib.run.fingerprint import different_cells, library_hashes
@@ -239,12 +240,13 @@ def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], N
 
 
 def write_pack(bundle: Bundle, root: Path) -> None:
-    """Write the pack's files below a folder of our own; their names were checked when the archive was read."""
+    """Write the pack's files below a folder of our own, brought to today's schema; the archive's reader checked their names."""
     for name, content in bundle.files.items():
         if name.startswith("data/raw/"):
             path = root / name.removeprefix("data/raw/")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+    migrate_pack(root, bundle.country)
 
 
 def run_as(

@@ -117,12 +117,13 @@ def _check_shares(
     p, share = (np.asarray(values, float) for values in (population_share, welfare_share))
     if p.ndim != 1 or p.shape != share.shape:
         raise NasssapError(
-            f"poverty_from_groups: expected two lists of one length, got shapes {p.shape} and {share.shape}."
+            f"poverty_from_groups: expected population_share and welfare_share as two lists of one length, "
+            f"got shapes {p.shape} and {share.shape}; give a welfare share for each population share."
         )
     inside = p < 1 - 1e-9
     checks = {
-        "population_share is not cumulative, ascending in (0, 1]": not (_ascending(p) and (p > 0).all()),
-        "welfare_share is not cumulative, ascending in (0, 1]": not _ascending(share),
+        f"population_share is not cumulative, ascending in (0, 1]: {p.tolist()}": not (_ascending(p) and (p > 0).all()),
+        f"welfare_share is not cumulative, ascending in (0, 1]: {share.tolist()}": not _ascending(share),
         "welfare_share exceeds population_share: are the poorest first?": bool(
             (share[inside] > p[inside] + 1e-9).any()
         ),
@@ -130,9 +131,9 @@ def _check_shares(
     }
     wrong = [sentence for sentence, found in checks.items() if found]
     if wrong:
-        raise NasssapError(
-            "poverty_from_groups: " + "; ".join(wrong) + ". Give the shares of the poorest 10 %, 20 %, … of persons."
-        )
+        percent = " Divide percentages by 100." if max(p.max(initial=0), share.max(initial=0)) > 2 else ""
+        remedy = f"Give the shares of the poorest 10 %, 20 %, … of persons.{percent}"
+        raise NasssapError(f"poverty_from_groups: {'; '.join(wrong)}. {remedy}")
     return p[inside], share[inside]
 
 

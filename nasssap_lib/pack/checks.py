@@ -28,7 +28,7 @@ DATE_HINT = "a spreadsheet turns dates into its own: format the column as text f
 def check_header(cells: Cells, table: Table) -> list[Problem]:
     """Missing and unknown columns; optional ones and translations of prose may be missing."""
     found = list(cells.frame.columns)
-    known = [column.name for column in table.with_translations(found)]
+    known = table.header(found)
     missing = [
         Problem(cells.file, 1, name, "", f"a column {name!r}", f"add it; the columns are {', '.join(table.names)}")
         for name in (column.name for column in table.columns if not column.optional)

@@ -98,8 +98,16 @@ class Pack(_Frames):
             words = dict.fromkeys(names.values(), self.settings.names.get(language, ""))
             for table in (*TABLES, CODEBOOK):
                 _add_translations(words, table, getattr(self, table.attribute), language, self.settings.language)
-            self._translated[language] = {text: said for text, said in words.items() if text and said}
+            kept = self._kept(language)
+            self._translated[language] = {
+                text: said for text, said in words.items() if text and said and text not in kept
+            }
         return self._translated[language]
+
+    def _kept(self, language: str) -> set[str]:
+        """Texts that are not translated though another column translates them: short names fit into a cell, titles can be looked up."""
+        short = set() if f"short_name_{language}" in self.schemes else set(self.schemes["short_name"])
+        return short | set(self.links["title"]) - set(self.links["title_en"])
 
     @cached_property
     def _translated(self) -> dict[str, dict[str, str]]:

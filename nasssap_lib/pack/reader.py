@@ -146,11 +146,11 @@ def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Probl
 def _check_version(file: str, values: dict, lines: dict[str, int], country: str) -> list[Problem]:
     """Another version of the schema than ours, and what to do about it."""
     version = values.get("schema")
-    if not isinstance(version, int) or version == schema.SCHEMA:
+    if type(version) is not int or version == schema.SCHEMA:
         return []
     newer = version > schema.SCHEMA
     hint = "the pack was made for a newer nasssap: update this one" if newer else f"run: nasssap migrate {country}"
-    expected = f"at most {schema.SCHEMA}" if newer else f"{schema.SCHEMA}"
+    expected = f"at most {schema.SCHEMA}" if newer else str(schema.SCHEMA)
     return [Problem(file, lines.get("schema", 0), "schema", str(version), expected, hint)]
 
 

@@ -138,6 +138,10 @@ class Table:
         """Pairs of columns of which the first is never above the second."""
         return [pair for order in self.orders for pair in pairwise(order)]
 
+    def header(self, names: Iterable[str]) -> list[str]:
+        """Header of a file of the table that holds these columns: the schema's, and translations among them."""
+        return [column.name for column in self.with_translations(names)]
+
     def with_translations(self, header: Iterable[str]) -> list[Column]:
         """The columns, and beside each prose those of its translations that a file's header holds.
 

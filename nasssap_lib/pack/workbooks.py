@@ -170,9 +170,8 @@ def read_workbook(path: Path, file: str = "", limits: Limits = Limits()) -> Work
 
 
 def _read_bytes(path: Path, file: str, limits: Limits) -> bytes:
-    save = reason("save_as_xlsx")
     if path.suffix.lower() != ".xlsx" or not path.is_file():
-        raise WorkbookError([SheetProblem(file, 0, "", "", reason("excel_workbook"), save)])
+        raise WorkbookError([SheetProblem(file, 0, "", "", reason("excel_workbook"), reason("save_as_xlsx"))])
     size = path.stat().st_size
     if size > limits.packed:
         expected = reason("file_up_to", most=limits.packed / MEGA)
@@ -184,7 +183,7 @@ def _read_bytes(path: Path, file: str, limits: Limits) -> bytes:
             [SheetProblem(file, 0, "", error.strerror or "", reason("readable_file"), reason("save_again"))]
         ) from error
     if data.startswith(OLE):
-        raise WorkbookError([SheetProblem(file, 0, "", "", reason("open_workbook"), save)])
+        raise WorkbookError([SheetProblem(file, 0, "", "", reason("open_workbook"), reason("save_without_password"))])
     return data
 
 
@@ -214,7 +213,7 @@ def _faults(entries: list[zipfile.ZipInfo], file: str, limits: Limits) -> Iterat
     sheets = [entry for entry in read if SHEET.fullmatch(entry.filename)]
     whole = sum(entry.file_size for entry in read) - sum(entry.file_size for entry in sheets)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        yield SheetProblem(file, 0, "", "", reason("open_workbook"), reason("save_as_xlsx"))
+        yield SheetProblem(file, 0, "", "", reason("open_workbook"), reason("save_without_password"))
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         yield SheetProblem(file, 0, "", "", reason("no_macros"), reason("save_as_xlsx"))
     if len(entries) > limits.parts or whole > limits.unpacked:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.provenance import weakest
-from nasssap_lib.terms import AGE_GROUPS
+from nasssap_lib.terms import AGE_GROUPS, SEXES
 
 BAND = 5
 
@@ -77,6 +78,10 @@ def count_persons(
     table : year, persons, quality, source; one row a year asked for, NaN where the year is outside the published range.
         Ages inside a five-year group are split evenly and make the count estimated.
 
+    Raises
+    ------
+    NasssapError : no such sex
+
     Examples
     --------
     >>> frame = pd.DataFrame({"year": 2020, "sex": "female", "age_group": ["60-64", "65-69"], "persons": [100.0, 80.0],
@@ -84,6 +89,8 @@ def count_persons(
     >>> count_persons(frame, [2020], 62)[["persons", "quality"]].values.tolist()
     [[140.0, 'estimated']]
     """
+    if sex not in SEXES:
+        raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
     share = share_of_band(age_from, age_to)
     rows = population if sex == "total" else population[population["sex"] == sex]
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()

@@ -67,8 +67,10 @@ def criteria_matrix(criteria: pd.DataFrame, weights: str = "", order: str = "") 
     silent = set(FURTHER_CRITERIA) - {name for text in (weights, order) for name in re.findall(NAME, text)}
     ranked = ranked[~ranked["criterion"].isin(silent)]
     options, names = ranked["option"].unique(), ranked["criterion"].unique()
-    cells = ranked.pivot(index="option", columns="criterion", values=["value", "low", "high"]).astype(float)
-    value, low, high = (cells[name].reindex(index=options, columns=names) for name in ("value", "low", "high"))
+    value, low, high = (
+        ranked.pivot(index="option", columns="criterion", values=column).reindex(options, columns=names).astype(float)
+        for column in ("value", "low", "high")
+    )
     some = value.columns[value.notna().any()]
     better = ranked.drop_duplicates("criterion").set_index("criterion")["objective"]
     return Matrix(

@@ -1,4 +1,4 @@
-"""What would turn an order of options: a missing value, or other weights."""
+"""Best and worst rank of each option over everything that missing values could be, and which of them decide."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from nasssap_lib.priorities.decision import (
     check_objectives,
     check_weights,
     missing_cells,
-    refuse_missing,
-    scaled,
     spans,
 )
 
@@ -65,11 +63,11 @@ def rank_interval(
     decisive = _decisive(low, high, values.isna().to_numpy(), lambda *ends: least_leads(*ends, sign) @ w)
     cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(values)], dtype=object)
     options = values.index.to_numpy(object).astype(str)
-    return pd.DataFrame({
-        "option": values.index, "rank_best": best, "rank_worst": worst,
-        "decisive": ["; ".join(cells[column]) for column in decisive.T],
-        "surely_behind": [";".join(options[column]) for column in (least > TIE).T],
-    })  # fmt: skip
+    table = pd.DataFrame({"option": values.index, "rank_best": best, "rank_worst": worst})
+    return table.assign(
+        decisive=["; ".join(cells[column]) for column in decisive.T],
+        surely_behind=[";".join(options[column]) for column in (least > TIE).T],
+    )
 
 
 def filled_ends(
@@ -175,47 +173,3 @@ def _decisive(low: Floats, high: Floats, absent: np.ndarray, leads: Callable[[Fl
             changed |= (np.stack(_rank_ends(leads(*ends))) != before).any(axis=0)
         rows.append(changed)
     return np.array(rows, dtype=bool).reshape(len(rows), len(low))
-
-
-def overturning_weights(
-    matrix: pd.DataFrame, weights: Mapping[str, float] | pd.Series, objectives: Mapping[str, str] | pd.Series
-) -> pd.DataFrame:
-    """The smallest change of each criterion's weight that gives the weighted sum another leader.
-
-    The other weights keep their proportions. Up to ``weight_needed`` the leader stays, there the two are equal, beyond it
-    ``new_leader`` is ahead.
-
-    Returns
-    -------
-    criterion, weight, weight_needed, change, new_leader : weights are shares of 1; sorted by the size of the change, so that the
-        first row is the decisive criterion; NaN and "" where no weight of that criterion changes the leader
-
-    Raises
-    ------
-    MissingEvidence : a value is missing
-
-    Examples
-    --------
-    >>> matrix = pd.DataFrame({"persons": [900, 300], "cost": [1.2, 0.4]}, index=["child benefit", "pension"])
-    >>> overturning_weights(matrix, {"persons": 0.6, "cost": 0.4}, {"persons": "max", "cost": "min"}).iloc[0].to_dict()
-    {'criterion': 'persons', 'weight': 0.6, 'weight_needed': 0.5, 'change': -0.1, 'new_leader': 'pension'}
-    """
-    values = check_matrix(matrix)
-    refuse_missing(values, "Enter it, or leave the option or the criterion out.")
-    w, sign = check_weights(weights, values.columns), check_objectives(objectives, values.columns)
-    level = scaled(values.to_numpy(), *values.agg(["min", "max"]).to_numpy(), sign)
-    score = level @ w
-    leader = int(np.argmax(np.round(score, 12)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rest = (score[:, None] - w * level) / (1 - w)  # the score of an option when the criterion has no weight
-        lead_without, lead_alone = rest[leader] - rest, level[leader] - level
-        needed = np.clip(np.where(lead_without == lead_alone, np.nan, lead_without / (lead_without - lead_alone)), 0, 1)
-    turns = ((needed >= w - TIE) & (lead_alone < -TIE)) | ((needed <= w + TIE) & (lead_without < -TIE))
-    distance = np.where(turns, abs(needed - w), np.inf)
-    challenger, column = distance.argmin(axis=0), np.arange(len(w))
-    found = np.isfinite(distance[challenger, column])
-    weight_needed = np.where(found, needed[challenger, column], np.nan)
-    table = pd.DataFrame({"criterion": values.columns, "weight": w, "weight_needed": weight_needed.round(12)})
-    table["change"] = (table["weight_needed"] - table["weight"]).round(12)
-    table["new_leader"] = np.where(found, values.index[challenger], "")
-    return table.sort_values("change", key=abs, ignore_index=True, kind="stable")

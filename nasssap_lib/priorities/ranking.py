@@ -1,4 +1,4 @@
-"""Which option first: a ranking over criteria, what each criterion contributes, and what would turn the order.
+"""Which option first: a ranking of a complete matrix over its criteria, and what each criterion contributes.
 
 A ranking is a sequence, not a choice: the four guarantees are due to all. A matrix has one row an option (its index) and one
 column a criterion; ``objectives`` says of each criterion whether "max" or "min" is better.
@@ -73,8 +73,8 @@ def rank_options(
     Notes
     -----
     The scale 0 … 1 is that of the options at hand: adding or dropping an option that is best or worst on a criterion can
-    change the order of the others (``overturning_options``). With "range" a copy of an option changes nothing, and a criterion
-    on which all are equal contributes 0.
+    change the order of the others (``priorities.what_changes_leader`` names such options). With "range" a copy of an option
+    changes nothing, and a criterion on which all are equal contributes 0.
 
     Source: Hwang and Yoon (1981), *Multiple Attribute Decision Making* (weighted sum, TOPSIS); Opricovic and Tzeng (2004),
     *European Journal of Operational Research* 156(2) (VIKOR); Brans and Vincke (1985), *Management Science* 31(6) (PROMETHEE).
@@ -161,45 +161,3 @@ def vikor_measures(data: Floats, w: Floats, sign: Floats) -> tuple[Floats, Float
 
 
 METHODS = {"weighted_sum": None, "topsis": _topsis, "vikor": _vikor, "promethee2": _promethee2}
-
-
-def overturning_options(
-    matrix: pd.DataFrame, weights: Mapping[str, float] | pd.Series, objectives: Mapping[str, str] | pd.Series
-) -> list[str]:
-    """Options behind the leader without which the weighted sum would have another leader (rank reversal).
-
-    Examples
-    --------
-    >>> matrix = pd.DataFrame({"x": [10, 8, 0], "y": [0, 4, 10]}, index=["a", "b", "c"])
-    >>> overturning_options(matrix, {"x": 0.6, "y": 0.4}, {"x": "max", "y": "max"})
-    ['c']
-    """
-
-    def leaders(table: pd.DataFrame) -> set[str]:
-        ranking = rank_options(table, weights, objectives).table
-        return set(ranking.loc[ranking["rank"] == 1, "option"])
-
-    first = leaders(matrix)
-    return [option for option in matrix.index if option not in first and leaders(matrix.drop(index=option)) != first]
-
-
-def entropy_weights(matrix: pd.DataFrame) -> pd.Series:
-    """Weights from the values alone: a criterion that tells the options apart more weighs more (Shannon entropy).
-
-    Index criterion, sum 1. They say nothing about what matters to people: a check, never a substitute for a dialogue.
-    Values must be above 0.
-
-    Source: Hwang and Yoon (1981), section 3.3.
-
-    Examples
-    --------
-    >>> entropy_weights(pd.DataFrame({"same": [1, 1], "apart": [1, 9]})).round(2).to_dict()
-    {'same': 0.0, 'apart': 1.0}
-    """
-    values = check_matrix(matrix)
-    refuse_missing(values, "Entropy weights need every value.")
-    if (values <= 0).any(axis=None) or len(values) < 2:
-        raise NasssapError("entropy_weights: expected at least two options and values above 0.")
-    share = values / values.sum()
-    apart = (1 + (share * np.log(share)).sum() / np.log(len(values))).clip(lower=0).where(values.nunique() > 1, 0)
-    return apart / apart.sum() if apart.sum() else pd.Series(1 / len(apart), index=apart.index)

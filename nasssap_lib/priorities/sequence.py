@@ -223,9 +223,11 @@ def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: p
     first = acceptance.set_index("option").reindex(columns=["rank_1"])["rank_1"]
     guarantee = options.set_index("option")["guarantee"]
     table = table.assign(
-        step=table["option"].map(step).astype(float), latest=_latest(table, step).astype(float),
-        first=table["option"].map(first), guarantee=table["option"].map(guarantee),
-    )  # fmt: skip
+        step=table["option"].map(step).astype(float),
+        latest=_latest(table, step).astype(float),
+        first=table["option"].map(first),
+        guarantee=table["option"].map(guarantee),
+    )
     return table.sort_values("step", kind="stable", ignore_index=True).reindex(columns=SEQUENCE_COLUMNS)
 
 

@@ -97,25 +97,20 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
     """
     if matrix.values.empty:
         return pd.DataFrame(columns=CHANGE_COLUMNS)
-    names, ranges = matrix.values.columns, (matrix.low, matrix.high)
-    case = _Case(
-        *filled_ends(matrix.values, ranges), check_weights(weights, names), check_objectives(matrix.objectives, names),
-        matrix.values.index.tolist(),
-    )  # fmt: skip
+    names, ends = matrix.values.columns, filled_ends(matrix.values, (matrix.low, matrix.high))
+    scale = check_weights(weights, names), check_objectives(matrix.objectives, names)
+    case = _Case(*ends, *scale, matrix.values.index.tolist())
     now = case.first()
-    rows = [
-        *_by_missing(case, matrix, now), *_by_weight(case, names),
-        *(row for kind in PARAMETERS for row in _by_parameter(case, matrix, options, kind)), *_by_option(case, now),
-    ]  # fmt: skip
+    rows = [*_by_missing(case, matrix, now), *_by_weight(case, names), *_by_option(case, now)]
+    rows += [row for kind in PARAMETERS for row in _by_parameter(case, matrix, options, kind)]
     table = pd.DataFrame(rows).reindex(columns=CHANGE_COLUMNS)
     table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]))
     words = ["side", "within", "new_leader", "reason"]
     table[words] = table[words].astype(object).where(table[words].notna(), "")
-    order = pd.DataFrame({
-        "change": table["change"].abs(), "open": table["needed"].isna(), "kind": table["kind"].map(KINDS.index),
-        "left": table["new_leader"].str.count(";"),  # of two that are equally near, the one that leaves fewer
-    })  # fmt: skip
-    return table.loc[order.sort_values(["change", "open", "kind", "left"], kind="stable").index].reset_index(drop=True)
+    order = pd.DataFrame({"change": table["change"].abs(), "open": table["needed"].isna()})
+    order["kind"] = table["kind"].map(KINDS.index)
+    order["left"] = table["new_leader"].str.count(";")  # of two that are equally near, the one that leaves fewer
+    return table.loc[order.sort_values([*order], kind="stable").index].reset_index(drop=True)
 
 
 def _nearest(first: Callable[[Floats], np.ndarray], start: float, grid: Floats) -> tuple[float, str, np.ndarray]:
@@ -219,10 +214,9 @@ def _first_at_factor(
 
 def _factors(matrix: Matrix, values: Mapping[str, float], top: float) -> Floats:
     """Factors to try: evenly to where the scale no longer bends, then ever wider; and every one at which it begins to move."""
-    bends = np.concatenate([
-        np.concatenate([end[name].to_numpy(float) for end in (matrix.values, matrix.low, matrix.high)]) / value
-        for name, value in values.items() if value > 0
-    ] or [[1.0]])  # fmt: skip
+    ends = (matrix.values, matrix.low, matrix.high)
+    known = [end[name].to_numpy(float) / value for name, value in values.items() if value > 0 for end in ends]
+    bends = np.concatenate(known or [[1.0]])
     bends = bends[np.isfinite(bends) & (bends >= 0)]
     last = min(max(2.0, 1.01 * bends.max(initial=1.0)), top)
     tail = last / np.linspace(1, 0.002, POINTS // 2) if np.isinf(top) else [top]
@@ -238,15 +232,18 @@ def _by_missing(case: _Case, matrix: Matrix, now: np.ndarray) -> list[dict]:
         low, high = case.low[cell], case.high[cell]
         first = partial(_first_at_value, case, cell)
         middle = (low + high) / 2
-        head = {
-            "kind": "missing", "option": case.options[cell[0]], "criterion": matrix.values.columns[cell[1]], "low": low, "high": high,
-        }  # fmt: skip
+        option, criterion = case.options[cell[0]], matrix.values.columns[cell[1]]
+        head = {"kind": "missing", "option": option, "criterion": criterion, "low": low, "high": high, "reason": ""}
         found = [
-            head | {"needed": needed, "side": side, "within": "inside", "new_leader": case.names(then), "reason": ""}
-            | {"change": _from_middle(needed, side, middle)}
+            {
+                "needed": needed,
+                "side": side,
+                "new_leader": case.names(then),
+                "change": _from_middle(needed, side, middle),
+            }
             for side, needed, then in _from_ends(first, now, low, high)
-        ]  # fmt: skip
-        rows += found or [head | {"needed": np.nan, "reason": NO_CHANGE}]
+        ]
+        rows += [head | row | {"within": "inside"} for row in found] or [head | {"needed": np.nan, "reason": NO_CHANGE}]
     return rows
 
 

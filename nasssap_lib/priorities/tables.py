@@ -155,9 +155,8 @@ def cell_words(decisive, names: Mapping[str, str]) -> str:
     missing: dict[str, list[str]] = {}
     for option, criterion in (cell.split(": ") for cell in decisive.split("; ")):
         missing.setdefault(named(names[option]), []).append(within_sentence(criterion))
-    return join_clauses([
-        _("{name}: {criteria}", name=name, criteria=join_words(criteria)) for name, criteria in missing.items()
-    ])  # fmt: skip
+    clauses = [_("{name}: {criteria}", name=name, criteria=join_words(criteria)) for name, criteria in missing.items()]
+    return join_clauses(clauses)
 
 
 def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
@@ -249,10 +248,11 @@ def _who_then(now: str, then: str, names: Mapping[str, str]) -> str:
     if len(after) <= 2:
         return _who(after, names)
     lost, new = ([name for name in some if name not in rest] for some, rest in ((before, after), (after, before)))
-    return join_clauses([
+    clauses = [
         *([_("no longer {names}", names=_who(lost, names))] if lost else []),
         *([_("also {names}", names=_who(new, names))] if new else []),
-    ])  # fmt: skip
+    ]
+    return join_clauses(clauses)
 
 
 def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:

@@ -13,9 +13,7 @@ from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.priorities.weights import mean_weights
 from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, judged_name, require_each
 
-NUMBERS = {
-    3: N_("three"), 4: N_("four"), 5: N_("five"), 6: N_("six"), 7: N_("seven"), 8: N_("eight"), 9: N_("nine"),
-}  # fmt: skip
+NUMBERS = {3: N_("three"), 4: N_("four"), 5: N_("five"), 6: N_("six"), 7: N_("seven"), 8: N_("eight"), 9: N_("nine")}
 UNIT_WRITERS = {
     "share": format_share,
     "share_of_gdp": format_share,
@@ -87,13 +85,14 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
     ranked = criteria[criteria["ranked"].astype(bool) & known]
     out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
     number = int(ranked["value"].notna().sum())
-    return join_sentences([
+    sentences = [
         _("{known} of {all} values are known for the options that can be costed.", known=number, all=len(ranked)),
         _missing_words(ranked[ranked["value"].isna()]),
         _("Not ranked, because it cannot be costed: {names}.", names=join_words(quoted(out))) if len(out) else "",
         _judged_words(criteria["criterion"]),
         *_further_words(criteria, known),
-    ])  # fmt: skip
+    ]
+    return join_sentences(sentences)
 
 
 def _missing_words(missing: pd.DataFrame) -> str:
@@ -166,9 +165,10 @@ def _weight_words(weights: Mapping[str, float]) -> str:
     """Shares of the criteria that weigh anything, the largest first."""
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
     falling = sorted(used, key=used.get, reverse=True)
-    return join_words([
+    words = [
         _("{criterion} {share}", criterion=within_sentence(name), share=format_share(used[name], 0)) for name in falling
-    ])  # fmt: skip
+    ]
+    return join_words(words)
 
 
 def order_words(order: Sequence[str], others: bool = True) -> str:
@@ -314,13 +314,14 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     parts = [_step_words(number, rows["name"]) for number, (_step, rows) in enumerate(known.groupby("step"))]
     many = known.groupby("step").size().max() > 1
     names = join_words(quoted(waiting))
-    return join_sentences([
+    sentences = [
         _("On the evidence at hand: {steps}.", steps=join_clauses(parts)),
         _("Within one step no option is ahead of another whatever the missing figures are.") if many else "",
         _late_words(known[known["latest"] > known["step"]]),
         _("Waiting for a figure, not behind the others: {names}.", names=names) if len(waiting) else "",
         _("This is a sequence, not a choice: the four guarantees are due to all."),
-    ])  # fmt: skip
+    ]
+    return join_sentences(sentences)
 
 
 def _step_words(number: int, names: Iterable[str]) -> str:

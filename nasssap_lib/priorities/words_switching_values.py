@@ -39,11 +39,17 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
     first = found.iloc[0]
     now, then = (_names(first[who], matrix.names) for who in ("leaders", "new_leader"))
     change = change_words(first, matrix.names)
-    return join_sentences([
-        _("Now {now} can come first. The decisive change is {change}: then {then} can.", now=now, change=change, then=then),
+    sentences = [
+        _(
+            "Now {now} can come first. The decisive change is {change}: then {then} can.",
+            now=now,
+            change=change,
+            then=then,
+        ),
         "" if first["kind"] == "weight" else _nearest_weight(found, matrix.names),
         _within_words(found),
-    ])  # fmt: skip
+    ]
+    return join_sentences(sentences)
 
 
 def _names(ids: str, names: Mapping[str, str]) -> str:

@@ -10,14 +10,13 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import _, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import _, language_name, named, ngettext, reason_words
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.leads import CHAPTER, read_lead
-from nasssap_lib.terms import LANGUAGES
 
 HEADLINE = "02_gap_identification"
 MOST_PROBLEMS = 3
@@ -81,7 +80,7 @@ def _report_title(notebook: str, parameters: dict) -> str:
     if scenario:
         title = _("{title} (scenario {name})", title=title, name=scenario.replace(",", "_and_").replace(" ", ""))
     language = parameters.get("language", "")
-    return _("{title}, in {language}", title=title, language=label(LANGUAGES, language)) if language else title
+    return _("{title}, in {language}", title=title, language=language_name(language)) if language else title
 
 
 def _message(run: dict) -> str:

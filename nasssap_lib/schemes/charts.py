@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.sheet import (
     bare_rows,
     break_lines,
     break_words,
     broken_labels,
+    draw_key,
     draw_nothing,
     height_of,
     name_row,
@@ -65,7 +66,7 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     matrix : result of ``schemes.scheme_matrix``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -136,7 +137,7 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     rates : result of ``schemes.contribution_rates``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -163,7 +164,8 @@ def plot_rates(rates: pd.DataFrame, caption: Caption):
         write_beside(
             axes, end, y, [(text, 8.2, "normal", INK if parts else MUTED, "normal" if parts else "italic")], 5.0
         )
-    _rate_key(frame, {part["payer"] for parts in bars for part in parts})
+    paid = {part["payer"] for parts in bars for part in parts}
+    draw_key(frame, {label(PAYER_NAMES, payer): look for payer, look in LOOKS.items() if payer in paid})
     return frame.figure
 
 
@@ -187,7 +189,7 @@ def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
 def _rate_words(parts: list[dict]) -> str:
     """Rates in words with their years; added up only where all are single rates of one year."""
     if not parts:
-        return join_beside([_(NOT_AVAILABLE), _("no rate found")])
+        return _("n/a · {reason}", reason=_("no rate found"))
     years = {year for part in parts for year in (part["year"], part["last_year"])}
     rates = [_range(part) for part in parts]
     if len(years) == 1:
@@ -216,18 +218,6 @@ def _rate_bar(axes, y: int, parts: list[dict]) -> float:
     return end
 
 
-def _rate_key(frame, payers: set[str]) -> None:
-    axes, x = sheet(frame), 0.0
-    for payer, look in LOOKS.items():
-        if payer in payers:
-            axes.barh(0.1, 0.22, left=x, height=0.14, linewidth=0.8, **look)
-            name = label(PAYER_NAMES, payer)
-            write(axes, x + 0.28, 0.1, [name], 7.8, va="center", color=MUTED)
-            x += 0.28 + text_width(name, 7.8) + 0.2
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(frame.height, 0)
-
-
 @styled
 def plot_levels(levels: pd.DataFrame, caption: Caption):
     """What benefits are worth: % of GDP per head of their year; benefits of a household are hatched.
@@ -235,7 +225,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     levels : result of ``schemes.benefit_levels``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -266,7 +256,7 @@ def _level_name(row) -> str:
 def _level_bar(axes, y: int, row) -> None:
     if row.share != row.share:
         write_beside(
-            axes, 0, y, [(join_beside([_(NOT_AVAILABLE), reason_words(row.reason)]), 8.2, "normal", MUTED, "italic")]
+            axes, 0, y, [(_("n/a · {reason}", reason=reason_words(row.reason)), 8.2, "normal", MUTED, "italic")]
         )
         return
     shared = row.recipient == "household"

@@ -33,9 +33,9 @@ from nasssap_lib.display.style import (
     styled,
     write_beside,
 )
-from nasssap_lib.display.texts import N_, _, join_beside, join_lines, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_lines, label, named, reason_words
 from nasssap_lib.display.words import small_share
-from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.schemes.words import HEALTH_NAMES, ITEM_NAMES, health_title, short_names, spending_title, sper_title
 from nasssap_lib.terms import PANEL_UNITS
 
@@ -72,7 +72,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     sper : result of ``spending.sper_matrix``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -158,7 +158,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     spending : result of ``spending.scheme_spending``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -202,7 +202,7 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
     Parameters
     ----------
     panel : result of ``health.health_panel``
-    caption : place and source
+    caption : name of the country, and sources
     this_year : figures more than five years older are drawn hollow
 
     Returns
@@ -232,10 +232,10 @@ def plot_health(panel: pd.DataFrame, caption: Caption, this_year: int):
 def _health_dot(axes, y: int, row, this_year: int) -> None:
     if row.value != row.value:
         write_beside(
-            axes, 0, y, [(join_beside([_(NOT_AVAILABLE), reason_words(row.reason)]), 8.2, "normal", MUTED, "italic")]
+            axes, 0, y, [(_("n/a · {reason}", reason=reason_words(row.reason)), 8.2, "normal", MUTED, "italic")]
         )
         return
-    old = this_year - int(row.year) > OLD_AFTER
+    old = is_old(row.year, this_year)
     x = min(row.value, 100.0)
     axes.plot([0, x], [y, y], color=COVERED, linewidth=1.6, zorder=2)
     face = "white" if old else COVERED

@@ -64,17 +64,10 @@ def _rates_of(scheme, rates: pd.DataFrame, now: int) -> list[dict]:
     if own.empty and scheme.type not in terms.CONTRIBUTORY_TYPES:
         return []
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "status": scheme.status}
-    found = [named | _rate_of(part, payer, now) for payer in PAYERS if len(part := own[own["payer"] == payer])]
-    nothing = {
-        "payer": "",
-        "low": float("nan"),
-        "high": float("nan"),
-        "year": pd.NA,
-        "last_year": pd.NA,
-        "detail": "",
-        "later": "",
-    }
-    return found or [named | nothing | {"quality": "", "source": scheme.source, "reason": "no_rate_found"}]
+    known = [named | _rate_of(part, payer, now) for payer in PAYERS if len(part := own[own["payer"] == payer])]
+    nothing = dict.fromkeys(("low", "high"), float("nan")) | dict.fromkeys(("year", "last_year"), pd.NA)
+    nothing |= dict.fromkeys(("payer", "detail", "later", "quality"), "")
+    return known or [named | nothing | {"source": scheme.source, "reason": "no_rate_found"}]
 
 
 def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:

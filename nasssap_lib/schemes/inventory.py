@@ -11,13 +11,12 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources
+from nasssap_lib.provenance import is_legal_zero, join_sources
 from nasssap_lib.reasons import reason
 
 STANDING = ("active", "status_not_read")  # statuses with which a scheme counts as listed
 INFORMAL_TYPES = ("community", "voluntary")
 WHY_EMPTY = {"listed": "", "voluntary": "voluntary_only", "incomplete": "inventory_incomplete", "none": "none_found"}
-LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
 
 # branch -> indicator, group: what shows by itself that somebody is covered in the branch
 PUBLISHED_COVERAGE = {
@@ -143,8 +142,7 @@ def _published(pack: Pack, branch: str) -> dict:
     if branch not in PUBLISHED_COVERAGE:
         return nothing
     indicator, group = PUBLISHED_COVERAGE[branch]
-    sex = "female" if group == "mothers" else "total"
-    fact = pack.latest(indicator, group, sex, year=pack.settings.reference_year)
+    fact = pack.latest(indicator, group, terms.sex_of(group), year=pack.settings.reference_year)
     if fact.empty:
         return nothing
     row = fact.iloc[0]
@@ -154,7 +152,7 @@ def _published(pack: Pack, branch: str) -> dict:
 def _evidence(row: pd.Series, group: str) -> str:
     year, percent = row["year"], row["value"]
     if percent == 0:
-        return reason("zero_in_law" if LEGAL_ZERO in row["note"] else "zero_published", year=year)
+        return reason("zero_in_law" if is_legal_zero(percent, row["note"]) else "zero_published", year=year)
     if row["indicator"] == "effective_coverage":
         return reason("people_covered", people=group, percent=float(f"{percent:.3g}"), year=year)
     return reason("government_pays_health", percent=float(f"{percent:.2g}"), year=year)

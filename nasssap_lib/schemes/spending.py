@@ -10,7 +10,7 @@ import re
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import OLD_AFTER, join_sources, weakest
+from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -20,26 +20,18 @@ MEASURES = {  # measure -> item, in the order in which one is preferred
     "benefit": "benefit", "benefit_minimum": "benefit", "benefit_maximum": "benefit", "expenditure": "expenditure",
     "expenditure_budget": "expenditure", "income": "income", "administration": "administration", "assets": "reserves",
 }  # fmt: skip
-KINDS = {
-    "assets": "stock",
-    "expenditure_budget": "budget",
-    "contributors": "stock",
-    "affiliates": "stock",
-    "pensioners": "stock",
-}
+STOCKS = ("assets", "contributors", "affiliates", "pensioners")
+KINDS = {"expenditure_budget": "budget", **dict.fromkeys(STOCKS, "stock")}
 TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
 BY_DESIGN = {"contributors": "nobody_contributes", "reserves": "no_reserves"}
 NATIONAL_TOTALS = ("social_protection_expenditure_gdp", "social_assistance_expenditure_gdp")
 NOT_OF_ONE_YEAR = re.compile(r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated", re.I)
 NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)
-SCALE = {
-    "lcu": 1e-9,
-    "lcu_million": 1e-3,
-    "lcu_billion": 1.0,
-    "usd": 1e-9,
-    "usd_million": 1e-3,
-    "usd_billion": 1.0,
-}  # to billions
+SCALE = {  # to billions
+    f"{currency}{unit}": scale
+    for currency in ("lcu", "usd")
+    for unit, scale in {"": 1e-9, "_million": 1e-3, "_billion": 1.0}.items()
+}
 
 
 def sper_matrix(pack: Pack) -> pd.DataFrame:
@@ -90,17 +82,9 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "item": item}
     if found.empty:
         by_design = item in BY_DESIGN and scheme.type in TAX_FINANCED
-        empty = {
-            "measure": "",
-            "detail": "",
-            "value": float("nan"),
-            "unit": "",
-            "counted_in": "",
-            "year": pd.NA,
-            "kind": "",
-        }
+        empty = dict.fromkeys(("measure", "detail", "unit", "counted_in", "kind", "quality", "source"), "")
         state, why = ("by_design", BY_DESIGN[item]) if by_design else ("missing", "not_found")
-        return named | empty | {"state": state, "quality": "", "source": "", "reason": why}
+        return named | empty | {"state": state, "value": float("nan"), "year": pd.NA, "reason": why}
     row = found.iloc[0]
     levels = found[
         (found["year"] == row["year"]) & (found["measure"] == row["measure"]) & (found["unit"] == row["unit"])
@@ -108,7 +92,7 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     levels = levels.head(1) if row["detail"] == "" else levels
     kind = KINDS.get(row["measure"], "flow")
     doubt = reason("doubted", note=row["note"]) if NOT_TO_DRAW.search(row["note"]) else ""
-    old = now - row["year"] > OLD_AFTER
+    old = is_old(row["year"], now)
     known = row[["measure", "unit", "counted_in", "year"]].to_dict() | {
         "detail": "; ".join(levels["detail"]),
         "value": levels["value"].min(),
@@ -214,15 +198,8 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
     """
     rows = [_sum_of(spending, kind) for kind in ("outturn", "budget")]
     published = [
-        {
-            "what": row.indicator,
-            "share": row.value / 100,
-            "schemes": pd.NA,
-            "of": pd.NA,
-            "first_year": row.year,
-            "last_year": row.year,
-        }
-        | {"quality": row.quality, "source": row.source, "reason": ""}
+        {"what": row.indicator, "share": row.value / 100, "first_year": row.year, "last_year": row.year}
+        | {"schemes": pd.NA, "of": pd.NA, "quality": row.quality, "source": row.source, "reason": ""}
         for row in national.itertuples()
     ]
     return pd.DataFrame(rows + published).astype(dict.fromkeys(("schemes", "of", "first_year", "last_year"), "Int64"))

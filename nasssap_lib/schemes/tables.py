@@ -16,7 +16,7 @@ from nasssap_lib.display.tables import (
     write_text,
     write_year,
 )
-from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, label, named, reason_words
 from nasssap_lib.display.words import amount_words, capital, small_first, small_share
 from nasssap_lib.schemes.health import NATIONAL
 from nasssap_lib.schemes.words import HEALTH_NAMES, PAYER_NAMES, SUM_NAMES, detail_words, short_names, year_span
@@ -90,7 +90,7 @@ def relations_table(relations: pd.DataFrame) -> ReportTable:
     relations : result of ``schemes.relations``
     """
     shown = relations.assign(
-        pair=[f"{named(row.first)} · {named(row.second)}" for row in relations.itertuples()],
+        pair=[join_beside([named(row.first), named(row.second)]) for row in relations.itertuples()],
         meaning=relations["relation"],
     )
     views = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext
+from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.schemes.health import NATIONAL
 from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
@@ -53,7 +53,12 @@ def short_names(names: str) -> str:
     >>> short_names("Aswesuma;Samurdhi ?")
     'Aswesuma, Samurdhi ?'
     """
-    return ", ".join(named(name.removesuffix(" ?")) + " ?" * name.endswith(" ?") for name in names.split(";"))
+    return join_listed([_short_name(name) for name in names.split(";")])
+
+
+def _short_name(name: str) -> str:
+    known = name.removesuffix(" ?")
+    return named(name) if known == name else _("{scheme} ?", scheme=named(known))
 
 
 def detail_words(detail: str) -> str:
@@ -84,9 +89,12 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
     counts = inventory["type"].value_counts(sort=False).items()
     kinds = join_words([_("{n} {kind}", n=n, kind=small_first(label(SCHEME_TYPES, kind))) for kind, n in counts])
     listed = ngettext(
-        "The inventory lists one scheme: {kinds}.", "The inventory lists {n} schemes: {kinds}.", len(inventory),
-        n=len(inventory), kinds=kinds,
-    )  # fmt: skip
+        "The inventory lists one scheme: {kinds}.",
+        "The inventory lists {n} schemes: {kinds}.",
+        len(inventory),
+        n=len(inventory),
+        kinds=kinds,
+    )
     unwritten = _("A scheme that nobody wrote down is missing, not absent.")
     return join_sentences([listed, _informal_sentence(int(inventory["informal"].sum())), unwritten])
 
@@ -116,8 +124,10 @@ def matrix_title(matrix: pd.DataFrame, country_name: str) -> str:
     joined = int(((matrix["category"] == "informal") & (matrix["state"] == "voluntary")).sum())
     head = _(
         "Schemes are listed in {employees} of {branches} branches for private employees, in {informal} for informal workers",
-        employees=employees, branches=len(BRANCHES), informal=informal,
-    )  # fmt: skip
+        employees=employees,
+        branches=len(BRANCHES),
+        informal=informal,
+    )
     return _("{head}, who may join in {n} more", head=head, n=joined) if joined else head
 
 
@@ -179,8 +189,11 @@ def rates_title(rates: pd.DataFrame, country_name: str) -> str:
     rate, scheme, year = max(together, key=lambda row: row[0])
     return _(
         "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings, of {year}",
-        country_name=country_name, scheme=named(scheme), rate=format_number(rate), year=year,
-    )  # fmt: skip
+        country_name=country_name,
+        scheme=named(scheme),
+        rate=format_number(rate),
+        year=year,
+    )
 
 
 def _rate_together(part: pd.DataFrame) -> tuple[float, str, int]:
@@ -218,8 +231,9 @@ def levels_title(levels: pd.DataFrame, country_name: str) -> str:
         return _("Benefits known in {country_name} are worth {low} to {high} of GDP per head", **about)
     return _(
         "Benefits known in {country_name} are worth {low} ({low_scheme}) to {high} ({high_scheme}) of GDP per head",
-        **about, **schemes,
-    )  # fmt: skip
+        **about,
+        **schemes,
+    )
 
 
 def sper_title(sper: pd.DataFrame, country_name: str) -> str:
@@ -250,9 +264,12 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     most = known.loc[known["share"].idxmax()]
     return _(
         "Expenditure is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share} of GDP",
-        n=len(known), all=len(spending), country_name=country_name, scheme=named(most["short_name"]),
+        n=len(known),
+        all=len(spending),
+        country_name=country_name,
+        scheme=named(most["short_name"]),
         share=format_share(most["share"], 2),
-    )  # fmt: skip
+    )
 
 
 def spending_sentence(total: pd.DataFrame) -> str:

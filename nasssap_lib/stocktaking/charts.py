@@ -5,8 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
-from nasssap_lib.display.sheet import break_words, draw_nothing, height_of, sheet, write, write_in_box
+from nasssap_lib.display.numbers import format_number, format_share
+from nasssap_lib.display.sheet import (
+    bare_rows,
+    break_words,
+    draw_key,
+    draw_nothing,
+    height_of,
+    name_row,
+    sheet,
+    write,
+    write_in_box,
+)
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -18,6 +28,7 @@ from nasssap_lib.display.style import (
     open_frame,
     styled,
     text_width,
+    write_beside,
 )
 from nasssap_lib.display.texts import N_, _, join_beside, label, named
 from nasssap_lib.display.words import counted
@@ -42,7 +53,7 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     process : result of ``stocktaking.process_state``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -82,7 +93,7 @@ def plot_work(work: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     work : result of ``stocktaking.work_status``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -97,22 +108,11 @@ def plot_work(work: pd.DataFrame, caption: Caption):
         return draw_nothing(work_title(work, caption.country_name), subtitle, caption, _("not published"))
     frame = open_frame(work_title(work, caption.country_name), subtitle, caption, 1.95)
     axes = frame.axes(left=0.9, right=0.75, top=0.32)
-    axes.set_xlim(0, 100)
-    axes.set_ylim(len(SEXES) - 0.5, -0.5)
-    axes.axis("off")
+    bare_rows(axes, len(SEXES), 100)
     for y, sex in enumerate(SEXES):
-        axes.annotate(
-            label(SEXES, sex),
-            (0, y),
-            xytext=(-8, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            size=8.8,
-            annotation_clip=False,
-        )
+        name_row(axes, y, label(SEXES, sex), 8.8)
         _work_bar(axes, y, wide.loc[sex] * 100)
-    _work_key(frame, wide)
+    _draw_work_key(frame, wide)
     return frame.figure
 
 
@@ -121,7 +121,7 @@ def _work_bar(axes, y: int, shares: pd.Series) -> None:
     left, outside = 0.0, []
     width = axes.get_position().width * axes.figure.get_size_inches()[0] / 100
     if np.isnan(shares["wage"]):
-        missing = join_beside([_(NOT_AVAILABLE), _("not published")])
+        missing = _("n/a · {reason}", reason=_("not published"))
         axes.text(1, y, missing, va="center", style="italic", color=MUTED, size=8.2)
         return
     for status in ("wage", "own_account", "family") if apart else ("wage", "self_employed"):
@@ -136,31 +136,14 @@ def _work_bar(axes, y: int, shares: pd.Series) -> None:
         else:
             outside.append(text)
         left += share
-    if outside:
-        axes.annotate(
-            " · ".join(outside),
-            (100, y),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            size=8.6,
-            weight="bold",
-            annotation_clip=False,
-        )
+    write_beside(axes, 100, y, [(" · ".join(outside), 8.6, "bold", INK, "normal")] if outside else [], 5.0)
 
 
-def _work_key(frame, wide: pd.DataFrame) -> None:
-    axes = sheet(frame)
-    shown = ["wage", *(name for name in ("own_account", "family") if wide[name].notna().any())]
+def _draw_work_key(frame, wide: pd.DataFrame) -> None:
     split = wide["own_account"].isna() & wide["wage"].notna()
-    x = 0.0
-    for status in [*shown, *(["self_employed"] if split.any() else [])]:
-        name, look = _(WORK[status][0]), WORK[status][1]
-        axes.barh(0.12, 0.22, left=x, height=0.14, linewidth=0.8, **look)
-        write(axes, x + 0.28, 0.12, [name], 7.8, va="center", color=MUTED)
-        x += 0.28 + text_width(name, 7.8) + 0.2
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(frame.height, 0)
+    shown = ["wage", *(name for name in ("own_account", "family") if wide[name].notna().any())]
+    statuses = [*shown, *(["self_employed"] if split.any() else [])]
+    draw_key(frame, {_(WORK[status][0]): WORK[status][1] for status in statuses})
 
 
 @styled
@@ -170,7 +153,7 @@ def plot_history(history: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     history : result of ``stocktaking.past_extensions``
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------
@@ -219,7 +202,7 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     Parameters
     ----------
     ages : result of ``stocktaking.age_structure``: year, sex, age_group, persons
-    caption : place and source
+    caption : name of the country, and sources
 
     Returns
     -------

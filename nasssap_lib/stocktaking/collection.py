@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_populations
-from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.health import health_affiliation
 from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes
@@ -60,8 +60,8 @@ def _groups_to_measure(pack: Pack) -> list[dict]:
     """Rates by group that were not published, or are more than five years old."""
     now, rows = pack.settings.reference_year, []
     for group in terms.COVERAGE_GROUPS:
-        rate = pack.latest("effective_coverage", group, "female" if group == "mothers" else "total", year=now)
-        old = len(rate) and now - rate["year"].iat[0] > OLD_AFTER
+        rate = pack.latest("effective_coverage", group, terms.sex_of(group), year=now)
+        old = len(rate) and is_old(rate["year"].iat[0], now)
         if len(rate) and not old:
             continue
         everybody = group == "at_least_one"
@@ -73,7 +73,7 @@ def _groups_to_measure(pack: Pack) -> list[dict]:
 
 def _size(pack: Pack, group: str) -> dict:
     """Persons of a group in the reference year."""
-    sex = "female" if group == "mothers" else "total"
+    sex = terms.sex_of(group)
     target = target_populations(pack, group, [pack.settings.reference_year], sex)[0].iloc[0]
     return {name: target[name] for name in ("persons", "quality", "source", "reason")}
 
@@ -88,7 +88,7 @@ def _sexes_and_fifths(pack: Pack) -> list[dict]:
     people = [group for group in terms.PEOPLE if len(_both_sexes(pack, group)) < 2 and group != "mothers"]
     rows = [_wanted("groups", "collect_sexes", reason("not_published_for", people=people))] if people else []
     fifths = pack.latest("aspire_coverage_social_assistance", breakdown=None)
-    if not set(terms.FIFTHS) <= set(fifths["breakdown"]):
+    if not set(terms.QUINTILES) <= set(fifths["breakdown"]):
         rows.append(_wanted("groups", "collect_fifths", "no_survey_of_fifths"))
     return rows
 
@@ -115,7 +115,7 @@ def _persons_of_schemes(pack: Pack) -> list[dict]:
     contributory = cells[(cells["item"] == "contributors") & (cells["state"] != "by_design")]["scheme"].nunique()
     shared = cells[cells["counted_in"].isin(["households", "families"])]["short_name"].drop_duplicates()
     affiliation = health_affiliation(pack)
-    affiliation = affiliation[affiliation["reason"] != "no_health_scheme"]
+    affiliation = affiliation[affiliation["name"] != ""]  # one scheme, not all of them together
     unknown = affiliation[affiliation["value"].isna()]["name"]
     return [
         *_of_so_many("persons", "collect_beneficiaries", _missing_names(cells, "beneficiaries"), standing),

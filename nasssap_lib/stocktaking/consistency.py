@@ -162,7 +162,7 @@ def _jump_row(pack: Pack, pair: pd.DataFrame) -> dict:
     moved = reason("points_moved", points=points, years=int(after["year"] - before["year"]))
     about = _about("jump", pack, after, before["value"], after["value"]) | {
         "years": f"{before['year']}, {after['year']}",
-        "explanation": join_reasons(moved, "everybody_covered" if everybody else ""),
+        "explanation": join_reasons(moved, "full_coverage" if everybody else ""),
         "what_to_do": "ask_survey_draw_no_100" if everybody else "ask_survey",
     }
     return with_origin(about, pair)

@@ -5,6 +5,8 @@ Schemes and their money are in the room ``schemes``, what is missing in ``eviden
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from nasssap_lib import terms
@@ -62,42 +64,19 @@ def country_profile(pack: Pack) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _line(item: str, value: float, unit: str, year: int, count: pd.Series) -> dict:
-    missing = "" if value == value else "no_population_of_year"
-    return {
-        "item": item,
-        "value": value,
-        "unit": unit,
-        "year": year,
-        "quality": count["quality"],
-        "source": count["source"],
-        "reason": missing,
-    }
+def _line(item: str, value: float, unit: str, year: int, count: Mapping) -> dict:
+    told = {"item": item, "value": value, "unit": unit, "year": year, "quality": count["quality"]}
+    return told | {"source": count["source"], "reason": "" if value == value else "no_population_of_year"}
 
 
 def _fact_line(pack: Pack, indicator: str, unit: str) -> dict:
     sex = "female" if indicator in OF_WOMEN else "total"
     fact = pack.latest(indicator, sex=sex, breakdown=BREAKDOWN.get(indicator, ""), year=pack.settings.reference_year)
-    if fact.empty:
-        return {
-            "item": indicator,
-            "value": float("nan"),
-            "unit": unit,
-            "year": pd.NA,
-            "quality": "",
-            "source": "",
-            "reason": "not_published",
-        }
-    row = fact.iloc[0]
-    return {
-        "item": indicator,
-        "value": row["value"],
-        "unit": unit,
-        "year": int(row["year"]),
-        "quality": row["quality"],
-        "source": row["source"],
-        "reason": "",
-    }
+    if len(fact):
+        row = fact.iloc[0]
+        return _line(indicator, row["value"], unit, int(row["year"]), row)
+    missing = _line(indicator, float("nan"), unit, pd.NA, {"quality": "", "source": ""})
+    return missing | {"reason": "not_published"}
 
 
 def age_structure(pack: Pack, years=(2025, 2050)) -> pd.DataFrame:

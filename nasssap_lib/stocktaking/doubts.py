@@ -21,9 +21,9 @@ DOUBT = re.compile(
 SCHEMES_OF_GROUP = {"unemployed": "unemployment"}
 SCHEME_FIGURE_KEY = ["scheme", "measure", "detail", "year", "unit"]
 SUBJECTS = {  # first word of an indicator -> what it is about
-    "aspire": "surveys", "poverty": "poverty", "national": "poverty", "gini": "distribution", "health": "health_insurance",
-    "social": "spending",
-}  # fmt: skip
+    **{"aspire": "surveys", "health": "health_insurance", "social": "spending"},
+    **{"poverty": "poverty", "national": "poverty", "gini": "distribution"},
+}
 
 
 def with_origin(about: dict, rows: pd.DataFrame) -> dict:
@@ -43,7 +43,7 @@ def published_figure(pack: Pack, row: pd.Series) -> str:
 
 def _part(breakdown: str) -> str:
     """The part of the population or the line that a figure is of."""
-    if breakdown in terms.FIFTHS:
+    if breakdown in terms.QUINTILES:
         return reason("of_fifth", fifth=breakdown)
     part = breakdown.removeprefix("line=").replace("_", " ")
     if breakdown.startswith("line="):

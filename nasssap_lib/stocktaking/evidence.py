@@ -33,7 +33,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
     },
     "at_least_one": {"lacks_rate": ("effective_coverage", "at_least_one")},
     "coverage": {
-        reason("lacks_people", people=group): ("effective_coverage", group, "female" if group == "mothers" else "total")
+        reason("lacks_people", people=group): ("effective_coverage", group, terms.sex_of(group))
         for group in terms.PEOPLE
     },
     "coverage_by_sex": {
@@ -43,7 +43,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
         "lacks_employed_men": ("effective_coverage", "employment_injury", "male"),
     },
     "coverage_by_fifth": {
-        f"lacks_{fifth}": ("aspire_coverage_social_assistance", "total", "total", fifth) for fifth in terms.FIFTHS
+        f"lacks_{fifth}": ("aspire_coverage_social_assistance", "total", "total", fifth) for fifth in terms.QUINTILES
     },
     "health": {
         "lacks_service_index": ("uhc_service_coverage_index",),

@@ -177,8 +177,8 @@ def work_table(work: pd.DataFrame) -> ReportTable:
     ----------
     work : result of ``stocktaking.work_status``
     """
-    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
     reasons = work.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells))
+    wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
     shown = wide.assign(why=wide["status"].map(reasons))
     shown["quality"] = next(iter(work.loc[work["quality"] != "", "quality"]), "")
     year, title = work["year"].dropna(), _("Employed persons by status")
@@ -223,12 +223,12 @@ def links_table(links: pd.DataFrame) -> ReportTable:
     """
     rows = list(links.itertuples())
     shown = links.assign(
-        english=["" if row.title_en == row.title else named(row.title_en) for row in rows],
+        translated=["" if named(row.title_en) == row.title else named(row.title_en) for row in rows],
         when=[row.period or write_year(row.year) for row in rows],
         says=_or_reason(links, "content"),
     )
     views = {
-        "title": View(_("Document"), write_name, detail="english"),
+        "title": View(_("Document"), detail="translated"),
         "kind": View(_("Kind"), write_name),
         "when": View(_("Period")),
         "says": View(_("What it says on social protection"), long=True),
@@ -271,8 +271,8 @@ def source_table(sources: pd.DataFrame) -> ReportTable:
     """
     views = {
         "id": View(_("Source")),
-        "publisher": View(_("Publisher"), write_name),
-        "title": View(_("Title"), write_name, long=True),
+        "publisher": View(_("Publisher")),
+        "title": View(_("Title"), long=True),
         "edition": View(_("Edition"), write_name),
         "year": View(_("Year"), write_year, numeric=True),
         "licence": View(_("Terms"), write_name),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_persons, format_share, people_in_words
+from nasssap_lib.display.numbers import format_fixed, format_persons, format_share, people_in_words
 from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words, small_first
 from nasssap_lib.provenance import OLD_AFTER
 from nasssap_lib.reasons import reason, split_reasons
 from nasssap_lib.terms import STEPS
 
-NUMBERS = (
-    N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"),
-)  # fmt: skip
+NUMBERS = [N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five")]
+NUMBERS += [N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten")]
 SUBJECTS = {
     "population": N_("Population and births"),
     "economy": N_("Economy and public finance"),
@@ -128,8 +127,10 @@ def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
     old, none = names[(evidence["age"] > OLD_AFTER).fillna(False)], names[evidence["newest"].isna()]
     head = _(
         "Of {all} subjects, {n} rest on figures of the last five years for {country_name}.",
-        all=len(evidence), n=len(evidence) - len(old) - len(none), country_name=country_name,
-    )  # fmt: skip
+        all=len(evidence),
+        n=len(evidence) - len(old) - len(none),
+        country_name=country_name,
+    )
     older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
     return join_sentences(
         [head, older, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
@@ -201,7 +202,7 @@ def pyramid_title(ages: pd.DataFrame, country_name: str) -> str:
     if 1.8 <= times <= 2:
         return _("{country_name}'s population of 65 and over will almost double by {year}", **about)
     if times >= 1.05:
-        number = format_number(times, 1)
+        number = format_fixed(times, 1)
         return _("{country_name}'s population of 65 and over will grow {number}-fold by {year}", number=number, **about)
     if times > 0.95:
         return _("{country_name}'s population of 65 and over will hardly grow by {year}", **about)
@@ -267,7 +268,8 @@ def stocktaking_figures(schemes: pd.DataFrame, matrix: pd.DataFrame, sper: pd.Da
             format_share(known / len(asked), 0),
             _(
                 "of the figures that an expenditure review asks for were found ({n} of {all})",
-                n=known, all=len(asked),
+                n=known,
+                all=len(asked),
             ),
         ),
-    ]  # fmt: skip
+    ]

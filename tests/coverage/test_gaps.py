@@ -13,30 +13,11 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import has_reason, split_reasons
 
-# what other rooms and other countries' notebooks rely on: the names of the contract, quoted
-COLUMNS = [
-    "group",
-    "sex",
-    "year",
-    "coverage_year",
-    "edition",
-    "target_population",
-    "denominator_rule",
-    "denominator_quality",
-    "effective_coverage",
-    "covered",
-    "gap",
-    "gap_low",
-    "gap_high",
-    "gap_share",
-    "quality",
-    "source",
-    "reason",
-    "primary",
-    "flag",
-    "nowcast_year",
-    "gap_nowcast",
-]
+# names on which other rooms and countries' own notebooks rely: the contract, quoted
+COLUMNS = (
+    "group sex year coverage_year edition target_population denominator_rule denominator_quality effective_coverage covered "
+    "gap gap_low gap_high gap_share quality source reason primary flag nowcast_year gap_nowcast"
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +42,7 @@ def row(gaps, group, sex="total", primary=True):
 
 
 def test_the_columns_are_those_of_the_contract(senegal):
-    assert list(senegal.columns) == COLUMNS
+    assert " ".join(senegal.columns) == COLUMNS
 
 
 def test_senegal_at_least_one_benefit_2022(senegal):

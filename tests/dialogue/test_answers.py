@@ -11,11 +11,11 @@ from nasssap_lib.dialogue.questions import draft_questions
 from nasssap_lib.dialogue.words import question_labels, remark_words
 
 CRITERIA = pd.DataFrame({
-    "criterion": ["persons", "cost", "equity"], "label": ["Persons", "Cost, % of GDP", "Equity"], "value": 1.0,
+    "criterion": ["persons", "cost", "equity"], "value": 1.0,
 })  # fmt: skip
 OPTIONS = pd.DataFrame({"option": ["child", "pension"], "name": ["Child benefit", "Pension"]})
 QUESTIONS = draft_questions(CRITERIA, OPTIONS)
-LABELS = question_labels(QUESTIONS, CRITERIA, OPTIONS)
+LABELS = question_labels(QUESTIONS, OPTIONS)
 SOUND = {
     "group:name": "Unions", "group:kind": "workers", "group:influence": "6", "weight:persons": "50", "weight:cost": "20",
     "weight:equity": "30", "option:child.position": "supports", "option:pension.position": "opposes", "option:pension.why": "- too dear",
@@ -127,7 +127,7 @@ def test_pairs_that_run_in_a_circle_are_named_and_not_averaged():
 def test_a_pair_that_says_nothing_or_too_much_is_named(answer, kind):
     found = collect(compared(answer, ("first", "2"), ("first", "2")))
     assert remarks(found)["kind"].tolist() == [kind]
-    assert remarks(found)["question"].str.startswith("Persons against Cost, % of GDP").all()
+    assert remarks(found)["question"].str.startswith("Persons (judged) against Cost, % of GDP").all()
     assert weights(found) == {}
 
 

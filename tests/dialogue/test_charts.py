@@ -17,7 +17,8 @@ from nasssap_lib.display.heads import Flag, height_of, lift_flags
 from nasssap_lib.display.sheet import BOXES
 from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 
 CAPTION = Caption("Testland", "S (2025)")
 NAMES = {

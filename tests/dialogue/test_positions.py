@@ -14,7 +14,7 @@ from nasssap_lib.dialogue.positions import (
     summarise_support,
 )
 from nasssap_lib.dialogue.words import agreement_title
-from nasssap_lib.priorities.criteria import Matrix
+from nasssap_lib.priorities.matrix import Matrix
 
 VALUES = pd.DataFrame({"persons": [900.0, 300.0, 600.0], "cost": [3.0, 1.0, 2.5]}, index=["child", "pension", "works"])
 NOTHING = pd.DataFrame(columns=["option", "name", "reason"])

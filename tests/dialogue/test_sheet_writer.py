@@ -10,20 +10,17 @@ import pandas as pd
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from dialogue_tools import cells, fill
+from dialogue_tools import cells, fill, form_of, rewritten, write_sheet
 
 from nasssap_lib import terms
-from nasssap_lib.costing.options import assess_options
 from nasssap_lib.dialogue import sheet_writer
-from nasssap_lib.dialogue.questions import BELOW, draft_questions
+from nasssap_lib.dialogue.questions import BELOW
 from nasssap_lib.dialogue.sheet_reader import LIMITS, read_dialogue_sheet
-from nasssap_lib.dialogue.sheet_writer import DRAFT, FICTIONAL, MEANINGS, Country, Group, write_dialogue_sheet
-from nasssap_lib.dialogue.words import SAID, WHICH, question_labels
+from nasssap_lib.dialogue.sheet_writer import DRAFT, FICTIONAL, Country, Group
+from nasssap_lib.dialogue.words import SAID, WHICH
 from nasssap_lib.display.texts import CATALOGUES, _, in_language, languages
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.workbooks import WorkbookError
-from nasssap_lib.priorities.criteria import CRITERIA, assess_criteria
 
 OTHER_LANGUAGES = languages()[1:]
 
@@ -31,21 +28,11 @@ OTHER_LANGUAGES = languages()[1:]
 @pytest.fixture(scope="module")
 def form():
     """Senegal's questions."""
-    pack = read_pack("SEN")
-    options = assess_options(pack)
-    criteria = assess_criteria(pack, options)
-    return draft_questions(criteria, options), criteria, options
+    return form_of("SEN")
 
 
-UNIONS = Group("unions", "Unions", "workers")
-
-
-def write(folder, form, language="en", group=UNIONS, name="sheet.xlsx", fictional=False, labels=()):
-    questions, criteria, options = form
-    country = Country("SEN", "Senegal", fictional)
-    with in_language(language):
-        words = question_labels(questions, criteria, options) | dict(labels)
-        return write_dialogue_sheet(folder / name, group, questions, words, options, country)
+def write(folder, form, language="en", name="sheet.xlsx", fictional=False, **more):
+    return write_sheet(folder / name, form, language, country=Country("SEN", "Senegal", fictional), **more)
 
 
 def answers(path):
@@ -56,7 +43,7 @@ def answers(path):
 @pytest.mark.parametrize("language", languages())
 def test_what_is_filled_in_is_read_back_whatever_the_language(tmp_path, form, language):
     path = write(tmp_path, form, language)
-    options = form[2]["option"].tolist()
+    options = form[1]["option"].tolist()
     given = {"weight:cost": 60, "weight:equity": 39.999999, "group:influence": "7,5", "pair:cost:equity.times": 3}
     with in_language(language):
         given |= {"pair:cost:equity.which": _("second"), "group:kind": _("employers")}
@@ -199,27 +186,16 @@ def test_other_kinds_of_files_and_missing_ones_are_refused(tmp_path, form):
     assert "Save as" in refused(tmp_path / "none.xlsx")
 
 
-def rewritten(path, name, change):
-    """The workbook with one of its parts changed."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {entry: archive.read(entry) for entry in archive.namelist()}
-    parts[name] = change(parts.get(name, b""))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry, data in parts.items():
-            archive.writestr(entry, data)
-    return path
-
-
 def test_entities_that_unfold_are_refused(tmp_path, form):
     path = write(tmp_path, form)
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-    rewritten(path, "xl/workbook.xml", lambda data: bomb + data.split(b"?>", 1)[-1])
+    rewritten(path, lambda data: bomb + data.split(b"?>", 1)[-1], "xl/workbook.xml")
     assert "expected" in refused(path)
 
 
 def test_a_bomb_and_a_giant_are_refused_before_they_unfold(tmp_path, form):
     path = write(tmp_path, form)
-    rewritten(path, "xl/worksheets/sheet1.xml", lambda data: data + b" " * 60_000_000)
+    rewritten(path, lambda data: data + b" " * 60_000_000, "xl/worksheets/sheet1.xml")
     assert path.stat().st_size < LIMITS.packed
     assert "unfold to at most" in refused(path)
     giant = tmp_path / "giant.xlsx"
@@ -229,7 +205,7 @@ def test_a_bomb_and_a_giant_are_refused_before_they_unfold(tmp_path, form):
 
 def test_a_sheet_that_is_cut_off_is_refused(tmp_path, form):
     path = write(tmp_path, form)
-    rewritten(path, "xl/worksheets/sheet2.xml", lambda data: data[: len(data) // 2])
+    rewritten(path, lambda data: data[: len(data) // 2], "xl/worksheets/sheet2.xml")
     assert "broken" in refused(path)
 
 
@@ -253,7 +229,8 @@ def texts_of_the_sheets() -> set[str]:
             source.parent, method_map=[(source.name, "python")], keywords={"_": None, "N_": None}
         )
     }
-    lists = {words for words, _better in CRITERIA.values()} | {*MEANINGS.values(), *WHICH.values(), *SAID.values()}
+    asked = [one for one in terms.CRITERIA.values() if not one.further]
+    lists = {one.label for one in asked} | {one.question for one in asked} | {*WHICH.values(), *SAID.values()}
     return called | lists | set(terms.STAKEHOLDER_KINDS.values())
 
 

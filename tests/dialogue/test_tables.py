@@ -22,9 +22,10 @@ from nasssap_lib.dialogue.tables import (
 from nasssap_lib.dialogue.words import compromise_sentence, dialogue_sentence, discussion_sentence
 from nasssap_lib.display.tables import to_html
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 
-LABELS = pd.DataFrame({"criterion": ["cost", "equity"], "label": ["Cost", "Equity"]})
+ORDER = pd.DataFrame({"criterion": ["cost", "equity"]})
 SAID = pd.DataFrame({
     "stakeholder": ["u", "u", "e", "e"], "name": ["Unions", "Unions", "<b>Employers</b>", "<b>Employers</b>"], "about": "weight",
     "item": ["cost", "equity"] * 2, "value": [25.0, 75.0, 66.7, 33.3],
@@ -33,11 +34,11 @@ SAID = pd.DataFrame({
 
 
 def test_weights_say_how_they_were_stated_and_names_are_data():
-    table = weights_table(group_weights(SAID, LABELS), LABELS)
+    table = weights_table(group_weights(SAID, ORDER))
     page = to_html(table)
     assert "consistency ratio 0.04" in page and "points" in page
     assert "&lt;b&gt;Employers&lt;/b&gt;" in page and "<b>" not in page
-    assert table.rows["label"].tolist() == ["Cost", "Equity", "How it was stated"]
+    assert table.rows["label"].tolist() == ["Cost, % of GDP", "Reach of the poorest fifth", "How it was stated"]
     assert "25\N{NO-BREAK SPACE}%" in page
 
 
@@ -54,7 +55,7 @@ def test_a_country_without_a_dialogue_shows_what_would_be_asked():
     assert len(form.rows) == 3
     assert all(name in form.rows["about"].iat[1] for name in options["name"])
     nothing = (
-        weights_table(group_weights(pack.stakeholders, criteria), criteria), reasons_table(groups), positions_table(groups),
+        weights_table(group_weights(pack.stakeholders, criteria)), reasons_table(groups), positions_table(groups),
         compromise_table(find_compromise(groups)), burden_table(groups), discussion_table(points_to_discuss(groups)),
     )  # fmt: skip
     assert nothing == (None,) * 6

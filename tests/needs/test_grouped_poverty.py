@@ -122,7 +122,7 @@ def test_the_end_of_the_curve_adds_nothing():
         ([0.2, 0.4, 0.6, 0.8, 1], [0.1, 0.2, 0.3, 1], "one length"),
         ([0.2, 0.6, 0.4, 0.8, 1], [0.1, 0.2, 0.3, 0.5, 1], "population_share is not cumulative"),
         ([0.2, 0.4, 0.6, 0.8, 1], [0.3, 0.2, 0.35, 0.5, 1], "welfare_share is not cumulative"),
-        ([20, 40, 60, 80, 100], [5, 15, 30, 50, 100], "ascending in"),
+        ([20, 40, 60, 80, 100], [5, 15, 30, 50, 100], r"ascending in \(0, 1\]: \[20.0, .*Divide percentages by 100"),
         ([0.2, 0.4, 0.6, 0.8, 1], [0.4, 0.6, 0.8, 0.9, 1], "poorest first"),
         ([0.5, 0.8, 1], [0.2, 0.5, 1], "fewer than four groups"),
         ([0.2, 0.4, np.nan, 0.8, 1], [0.1, 0.2, 0.3, 0.5, 1], "population_share is not cumulative"),

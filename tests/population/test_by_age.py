@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_pack import write_small_pack
 
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.population.by_age import count_persons, share_of_band
 
@@ -42,6 +43,11 @@ def test_splitting_a_band_is_marked_estimated(population):
 
 def test_an_empty_population_gives_missing_counts(population):
     assert np.isnan(persons(population.iloc[:0], [2020])).all()
+
+
+def test_an_unknown_sex_is_refused_not_counted_as_nobody(population):
+    with pytest.raises(NasssapError, match="sex is 'women'; expected one of total, female, male"):
+        count_persons(population, [2020], 0, None, "women")
 
 
 @given(st.integers(0, 99))

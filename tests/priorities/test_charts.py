@@ -13,7 +13,8 @@ from nasssap_lib.display.placing import place_labels
 from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.charts import plot_acceptability, plot_contributions
-from nasssap_lib.priorities.criteria import assess_criteria, criteria_matrix
+from nasssap_lib.priorities.criteria import assess_criteria
+from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, score_options
 from nasssap_lib.priorities.weights import read_weights
 
@@ -29,7 +30,7 @@ def pictures(country: str, weights: str = "") -> dict:
     ranking, caption = rank_sequence(matrix, weighed, criteria), chapter.caption(criteria)
     return {
         "frontier": plot_frontier(options, chapter.caption(options)),
-        "contributions": plot_contributions(score_options(matrix, weighed), ranking, criteria, caption),
+        "contributions": plot_contributions(score_options(matrix, weighed), ranking, caption),
         "acceptability": plot_acceptability(accept_ranks(matrix, criteria, 500), caption),
     }
 
@@ -77,7 +78,7 @@ def test_without_options_nothing_is_drawn(tmp_path):
     matrix = criteria_matrix(criteria)
     caption = Caption("Testland", "")
     assert plot_frontier(options, caption) is None
-    assert plot_contributions(score_options(matrix, {}), rank_sequence(matrix, {}, criteria), criteria, caption) is None
+    assert plot_contributions(score_options(matrix, {}), rank_sequence(matrix, {}, criteria), caption) is None
     assert plot_acceptability(accept_ranks(matrix, criteria), caption) is None
 
 
@@ -89,7 +90,7 @@ def test_options_without_any_cost_give_a_picture_of_what_is_missing():
     criteria = assess_criteria(pack, options).query("option == 'disability_benefit'")
     matrix = criteria_matrix(criteria)
     ranking = rank_sequence(matrix, {}, criteria)
-    assert "n/a" in words(plot_contributions(score_options(matrix, {}), ranking, criteria, Caption("Senegal", "S")))
+    assert "n/a" in words(plot_contributions(score_options(matrix, {}), ranking, Caption("Senegal", "S")))
     assert "n/a" in words(plot_acceptability(accept_ranks(matrix, criteria), Caption("Senegal", "S")))
 
 

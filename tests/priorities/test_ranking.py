@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
 from nasssap_lib.priorities.acceptability import Spread, _ordered_weights, acceptability_of_draws, rank_acceptability
-from nasssap_lib.priorities.rank_intervals import overturning_weights, rank_interval
-from nasssap_lib.priorities.ranking import entropy_weights, overturning_options, rank_options, vikor_measures
+from nasssap_lib.priorities.rank_intervals import rank_interval
+from nasssap_lib.priorities.ranking import rank_options, vikor_measures
 from tests.reference_numbers import reference, reference_path
 
 CHILD, OLD_AGE, WORKS = "child benefit", "social pension", "public works"
@@ -93,12 +93,6 @@ def test_promethee_equals_zhao_2013():
     matrix, weights, objectives, expected, tolerance = mcda_case("PROMETHEE II")
     found = rank_options(matrix, weights, objectives, "promethee2").table
     assert found["score"].tolist() == pytest.approx(expected["net_flow"], abs=tolerance)
-
-
-@pytest.mark.reference
-def test_entropy_weights_equal_elsayed_2017():
-    matrix, _, _, expected, tolerance = mcda_case("entropy")
-    assert entropy_weights(matrix).tolist() == pytest.approx(expected["weights"], abs=tolerance)
 
 
 def test_opricovic_and_tzeng_without_the_reference_folder():
@@ -300,57 +294,6 @@ def test_rank_interval_refuses_to_guess():
         rank_interval(unknown, WEIGHTS, OBJECTIVES, ranges={"ready": (4, 1)})
     with pytest.raises(NasssapError, match="unknown criteria"):
         rank_interval(unknown, WEIGHTS, OBJECTIVES, ranges={"reddy": (1, 4)})
-
-
-def test_overturning_weights_by_hand():
-    """Two options that lead on one criterion each: the leader falls at equal weights."""
-    matrix = pd.DataFrame({"persons": [900, 300], "cost": [1.2, 0.4]}, index=["a", "b"])
-    found = overturning_weights(matrix, {"persons": 7, "cost": 3}, {"persons": "max", "cost": "min"}).set_index(
-        "criterion"
-    )
-    assert found.loc["persons", "new_leader"] == "b"
-    assert found["change"].to_dict() == pytest.approx({"persons": -0.2, "cost": 0.2})
-    assert found["weight_needed"].to_dict() == pytest.approx({"persons": 0.5, "cost": 0.5})
-
-
-@given(matrices(options=(2, 6)))
-def test_overturning_weights_are_the_smallest(problem):
-    """Just before the weight the leader stands, just beyond it the new leader is ahead; where none is named, none exists."""
-    matrix, weights, objectives = problem
-    share = pd.Series(weights, dtype=float) / sum(weights.values())
-    leader = rank_options(matrix, share, objectives).table.sort_values("rank", kind="stable")["option"].iloc[0]
-
-    def margin(criterion, weight, rival):
-        other = share * (1 - weight) / (1 - share[criterion])
-        scores = rank_options(matrix, {**other, criterion: weight}, objectives).table.set_index("option")["score"]
-        return scores[leader] - (scores[rival] if rival else scores.max())
-
-    for row in overturning_weights(matrix, share, objectives).itertuples():
-        if row.new_leader:
-            beyond = row.weight_needed + (1e-6 if row.change > 0 else -1e-6 if row.change < 0 else 0)
-            assert margin(row.criterion, min(max(row.weight_needed, 0), 1), row.new_leader) == pytest.approx(
-                0, abs=1e-9
-            )
-            assert margin(row.criterion, beyond, row.new_leader) <= 1e-12
-            assert margin(row.criterion, row.weight + 0.999 * row.change, None) >= -1e-9
-        else:
-            assert all(margin(row.criterion, weight, None) >= -1e-9 for weight in np.linspace(0, 1, 11))
-
-
-def test_a_dominating_leader_cannot_be_overturned_by_weights():
-    matrix = pd.DataFrame({"x": [2, 1], "y": [2, 1]}, index=["a", "b"])
-    found = overturning_weights(matrix, {"x": 1, "y": 1}, {"x": "max", "y": "max"})
-    assert found["new_leader"].tolist() == ["", ""]
-    assert found["weight_needed"].isna().all()
-
-
-def test_overturning_options_names_the_option_behind_a_reversal():
-    matrix = pd.DataFrame({"x": [10, 8, 0], "y": [0, 4, 10]}, index=["a", "b", "c"])
-    objectives = {"x": "max", "y": "max"}
-    before = rank_options(matrix, {"x": 0.6, "y": 0.4}, objectives).table
-    after = rank_options(matrix.drop(index="c"), {"x": 0.6, "y": 0.4}, objectives).table
-    assert (before["option"][before["rank"] == 1].item(), after["option"][after["rank"] == 1].item()) == ("b", "a")
-    assert overturning_options(matrix, {"x": 0.6, "y": 0.4}, objectives) == ["c"]
 
 
 # ---- rank_acceptability

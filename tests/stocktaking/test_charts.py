@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from picture_checks import text_problems
+from pseudo_language import texts_of_picture, untranslated
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.coverage import gaps as coverage
@@ -24,7 +25,8 @@ from nasssap_lib.coverage.charts import (
     plot_women_and_men,
 )
 from nasssap_lib.display.sheet import BOXES, break_words
-from nasssap_lib.display.style import text_width
+from nasssap_lib.display.style import Caption, text_width
+from nasssap_lib.display.texts import PSEUDO, in_language
 from nasssap_lib.schemes import contributions_and_benefits as levels
 from nasssap_lib.schemes import health, spending
 from nasssap_lib.schemes import inventory as schemes
@@ -125,6 +127,16 @@ def test_alternative_text_says_the_finding_and_what_is_measured(packs, country, 
     label = draw(packs[country], name).get_label()
     assert len(label) > 80
     assert "nan" not in label.split()
+
+
+@pytest.mark.parametrize("name", ["process", "ages", "work", "history"])
+@pytest.mark.parametrize("country", ["XTC", "SEN"])
+def test_every_text_is_of_the_catalogue_or_of_the_pack(packs, country, name):
+    pack, (table_of, plot) = packs[country], PICTURES[name]
+    bare = dataclasses.replace(pack, **{table: getattr(pack, table).iloc[:0] for table in EMPTY})
+    with in_language(PSEUDO):
+        figures = [plot(table_of(known), Caption("Testland", "")) for known in (pack, bare)]
+        assert untranslated([text for figure in figures for text in texts_of_picture(figure)], pack) == []
 
 
 def test_very_long_names_stay_inside_their_cells(packs):

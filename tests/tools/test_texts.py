@@ -75,6 +75,7 @@ def test_texts_of_all_kinds_are_collected(known):
         assert file in known[text]
     assert any(isinstance(text, str) and text.startswith("# Gap identification") for text in known)
     assert "max" not in known and "%" not in known and "facts" not in known
+    assert "{first}; {next}" in known  # French sets some signs apart
 
 
 def test_every_text_is_a_literal_so_that_it_is_found():

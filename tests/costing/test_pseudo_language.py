@@ -1,0 +1,75 @@
+"""In the pseudo-language no text of the costing is left out of the catalogue, and none is glued together."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from pseudo_language import faults_of_page, faults_of_text, listed, names_of
+from stories import story
+
+from nasssap_lib.costing import exploration
+from nasssap_lib.costing.charts import plot_frontier
+from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_gap
+from nasssap_lib.costing.options import assess_options, equal_money
+from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards
+from nasssap_lib.costing.words import equal_money_sentence, frontier_sentence, options_sentence
+from nasssap_lib.costing.words_exploration import cost_words, gap_words, part_facts, part_words
+from nasssap_lib.display.style import Caption
+from nasssap_lib.display.texts import in_language
+
+COUNTRIES = ["XTC", "SEN"]
+GAPS = [("at_least_one", "total", 0.5), ("at_least_one", "total", 0.01), ("severe_disability", "total", 0.5)]
+
+
+def faults_of_texts(texts, names) -> list[str]:
+    return [fault for text in texts for fault in faults_of_text(text.replace("\n", " "), names)]
+
+
+def texts_of(figure) -> list[str]:
+    """What stands in a picture, and what is read instead of it."""
+    return [*(text.get_text() for text in figure.findobj(Text)), figure.get_label()]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_tables_sentences_and_the_frontier(country):
+    pack, options = story(country)["pack"], story(country)["options"]
+    names, caption = names_of(pack), Caption(pack.settings.name_en, "")
+    with in_language("qps"):
+        equal = equal_money(options)
+        tables = [option_cards(options, pack.schemes), cost_table(options), equal_money_table(equal)]
+        pages = [table._repr_html_() for table in tables]
+        said = [options_sentence(part) for part in (options, options[:1], options[:0])]
+        said += [frontier_sentence(options), equal_money_sentence(equal), equal_money_sentence(equal[:0])]
+        twice = pd.concat([options, options.assign(option=options["option"] + "_2")], ignore_index=True)
+        shown = [options, options.assign(newly_covered_low=0.0), options[:1], twice]
+        said += [text for some in shown for text in texts_of(plot_frontier(some, caption))]
+    faults = [fault for page in pages for fault in faults_of_page(Path(country), page, names)]
+    faults += faults_of_texts(said, names)
+    assert not faults, listed(faults)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_workbench(country):
+    pack = story(country)["pack"]
+    ground, names, caption = exploration.prepare(pack, 2035), names_of(pack), Caption(pack.settings.name_en, "")
+    changes = {measure: {} for measure in pack.measures["id"]} | {pack.measures["id"].iat[0]: {"amount_central": 33.0}}
+    with in_language("qps"):
+        gaps = [exploration.explore_gap(ground, group, 2030, aim, sex) for group, sex, aim in GAPS]
+        costs = exploration.explore_measures(ground, changes)
+        said = [gap_words(gap, "") for gap in gaps] + [cost_words(costs, 2030), cost_words(costs[:0], 2030)]
+        parts = [part for gap in gaps for part in exploration.gap_parts(gap).to_dict("records")]
+        parts += exploration.cost_parts(ground, costs, changes, 2030).to_dict("records")
+        said += [text for part in parts for pair in part_facts(part, "") for text in pair] + [*map(part_words, parts)]
+        figures = [*(plot_target_gap(gap, caption) for gap in gaps), plot_cost_path(costs, caption)]
+        said += [text for figure in figures for text in texts_of(figure)]
+    faults = faults_of_texts(said, names)
+    assert not faults, listed(faults)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_results_are_the_same_in_every_language(country):
+    with in_language("qps"):
+        again = assess_options(story(country)["pack"])
+    assert again.equals(story(country)["options"])
+    assert not again.astype(str).apply(lambda column: column.str.contains("⟦")).any(axis=None)

@@ -1,0 +1,56 @@
+"""Pictures of coverage: their texts come from the catalogue, and a narrow bar keeps its number."""
+
+import pytest
+from pseudo_language import texts_of_picture, untranslated
+
+from nasssap_lib.coverage import charts
+from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
+from nasssap_lib.coverage.legal import employment_injury_law_and_fact
+from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.display.style import Caption
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.pack.reader import read_pack
+
+CAPTION = Caption("Testland", "Statistics 2024")
+
+
+def pictures(country: str):
+    pack = read_pack(country)
+    gaps, projection = coverage_gaps(pack), project_status_quo(pack)
+    unknown = gaps.assign(effective_coverage=float("nan"), gap_share=float("nan"), reason="no_rate")
+    quintiles = coverage_by_quintile(pack)
+    return [
+        charts.plot_headline(gaps, CAPTION),
+        charts.plot_headline(unknown, CAPTION),
+        charts.plot_coverage_by_group(gaps, CAPTION, pack.settings.reference_year),
+        charts.plot_women_and_men(gaps, CAPTION),
+        charts.plot_law_and_fact(employment_injury_law_and_fact(pack), CAPTION),
+        charts.plot_status_quo(projection, CAPTION),
+        charts.plot_status_quo(projection.assign(gap=float("nan")), CAPTION),
+        charts.plot_quintiles(quintiles, CAPTION),
+        charts.plot_quintiles(quintiles.assign(coverage=float("nan"), reason="not_published"), CAPTION),
+    ]
+
+
+@pytest.mark.parametrize("country", ["SEN", "XTC"])
+def test_no_text_is_glued_together_or_left_out_of_the_catalogue(country):
+    with in_language("qps"):
+        texts = [text for figure in pictures(country) for text in texts_of_picture(figure)]
+    assert untranslated(texts, read_pack(country)) == []
+
+
+def test_a_part_too_narrow_for_its_words_shows_its_number():
+    gaps = coverage_gaps(read_pack("SEN"))
+    narrow = gaps.assign(effective_coverage=0.03, gap_share=0.97)
+    texts = texts_of_picture(charts.plot_headline(narrow, CAPTION))
+    assert "3\xa0%" in texts
+    assert "covered 3\xa0%" not in texts
+
+
+def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
+    with in_language("fr"):
+        figure = charts.plot_status_quo(project_status_quo(read_pack("HND")), CAPTION)
+        ticks = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+        labels = [text for text in texts_of_picture(figure) if "·" in text]
+    assert not any("." in text for text in ticks)
+    assert labels and not any("." in text for text in labels)

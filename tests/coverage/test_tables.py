@@ -1,0 +1,54 @@
+"""Tables of coverage as a reader sees them."""
+
+import pandas as pd
+import pytest
+from pseudo_language import texts_of_table, untranslated
+
+from nasssap_lib.coverage import tables
+from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
+from nasssap_lib.coverage.legal import C102_PARTS, compare_with_c102, employment_injury_law_and_fact, law_table
+from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.pack.reader import read_pack
+
+
+def all_tables(country: str):
+    pack = read_pack(country)
+    return [
+        tables.gap_table(coverage_gaps(pack)),
+        tables.projection_table(project_status_quo(pack)),
+        tables.law_and_fact_table(employment_injury_law_and_fact(pack)),
+        tables.law_by_category_table(law_table(pack)),
+        tables.c102_table(compare_with_c102(pack)),
+        tables.quintile_table(coverage_by_quintile(pack)),
+    ]
+
+
+@pytest.mark.parametrize("country", ["SEN", "XTC", "LKA"])
+def test_no_cell_is_glued_together_or_left_out_of_the_catalogue(country):
+    with in_language("qps"):
+        texts = [text for table in all_tables(country) for text in texts_of_table(table)]
+    assert untranslated(set(texts) - set(C102_PARTS.values()), read_pack(country)) == []
+
+
+def test_result_tables_are_the_same_in_every_language():
+    english = all_tables("SEN")
+    with in_language("fr"):
+        for before, after in zip(english, all_tables("SEN"), strict=True):
+            pd.testing.assert_frame_equal(before.data, after.data)
+
+
+def test_a_range_in_millions_names_them_once_and_nothing_where_both_ends_are_written_alike():
+    assert tables._range_words(4_200_000, 4_350_000) == "4.2 to 4.4 million"
+    assert tables._range_words(618_000, 1_200_000) == "618,000 to 1.2 million"
+    assert tables._range_words(4_200_000, 4_200_100) == ""
+    assert tables._range_words(float("nan"), 1.0) == ""
+
+
+def test_why_a_group_has_no_denominator_stands_alone_not_behind_the_word_none():
+    table = tables.gap_table(coverage_gaps(read_pack("SEN")))
+    how = table.rows.set_index("group")["how"].map(table.views["how"].write)
+    assert how["severe_disability"] == (
+        "no published rate; no prevalence of severe disability was published: collect it first"
+    )
+    assert how["older_persons"].tolist()[0] == "population aged 60 and over (IPRES general scheme)"

@@ -1,0 +1,82 @@
+"""Sentences on coverage: what they say, in English and where a text would be missing in another language."""
+
+import pytest
+from pseudo_language import untranslated
+
+from nasssap_lib.coverage import words
+from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
+from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, compare_with_c102, employment_injury_law_and_fact
+from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.pack.reader import read_pack
+
+
+def sentences(country: str) -> list[str]:
+    """All sentences and titles on a country."""
+    pack = read_pack(country)
+    gaps, name, now = coverage_gaps(pack), country, pack.settings.reference_year
+    projection, injury = project_status_quo(pack), employment_injury_law_and_fact(pack)
+    quintiles, standards = coverage_by_quintile(pack), compare_with_c102(pack)
+    unknown = gaps.assign(effective_coverage=float("nan"), gap=float("nan"), gap_share=float("nan"))
+    known = injury.assign(share=injury["share"].fillna(0))
+    return [
+        words.headline_title(gaps, name),
+        words.headline_title(unknown, name),
+        words.headline_sentence(gaps, name),
+        words.headline_sentence(unknown, name),
+        words.evidence_sentence(gaps, now),
+        *(text for figure in words.key_figures(gaps) for text in figure),
+        words.coverage_title(gaps, name),
+        words.coverage_title(unknown, name),
+        words.gap_sentence(gaps),
+        words.projection_title(projection, name),
+        words.projection_title(projection.assign(gap=float("nan")), name),
+        words.sex_title(gaps, name),
+        words.sex_sentence(gaps, name),
+        words.sex_title(unknown, name),
+        words.sex_sentence(unknown, name),
+        words.law_and_fact_title(known, name),
+        words.law_and_fact_sentence(known.assign(reason="")),
+        words.law_and_fact_sentence(injury.assign(reason="no_rate")),
+        words.c102_sentence(standards, name),
+        words.c102_sentence(standards.assign(covered=float("nan"), reason="no_rate_or_wage_share"), name),
+        words.quintile_title(quintiles, name),
+        words.quintile_title(quintiles.assign(coverage=float("nan")), name),
+    ]
+
+
+@pytest.mark.parametrize("country", ["SEN", "XTC"])
+def test_no_sentence_is_glued_together_or_left_out_of_the_catalogue(country):
+    with in_language("qps"):
+        assert untranslated(sentences(country), read_pack(country)) == []
+
+
+def test_every_code_has_words():
+    assert list(words.LAW_STATES) == list(STATES)
+    assert list(words.LAW_AND_FACT) == list(LAW_AND_FACT)
+    assert sorted(words.READINGS) == sorted(project_status_quo(read_pack("SEN"), [2030])["reading"].unique())
+
+
+def test_senegal_in_english():
+    pack = read_pack("SEN")
+    gaps = coverage_gaps(pack)
+    assert words.headline_title(gaps, "Senegal") == "Four in five people in Senegal have no cash benefit at all"
+    assert words.headline_sentence(gaps, "Senegal") == (
+        "In 2022, 19.9\xa0% of the population of Senegal received at least one cash benefit or contributed to a scheme; "
+        "14.1 million people did not. If the rate has stayed as it was, 15.2 million people are without in 2025 (estimated)."
+    )
+    assert words.gap_sentence(gaps).endswith(
+        "It cannot for persons with severe disabilities and vulnerable persons: the table says why."
+    )
+
+
+def test_one_group_of_old_evidence_agrees_with_its_verb():
+    gaps = coverage_gaps(read_pack("SEN"))
+    one = gaps[gaps["group"] == "children"]
+    assert "1 of 1 groups rests on" in words.evidence_sentence(one, 2030)
+    assert "0 of 1 groups rest on" in words.evidence_sentence(one, 2020)
+
+
+def test_a_missing_rate_gives_no_key_figures():
+    gaps = coverage_gaps(read_pack("SEN")).assign(effective_coverage=float("nan"))
+    assert words.key_figures(gaps) == []

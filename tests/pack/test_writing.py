@@ -1,0 +1,43 @@
+"""Rows are written into a pack whole or not at all, and what stands beside them stays."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from nasssap_lib.errors import PackError
+from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.writing import replace_rows
+
+ROW = {
+    "stakeholder": "unions", "name": "Unions", "kind": "workers", "influence": 0.5, "about": "weight", "item": "cost",
+    "value": 100.0, "quality": "illustrative", "source": "XTC-TRAINING",
+}  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path):
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    shutil.copytree(data_root() / "XTC", tmp_path / "XTC")
+    return tmp_path
+
+
+def test_rows_of_a_group_are_replaced_and_translations_of_others_stay(root):
+    path = root / "XTC" / "stakeholders.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{line},{'name_fr' if number == 0 else 'nom'}" for number, line in enumerate(lines)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert replace_rows(root, "XTC", {"stakeholders": (pd.DataFrame([ROW]), "stakeholder")}) == [path]
+    after = read_pack("XTC", root).stakeholders
+    kept = after[after["stakeholder"] != "unions"]
+    assert set(kept["name_fr"]) == {"nom"} and len(kept) > 100
+    assert after.loc[after["stakeholder"] == "unions", "name_fr"].tolist() == [""]
+
+
+def test_rows_that_would_not_be_sound_are_not_written(root):
+    path = root / "XTC" / "stakeholders.csv"
+    before = path.read_bytes()
+    with pytest.raises(PackError, match="did you mean 'cost'"):
+        replace_rows(root, "XTC", {"stakeholders": (pd.DataFrame([ROW | {"item": "costs"}]), "stakeholder")})
+    assert path.read_bytes() == before
+    assert not list((root / "XTC").glob(".*"))

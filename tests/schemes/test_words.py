@@ -1,0 +1,60 @@
+"""Sentences and titles on schemes: whole sentences of the catalogue, in numbers that agree."""
+
+import dataclasses
+
+import pytest
+from pseudo_language import untranslated
+
+from nasssap_lib import schemes
+from nasssap_lib.display.texts import PSEUDO, in_language
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.schemes import words
+
+EMPTIED = ("facts", "schemes", "scheme_figures")
+
+
+def sentences_of(pack, name: str = "Testland") -> list[str]:
+    """Every sentence and title of the room."""
+    inventory, matrix, relations = schemes.scheme_inventory(pack), schemes.scheme_matrix(pack), schemes.relations(pack)
+    rates, levels, sper = schemes.contribution_rates(pack), schemes.benefit_levels(pack), schemes.sper_matrix(pack)
+    spending, panel = schemes.scheme_spending(pack), schemes.health_panel(pack)
+    return [
+        words.inventory_sentence(inventory),
+        words.matrix_title(matrix, name),
+        words.without_sentence(schemes.branches_without_scheme(pack)),
+        words.relations_sentence(relations),
+        words.rates_title(rates, name),
+        words.rates_sentence(rates),
+        words.levels_title(levels, name),
+        words.sper_title(sper, name),
+        words.spending_title(spending, name),
+        words.spending_sentence(schemes.spending_total(spending, schemes.national_spending(pack))),
+        words.health_title(panel, name),
+        words.affiliation_sentence(schemes.health_affiliation(pack)),
+    ]
+
+
+@pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "MLI"])
+def test_every_sentence_is_of_the_catalogue(country):
+    pack = read_pack(country)
+    bare = dataclasses.replace(pack, **{table: getattr(pack, table).iloc[:0] for table in EMPTIED})
+    with in_language(PSEUDO):
+        assert untranslated([*sentences_of(pack), *sentences_of(bare)], pack) == []
+
+
+def test_sentences_on_senegal():
+    told = sentences_of(read_pack("SEN"), "Senegal")
+    assert told[0].startswith("The inventory lists 9 schemes: ")
+    assert told[6].endswith(" of GDP per head")
+    assert (
+        "Outturns known for 2 of 9 schemes: 1.02\N{NO-BREAK SPACE}% of GDP (years 2017 to 2024), a lower bound."
+        in told[9]
+    )
+
+
+def test_one_scheme_is_singular():
+    inventory = schemes.scheme_inventory(read_pack("SEN"))
+    assert words.inventory_sentence(inventory[inventory["informal"]].head(1)) == (
+        "The inventory lists one scheme: 1 social insurance. 1 of them is run by communities or open to informal workers. "
+        "A scheme that nobody wrote down is missing, not absent."
+    )

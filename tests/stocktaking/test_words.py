@@ -1,0 +1,57 @@
+"""Sentences and titles of the stocktaking: whole sentences of the catalogue, in numbers that agree."""
+
+import dataclasses
+
+import pytest
+from pseudo_language import untranslated
+
+from nasssap_lib import schemes, stocktaking
+from nasssap_lib.display.texts import PSEUDO, in_language
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.stocktaking import words
+
+EMPTIED = ("facts", "population", "schemes", "scheme_figures", "process", "history", "links", "conventions")
+
+
+def sentences_of(pack, name: str = "Testland") -> list[str]:
+    """Every sentence, title and figure of the room."""
+    inventory, matrix, sper = schemes.scheme_inventory(pack), schemes.scheme_matrix(pack), schemes.sper_matrix(pack)
+    figures = words.stocktaking_figures(inventory, matrix, sper)
+    return [
+        words.process_title(stocktaking.process_state(pack), name),
+        words.subjects_sentence(stocktaking.evidence_by_subject(pack), name),
+        words.contradiction_sentence(stocktaking.contradictions(pack)),
+        words.collection_sentence(stocktaking.figures_to_collect(pack)),
+        words.work_title(stocktaking.work_status(pack), name),
+        words.pyramid_title(stocktaking.age_structure(pack), name),
+        words.history_title(stocktaking.past_extensions(pack), name),
+        words.links_sentence(stocktaking.plans_and_laws(pack)),
+        words.conventions_sentence(stocktaking.conventions(pack)),
+        *(text for figure in figures for text in figure),
+    ]
+
+
+@pytest.mark.parametrize("country", ["XTC", "SEN", "RWA"])
+def test_every_sentence_is_of_the_catalogue(country):
+    pack = read_pack(country)
+    bare = dataclasses.replace(pack, **{table: getattr(pack, table).iloc[:0] for table in EMPTIED})
+    with in_language(PSEUDO):
+        assert untranslated([*sentences_of(pack), *sentences_of(bare)], pack) == []
+
+
+def test_sentences_on_senegal():
+    told = sentences_of(read_pack("SEN"), "Senegal")
+    assert told[0] == "Five of the eight steps left a trace in Senegal; nothing was found on steps 3, 4 and 6"
+    assert told[4] == "Seven in ten workers in Senegal have no employer who could contribute for them"
+    assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
+    assert "First: coverage of children, for it is about " in told[3]
+
+
+def test_a_figure_has_its_parts_behind_its_name():
+    figures = {
+        country: [words.figure_name(figure) for figure in stocktaking.contradictions(read_pack(country))["figure"]]
+        for country in ("BFA", "LKA")
+    }
+    assert "Coverage of all social protection programmes (ASPIRE)" in figures["BFA"]
+    assert "Effective coverage by social protection, unemployed persons" in figures["LKA"]
+    assert "Aswesuma: budget" in figures["LKA"]
