@@ -62,7 +62,7 @@ def translated_copies(language: str, folders: Folders) -> Path:
             notebook = translate_notebook(nbformat.read(path, as_version=4))
         for cell in notebook.cells:
             cell.source = cell.source.replace('language: str = ""', f'language: str = "{language}"')
-        if _is_ours(target / path.name):
+        if _to_be_written(target / path.name, notebook):
             notebook.metadata["nasssap"] = {"copied": _digest(notebook)}
             write_text(target / path.name, nbformat.writes(notebook) + "\n")
     return target
@@ -72,12 +72,13 @@ def _digest(notebook: nbformat.NotebookNode) -> str:
     return hashlib.sha256("\0".join(cell.source for cell in notebook.cells).encode()).hexdigest()
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether a copy is not there yet, or is still as we wrote it."""
+def _to_be_written(path: Path, notebook: nbformat.NotebookNode) -> bool:
+    """Whether a copy is not there yet, or is still as an older version of us wrote it; outputs alone are no reason."""
     if not path.is_file():
         return True
     there = nbformat.read(path, as_version=4)
-    return there.metadata.get("nasssap", {}).get("copied") == _digest(there)
+    untouched = there.metadata.get("nasssap", {}).get("copied") == _digest(there)
+    return untouched and _digest(there) != _digest(notebook)
 
 
 def open_lab(data: str = "", further: Sequence[str] = (), language: str = "") -> int:

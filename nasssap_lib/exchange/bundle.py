@@ -274,17 +274,18 @@ def _render_text(template: str, **values: Any) -> str:
     return environment.get_template(template).render(**values) + "\n"
 
 
-def _lines(text: str, indent: int = 0) -> str:
-    """A paragraph in lines that fit a mail."""
-    return textwrap.fill(text, README_WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+def _lines(text: str, indent: int = 0, first: str = "") -> str:
+    """A paragraph in lines that fit a mail; the first begins as it is told."""
+    space = " " * indent
+    return textwrap.fill(
+        text, README_WIDTH, initial_indent=first or space, subsequent_indent=space, break_on_hyphens=False
+    )
 
 
 def _row(name_and_words: tuple[str, str]) -> str:
     """The name of a file, and beside it what it is."""
     name, words = name_and_words
-    return textwrap.fill(
-        words, README_WIDTH, initial_indent=f"  {name:<{NAME_WIDTH}}", subsequent_indent=" " * (NAME_WIDTH + 2)
-    )
+    return _lines(words, NAME_WIDTH + 2, f"  {name:<{NAME_WIDTH}}")
 
 
 def _report(run: Run, files: dict[str, bytes]) -> dict[str, Any]:

@@ -89,15 +89,15 @@ def compare_sets(
     >>> compare_sets({"a": pd.DataFrame({"x": [1]})}, {})[["table", "change", "before"]].values.tolist()
     [['a', 'removed', '1 rows']]
     """
-    keys, found = keys or {}, []
+    keys, tables = keys or {}, []
     for name in sorted(set(before) | set(after)):
         if name in before and name in after:
-            found.append(compare_tables(before[name], after[name], keys.get(name), name, tolerance))
+            tables.append(compare_tables(before[name], after[name], keys.get(name), name, tolerance))
         else:
             rows = f"{len(before.get(name, after.get(name)))} rows"
             line = {"change": "removed", "before": rows} if name in before else {"change": "added", "after": rows}
-            found.append(pd.DataFrame([dict.fromkeys(COLUMNS, "") | {"table": name, **line}]))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+            tables.append(pd.DataFrame([dict.fromkeys(COLUMNS, "") | {"table": name, **line}]))
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
 
 
 def natural_key(*frames: pd.DataFrame) -> list[str]:

@@ -99,12 +99,12 @@ def different_cells(theirs: nbformat.NotebookNode, ours: nbformat.NotebookNode) 
     (['code cell 1: theirs 1 + 2 | ours 1 + 1'], ['code cell 1: theirs 1 + 2 | ours nothing'])
     """
     one, other = code_of(theirs), code_of(ours)
-    found = []
+    sentences = []
     for kind, start, end, from_, to in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         pairs = zip_longest(one[start:end], other[from_:to], fillvalue="")
         if kind != "equal":
-            found += [_differing_cell(number, *pair) for number, pair in enumerate(pairs, start + 1)]
-    return found
+            sentences += [_differing_cell(number, *pair) for number, pair in enumerate(pairs, start + 1)]
+    return sentences
 
 
 def _differing_cell(number: int, theirs: str, ours: str) -> str:

@@ -189,7 +189,7 @@ def test_three_changed_figures_are_exactly_those_three_and_what_follows(bundle, 
     assert "Figures: 3 changed, 0 from another edition, 0 added, 0 removed" in result.output
     gaps = changes[(changes["table"] == f"{NOTEBOOK}/gaps") & (changes["column"] == "effective_coverage")]
     assert gaps[["before", "after"]].to_numpy().tolist() == [["0.1991", "0.25"], ["0.01", "0.07"]]
-    assert "at_least_one · total · whole population · effective_coverage: 0.1991 → 0.25" in result.output
+    assert "at_least_one · total · whole_population · effective_coverage: 0.1991 → 0.25" in result.output
     page = files["html"].read_text("utf-8")
     assert "<script" not in page
     assert "1500000" in page

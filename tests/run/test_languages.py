@@ -93,7 +93,6 @@ def test_the_check_sees_what_is_not_translated_and_what_is_glued_together():
     assert [text for _, text in blocks] == ["a b", "c", "d", "e"]
 
 
-@pytest.mark.xfail(reason="texts of other rooms are still to come into the catalogue", strict=False)
 def test_no_text_of_a_report_is_left_out_or_glued_together(spoken):
     names = names_of(read_pack("XTC"))
     pages = sorted((spoken / "reports" / "XTC" / "qps").glob("*.html"))
@@ -102,7 +101,6 @@ def test_no_text_of_a_report_is_left_out_or_glued_together(spoken):
     assert not faults, listed(faults)
 
 
-@pytest.mark.xfail(reason="texts of other rooms are still to come into the catalogue", strict=False)
 def test_no_text_of_the_index_is_left_out_or_glued_together(spoken):
     path = spoken / "reports" / "index.html"
     faults = list(faults_of_page(path, path.read_text("utf-8"), names_of(read_pack("XTC"))))

@@ -1,0 +1,52 @@
+"""``nasssap lab --lang``: copies with translated prose, the same code, and nothing of what somebody changed is lost."""
+
+import nbformat
+import pytest
+
+from nasssap_lib.commands.lab import lab_command, translated_copies
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.run.folders import Folders
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return Folders.of(tmp_path)
+
+
+def test_every_notebook_is_copied_with_its_prose_translated_and_its_language_set(folders):
+    target = translated_copies("fr", folders)
+    assert target == folders.reports / "lab" / "fr"
+    assert {path.name for path in target.glob("*")} == {path.name for path in folders.notebooks.glob("*.ipynb")}
+    for path in folders.notebooks.glob("[0-9]*.ipynb"):
+        ours, theirs = (nbformat.read(place, as_version=4) for place in (path, target / path.name))
+        code, copied = ([cell.source for cell in book.cells if cell.cell_type == "code"] for book in (ours, theirs))
+        assert copied[0] == code[0].replace('language: str = ""', 'language: str = "fr"') != code[0]
+        assert copied[1:] == code[1:]
+        assert [cell.id for cell in ours.cells] == [cell.id for cell in theirs.cells]
+    second = nbformat.read(target / "02_gap_identification.ipynb", as_version=4)
+    assert second.cells[0].source.startswith("# Identification des lacunes")
+
+
+def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_change(folders):
+    target = translated_copies("fr", folders)
+    mine, run = (target / f"{name}.ipynb" for name in ("01_stocktaking", "02_gap_identification"))
+    notebook = nbformat.read(mine, as_version=4)
+    notebook.cells[-1].source += "\n# my own line"
+    nbformat.write(notebook, mine)
+    executed = nbformat.read(run, as_version=4)
+    executed.cells[-1].execution_count = 7
+    nbformat.write(executed, run)
+    translated_copies("fr", folders)
+    assert "# my own line" in mine.read_text("utf-8")
+    assert nbformat.read(run, as_version=4).cells[-1].execution_count == 7, "what was computed there stays too"
+
+
+def test_an_unknown_language_is_refused_and_nothing_is_written(folders):
+    for code in ("french", "../x"):
+        with pytest.raises(ParameterError, match="lang: expected one of"):
+            translated_copies(code, folders)
+    assert not folders.reports.exists()
+
+
+def test_the_start_page_is_that_of_the_copies():
+    assert "--LabApp.default_url=/lab/tree/reports/lab/fr/start.ipynb" in lab_command((), "reports/lab/fr")
