@@ -63,11 +63,22 @@ def check_of(place: str) -> Callable[[Any], str]:
     """
 
     def check(value: Any) -> str:
-        module, _, name = place.partition(":")
-        known = getattr(import_module(f"nasssap_lib.{module}"), name)
+        known = of_room(place)
         return (known if callable(known) else one_of(*known))(value)
 
     return check
+
+
+def of_room(place: str) -> Any:
+    """What a room registers as ``module:name``.
+
+    Examples
+    --------
+    >>> of_room("priorities.sequence:METHODS")[0]
+    'topsis'
+    """
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"nasssap_lib.{module}"), name)
 
 
 COMMON = {  # what every notebook takes
@@ -88,6 +99,9 @@ CHECKS: dict[
     "weights": check_of("priorities.weights:fault_of_weights"),
     "order": check_of("priorities.weights:fault_of_order"),
     "method": check_of("priorities.sequence:METHODS"),
+}
+PACK_CHECKS = {  # names of parameters → what finds their faults in a pack, called with those of them that are not empty
+    ("weights", "order"): "priorities.weights:unknown_criteria",
 }
 
 
@@ -135,17 +149,16 @@ def _unknown(name: str, key: str, known: Mapping[str, Parameter]) -> str:
 
 
 def check_on_pack(pack: Pack, parameters: Mapping[str, Any]) -> None:
-    """Raise ParameterError where weights or a stated order name a criterion that the country does not have, or knows nothing of.
+    """Raise ParameterError where parameters name what the country does not have, such as a criterion of which nothing is known.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> check_on_pack(read_pack("SEN"), {"order": "equity>cost", "method": "topsis"})
     """
-    named = {name: parameters[name] for name in ("weights", "order") if parameters.get(name)}
-    if not named:
-        return
-    from nasssap_lib.priorities.weights import unknown_criteria
-
-    if wrong := unknown_criteria(pack, **named):
+    wrong: dict[str, str] = {}
+    for names, faults_of in PACK_CHECKS.items():
+        given = {name: parameters[name] for name in names if parameters.get(name)}
+        wrong |= of_room(faults_of)(pack, **given) if given else {}
+    if wrong:
         raise ParameterError(wrong)

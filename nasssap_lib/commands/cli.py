@@ -7,8 +7,8 @@ import sys
 import click
 
 import nasssap_lib
+from nasssap_lib.commands.messages import shortened
 
-MAX_PROBLEMS = 50
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -22,13 +22,6 @@ class _Group(click.Group):
             return super().invoke(context)
         except NasssapError as error:
             raise click.ClickException(shortened(str(error))) from error
-
-
-def shortened(text: str) -> str:
-    """The first lines of a long message, and how many more there are."""
-    lines = text.splitlines()
-    more = [f"… and {len(lines) - MAX_PROBLEMS} more"] if len(lines) > MAX_PROBLEMS else []
-    return "\n".join(lines[:MAX_PROBLEMS] + more)
 
 
 takes_data = click.option(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from nasssap_lib.commands.cli import shortened
+from nasssap_lib.commands.messages import shortened
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import countries, data_root
