@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "evidence": "evidence_by_subject".split(),
         "tables": (
             "collection_table contradiction_table conventions_table evidence_table history_table links_table "
-            "process_table profile_table source_table work_table"
+            "process_table profile_table work_table"
         ).split(),
         "words": (
             "collection_sentence contradiction_sentence conventions_sentence links_sentence stocktaking_figures "

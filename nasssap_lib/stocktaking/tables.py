@@ -260,21 +260,3 @@ def conventions_table(conventions: pd.DataFrame) -> ReportTable:
 def _convention_note(row) -> str:
     parts = _("parts accepted: {parts}", parts=named(row.parts_accepted)) if row.parts_accepted else ""
     return join_clauses([parts, named(row.note), reason_words(row.reason)])
-
-
-def source_table(sources: pd.DataFrame) -> ReportTable:
-    """The sources that a chapter used.
-
-    Parameters
-    ----------
-    sources : rows of a pack's ``sources``
-    """
-    views = {
-        "id": View(_("Source")),
-        "publisher": View(_("Publisher")),
-        "title": View(_("Title"), long=True),
-        "edition": View(_("Edition"), write_name),
-        "year": View(_("Year"), write_year, numeric=True),
-        "licence": View(_("Terms"), write_name),
-    }
-    return ReportTable(sources, _("Sources of this chapter"), views)
