@@ -17,13 +17,19 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
-from nasssap_lib.priorities.tables import changes_table
+from nasssap_lib.priorities.tables import (
+    changes_table,
+)
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 from nasssap_lib.stocktaking.words import collection_sentence
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
 # by hand: who gets more costs more; who is reached twice as often costs twice as much, and twice as many are newly covered
 MOVED = {"level": ("cost",), "take_up": ("cost", "newly_covered", "gap_closed")}
+
+
 # what notebook 03 writes of each change, and the index reads
 COLUMNS = "kind option criterion now needed side low high within change leaders new_leader source reason"
 
@@ -73,9 +79,6 @@ def first_at(matrix: Matrix, weights: dict, row, value: float) -> str:
     if row.kind == "weight":
         return ";".join(leaders(matrix, reweighed(weights, row, value)))
     return ";".join(leaders(moved(matrix, row, value), weights))
-
-
-# by hand ----------------------------------------------------------------------------------------------------------------
 
 
 HAND = pd.DataFrame({"cost": [0.01, 0.02, 0.05, 0.05], "equity": [0.1, 0.5, 1.0, 0.0]}, index=list("abcd"))
@@ -137,9 +140,6 @@ def test_take_up_never_exceeds_everybody():
     found = what_changes_leader(matrix_of(HAND), {"cost": 1, "equity": 1}, options_of("abcd", take_up=(0.8, 0.9, 0.95)))
     assert found.loc[found["kind"] == "take_up", "needed"].dropna().between(0, 1).all()
     assert np.isnan(found.set_index(["kind", "option"]).loc[("take_up", "b"), "needed"])  # 1.17 would be needed
-
-
-# against other functions ------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -311,3 +311,14 @@ def test_one_is_singular():
     wanted = pd.DataFrame({"figure": ["collect_benefit"], "persons": [np.nan]})
     assert collection_sentence(wanted).startswith("1 figure, or set of figures, is to be collected.")
     assert collection_sentence(pd.concat([wanted, wanted])).startswith("2 figures, or sets of figures, are")
+
+
+def test_the_weight_that_turns_the_leader_turns_it():
+    told = story("SEN")
+    matrix = dataclasses.replace(told["matrix"], values=told["matrix"].values.loc[told["matrix"].complete])
+    change = what_changes_leader(matrix, told["weights"], told["options"]).query("kind == 'weight'").iloc[0]
+    share = change["needed"] + 0.001 * np.sign(change["needed"] - change["now"])
+    others = [name for name in matrix.values if name != change["criterion"]]
+    beyond = {change["criterion"]: share, **dict.fromkeys(others, (1 - share) / len(others))}
+    assert leaders(matrix, told["weights"]) == [change["leaders"]]
+    assert leaders(matrix, beyond) == [change["new_leader"]]
