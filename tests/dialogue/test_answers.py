@@ -18,11 +18,6 @@ def test_a_sound_sheet_is_taken_whole():
     assert set(found.rows["stakeholder"]) == {"unions"} and set(found.rows["influence"]) == {0.6}
 
 
-@pytest.mark.parametrize("answer", ["20", "20,0", "20.0", " 20 % "])
-def test_numbers_are_read_as_people_write_them(answer):
-    assert weights(collect(sheet(weight__cost=answer)))["cost"] == 20
-
-
 def test_positions_that_are_wrong_open_or_without_a_reason():
     found = collect(sheet(option__child_DOT_position="perhaps", option__pension_DOT_why=None))
     assert remarks(found)[["kind", "question"]].values.tolist() == [
@@ -32,13 +27,6 @@ def test_positions_that_are_wrong_open_or_without_a_reason():
     assert taken["item"].tolist() == ["pension"]  # what was wrong is no doubt and no zero
     silent = collect(sheet(option__child_DOT_position=None))
     assert remarks(silent)[["kind", "answer"]].values.tolist() == [["missing", ""]]
-
-
-@pytest.mark.parametrize("why", ["=HYPERLINK(1)", "@SUM(A1)", "=cmd|' /C calc'!A0"])
-def test_a_reason_that_a_spreadsheet_would_run_is_refused(why):
-    found = collect(sheet(option__pension_DOT_why=why))
-    assert mistakes(found)["expected"].tolist() == ["words, not a formula"]
-    assert "" in found.rows.loc[found.rows["item"] == "pension", "reason"].tolist()
 
 
 def test_shares_are_kept_as_they_were_stated():
@@ -92,11 +80,8 @@ BEFORE = pd.DataFrame(
     [("ctu", "weight", "persons", 100.0), ("ctu", "position", "child", -1.0), ("ctu", "pays", "child", 40.0),
      ("ctu", "receives", "child", 10.0), ("emp", "pays", "child", 55.0)],
     columns=["stakeholder", "about", "item", "value"],
-)  # fmt: skip
-BEFORE = BEFORE.assign(
-    name=BEFORE["stakeholder"].map({"ctu": "Unions", "emp": "Employers"}), kind="workers", influence=0.7, reason="", quality="observed",
-    source="OLD",
-)  # fmt: skip
+).assign(kind="workers", influence=0.7, reason="", quality="observed", source="OLD")  # fmt: skip
+BEFORE["name"] = BEFORE["stakeholder"].map({"ctu": "Unions", "emp": "Employers"})
 
 
 def test_a_known_group_keeps_its_id_and_what_the_facilitator_said_of_it():
@@ -160,28 +145,3 @@ def test_a_question_that_stands_twice_with_two_answers_is_contradictory():
 def test_two_groups_of_one_name_are_not_told_apart_by_their_ids():
     found = collect(sheet("a.xlsx", group__id="one"), sheet("b.xlsx", group__id="two"))
     assert found.rows.empty and mistakes(found)["file"].tolist() == ["a.xlsx", "b.xlsx"]
-
-
-def test_a_name_in_another_script_is_a_name():
-    found = collect(sheet(group__name="اتحاد العمال"))
-    assert set(found.rows["name"]) == {"اتحاد العمال"} and found.mistakes.empty
-
-
-@pytest.mark.parametrize(
-    ("why", "kept"),
-    [
-        ("-10% of wages would go", "−10% of wages would go"),
-        ("- too dear", "too dear"),
-        ("• – one\ntwo", "one two"),
-        ("---", ""),
-    ],
-)
-def test_bullets_go_and_minus_signs_stay(why, kept):
-    found = collect(sheet(option__pension_DOT_why=why))
-    assert found.rows.loc[(found.rows["item"] == "pension"), "reason"].tolist() == [kept]
-    assert found.mistakes.empty
-
-
-def test_a_reason_that_is_too_long_is_named_not_cut():
-    found = collect(sheet(option__pension_DOT_why="no " * 2_000))
-    assert mistakes(found)["expected"].tolist() == ["at most 4000 letters"]
