@@ -7,15 +7,8 @@ import pytest
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.chapter.parameters import Parameter, parameter_faults
-from nasssap_lib.display.texts import current_language, use_language
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run.batch import run_batch
-
-
-@pytest.fixture(autouse=True)
-def english():
-    yield
-    use_language("")
 
 
 def test_all_that_is_wrong_is_said_at_once():
@@ -56,16 +49,6 @@ def fresh(code: str, folder=None) -> str:
     return done.stdout.strip()
 
 
-def test_opening_a_notebook_does_not_load_priority_setting():
-    code = """
-import sys
-from nasssap_lib.chapter import open_chapter
-open_chapter("01_stocktaking", "SEN")
-print(sorted(name for name in sys.modules if name.startswith(("nasssap_lib.priorities.", "nasssap_lib.costing.", "ipywidgets"))))
-"""
-    assert fresh(code) == "[]"
-
-
 KERNEL = """
 import nasssap_lib.chapter.notebooks as notebooks
 notebooks.notebooks_folder = lambda: None  # a library without its project
@@ -90,13 +73,6 @@ def test_where_the_file_is_not_at_hand_the_kernel_itself_is_asked(tmp_path):
     assert (
         "year: expected a whole number" in lines and "yaer: no parameter of 02_my_copy; did you mean 'year'?" in lines
     )
-
-
-def test_opening_speaks_the_language_and_the_next_one_speaks_its_own():
-    assert open_chapter("01_stocktaking", "SEN", language="fr").country_name == "Sénégal"
-    assert current_language() == "fr"
-    assert open_chapter("01_stocktaking", "SEN").country_name == "Senegal"
-    assert current_language() == "en"
 
 
 @pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])

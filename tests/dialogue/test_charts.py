@@ -13,7 +13,6 @@ from nasssap_lib.dialogue.agreement import Agreement
 from nasssap_lib.dialogue.charts import LEAST, STATES, _influence_columns, plot_agreement, plot_support_map
 from nasssap_lib.dialogue.charts_burdens import plot_burdens
 from nasssap_lib.dialogue.positions import assess_positions, summarise_support
-from nasssap_lib.display.heads import Flag, height_of, lift_flags
 from nasssap_lib.display.sheet import BOXES
 from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
@@ -125,13 +124,6 @@ def test_agreement_carries_its_values():
     hatched = [patch for patch in figure.axes[0].patches if patch.get_hatch()]
     assert len(hatched) == 1
     assert text_problems(figure) == []
-
-
-def test_flags_hide_no_pole_and_no_words_to_their_right():
-    flags = [Flag(0.0, ["a long name over two columns"]), Flag(0.5, ["two", "lines"]), Flag(3.0, ["far"])]
-    lifts = lift_flags(flags)
-    assert lifts[0] >= lifts[1] + height_of(flags[1].lines, 7.8)
-    assert lifts[1] == lifts[2]
 
 
 def test_shares_of_groups_are_not_called_shares_of_influence():
