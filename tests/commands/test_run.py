@@ -2,6 +2,13 @@
 
 import pytest
 from command_line import call
+from small_pack import CODEBOOK
+
+from nasssap_lib.commands.run import failure_line, parse_settings
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.run.batch import RunRecord
+
+NOTEBOOK = "02_gap_identification"
 
 
 def test_a_wrong_setting_of_run_is_refused(packs):
@@ -31,11 +38,11 @@ def test_a_setting_without_a_name_or_given_twice_is_refused(pairs):
 def test_a_failure_is_said_with_its_cell_and_at_most_ten_lines():
     """Twelve lines of a message: ten are shown, two are counted."""
     message = "\n".join(f"line {number}" for number in range(1, 13))
-    lines = failure_line(record(status="failed", message=message, cell=4)).splitlines()
+    lines = failure_line(RunRecord("SEN", NOTEBOOK, "failed", 0.1, 4, message)).splitlines()
     assert lines[0] == "SEN 02_gap_identification · cell 4 · failed"
     assert lines[-2:] == ["  line 10", "  … and 2 more"]
     assert len(lines) == 12
-    assert failure_line(record(status="failed", message="", cell=0)) == "SEN 02_gap_identification · failed\n  "
+    assert failure_line(RunRecord("SEN", NOTEBOOK, "failed", 0.1)) == "SEN 02_gap_identification · failed\n  "
 
 
 def test_a_data_folder_without_a_country_is_named(tmp_path):
