@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from nasssap_lib import terms
+from nasssap_lib.errors import PackError, Problem
+from nasssap_lib.pack.reader import read_pack
 
 CODE = "XTS"
 TOML = """schema = 2
@@ -74,3 +76,19 @@ def write_small_pack(root: Path, code: str = CODE) -> Path:
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change the first place where a text stands in a file; it must stand there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems(folder: Path) -> list[Problem]:
+    """What the reader says against the pack in a folder; none where it is sound."""
+    try:
+        read_pack(folder.name, folder.parent)
+    except PackError as error:
+        return error.problems
+    return []

@@ -7,14 +7,8 @@ import pytest
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.chapter.parameters import Parameter, parameter_faults
-from nasssap_lib.display.texts import current_language, use_language
 from nasssap_lib.errors import ParameterError
-
-
-@pytest.fixture(autouse=True)
-def english():
-    yield
-    use_language("")
+from nasssap_lib.run.batch import run_batch
 
 
 def test_all_that_is_wrong_is_said_at_once():
@@ -55,16 +49,6 @@ def fresh(code: str, folder=None) -> str:
     return done.stdout.strip()
 
 
-def test_opening_a_notebook_does_not_load_priority_setting():
-    code = """
-import sys
-from nasssap_lib.chapter import open_chapter
-open_chapter("01_stocktaking", "SEN")
-print(sorted(name for name in sys.modules if name.startswith(("nasssap_lib.priorities.", "nasssap_lib.costing.", "ipywidgets"))))
-"""
-    assert fresh(code) == "[]"
-
-
 KERNEL = """
 import nasssap_lib.chapter.notebooks as notebooks
 notebooks.notebooks_folder = lambda: None  # a library without its project
@@ -91,8 +75,27 @@ def test_where_the_file_is_not_at_hand_the_kernel_itself_is_asked(tmp_path):
     )
 
 
-def test_opening_speaks_the_language_and_the_next_one_speaks_its_own():
-    assert open_chapter("01_stocktaking", "SEN", language="fr").country_name == "Sénégal"
-    assert current_language() == "fr"
-    assert open_chapter("01_stocktaking", "SEN").country_name == "Senegal"
-    assert current_language() == "en"
+@pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])
+def test_an_order_that_does_not_fit_is_refused_before_anything_runs(wrong, tmp_path):
+    with pytest.raises(ParameterError, match="order: .*(did you mean 'cost'|equity>cost>gap_closed|named twice)"):
+        open_chapter("03_priority_setting", "SEN", order=wrong)
+    with pytest.raises(ParameterError, match="order: "):
+        run_batch(["SEN"], ["03_priority_setting"], {"order": wrong}, "", tmp_path, 1)
+    assert not list(tmp_path.rglob("*.ipynb")) and not list(tmp_path.rglob("run.json"))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"weights": "severity=1"}, "nothing is known of 'severity' in SEN .*by group.*; something is known of gap_closed, .*equity$"),
+        ({"order": "severity>cost"}, "order: nothing is known of 'severity' in SEN"),
+        ({"weights": "sevrity=1"}, "weights: SEN has no criterion 'sevrity'; did you mean 'severity'"),
+        ({"weights": "weather=1"}, "there are gap_closed, newly_covered, cost, readiness, equity, severity, poverty_effect"),
+    ],
+)  # fmt: skip
+def test_a_criterion_of_which_nothing_is_known_is_refused_before_anything_runs(given, message, tmp_path):
+    with pytest.raises(ParameterError, match=message):
+        open_chapter("03_priority_setting", "SEN", **given)
+    with pytest.raises(ParameterError, match=message):
+        run_batch(["SEN"], ["03_priority_setting"], given, "", tmp_path, 1)
+    assert not list(tmp_path.rglob("*.ipynb")) and not list(tmp_path.rglob("run.json"))

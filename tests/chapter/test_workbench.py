@@ -1,5 +1,7 @@
 """The workbench speaks the language it was opened in: controls, lines and facts; what it is told wrong is refused."""
 
+import shutil
+
 import pytest
 from pseudo_language import faults_of_text, names_of, text_blocks
 
@@ -7,6 +9,7 @@ from nasssap_lib.chapter.workbench import open_workbench
 from nasssap_lib.display.texts import use_language
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.reader import countries, data_root, read_pack
+from nasssap_lib.pack.scenario import apply_scenario, read_scenario
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +65,45 @@ def test_no_text_of_the_workbench_is_left_out_or_glued_together():
     html += [workbench.message.value]
     shown += [text for page in html for _, text in text_blocks(page)]
     assert [fault for text in shown for fault in faults_of_text(text, names)] == []
+
+
+def test_moving_sliders_changes_what_is_said_and_a_scenario_is_written(tmp_path):
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    shutil.copytree(data_root() / "ZMB", tmp_path / "ZMB", ignore=shutil.ignore_patterns("scenarios"))
+    bench = open_workbench("ZMB", str(tmp_path))
+    before = bench.gap_text.value
+    bench.target.value = 80
+    assert bench.gap_text.value != before
+    bench.write()
+    assert "nothing is added" in bench.message.value
+    bench.measure.value = "social_pension"
+    bench.keep.value = True
+    bench.level.value = 18
+    bench.name.value = "../out"
+    bench.write()
+    assert "a scenario&#x27;s name" in bench.message.value
+    bench.name.value = "higher"
+    bench.write()
+    assert "nasssap run ZMB --scenario higher" in bench.message.value
+    pack = read_pack("ZMB", tmp_path)
+    changed = (
+        apply_scenario(pack, read_scenario(pack, "higher", tmp_path)).measures.set_index("id").loc["social_pension"]
+    )
+    assert changed["amount_central"] == 18
+    assert changed["amount_low"] <= 18 <= changed["amount_high"]
+
+
+def test_two_countries_stand_side_by_side():
+    bench = open_workbench("SEN", "", "RWA")
+    assert len(bench.pictures.children) == 4
+    bench.group.value = "severe_disability"  # no gap in persons: the picture says so, nothing fails
+    assert "n/a" in bench.gap_text.value
+
+
+def test_what_a_slider_rounds_is_no_change():
+    bench = open_workbench("SEN")
+    bench.measure.value = "social_pension"
+    bench.level.value = 10.000000000000002  # what a browser sends for the 10 that it was given
+    bench.keep.value = True
+    assert bench.changes["social_pension"]["amount_central"] == 10
+    assert bench.exhibits["SEN", "cost_path"].parts["changed"].tolist() == [""]

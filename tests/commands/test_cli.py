@@ -5,21 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
+from command_line import call
 
 from nasssap_lib.commands.cli import main
-from nasssap_lib.pack.reader import data_root
-
-
-@pytest.fixture
-def packs(tmp_path):
-    shutil.copy(data_root() / "codebook.csv", tmp_path)
-    shutil.copytree(data_root() / "SEN", tmp_path / "SEN")
-    return tmp_path
-
-
-def call(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
 def commands(group=main, before=()):
@@ -49,30 +37,10 @@ def test_a_language_without_a_catalogue_is_refused_before_anything_runs(packs):
     assert not (packs / "out").exists()
 
 
-def test_list_shows_every_country(packs):
-    output = call("list", "--data", packs, "--out", packs / "out").output
-    assert "SEN   Senegal" in output
-    assert "never" in output
-
-
 def test_check_of_the_shipped_packs_is_sound():
     result = call("check")
     assert result.exit_code == 0, result.output
     assert result.output.count(": sound") >= 2
-
-
-def spoil(folder, file, old, new, encoding="utf-8"):
-    path = folder / "SEN" / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding=encoding)
-
-
-def first_cell(folder, file, column):
-    import csv
-
-    with (folder / "SEN" / file).open(encoding="utf-8", newline="") as lines:
-        return next(csv.DictReader(lines))[column]
 
 
 @pytest.mark.parametrize(
@@ -121,14 +89,6 @@ def test_an_unknown_country_and_folder_end_in_a_message(packs, tmp_path_factory)
     result = call("list", "--data", tmp_path_factory.mktemp("empty"))
     assert result.exit_code == 1
     assert "codebook.csv" in result.output
-
-
-def test_a_wrong_setting_of_run_is_refused(packs):
-    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year=twenty")
-    assert result.exit_code == 1
-    assert "expected a whole number" in result.output
-    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year")
-    assert "NAME=VALUE" in result.output
 
 
 def test_the_installed_command_answers():

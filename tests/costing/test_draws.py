@@ -1,14 +1,11 @@
 """Costs over draws: the mean of a triangular distribution is the mean of its three corners (Evans et al., Statistical Distributions)."""
 
-import matplotlib.text
 import numpy as np
 import pandas as pd
 import pytest
 
-from nasssap_lib.costing.charts_draws import plot_costs
 from nasssap_lib.costing.draws import draw_costs
 from nasssap_lib.costing.options import assess_options
-from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -38,12 +35,6 @@ def test_the_same_seed_draws_the_same_and_another_one_does_not():
     first, again, other = (draw_costs(options(), 50, seed)["cost"] for seed in (1, 1, 2))
     assert first.equals(again)
     assert not first.equals(other)
-
-
-def test_an_option_without_a_cost_is_not_drawn_and_an_empty_picture_says_so():
-    assert draw_costs(options(cost_central=np.nan)).empty
-    figure = plot_costs(draw_costs(options(cost_central=np.nan)), Caption("Testland", "S"))
-    assert any("no option can be costed" in text.get_text() for text in figure.findobj(matplotlib.text.Text))
 
 
 @pytest.mark.parametrize("country", ["SEN", "XTC"])

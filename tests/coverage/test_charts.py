@@ -1,9 +1,23 @@
 """Pictures of coverage: their texts come from the catalogue, and a narrow bar keeps its number."""
 
 import pytest
+from matplotlib.figure import Figure
+from picture_checks import text_problems
 from pseudo_language import texts_of_picture, untranslated
+from stories import ALL
 
-from nasssap_lib.coverage import charts
+from nasssap_lib.chapter.chapter import open_chapter
+from nasssap_lib.coverage import charts, legal
+from nasssap_lib.coverage import gaps as coverage
+from nasssap_lib.coverage import quintiles as incidence
+from nasssap_lib.coverage.charts import (
+    plot_coverage_by_group,
+    plot_headline,
+    plot_law_and_fact,
+    plot_quintiles,
+    plot_status_quo,
+    plot_women_and_men,
+)
 from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
 from nasssap_lib.coverage.legal import employment_injury_law_and_fact
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
@@ -54,3 +68,28 @@ def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
         labels = [text for text in texts_of_picture(figure) if "·" in text]
     assert not any("." in text for text in ticks)
     assert labels and not any("." in text for text in labels)
+
+
+def gap_pictures(country: str) -> dict[str, Figure | None]:
+    """The pictures of notebook 02."""
+    chapter = open_chapter("02_gap_identification", country)
+    pack, gaps = chapter.pack, coverage.coverage_gaps(chapter.pack)
+    projection, quintiles, injury = (
+        coverage.project_status_quo(pack),
+        incidence.coverage_by_quintile(pack),
+        legal.employment_injury_law_and_fact(pack),
+    )
+    return {
+        "headline": plot_headline(gaps, chapter.caption(gaps)),
+        "groups": plot_coverage_by_group(gaps, chapter.caption(gaps), pack.settings.reference_year),
+        "sexes": plot_women_and_men(gaps, chapter.caption(gaps)),
+        "status quo": plot_status_quo(projection, chapter.caption(projection)),
+        "quintiles": plot_quintiles(quintiles, chapter.caption(quintiles)),
+        "law": plot_law_and_fact(injury, chapter.caption(injury)),
+    }
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_every_text_of_the_gap_chapter_can_be_read(country):
+    found = {name: problems for name, figure in gap_pictures(country).items() if (problems := text_problems(figure))}
+    assert found == {}

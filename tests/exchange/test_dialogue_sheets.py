@@ -5,11 +5,10 @@ import shutil
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
+from command_line import call
 from dialogue_tools import fill
 from scipy.stats import friedmanchisquare
 
-from nasssap_lib.commands.cli import main
 from nasssap_lib.errors import PackError
 from nasssap_lib.exchange.dialogue_sheets import collect_sheets, open_form, read_sheets
 from nasssap_lib.pack.reader import data_root, read_pack
@@ -17,10 +16,14 @@ from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.run.batch import run_batch
 
 NOTEBOOK = "03_priority_setting"
+
+
 OPTIONS = [
     "child_benefit", "disability_all", "grant_more_poor", "health_informal", "health_mutuals", "injury_small", "matched_pension",
     "maternity_grant", "pension_65", "works_on_demand",
 ]  # fmt: skip
+
+
 CRITERIA = ["gap_closed", "newly_covered", "cost", "readiness", "equity", "acceptance"]
 
 
@@ -55,7 +58,11 @@ GROUPS = {
         "option:pension_65.why": "=1+1", "option:pension_65.pays": 150, "option:pension_65.receives": 0,
     },
 }  # fmt: skip
+
+
 INFLUENCE = {"unions": 6, "employers": 6, "women": 3.5, "informal": 3, "finance": 9}
+
+
 SHARES = {"unions": (20, 15), "employers": (45, 5), "women": (10, 30), "informal": (5, 40)}
 
 
@@ -68,10 +75,6 @@ def packs(tmp_path_factory):
     table = root / "XTC" / "stakeholders.csv"
     table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     return root
-
-
-def call(*arguments):
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
 
 
 @pytest.fixture(scope="module")

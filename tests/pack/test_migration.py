@@ -7,9 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from nasssap_lib.commands.cli import main
 from nasssap_lib.errors import NasssapError, PackError
 from nasssap_lib.pack import migration, writing
 from nasssap_lib.pack.migration import migrate_pack
@@ -144,21 +142,3 @@ def test_a_pack_of_no_or_of_a_newer_schema_is_refused(root, line, message):
     path.write_text(path.read_text(encoding="utf-8").replace("schema = 1", line), encoding="utf-8")
     with pytest.raises(PackError, match=message):
         migrate_pack(root, "XTC")
-
-
-def test_the_command_says_what_it_did_and_goes_on_after_a_pack_that_it_must_leave(root):
-    path = root / "TZA" / "schemes.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("social_insurance", "insurance", 1), encoding="utf-8")
-    before = content(root)
-    dry = CliRunner().invoke(main, ["migrate", "--dry-run", "--data", str(root)])
-    assert dry.exit_code == 1 and content(root) == before
-    assert (
-        "XTC: would write measures.csv: name_fr and name_es of 1 of 10 options; country.toml: schema = 2" in dry.output
-    )
-    result = CliRunner().invoke(main, ["migrate", "--data", str(root)])
-    assert result.exit_code == 1
-    assert "TZA: left as it is; mend this first" in result.output and "schemes.csv:" in result.output
-    assert "XTC: measures.csv: name_fr and name_es of 1 of 10 options; country.toml: schema = 2" in result.output
-    again = CliRunner().invoke(main, ["migrate", "XTC", "--data", str(root)])
-    assert (again.exit_code, again.output) == (0, f"XTC: is of schema {SCHEMA} already\n")
-    assert "nasssap migrate SEN --dry-run" in CliRunner().invoke(main, ["migrate", "--help"]).output

@@ -7,18 +7,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_pack import write_small_pack
+from small_pack import edit, problems
 
 from nasssap_lib import terms
-from nasssap_lib.errors import PackError
 from nasssap_lib.pack import schema
-from nasssap_lib.pack.cells import Cells, read_cells
-from nasssap_lib.pack.reader import data_root, read_pack
-from nasssap_lib.pack.relations import reference_problems
+from nasssap_lib.pack.reader import read_pack
 
 PROJECT = Path(__file__).parents[2]
+
+
 ALL = (*schema.TABLES, schema.CODEBOOK)
+
+
 REFERENCES = [(table, column) for table in ALL for column in table.columns if column.references]
+
+
 NUMBERS = [(table, column) for table in ALL for column in table.columns if column.kind in ("number", "integer", "year")]
 
 
@@ -26,41 +29,23 @@ def named(pairs):
     return [f"{table.name}.{column.name}" for table, column in pairs]
 
 
-@pytest.fixture(scope="module")
-def training() -> dict[str, Cells]:
-    """The tables of the training country, which has all of them, as text."""
-    root = data_root()
-    folders = {table.name: root if table is schema.CODEBOOK else root / "XTC" for table in ALL}
-    return {table.name: read_cells(folders[table.name] / table.file, table.file)[0] for table in ALL}
+def translated(pack_folder, column, cell, file="schemes.csv"):
+    """The small pack with a further column in its only row."""
+    path = pack_folder / file
+    header, row = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{header},{column}\n{row},{cell}\n", encoding="utf-8")
+    return path
 
 
-@pytest.fixture
-def pack_folder(tmp_path):
-    return write_small_pack(tmp_path)
-
-
-@pytest.fixture
-def training_folder(tmp_path):
-    """A copy of the training country."""
-    shutil.copy(data_root() / "codebook.csv", tmp_path)
-    return Path(shutil.copytree(data_root() / "XTC", tmp_path / "XTC"))
-
-
-def problems(folder):
-    try:
-        read_pack(folder.name, folder.parent)
-    except PackError as error:
-        return error.problems
-    return []
-
-
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-# references ---------------------------------------------------------------------------------------------------------
+NEW_TABLE = """
+BENEFITS = Table(
+    "benefits",
+    "A benefit of a scheme.",
+    (_id(), _one_of("schemes.id", "scheme", "id of schemes.csv", True), _prose("name", "name"), SOURCE),
+    ("id",),
+)
+TABLES = (*TABLES, BENEFITS)
+"""
 
 
 def test_the_references_of_the_field_are_all_there():
@@ -72,95 +57,6 @@ def test_the_references_of_the_field_are_all_there():
     for table in schema.TABLES:
         for column in table.columns:
             assert column.name != "source" or column.references == "sources.id", table.name
-
-
-@pytest.mark.parametrize(("table", "column"), REFERENCES, ids=named(REFERENCES))
-def test_one_reference_broken_is_named_with_file_line_column_value_and_the_nearest_id(training, table, column):
-    cells = training[table.name]
-    name, values = column.where
-    rows = [i for i, value in enumerate(cells.frame[column.name]) if not name or cells.frame[name].iat[i] in values]
-    i = next((i for i in rows if cells.frame[column.name].iat[i]), rows[0])
-    target, _, key = column.references.partition(".")
-    nearest = cells.frame[column.name].iat[i].split(";")[0] or training[target].frame[key].iat[0]
-    broken = cells.frame.copy()
-    broken.iloc[i, broken.columns.get_loc(column.name)] = f"{nearest}x"
-    (problem,) = reference_problems(training | {table.name: Cells(cells.file, broken, cells.lines)})
-    assert (problem.file, problem.row, problem.column) == (table.file, cells.lines[i], column.name)
-    assert problem.value == f"{nearest}x" and problem.expected.endswith(f" of {target}.csv")
-    assert problem.hint.startswith("did you mean")
-
-
-def test_every_table_with_references_names_its_broken_one_when_the_pack_is_read(training_folder):
-    broken = {}
-    for table, column in REFERENCES:
-        path = training_folder / table.file
-        if table.name not in broken and column.name == "source" and table.name != "sources":
-            edit(path, "XTC-TRAINING", "XTC-TRAINNIG")
-            broken[table.name] = f"XTC/{table.file}"
-    assert {problem.file for problem in problems(training_folder)} == set(broken.values())
-    assert len(broken) == len(schema.TABLES) - 1
-
-
-def test_an_id_of_a_table_that_the_pack_does_without_is_named(training_folder):
-    (training_folder / "measures.csv").unlink()
-    assert "XTC/activities.csv:2 measure: 'child_benefit' — expected an id of measures.csv" in map(
-        str, problems(training_folder)
-    )
-
-
-# dates and orders ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("date", ["2027", "2027-02", "2028-02-29", ""])
-def test_years_months_and_days_that_exist_are_dates(pack_folder, date):
-    (pack_folder / "process.csv").write_text(f"step,status,date,initiator,evidence,source\n1,done,{date},,read,OLD\n")
-    assert problems(pack_folder) == []
-    assert read_pack("XTS", pack_folder.parent).process["date"].tolist() == [date]
-
-
-@pytest.mark.parametrize("date", ["Sep-26", "13/02/2027", "2027-13", "2027-02-29", "2027-2", "202", "20270101", "٢٠٢٧"])
-def test_others_are_named(pack_folder, date):
-    (pack_folder / "process.csv").write_text(
-        f"step,status,date,initiator,evidence,source\n1,done,{date},,read,OLD\n", encoding="utf-8"
-    )
-    (problem,) = problems(pack_folder)
-    assert (problem.row, problem.column, problem.value) == (2, "date", date)
-    assert "YYYY-MM-DD" in problem.expected and "spreadsheet" in problem.hint
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "wrong"),
-    [
-        ("2030-01", "2027-01", True),
-        ("2027", "2027-01", False),
-        ("2027-06-30", "2027-06", False),
-        ("2027-07", "2027-06-30", True),
-    ],
-)
-def test_an_end_before_its_start_is_named_dates_compared_as_exactly_as_both_are_known(
-    training_folder, start, end, wrong
-):
-    edit(training_folder / "activities.csv", "2025-10,2026-06", f"{start},{end}")
-    found = [(problem.column, problem.value, problem.expected) for problem in problems(training_folder)]
-    assert found == ([("start", start, f"at most end, {end}")] if wrong else [])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "column", "expected"),
-    [
-        ("0.75,0.85,0.95", "75,85,95", "take_up_low", "at most 1"),
-        ("2.5,4,6", ",4,6", "amount_low", "a value"),
-        (",0,4,total", ",14,0,total", "age_from", "at most age_to, 0"),
-        (",2027,2031,", ",2031,2027,", "start_year", "at most full_year, 2027"),
-    ],
-)
-def test_parameters_of_an_option_out_of_range_or_order_are_named(training_folder, old, new, column, expected):
-    edit(training_folder / "measures.csv", old, new)
-    found = problems(training_folder)
-    assert (found[0].row, found[0].column, found[0].expected) == (2, column, expected)
-
-
-# units and ranges ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("table", "column"), NUMBERS, ids=named(NUMBERS))
@@ -203,17 +99,6 @@ def test_a_target_is_in_the_unit_of_its_indicator(training_folder):
     assert [problem.expected for problem in problems(training_folder)] == ["'percent', as codebook.csv says"]
 
 
-# prose --------------------------------------------------------------------------------------------------------------
-
-
-def translated(pack_folder, column, cell, file="schemes.csv"):
-    """The small pack with a further column in its only row."""
-    path = pack_folder / file
-    header, row = path.read_text(encoding="utf-8").splitlines()
-    path.write_text(f"{header},{column}\n{row},{cell}\n", encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize("column", ["name_fr", "name_sw", "note_ar", "who_by_law_wo", "short_name_es"])
 def test_a_translation_in_any_language_asks_for_no_change_of_the_schema(pack_folder, column):
     translated(pack_folder, column, "mots")
@@ -249,6 +134,7 @@ def test_translations_are_those_of_names_prose_country_and_codebook(pack_folder)
 
 def test_prose_in_the_country_s_own_language_is_itself_a_translation(pack_folder):
     edit(pack_folder / "country.toml", 'language = "en"', 'language = "fr"')
+    edit(pack_folder / "schemes.csv", "Caisse,Fund,Fund,", "Caisse,Fund,FND,")  # a short name is not translated
     translated(pack_folder, "name_es", "Caja")
     pack = read_pack("XTS", pack_folder.parent)
     assert pack.translations("fr")["Fund"] == pack.translations("fr")["Caja"] == "Caisse"
@@ -270,9 +156,6 @@ def test_options_of_the_shipped_packs_have_their_names_in_three_languages():
             assert set(pack.measures["name"]) <= set(pack.translations(language))
 
 
-# what follows from the schema ---------------------------------------------------------------------------------------
-
-
 def test_frames_of_a_pack_are_the_tables_of_the_schema(pack_folder):
     pack = read_pack("XTS", pack_folder.parent)
     for table in ALL:
@@ -290,17 +173,6 @@ def test_docs_tables_md_is_what_the_schema_says(monkeypatch):
     for table in ALL:
         assert f"## {table.file}" in page
         assert all(f"| `{name}`" in page for name in table.names)
-
-
-NEW_TABLE = """
-BENEFITS = Table(
-    "benefits",
-    "A benefit of a scheme.",
-    (_id(), _one_of("schemes.id", "scheme", "id of schemes.csv", True), _prose("name", "name"), SOURCE),
-    ("id",),
-)
-TABLES = (*TABLES, BENEFITS)
-"""
 
 
 def test_a_new_table_is_a_change_of_the_schema_and_a_csv_file(pack_folder, tmp_path):

@@ -1,6 +1,5 @@
 """Pictures of notebook 03: no text overlaps or is cut for any country, what is not available is a word, alternative text is there."""
 
-import numpy as np
 import pytest
 from matplotlib.text import Text
 from picture_checks import text_problems
@@ -9,7 +8,6 @@ from small_pack import write_small_pack
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.costing.options import assess_options
-from nasssap_lib.display.placing import place_labels
 from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.charts import plot_acceptability, plot_contributions
@@ -92,14 +90,3 @@ def test_options_without_any_cost_give_a_picture_of_what_is_missing():
     ranking = rank_sequence(matrix, {}, criteria)
     assert "n/a" in words(plot_contributions(score_options(matrix, {}), ranking, Caption("Senegal", "S")))
     assert "n/a" in words(plot_acceptability(accept_ranks(matrix, criteria), Caption("Senegal", "S")))
-
-
-def test_labels_of_points_close_together_do_not_touch():
-    rng = np.random.default_rng(3)
-    points = [(2.5 + 0.4 * float(x), 2.0 + 0.4 * float(y)) for x, y in rng.random((7, 2))]
-    sizes = [(1.4, 0.4)] * 7
-    corners = place_labels(points, sizes, [], (6.0, 4.0))
-    for i, (x, y) in enumerate(corners):
-        assert 0 <= x <= 6 - 1.4 and 0 <= y <= 4 - 0.4
-        assert all(not (x < u < x + 1.4 and y < v < y + 0.4) for u, v in points)
-        assert all(abs(x - u) >= 1.4 or abs(y - v) >= 0.4 for u, v in corners[:i])

@@ -8,12 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from stories import ALL, REAL, story
 
+from nasssap_lib.dialogue.positions import assess_positions
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.priorities.words import (
+    criterion_words,
+)
 from nasssap_lib.terms import CRITERIA, Criterion
 
 LIBRARY = Path(__file__).parents[2] / "nasssap_lib"
+
+
 DATA = LIBRARY.parent / "data" / "raw"
+
+
 OWN = """        Criterion(
             id="level",
             label="Level of the benefit",
@@ -25,12 +34,16 @@ OWN = """        Criterion(
             needs="a benefit that can be set against GDP per head",
         ),
 """
+
+
 FUNCTION = '''def _level(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     """Level in % of GDP per head."""
     return options.assign(value=options["level_central"], low=options["level_low"], high=options["level_high"])
 
 
 '''
+
+
 USED = """
 from nasssap_lib import costing, dialogue, priorities
 from nasssap_lib.pack.reader import read_pack
@@ -125,3 +138,28 @@ def test_an_own_criterion_costs_two_files(scratch):
     assert "level of the benefit 75" in weights
     assert "Level of the benefit" in headings
     assert asked == "Level of the benefit"
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_every_option_has_every_criterion_and_every_missing_value_a_reason(country):
+    criteria = story(country)["criteria"]
+    assert criteria.groupby("option")["criterion"].nunique().nunique() == 1
+    assert (criteria.loc[criteria["value"].isna(), "reason"] != "").all()
+    matrix = story(country)["matrix"]
+    assert matrix.low.notna().all(axis=None) and matrix.high.notna().all(axis=None)
+    assert (matrix.low <= matrix.high + 1e-12).all(axis=None)
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_nobody_judges_a_real_country(country):
+    assert set(story(country)["criteria"]["criterion"]) == set(CRITERIA)
+    told = story(country)
+    assert assess_positions(told["matrix"], told["pack"].stakeholders, told["options"]).empty
+
+
+def test_judgements_are_a_criterion_of_their_own_and_marked():
+    criteria = story("XTC")["criteria"]
+    judged = criteria[criteria["criterion"] == "acceptance"].set_index("option")
+    assert judged.loc["child_benefit", ["value", "low", "high"]].tolist() == [0.875, 0.85, 0.9]  # mean of 0.9 and 0.85
+    assert set(judged["quality"]) == {"illustrative"}
+    assert criterion_words("acceptance") == "Acceptance (judged)"

@@ -1,8 +1,6 @@
 """The smallest change that dethrones the leader: against hand calculations, another function, and what lies before and beyond it."""
 
 import dataclasses
-import re
-from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -11,74 +9,23 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from leaders import HAND, first_at, matrix_of, options_of, told
 from stories import ALL, story
 
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
-from nasssap_lib.priorities.tables import changes_table
+from nasssap_lib.priorities.tables import (
+    changes_table,
+)
 from nasssap_lib.priorities.words_switching_values import changes_sentence
-from nasssap_lib.stocktaking.words import collection_sentence
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-# by hand: who gets more costs more; who is reached twice as often costs twice as much, and twice as many are newly covered
-MOVED = {"level": ("cost",), "take_up": ("cost", "newly_covered", "gap_closed")}
+
+
 # what notebook 03 writes of each change, and the index reads
 COLUMNS = "kind option criterion now needed side low high within change leaders new_leader source reason"
-
-
-@lru_cache(maxsize=16)
-def told(country: str):
-    known = story(country)
-    matrix, weights, options = known["matrix"], known["weights"], known["options"]
-    return matrix, weights, options, known["criteria"], what_changes_leader(matrix, weights, options)
-
-
-def matrix_of(
-    values: pd.DataFrame, low: pd.DataFrame | None = None, high: pd.DataFrame | None = None, cost="cost"
-) -> Matrix:
-    better = {name: "min" if name == cost else "max" for name in values}
-    names = {name: name.upper() for name in values.index}
-    return Matrix(
-        values, values if low is None else low, values if high is None else high, better, names, pd.DataFrame()
-    )
-
-
-def options_of(names, level=(2.0, 4.0, 6.0), take_up=(0.4, 0.5, 0.8)) -> pd.DataFrame:
-    given = {"level": level, "take_up": take_up}
-    cells = {f"{kind}_{end}": given[kind][i] for kind in given for i, end in enumerate(("low", "central", "high"))}
-    return pd.DataFrame({"option": list(names), "source": "S", "newly_covered_central": np.nan, "gap": np.nan, **cells})
-
-
-def moved(matrix: Matrix, row, value: float) -> Matrix:
-    """The matrix with one parameter or one missing figure at another value, cell by cell."""
-    values = matrix.values.copy()
-    if row.kind == "missing":
-        values.loc[row.option, row.criterion] = value
-    for name in MOVED.get(row.kind, ()):
-        if name in values:
-            new = values.loc[row.option, name] * value / row.now
-            values.loc[row.option, name] = min(new, 1) if name == "gap_closed" else new
-    return dataclasses.replace(matrix, values=values)
-
-
-def reweighed(weights: dict, row, value: float) -> dict:
-    total, rest = sum(weights.values()), sum(weights.values()) - weights[row.criterion]
-    others = {name: weight / total * (1 - value) / (rest / total) for name, weight in weights.items()}
-    return {**others, row.criterion: value}
-
-
-def first_at(matrix: Matrix, weights: dict, row, value: float) -> str:
-    if row.kind == "weight":
-        return ";".join(leaders(matrix, reweighed(weights, row, value)))
-    return ";".join(leaders(moved(matrix, row, value), weights))
-
-
-# by hand ----------------------------------------------------------------------------------------------------------------
-
-
-HAND = pd.DataFrame({"cost": [0.01, 0.02, 0.05, 0.05], "equity": [0.1, 0.5, 1.0, 0.0]}, index=list("abcd"))
 
 
 def test_a_level_and_a_take_up_by_hand():
@@ -137,9 +84,6 @@ def test_take_up_never_exceeds_everybody():
     found = what_changes_leader(matrix_of(HAND), {"cost": 1, "equity": 1}, options_of("abcd", take_up=(0.8, 0.9, 0.95)))
     assert found.loc[found["kind"] == "take_up", "needed"].dropna().between(0, 1).all()
     assert np.isnan(found.set_index(["kind", "option"]).loc[("take_up", "b"), "needed"])  # 1.17 would be needed
-
-
-# against other functions ------------------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -266,40 +210,6 @@ def test_a_missing_figure_shows_no_change_and_keeps_it_in_the_data(country):
     assert table.data.loc[needed, "change"].notna().any() == needed.any()
 
 
-def changes_of(kinds: str, within: str, change: list[float]) -> pd.DataFrame:
-    kinds, within = kinds.split(), within.split()
-    return pd.DataFrame({
-        "kind": kinds, "option": "a", "criterion": [f"c{i}" for i in range(len(kinds))], "now": 0.5, "needed": 0.6, "side": "above",
-        "low": 0.1, "high": 0.9, "within": within, "change": change, "leaders": "a", "new_leader": "b", "reason": "",
-    })  # fmt: skip
-
-
-def test_the_sentence_counts_what_the_table_shows():
-    """Four of five are in the table: one level inside, one level and one rate outside; one level is too far."""
-    matrix = matrix_of(HAND)
-    found = changes_of(
-        "level level take_up missing level", "inside outside outside inside outside", [0.1, 0.2, 0.3, 0.4, 9]
-    )
-    text = changes_sentence(found, matrix)
-    assert (
-        "Within their assumed ranges 1 level and 1 missing figure would do it; only outside them, 1 level and 1 rate of take-up."
-        in text
-    )
-    assert text.endswith("Not in the table: 1 more that would need three times what is assumed, or more.")
-    assert len(changes_table(found, matrix).rows) == 4
-    alone = changes_sentence(found.head(1), matrix)
-    assert alone.endswith("Within their assumed ranges 1 level would do it.") and "Not in the table" not in alone
-
-
-@pytest.mark.parametrize("country", ALL)
-def test_counts_of_every_country_add_up_to_the_rows_of_its_table(country):
-    matrix, _, _, criteria, found = told(country)
-    tail = changes_sentence(found, matrix).split("assumed range")[-1].split("Not in the table")[0]
-    rows = changes_table(found, matrix).rows
-    rows = rows[rows["kind"].isin(["level", "take_up", "missing"])].drop_duplicates(["kind", "option", "criterion"])
-    assert sum(map(int, re.findall(r"(\d+) (?:level|rate|missing)", tail))) == len(rows)
-
-
 def test_a_reader_is_told_that_adequacy_is_no_criterion():
     """A lower level is cheaper and so better here: the notebook says what that leaves out, beside the table that shows it."""
     cells = nbformat.read(NOTEBOOKS / "03_priority_setting.ipynb", as_version=4).cells
@@ -307,7 +217,12 @@ def test_a_reader_is_told_that_adequacy_is_no_criterion():
     assert "adequate is no criterion" in text and "chapter 1" in text
 
 
-def test_one_is_singular():
-    wanted = pd.DataFrame({"figure": ["collect_benefit"], "persons": [np.nan]})
-    assert collection_sentence(wanted).startswith("1 figure, or set of figures, is to be collected.")
-    assert collection_sentence(pd.concat([wanted, wanted])).startswith("2 figures, or sets of figures, are")
+def test_the_weight_that_turns_the_leader_turns_it():
+    told = story("SEN")
+    matrix = dataclasses.replace(told["matrix"], values=told["matrix"].values.loc[told["matrix"].complete])
+    change = what_changes_leader(matrix, told["weights"], told["options"]).query("kind == 'weight'").iloc[0]
+    share = change["needed"] + 0.001 * np.sign(change["needed"] - change["now"])
+    others = [name for name in matrix.values if name != change["criterion"]]
+    beyond = {change["criterion"]: share, **dict.fromkeys(others, (1 - share) / len(others))}
+    assert leaders(matrix, told["weights"]) == [change["leaders"]]
+    assert leaders(matrix, beyond) == [change["new_leader"]]

@@ -1,118 +1,15 @@
 """The index: whom it names first, what it says where evidence is missing, and that it never says more than was run."""
 
-import json
 import shutil
-from functools import lru_cache
 
 import pandas as pd
 import pytest
-from stories import ALL, story
+from written_results import write_results
 
-from nasssap_lib.display.numbers import format_share
 from nasssap_lib.pack.reader import data_root
-from nasssap_lib.priorities.sequence import accept_ranks
-from nasssap_lib.priorities.switching_values import what_changes_leader
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
-from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
-
-
-@lru_cache(maxsize=16)
-def results(country: str) -> dict[str, pd.DataFrame]:
-    told = story(country)
-    matrix, criteria = told["matrix"], told["criteria"]
-    return {
-        "ranking": told["ranking"], "acceptability_by_rank": accept_ranks(matrix, criteria, 500),
-        "changes": what_changes_leader(matrix, told["weights"], told["options"]),
-    }  # fmt: skip
-
-
-def write_results(folder, country: str, status: str = "done") -> None:
-    folder.mkdir(parents=True)
-    for name, table in results(country).items():
-        table.to_csv(folder / f"{name}.csv", index=False)
-    (folder / "run.json").write_text(json.dumps({"status": status, "message": "", "parameters": {}}), encoding="utf-8")
-
-
-@pytest.mark.parametrize("country", ALL)
-def test_whoever_missing_figures_allow_to_come_first_is_named(country, tmp_path):
-    write_results(tmp_path / "03", country)
-    lead, ranking = read_lead(tmp_path / "03"), results(country)["ranking"]
-    first = ranking[ranking["rank_best"] == 1]
-    assert [name for name, _ in lead.options] == first["name"].tolist()
-    assert (lead.first == "open between") == (len(first) > 1)
-    shares = results(country)["acceptability_by_rank"].set_index("option")["rank_1"]
-    assert [share for _, share in lead.options] == [format_share(shares[name], 0) for name in first["option"]]
-    assert "of all views" in lead.views and "nan" not in f"{lead.decides} {lead.missing}".replace("inan", "")
-    assert ("figure" in lead.missing) and lead.decides
-
-
-def test_one_that_leads_whatever_is_missing_stands_alone():
-    lead = describe_lead(*results("XTC").values())
-    assert lead.first == "" and [name for name, _ in lead.options] == ["Disability grant without a test of means"]
-    assert "the weight of" in lead.decides and "nearest of all: the level of" in lead.decides
-    assert lead.missing == "1 figure: readiness (1 option)"
-
-
-def test_the_missing_figure_of_senegal_is_what_decides():
-    lead = describe_lead(*results("SEN").values())
-    names = ["Maternity benefit for all mothers", "Cash transfer to all poor persons (PNBSF)"]
-    assert lead.first == "open between" and [name for name, _ in lead.options] == names
-    assert lead.decides.startswith(
-        "the missing readiness of “Cash transfer to all poor persons (PNBSF)”, if it turns out to be"
-    )
-    assert "which leaves “" in lead.decides and "; the weight of" in lead.decides
-    assert lead.missing == "3 figures: readiness (1 option) and cost, % of GDP (2 options)"
-
-
-def test_of_several_missing_figures_the_one_that_settles_most_is_named():
-    """One leaves two of three that can come first, the other one: the latter decides, however near the first is."""
-    ranking = pd.DataFrame(
-        {"option": list("abc"), "name": list("ABC"), "rank_best": 1, "rank_worst": 3, "decisive": ""}
-    )
-    acceptance = pd.DataFrame({"option": list("abc"), "name": list("ABC"), "rank_1": [0.5, 0.3, 0.2], "views": ""})
-    row = {"kind": "missing", "criterion": "equity", "now": float("nan"), "needed": 0.3, "side": "above", "within": "inside",
-           "change": 0.1, "leaders": "a;b;c", "source": ""}  # fmt: skip
-    changes = pd.DataFrame([row | {"option": "b", "new_leader": "a;b"}, row | {"option": "c", "new_leader": "c"}])
-    decides = describe_lead(ranking, acceptance, changes).decides
-    assert decides.startswith("the missing reach of the poorest fifth of “C”") and "which leaves “C”" in decides
-    assert "which leaves 2 of 3" in describe_lead(ranking, acceptance, changes.head(1)).decides
-
-
-def test_a_stated_order_stands_beside_the_leader(tmp_path):
-    """Where the run was given an order, the index names it, and does not speak of all views."""
-    folders = Folders.of(tmp_path)
-    folder = folders.processed / "SEN" / CHAPTER
-    write_results(folder, "SEN")
-    table = pd.read_csv(folder / "acceptability_by_rank.csv").assign(views="readiness > cost")
-    table.to_csv(folder / "acceptability_by_rank.csv", index=False)
-    lead = read_lead(folder)
-    assert lead.stated == (
-        "with the mean of all weights that respect the stated order “Readiness” before “Cost, % of GDP”"
-    )
-    assert lead.views == "of admissible views put it first"
-    page = write_index(folders, data_root("")).read_text(encoding="utf-8")
-    assert (
-        lead.stated in page and "an order or weights are named there" in page and "admissible views are those" in page
-    )
-    run = {"status": "done", "message": "", "parameters": {"weights": "cost=1", "order": "readiness>cost"}}
-    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
-    assert read_lead(folder).stated == (
-        "with the stated weights cost=1; the stated order “Readiness” before “Cost, % of GDP” restricts the views"
-    )
-    assert describe_lead(*results("SEN").values()).stated == ""
-
-
-def test_the_option_that_is_first_in_most_views_is_named_where_it_cannot_come_first():
-    ranking = pd.DataFrame(
-        {"option": list("ab"), "name": list("AB"), "rank_best": [1, 2], "rank_worst": [1, 2], "decisive": ""}
-    )
-    acceptance = pd.DataFrame({"option": list("ba"), "name": list("BA"), "rank_1": [0.7, 0.3], "views": "cost"})
-    changes = pd.DataFrame({"needed": []})
-    lead = describe_lead(ranking, acceptance, changes)
-    assert lead.options == (("A", format_share(0.3, 0)),)
-    assert lead.most == f"first more often, in {format_share(0.7, 0)} of admissible views: “B”"
-    assert describe_lead(ranking.assign(name=list("BA"), option=list("ba")), acceptance, changes).most == ""
+from nasssap_lib.run.leads import CHAPTER, read_lead
 
 
 @pytest.mark.parametrize("what", ["not run", "failed", "older", "no table", "nothing ranked"])

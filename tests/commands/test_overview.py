@@ -1,0 +1,36 @@
+"""``nasssap list``: every pack with what it holds, and when it last ran."""
+
+import json
+import re
+import shutil
+
+from command_line import call
+from small_pack import write_small_pack
+
+from nasssap_lib.commands.overview import list_packs
+
+
+def test_list_shows_every_country(packs):
+    output = call("list", "--data", packs, "--out", packs / "out").output
+    assert "SEN   Senegal" in output
+    assert "never" in output
+
+
+def test_what_ran_last_and_failed_is_said_and_a_broken_pack_sends_to_check(packs):
+    shutil.copytree(packs / "SEN", packs / "ZMB")  # its figures say SEN: every line of them is a problem
+    for language, finished, status in (("", "2026-03-01T10:20:30", "done"), ("fr", "2026-03-02T08:00:00", "failed")):
+        folder = packs / "out" / "data" / "processed" / "SEN" / language / "01_stocktaking"
+        folder.mkdir(parents=True)
+        (folder / "run.json").write_text(json.dumps({"finished": finished, "status": status}), encoding="utf-8")
+    lines = call("list", "--data", packs, "--out", packs / "out").output.splitlines()
+    assert [line.split()[0] for line in lines] == ["code", "SEN", "ZMB"]
+    assert lines[1].endswith("2026-03-02 08:00, 1 failed")
+    assert lines[2].endswith("problems: nasssap check ZMB")
+
+
+def test_a_fictional_country_is_marked_and_tables_are_counted(tmp_path):
+    """The small pack fills four tables: sources, indicators, population and schemes."""
+    write_small_pack(tmp_path)
+    (line,) = list(list_packs(str(tmp_path), str(tmp_path / "out")))[1:]
+    assert "Testland (fictional)" in line
+    assert re.search(r" 4 of \d+ +7 +1  never$", line)

@@ -1,0 +1,52 @@
+"""``nasssap run``: what is refused before anything runs, and what is said of each notebook."""
+
+import pytest
+from command_line import call
+from small_pack import CODEBOOK
+
+from nasssap_lib.commands.run import failure_line, parse_settings
+from nasssap_lib.errors import ParameterError
+from nasssap_lib.run.batch import RunRecord
+
+NOTEBOOK = "02_gap_identification"
+
+
+def test_a_wrong_setting_of_run_is_refused(packs):
+    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year=twenty")
+    assert result.exit_code == 1
+    assert "expected a whole number" in result.output
+    result = call("run", "SEN", "--data", packs, "--out", packs / "out", "--set", "year")
+    assert "NAME=VALUE" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("year=2030", 2030), ("share=0.5", 0.5), ("flag=True", True), ("weights=cost=1,equity=2", "cost=1,equity=2"),
+     ("data=[1, 2]", "[1, 2]"), ("order=", ""), ("code=__import__('os')", "__import__('os')")],
+)  # fmt: skip
+def test_a_setting_is_a_number_a_truth_or_text_and_nothing_is_run(text, value):
+    (parsed,) = parse_settings((text,)).values()
+    assert parsed == value and type(parsed) is type(value)
+
+
+@pytest.mark.parametrize("pairs", [("year",), ("=5",), ("a b=5",), ("year=1", "year=2")])
+def test_a_setting_without_a_name_or_given_twice_is_refused(pairs):
+    with pytest.raises(ParameterError, match="NAME=VALUE, each name once"):
+        parse_settings(pairs)
+
+
+def test_a_failure_is_said_with_its_cell_and_at_most_ten_lines():
+    """Twelve lines of a message: ten are shown, two are counted."""
+    message = "\n".join(f"line {number}" for number in range(1, 13))
+    lines = failure_line(RunRecord("SEN", NOTEBOOK, "failed", 0.1, 4, message)).splitlines()
+    assert lines[0] == "SEN 02_gap_identification · cell 4 · failed"
+    assert lines[-2:] == ["  line 10", "  … and 2 more"]
+    assert len(lines) == 12
+    assert failure_line(RunRecord("SEN", NOTEBOOK, "failed", 0.1)) == "SEN 02_gap_identification · failed\n  "
+
+
+def test_a_data_folder_without_a_country_is_named(tmp_path):
+    (tmp_path / "codebook.csv").write_text(CODEBOOK, encoding="utf-8")
+    result = call("run", "--data", tmp_path, "--out", tmp_path / "out")
+    assert result.exit_code == 1 and "no country pack under" in result.output
+    assert not (tmp_path / "out").exists()

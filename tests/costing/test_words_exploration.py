@@ -1,0 +1,56 @@
+"""What is said of a part of a picture of the workbench: formula, assumptions, rule, source; and where nothing is known."""
+
+import pytest
+
+from nasssap_lib.costing import exploration
+from nasssap_lib.costing.words_exploration import cost_words, part_facts
+from nasssap_lib.pack.reader import read_pack
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return exploration.prepare(read_pack("SEN"))
+
+
+def test_parts_of_a_gap_that_is_not_known_are_there_without_a_value(ground):
+    table = exploration.gap_parts(exploration.explore_gap(ground, "severe_disability", 2030, 0.5))
+    assert len(table) == 3
+    assert table[["value", "share"]].isna().all(axis=None)
+    for part in table.to_dict("records"):
+        facts = dict(part_facts(part, ""))
+        assert facts["Value"].startswith("n/a (no published rate")
+        assert facts["Source"] == "n/a"
+
+
+def test_the_cost_of_each_measure_drawn_says_its_formula_and_assumptions(ground):
+    changes = {
+        "social_pension": {"amount_central": 20.0, "start_year": 2026, "full_year": 2026},
+        "disability_benefit": {},
+    }
+    table = exploration.cost_parts(ground, exploration.explore_measures(ground, changes), changes, 2030)
+    pension, disability = table.to_dict("records")
+    assert pension["value"] == pytest.approx(
+        pension["target_population"]
+        * pension["share"]
+        * 0.20
+        * 1.05
+        / ground.economy.set_index("year")["population"][2030]
+    )
+    assert pension["changed"].split(";") == ["amount_central", "start_year", "full_year"]
+    facts = dict(part_facts(pension, "UN WPP 2024"))
+    assert facts["Formula"].startswith("persons reached × benefit × months ÷ 12 × (1 + administration)")
+    assert "benefit 20 % of GDP per head" in facts["Assumptions"]
+    assert "administration 5\xa0% of benefits" in facts["Assumptions"]
+    assert facts["Not as in the pack"] == "benefit, first year and year of full take-up"
+    assert (facts["Quality"], facts["Source"]) == ("assumption", "UN WPP 2024")
+    assert dict(part_facts(disability, ""))["Value"].startswith("n/a (")
+
+
+def test_a_measure_that_is_not_paid_yet_is_no_cost_of_zero(ground):
+    changes = {"social_pension": {"start_year": 2035, "full_year": 2035}}
+    costs = exploration.explore_measures(ground, changes)
+    (part,) = exploration.cost_parts(ground, costs, changes, 2030).to_dict("records")
+    assert dict(part_facts(part, ""))["Value"] == "not paid before 2035"
+    assert cost_words(costs, 2030) == "In 2030: Social pension from age 65: not paid yet"
+    unknown = exploration.explore_measures(ground, {"disability_benefit": {}})
+    assert "Disability benefit, severe disability: n/a (" in cost_words(unknown, 2030)

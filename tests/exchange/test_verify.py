@@ -1,0 +1,156 @@
+"""From a bundle to the same numbers: one byte changed is named, and code from a bundle is never executed."""
+
+import json
+import re
+import zipfile
+
+import nbformat
+import pandas as pd
+import pytest
+from bundle_tools import NOTEBOOK, entries, resealed, write
+from command_line import call
+
+from nasssap_lib.errors import PackError, ParameterError
+from nasssap_lib.exchange.verify import BundleError, code_differences, open_bundle, rerun
+
+
+def test_a_sound_bundle_is_verified_and_the_digest_printed(bundle, temporary):
+    result = call("verify", bundle.path, "--digest", bundle.digest.upper())
+    assert result.exit_code == 0, result.output
+    assert bundle.digest in result.output
+    result = call("verify", bundle.path)
+    assert "Hashes show damage, not who sent it" in result.output
+    assert call("verify", bundle.path, "--digest", "0" * 64).exit_code == 1
+    assert not list(temporary.iterdir())
+
+
+def test_one_changed_byte_is_named(bundle, tmp_path):
+    content = bytearray(bundle.path.read_bytes())
+    with zipfile.ZipFile(bundle.path) as archive:
+        entry = archive.getinfo("data/raw/SEN/indicators.csv")
+    content[entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2] ^= 1
+    (tmp_path / "x.zip").write_bytes(content)
+    result = call("verify", tmp_path / "x.zip")
+    assert result.exit_code == 1
+    assert "changed: data/raw/SEN/indicators.csv" in result.output
+    assert result.output.count("changed: ") == 1
+
+
+def test_a_changed_figure_is_named_and_not_computed_again(bundle, tmp_path):
+    files = entries(bundle.path)
+    name = f"data/processed/SEN/{NOTEBOOK}/gaps.csv"
+    files[name] = files[name].replace(b"0.1991", b"0.2991", 1)
+    result = call("verify", write(tmp_path / "x.zip", files), "--rerun")
+    assert (result.exit_code, f"changed: {name}" in result.output) == (1, True)
+
+
+def test_a_file_too_many_or_too_few_and_a_false_manifest_are_refused(bundle, tmp_path):
+    files = entries(bundle.path)
+    with pytest.raises(BundleError, match=r"x\.csv: not in the manifest"):
+        open_bundle(write(tmp_path / "x.zip", files, ("x.csv", "a")))
+    less = {name: content for name, content in files.items() if name != "index.html"}
+    with pytest.raises(BundleError, match=r"index\.html: in the manifest, not in the archive"):
+        open_bundle(write(tmp_path / "x.zip", less))
+    manifest = json.loads(files["manifest.json"])
+    for wrong in (
+        b"[1]", b"[" * 100_000, b"{", b'{"format": 1, "format": 2}',
+        json.dumps({**manifest, "country": "../.."}).encode(),
+        json.dumps({**manifest, "files": {"a": 1}}).encode(),
+        json.dumps({**manifest, "runs": {"../x": {"parameters": {}}}}).encode(),
+        json.dumps({**manifest, "runs": {NOTEBOOK: {"parameters": {"year": [1]}}}}).encode(),
+    ):  # fmt: skip
+        with pytest.raises(BundleError, match="manifest"):
+            open_bundle(write(tmp_path / "x.zip", {**files, "manifest.json": wrong}))
+
+
+def test_code_in_a_bundle_is_not_executed_and_reported_as_different(bundle, tmp_path, temporary):
+    trap = tmp_path / "trap"
+    files = entries(bundle.path)
+    for tags in ([], ["injected-parameters"]):
+        notebook = nbformat.reads(files[f"reports/{NOTEBOOK}.ipynb"].decode(), as_version=4)
+        source = f"year = 0 if open({str(trap)!r}, 'w').write('x') else 1"
+        notebook.cells.insert(3, nbformat.v4.new_code_cell(source, metadata={"tags": tags}))
+        changed = resealed({**files, f"reports/{NOTEBOOK}.ipynb": nbformat.writes(notebook).encode()})
+        result = call("verify", write(tmp_path / "x.zip", changed), "--rerun")
+        assert result.exit_code == 3, result.output
+        assert re.search(rf"{NOTEBOOK}, code cell \d: theirs year = 0 if open\(", result.output)
+        assert result.output.count("code cell") == 1
+        assert "made by other code than ours" in result.output
+        assert not trap.exists()
+    assert not list(temporary.iterdir())
+
+
+def test_another_library_is_reported_and_nothing_is_run(bundle, tmp_path):
+    files = entries(bundle.path)
+    manifest = json.loads(files["manifest.json"])
+    manifest["library"]["coverage/gaps.py"] = "0" * 64
+    result = call("verify", write(tmp_path / "x.zip", {**files, "manifest.json": json.dumps(manifest)}), "--rerun")
+    assert result.exit_code == 3
+    assert "library: coverage/gaps.py: another version than ours" in result.output
+
+
+def with_our_library(path, change=lambda manifest: None):
+    """The bundle as if today's library had made it, with a change to its manifest."""
+    from nasssap_lib.run.fingerprint import library_hashes
+
+    files = entries(path)
+    manifest = json.loads(files["manifest.json"])
+    manifest["library"] = library_hashes()
+    change(manifest)
+    return {**files, "manifest.json": json.dumps(manifest).encode()}
+
+
+def test_parameters_and_pack_of_a_bundle_are_checked_like_anybodys(bundle, tmp_path, temporary):
+    for parameters in ({"yaer": 2020}, {"year": 1066}, {"year": "twenty"}, {"data": "/"}):
+
+        def change(manifest, parameters=parameters):
+            manifest["runs"][NOTEBOOK]["parameters"] = parameters
+
+        with pytest.raises(ParameterError):
+            rerun(open_bundle(write(tmp_path / "x.zip", with_our_library(bundle.path, change))))
+    files = with_our_library(bundle.path)
+    files["data/raw/SEN/indicators.csv"] = files["data/raw/SEN/indicators.csv"].replace(b"19.91", b"=1+1", 1)
+    with pytest.raises(PackError, match="a number"):
+        rerun(open_bundle(write(tmp_path / "x.zip", resealed(files))))
+    assert not list(temporary.iterdir())
+
+
+def test_our_own_notebooks_give_the_same_numbers_and_every_other_one_is_named(bundle, tmp_path, temporary):
+    path = write(tmp_path / "x.zip", with_our_library(bundle.path))
+    assert code_differences(open_bundle(path)) == []
+    files = with_our_library(bundle.path)
+    name = f"data/processed/SEN/{NOTEBOOK}/gaps.csv"
+    files[name] = files[name].replace(b"0.1991", b"0.1992", 1)
+    result = rerun(open_bundle(write(tmp_path / "y.zip", resealed(files))), 2)
+    assert not result.stopped
+    assert not result.failed
+    assert result.tables >= 9
+    assert result.differences[["table", "column", "before", "after"]].to_numpy().tolist() == [
+        [f"{NOTEBOOK}/gaps", "effective_coverage", "0.1992", "0.1991"]
+    ]
+    assert result.differences["row"][0].startswith("at_least_one")
+    assert not list(temporary.iterdir())
+
+
+def test_the_bundle_is_a_pack_that_anybody_can_read(bundle, tmp_path):
+    from nasssap_lib.pack.reader import read_pack
+
+    with zipfile.ZipFile(bundle.path) as archive:
+        archive.extractall(tmp_path)
+    assert read_pack("SEN", tmp_path).digest == json.loads((tmp_path / "manifest.json").read_text())["pack_digest"]
+    assert len(pd.read_csv(tmp_path / "data" / "processed" / "SEN" / NOTEBOOK / "gaps.csv"))
+
+
+def test_ctrl_c_leaves_nothing_half_written(bundle, senegal, tmp_path, temporary, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("nasssap_lib.exchange.archive.read_archive", interrupt)
+        result = call("share", "SEN", "--notebook", NOTEBOOK, "--to", tmp_path / "x.zip", "--out", senegal)
+    assert (result.exit_code, "nothing was written" in result.output) == (130, True)
+    path = write(tmp_path / "y.zip", with_our_library(bundle.path))
+    monkeypatch.setattr("nasssap_lib.exchange.verify.run_batch", interrupt)
+    assert call("verify", path, "--rerun").exit_code == 130
+    assert [path.name for path in tmp_path.rglob("*")] == ["y.zip"]
+    assert not list(temporary.iterdir())

@@ -1,0 +1,45 @@
+"""Needs by group and findings on guarantees: by hand, and what a dialogue must supply."""
+
+import pandas as pd
+import pytest
+from stories import story
+
+from nasssap_lib.needs.assessment import assess_guarantees, codi_checklist, needs_by_group
+from nasssap_lib.needs.tables import codi_table
+from nasssap_lib.needs.words import checklist_sentence
+
+
+def test_needs_of_senegal():
+    needs = needs_by_group(story("SEN")["pack"]).set_index("group")
+    # children 0 to 14, WPP 2024: 7,145,456 in 2025
+    assert needs.loc["children", "gap"] == pytest.approx(7_074_001, abs=1)
+    assert needs.loc["older_persons", "growth"] > 1
+    assert needs.loc["severe_disability", "evidence"] == "no_rate"
+    assert (needs.loc[needs["gap"].isna(), "reason"] != "").all()
+
+
+def test_findings_of_a_real_country_are_what_a_dialogue_must_supply():
+    found = assess_guarantees(story("RWA")["pack"])
+    assert len(found) == 4
+    assert (found["recommendation"] == "").all() and (found["reason"] != "").all()
+    assert "CBHI" in found["provision"].iat[0]
+    full = assess_guarantees(story("XTC")["pack"])
+    assert (full["reason"] == "").all() and len(full) == len(story("XTC")["pack"].findings)
+
+
+def test_checklist_of_codi_counts_findings_by_words_and_by_number():
+    """CODI has 7, 4 and 7 key areas; one name stands in two modules; what is no area of CODI comes last."""
+    said = pd.DataFrame({
+        "guarantee": ["health", "health", "children", "children", "older_persons"],
+        "codi_area": ["benefit design", "9", "Information dissemination & raising awareness", "18", "Weather"],
+        "quality": "observed", "source": "S",
+    })  # fmt: skip
+    found = codi_checklist(said)
+    areas = found[found["number"].notna()].set_index("number")
+    assert areas.groupby("module", sort=False).size().tolist() == [7, 4, 7]
+    assert areas.loc[9, ["health", "findings"]].tolist() == [2, 2]
+    assert (areas.loc[6, "children"], areas.loc[18, "children"]) == (1, 2)
+    assert areas["findings"].sum() == 5
+    assert found.iloc[-1][["area", "older_persons"]].tolist() == ["Weather", 1]
+    assert "none has a finding yet" in checklist_sentence(codi_checklist(said.head(0)))
+    assert codi_table(codi_checklist(said.head(0))) is None

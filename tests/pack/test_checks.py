@@ -1,0 +1,114 @@
+"""Cells against the schema: each wrong one is named with its line, column and what may stand there."""
+
+import pytest
+from small_pack import edit, problems
+
+from nasssap_lib.pack.reader import read_pack
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "row", "column", "expected"),
+    [
+        ("indicators.csv", "2019,20,percent", "2019,twenty,percent", 2, "value", "a number"),
+        ("indicators.csv", "2019,20,percent", '2019,"20,5",percent', 2, "value", "a number"),
+        ("indicators.csv", "observed,NEW,", "observed,NEWS,", 3, "source", "an id of sources.csv"),
+        ("indicators.csv", "total,,2022,", "total,,20222,", 4, "year", "a year"),
+        ("indicators.csv", "mothers,female", "mothers,woman", 5, "sex", "one of total, female, male"),
+        ("indicators.csv", "births,total", "birhts,total", 8, "indicator", "an indicator of codebook.csv"),
+        ("indicators.csv", "50,thousand_persons", "50,persons", 8, "unit", "'thousand_persons'"),
+        ("indicators.csv", "XTS,,births", "SEN,,births", 8, "country", "the country of the pack"),
+        ("population.csv", "2020,female,0-4,1000", "2020,female,0-4,-1000", 2, "persons", "at least 0"),
+        ("population.csv", "2020,female,0-4,1000", "2020,female,0-4,nan", 2, "persons", "a number"),
+        ("schemes.csv", "fund,Caisse,", "fund,=HYPERLINK(1),", 2, "name", "text, not a formula"),
+        ("schemes.csv", "fund,Caisse,", "fund,@SUM(A1),", 2, "name", "text, not a formula"),
+        ("schemes.csv", "old_age;survivors", "old_age;survivor", 2, "branches", "a ; list"),
+        ("schemes.csv", "social_insurance", "insurance", 2, "type", "one of"),
+        ("sources.csv", "NEW,", "NEW SOURCE,", 3, "id", "an id of letters"),
+        ("country.toml", "reference_year = 2025", "reference_year = 20225", 8, "reference_year", "a year"),
+        ("country.toml", "schema = 2", "schema = 3", 1, "schema", "at most 2"),
+        ("country.toml", "schema = 2", "schema = 1", 1, "schema", "2"),
+        ("country.toml", "fictional = true", "fictional = false", 9, "fictional", "fictional = true"),
+    ],
+)  # fmt: skip
+def test_each_wrong_cell_is_named(pack_folder, file, old, new, row, column, expected):
+    edit(pack_folder / file, old, new)
+    found = [problem for problem in problems(pack_folder) if (problem.row, problem.column) == (row, column)]
+    assert found, [str(problem) for problem in problems(pack_folder)]
+    assert found[0].file == f"XTS/{file}"
+    assert found[0].expected.startswith(expected)
+
+
+def test_a_missing_column_and_an_unknown_one_are_named(pack_folder):
+    edit(pack_folder / "indicators.csv", ",value,", ",vlaue,")
+    found = problems(pack_folder)
+    assert [(problem.row, problem.column) for problem in found] == [(1, "value"), (1, "vlaue")]
+    assert "did you mean 'value'?" in found[1].hint
+
+
+def test_the_same_key_and_source_twice_names_both_lines(pack_folder):
+    path = pack_folder / "indicators.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "XTS,,births,total,total,,2020,51,thousand_persons,,estimated,POP,\n",
+        encoding="utf-8",
+    )
+    (problem,) = problems(pack_folder)
+    assert (problem.row, problem.file) == (9, "XTS/indicators.csv")
+    assert "line 8" in problem.hint
+
+
+def test_two_editions_of_one_figure_may_both_stand(pack_folder):
+    path = pack_folder / "indicators.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "XTS,,births,total,total,,2020,51,thousand_persons,,estimated,OLD,\n",
+        encoding="utf-8",
+    )
+    assert len(read_pack("XTS", pack_folder.parent).facts) == 8
+
+
+@pytest.mark.parametrize("date", ["2027", "2027-02", "2028-02-29", ""])
+def test_years_months_and_days_that_exist_are_dates(pack_folder, date):
+    (pack_folder / "process.csv").write_text(f"step,status,date,initiator,evidence,source\n1,done,{date},,read,OLD\n")
+    assert problems(pack_folder) == []
+    assert read_pack("XTS", pack_folder.parent).process["date"].tolist() == [date]
+
+
+@pytest.mark.parametrize("date", ["Sep-26", "13/02/2027", "2027-13", "2027-02-29", "2027-2", "202", "20270101", "٢٠٢٧"])
+def test_others_are_named(pack_folder, date):
+    (pack_folder / "process.csv").write_text(
+        f"step,status,date,initiator,evidence,source\n1,done,{date},,read,OLD\n", encoding="utf-8"
+    )
+    (problem,) = problems(pack_folder)
+    assert (problem.row, problem.column, problem.value) == (2, "date", date)
+    assert "YYYY-MM-DD" in problem.expected and "spreadsheet" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2030-01", "2027-01", True),
+        ("2027", "2027-01", False),
+        ("2027-06-30", "2027-06", False),
+        ("2027-07", "2027-06-30", True),
+    ],
+)
+def test_an_end_before_its_start_is_named_dates_compared_as_exactly_as_both_are_known(
+    training_folder, start, end, wrong
+):
+    edit(training_folder / "activities.csv", "2025-10,2026-06", f"{start},{end}")
+    found = [(problem.column, problem.value, problem.expected) for problem in problems(training_folder)]
+    assert found == ([("start", start, f"at most end, {end}")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "expected"),
+    [
+        ("0.75,0.85,0.95", "75,85,95", "take_up_low", "at most 1"),
+        ("2.5,4,6", ",4,6", "amount_low", "a value"),
+        (",0,4,total", ",14,0,total", "age_from", "at most age_to, 0"),
+        (",2027,2031,", ",2031,2027,", "start_year", "at most full_year, 2027"),
+    ],
+)
+def test_parameters_of_an_option_out_of_range_or_order_are_named(training_folder, old, new, column, expected):
+    edit(training_folder / "measures.csv", old, new)
+    found = problems(training_folder)
+    assert (found[0].row, found[0].column, found[0].expected) == (2, column, expected)

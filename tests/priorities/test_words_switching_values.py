@@ -1,0 +1,47 @@
+"""Sentences on what would change who can come first: they count what the table shows."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from leaders import HAND, changes_of, matrix_of, told
+from stories import ALL
+
+from nasssap_lib.priorities.tables import (
+    changes_table,
+)
+from nasssap_lib.priorities.words_switching_values import changes_sentence
+from nasssap_lib.stocktaking.words import collection_sentence
+
+
+def test_the_sentence_counts_what_the_table_shows():
+    """Four of five are in the table: one level inside, one level and one rate outside; one level is too far."""
+    matrix = matrix_of(HAND)
+    found = changes_of(
+        "level level take_up missing level", "inside outside outside inside outside", [0.1, 0.2, 0.3, 0.4, 9]
+    )
+    text = changes_sentence(found, matrix)
+    assert (
+        "Within their assumed ranges 1 level and 1 missing figure would do it; only outside them, 1 level and 1 rate of take-up."
+        in text
+    )
+    assert text.endswith("Not in the table: 1 more that would need three times what is assumed, or more.")
+    assert len(changes_table(found, matrix).rows) == 4
+    alone = changes_sentence(found.head(1), matrix)
+    assert alone.endswith("Within their assumed ranges 1 level would do it.") and "Not in the table" not in alone
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_counts_of_every_country_add_up_to_the_rows_of_its_table(country):
+    matrix, _, _, criteria, found = told(country)
+    tail = changes_sentence(found, matrix).split("assumed range")[-1].split("Not in the table")[0]
+    rows = changes_table(found, matrix).rows
+    rows = rows[rows["kind"].isin(["level", "take_up", "missing"])].drop_duplicates(["kind", "option", "criterion"])
+    assert sum(map(int, re.findall(r"(\d+) (?:level|rate|missing)", tail))) == len(rows)
+
+
+def test_one_is_singular():
+    wanted = pd.DataFrame({"figure": ["collect_benefit"], "persons": [np.nan]})
+    assert collection_sentence(wanted).startswith("1 figure, or set of figures, is to be collected.")
+    assert collection_sentence(pd.concat([wanted, wanted])).startswith("2 figures, or sets of figures, are")

@@ -1,0 +1,29 @@
+"""Pictures of spending and health: what is missing or in doubt is named, and amounts fit small cells."""
+
+import pytest
+from stocktaking_pictures import draw, words
+from stories import pack_of
+
+from nasssap_lib.schemes.charts_spending import compact_amount
+
+
+def test_what_is_missing_is_named_beside_the_bars():
+    assert "n/a for CSS AT-MP" in words(draw(pack_of("SEN"), "spending"))
+    assert "not published" in words(draw(pack_of("HND"), "health"))
+    assert "paid once: no level" in words(draw(pack_of("HND"), "levels"))
+    assert "in doubt" in words(draw(pack_of("LKA"), "sper"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (8772.9, "lcu_million", "8.77 bn"),
+        (305, "lcu_million", "305 mn"),
+        (55, "usd_million", "55 mn USD"),
+        (20_000, "lcu_per_month", "20,000 a month"),
+        (47, "percent", "47\N{NO-BREAK SPACE}%"),
+        (float("nan"), "persons", "n/a"),
+    ],
+)
+def test_amounts_in_small_cells(value, unit, text):
+    assert compact_amount(value, unit) == text

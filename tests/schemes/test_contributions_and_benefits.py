@@ -1,0 +1,31 @@
+"""Rates of contribution with their ranges and years; levels of benefits by hand."""
+
+import pytest
+from stories import one, pack_of
+
+from nasssap_lib.schemes.contributions_and_benefits import benefit_levels, contribution_rates
+
+
+def test_contribution_rates_keep_ranges_years_and_decreed_rates():
+    senegal, mali = contribution_rates(pack_of("SEN")), contribution_rates(pack_of("MLI"))
+    assert one(senegal, short_name="CSS AT-MP")[["low", "high"]].tolist() == [1, 5]
+    assert one(senegal, short_name="IPM")["reason"] == "no_rate_found"
+    employer = one(mali, short_name="AMO", payer="employer")
+    assert employer[["low", "high", "year", "last_year"]].tolist() == [3.5, 4.48, 2016, 2023]
+    pension = one(contribution_rates(pack_of("RWA")), scheme="rssb_pension", payer="worker")
+    assert (pension["high"], pension["year"]) == (6, 2025)  # not the 10 % decreed for 2030
+    assert pension["later"] == "7 (2027), 8 (2028), 9 (2029), 10 (2030)"
+
+
+def test_levels_of_benefits_by_hand():
+    # 25,000 CFA francs a quarter × 4 ÷ GDP per head of 2013 (677,959 CFA francs) = 14.75 %, for a household
+    pnbsf = one(benefit_levels(pack_of("SEN")), scheme="pnbsf")
+    assert pnbsf["share"] == pytest.approx(100_000 / 677_959.079, rel=1e-6)
+    assert pnbsf["recipient"] == "household"
+    # 13 US dollars a month × 12 ÷ GDP per head of 2016 (966.292 US dollars) = 16.14 %
+    assert one(benefit_levels(pack_of("TZA")), scheme="pssn")["share"] == pytest.approx(156 / 966.292, rel=1e-6)
+    # 3,000 rupees a month × 12 ÷ GDP per head of 2024 (1,306,613 rupees) = 2.76 %, for a person; the 2,000 of 2023 are superseded
+    elders = one(benefit_levels(pack_of("LKA")), scheme="elders_allowance")
+    assert elders["share"] == pytest.approx(36_000 / 1_306_613.463, rel=1e-6)
+    assert elders["recipient"] == "person"
+    assert one(benefit_levels(pack_of("HND")), scheme="bono_oro")["reason"] == "paid_once"

@@ -1,0 +1,59 @@
+"""Options drafted from a country's inventory: the shipped ones to the byte, and no scheme for the same people is passed over."""
+
+from pathlib import Path
+
+import pytest
+from stories import REAL, story
+
+from nasssap_lib.pack import schema
+from tools.draft_measures import _measure, _pointless, draft_measures, read_rows, write_rows
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_an_option_names_every_scheme_for_the_same_people_and_risk(country):
+    """Schemes of its branch that already serve people outside formal employment, or that informal workers may join."""
+    drafted = {row["id"]: row["branch"] for row in read_rows(PROJECT / "tools" / "mapping" / "measures.csv")}
+    active = story(country)["pack"].schemes.query("status == 'active'")
+    for measure in story(country)["pack"].measures.to_dict("records"):
+        extension = measure["id"] in ("informal_pension", "injury_extension")
+        people = active["population_category"] + ";" + (active["voluntary_for"] if extension else "")
+        who = {"informal"} if extension else {"informal", "poor_households", "residents"}
+        of_branch = active["branches"].str.split(";").map(lambda names, b=drafted[measure["id"]]: b in names)
+        same = active[of_branch & people.str.split(";").map(lambda names, who=who: bool(who & set(names)))]
+        for scheme in same.to_dict("records"):
+            named = scheme["id"] in measure["related_scheme"].split(";")
+            assert named or scheme["short_name"].lower() in measure["note"].lower(), (measure["id"], scheme["id"])
+
+
+def test_drafts_from_an_inventory_that_was_made_up():
+    scheme = {
+        "status": "active",
+        "population_category": "residents",
+        "voluntary_for": "",
+        "institution": "",
+        "type": "universal",
+    }
+    mapping = {row["id"]: row for row in read_rows(PROJECT / "tools" / "mapping" / "measures.csv")}
+    care = [scheme | {"id": "care", "short_name": "Care", "branches": "medical_care"}]
+    assert _pointless(mapping["health_insurance"], care)
+    assert not _pointless(mapping["health_insurance"], [care[0] | {"type": "fee_waiver"}])
+    assert not _pointless(mapping["informal_pension"], care)
+    savers = scheme | {"branches": "old_age", "population_category": "informal"}
+    fund = savers | {"id": "fund", "short_name": "Fund", "type": "voluntary"}
+    fishers = savers | {"id": "fishers", "short_name": "Fishers", "type": "community"}
+    drafted = _measure(mapping["informal_pension"], [fund, fishers], {})
+    assert (drafted["related_scheme"], drafted["relation"]) == ("fund", "build_on")
+    assert "Fishers serves the same people and risk: do not crowd it out." in drafted["note"]
+    alone = _measure(mapping["informal_pension"], [fishers], {})
+    assert (alone["related_scheme"], alone["relation"]) == ("fishers", "crowding_out")
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_the_tool_drafts_the_shipped_options_to_the_byte(country, tmp_path):
+    rows = draft_measures(PROJECT / "data" / "raw" / country)
+    write_rows(tmp_path / "measures.csv", schema.MEASURES.header(rows[0]), rows)
+    assert (tmp_path / "measures.csv").read_bytes() == (
+        PROJECT / "data" / "raw" / country / "measures.csv"
+    ).read_bytes()
