@@ -14,13 +14,7 @@ from nasssap_lib.schemes.inventory import branches_without_scheme, relations, sc
 from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
 from nasssap_lib.stocktaking.collection import figures_to_collect
 from nasssap_lib.stocktaking.consistency import contradictions
-from nasssap_lib.stocktaking.context import (
-    conventions,
-    past_extensions,
-    plans_and_laws,
-    process_state,
-    work_status,
-)
+from nasssap_lib.stocktaking.context import conventions, past_extensions, plans_and_laws, process_state, work_status
 from nasssap_lib.stocktaking.evidence import evidence_by_subject
 
 TABLES = {

@@ -31,7 +31,7 @@ def test_codes_are_plain_words_and_every_one_has_words():
             and codes
             and all(isinstance(text, str) for pair in codes.items() for text in pair)
         ):
-            assert all(re.fullmatch(r"[A-Za-z0-9_+-]*", code) for code in codes), name
+            assert all(re.fullmatch(r"[A-Za-z0-9_+-]*( [a-z]+)?", code) for code in codes), name
             assert all(words.strip() == words for words in codes.values()), name
 
 

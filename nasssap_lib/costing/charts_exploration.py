@@ -123,6 +123,7 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     axes.set_ylim(0, top)
     axes.set_xlim(wide.index[0], wide.index[-1])
     axes.yaxis.grid(True)
+    axes.tick_params(axis="x", pad=7)  # the first year stands below the zero beside it
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
     return frame.figure
 

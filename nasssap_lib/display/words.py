@@ -103,5 +103,5 @@ def small_share(share: float) -> str:
     >>> small_share(0.0077), small_share(0.00001), small_share(float("nan"))
     ('0.77\\xa0%', 'below 0.01\\xa0%', 'n/a')
     """
-    tiny = 0 < share < 0.00005
+    tiny = 0 < share <= 0.00005
     return _("below {share}", share=format_share(0.0001, 2)) if tiny else format_share(share, 2)

@@ -11,6 +11,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.terms import sex_of
 
 LINE = "line=national"
 INDICATORS = ("poverty_severity", "poverty_headcount")  # the second only where no group has the first
@@ -63,7 +64,8 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
 def _by_group(pack: Pack, indicator: str) -> pd.DataFrame:
     """Figures of the newest year by group, with the nation's and that of the poor; no row where no group has one."""
     facts = pack.latest(indicator, group=None, sex=None, breakdown=LINE)
-    own = facts[facts["group"] != "total"].drop_duplicates("group", keep="last")
+    whole = facts["sex"] == facts["group"].map(sex_of)  # girls or boys alone do not stand for all children
+    own = facts[whole & (facts["group"] != "total")].drop_duplicates("group", keep="last")
     nation = pack.series(indicator, breakdown=LINE).set_index("year")
     heads = pack.series(INDICATORS[1], breakdown=LINE).set_index("year")
     if own.empty:

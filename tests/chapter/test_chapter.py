@@ -3,8 +3,16 @@
 import subprocess
 import sys
 
-from nasssap_lib.chapter.chapter import open_chapter
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from stories import pack_of
+
+from nasssap_lib.chapter.chapter import open_chapter, read_scenarios
 from nasssap_lib.display.texts import current_language
+from nasssap_lib.errors import ParameterError
+
+TABLE = pd.DataFrame({"group": ["Mères"], "value": [0.5]})
 
 
 def fresh(code: str, folder=None) -> str:
@@ -28,3 +36,64 @@ def test_opening_speaks_the_language_and_the_next_one_speaks_its_own():
     assert current_language() == "fr"
     assert open_chapter("01_stocktaking", "SEN").country_name == "Senegal"
     assert current_language() == "en"
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    """Senegal opened for notebook 02, with a folder for its tables."""
+    return open_chapter("02_gap_identification", "SEN", results=str(tmp_path / "results"))
+
+
+def test_exhibits_are_numbered_in_order_and_what_is_not_there_takes_no_number(chapter, capsys):
+    for name, thing in (("first", TABLE), ("nothing", None), ("second", TABLE), ("picture", Figure())):
+        chapter.show(name, thing, note=f"note on {name}")
+    printed = capsys.readouterr().out
+    assert [number for number in ("2.1", "2.2", "2.3", "2.4") if number in printed] == ["2.1", "2.2", "2.3"]
+    assert "note on nothing" in printed and "Figure 2.3" in printed
+
+
+def test_tables_are_written_where_asked_and_pictures_are_not(chapter, tmp_path):
+    chapter.show("gaps", TABLE)
+    chapter.show("picture", Figure())
+    (path,) = (tmp_path / "results").iterdir()
+    assert path.read_bytes() == "group,value\nMères,0.5\n".encode()
+    open_chapter("02_gap_identification", "SEN").show("gaps", TABLE)  # no folder was given: nothing is written
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]
+
+
+@pytest.mark.parametrize("name", ["Gaps", "../gaps", "", "1st", "a b", "x" * 61])
+def test_a_name_that_is_no_plain_word_is_refused(chapter, name):
+    with pytest.raises(ParameterError, match="small letters"):
+        chapter.show(name, TABLE)
+
+
+def test_a_name_that_was_shown_before_is_refused(chapter):
+    chapter.show("gaps", TABLE)
+    with pytest.raises(ParameterError, match="new name"):
+        chapter.show("gaps", TABLE)
+
+
+def test_sources_are_cited_once_in_order_and_the_rest_is_counted(chapter):
+    ids = chapter.pack.sources.drop_duplicates("short").query("short != ''")["id"].tolist()[:7]
+    names = chapter.pack.sources.set_index("id").loc[ids, "short"].tolist()
+    table = pd.DataFrame({"source": [f"{ids[1]};{ids[0]}", ids[1], "NOT-IN-THE-PACK"]})
+    assert chapter.cite(table) == f"{names[1]}; {names[0]}"
+    assert (
+        chapter.cite(pd.DataFrame({"source": ids}), most=5) == f"{'; '.join(names[:5])}; and 2 more, listed at the end"
+    )
+
+
+def test_the_head_says_where_what_and_that_it_is_no_government_document(chapter):
+    head = chapter._repr_html_()
+    assert "Senegal · 2 of" in head and "not a government document" in head
+    assert "every figure on this page is invented" in open_chapter("02_gap_identification", "XTC")._repr_html_()
+
+
+def test_without_a_scenario_there_is_the_baseline_alone(chapter):
+    assert list(chapter.versions) == ["baseline"] and chapter.versions["baseline"] is chapter.pack
+
+
+@pytest.mark.parametrize("names", ["a,b,c", "a,a", ",", "a,"])
+def test_names_of_scenarios_that_are_none_or_too_many_are_refused(names):
+    with pytest.raises(ParameterError, match="scenario"):
+        read_scenarios(pack_of("SEN"), names)

@@ -3,6 +3,7 @@
 import matplotlib.text
 import numpy as np
 import pandas as pd
+from picture_checks import text_problems
 
 from nasssap_lib.costing.charts_draws import plot_costs
 from nasssap_lib.costing.draws import draw_costs
@@ -22,3 +23,17 @@ def test_an_option_without_a_cost_is_not_drawn_and_an_empty_picture_says_so():
     assert draw_costs(options(cost_central=np.nan)).empty
     figure = plot_costs(draw_costs(options(cost_central=np.nan)), Caption("Testland", "S"))
     assert any("no option can be costed" in text.get_text() for text in figure.findobj(matplotlib.text.Text))
+
+
+def test_the_dearest_stands_on_top_with_the_middle_nine_tenths_of_its_draws():
+    """Costs of 0 to 1 % and of 0 to 2 % in equal steps: 0.05 to 0.95 % and 0.1 to 1.9 %."""
+    ladder = pd.DataFrame({"option": "a", "name": "A", "cost": np.arange(101) / 10_000})
+    dear = ladder.assign(
+        option="b", name="A name that is broken to its room beside the shapes", cost=ladder["cost"] * 2
+    )
+    figure = plot_costs(pd.concat([ladder, dear]), Caption("Testland", "S"))
+    labels = [text.get_text().split("\n")[0] for text in figure.axes[0].get_yticklabels()]
+    assert [label[0] for label in labels] == ["A", "A"] and labels[1] == "A"
+    ranges = [text.get_text() for text in figure.axes[0].texts]
+    assert ranges == ["0.1\xa0% to 1.9\xa0%", "0.05\xa0% to 0.95\xa0%"]
+    assert text_problems(figure) == []

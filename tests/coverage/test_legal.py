@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.legal import C102_PARTS, STATES, compare_with_c102, employment_injury_law_and_fact, law_table
+from nasssap_lib.coverage.legal import C102_PARTS, compare_with_c102, employment_injury_law_and_fact, law_table
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import split_reasons
 
@@ -57,7 +57,7 @@ def test_a_rate_above_the_share_of_employees_is_said_not_clipped():
 def test_the_law_table_has_every_branch_and_category_once(country):
     law = law_table(read_pack(country))
     assert len(law) == len(C102_PARTS) * len(terms.POPULATION_CATEGORIES)
-    assert set(law["state"]) <= set(STATES)
+    assert set(law["state"]) <= {"mandatory", "programme", "voluntary", "excluded", "none_found"}
     assert ((law["schemes"] == "") == (law["state"] == "none_found")).all()
 
 

@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
+from small_pack import write_small_pack
 
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.pack.reader import read_pack
+
+ASPIRE = "aspire_coverage_all"
 
 
 def test_a_fifth_that_was_not_published_keeps_its_row_and_says_why():
@@ -14,3 +18,35 @@ def test_a_fifth_that_was_not_published_keeps_its_row_and_says_why():
     row = table.set_index("quintile").loc["q3"]
     assert table["quintile"].tolist() == ["q1", "q2", "q3", "q4", "q5", "total"]
     assert pd.isna(row["coverage"]) and row["reason"] == "not_published"
+
+
+def fifths(pack, years: dict[str, int], **more):
+    """The pack with one survey figure a fifth: 10 % for q1, 20 % for q2 …, each of its year."""
+    row = pack.facts.iloc[[0]].assign(
+        indicator=ASPIRE, group="total", sex="total", area="", unit="percent", source="NEW"
+    )
+    names = [row.assign(breakdown=name, year=year, value=10.0 * int(name[1])) for name, year in years.items()]
+    return replace(
+        pack, facts=pd.concat([pack.facts, *names, *(row.assign(**one) for one in more.values())], ignore_index=True)
+    )
+
+
+def test_one_year_is_taken_where_it_has_all_five_even_if_some_have_newer_ones(tmp_path):
+    pack = read_pack("XTS", write_small_pack(tmp_path).parent)
+    all_of_2018 = fifths(pack, {f"q{n}": 2018 for n in range(1, 6)})
+    table = coverage_by_quintile(fifths(all_of_2018, {"q5": 2021}), ASPIRE)
+    assert table["year"].tolist() == [2018] * 6
+    assert table["coverage"].tolist()[:5] == pytest.approx([0.1, 0.2, 0.3, 0.4, 0.5])
+    assert pd.isna(table["coverage"].iat[5]) and table["reason"].iat[5] == "not_published"  # no figure for all of 2018
+
+
+def test_where_no_year_has_all_five_each_keeps_its_own(tmp_path):
+    pack = read_pack("XTS", write_small_pack(tmp_path).parent)
+    table = coverage_by_quintile(fifths(pack, {"q1": 2016, "q2": 2018, "q3": 2018, "q4": 2018, "q5": 2018}), ASPIRE)
+    assert table["year"].tolist()[:5] == [2016, 2018, 2018, 2018, 2018]
+
+
+def test_nothing_published_is_six_rows_with_a_reason(tmp_path):
+    table = coverage_by_quintile(read_pack("XTS", write_small_pack(tmp_path).parent), ASPIRE)
+    assert table["quintile"].tolist() == ["q1", "q2", "q3", "q4", "q5", "total"]
+    assert table["coverage"].isna().all() and set(table["reason"]) == {"not_published"}

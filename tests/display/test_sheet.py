@@ -1,9 +1,20 @@
 """Cells of pictures: words broken to their width, and kinds that differ without colour."""
 
 import matplotlib.colors
+from matplotlib.text import Text
+from picture_checks import text_problems
 
-from nasssap_lib.display.sheet import BOXES, break_words
-from nasssap_lib.display.style import text_width
+from nasssap_lib.display.sheet import (
+    BOXES,
+    break_lines,
+    break_words,
+    broken_labels,
+    draw_nothing,
+    height_of,
+    sheet,
+    write_in_box,
+)
+from nasssap_lib.display.style import Caption, open_frame, text_width
 
 
 def test_a_word_wider_than_its_cell_is_broken():
@@ -21,3 +32,35 @@ def test_boxes_differ_without_colour():
 
     looks = [(round(grey(face) * 10), round(grey(edge) * 10), hatch) for face, edge, hatch, _ in BOXES.values()]
     assert len(set(looks)) == len(BOXES)
+
+
+def test_words_are_broken_without_losing_a_letter_and_keep_their_own_line_ends():
+    text = "eins zwei\nDonaudampfschifffahrtsgesellschaft drei"
+    lines = break_lines(text, 0.8, 8)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    assert lines[0] == "eins zwei"
+    assert break_words("", 0.8, 8) == [] and break_words("W", 0.01, 8) == ["W"]  # a letter is not broken
+
+
+def test_lines_of_bars_are_as_high_as_the_tallest_name():
+    labels, height = broken_labels(["short", "a name of many words that needs several lines"], 1.0, 8.6, 0.3)
+    assert labels[0] == "short" and labels[1].count("\n") >= 2
+    assert height >= height_of(labels[1].split("\n"), 8.6)
+    assert broken_labels(["short"], 1.0, 8.6, 0.3)[1] == 0.3
+
+
+def test_text_on_a_hatched_cell_stands_on_a_plain_ground_and_can_be_read():
+    frame = open_frame("T", "S", Caption("Testland", ""), 2.0)
+    axes = sheet(frame)
+    for row, kind in enumerate(BOXES):
+        write_in_box(axes, (0, 0.3 * row, 2.0, 0.28), [kind], 8, kind)
+    for text in axes.texts:
+        assert bool(text.get_bbox_patch()) == bool(BOXES[text.get_text()][2])
+    assert text_problems(frame.figure) == []
+
+
+def test_what_is_not_available_is_a_band_with_the_word_and_the_reason():
+    figure = draw_nothing("Nothing known", "of what", Caption("Testland", "S"), "no figure was published")
+    assert "n/a · no figure was published" in [text.get_text() for text in figure.findobj(Text)]
+    assert figure.get_label() == "Nothing known. of what"
+    assert text_problems(figure) == []

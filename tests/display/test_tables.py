@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from nasssap_lib.display.tables import ReportTable, View, row_anchors, to_html, write_number
+from nasssap_lib.display.tables import ReportTable, View, row_anchors, to_html, write_number, write_share, write_year
 from nasssap_lib.run.html import clean_html
 
 VIEWS = {"group": View("Group"), "at": View("Denominator"), "value": View("Value", write_number, numeric=True)}
@@ -63,3 +63,45 @@ def test_a_hostile_row_name_gives_a_plain_place(name):
 def test_places_are_unique_whatever_the_rows_are_called():
     places = row_anchors("t", [["a"], ["a"], ["a-2"], ["A!"], ["a", "b"], ["a", "b"]])
     assert len(set(places)) == 6
+
+
+def test_figures_that_are_no_observations_are_marked_and_the_mark_is_explained_once():
+    rows = pd.DataFrame(
+        {"group": list("abcd"), "value": 1.0, "quality": ["observed", "estimated", "estimated", "illustrative"]}
+    )
+    marked = ReportTable(
+        rows, "T", {"group": View("Group"), "value": View("Value", write_number, "quality", numeric=True)}
+    )
+    html = to_html(marked)
+    assert [html.count(f'<td class="number">1<sup>{mark}</sup>') for mark in "eai"] == [2, 0, 1]
+    assert html.count("</sup> estimated") == 1 and "assumption" not in html
+    assert "marks" not in to_html(ReportTable(rows.head(1), "T", marked.views))
+
+
+def test_what_is_not_known_is_a_word_never_a_zero_or_a_hole():
+    rows = pd.DataFrame({"group": ["a", "b"], "value": [float("nan"), float("inf")]})
+    html = to_html(ReportTable(rows, "T", {"group": View("Group"), "value": View("Value", write_share, numeric=True)}))
+    assert html.count("<i>n/a</i>") == 2 and "nan" not in html and "inf" not in html
+
+
+def test_a_column_of_words_that_says_nothing_is_left_out_and_the_first_never_is():
+    rows = pd.DataFrame({"group": ["", ""], "note": ["", ""], "year": [pd.NA, pd.NA]})
+    html = to_html(
+        ReportTable(rows, "T", {"group": View("Group"), "note": View("Note"), "year": View("Year", write_year)})
+    )
+    assert "Group" in html and "Year" in html and "Note" not in html
+
+
+def test_the_reader_may_see_other_rows_than_the_result_holds():
+    rows = pd.DataFrame({"group": ["a", "b"]})
+    shown = ReportTable(rows, "T", shown=rows.head(1))
+    assert len(shown.data) == 2 and len(shown.rows) == 1
+    assert to_html(shown).count('scope="row"') == 1
+    assert "nothing in the pack" in to_html(ReportTable(rows[:0], "T"))
+
+
+def test_words_small_below_a_figure_are_escaped_too():
+    rows = pd.DataFrame({"group": ["a"], "below": ["<b>x</b>"]})
+    assert "<small>&lt;b&gt;x&lt;/b&gt;</small>" in to_html(
+        ReportTable(rows, "T", {"group": View("Group", detail="below")})
+    )

@@ -2,10 +2,13 @@
 
 import dataclasses
 
+import pandas as pd
 import pytest
+from small_pack import write_small_pack
 from stories import REAL, story
 
 from nasssap_lib.needs.severity import NATIONAL_ONLY, assess_severity
+from nasssap_lib.pack.reader import read_pack
 
 
 def test_severity_is_known_by_group_or_not_at_all():
@@ -32,3 +35,18 @@ def test_without_severity_by_group_the_headcount_stands_for_it():
         pytest.approx(0.4707),
     ]
     assert found.loc["grant_more_poor", "severity"] == 1
+
+
+def test_girls_or_boys_alone_do_not_stand_for_all_children():
+    pack = story("XTC")["pack"]
+    children = pack.facts[(pack.facts["indicator"] == "poverty_severity") & (pack.facts["group"] == "children")]
+    by_sex = [children.assign(sex=sex, value=value) for sex, value in (("female", 1.0), ("male", 99.0))]
+    richer = dataclasses.replace(pack, facts=pd.concat([pack.facts, *by_sex], ignore_index=True))
+    assert assess_severity(richer).equals(assess_severity(pack))
+
+
+def test_a_pack_without_options_has_no_rows_and_one_without_figures_a_reason(tmp_path):
+    pack = read_pack("XTS", write_small_pack(tmp_path).parent)
+    assert assess_severity(pack).empty
+    bare = dataclasses.replace(story("XTC")["pack"], facts=pack.facts.iloc[:0])
+    assert set(assess_severity(bare)["reason"]) == {"poverty_of_nation_only"}

@@ -1,5 +1,7 @@
 """A pack in memory: which edition and year of a figure is used."""
 
+from small_pack import edit
+
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -9,3 +11,41 @@ def test_the_newest_edition_is_used_and_editions_are_never_chained(pack_folder):
     assert pack.latest("effective_coverage", "at_least_one", year=2021)["value"].tolist() == [14.5]
     assert pack.latest("effective_coverage", "at_least_one", year=2017).empty
     assert pack.series("effective_coverage", "at_least_one")["year"].tolist() == [2018, 2022]
+
+
+def test_every_group_sex_and_breakdown_gives_one_row_a_series(pack_folder):
+    pack = read_pack("XTS", pack_folder.parent)
+    found = pack.latest("effective_coverage", group=None, sex=None)
+    assert found["group"].tolist() == sorted(found["group"], key=found["group"].tolist().index)
+    assert dict(zip(found["group"], found["value"], strict=True)) == {
+        "at_least_one": 25, "mothers": 10, "unemployed": 0, "severe_disability": 12,
+    }  # fmt: skip
+    assert pack.latest("weather").empty and pack.latest("weather").columns.tolist() == found.columns.tolist()
+
+
+def test_of_two_sources_of_one_rank_and_year_the_one_published_later_is_used(pack_folder):
+    """POP ranks 0 and OLD 1: the rank decides first, then the year, and only then when it was published."""
+    with (pack_folder / "indicators.csv").open("a", encoding="utf-8") as file:
+        file.write("XTS,,births,total,total,,2019,40,thousand_persons,,estimated,OLD,\n")
+    assert read_pack("XTS", pack_folder.parent).latest("births")["value"].tolist() == [40]
+    edit(pack_folder / "sources.csv", "OLD,,Statistics,Coverage,first,1,2023", "OLD,,Statistics,Coverage,first,0,2023")
+    edit(pack_folder / "indicators.csv", "total,,2019,40", "total,,2020,40")
+    assert read_pack("XTS", pack_folder.parent).latest("births")["value"].tolist() == [50]  # published 2024
+
+
+def test_figures_of_a_region_are_no_national_ones(pack_folder):
+    with (pack_folder / "indicators.csv").open("a", encoding="utf-8") as file:
+        file.write("XTS,north,effective_coverage,at_least_one,total,,2025,99,percent,,observed,NEW,\n")
+    pack = read_pack("XTS", pack_folder.parent)
+    assert len(pack.facts) == 8
+    assert pack.latest("effective_coverage", "at_least_one")["value"].tolist() == [25]
+
+
+def test_of_two_editions_of_a_population_one_is_used_and_nobody_counted_twice(pack_folder):
+    path = pack_folder / "population.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    newer = [row.replace("POP", "NEW").replace(",1000,", ",1500,") for row in rows[1:] if row.startswith("2020")]
+    path.write_text("\n".join([*rows, *newer]) + "\n", encoding="utf-8")
+    used = read_pack("XTS", pack_folder.parent).used_population
+    assert used.loc[used["year"] == 2020, "persons"].sum() == 42 * 1500  # two sexes, 21 age groups
+    assert not used.duplicated(["year", "sex", "age_group"]).any()

@@ -12,9 +12,7 @@ from stories import ALL, REAL, story
 
 from nasssap_lib.dialogue.positions import assess_positions
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.priorities.words import (
-    criterion_words,
-)
+from nasssap_lib.priorities.words import criterion_words
 from nasssap_lib.terms import CRITERIA, Criterion
 
 LIBRARY = Path(__file__).parents[2] / "nasssap_lib"

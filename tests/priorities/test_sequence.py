@@ -12,9 +12,7 @@ from stories import ALL, story
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.priorities.sequence import accept_ranks, propose_sequence, rank_sequence, score_options
-from nasssap_lib.priorities.words import (
-    sequence_sentence,
-)
+from nasssap_lib.priorities.words import sequence_sentence
 
 
 def option(country: str, name: str) -> pd.Series:

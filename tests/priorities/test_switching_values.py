@@ -16,9 +16,7 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
-from nasssap_lib.priorities.tables import (
-    changes_table,
-)
+from nasssap_lib.priorities.tables import changes_table
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

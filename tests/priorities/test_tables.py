@@ -21,15 +21,8 @@ from nasssap_lib.priorities.tables import (
     readiness_table,
     sequence_table,
 )
-from nasssap_lib.priorities.weights import (
-    read_weights,
-)
-from nasssap_lib.priorities.words import (
-    acceptability_sentence,
-    criteria_sentence,
-    sequence_sentence,
-    weights_sentence,
-)
+from nasssap_lib.priorities.weights import read_weights
+from nasssap_lib.priorities.words import acceptability_sentence, criteria_sentence, sequence_sentence, weights_sentence
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 
 

@@ -4,19 +4,9 @@ from stories import story
 
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence
-from nasssap_lib.priorities.tables import (
-    acceptability_table,
-)
-from nasssap_lib.priorities.weights import (
-    mean_weights,
-    read_order,
-    read_weights,
-)
-from nasssap_lib.priorities.words import (
-    acceptability_sentence,
-    acceptability_title,
-    weights_sentence,
-)
+from nasssap_lib.priorities.tables import acceptability_table
+from nasssap_lib.priorities.weights import mean_weights, read_order, read_weights
+from nasssap_lib.priorities.words import acceptability_sentence, acceptability_title, weights_sentence
 
 
 def test_an_order_says_which_views_are_admissible():

@@ -8,9 +8,7 @@ import pytest
 from leaders import HAND, changes_of, matrix_of, told
 from stories import ALL
 
-from nasssap_lib.priorities.tables import (
-    changes_table,
-)
+from nasssap_lib.priorities.tables import changes_table
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 from nasssap_lib.stocktaking.words import collection_sentence
 

@@ -1,7 +1,13 @@
 """Health: a panel of published indicators, and counts of affiliation side by side."""
 
+import dataclasses
+
+import pandas as pd
+import pytest
+from small_pack import write_small_pack
 from stories import one, pack_of
 
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes.health import health_affiliation, health_panel
 
 
@@ -15,3 +21,36 @@ def test_health_panel_and_affiliation():
         89.0,
     }  # both published counts of 2024
     assert health_affiliation(pack_of("LKA"))["reason"].tolist() == ["no_health_scheme"]
+
+
+@pytest.fixture
+def pack(tmp_path):
+    """The small pack, whose only scheme is one of health."""
+    pack = read_pack("XTS", write_small_pack(tmp_path).parent)
+    return dataclasses.replace(pack, schemes=pack.schemes.assign(branches="medical_care"))
+
+
+def figure(year, value, **more):
+    return {"scheme": "fund", "measure": "affiliates", "detail": "", "year": year, "unit": "persons", "value": value, "kind": "stock",
+            "counted_in": "persons", "quality": "observed", "source": "OLD", "note": "", **more}  # fmt: skip
+
+
+def test_a_country_without_figures_has_every_line_of_the_panel_with_a_reason(pack):
+    panel = health_panel(pack)
+    assert panel["indicator"].is_unique and len(panel) == 8
+    assert panel["value"].isna().all() and set(panel["reason"]) == {"not_published"}
+
+
+def test_a_health_scheme_without_a_count_is_named_and_one_that_is_planned_is_not(pack):
+    found = health_affiliation(pack)
+    assert found[["name", "reason"]].to_numpy().tolist() == [["Fund", "not_found"]]
+    planned = dataclasses.replace(pack, schemes=pack.schemes.assign(status="planned"))
+    assert health_affiliation(planned)["reason"].tolist() == ["no_health_scheme"]
+
+
+def test_the_newest_count_of_each_kind_up_to_the_reference_year_is_shown(pack):
+    """2018 is superseded, 2030 lies ahead of 2025, and beneficiaries are another kind."""
+    rows = [figure(2018, 10.0), figure(2022, 30.0), figure(2030, 99.0), figure(2020, 20.0, measure="beneficiaries")]
+    found = health_affiliation(dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows)))
+    assert dict(zip(found["measure"], found["value"], strict=True)) == {"beneficiaries": 20.0, "affiliates": 30.0}
+    assert (found["reason"] == "").all()

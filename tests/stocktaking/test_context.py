@@ -6,11 +6,7 @@ import pandas as pd
 import pytest
 from stories import one, pack_of
 
-from nasssap_lib.stocktaking.context import (
-    conventions,
-    process_state,
-    work_status,
-)
+from nasssap_lib.stocktaking.context import conventions, process_state, work_status
 
 
 def test_own_account_is_self_employed_without_family_workers():

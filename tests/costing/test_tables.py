@@ -1,0 +1,85 @@
+"""Tables of options as a reader sees them: ranges below figures, one sum a pair of columns, words where nothing is known."""
+
+import re
+
+import numpy as np
+import pytest
+from stories import story
+
+from nasssap_lib.costing.options import equal_money
+from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards, range_words, write_fine_share
+
+
+@pytest.fixture
+def options():
+    """The ten options of the training country."""
+    return story("XTC")["options"]
+
+
+def row_of(html: str, name: str) -> str:
+    """The row that bears a name, without its tags."""
+    (row,) = (row for row in re.findall(r"<tr[^>]*>.*?</tr>", html) if f">{name}<" in row)
+    return re.sub(r"<[^>]+>", " ", row)
+
+
+def test_a_card_says_for_whom_at_what_level_and_on_what_it_builds(options):
+    html = option_cards(options, story("XTC")["pack"].schemes)._repr_html_()
+    pension = row_of(html, "Older Citizens&#x27; Pension from 65 on")
+    assert "Persons aged 65 and over" in pension and "10\N{NO-BREAK SPACE}%" in pension and "12 months" in pension
+    child = row_of(html, "Benefit for every child under five")
+    assert "Persons aged 0 to 4" in child
+    cover = row_of(html, "State health cover for informal workers")
+    assert "not covered today" in cover and "danger of crowding out" in cover
+
+
+def test_an_option_beside_no_scheme_and_without_an_institution_says_so(options):
+    alone = options.head(1).assign(related_scheme="", relation="", institution="", note="")
+    html = option_cards(alone, story("XTC")["pack"].schemes)._repr_html_()
+    assert "none for the same people and risk" in html and "to be decided" in html
+
+
+def test_costs_stand_with_their_ranges_and_the_year_of_the_target(options):
+    """Child benefit: 1,478,549 children × 85 % × 4 % of GDP per head × 1.04 ÷ 12,720,879 persons = 0.41 % of GDP."""
+    assert pytest.approx(0.0041, abs=5e-5) == 1_478_549 * 0.85 * 0.04 * 1.04 / 12_720_879
+    html = cost_table(options)._repr_html_()
+    assert "0.41\N{NO-BREAK SPACE}%" in row_of(html, "Benefit for every child under five")
+    assert "Target population, 2025" in html
+    assert re.search(r"0\.\d+\s% to 0\.\d+\s%", row_of(html, "Benefit for every child under five"))
+
+
+def test_a_column_of_reasons_is_there_only_where_something_is_missing(options):
+    assert "Why n/a" not in cost_table(options.assign(reason=""))._repr_html_()
+    missing = options.assign(reason=["no_births", *[""] * 9], cost_central=[np.nan, *options["cost_central"][1:]])
+    html = cost_table(missing)._repr_html_()
+    assert "Why n/a" in html and "no births were published" in html and "<i>n/a</i>" in html
+
+
+def test_each_sum_has_its_pair_of_columns_and_an_option_one_row(options):
+    money = [0.001, 0.002, 0.005]
+    table = equal_money_table(equal_money(options, money), money)
+    assert len(table.rows) == len(options)
+    assert [view.words for view in table.views.values()][1::2][:3] == [
+        "0.1\N{NO-BREAK SPACE}% of GDP: persons", "0.2\N{NO-BREAK SPACE}% of GDP: persons", "0.5\N{NO-BREAK SPACE}% of GDP: persons",
+    ]  # fmt: skip
+
+
+def test_the_result_is_kept_as_it_was(options):
+    before = options.copy()
+    for table in (cost_table(options), option_cards(options, story("XTC")["pack"].schemes)):
+        assert table.data is options
+    assert options.equals(before)
+
+
+@pytest.mark.parametrize(("low", "high"), [(np.nan, 0.2), (0.1, np.nan), (0.1, 0.1), (0.10001, 0.10002)])
+def test_ends_that_are_not_known_or_read_alike_are_no_range(low, high):
+    assert range_words(low, high, write_fine_share) == ""
+
+
+def test_nothing_in_the_pack_is_a_table_that_says_so(options):
+    nothing = options[:0]
+    for table in (
+        cost_table(nothing),
+        option_cards(nothing, story("XTC")["pack"].schemes),
+        equal_money_table(equal_money(nothing)),
+    ):
+        assert "nothing in the pack" in table._repr_html_()
