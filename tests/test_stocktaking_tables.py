@@ -1,6 +1,7 @@
 """Every table of notebook 01 for every country: a missing value has a reason, a value a source, and the pack stays as it is."""
 
 import dataclasses
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -30,6 +31,12 @@ MEASURED = {  # table -> the value that is NaN only with a reason
 }  # fmt: skip
 
 
+@cache
+def table_of(name: str, country: str) -> pd.DataFrame:
+    """A result table, computed once a process."""
+    return TABLES[name](pack_of(country))
+
+
 def emptied(pack: Pack, *names: str) -> Pack:
     """The pack with some tables cut down to their header."""
     return dataclasses.replace(pack, **{name: getattr(pack, name).iloc[:0] for name in names})
@@ -38,7 +45,7 @@ def emptied(pack: Pack, *names: str) -> Pack:
 @pytest.mark.parametrize("country", ALL)
 def test_every_missing_value_has_a_reason_and_every_value_a_source(country):
     for name, column in MEASURED.items():
-        table = TABLES[name](pack_of(country))
+        table = table_of(name, country)
         missing = table[column].isna()
         assert (table.loc[missing, "reason"] != "").all(), name
         known = table[~missing]
@@ -49,8 +56,8 @@ def test_every_missing_value_has_a_reason_and_every_value_a_source(country):
 @pytest.mark.parametrize("country", ALL)
 def test_every_source_of_a_result_is_in_the_pack(country):
     known = set(pack_of(country).sources["id"])
-    for name, function in TABLES.items():
-        named = {source for text in function(pack_of(country))["source"] for source in text.split(";") if source}
+    for name in TABLES:
+        named = {source for text in table_of(name, country)["source"] for source in text.split(";") if source}
         assert named <= known, name
 
 
