@@ -36,30 +36,55 @@ def attach(room: str, offered: Mapping[str, Sequence[str]]):
 
 
 def explained(function: Callable, room: str) -> Callable:
-    """The function; a table without a column that it needs is named, instead of a KeyError from far inside."""
+    """The function; what is wrong with a table or a pack is named, instead of an error of pandas from far inside."""
 
     @functools.wraps(function)
     def call(*args, **kwargs):
         try:
             return function(*args, **kwargs)
         except (KeyError, AttributeError) as error:
-            if words := _missing_column(function, args, kwargs, error):
+            given = inspect.signature(function).bind_partial(*args, **kwargs).arguments
+            if words := _no_pack(given, error) or _missing_column(function, given, error):
                 raise NasssapError(f"{room}.{function.__name__}: {words}") from error
             raise
 
     return call
 
 
-def _missing_column(function: Callable, args: tuple, kwargs: dict, error: Exception) -> str:
+def _no_pack(given: Mapping, error: Exception) -> str:
+    """That a country's code stands where its pack is asked for; "" where the error is of another kind."""
+    code = given.get("pack")
+    if not isinstance(code, str) or not isinstance(error, AttributeError):
+        return ""
+    return f"pack: expected a country pack, got {code[:40]!r}; nasssap_lib.read_pack({code[:40]!r}) reads one"
+
+
+def _missing_column(function: Callable, given: Mapping, error: Exception) -> str:
     """Which table lacks which column, and where such a table comes from; "" where the error is of another kind."""
-    given = inspect.signature(function).bind_partial(*args, **kwargs).arguments
-    tables = {name: value for name, value in given.items() if hasattr(value, "columns") and hasattr(value, "iloc")}
+    read = _columns_read(error)
     for column in _columns_of(error):
-        lacking = {name: table for name, table in tables.items() if column not in table.columns}
+        lacking = {
+            name: value
+            for name, value in given.items()
+            if hasattr(value, "columns") and hasattr(value, "iloc") and column not in value.columns
+            if read is None
+            or set(value.columns) <= read  # it was this table, perhaps with columns added, that was read
+        }
         if lacking:
             expected = "; ".join(f"expected as {name}: {_origin(function, name)}" for name in lacking)
             return f"no column {column!r} in {' or '.join(lacking)} ({_listed(lacking)}); {expected}"
     return ""
+
+
+def _columns_read(error: Exception) -> set[str] | None:
+    """The columns of the table in which pandas did not find one; None where the error does not tell."""
+    trace, columns = error.__traceback__, None
+    while trace is not None:
+        table = trace.tb_frame.f_locals.get("self")
+        if hasattr(table, "columns") and hasattr(table, "iloc"):
+            columns = set(table.columns)
+        trace = trace.tb_next
+    return columns
 
 
 def _listed(tables: Mapping) -> str:
@@ -70,8 +95,9 @@ def _listed(tables: Mapping) -> str:
 def _columns_of(error: Exception) -> list[str]:
     """Names in an error that may be columns: pandas says KeyError: 'group', or lists those that are not in the index."""
     text = str(error)
-    if isinstance(error, AttributeError):
-        text = text.partition("object has no attribute")[2]
+    if isinstance(error, AttributeError):  # of a table, or of a row of it
+        kind, _, text = text.partition(" object has no attribute")
+        text = text if kind.strip("'") in ("DataFrame", "Series", "Pandas") else ""
     return re.findall(r"'([A-Za-z_]\w*)'", text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nasssap_lib.errors import NasssapError
@@ -34,7 +34,8 @@ def write_whole(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise NasssapError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that cannot be written to holds no draft
+            draft.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -41,3 +41,26 @@ def test_another_error_stays_what_it_is():
 def test_a_function_of_a_face_keeps_its_name_and_documentation():
     assert coverage.coverage_gaps.__name__ == "coverage_gaps"
     assert "Returns" in coverage.coverage_gaps.__doc__
+
+
+def test_a_code_given_for_a_pack_is_named():
+    with pytest.raises(
+        NasssapError, match=r"coverage.coverage_gaps: pack: expected a country pack, got 'XTC'; nasssap_lib.read_pack"
+    ):
+        coverage.coverage_gaps("XTC")
+
+
+def test_the_table_that_was_read_is_blamed_and_no_other():
+    def total(left, right):
+        return right["persons"].sum()
+
+    with pytest.raises(NasssapError, match="no column 'persons' in right .has b.;"):
+        explained(total, "room")(pd.DataFrame({"a": [1]}), pd.DataFrame({"b": [1]}))
+
+
+def test_a_missing_row_is_no_missing_column():
+    def row_of(table):
+        return table.set_index("group").loc["total"]
+
+    with pytest.raises(KeyError, match="total"):
+        explained(row_of, "room")(pd.DataFrame({"group": ["poor"], "persons": [1]}))

@@ -10,7 +10,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,12 +49,14 @@ def chapters() -> list[str]:
 class Notebook:
     """What a notebook says of itself.
 
-    head : source of its first cell · parameters : those that it declares; None where its file is not at hand
+    head : source of its first cell · parameters : those that it declares; None where its file is not at hand · code : sources of its
+    other code cells
     """
 
     name: str
     head: str
     parameters: dict[str, Parameter] | None
+    code: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -106,7 +108,11 @@ def read_notebook(name: str) -> Notebook:
     for path in [place / f"{name}.ipynb" for place in (Path.cwd(), folder) if place and NAME.fullmatch(name)]:
         if path.is_file():
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            return Notebook(name, "".join(cells[0]["source"]), declared_parameters(_parameter_source(cells)))
+            declaring = _parameter_source(cells)
+            code = [
+                text for cell in cells if cell["cell_type"] == "code" if (text := "".join(cell["source"])) != declaring
+            ]
+            return Notebook(name, "".join(cells[0]["source"]), declared_parameters(declaring), tuple(code))
     declared = getattr(sys.modules["__main__"], "__annotations__", {})
     if not NAME.fullmatch(name) or (folder and "country" not in declared):
         raise ParameterError({"name": f"no notebook {name[:60]!r}; there are {', '.join(chapters())}"})
@@ -146,6 +152,40 @@ def _kind(annotation: object) -> type:
 
 
 KINDS_BY_NAME = {kind.__name__: kind for kind in KINDS}
+
+
+def notebook_faults(notebook: Notebook) -> list[str]:
+    """What is wrong with a notebook of the batch, in words: what would run for another country, or under another name.
+
+    Examples
+    --------
+    >>> notebook_faults(read_notebook("01_stocktaking"))
+    []
+    >>> notebook_faults(Notebook("04_new", "Prose", {}, ('chapter = open_chapter("01_stocktaking", country)',)))[1:]
+    ["no title: its first cell begins with '# '", "opens the chapter '01_stocktaking', expected its own name '04_new'"]
+    """
+    names = [*opened_names(notebook.code)]
+    faults = (
+        [] if notebook.parameters else ["no cell with the tag 'parameters' that declares country: str = … and so on"]
+    )
+    faults += [] if notebook.title else ["no title: its first cell begins with '# '"]
+    faults += [] if names else [f"no open_chapter({notebook.name!r}, country, data, results, scenario, language)"]
+    wrong = [name for name in names if name != notebook.name]
+    faults += [f"opens the chapter {name!r}, expected its own name {notebook.name!r}" for name in wrong]
+    silent = [name for name in notebook.parameters or {} if not re.search(rf"\b{name}\b", "\n".join(notebook.code))]
+    return faults + [f"the parameter {name} is declared and used nowhere" for name in silent]
+
+
+def opened_names(sources: Iterable[str]) -> Iterator[str]:
+    """The names under which code opens a chapter.
+
+    Examples
+    --------
+    >>> list(opened_names(['chapter = open_chapter("01_stocktaking", country)']))
+    ['01_stocktaking']
+    """
+    for source in sources:
+        yield from re.findall(r"\bopen_chapter\(\s*[\"']([^\"']*)[\"']", source)
 
 
 def undeclared(notebook: Notebook, names: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from babel.numbers import format_compact_decimal, format_decimal
+from babel import Locale
+from babel.numbers import format_decimal
 
 from nasssap_lib.display.texts import N_, PSEUDO, _, current_language, marked
 
@@ -36,7 +37,7 @@ def format_number(value, decimals: int = 1) -> str:
     if _missing(value):
         return _(NOT_AVAILABLE)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_locale())
+    return format_decimal(value, format=pattern, locale=_locale()).replace("-", "\N{MINUS SIGN}")
 
 
 def format_fixed(value: float, decimals: int = 2) -> str:
@@ -107,9 +108,15 @@ def format_persons(persons) -> str:
     rounded = round_significant(float(persons))
     if abs(rounded) < 1_000_000:
         return format_number(rounded, 0)
-    digits = 1 if abs(rounded) < 100_000_000 else 0
-    text = format_compact_decimal(rounded, format_type="long", fraction_digits=digits, locale=_locale())
-    return marked(text.replace("\N{NO-BREAK SPACE}", " "))  # "million" is a word
+    unit = 1_000_000 if abs(rounded) < 1_000_000_000 else 1_000_000_000
+    shown = round(rounded / unit, 1 if abs(rounded) < 100 * unit else 0)
+    locale = Locale.parse(
+        _locale()
+    )  # Babel chooses the plural before it rounds: 1.96 million would be "2 million" in French
+    patterns = locale.compact_decimal_formats["long"]
+    pattern = patterns.get(locale.plural_form(shown), patterns["other"])[str(unit)].pattern
+    words = pattern.replace("0", format_number(shown, 1)).replace("\N{NO-BREAK SPACE}", " ")
+    return marked(words)  # "million" is a word
 
 
 FRACTIONS = {  # share -> words; used only where a share lies within two points of it

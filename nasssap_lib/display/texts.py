@@ -13,14 +13,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from nasssap_lib import terms
-from nasssap_lib.errors import ParameterError
+from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.reasons import REASONS, split_reasons
 
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -272,12 +274,46 @@ def _joined(parts: list[str], pattern: str) -> str:
 
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """The translations of a language, fuzzy ones left out; none for English and for the pseudo-language."""
+    """The translations of a language, fuzzy ones left out; none for English and for the pseudo-language.
+
+    Raises
+    ------
+    NasssapError : the catalogue cannot be read, or a translation has other places than its text
+    """
     path = CATALOGUES / f"{language}.po"
     if language in ("en", PSEUDO) or not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    try:
+        with path.open("rb") as file:
+            messages = read_po(file, locale=language, abort_invalid=True)
+        write_mo(compiled, messages)
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+    except (ValueError, PoFileError) as error:
+        raise NasssapError(f"{path.name}: not a catalogue that can be read ({error})") from error
+    if faults := [fault for message in messages if message.id and (fault := place_fault(message))]:
+        more = f" … and {len(faults) - 5} more" if len(faults) > 5 else ""
+        raise NasssapError(f"{path.name}: {'; '.join(faults[:5])}{more}")
+    return translations
+
+
+def place_fault(message: Message) -> str:
+    """What is wrong with the {places} of a translation; "" where nothing is, and where it is not used."""
+    ids, strings = (text if isinstance(text, tuple) else (text,) for text in (message.id, message.string))
+    if message.fuzzy or not any(strings) or (expected := _places_of(*ids)) is None:
+        return ""
+    wrong = [text for text in strings if text and not (_places_of(text) or set()) <= expected]
+    lost = expected - set().union(*(_places_of(text) or set() for text in strings))
+    if not wrong and not lost and all(_places_of(text) is not None for text in strings):
+        return ""
+    places = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "none"
+    return f"translation of {ids[0][:60]!r}: expected the places {places}, got {(wrong or list(strings))[0][:60]!r}"
+
+
+def _places_of(*texts: str) -> set[str] | None:
+    """Names of the places of texts; None where braces do not make places."""
+    try:
+        return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -40,7 +40,7 @@ def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame) -> ReportTab
     needs : result of ``needs.needs_by_group``; states the gap where no finding does
     """
     shown = assessment.copy()
-    shown["codi_area"] = shown["codi_area"].map(named)
+    shown["codi_area"] = [_(area) if area in CODI_NAMES.values() else named(area) for area in shown["codi_area"]]
     empty = shown["reason"] != ""
     gaps = {code: _gaps_of(needs[needs["guarantee"] == code]) for code in GUARANTEES}
     shown["gap"] = shown["gap"].mask(empty, shown["guarantee"].map(gaps))

@@ -118,13 +118,14 @@ def recomputed_sentence(check: pd.DataFrame) -> str:
         return _(
             "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
         )
+    newest = check[check["year"] == check["year"].max()]  # those that the table shows
     worst = ngettext(
         "Recomputed from the published deciles and mean of the same surveys, {n} headcount differs from the published one by at "
         "most {points} percentage points.",
         "Recomputed from the published deciles and mean of the same surveys, {n} headcounts differ from the published ones by at "
         "most {points} percentage points.",
-        len(check),
-        n=len(check),
-        points=format_number(check["difference"].abs().max(), 1),
+        len(newest),
+        n=len(newest),
+        points=format_number(newest["difference"].abs().max(), 1),
     )
     return join_sentences([worst, _("The published ones are used.")])

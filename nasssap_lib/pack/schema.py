@@ -13,9 +13,11 @@ from itertools import pairwise
 from os.path import commonprefix
 
 from nasssap_lib import terms
+from nasssap_lib.errors import NasssapError
 
 SCHEMA = 2
 FIRST_YEAR, LAST_YEAR = 1850, 2150
+PACK_FIELDS = ("country", "settings", "codebook", "digest")  # what a Pack holds beside its tables
 
 # What a number of a column is, beside the units of terms.UNITS; "by NAME" as a unit: the column NAME of the row says it.
 COLUMN_UNITS = {
@@ -678,3 +680,34 @@ SETTINGS = {
     "fictional": (bool, False, "true: every page says that the country does not exist"),
     "plans": (list, False, "titles of the national plans that the strategy hangs on"),
 }
+
+
+def check_schema(tables: tuple[Table, ...], codebook: Table = CODEBOOK) -> None:
+    """Refuse tables of which something does not fit: what was forgotten is named when the library is imported.
+
+    Raises
+    ------
+    NasssapError : a reference, key, order or unit that names nothing, or a frame that a Pack has already; all faults together
+    """
+    known = {f"{table.name}.{name}" for table in (*tables, codebook) for name in table.names}
+    frames = [table.attribute for table in tables]
+    faults = [
+        f"table {name}: a Pack has {name!r} already" for name in frames if frames.count(name) > 1 or name in PACK_FIELDS
+    ]
+    for table in (*tables, codebook):
+        named = {*table.key, *(name for order in table.orders for name in order)}
+        faults += [
+            f"table {table.name}: no column {name!r} for its key or order" for name in sorted(named - {*table.names})
+        ]
+        for column in table.columns:
+            place = f"column {table.name}.{column.name}"
+            if column.references and column.references not in known:
+                faults.append(f"{place}: refers to {column.references!r}, which is no column of a table")
+            unit = column.unit.removeprefix("by ")
+            if unit and unit not in (table.names if column.unit != unit else {*terms.UNITS, *COLUMN_UNITS}):
+                faults.append(f"{place}: unknown unit {column.unit!r}")
+    if faults:
+        raise NasssapError("pack/schema.py: " + "; ".join(faults))
+
+
+check_schema(TABLES)

@@ -183,7 +183,7 @@ def _language_faults(scenario: str, language: str) -> dict[str, str]:
 
 def _setting_faults(notebooks: Iterable[Notebook], parameters: Mapping[str, Any], common: Mapping) -> dict[str, str]:
     """Parameters that the batch sets itself, that no chosen notebook has, or that one does not declare though every run needs them."""
-    from nasssap_lib.chapter.notebooks import undeclared
+    from nasssap_lib.chapter.notebooks import notebook_faults, undeclared
     from nasssap_lib.chapter.parameters import COMMON
 
     own = {book.name: {key for key in book.parameters if key not in COMMON} for book in notebooks}
@@ -191,9 +191,12 @@ def _setting_faults(notebooks: Iterable[Notebook], parameters: Mapping[str, Any]
     wrong = {key: f"{key} is set by the batch itself" for key in parameters if key in COMMON}
     unknown = [key for key in parameters if key not in COMMON and not any(key in names for names in own.values())]
     wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {every}" for key in unknown}
-    lacking = {book.name: undeclared(book, ["country", "data", "results", *common]) for book in notebooks}
-    text = "its parameter cell does not declare {}; copy the line from another notebook"
-    return wrong | {name: text.format(", ".join(missing)) for name, missing in lacking.items() if missing}
+    text = "its parameter cell does not declare {} with a type; copy the line from another notebook"
+    for book in notebooks:
+        lacking = undeclared(book, ["country", "data", "results", *common]) if book.parameters else []
+        faults = notebook_faults(book) + ([text.format(", ".join(lacking))] if lacking else [])
+        wrong |= {book.name: "; ".join(faults)} if faults else {}
+    return wrong
 
 
 def _check_on_packs(codes: Iterable[str], parameters: Mapping[str, Any], root: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nasssap_lib.chapter import notebooks
 from nasssap_lib.chapter.notebooks import (
     chapters,
     declared_parameters,
@@ -82,3 +83,30 @@ def test_whatever_the_markdown_nothing_is_lost(source):
 def test_the_catalogue_knows_a_cell_by_its_whole_source(monkeypatch):
     monkeypatch.setattr("nasssap_lib.chapter.notebooks._", {"# Title\n\nText": "# Titre\n\nTexte"}.get)
     assert translated_prose("# Title\n\nText") == "# Titre\n\nTexte"
+
+
+def notebook(
+    name="04_new", head="# New", declared='country: str = "SEN"', code='chapter = open_chapter("04_new", country)'
+):
+    """What a notebook says of itself, as a newcomer may have left it."""
+    return notebooks.Notebook(name, head, notebooks.declared_parameters(declared), (code,))
+
+
+@pytest.mark.parametrize(
+    "left,words",
+    [
+        ({"declared": ""}, "no cell with the tag 'parameters'"),
+        ({"declared": 'country = "SEN"'}, "no cell with the tag 'parameters' that declares country: str"),
+        ({"head": "A note"}, "no title"),
+        (
+            {"code": 'chapter = open_chapter("02_gap_identification", country)'},
+            "opens the chapter '02_gap_identification'",
+        ),
+        ({"code": "country"}, "no open_chapter('04_new'"),
+        ({"declared": 'country: str = "SEN"\nleast: int = 3'}, "the parameter least is declared and used nowhere"),
+    ],
+)
+def test_what_a_new_notebook_forgot_is_said_before_it_runs(left, words):
+    assert notebooks.notebook_faults(notebook()) == []
+    (fault, *_) = notebooks.notebook_faults(notebook(**left))
+    assert fault.startswith(words)

@@ -44,3 +44,21 @@ def test_words_in_numbers_are_marked_in_the_pseudo_language():
         assert format_persons(14132679) == "⟦14.1 million⟧"
         assert format_number(1234.56) == "1,234.6"
         assert format_number(NAN) == "⟦n/a⟧"
+
+
+@pytest.mark.parametrize(
+    "persons,english,french",  # French says million for one of them, millions from two on, after rounding
+    [
+        (1_000_000, "1 million", "1 million"),
+        (1_999_000, "2 million", "2 millions"),
+        (1_500_000, "1.5 million", "1,5 million"),
+    ],
+)
+def test_a_plural_fits_the_number_that_is_shown(persons, english, french):
+    assert format_persons(persons) == english
+    with in_language("fr"):
+        assert format_persons(persons) == french
+
+
+def test_a_minus_is_a_minus():
+    assert format_number(-0.25, 2) == "−0.25"

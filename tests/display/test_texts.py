@@ -17,7 +17,7 @@ from nasssap_lib.display.texts import (
     reason_words,
     use_language,
 )
-from nasssap_lib.errors import ParameterError
+from nasssap_lib.errors import NasssapError, ParameterError
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_language_ends_with_its_block_also_after_an_error():
 
 @pytest.mark.parametrize("language", ["french", "FR", "../fr", "xx"])
 def test_an_unknown_language_is_refused_with_those_that_there_are(language):
-    with pytest.raises(ParameterError, match="language: expected one of en, es, fr"):
+    with pytest.raises(ParameterError, match=f"language: expected one of {', '.join(languages())}"):
         use_language(language)
 
 
@@ -79,3 +79,34 @@ def test_the_pseudo_language_marks_every_text_and_no_name():
 
 def test_braces_of_a_value_are_no_places():
     assert _("{country} first", country="{x}") == "{x} first"
+
+
+@pytest.mark.parametrize(
+    "msgid,msgstr",
+    [
+        ("Figure {number}", "Abbildung"),  # the number would be gone
+        ("Figure {number}", "Abbildung {number} {foo}"),  # a place that nobody fills
+        ("Figure {number}", "Abbildung {number"),
+    ],
+)
+def test_a_translation_with_other_places_is_named_with_its_catalogue(tmp_path, monkeypatch, msgid, msgstr):
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+    (tmp_path / "de.po").write_text(f'{header}\nmsgid "{msgid}"\nmsgstr "{msgstr}"\n', encoding="utf-8")
+    monkeypatch.setattr(texts, "CATALOGUES", tmp_path)
+    texts._catalogue.cache_clear()
+    with (
+        pytest.raises(NasssapError, match=r"de\.po: translation of 'Figure {number}': expected the places {number}"),
+        in_language("de"),
+    ):
+        _("Figure {number}", number=1)
+    texts._catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe broken", b'msgid "half'])
+def test_a_catalogue_that_cannot_be_read_is_named(tmp_path, monkeypatch, content):
+    (tmp_path / "de.po").write_bytes(content)
+    monkeypatch.setattr(texts, "CATALOGUES", tmp_path)
+    texts._catalogue.cache_clear()
+    with pytest.raises(NasssapError, match=r"de\.po: not a catalogue that can be read"), in_language("de"):
+        _("Women")
+    texts._catalogue.cache_clear()

@@ -10,6 +10,7 @@ import pytest
 from small_pack import edit, problems
 
 from nasssap_lib import terms
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.reader import read_pack
 
@@ -194,3 +195,27 @@ def test_a_new_table_is_a_change_of_the_schema_and_a_csv_file(pack_folder, tmp_p
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(library)}, capture_output=True, text=True
     )
     assert "XTS/benefits.csv:2 scheme: 'funds' — expected an id of schemes.csv; did you mean 'fund'?" in read.stderr
+
+
+WRONG = {
+    "reference": (
+        {"columns": (schema.Column("scheme", "code", "id", references="shemes.id"),)},
+        "refers to 'shemes.id'",
+    ),
+    "unit": ({"columns": (schema.Column("value", "number", "value", unit="bananas"),)}, "unknown unit 'bananas'"),
+    "unit by a column": (
+        {"columns": (schema.Column("value", "number", "value", unit="by unit"),)},
+        "unknown unit 'by unit'",
+    ),
+    "key": ({"key": ("idd",)}, "no column 'idd' for its key"),
+    "frame": ({"name": "settings"}, "a Pack has 'settings' already"),
+    "twice": ({"name": "schemes"}, "a Pack has 'schemes' already"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_table_that_does_not_fit_fails_when_the_library_is_imported(what):
+    given, words = WRONG[what]
+    table = schema.Table(**({"name": "delivery", "meaning": "a row", "columns": (), "key": ()} | given))
+    with pytest.raises(NasssapError, match=f"pack/schema.py: .*{words}"):
+        schema.check_schema((*schema.TABLES, table))
