@@ -16,7 +16,8 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import STANDING
 
 DOUBT = re.compile(
-    r"misprint|printed error|do not plot|\bprints\b|\bprinted \d|\banother (?:press|source)\b|\bother press\b|\bsays \d", re.I
+    r"misprint|printed error|do not plot|\bprints\b|\bprinted \d|\banother (?:press|source)\b|\bother press\b|\bsays \d",
+    re.I,
 )
 SCHEMES_OF_GROUP = {"unemployed": "unemployment"}
 SCHEME_FIGURE_KEY = ["scheme", "measure", "detail", "year", "unit"]
