@@ -6,11 +6,11 @@ import re
 import pandas as pd
 import pytest
 from pseudo_language import texts_of_table, untranslated
+from stories import pack_of
 
 from nasssap_lib import stocktaking
 from nasssap_lib.display.texts import PSEUDO, in_language, reason_words
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.stocktaking import tables
 from nasssap_lib.stocktaking.context import CORE_CONVENTION
 
@@ -31,14 +31,13 @@ def tables_of(pack) -> dict[str, object]:
         "history_table": stocktaking.past_extensions(pack),
         "links_table": stocktaking.plans_and_laws(pack),
         "conventions_table": stocktaking.conventions(pack),
-        "source_table": pack.sources,
     }
     return {name: getattr(tables, name)(table) for name, table in made.items()}
 
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "TZA"])
 def test_every_text_of_a_table_is_of_the_catalogue_or_of_the_pack(country):
-    pack = read_pack(country)
+    pack = pack_of(country)
     bare = dataclasses.replace(pack, facts=pack.facts.iloc[:0], conventions=pack.conventions.iloc[:0])
     with in_language(PSEUDO):
         made = [*tables_of(pack).values(), *tables_of(bare).values()]
@@ -48,7 +47,7 @@ def test_every_text_of_a_table_is_of_the_catalogue_or_of_the_pack(country):
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "RWA"])
 def test_results_hold_codes_and_reason_cells(country):
-    for name, table in tables_of(read_pack(country)).items():
+    for name, table in tables_of(pack_of(country)).items():
         for column in CODES & set(table.data):
             assert all(CODE.fullmatch(code) for code in table.data[column].dropna() if code), (name, column)
         for column in REASONS & set(table.data):
@@ -56,7 +55,7 @@ def test_results_hold_codes_and_reason_cells(country):
 
 
 def test_results_are_equal_in_every_language():
-    pack = read_pack("RWA")
+    pack = pack_of("RWA")
     english = tables_of(pack)
     with in_language(PSEUDO):
         for name, table in tables_of(pack).items():
@@ -64,18 +63,18 @@ def test_results_are_equal_in_every_language():
 
 
 def test_the_unit_of_two_figures_stands_once():
-    both = tables_of(read_pack("RWA"))["contradiction_table"].shown["both"].tolist()
+    both = tables_of(pack_of("RWA"))["contradiction_table"].shown["both"].tolist()
     assert "6.5\N{NO-BREAK SPACE}% → 3.1\N{NO-BREAK SPACE}%" in both
     assert "560,127 and 356,432 national currency a year" in both
 
 
 def test_a_document_in_another_language_has_its_english_title_below():
-    shown = tables_of(read_pack("SEN"))["links_table"].shown.set_index("title")["translated"]
+    shown = tables_of(pack_of("SEN"))["links_table"].shown.set_index("title")["translated"]
     assert shown["Sénégal 2050 : Agenda national de transformation"] == "Senegal 2050: National Transformation Agenda"
 
 
 def test_every_table_names_what_a_wrong_one_lacks():
     wrong = pd.DataFrame({"colour": ["red"]})
-    for name in set(tables_of(read_pack("SEN"))) - {"source_table"}:
+    for name in tables_of(pack_of("SEN")):
         with pytest.raises(NasssapError, match=rf"stocktaking\.{name}: no column"):
             getattr(stocktaking, name)(wrong)
