@@ -81,7 +81,9 @@ def _columns_read(error: Exception) -> set[str] | None:
     trace, columns = error.__traceback__, None
     while trace is not None:
         table = trace.tb_frame.f_locals.get("self")
-        if hasattr(table, "columns") and hasattr(table, "iloc"):
+        if hasattr(type(table), "columns") and hasattr(
+            type(table), "iloc"
+        ):  # asked itself, a grouping half made never answers
             columns = set(table.columns)
         trace = trace.tb_next
     return columns

@@ -64,3 +64,11 @@ def test_a_missing_row_is_no_missing_column():
 
     with pytest.raises(KeyError, match="total"):
         explained(row_of, "room")(pd.DataFrame({"group": ["poor"], "persons": [1]}))
+
+
+def test_a_column_that_is_missing_where_rows_are_grouped_is_named():
+    def grouped(table):
+        return table.groupby("group").size()
+
+    with pytest.raises(NasssapError, match=r"room.grouped: no column 'group' in table \(has option\)"):
+        explained(grouped, "room")(EMPTY)
