@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from nasssap_lib.display.texts import use_language
 from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.run.batch import run_batch
 
@@ -18,6 +19,14 @@ patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("same", derandomize=True, database=None, **patient)
 settings.register_profile("soak", max_examples=1_000, print_blob=True, **patient)
 settings.load_profile(os.environ.get("NASSSAP_EXAMPLES", "same"))
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A test that opened a chapter in another language leaves it to nobody."""
+    yield
+    use_language()
+
 
 PATIENCE = 900  # seconds
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,7 @@ class Chapter:
         self._numbered = 0
         self._sources = ""
 
-    @cached_property
+    @property
     def country_name(self) -> str:
         """The country's name in the language of the report."""
         return output.country_name(self.pack.settings)

@@ -24,7 +24,7 @@ def test_every_notebook_is_copied_with_its_prose_translated_and_its_language_set
         assert copied[1:] == code[1:]
         assert [cell.id for cell in ours.cells] == [cell.id for cell in theirs.cells]
     second = nbformat.read(target / "02_gap_identification.ipynb", as_version=4)
-    assert second.cells[0].source.startswith("# Identification des lacunes")
+    assert second.cells[0].source.startswith("# Identification des écarts")
 
 
 def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_change(folders):

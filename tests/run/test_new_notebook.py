@@ -92,9 +92,11 @@ def test_a_notebook_that_does_not_declare_what_a_run_needs_is_refused_before_a_k
     text["cells"][1]["source"] = "\n".join(
         line for line in source.splitlines() if not line.startswith(("language", "results"))
     )
-    path.write_text(json.dumps(text), "utf-8")
+    path.write_text(json.dumps(text).replace("04_example", "05_short"), "utf-8")
     try:
-        with pytest.raises(ParameterError, match="05_short: its parameter cell does not declare results, language"):
+        with pytest.raises(
+            ParameterError, match="05_short: its parameter cell does not declare results, language with a type"
+        ):
             run_batch(["XTC"], ["05_short"], {}, jobs=1, language="fr")
     finally:
         path.unlink()
