@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+from pseudo_language import outside
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.dialogue.questions import draft_questions
@@ -69,13 +70,10 @@ def rewritten(path: Path, change, name: str = "") -> Path:
 
 def unwrapped(text: str, names=()) -> str:
     """What is wrong with a text of the pseudo-language: letters outside the outermost ⟦ ⟧ that are no data, or two texts in one."""
-    outside, depth, texts = "", 0, 0
-    for letter in text.replace("\n", " "):
-        texts += letter == "⟦" and depth == 0
-        outside += letter if depth == 0 else ""
-        depth += (letter == "⟦") - (letter == "⟧")
+    parts, texts = outside(text.replace("\n", " "))
+    left = " ".join(parts)
     for name in sorted(names, key=len, reverse=True):
-        outside = outside.replace(name, "")
-    if depth or texts > 1:
-        return f"{texts} texts, depth {depth}: {text}"
-    return f"not in the catalogue: {text}" if any(letter.isalpha() for letter in outside) else ""
+        left = left.replace(name, "")
+    if text.count("⟦") != text.count("⟧") or texts > 1:
+        return f"{texts} texts, or brackets without their pair: {text}"
+    return f"not in the catalogue: {text}" if any(letter.isalpha() for letter in left) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.costing.draws import cost_ranges
 from nasssap_lib.costing.words import draws_title
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.sheet import break_words, draw_nothing
@@ -42,15 +43,18 @@ def plot_costs(costs: pd.DataFrame, caption: Caption):
     )
     if costs.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
-    order = costs.groupby("option")["cost"].median().sort_values(ascending=False).index
-    names = costs.drop_duplicates("option").set_index("option")["name"]
-    labels = ["\n".join(break_words(named(names[option]), NAME_WIDTH, LABEL)) for option in order]
-    frame = open_frame(title, subtitle, caption, ROW * len(order) + 0.4)
+    ranges = cost_ranges(costs)
+    labels = ["\n".join(break_words(named(name), NAME_WIDTH, LABEL)) for name in ranges["name"]]
+    frame = open_frame(title, subtitle, caption, ROW * len(ranges) + 0.4)
     axes = frame.axes(left=label_width(labels), right=1.35, bottom=0.3)
-    _draw_shapes(axes, costs, list(order))
-    axes.set_yticks(range(len(order)), labels)
-    _write_ranges(axes, costs, list(order))
+    _draw_shapes(axes, costs, ranges["option"].tolist())
+    axes.set_yticks(range(len(ranges)), labels)
+    _write_ranges(axes, ranges)
     return frame.figure
+
+
+def _cost(share: float) -> str:
+    return format_share(share, 2)
 
 
 def _draw_shapes(axes, costs: pd.DataFrame, order: list[str]) -> None:
@@ -66,14 +70,12 @@ def _draw_shapes(axes, costs: pd.DataFrame, order: list[str]) -> None:
     axes.set_xlim(left=0)
     axes.xaxis.grid(True)
     axes.spines["bottom"].set_visible(False)
-    axes.xaxis.set_major_formatter(lambda share, _position: format_share(share, 2))
+    axes.xaxis.set_major_formatter(lambda share, _position: _cost(share))
     axes.locator_params(axis="x", nbins=5)
 
 
-def _write_ranges(axes, costs: pd.DataFrame, order: list[str]) -> None:
-    ends = costs.groupby("option")["cost"].quantile([0.05, 0.95]).unstack()
-    for row, option in enumerate(order):
-        low, high = (format_share(value, 2) for value in ends.loc[option])
+def _write_ranges(axes, ranges: pd.DataFrame) -> None:
+    for row, (low, high) in enumerate(zip(ranges["low"].map(_cost), ranges["high"].map(_cost), strict=True)):
         axes.annotate(
             _("{low} to {high}", low=low, high=high), (1, row), xycoords=("axes fraction", "data"), xytext=(6, 0),
             textcoords="offset points", va="center", size=VALUE, color=MUTED, annotation_clip=False,

@@ -43,7 +43,28 @@ def draw_costs(options: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> p
 
 
 def _factors(options: pd.DataFrame, name: str, u: np.ndarray) -> np.ndarray:
-    """Drawn values as multiples of the central one (draws × options); 1 where there is no range."""
+    """Drawn values as multiples of the central one (draws × options)."""
     low, central, high = (options[f"{name}_{end}"].to_numpy(float) for end in ("low", "central", "high"))
-    drawn = triangular(u, low, central, high) / central
-    return np.where(np.isfinite(drawn), drawn, 1.0)
+    return triangular(u, low, central, high) / central
+
+
+def cost_ranges(costs: pd.DataFrame) -> pd.DataFrame:
+    """Within which bounds nine of ten draws of each option lie, the dearest option first.
+
+    Parameters
+    ----------
+    costs : result of :func:`draw_costs`
+
+    Returns
+    -------
+    table : option, name, low, median, high (share of GDP; 5, 50 and 95 % of the draws lie below)
+
+    Examples
+    --------
+    >>> costs = pd.DataFrame({"option": "a", "name": "A", "draw": range(101), "cost": [share / 100 for share in range(101)]})
+    >>> cost_ranges(costs).round(2).values.tolist()
+    [['a', 'A', 0.05, 0.5, 0.95]]
+    """
+    ends = costs.groupby(["option", "name"])["cost"].quantile([0.05, 0.5, 0.95]).unstack()
+    table = ends.set_axis(["low", "median", "high"], axis=1).reset_index()
+    return table.sort_values("median", ascending=False, kind="stable", ignore_index=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from nasssap_lib.costing.draws import cost_ranges
 from nasssap_lib.costing.options import efficient_options
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext, reason_words
@@ -135,7 +136,7 @@ def draws_title(costs: pd.DataFrame, country_name: str) -> str:
     """
     if costs.empty:
         return _("What options would cost in {country} is not known", country=country_name)
-    dearest = costs.loc[costs["option"] == costs.groupby("option")["cost"].median().idxmax()]
-    low, high = (format_share(dearest["cost"].quantile(share), 2) for share in (0.05, 0.95))
-    (name,) = quoted(dearest["name"].head(1))
+    dearest = cost_ranges(costs).iloc[0]
+    low, high = (format_share(dearest[end], 2) for end in ("low", "high"))
+    (name,) = quoted([dearest["name"]])
     return _("{name} costs most: nine of ten draws lie between {low} and {high} of GDP", name=name, low=low, high=high)
