@@ -8,8 +8,8 @@ import click
 
 from nasssap_lib.commands.messages import shortened
 from nasssap_lib.errors import PackError
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.migration import migrate_pack
-from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.pack.schema import SCHEMA
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nasssap_lib.errors import PackError
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import countries, data_root, read_pack
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders
 

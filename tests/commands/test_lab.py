@@ -13,7 +13,7 @@ import pytest
 from browsing import CHROMIUM, open_browser
 from playwright.sync_api import TimeoutError
 
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import project_root
 

@@ -10,7 +10,7 @@ from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.verify import open_bundle, rerun
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import project_root
 
