@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,11 +38,11 @@ class Stop(Exception):
 # ---------------------------------------------------------------------------------------------------- running programs
 
 
-def run(*command: str | Path) -> int:
-    """Run a program in the project's folder and return its exit code, as a shell would give it."""
+def run(*command: str | Path, cwd: Path = ROOT) -> int:
+    """Run a program, usually in the project's folder, and return its exit code, as a shell would give it."""
     # With PYTHONDONTWRITEBYTECODE every notebook kernel would compile every module anew: imports take twice as long.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment)
+    process = subprocess.Popen([str(part) for part in command], cwd=cwd, env=environment)
     try:
         code = process.wait()
     except KeyboardInterrupt:
@@ -50,9 +51,9 @@ def run(*command: str | Path) -> int:
     return code if code >= 0 else 128 - code
 
 
-def must(*command: str | Path, hint: str) -> None:
+def must(*command: str | Path, hint: str, cwd: Path = ROOT) -> None:
     """Run a program that the task cannot go on without."""
-    code = run(*command)
+    code = run(*command, cwd=cwd)
     if code:
         raise Stop(f"{Path(command[0]).name} ended with exit code {code}. {hint}")
 
@@ -130,7 +131,7 @@ def install_uv() -> bool:
 
 
 def install_project() -> None:
-    """Install the project so that an edit to it counts at once; setuptools is in the lock, so nothing is fetched."""
+    """Install the project so that an edit to it counts at once; the builder is in the lock, so nothing is fetched."""
     options = ("-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation")
     must(PYTHON, "-m", "pip", "install", *options, "-e", ROOT, hint="See the message above.")
 
@@ -262,6 +263,68 @@ def lab(*arguments: str) -> int:
     return run(program("nasssap"), "lab", *arguments)
 
 
+def wheel(*_: str) -> int:
+    """Build the wheel and try it outside this clone, as somebody who has nothing else"""
+    set_up()
+    with tempfile.TemporaryDirectory() as folder:
+        away = Path(folder)
+        must(PYTHON, "-m", "pip", "wheel", *OFFLINE, "-w", away, ROOT, hint="See the message above.")
+        (built,) = away.glob("*.whl")
+        python = venv_beside(away / "venv")
+        must(PYTHON, "-m", "pip", "--python", python, "install", *OFFLINE, "--ignore-installed", built, hint="")
+        try_wheel(python, away / "elsewhere")
+    print(f"{built.name} works outside the clone.")
+    return 0
+
+
+OFFLINE = ("-q", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
+
+
+def venv_beside(folder: Path) -> Path:
+    """The interpreter of a new environment that sees the packages of .venv, and not the project that is installed there."""
+    must(PYTHON, "-m", "venv", "--without-pip", folder, hint="")
+    python = folder / PYTHON.relative_to(VENV)
+    (packages,) = folder.rglob("site-packages")
+    (visible,) = (path for path in VENV.rglob("site-packages") if (path / "pip").is_dir())
+    # A path file inside a folder that another path file names is not read: so the editable install stays unseen.
+    (packages / "dependencies.pth").write_text(f"{visible}\n", encoding="utf-8")
+    return python
+
+
+def try_wheel(python: Path, folder: Path) -> None:
+    """What somebody does first, in a folder that is no clone."""
+    folder.mkdir()
+    nasssap, data = python.with_name(f"nasssap{SUFFIX}"), ("--data", ROOT / "data" / "raw")
+    for command in (
+        (nasssap, "--help"),
+        (nasssap, "check", "SEN", *data),
+        (nasssap, "run", "SEN", "--notebook", "01_stocktaking", *data),
+        (python, "-P", "-c", OWN_NOTEBOOKS),
+        (python, "-P", "-c", WITHOUT_LAB),
+    ):
+        must(*command, hint="The wheel does not work outside the clone.", cwd=folder)
+    if missing := [name for name in PRODUCTS if not (folder / name).is_file()]:
+        raise Stop(f"The wheel ran and wrote no {', '.join(missing)}.")
+
+
+PRODUCTS = ("reports/index.html", "reports/SEN/01_stocktaking.html", "data/processed/SEN/01_stocktaking/run.json")
+OWN_NOTEBOOKS = """
+import sys
+from nasssap_lib.run.folders import Folders
+if not Folders.of().notebooks.is_relative_to(sys.prefix):
+    sys.exit(f"not those of the wheel: {Folders.of().notebooks}")
+"""
+WITHOUT_LAB = """
+import sys
+from click.testing import CliRunner
+from nasssap_lib.commands.cli import main
+sys.modules["jupyterlab"] = None  # as where it is not installed
+said = CliRunner().invoke(main, ["lab"]).output
+if "pip install 'nasssap[lab]'" not in said:
+    sys.exit(f"nasssap lab does not say what to install: {said}")
+"""
+
+
 def clean(*_: str) -> int:
     """Delete reports, processed data and caches; never data/raw"""
     for path in leftovers():
@@ -284,7 +347,8 @@ def leftovers() -> Iterator[Path]:
 
 
 TASKS: dict[str, Callable[..., int]] = {
-    task.__name__: task for task in (setup, reports, test, soak, lint, format, tables, texts, lock, bench, lab, clean)
+    task.__name__: task
+    for task in (setup, reports, test, soak, lint, format, tables, texts, lock, bench, lab, wheel, clean)
 }
 
 # ---------------------------------------------------------------------------------------------------------------- main

@@ -31,7 +31,7 @@ def load(folder: Path):
 def fake_run(tasks, commands: list[str], codes: dict[str, int]):
     """Stand-in for `tasks.run`: notes the command, makes what `-m venv` makes, returns the code set for a word in it."""
 
-    def run(*command):
+    def run(*command, cwd=None):
         words = " ".join(map(str, command))
         commands.append(words)
         if "-m venv" in words:
@@ -188,6 +188,27 @@ def test_no_test_at_all_is_a_failure_except_for_soak(project, monkeypatch):
     project.codes.update({"-m pytest": 5})
     assert project.main(["test"]) == 5
     assert project.main(["soak"]) == 0
+
+
+def test_a_wheel_is_tried_away_from_the_clone_and_must_leave_its_products(project, tmp_path):
+    away = tmp_path / "away"
+    with pytest.raises(project.Stop, match="wrote no reports/index.html, "):
+        project.try_wheel(tmp_path / "python", away)
+    assert has(project.commands, f"nasssap{project.SUFFIX} run SEN") and has(project.commands, project.WITHOUT_LAB)
+    project.codes.update({" check ": 1})
+    with pytest.raises(project.Stop, match="does not work outside the clone"):
+        project.try_wheel(tmp_path / "python", tmp_path / "third")
+
+
+def test_the_environment_of_a_wheel_sees_the_packages_and_not_the_editable_install(project, monkeypatch):
+    project.set_up()
+    packages = project.VENV / "lib" / "python3" / "site-packages"
+    (packages / "pip").mkdir(parents=True)
+    made = project.ROOT / "other"
+    (made / "lib" / "site-packages").mkdir(parents=True)
+    python = project.venv_beside(made)
+    assert (made / "lib" / "site-packages" / "dependencies.pth").read_text("utf-8") == f"{packages}\n"
+    assert python.is_relative_to(made) and has(project.commands, f"-m venv --without-pip {made}")
 
 
 def test_programs_may_write_bytecode(project, monkeypatch):

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from nasssap_lib.chapter import output
-from nasssap_lib.chapter.notebooks import Notebook, chapters, read_notebook
+from nasssap_lib.chapter.notebooks import Notebook, chapters, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
@@ -209,7 +209,7 @@ def open_chapter(
     'Senegal'
     """
     common = {"country": country, "data": data, "results": results, "scenario": scenario, "language": language}
-    notebook, root = read_notebook(name), data_root(data if isinstance(data, str) else "")
+    notebook, root = read_opened_notebook(name), data_root(data if isinstance(data, str) else "")
     if wrong := parameter_faults(name, notebook.parameters, {**common, **parameters}, root):
         raise ParameterError(wrong)
     pack = read_pack(country, root)

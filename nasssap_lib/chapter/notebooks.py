@@ -20,17 +20,18 @@ from nasssap_lib.display.texts import PSEUDO, _, current_language, marked
 from nasssap_lib.errors import ParameterError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
+LIBRARY = Path(__file__).resolve().parents[1]
 NUMBERED = "[0-9][0-9]_*.ipynb"
 MARK = re.compile(r"(\s*(?:#+ |[-*] |\d+\. |> )?)(.*)")
 
 
 def notebooks_folder() -> Path | None:
-    """The nearest folder ``notebooks/`` with numbered notebooks, above the working directory or above this library."""
-    for start in (Path.cwd(), Path(__file__).resolve().parent):
-        for folder in (start, *start.parents):
-            if next((folder / "notebooks").glob(NUMBERED), None):
-                return folder / "notebooks"
-    return None
+    """The notebooks that were installed with this library: its own in a wheel, those beside it in a clone.
+
+    The current folder has no say: what a folder from elsewhere calls ``notebooks/`` is never run.
+    """
+    folders = (LIBRARY / "notebooks", LIBRARY.parent / "notebooks")
+    return next((folder for folder in folders if next(folder.glob(NUMBERED), None)), None)
 
 
 def chapters() -> list[str]:
@@ -86,13 +87,11 @@ def heading(source: str, mark: str = "# ") -> str:
 
 
 def read_notebook(name: str) -> Notebook:
-    """What a notebook says of itself.
+    """What one of the installed notebooks says of itself.
 
     Parameters
     ----------
-    name : its file's name without ending; the file lies in the working directory, as for a kernel that was started for it, or in
-        the folder of notebooks. Where it is not at hand (a copy under another name, a library without its project), the
-        running kernel is asked, whose parameter cell was executed: it knows names and types
+    name : its file's name without ending
 
     Raises
     ------
@@ -105,20 +104,47 @@ def read_notebook(name: str) -> Notebook:
     (2, 'Gap identification', <class 'int'>)
     """
     folder = notebooks_folder()
-    for path in [place / f"{name}.ipynb" for place in (Path.cwd(), folder) if place and NAME.fullmatch(name)]:
-        if path.is_file():
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            declaring = _parameter_source(cells)
-            code = [
-                text for cell in cells if cell["cell_type"] == "code" if (text := "".join(cell["source"])) != declaring
-            ]
-            return Notebook(name, "".join(cells[0]["source"]), declared_parameters(declaring), tuple(code))
+    if notebook := _read(folder, name) if folder else None:
+        return notebook
+    raise ParameterError({"name": f"no notebook {name[:60]!r}; there are {', '.join(chapters())}"})
+
+
+def read_opened_notebook(name: str) -> Notebook:
+    """What the notebook says of itself that the running kernel executes.
+
+    Parameters
+    ----------
+    name : as the notebook calls itself. Its file lies in the working directory of its kernel, which is how a copy that somebody
+        changed is known, or among the installed ones. Where it does not (a copy under another name), the kernel is
+        asked, whose parameter cell was executed: it knows names and types
+
+    Raises
+    ------
+    ParameterError : there is no notebook of that name
+    """
+    if notebook := _read(Path.cwd(), name):
+        return notebook
     declared = getattr(sys.modules["__main__"], "__annotations__", {})
-    if not NAME.fullmatch(name) or (folder and "country" not in declared):
-        raise ParameterError({"name": f"no notebook {name[:60]!r}; there are {', '.join(chapters())}"})
+    try:
+        return read_notebook(name)
+    except ParameterError:
+        if not NAME.fullmatch(name) or (notebooks_folder() and "country" not in declared):
+            raise
     words = re.sub(r"^\d\d_", "", name).replace("_", " ").capitalize()
     parameters = {key: Parameter(_kind(value)) for key, value in declared.items()}
     return Notebook(name, f"# {words}", parameters if "country" in declared else None)
+
+
+def _read(folder: Path, name: str) -> Notebook | None:
+    """A notebook of a folder; nothing of it is executed. None where it is not there."""
+    path = folder / f"{name}.ipynb"
+    if not NAME.fullmatch(name) or not path.is_file():
+        return None
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    declaring = _parameter_source(cells)
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    code = tuple(source for source in sources if source != declaring)
+    return Notebook(name, "".join(cells[0]["source"]), declared_parameters(declaring), code)
 
 
 def _parameter_source(cells: Iterable[dict]) -> str:

@@ -25,13 +25,16 @@ class _Group(click.Group):
 
 
 takes_data = click.option(
-    "--data", default="", metavar="DIR", help="Folder of the country packs. [default: data/raw of the project]"
+    "--data",
+    default="",
+    metavar="DIR",
+    help="Folder of the country packs. [default: NASSSAP_DATA, else data/raw of the nearest folder above, else of the clone]",
 )
 takes_out = click.option(
     "--out",
     default=None,
     metavar="DIR",
-    help="Folder that receives reports/ and data/processed/. [default: the project]",
+    help="Folder that receives reports/ and data/processed/. [default: the clone; the current folder without one]",
 )
 takes_language = click.option(
     "--lang", "language", default="", metavar="CODE", help="Language of the reports, such as fr or es. [default: en]"
@@ -207,10 +210,14 @@ def run(
 @click.argument("further", nargs=-1, type=click.UNPROCESSED)
 @takes_language
 @takes_data
-def lab(further: tuple[str, ...], language: str, data: str) -> None:
+@click.option(
+    "--out", default=None, metavar="DIR", help="Folder to work in. [default: the clone; the current folder without one]"
+)
+def lab(further: tuple[str, ...], language: str, data: str, out: str | None) -> None:
     """Open JupyterLab on the notebooks, on this machine only; further options go to JupyterLab.
 
-    With --lang, on copies whose prose is translated, in reports/lab: a copy that you changed is left as it is.
+    Outside a clone, and with --out, on copies of them in notebooks/; with --lang, on copies whose prose is translated, in
+    reports/lab. A copy that you changed is left as it is.
 
     \b
     Examples:
@@ -221,7 +228,7 @@ def lab(further: tuple[str, ...], language: str, data: str) -> None:
     """
     from nasssap_lib.commands.lab import open_lab
 
-    sys.exit(open_lab(data, further, language))
+    sys.exit(open_lab(data, further, language, out))
 
 
 @main.command("share")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
-import subprocess
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,39 +16,43 @@ import nbformat
 from nasssap_lib.chapter.notebooks import translate_notebook
 from nasssap_lib.display.texts import in_language, language_fault
 from nasssap_lib.errors import NasssapError, ParameterError
-from nasssap_lib.files import write_text
+from nasssap_lib.files import socket_folder, write_text
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders, project_root
 
 
-def lab_command(further: Sequence[str] = (), folder: str = "notebooks") -> list[str]:
-    """The command that starts JupyterLab on the project; ``further`` goes to JupyterLab, ``folder`` holds the start page.
+def lab_arguments(root: Path, notebooks: Path, further: Sequence[str] = ()) -> list[str]:
+    """What JupyterLab is told.
 
-    Raises
-    ------
-    NasssapError : JupyterLab is not installed
+    Parameters
+    ----------
+    root : the folder that it shows, and nothing above it
+    notebooks : a folder in it with the start page
+    further : given by the user; a file is named from where they stand
 
     Examples
     --------
-    >>> "--ServerApp.ip=127.0.0.1" in lab_command()
+    >>> "--ServerApp.ip=127.0.0.1" in lab_arguments(Path("/a"), Path("/a/notebooks"))
     True
     """
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise NasssapError("jupyterlab: not installed; run `python3 tasks.py setup`")
     settings = {
-        "ServerApp.root_dir": str(project_root()),
+        "ServerApp.root_dir": str(root),
         "ServerApp.ip": "127.0.0.1",
-        "LabApp.default_url": f"/lab/tree/{folder}/start.ipynb",
+        "LabApp.default_url": f"/lab/tree/{notebooks.relative_to(root).as_posix()}/start.ipynb",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.news_url": "None",
     }
-    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in settings.items()), *further]
+    if sys.platform != "win32":  # local sockets: nobody else on this machine can listen
+        settings["KernelManager.transport"] = "ipc"
+    named = [str(Path(text).absolute()) if Path(text).exists() else text for text in further]
+    return [*(f"--{name}={value}" for name, value in settings.items()), *named]
 
 
-def translated_copies(language: str, folders: Folders) -> Path:
-    """Copies of all notebooks with translated prose, in ``reports/lab/CODE``; one that somebody changed is left as it is.
+def notebooks_to_open(folders: Folders, language: str = "") -> Path:
+    """The notebooks themselves in a clone; elsewhere, and in another language than English, copies.
 
-    Code stays as it is, but for the default of the parameter ``language``.
+    Copies lie in ``notebooks`` or ``reports/lab/CODE`` of the folder for products; one that somebody changed is left as it is.
+    Their code stays as it is, but for the default of the parameter ``language``.
 
     Raises
     ------
@@ -55,9 +60,16 @@ def translated_copies(language: str, folders: Folders) -> Path:
     """
     if fault := language_fault(language):
         raise ParameterError({"lang": fault})
-    target = folders.reports / "lab" / language
+    spoken = "" if language == "en" else language
+    target = folders.reports / "lab" / spoken if spoken else folders.out / "notebooks"
+    if target != folders.notebooks:
+        _copy_notebooks(folders.notebooks, target, spoken)
+    return target
+
+
+def _copy_notebooks(source: Path, target: Path, language: str) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folders.notebooks.glob("*.ipynb")):
+    for path in sorted(source.glob("*.ipynb")):
         with in_language(language):
             notebook = translate_notebook(nbformat.read(path, as_version=4))
         for cell in notebook.cells:
@@ -65,7 +77,6 @@ def translated_copies(language: str, folders: Folders) -> Path:
         if _to_be_written(target / path.name, notebook):
             notebook.metadata["nasssap"] = {"copied": _digest(notebook)}
             write_text(target / path.name, nbformat.writes(notebook) + "\n")
-    return target
 
 
 def _digest(notebook: nbformat.NotebookNode) -> str:
@@ -81,15 +92,49 @@ def _to_be_written(path: Path, notebook: nbformat.NotebookNode) -> bool:
     return untouched and _digest(there) != _digest(notebook)
 
 
-def open_lab(data: str = "", further: Sequence[str] = (), language: str = "") -> int:
-    """Start JupyterLab and wait until it is closed; its exit code is returned."""
-    folder = "notebooks"
-    if language not in ("", "en"):
-        folder = translated_copies(language, Folders.of()).relative_to(project_root()).as_posix()
-    environment = {**os.environ, "NASSSAP_DATA": str(data_root(data))}
-    process = subprocess.Popen(lab_command(further, folder), env=environment)
-    while True:
+def open_lab(data: str = "", further: Sequence[str] = (), language: str = "", out: str | None = None) -> int:
+    """Be JupyterLab until it is closed; its exit code is returned.
+
+    It runs in this very process: whatever ends the command ends the server too, and its kernels look after their parent. Its
+    folder is one of its own, so that no configuration of where the user stands is executed.
+
+    Raises
+    ------
+    NasssapError : JupyterLab is not installed
+    """
+    if importlib.util.find_spec("jupyterlab") is None:
+        remedy = "python3 tasks.py setup" if project_root() else "python -m pip install 'nasssap[lab]'"
+        raise NasssapError(f"JupyterLab is not installed, and nasssap lab opens it: {remedy}")
+    folders, root = Folders.of(out), data_root(data)
+    arguments = lab_arguments(folders.out, notebooks_to_open(folders, language), further)
+    with socket_folder() as place:
+        _describe_kernel(place)
+        known = os.environ.get("JUPYTER_PATH")
+        paths = os.pathsep.join([str(place), known] if known else [str(place)])
+        os.environ |= {"NASSSAP_DATA": str(root), "JUPYTER_RUNTIME_DIR": str(place), "JUPYTER_PATH": paths}
+        os.chdir(place)
         try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue  # JupyterLab asks on the terminal whether it is to stop
+            return _serve(arguments)
+        finally:
+            os.chdir(folders.out)  # Windows removes no folder that somebody stands in
+
+
+def _describe_kernel(place: Path) -> None:
+    """The kernel ``python3`` of this environment; -P: opening a notebook runs no file that lies beside it."""
+    argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": {"debugger": True}}
+    path = place / "kernels" / "python3" / "kernel.json"
+    path.parent.mkdir(parents=True)
+    write_text(path, json.dumps(spec))
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    from jupyterlab.labapp import LabApp
+
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # a terminal that is closed
+    try:
+        LabApp.launch_instance(list(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0

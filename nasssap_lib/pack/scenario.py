@@ -96,7 +96,8 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from nasssap_lib.pack.reader import data_root, read_pack
+    >>> from nasssap_lib.pack.folders import data_root
+    >>> from nasssap_lib.pack.reader import read_pack
     >>> scenario_table(read_pack("XTC"), data_root()).columns.tolist()
     ['scenario', 'measure', 'parameter', 'value']
     """

@@ -5,35 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nasssap_lib.chapter.notebooks import NUMBERED, notebooks_folder
+from nasssap_lib.chapter.notebooks import LIBRARY, notebooks_folder
 from nasssap_lib.errors import NasssapError
 
 
-def project_root() -> Path:
-    """The nearest folder above the working directory, or above this library, that holds the notebooks.
-
-    Raises
-    ------
-    NasssapError : there is none
-    """
-    if folder := notebooks_folder():
-        return folder.parent
-    expected = f"expected a folder notebooks/ with {NUMBERED} above the working directory"
-    raise NasssapError(f"notebooks: {expected}; run nasssap inside the project")
+def project_root() -> Path | None:
+    """The clone that this library stands in, with ``notebooks/`` beside it; None where it was installed as a wheel."""
+    folder = notebooks_folder()
+    return LIBRARY.parent if folder and folder.parent == LIBRARY.parent else None
 
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of one run: ``out`` receives ``reports/`` and ``data/processed/``."""
+    """The folders of one run: ``notebooks`` of this library are run, ``out`` receives ``reports/`` and ``data/processed/``."""
 
     notebooks: Path
     out: Path
 
     @classmethod
     def of(cls, out: str | Path | None = None) -> Folders:
-        """The folders of a run; ``out=None`` is the project itself."""
-        root = project_root()
-        return cls(root / "notebooks", Path(out).expanduser().resolve() if out else root)
+        """The folders of a run; ``out=None`` is the clone, and the current folder where nasssap was installed as a wheel.
+
+        Raises
+        ------
+        NasssapError : this library came without its notebooks
+        """
+        notebooks = notebooks_folder()
+        if notebooks is None:
+            expected = f"expected notebooks/ in {LIBRARY} or beside it"
+            raise NasssapError(f"notebooks: {expected}; install nasssap again, or run it in a clone of the project")
+        return cls(notebooks, Path(out).expanduser().resolve() if out else project_root() or Path.cwd())
 
     @property
     def reports(self) -> Path:

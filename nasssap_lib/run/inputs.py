@@ -121,7 +121,7 @@ def why_run(job: Job, sources: Sources) -> str:
     Examples
     --------
     >>> from nasssap_lib.run.folders import Folders
-    >>> from nasssap_lib.pack.reader import data_root
+    >>> from nasssap_lib.pack.folders import data_root
     >>> why_run(Job("SEN", "01_stocktaking", {}, "", Folders.of("nowhere")), Sources(data_root()))
     'not run yet'
     """

@@ -13,10 +13,12 @@ from nasssap_lib.chapter.notebooks import (
     declared_parameters,
     notebooks_folder,
     read_notebook,
+    read_opened_notebook,
     translate_notebook,
     translated_prose,
 )
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.errors import ParameterError
 
 
 def test_numbers_titles_and_questions_come_from_the_files():
@@ -29,17 +31,22 @@ def test_numbers_titles_and_questions_come_from_the_files():
     assert read_notebook("explore").number == 0
 
 
-def test_a_notebook_beside_the_kernel_is_found_before_that_of_the_project(tmp_path, monkeypatch):
+def test_a_notebook_beside_the_kernel_is_found_before_the_installed_one_by_the_kernel_alone(tmp_path, monkeypatch):
     notebook = nbformat.v4.new_notebook(cells=[
         nbformat.v4.new_markdown_cell("# Mine"),
         nbformat.v4.new_code_cell('country: str = "SEN"\nmine: bool = True  # a # b', metadata={"tags": ["parameters"]}),
     ])  # fmt: skip
-    nbformat.write(notebook, tmp_path / "02_mine.ipynb")
+    for name in ("02_mine", "02_gap_identification"):
+        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
     monkeypatch.chdir(tmp_path)
-    read = read_notebook("02_mine")
+    read = read_opened_notebook("02_mine")
     assert read.title == "Mine"
     assert read.parameters["mine"].kind is bool and read.parameters["mine"].default is True
     assert read.parameters["mine"].meaning == "a # b"
+    assert read_opened_notebook("02_gap_identification").title == "Mine"
+    assert read_notebook("02_gap_identification").title == "Gap identification"
+    with pytest.raises(ParameterError, match="no notebook '02_mine'"):
+        read_notebook("02_mine")
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,15 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import suppress
 
 import pytest
 from browsing import CHROMIUM, open_browser
+from lab_server import started_lab
 from playwright.sync_api import TimeoutError
 
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.folders import project_root
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,43 +31,8 @@ def packs(tmp_path):
 @pytest.fixture
 def lab(packs, tmp_path):
     """Address of a JupyterLab started by `nasssap lab`, with its token."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    places = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    places |= {
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces"),
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-    }
-    options = [
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=secret",
-    ]
-    command = [sys.executable, "-m", "nasssap_lib.commands.cli", "lab", "--data", str(packs), *options]
-    with (tmp_path / "lab.log").open("w") as log:
-        process = subprocess.Popen(
-            command, env={**os.environ, **places}, stdout=log, stderr=log, cwd=project_root(), start_new_session=True
-        )
-        try:
-            yield _when_up(f"http://127.0.0.1:{port}", process, tmp_path / "lab.log")
-        finally:
-            os.killpg(process.pid, 15)
-            process.wait(20)
-
-
-def _when_up(address, process, log):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{address}/api", timeout=1)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return address
-    raise AssertionError(f"JupyterLab did not start: {log.read_text()[-2000:]}")
+    with started_lab(tmp_path, "--data", str(packs)) as (address, _process):
+        yield address
 
 
 def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from nasssap_lib.commands.lab import lab_command, translated_copies
+from nasssap_lib.commands.lab import lab_arguments, notebooks_to_open
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run.folders import Folders
 
@@ -14,7 +14,7 @@ def folders(tmp_path):
 
 
 def test_every_notebook_is_copied_with_its_prose_translated_and_its_language_set(folders):
-    target = translated_copies("fr", folders)
+    target = notebooks_to_open(folders, "fr")
     assert target == folders.reports / "lab" / "fr"
     assert {path.name for path in target.glob("*")} == {path.name for path in folders.notebooks.glob("*.ipynb")}
     for path in folders.notebooks.glob("[0-9]*.ipynb"):
@@ -28,7 +28,7 @@ def test_every_notebook_is_copied_with_its_prose_translated_and_its_language_set
 
 
 def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_change(folders):
-    target = translated_copies("fr", folders)
+    target = notebooks_to_open(folders, "fr")
     mine, run = (target / f"{name}.ipynb" for name in ("01_stocktaking", "02_gap_identification"))
     notebook = nbformat.read(mine, as_version=4)
     notebook.cells[-1].source += "\n# my own line"
@@ -36,7 +36,7 @@ def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_cha
     executed = nbformat.read(run, as_version=4)
     executed.cells[-1].execution_count = 7
     nbformat.write(executed, run)
-    translated_copies("fr", folders)
+    notebooks_to_open(folders, "fr")
     assert "# my own line" in mine.read_text("utf-8")
     assert nbformat.read(run, as_version=4).cells[-1].execution_count == 7, "what was computed there stays too"
 
@@ -44,9 +44,23 @@ def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_cha
 def test_an_unknown_language_is_refused_and_nothing_is_written(folders):
     for code in ("french", "../x"):
         with pytest.raises(ParameterError, match="lang: expected one of"):
-            translated_copies(code, folders)
+            notebooks_to_open(folders, code)
     assert not folders.reports.exists()
 
 
-def test_the_start_page_is_that_of_the_copies():
-    assert "--LabApp.default_url=/lab/tree/reports/lab/fr/start.ipynb" in lab_command((), "reports/lab/fr")
+def test_the_start_page_is_that_of_the_copies(folders):
+    target = notebooks_to_open(folders, "fr")
+    assert "--LabApp.default_url=/lab/tree/reports/lab/fr/start.ipynb" in lab_arguments(folders.out, target)
+
+
+def test_outside_a_clone_copies_are_opened_and_in_it_the_notebooks_themselves(folders):
+    for language in ("", "en"):
+        assert notebooks_to_open(folders, language) == folders.out / "notebooks"
+    for path in folders.notebooks.glob("*.ipynb"):
+        ours, theirs = (
+            nbformat.read(place / path.name, as_version=4) for place in (folders.notebooks, folders.out / "notebooks")
+        )
+        assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
+    before = {path: path.read_bytes() for path in folders.notebooks.glob("*.ipynb")}
+    assert notebooks_to_open(Folders.of()) == folders.notebooks
+    assert {path: path.read_bytes() for path in folders.notebooks.glob("*.ipynb")} == before

@@ -1,18 +1,14 @@
 """A new notebook costs one file: dropped into notebooks/, it runs, is listed, shared and verified; nothing else is edited."""
 
 import json
-import shutil
+import subprocess
+from functools import partial
 
 import nbformat
 import pytest
+from other_install import copy_project, install, nasssap
 
-from nasssap_lib.chapter.notebooks import chapters, read_notebook
-from nasssap_lib.errors import ParameterError
-from nasssap_lib.exchange.bundle import share
-from nasssap_lib.exchange.verify import open_bundle, rerun
-from nasssap_lib.pack.folders import data_root
-from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.folders import project_root
+from nasssap_lib.exchange.verify import open_bundle
 
 CELLS = {
     "parameters": """country: str = "SEN"  # ISO 3166 alpha-3 code of a country pack
@@ -42,61 +38,60 @@ def write_example(path):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the project's notebooks and of one pack, with one notebook more."""
-    root = tmp_path_factory.mktemp("project")
-    shutil.copytree(project_root() / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    (root / "data" / "raw").mkdir(parents=True)
-    shutil.copy(data_root() / "codebook.csv", root / "data" / "raw")
-    shutil.copytree(data_root() / "XTC", root / "data" / "raw" / "XTC")
+    """A copy of the project with one notebook more, and the interpreter that has it installed."""
+    root = copy_project(tmp_path_factory.mktemp("project"))
     write_example(root / "notebooks" / "04_example.ipynb")
-    return root
+    return root, install(root, tmp_path_factory.mktemp("venv"))
 
 
 @pytest.fixture
-def inside(project, monkeypatch):
-    monkeypatch.chdir(project)
-    return project
+def call(project):
+    """The command ``nasssap`` of that copy."""
+    return partial(nasssap, project[1], cwd=project[0])
 
 
-def test_it_is_known_with_its_number_title_question_and_parameters(inside):
-    assert chapters()[-1] == "04_example"
-    notebook = read_notebook("04_example")
-    assert (notebook.number, notebook.title, notebook.question) == (4, "An example", "What a newcomer asks")
-    assert notebook.parameters["threshold"].kind is float
+def test_it_is_known_with_its_number_title_question_and_parameters(project):
+    code = """from nasssap_lib.chapter.notebooks import chapters, read_notebook
+book = read_notebook("04_example")
+print(chapters()[-1], book.number, book.title, book.question, book.parameters["threshold"].kind.__name__, sep="|")"""
+    done = subprocess.run([project[1], "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "04_example|4|An example|What a newcomer asks|float"
 
 
-def test_it_runs_is_listed_shared_and_verified(inside):
-    (record,) = run_batch(["XTC"], ["04_example"], {"threshold": 0.4}, jobs=1)
-    assert record.status == "done", record.message
-    page = (inside / "reports" / "XTC" / "04_example.html").read_text("utf-8")
+def test_it_runs_is_listed_shared_and_verified(project, call):
+    done = call("run", "XTC", "--notebook", "04_example", "--set", "threshold=0.4", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    reports = project[0] / "reports"
+    page = (reports / "XTC" / "04_example.html").read_text("utf-8")
     assert "4 of 4 · An example" in page and "<h1>What a newcomer asks</h1>" in page and "Table 4.1" in page
     assert page.count("What a newcomer asks") == 1
-    assert 'href="XTC/04_example.html">An example</a>' in (inside / "reports" / "index.html").read_text("utf-8")
-    shared = share("XTC", inside / "x.zip", ["04_example"])
-    bundle = open_bundle(shared.path)
-    assert bundle.runs == {"04_example": {"threshold": 0.4}}
-    result = rerun(bundle, 1)
-    assert not result.stopped and not result.failed and result.tables == 1 and result.differences.empty
+    assert 'href="XTC/04_example.html">An example</a>' in (reports / "index.html").read_text("utf-8")
+    assert call("share", "XTC", "--notebook", "04_example", "--to", "x.zip").returncode == 0
+    assert open_bundle(project[0] / "x.zip").runs == {"04_example": {"threshold": 0.4}}
+    done = call("verify", "x.zip", "--rerun", "--jobs", "1")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        0,
+        "Our own notebooks give the same numbers in all 1 tables.",
+    )
 
 
-def test_its_parameters_are_checked_like_anybodys(inside):
-    for wrong, words in (({"threshold": "half"}, "expected a number"), ({"treshold": 0.4}, "none of 04_example has")):
-        with pytest.raises(ParameterError, match=words):
-            run_batch(["XTC"], ["04_example"], wrong, jobs=1)
+def test_its_parameters_are_checked_like_anybodys(call):
+    for wrong, words in (("threshold=half", "expected a number"), ("treshold=0.4", "none of 04_example has")):
+        done = call("run", "XTC", "--notebook", "04_example", "--set", wrong)
+        assert (done.returncode, words in done.stderr) == (1, True), done.stderr
 
 
-def test_a_notebook_that_does_not_declare_what_a_run_needs_is_refused_before_a_kernel_starts(inside):
-    path = inside / "notebooks" / "05_short.ipynb"
-    text = json.loads((inside / "notebooks" / "04_example.ipynb").read_text("utf-8"))
+def test_a_notebook_that_does_not_declare_what_a_run_needs_is_refused_before_a_kernel_starts(project, call):
+    path = project[0] / "notebooks" / "05_short.ipynb"
+    text = json.loads(path.with_name("04_example.ipynb").read_text("utf-8"))
     source = "".join(text["cells"][1]["source"])
     text["cells"][1]["source"] = "\n".join(
         line for line in source.splitlines() if not line.startswith(("language", "results"))
     )
     path.write_text(json.dumps(text).replace("04_example", "05_short"), "utf-8")
     try:
-        with pytest.raises(
-            ParameterError, match="05_short: its parameter cell does not declare results, language with a type"
-        ):
-            run_batch(["XTC"], ["05_short"], {}, jobs=1, language="fr")
+        done = call("run", "XTC", "--notebook", "05_short", "--lang", "fr")
     finally:
         path.unlink()
+    words = "05_short: its parameter cell does not declare results, language with a type"
+    assert (done.returncode, words in done.stderr) == (1, True), done.stderr
