@@ -66,9 +66,14 @@ class Sources:
         }
 
     def copy_to(self, folder: Path, jobs: Iterable[Job]) -> None:
-        """Write what was read into a folder as ``data/`` and ``notebooks/``: the jobs run on it, whatever is edited meanwhile."""
+        """Write what was read into a folder as ``data/`` and ``notebooks/``: the jobs run on it, whatever is edited meanwhile.
+
+        Scenarios that no job names are copied too: a message on a name that does not exist lists them.
+        """
         for job in jobs:
-            files = {f"data/{name}": content for name, content in self.pack(job).items()}
+            further = (self.root / job.country / "scenarios").glob("*.toml") if job.scenario else ()
+            others = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in further if path.is_file()}
+            files = {f"data/{name}": content for name, content in {**others, **self.pack(job)}.items()}
             for name, content in {**files, f"notebooks/{job.source.name}": self.notebook(job)}.items():
                 path = folder / name
                 if not path.exists():

@@ -6,7 +6,6 @@ import json
 import os
 import platform
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.files import check_folder, fault_words, socket_folder
 from nasssap_lib.run.folders import Folders
 
 try:
@@ -22,6 +22,7 @@ except ImportError:  # Windows
     fcntl = None
     import msvcrt
 
+LOCK = ".run.lock"  # in reports/
 DRAFTS = ".run"  # below reports/ and data/processed/: what is not whole yet
 SECONDS_BETWEEN_LOOKS = 0.2
 
@@ -43,23 +44,22 @@ def only_run(folders: Folders, say: Callable[[str], None] = lambda text: None) -
     ------
     NasssapError : the output folder cannot be written to
     """
-    drafts = [folders.reports / DRAFTS, folders.processed / DRAFTS]
-    lock = folders.reports / f"{DRAFTS}.lock"
+    for folder in (folders.reports, folders.processed):
+        check_folder(folder)
+    lock, drafts = folders.reports / LOCK, [folders.reports / DRAFTS, folders.processed / DRAFTS]
     try:
         for folder in (folders.reports, folders.processed):
             folder.mkdir(parents=True, exist_ok=True)
         handle = _hold(lock, say)
     except OSError as error:
-        where = error.filename or folders.out
-        text = f"{where}: cannot be written ({error.strerror}); choose another folder with --out"
-        raise NasssapError(text) from error
-    place = Path(tempfile.mkdtemp(prefix="nasssap", dir=_short_temporary_folder()))
+        raise NasssapError(fault_words(error, folders.out)) from error
     try:
-        _clear(drafts, _read_owner(handle).get("place"))
-        _write_owner(handle, place)
-        yield place
+        _clear(drafts)
+        _write_owner(handle)
+        with socket_folder() as place:
+            yield place
     finally:
-        _clear(drafts, place)
+        _clear(drafts)
         with suppress(OSError):
             lock.unlink()  # before it is let go: who waits for it looks whether it is still there
         os.close(handle)
@@ -109,23 +109,16 @@ def _read_owner(handle: int) -> dict[str, str]:
     return {}
 
 
-def _write_owner(handle: int, place: Path) -> None:
-    """Who holds the lock, and which temporary folder is to go where it cannot take it away itself."""
+def _write_owner(handle: int) -> None:
+    """Who holds the lock."""
     what = f"process {os.getpid()} on {platform.node()} since {datetime.now().astimezone():%H:%M:%S}"
-    content = json.dumps({"what": what, "place": str(place)}).encode()
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
     with suppress(OSError):  # a full disk: the lock holds without it
-        os.write(handle, content)
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps({"what": what}).encode())
 
 
-def _clear(drafts: list[Path], place: str | Path | None) -> None:
-    """Take away what is not whole, and the temporary folder of a run."""
-    for folder in [*drafts, *([Path(place)] if place and Path(place).name.startswith("nasssap") else [])]:
+def _clear(drafts: list[Path]) -> None:
+    """Take away what is not whole."""
+    for folder in drafts:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _short_temporary_folder() -> str | None:
-    """Where temporary folders go: the names of sockets in them may have about a hundred letters."""
-    short = Path("/tmp")  # noqa: S108
-    return str(short) if len(os.fsencode(tempfile.gettempdir())) > 50 and short.is_dir() else None

@@ -26,29 +26,15 @@ from contextlib import suppress
 from nasssap_lib.run.kernels import die_with_parent, threads
 
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
-ROOMS = [
-    "display",
-    "population",
-    "schemes",
-    "coverage",
-    "needs",
-    "stocktaking",
-    "costing",
-    "priorities",
-    "dialogue",
-    "chapter",
-    "run",
-]
+ROOMS = (  # that a kernel can import; the first ones bring those below them
+    "display", "population", "schemes", "coverage", "needs", "stocktaking", "costing", "priorities", "dialogue", "chapter", "run",
+)  # fmt: skip
 OPTIONAL = {"nasssap_lib.chapter.workbench", "nasssap_lib.chapter.exhibit"}  # need the extra `lab`
-STACK = [
-    "papermill",
-    "nbclient",
-    "ipykernel.kernelapp",
-    "matplotlib_inline.backend_inline",
-    "matplotlib.pyplot",
-    "seaborn",
-    "PIL.Image",
-]
+STACK = (
+    "papermill", "nbclient", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.extensions.storemagic", "IPython.core.completerlib",
+    "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg", "seaborn", "PIL.Image",
+)  # fmt: skip
 
 
 def import_suite() -> None:

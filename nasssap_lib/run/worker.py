@@ -11,7 +11,6 @@ import re
 import shutil
 import socket
 import sys
-import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -155,21 +154,18 @@ def _run(job: Job, folder: Path, draft: Path, results: Path, start: float) -> Ru
 
 
 def _execute(job: Job, folder: Path, draft: Path, results: Path, until: float) -> nbformat.NotebookNode:
-    """The notebook executed by papermill; each cell may take what is left of the time of all."""
+    """The notebook executed by papermill; each cell may take what is left of the time of all.
+
+    Its file lies in the kernel's own folder: what it says of itself is read there, whatever is edited meanwhile.
+    """
+    shutil.copy(job.source, folder)
     notebook = translate_notebook(nbformat.read(job.source, as_version=4))
     given = {"country": job.country, **job.parameters, "data": job.data, "results": str(results)}
-    config = (
-        Config() if sys.platform == "win32" else Config({"KernelManager": {"transport": "ipc", "ip": _sockets(folder)}})
-    )
+    sockets = {} if sys.platform == "win32" else {"KernelManager": {"transport": "ipc", "ip": str(folder / "k")}}
     return papermill.execute_notebook(
         notebook, str(draft), given, ENGINE, request_save_on_cell_execute=False, kernel_name="python3", progress_bar=False,
-        cwd=folder, config=config, autosave_cell_every=0, timeout_func=lambda cell: max(1, int(until - time.monotonic())),
+        cwd=folder, config=Config(sockets), autosave_cell_every=0, timeout_func=lambda cell: max(1, int(until - time.monotonic())),
     )  # fmt: skip
-
-
-def _sockets(folder: Path) -> str:
-    """Where the kernel's sockets lie; the system allows their names about a hundred letters."""
-    return str(folder / "k") if len(os.fsencode(folder)) < 90 else str(Path(tempfile.mkdtemp(dir="/tmp")) / "k")  # noqa: S108
 
 
 def _tell(job: Job, error: papermill.PapermillExecutionError, draft: Path, seconds: float) -> RunRecord:
