@@ -24,4 +24,5 @@ def write_results(folder, country: str, status: str = "done") -> None:
     folder.mkdir(parents=True)
     for name, table in results(country).items():
         table.to_csv(folder / f"{name}.csv", index=False)
-    (folder / "run.json").write_text(json.dumps({"status": status, "message": "", "parameters": {}}), encoding="utf-8")
+    record = {"status": status, "finished": "2026-03-01T10:20:30+00:00", "message": "", "parameters": {}}
+    (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")

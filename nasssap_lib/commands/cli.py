@@ -7,21 +7,17 @@ import sys
 import click
 
 import nasssap_lib
-from nasssap_lib.commands.messages import shortened
+from nasssap_lib.commands.edge import messages
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Group(click.Group):
-    """Errors that the library raises on purpose end in one message and exit code 1, never in a traceback."""
+    """What the library or the system refuses ends in one message and exit code 1, never in a traceback."""
 
     def invoke(self, context: click.Context):
-        from nasssap_lib.errors import NasssapError
-
-        try:
+        with messages():
             return super().invoke(context)
-        except NasssapError as error:
-            raise click.ClickException(shortened(str(error))) from error
 
 
 takes_data = click.option(
@@ -89,28 +85,9 @@ def check(country: tuple[str, ...], data: str) -> None:
       nasssap check SEN LKA
       nasssap check --data my/packs KEN
     """
-    from nasssap_lib.errors import PackError
-    from nasssap_lib.pack.folders import countries, data_root
-    from nasssap_lib.pack.reader import read_pack
+    from nasssap_lib.commands.overview import check_packs
 
-    root = data_root(data)
-    broken = 0
-    for code in country or countries(root):
-        try:
-            pack = read_pack(code, root)
-        except PackError as error:
-            broken += 1
-            click.secho(
-                f"{code[:40]}: {len(error.problems)} problem{'s' if len(error.problems) > 1 else ''}",
-                fg="red",
-                err=True,
-            )
-            click.echo(shortened(str(error)), err=True)
-        else:
-            click.echo(
-                f"{code}: sound ({len(pack.facts):,} facts, {len(pack.schemes)} schemes, {len(pack.sources)} sources)"
-            )
-    sys.exit(1 if broken else 0)
+    sys.exit(check_packs(country, data))
 
 
 @main.command()

@@ -22,6 +22,7 @@ from nasssap_lib.exchange.dialogue_sheets import (
     write_remarks,
     write_sheets,
 )
+from nasssap_lib.files import check_file, check_folder
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 
@@ -40,6 +41,7 @@ def write_for_groups(
 ) -> int:
     """Write a sheet for each group; say where they are."""
     folder = Path(to).expanduser() if to else Folders.of(out).reports / country / "dialogue"
+    check_folder(folder)
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
         click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}")
@@ -53,11 +55,15 @@ def collect_from_groups(
     """Read sheets back, name what is wrong, missing or contradictory, and write the rest into the pack."""
     if fault := language_fault(language):
         raise ParameterError({"--lang": fault})
-    form = open_form(country, data)
+    if csv:
+        check_file(Path(csv).expanduser())
+    form, root = open_form(country, data), None if dry_run else data_root(data)
+    if root:
+        check_folder(root / country)
     given = given or (str(Folders.of(out).reports / country / "dialogue"),)
     with in_language(language, form.pack.translations(language or "en")):
         try:
-            return _collect(form, given, csv, None if dry_run else data_root(data))
+            return _collect(form, given, csv, root)
         except KeyboardInterrupt:
             click.echo(_("stopped: each table of the pack is as it was, or whole"), err=True)
             return STOPPED
@@ -74,7 +80,7 @@ def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | N
     remarks = remark_words(collected.remarks, form.labels())
     _say_remarks(remarks)
     if csv:
-        write_remarks(Path(csv), remarks)
+        write_remarks(Path(csv).expanduser(), remarks)
     for path in written:
         click.echo(_("written: {path}", path=path))
     _say_summary(collected, form.pack.stakeholders, root is None)

@@ -16,6 +16,7 @@ from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, w
 from nasssap_lib.exchange.disclosure import DisclosureError
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, rerun
+from nasssap_lib.files import check_file
 from nasssap_lib.run.batch import RunRecord
 
 SOUND, WRONG, OTHER_CODE, STOPPED = 0, 1, 3, 130
@@ -118,6 +119,9 @@ def compare_places(
     one: str, other: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, language: str
 ) -> int:
     """Compare two bundles, packs or runs; print what changed and write it where asked."""
+    targets = {name: Path(path).expanduser() for name, path in (("csv", csv), ("html", html)) if path}
+    for target in targets.values():
+        check_file(target)  # notebooks may have to be run first: that takes minutes
     try:
         with in_language(language), tempfile.TemporaryDirectory(prefix="nasssap") as folder:
             work = Path(folder)
@@ -126,10 +130,10 @@ def compare_places(
     except KeyboardInterrupt:
         return _stopped("nothing was written")
     if csv:
-        write_csv(comparison, Path(csv).expanduser())
+        write_csv(comparison, targets["csv"])
     if html:
         with in_language(language):
-            write_html(comparison, Path(html).expanduser())
+            write_html(comparison, targets["html"])
     click.echo("\n".join(comparison_lines(comparison)))
     return SOUND
 

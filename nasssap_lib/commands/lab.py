@@ -16,7 +16,7 @@ import nbformat
 from nasssap_lib.chapter.notebooks import translate_notebook
 from nasssap_lib.display.texts import in_language, language_fault
 from nasssap_lib.errors import NasssapError, ParameterError
-from nasssap_lib.files import socket_folder, write_text
+from nasssap_lib.files import check_folder, socket_folder, write_text
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders, project_root
 
@@ -106,6 +106,7 @@ def open_lab(data: str = "", further: Sequence[str] = (), language: str = "", ou
         remedy = "python3 tasks.py setup" if project_root() else "python -m pip install 'nasssap[lab]'"
         raise NasssapError(f"JupyterLab is not installed, and nasssap lab opens it: {remedy}")
     folders, root = Folders.of(out), data_root(data)
+    check_folder(folders.out)
     arguments = lab_arguments(folders.out, notebooks_to_open(folders, language), further)
     with socket_folder() as place:
         _describe_kernel(place)

@@ -1,17 +1,21 @@
-"""``nasssap list``: countries, how complete each pack is, and when it last ran."""
+"""``nasssap list`` and ``check``: countries, how complete and how sound each pack is, and when it last ran."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
+
+from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.errors import PackError
+from nasssap_lib.files import fault_words
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.records import read_record
 
 
 def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
@@ -25,7 +29,7 @@ def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
     root, folders = data_root(data), Folders.of(out)
     yield f"{'code':5} {'country':22} {'tables':>9} {'facts':>7} {'schemes':>8}  last run"
     for code in countries(root):
-        yield _line(code, root, folders)
+        yield shown(_line(code, root, folders))
 
 
 def _line(code: str, root: Path, folders: Folders) -> str:
@@ -33,6 +37,8 @@ def _line(code: str, root: Path, folders: Folders) -> str:
         pack = read_pack(code, root)
     except PackError as error:
         return f"{code:5} {len(error.problems)} problems: nasssap check {code}"
+    except OSError as error:
+        return f"{code:5} {fault_words(error)}"
     name = pack.settings.name_en + (" (fictional)" if pack.settings.fictional else "")
     tables = f"{_filled(pack)} of {len(TABLES)}"
     return f"{code:5} {name:22} {tables:>9} {len(pack.facts):7,} {len(pack.schemes):8}  {_last_run(code, folders)}"
@@ -45,8 +51,31 @@ def _filled(pack: Pack) -> int:
 
 def _last_run(code: str, folders: Folders) -> str:
     """When a notebook of the country last ran, whatever its scenario and language, and how many failed."""
-    runs = [json.loads(path.read_text(encoding="utf-8")) for path in (folders.processed / code).rglob("run.json")]
-    if not runs:
-        return "never"
-    failed = sum(run["status"] != "done" for run in runs)
-    return max(run["finished"] for run in runs)[:16].replace("T", " ") + (f", {failed} failed" if failed else "")
+    records = [read_record(path.parent) for path in (folders.processed / code).rglob("run.json")]
+    runs = [record for record in records if record]
+    damaged = len(records) - len(runs)
+    words = [max(run["finished"] for run in runs)[:16].replace("T", " ")] if runs else []
+    words += [f"{failed} failed"] if (failed := sum(run["status"] != "done" for run in runs)) else []
+    words += [f"{damaged} damaged: nasssap run {code}"] if damaged else []
+    return ", ".join(words) or "never"
+
+
+def check_packs(chosen: Sequence[str], data: str = "") -> int:
+    """Name every problem of packs; one that is broken hides no other. The exit code."""
+    root, broken = data_root(data), 0
+    for code in chosen or countries(root):
+        try:
+            pack = read_pack(code, root)
+        except PackError as error:
+            broken += 1
+            count = len(error.problems)
+            click.secho(f"{shown(code[:40])}: {count} problem{'s' if count > 1 else ''}", fg="red", err=True)
+            click.echo(shortened(str(error)), err=True)
+        except OSError as error:
+            broken += 1
+            click.secho(f"{shown(code[:40])}: cannot be read", fg="red", err=True)
+            click.echo(shortened(fault_words(error)), err=True)
+        else:
+            counts = f"{len(pack.facts):,} facts, {len(pack.schemes)} schemes, {len(pack.sources)} sources"
+            click.echo(f"{code}: sound ({counts})")
+    return 1 if broken else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -105,9 +106,11 @@ def write_dialogue_sheet(
     if "option" in parts:
         _option_sheet(book.create_sheet(), parts["option"], labels, options.set_index("option"))
     _meta_sheet(book.create_sheet(META), group, country.code)
+    content = io.BytesIO()
+    book.save(content)  # in memory: on a full disk openpyxl leaves a file open, whose end is a traceback
     path.parent.mkdir(parents=True, exist_ok=True)
     with write_whole(path) as draft:
-        book.save(draft)
+        draft.write_bytes(content.getvalue())
     return path
 
 

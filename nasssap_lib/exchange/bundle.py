@@ -24,6 +24,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
 from nasssap_lib.exchange.traces import this_machine
+from nasssap_lib.files import check_file
 from nasssap_lib.pack.folders import CODEBOOK, data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack, Settings
 from nasssap_lib.pack.reader import read_pack
@@ -33,6 +34,7 @@ from nasssap_lib.run.fingerprint import code_digest, library_digest, library_has
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
 from nasssap_lib.run.products import without_traces
+from nasssap_lib.run.records import read_record
 
 MANIFEST, README, INDEX = "manifest.json", "README.txt", "index.html"
 FORMAT = "nasssap bundle 1"
@@ -64,9 +66,8 @@ class Run:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """What run.json says; empty where there is none."""
-        path = self.results / "run.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        """What run.json says; empty where there is none, or a damaged one."""
+        return read_record(self.results)
 
     @cached_property
     def executed(self) -> nbformat.NotebookNode:
@@ -120,6 +121,7 @@ def share(
     runs = _runs(folders, folder, notebooks)
     _check_current(runs, pack_digest(root, country), country, scenario, language)
     target = _target(to, folders, folder)
+    check_file(target)
     files = _product_files(runs, folder) | _pack_files(root, country, scenario)
     made = _made(runs)
     spoken = language or pack.settings.language
@@ -172,12 +174,17 @@ def _check_current(runs: list[Run], digest: str, country: str, scenario: str, la
 
 def _fault(run: Run, digest: str, library: str) -> str:
     if not run.record:
-        return "has not been run"
+        damaged = (run.results / "run.json").is_file()
+        return "its run.json is damaged" if damaged else "has not been run"
     if run.record.get("status") != "done" or not run.report.is_file() or not run.page.is_file():
         return "its last run failed, or its report is missing"
-    if run.record.get("pack_digest") != digest:
+    if run.record["pack_digest"] != digest:
         return "its report is older than the pack"
-    if run.executed.metadata.get("nasssap", {}).get("library_sha256") != library:
+    try:
+        made_by = run.executed.metadata.get("nasssap", {}).get("library_sha256")
+    except (ValueError, LookupError, TypeError, AttributeError):  # cut or emptied since the run wrote it
+        return "its executed notebook is damaged"
+    if made_by != library:
         return "its report was made by other code of the library than today's"
     return ""
 
@@ -254,7 +261,7 @@ def _front_pages(
     name = country_name(pack.settings) + (f" · {scenario}" if scenario else "")
     about = {
         "title": _("{country}: reports and data", country=name), "fictional": fictional, "made": f"{made:%Y-%m-%d %H:%M}",
-        "file": file, "version": runs[-1].record["versions"]["nasssap"],
+        "file": file, "version": runs[-1].record["versions"].get("nasssap", ""),
     }  # fmt: skip
     draft = _(DRAFT)
     in_files = _("FICTIONAL COUNTRY: every figure in these files is invented for training.") if fictional else ""

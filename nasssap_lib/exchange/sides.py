@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -26,6 +25,7 @@ from nasssap_lib.pack.schema import CODEBOOK as CODEBOOK_TABLE
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import DONE, RunRecord
 from nasssap_lib.run.fingerprint import library_digest
+from nasssap_lib.run.records import read_record
 
 CODE = re.compile(r"[A-Z]{3}")
 KEYS = {table.file: [name for name in table.key if name != "country"] for table in (*TABLES, CODEBOOK_TABLE)}
@@ -157,8 +157,8 @@ def _label(path: Path) -> str:
 
 def _with_run(side: Side, folder: Path, digest: str) -> Side:
     """The results that lie in the folder, where they were made from the pack that lies there too."""
-    runs = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*/run.json"))]
-    runs = [run for run in runs if run["status"] == DONE]
+    runs = [read_record(path.parent) for path in sorted(folder.glob("*/run.json"))]
+    runs = [run for run in runs if run and run["status"] == DONE and run["notebook"]]
     if not runs or (digest and any(run["pack_digest"] != digest for run in runs)):
         return side
     parameters = {run["notebook"]: run["parameters"] for run in runs}
@@ -170,12 +170,16 @@ def _with_run(side: Side, folder: Path, digest: str) -> Side:
 
 def _stamp(reports: Path) -> str:
     """The digest of the library in the executed notebooks; "" where they do not agree or are not there."""
-    stamps = {
-        nbformat.read(path, as_version=4).metadata.get("nasssap", {}).get("library_sha256", "")
-        for path in reports.glob("[0-9]*.ipynb")
-        if not path.name.endswith(".failed.ipynb")
-    }
+    paths = [path for path in reports.glob("[0-9]*.ipynb") if not path.name.endswith(".failed.ipynb")]
+    stamps = {_stamp_of(path) for path in paths}
     return stamps.pop() if len(stamps) == 1 else ""
+
+
+def _stamp_of(path: Path) -> str:
+    try:
+        return nbformat.read(path, as_version=4).metadata.get("nasssap", {}).get("library_sha256", "")
+    except (ValueError, LookupError, TypeError, AttributeError):  # cut or emptied since the run wrote it
+        return ""
 
 
 def pack_tables(pack: Pack) -> dict[str, pd.DataFrame]:

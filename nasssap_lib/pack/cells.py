@@ -38,11 +38,14 @@ def read_cells(path: Path, file: str) -> tuple[Cells | None, list[Problem]]:
 
 
 def _read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
-    if path.stat().st_size > MAX_BYTES:
-        return None, [
-            Problem(file, 0, "", f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,} bytes", "split the file")
-        ]
-    data = path.read_bytes()
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        hint = "give yourself the right to read it, or copy it from elsewhere"
+        return None, [Problem(file, 0, "", error.strerror or "", "a file that can be read", hint)]
+    if size > MAX_BYTES:
+        return None, [Problem(file, 0, "", f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes", "split the file")]
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:

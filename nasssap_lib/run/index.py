@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -10,16 +9,18 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import _, language_name, named, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, language_name, named, ngettext, reason_words
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.leads import CHAPTER, read_lead
+from nasssap_lib.run.records import read_record
 
 HEADLINE = "02_gap_identification"
 MOST_PROBLEMS = 3
+DAMAGED = N_("its run.json or its tables are damaged: run it again")
 
 
 def write_index(folders: Folders, root: Path, digest: str = "") -> Path:
@@ -60,17 +61,21 @@ def _runs(folder: Path) -> list[tuple[Path, dict]]:
     """The runs of a country: their folders and records, the baseline in English first, then by folder and notebook."""
     paths = [path for name in chapters() for path in folder.glob(f"**/{name}/run.json") if "/." not in path.as_posix()]
     paths.sort(key=lambda path: (path.parent.parent.relative_to(folder).parts, path.parent.name))
-    return [(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path.parent, read_record(path.parent)) for path in paths]
 
 
 def _baseline(runs: list[tuple[Path, dict]], notebook: str) -> Path | None:
     """Where the results of a notebook's run without scenario are, whatever its language; None where there was none."""
-    of_notebook = [path for path, run in runs if path.name == notebook and not run["parameters"].get("scenario")]
+    of_notebook = [
+        path for path, run in runs if run and path.name == notebook and not run["parameters"].get("scenario")
+    ]
     return next(iter(of_notebook), None)
 
 
 def _report(folders: Folders, folder: Path, run: dict) -> dict:
     where = folder.relative_to(folders.processed).as_posix()
+    if not run:
+        return {"title": read_notebook(folder.name).title, "link": "", "message": _(DAMAGED)}
     link = f"{where}.html" if run["status"] == "done" else ""
     return {"title": _report_title(folder.name, run["parameters"]), "link": link, "message": _message(run)}
 
@@ -98,12 +103,15 @@ def _headline(root: Path, code: str, folder: Path | None) -> str:
     path = folder / "gaps.csv" if folder else None
     if path is None or not path.is_file():
         return _(NOT_AVAILABLE)
-    gaps = pd.read_csv(path)
-    row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
-    if pd.isna(row["effective_coverage"]):
-        return _("n/a: {reason}", reason=reason_words(row["reason"]))
-    share, year = format_share(row["effective_coverage"]), int(row["coverage_year"])
-    return _("{share} in {year} · {edition}", share=share, year=year, edition=_edition(root, code, row))
+    try:
+        gaps = pd.read_csv(path)
+        row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
+        if pd.isna(row["effective_coverage"]):
+            return _("n/a: {reason}", reason=reason_words(row["reason"]))
+        share, year = format_share(row["effective_coverage"]), int(row["coverage_year"])
+        return _("{share} in {year} · {edition}", share=share, year=year, edition=_edition(root, code, row))
+    except (OSError, ValueError, LookupError, TypeError):  # cut, emptied or edited since the run wrote it
+        return _("n/a: {reason}", reason=_(DAMAGED))
 
 
 def _edition(root: Path, code: str, row: pd.Series) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from nasssap_lib.display.texts import _, join_clauses, named, ngettext
 from nasssap_lib.display.words import join_words
 from nasssap_lib.priorities.words import order_words, stated_order, views_words, within_sentence
 from nasssap_lib.priorities.words_switching_values import change_words
+from nasssap_lib.run.records import read_record
 
 CHAPTER = "03_priority_setting"
 NEEDED = {  # table: columns without which it was written by an older version
@@ -52,19 +52,23 @@ def read_lead(folder: Path | None) -> Lead:
     Lead : every option that can come first is named; one alone only where no missing figure could put another first. Where the
         notebook was not run, failed, or wrote tables of an older version, the first text says so
     """
-    run = folder / "run.json" if folder else None
-    if run is None or not run.is_file():
+    if folder is None or not (folder / "run.json").is_file():
         return Lead(_("n/a: not run"))
-    record = json.loads(run.read_text(encoding="utf-8"))
-    if record.get("status") != "done":
+    record = read_record(folder)
+    if not record:
+        return Lead(_("n/a: its run.json is damaged, run it again"))
+    if record["status"] != "done":
         return Lead(_("n/a: the last run failed"))
     tables = {name: _read(folder / f"{name}.csv") for name in NEEDED}
     if _nothing_ranked(tables["ranking"]):  # without any option to rank, there are no ranks in the other tables
         return Lead(_("no option can be ranked yet"))
     if any(not columns <= set(tables[name].columns) for name, columns in NEEDED.items()):
         return Lead(_("n/a: an older version wrote it, run it again"))
-    weights = record.get("parameters", {}).get("weights", "")
-    return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"], weights)
+    weights = record["parameters"].get("weights", "")
+    try:
+        return describe_lead(tables["ranking"], tables["acceptability_by_rank"], tables["changes"], weights)
+    except (ValueError, LookupError, TypeError, AttributeError):  # cut or edited since the run wrote them
+        return Lead(_("n/a: its tables are damaged, run it again"))
 
 
 def _read(path: Path) -> pd.DataFrame:

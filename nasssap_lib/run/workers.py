@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import nasssap_lib
+from nasssap_lib.files import fault_words
 
 MATPLOTLIB_DEFAULTS = Path(nasssap_lib.__file__).parent / "run" / "matplotlibrc"
 FORK = (
@@ -65,11 +67,13 @@ class Workers(ABC):
         with self._numbering:
             self._number += 1
             folder = self.place / f"{self._number}"
-        folder.mkdir()
         try:
+            folder.mkdir()
             return self._do({**task, "folder": str(folder)}, limit)
         except OSError as error:
-            raise Died(f"{error.strerror or error}") from error
+            raise Died("stopped" if self.stopping else fault_words(error)) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     @abstractmethod
     def _do(self, task: dict[str, Any], limit: float | None) -> Answer: ...
@@ -118,6 +122,8 @@ class WarmWorkers(Workers):
             socket.send_fds(self._control, [b"t"], [connection.fileno()])
 
     def _start(self) -> None:
+        if self._control:
+            self._control.close()
         self._control, theirs = socket.socketpair()
         with theirs, (self.place / "warm.log").open("ab") as log:
             self._parent = subprocess.Popen(

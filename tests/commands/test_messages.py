@@ -3,7 +3,7 @@
 import pytest
 from command_line import call
 
-from nasssap_lib.commands.messages import shortened
+from nasssap_lib.commands.messages import shortened, shown
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,20 @@ def test_a_pack_with_hundreds_of_problems_names_fifty_and_counts_the_rest(packs)
     assert result.exit_code == 1
     assert result.output.count("population.csv:") <= 50 < len(rows)
     assert "… and " in result.output and " more" in result.output
+
+
+def test_what_steers_a_terminal_is_taken_out_and_what_words_need_stays(packs):
+    assert shown("\x1b]0;owned\x07 \x9b31m \u202e") == "�]0;owned� �31m �"
+    words = "Sécurité 60\xa0% ශ්\u200dරී\n"  # Sinhala needs its joiners
+    assert shown(words) == words
+
+
+def test_nothing_of_a_pack_or_of_the_name_of_a_file_steers_the_terminal(packs):
+    settings = packs / "SEN" / "country.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('name_en = "Senegal"', r'name_en = "Sen\u001b]0;owned\u0007egal"'), "utf-8")
+    told = [call("list", "--data", packs, "--out", packs / "out").output]
+    settings.write_text(text + '"\\u001b]0;owned\\u0007" = 1\n', "utf-8")
+    (packs / "SEN" / "\x1b]0;owned\x07.csv").write_text("x")
+    told += [call("check", "SEN", "--data", packs).output, call("check", "\x1b]0;owned\x07", "--data", packs).output]
+    assert all("owned" in output and "\x1b" not in output and "\x07" not in output for output in told), told

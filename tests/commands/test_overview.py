@@ -7,6 +7,7 @@ import shutil
 from command_line import call
 from small_pack import write_small_pack
 
+from nasssap_lib.commands import overview
 from nasssap_lib.commands.overview import list_packs
 
 
@@ -34,3 +35,32 @@ def test_a_fictional_country_is_marked_and_tables_are_counted(tmp_path):
     (line,) = list(list_packs(str(tmp_path), str(tmp_path / "out")))[1:]
     assert "Testland (fictional)" in line
     assert re.search(r" 4 of \d+ +7 +1  never$", line)
+
+
+def test_a_damaged_record_is_counted_and_hides_no_other(packs):
+    results = packs / "out" / "data" / "processed" / "SEN"
+    for name, text in (
+        ("01_stocktaking", '{"status": "do'),
+        ("02_gap_identification", '{"status": "done", "finished": "2026-03-01T10:20:30"}'),
+    ):
+        (results / name).mkdir(parents=True)
+        (results / name / "run.json").write_text(text, encoding="utf-8")
+    lines = call("list", "--data", packs, "--out", packs / "out").output.splitlines()
+    assert lines[1].endswith("2026-03-01 10:20, 1 damaged: nasssap run SEN")
+
+
+def test_a_pack_that_the_system_does_not_let_us_read_hides_no_other(packs, monkeypatch):
+    """Root may read everything: the refusal is played."""
+    shutil.copytree(packs / "SEN", packs / "ZMB")
+    read = overview.read_pack
+
+    def refused(code, root):
+        if code == "ZMB":
+            raise PermissionError(13, "Permission denied", str(root / code / "country.toml"))
+        return read(code, root)
+
+    monkeypatch.setattr(overview, "read_pack", refused)
+    result = call("check", "--data", packs)
+    assert (result.exit_code, "SEN: sound" in result.output) == (1, True)
+    assert "ZMB: cannot be read" in result.output and "country.toml: no permission" in result.output
+    assert "country.toml: no permission" in call("list", "--data", packs, "--out", packs / "out").output

@@ -8,7 +8,7 @@ from written_results import write_results
 
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
-from nasssap_lib.run.index import write_index
+from nasssap_lib.run.index import HEADLINE, write_index
 from nasssap_lib.run.leads import CHAPTER, read_lead
 
 
@@ -46,3 +46,23 @@ def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
     assert "<script" not in page
     shutil.rmtree(folders.processed / "SEN")
     assert "Senegal" not in write_index(folders, data_root("")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", ["", '{"sta', "{}", "[]", '{"status": "done", "finished": "yesterday"}'])
+def test_a_damaged_record_of_one_country_takes_no_other_from_the_index(tmp_path, damage):
+    folders = Folders.of(tmp_path)
+    for country in ("XTC", "SEN"):
+        write_results(folders.processed / country / CHAPTER, country)
+    (folders.processed / "SEN" / CHAPTER / "run.json").write_text(damage, encoding="utf-8")
+    page = write_index(folders, data_root("")).read_text(encoding="utf-8")
+    assert "Senegal" in page and "its run.json or its tables are damaged: run it again" in page
+    assert "Zephyria" in page and read_lead(folders.processed / "XTC" / CHAPTER).options[0][0] in page
+
+
+@pytest.mark.parametrize("damage", ["", "group,sex\n", "group,sex\nat_least_one,total\n", "\x00"])
+def test_a_damaged_table_of_the_headline_is_said(tmp_path, damage):
+    folders = Folders.of(tmp_path)
+    write_results(folders.processed / "SEN" / HEADLINE, "SEN")
+    (folders.processed / "SEN" / HEADLINE / "gaps.csv").write_text(damage, encoding="utf-8")
+    page = write_index(folders, data_root("")).read_text(encoding="utf-8")
+    assert "n/a: its run.json or its tables are damaged: run it again" in page

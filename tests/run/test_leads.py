@@ -75,7 +75,8 @@ def test_a_stated_order_stands_beside_the_leader(tmp_path):
     assert (
         lead.stated in page and "an order or weights are named there" in page and "admissible views are those" in page
     )
-    run = {"status": "done", "message": "", "parameters": {"weights": "cost=1", "order": "readiness>cost"}}
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    run |= {"parameters": {"weights": "cost=1", "order": "readiness>cost"}}
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
     assert read_lead(folder).stated == (
         "with the stated weights cost=1; the stated order “Readiness” before “Cost, % of GDP” restricts the views"
@@ -93,3 +94,16 @@ def test_the_option_that_is_first_in_most_views_is_named_where_it_cannot_come_fi
     assert lead.options == (("A", format_share(0.3, 0)),)
     assert lead.most == f"first more often, in {format_share(0.7, 0)} of admissible views: “B”"
     assert describe_lead(ranking.assign(name=list("BA"), option=list("ba")), acceptance, changes).most == ""
+
+
+@pytest.mark.parametrize("name", ["run.json", "ranking.csv", "acceptability_by_rank.csv", "changes.csv"])
+def test_what_was_cut_or_lost_its_rows_is_said_and_ends_nothing(tmp_path, name):
+    write_results(tmp_path / "03", "SEN")
+    path = tmp_path / "03" / name
+    text = path.read_text(encoding="utf-8")
+    for damaged in ("", text[: len(text) // 2], text.partition("\n")[0][:-1] + "\n", '{"status": 1}'):
+        path.write_text(damaged, encoding="utf-8")
+        lead = read_lead(tmp_path / "03")
+        assert lead.first, damaged
+        if name == "run.json":
+            assert lead.first == "n/a: its run.json is damaged, run it again"
