@@ -1,4 +1,7 @@
-"""One job in a process of its own: what fails is told in one line, what was there before stays where the machine is to blame."""
+"""One job in a process of its own: what fails is told in one line, what was there before stays where the machine is to blame.
+
+Two runs serve all tests of a kind: each notebook runs once as it should, then fails in its own way beside the others.
+"""
 
 import json
 import os
@@ -12,139 +15,156 @@ from small_pack import CODE, write_small_pack
 
 from nasssap_lib.run.batch import run_batch
 
-NAME = "01_one"
-DIES_ONCE = """import os
-from pathlib import Path
-
-mark = Path({!r})
-if not mark.exists():
-    mark.touch()
-    os.kill(os.getpid(), 9)"""
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    """A pack, and a notebook that ran for it."""
-    write_small_pack(tmp_path / "packs")
-    write_notebook(tmp_path / "notebooks", NAME)
-    use_notebooks(monkeypatch, tmp_path / "notebooks")
-    return tmp_path
-
-
-def run(place: Path, **more):
-    (record,) = run_batch([CODE], (), {}, place / "packs", place / "out", 1, **more)
-    return record
+EDIT = "from pathlib import Path\nPath({0!r}).write_text(Path({0!r}).read_text().replace(',2019,20,', ',2019,21,'))"
+READ_AGAIN = 'from nasssap_lib.pack import read_pack\nchapter.show("facts", read_pack(country, data).facts)'
+DIES_ONCE = "import os\nfrom pathlib import Path\n\nmark = Path({!r})\nif not mark.exists():\n    mark.touch()\n    os.kill(os.getpid(), 9)"
+BROKEN = {  # name: its cells, when it is broken
+    "01_fine": [SHOW],
+    "02_fails": [SHOW, "from nasssap_lib.pack import read_pack\n\nread_pack('no')"],
+    "03_hangs": [SHOW, "while True:\n    pass"],
+    "04_dies": [SHOW, "import os\nos.kill(os.getpid(), 9)"],
+    "05_full": ["raise OSError(28, 'No space left on device', 'sources.csv')"],
+    "06_prints": [SHOW, "import os\nprint('seen')\nos.system('echo loud')"],
+}
+INTACT = ("03_hangs", "04_dies", "05_full")
 
 
 def products(place: Path) -> dict[str, bytes]:
-    """What is there, but for what run.json says of time."""
+    """What is there, but for records of time and the index, which goes by them."""
     files = {path.relative_to(place / "out").as_posix(): path for path in (place / "out").rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if path.name not in ("run.json", "run.jsonl")}
+    varying = ("run.json", "run.jsonl", "index.html")
+    return {name: path.read_bytes() for name, path in files.items() if path.name not in varying}
 
 
-def test_two_runs_give_the_same_bytes_forked_or_not(place):
-    assert run(place).status == "done"
-    before = products(place)
-    assert {Path(name).name for name in before} == {
-        "01_one.html",
-        "01_one.ipynb",
-        "index.html",
-        "inputs.json",
-        "sources.csv",
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A pack, six notebooks that ran for it, and what they made."""
+    place = tmp_path_factory.mktemp("worker")
+    write_small_pack(place / "packs")
+    for name in BROKEN:
+        write_notebook(place / "notebooks", name)
+    with pytest.MonkeyPatch.context() as patch:
+        use_notebooks(patch, place / "notebooks")
+        yield place
+
+
+@pytest.fixture(scope="module")
+def before(place):
+    """What they made when nothing was wrong."""
+    records = run_batch([CODE], (), {}, place / "packs", place / "out", 2)
+    assert {record.message for record in records if record.status != "done"} == set()
+    return products(place)
+
+
+@pytest.fixture(scope="module")
+def broken(place, before):
+    """Records of the run in which they fail; one more dies once, and one reads a pack that is edited under its hands."""
+    for name, cells in BROKEN.items():
+        write_notebook(place / "notebooks", name, *cells)
+    write_notebook(place / "notebooks", "07_dies_once", DIES_ONCE.format(str(place / "died")), SHOW)
+    write_notebook(
+        place / "notebooks", "08_edits", EDIT.format(str(place / "packs" / CODE / "indicators.csv")), READ_AGAIN
+    )
+    records = run_batch([CODE], (), {}, place / "packs", place / "out", 2, limit=8)
+    return {record.notebook: record for record in records}
+
+
+def test_what_is_sound_runs_beside_what_is_not(broken):
+    assert {name for name, record in broken.items() if record.status == "done"} == {
+        "01_fine",
+        "06_prints",
+        "07_dies_once",
+        "08_edits",
     }
-    index = before.pop("reports/index.html")
-    for warm in (True, False):
-        assert run(place, force=True, warm=warm).status == "done"
-        again = products(place)
-        assert again.pop("reports/index.html")[:-80] == index[:-80]
-        assert again == before
 
 
-def test_a_cell_that_fails_is_named_with_its_line_and_marked_in_a_copy_and_nothing_passes_for_its_result(place):
-    assert run(place).status == "done"
-    write_notebook(place / "notebooks", NAME, SHOW, "from nasssap_lib.pack import read_pack\n\nread_pack('no')")
-    record = run(place)
-    assert (record.status, record.cell) == ("failed", 5)
+def test_a_cell_that_fails_is_named_with_its_line_and_marked_in_a_copy_and_nothing_passes_for_its_result(place, broken):
+    record = broken["02_fails"]
+    assert record.cell == 5
     assert record.message.startswith("PackError: no: expected a country pack")
-    assert "nasssap_lib/" in record.line
+    assert record.line.startswith("nasssap_lib/pack/")
     reports = place / "out" / "reports" / CODE
-    assert {path.name for path in reports.iterdir()} == {"01_one.failed.ipynb"}
-    copy = nbformat.read(reports / "01_one.failed.ipynb", 4)
+    assert {path.name for path in reports.glob("02_fails*")} == {"02_fails.failed.ipynb"}
+    copy = nbformat.read(reports / "02_fails.failed.ipynb", 4)
     assert any("exception" in cell.source.lower() for cell in copy.cells if cell.cell_type == "markdown")
     assert str(place) not in nbformat.writes(copy)
-    (line,) = (place / "out" / "reports" / "run.jsonl").read_text(encoding="utf-8").splitlines()
-    told = json.loads(line)
-    assert (told["country"], told["notebook"], told["cell"], told["line"]) == (CODE, NAME, 5, record.line)
-    write_notebook(place / "notebooks", NAME)
-    assert run(place).why == "the last run failed"
-    assert {path.name for path in reports.iterdir()} == {"01_one.html", "01_one.ipynb"}
+    lines = (place / "out" / "reports" / "run.jsonl").read_text(encoding="utf-8").splitlines()
+    (told,) = [told for line in lines if (told := json.loads(line))["notebook"] == "02_fails"]
+    assert (told["country"], told["status"], told["cell"], told["line"]) == (CODE, "failed", 5, record.line)
+    assert len(lines) == len(broken)
 
 
-def test_a_pack_with_problems_starts_no_kernel_and_takes_the_earlier_report_away(place):
-    assert run(place).status == "done"
-    path = place / "packs" / CODE / "population.csv"
-    path.write_text(path.read_text().replace("1000", "many", 1))
-    record = run(place)
-    assert record.status == "failed" and record.message.startswith("XTS/population.csv:2 persons: 'many'")
-    assert record.seconds == 0
-    assert not list((place / "out" / "reports" / CODE).iterdir())
+@pytest.mark.parametrize("name", INTACT)
+def test_what_the_machine_did_leaves_the_earlier_report_as_it_was(place, before, broken, name):
+    earlier = {path: content for path, content in before.items() if name in path}
+    assert len(earlier) == 4
+    assert {path: content for path, content in products(place).items() if name in path} == earlier
+    assert "\n" not in broken[name].message
 
 
-@pytest.mark.parametrize("warm", [True, False])
-def test_a_notebook_that_hangs_is_ended_and_the_earlier_report_stays(place, warm):
-    assert run(place).status == "done"
-    before = products(place)
-    write_notebook(place / "notebooks", NAME, SHOW, "while True:\n    pass")
-    record = run(place, limit=4, warm=warm)
-    assert (record.status, record.cell) == ("failed", 5)
-    assert "not done after 4 s" in record.message and "--limit" in record.message
-    assert products(place) == before
+def test_a_notebook_that_hangs_is_ended_with_its_cell_and_the_remedy(broken):
+    record = broken["03_hangs"]
+    assert record.cell == 5
+    assert "not done after 8 s" in record.message and "--limit" in record.message
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_a_kernel_that_dies_is_tried_again_once_and_no_more(place):
-    assert run(place).status == "done"
-    before = products(place)
-    write_notebook(place / "notebooks", NAME, SHOW, "import os\nos.kill(os.getpid(), 9)")
-    record = run(place)
-    assert record.status == "failed" and "the kernel died" in record.message and "left as they were" in record.message
-    assert products(place) == before
-    write_notebook(place / "notebooks", NAME, DIES_ONCE.format(str(place / "died")), SHOW)
-    assert run(place).status == "done"
+def test_a_kernel_that_dies_is_tried_again_once_and_no_more(place, broken):
+    assert "the kernel died" in broken["04_dies"].message and "left as they were" in broken["04_dies"].message
     assert (place / "died").exists()
 
 
-def test_an_error_in_a_cell_is_not_tried_again(place):
-    count = place / "count"
-    write_notebook(place / "notebooks", NAME, f"open({str(count)!r}, 'a').write('x')\nraise ValueError('no')")
-    assert run(place).status == "failed"
-    assert count.read_text() == "x"
+def test_a_full_disk_is_called_by_its_name(broken):
+    assert "No space left" in broken["05_full"].message
 
 
-def test_a_full_disk_in_a_cell_leaves_the_earlier_report(place):
-    assert run(place).status == "done"
-    before = products(place)
-    write_notebook(place / "notebooks", NAME, "raise OSError(28, 'No space left on device', 'sources.csv')")
-    record = run(place)
-    assert record.status == "failed" and "No space left" in record.message
-    assert products(place) == before
+def test_what_a_notebook_prints_goes_into_it(place, broken):
+    assert "seen" in (place / "out" / "reports" / CODE / "06_prints.ipynb").read_text(encoding="utf-8")
 
 
-def test_what_a_notebook_prints_goes_into_it_and_to_nobodys_terminal(place, capfd):
-    write_notebook(place / "notebooks", NAME, SHOW, "import os\nprint('seen')\nos.system('echo loud')")
-    assert run(place).status == "done"
-    assert "seen" in (place / "out" / "reports" / CODE / "01_one.ipynb").read_text(encoding="utf-8")
+def test_run_json_says_what_was_read_although_it_was_edited_meanwhile(place, broken):
+    table = pd.read_csv(place / "out" / "data" / "processed" / CODE / "08_edits" / "facts.csv")
+    assert table.loc[table["year"] == 2019, "value"].tolist() == [20]
+
+
+def test_what_failed_runs_again_without_being_told_and_leaves_no_trace_of_failing(place, broken):
+    write_notebook(place / "notebooks", "02_fails")
+    (record,) = run_batch([CODE], ["02_fails"], {}, place / "packs", place / "out", 1)
+    assert (record.status, record.why) == ("done", "the last run failed")
+    assert {path.suffix for path in (place / "out" / "reports" / CODE).glob("02_fails*")} == {".html", ".ipynb"}
+    assert not list((place / "out" / "reports" / CODE).glob("02_fails.failed*"))
+
+
+def test_a_pack_with_problems_starts_no_kernel_and_takes_the_earlier_report_away(place, broken):
+    path = place / "packs" / CODE / "population.csv"
+    path.write_text(path.read_text().replace("1000", "many", 1))
+    (record,) = run_batch([CODE], ["06_prints"], {}, place / "packs", place / "out", 1)
+    assert record.status == "failed" and record.message.startswith("XTS/population.csv:2 persons: 'many'")
+    assert record.seconds == 0
+    assert not list((place / "out" / "reports" / CODE).glob("06_prints*"))
+
+
+@pytest.mark.parametrize("jobs", [1])
+def test_two_runs_give_the_same_bytes_forked_or_not_and_nobodys_terminal_hears_a_notebook(
+    tmp_path, monkeypatch, capfd, jobs
+):
+    write_small_pack(tmp_path / "packs")
+    for name in ("06_prints", "03_hangs"):
+        write_notebook(tmp_path / "notebooks", name, *BROKEN["06_prints"])
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    made = []
+    for warm in (True, False):
+        records = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", jobs, force=True, warm=warm)
+        assert {record.message for record in records} == {""}
+        made.append(products(tmp_path))
+    assert made[0] == made[1]
     told = capfd.readouterr()
     assert told.out == told.err == ""
 
 
-def test_run_json_says_what_was_read_although_it_was_edited_meanwhile(place):
-    facts = place / "packs" / CODE / "indicators.csv"
-    edited = facts.read_text(encoding="utf-8").replace(",2019,20,", ",2019,21,")
-    edit = f"from pathlib import Path\nPath({str(facts)!r}).write_text({edited!r})"
-    again = 'from nasssap_lib.pack import read_pack\nchapter.show("facts", read_pack(country, data).facts)'
-    write_notebook(place / "notebooks", NAME, edit, again)
-    assert run(place).status == "done"
-    table = pd.read_csv(place / "out" / "data" / "processed" / CODE / NAME / "facts.csv")
-    assert table.loc[table["year"] == 2019, "value"].tolist() == [20]
-    assert run(place).why.startswith("indicators.csv:")
+@pytest.mark.skipif(os.name == "nt", reason="a kernel started from nothing hears no interrupt there")
+def test_a_notebook_that_hangs_is_ended_where_nothing_is_forked_too(tmp_path, monkeypatch):
+    write_small_pack(tmp_path / "packs")
+    write_notebook(tmp_path / "notebooks", "03_hangs", *BROKEN["03_hangs"])
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    (record,) = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", 1, limit=8, warm=False)
+    assert (record.status, record.cell) == ("failed", 5) and "not done after 8 s" in record.message
