@@ -165,8 +165,9 @@ def _execute(job: Job, folder: Path, draft: Path, results: Path, until: float) -
     notebook = translate_notebook(nbformat.read(job.source, as_version=4))
     given = {"country": job.country, **job.parameters, "data": job.data, "results": str(results)}
     sockets = {} if sys.platform == "win32" else {"KernelManager": {"transport": "ipc", "ip": str(folder / "k")}}
+    output = str(draft).replace("{", "{{").replace("}", "}}")  # papermill fills in what stands between braces of a path
     return papermill.execute_notebook(
-        notebook, str(draft), given, ENGINE, request_save_on_cell_execute=False, kernel_name="python3", progress_bar=False,
+        notebook, output, given, ENGINE, request_save_on_cell_execute=False, kernel_name="python3", progress_bar=False,
         cwd=folder, config=Config(sockets), autosave_cell_every=0, timeout_func=lambda cell: max(1, int(until - time.monotonic())),
     )  # fmt: skip
 

@@ -223,6 +223,7 @@ def clean_environment(place: Path) -> dict[str, str]:
     return {
         **kept,
         **dict.fromkeys(ONE_THREAD, "1"),
+        **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(place)),  # goes with the place, whoever is killed
         "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
