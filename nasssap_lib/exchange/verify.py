@@ -22,7 +22,7 @@ from nasssap_lib.exchange.compare import compare_sets
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, plan, run_batch
-from nasssap_lib.run.fingerprint import different_cells, library_hashes
+from nasssap_lib.run.fingerprint import code_of, different_cells, library_hashes
 from nasssap_lib.run.folders import Folders
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -190,9 +190,11 @@ def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
     if len(paths) != 1:
         return None
     try:
-        return nbformat.reads(bundle.files[paths[0]].decode("utf-8"), as_version=4)
+        notebook = nbformat.reads(bundle.files[paths[0]].decode("utf-8"), as_version=4)
+        code_of(notebook)  # nbformat lets cells pass that have no kind or no source
     except Exception as error:  # nbformat raises many kinds on a file that is no notebook
         raise BundleError(f"{paths[0]}: expected a notebook ({type(error).__name__})") from error
+    return notebook
 
 
 def _library_differences(theirs: Mapping[str, Any]) -> list[str]:

@@ -154,3 +154,16 @@ def test_ctrl_c_leaves_nothing_half_written(bundle, senegal, tmp_path, temporary
     assert call("verify", path, "--rerun").exit_code == 130
     assert [path.name for path in tmp_path.rglob("*")] == ["y.zip"]
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("damage", [{"cell_type": None}, {"source": None}, {}])
+def test_a_notebook_whose_cells_are_none_is_refused_in_one_line(bundle, tmp_path, damage):
+    files = entries(bundle.path)
+    name = f"reports/{NOTEBOOK}.ipynb"
+    content = json.loads(files[name])
+    for key in damage:
+        del content["cells"][1][key]
+    files[name] = json.dumps(content if damage else {"nbformat": 1}).encode()
+    result = call("verify", write(tmp_path / "x.zip", resealed(files)), "--rerun", "--jobs", "1")
+    assert result.exit_code == 1, result.output
+    assert f"{name}: expected a notebook" in result.output
