@@ -193,7 +193,7 @@ def test_what_cannot_be_compared_is_said(packs, tmp_path):
     with pytest.raises(SideError):
         open_side(str(data_root()), tmp_path / "w", "XYZ")
     result = call("compare", *packs, "--csv", tmp_path / "nowhere" / "x.csv")
-    assert (result.exit_code, "cannot be written" in result.output) == (1, True)
+    assert (result.exit_code, "there is no folder" in result.output) == (1, True)
 
 
 def test_a_run_whose_record_was_cut_counts_as_not_run_and_a_cut_notebook_as_of_unknown_code(senegal, tmp_path):
