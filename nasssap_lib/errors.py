@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -68,3 +69,12 @@ class ParameterError(NasssapError):
 
 class MissingEvidence(NasssapError):
     """A method that needs every value was given a table with missing ones; nothing was filled in."""
+
+
+def did_you_mean(word: str, known) -> str:
+    """A hint towards the nearest known word, or the list of known words where it is short."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    known = sorted(known)
+    return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from nasssap_lib.display.texts import use_language
-from nasssap_lib.pack.reader import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run.batch import run_batch
 
 patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

@@ -8,7 +8,7 @@ import sysconfig
 import venv
 from pathlib import Path
 
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import project_root
 
 

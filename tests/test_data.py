@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nasssap_lib import pack as packs
-from nasssap_lib.pack.reader import countries
+from nasssap_lib.pack.folders import countries
 from nasssap_lib.pack.schema import TABLES
 
 PROJECT = Path(__file__).parents[1]

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 
 from nasssap_lib.chapter.notebooks import chapters
-from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import run_batch
 

@@ -19,9 +19,10 @@ from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named, ngettext, use_language
 from nasssap_lib.display.words import counted
 from nasssap_lib.errors import ParameterError
+from nasssap_lib.pack.folders import data_root, fault_of_names
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import data_root, read_pack
-from nasssap_lib.pack.scenario import Scenario, apply_scenario, fault_of_names, read_scenario, scenario_differences
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
 from nasssap_lib.provenance import join_sources
 
 DRAFT = N_("Technical working draft, not a government document.")
@@ -51,6 +52,9 @@ class Chapter:
     def country_name(self) -> str:
         """The country's name in the language of the report."""
         return output.country_name(self.pack.settings)
+
+    def __repr__(self) -> str:
+        return self._place()
 
     def _repr_html_(self) -> str:
         """The head of the report: where, what, and what it can claim."""

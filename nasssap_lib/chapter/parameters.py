@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nasssap_lib.display.texts import language_fault
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import countries
-from nasssap_lib.pack.scenario import fault_of_names
+from nasssap_lib.pack.folders import countries, fault_of_names
+
+if TYPE_CHECKING:
+    from nasssap_lib.pack.model import Pack
 
 KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
 

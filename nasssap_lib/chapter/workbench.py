@@ -18,7 +18,8 @@ from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_g
 from nasssap_lib.costing.words_exploration import cost_words, gap_words
 from nasssap_lib.display.texts import N_, _, current_language, label, named, use_language
 from nasssap_lib.errors import NasssapError, ParameterError
-from nasssap_lib.pack.reader import countries, data_root, read_pack, read_settings
+from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.pack.reader import read_pack, read_settings
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 

@@ -123,7 +123,20 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     metavar="NAME=VALUE",
     help="A parameter of the notebooks; may be given more than once.",
 )
-@click.option("--scenario", default="", metavar="NAME", help="A scenario of the pack, or two with a comma to compare.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="NAME",
+    help="A scenario of the pack, or two with a comma to compare; may be given more than once.",
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="Language of the reports, such as fr or es; may be given more than once. [default: en]",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -131,22 +144,29 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     metavar="N",
     help="Notebooks run at the same time. [default: one a core]",
 )
-@takes_language
+@click.option("--force", is_flag=True, help="Run also what is current.")
+@click.option("--limit", type=click.FloatRange(1), metavar="SECONDS", help="A notebook may take. [default: 1800]")
+@click.option("--cold", is_flag=True, help="Start every kernel from nothing instead of forking it from a warm process.")
 @common
 def run(
     country: tuple[str, ...],
     notebooks: tuple[str, ...],
     settings: tuple[str, ...],
-    scenario: str,
+    scenarios: tuple[str, ...],
+    languages: tuple[str, ...],
     jobs: int | None,
-    language: str,
+    force: bool,
+    limit: float | None,
+    cold: bool,
     data: str,
     out: str | None,
 ) -> None:
     """Run notebooks for countries into executed notebooks, reports, result tables and an index.
 
-    A country that fails stops no other one. Reports of a scenario or of another language than English go into a folder of
-    its name: reports/SEN/fr. Exit code 1 if any failed, 130 after Ctrl-C.
+    What is current is not run again: a report whose notebook, code, pack, parameters and package versions are as they were.
+    Each line says why a report ran. A country that fails stops no other one; reports/run.jsonl keeps what became of each.
+    Reports of a scenario or of another language than English go into a folder of its name: reports/SEN/fr. A second run in
+    the same folder waits for the first. Exit code 1 if any failed, 130 after Ctrl-C.
 
     \b
     Examples:
@@ -154,12 +174,13 @@ def run(
       nasssap run SEN LKA --jobs 2
       nasssap run SEN --notebook 02_gap_identification --set year=2025
       nasssap run SEN --scenario pension_first
-      nasssap run SEN --lang fr
-      nasssap run KEN --data my/packs --out my/output
+      nasssap run SEN --lang en --lang fr
+      nasssap run KEN --data my/packs --out my/output --force
     """
     from nasssap_lib.commands.run import run_countries
 
-    sys.exit(run_countries(country, notebooks, settings, data, out, jobs, scenario, language))
+    chosen = (country, notebooks, settings, data, out, jobs, scenarios, languages)
+    sys.exit(run_countries(*chosen, force=force, warm=not cold, limit=limit))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

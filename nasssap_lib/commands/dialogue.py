@@ -23,7 +23,7 @@ from nasssap_lib.exchange.dialogue_sheets import (
     write_sheets,
 )
 from nasssap_lib.files import check_file, check_folder
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 
 SOUND, WRONG, STOPPED = 0, 1, 130

@@ -17,7 +17,7 @@ from nasssap_lib.chapter.notebooks import translate_notebook
 from nasssap_lib.display.texts import in_language, language_fault
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.files import check_folder, socket_folder, write_text
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders, project_root
 
 

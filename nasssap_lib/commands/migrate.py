@@ -9,8 +9,8 @@ import click
 from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import fault_words
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.migration import migrate_pack
-from nasssap_lib.pack.reader import countries, data_root
 from nasssap_lib.pack.schema import SCHEMA
 
 

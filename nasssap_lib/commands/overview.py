@@ -10,8 +10,9 @@ import click
 from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.errors import PackError
 from nasssap_lib.files import fault_words
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import countries, data_root, read_pack
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.records import read_record

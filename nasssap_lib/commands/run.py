@@ -1,20 +1,26 @@
-"""``nasssap run`` as a person sees it: a progress bar, one line a failure, and where the reports are."""
+"""``nasssap run`` as a person sees it: what runs now and how long still, why each report ran, one line a failure, where reports are."""
 
 from __future__ import annotations
 
 import ast
+import os
 import sys
+import threading
 import time
+from collections.abc import Iterable
 
 import click
 
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack.reader import countries, data_root
-from nasssap_lib.run.batch import FAILED, RunRecord, plan, run_batch
+from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.run.batch import LOG, run_batch
 from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.jobs import CURRENT, DONE, FAILED, Job, RunRecord
+
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def parse_settings(settings: tuple[str, ...]) -> dict[str, object]:
+def parse_settings(settings: Iterable[str]) -> dict[str, object]:
     """``NAME=VALUE`` pairs; numbers, True and False become what they look like, all else is text.
 
     Raises
@@ -50,18 +56,24 @@ def run_countries(
     data: str,
     out: str | None,
     jobs: int | None,
-    scenario: str = "",
-    language: str = "",
+    scenarios: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
+    force: bool = False,
+    warm: bool = True,
+    limit: float | None = None,
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
-    root, folders = data_root(data), Folders.of(out)
-    parameters, codes = parse_settings(settings), chosen or tuple(countries(root))
+    root, folders, start = data_root(data), Folders.of(out), time.monotonic()
+    codes = chosen or tuple(countries(root))
     if not codes:
         raise ParameterError({"COUNTRY": f"no country pack under {root}"})
-    total, start = len(plan(codes, notebooks, parameters, root, folders, scenario, language)), time.monotonic()
+    further = {"limit": limit} if limit else {}
     try:
-        with Progress(total) as progress:
-            records = run_batch(codes, notebooks, parameters, root, out, jobs, progress.step, scenario, language)
+        with Progress(jobs) as progress:
+            records = run_batch(
+                codes, notebooks, parse_settings(settings), root, out, jobs, progress.step, scenarios or "", languages or "",
+                force=force, warm=warm, started=progress.begin, say=progress.say, planned=progress.plan, **further,
+            )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130
@@ -69,47 +81,88 @@ def run_countries(
 
 
 class Progress:
-    """A bar on a terminal, a line a notebook elsewhere."""
+    """On a terminal a bar with what runs now and how long still; elsewhere a line a notebook."""
 
-    def __init__(self, total: int):
-        from tqdm import tqdm
-
-        self.bar = tqdm(total=total, unit="notebook", disable=None, leave=False, file=sys.stderr)
+    def __init__(self, at_once: int | None = None):
+        self.at_once = at_once or os.cpu_count() or 1
+        self.running: dict[str, tuple[float, float]] = {}
+        self.left: dict[str, float] = {}
+        self.bar = None
+        self._end = threading.Event()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.bar.close()
+        self._end.set()
+        if self.bar is not None:
+            self.bar.close()
+
+    def plan(self, jobs: list[Job]) -> None:
+        """What is to run, with what each took the last time."""
+        from tqdm import tqdm
+
+        self.left = {job.name: job.expected for job in jobs}
+        self.bar = tqdm(total=len(jobs), unit="notebook", disable=None if jobs else True, leave=False, file=sys.stderr)
+        if not self.bar.disable:
+            threading.Thread(target=self._keep_telling, daemon=True).start()
+
+    def _keep_telling(self) -> None:
+        while not self._end.wait(SECONDS_BETWEEN_LOOKS):
+            self.bar.set_postfix_str(self.words())
+
+    def words(self) -> str:
+        """What runs now, and about how long all will take still."""
+        now = time.monotonic()
+        running = dict(self.running)
+        rest = [max(expected - (now - since), 0) for since, expected in running.values()]
+        seconds = (sum(rest) + sum(self.left.values())) / self.at_once
+        still = f" · about {max(seconds, *rest, 1):.0f} s left" if rest and seconds < float("inf") else ""
+        return ", ".join(running) + still
+
+    def begin(self, job: Job) -> None:
+        """A job begins."""
+        self.running[job.name] = time.monotonic(), self.left.pop(job.name, 0.0)
 
     def step(self, record: RunRecord) -> None:
-        """Count one notebook; a failure is said at once."""
-        text = f"{record.country} {record.notebook}"
-        if record.status == FAILED:
-            self.bar.write(failure_line(record), file=sys.stderr)
-        elif self.bar.disable:
-            click.echo(f"{text} · {record.seconds:.1f} s", err=True)
-        self.bar.set_postfix_str(text, refresh=False)
-        self.bar.update()
+        """Say what became of a notebook, and count it."""
+        self.running.pop(record.name, None)
+        self.say(failure_line(record) if record.status == FAILED else f"{record.name} · {_what_happened(record)}")
+        if self.bar is not None and record.status != CURRENT:
+            self.bar.update()
+
+    def say(self, text: str) -> None:
+        """A line, above the bar where there is one."""
+        if self.bar is None:
+            click.echo(text, err=True)
+        else:
+            self.bar.write(text, file=sys.stderr)
+
+
+def _what_happened(record: RunRecord) -> str:
+    """Whether a notebook ran, how long, and why."""
+    if record.status == CURRENT:
+        return "current"
+    return f"{record.seconds:.1f} s" + (f" · {record.why}" if record.why else "")
 
 
 def failure_line(record: RunRecord) -> str:
     """What failed, where, and why."""
     cell = f" · cell {record.cell}" if record.cell else ""
     lines = record.message.splitlines() or [""]
+    lines[0] += f" ({record.line})" if record.line else ""
     more = [f"  … and {len(lines) - 10} more" for _ in lines[10:11]]
-    return "\n".join(
-        [f"{record.country} {record.notebook}{cell} · failed", *(f"  {line}" for line in lines[:10]), *more]
-    )
+    return "\n".join([f"{record.name}{cell} · failed", *(f"  {line}" for line in lines[:10]), *more])
 
 
 def _summary(records: list[RunRecord], folders: Folders, seconds: float) -> int:
     failed = [record for record in records if record.status == FAILED]
-    done = len(records) - len(failed)
+    current, done = (sum(record.status == status for record in records) for status in (CURRENT, DONE))
+    counts = [f"{done} of {len(records)} notebooks done"] + ([f"{current} current"] if current else [])
     click.echo(
-        f"{done} of {len(records)} notebooks done in {seconds:.0f} s · reports: {folders.reports / 'index.html'}"
+        f"{' and '.join(counts)} in {seconds:.{0 if seconds > 9 else 1}f} s · reports: {folders.reports / 'index.html'}"
     )
     if failed:
-        names = ", ".join(f"{record.country} {record.notebook}" for record in failed)
-        click.echo(f"failed: {names}", err=True)
+        names = ", ".join(record.name for record in failed)
+        click.echo(f"failed: {names} · details: {folders.reports / LOG}", err=True)
     return 1 if failed else 0

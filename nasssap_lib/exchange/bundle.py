@@ -25,9 +25,10 @@ from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_file
+from nasssap_lib.pack.folders import CODEBOOK, data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack, Settings
-from nasssap_lib.pack.reader import CODEBOOK, data_root, pack_digest, read_pack
-from nasssap_lib.pack.scenario import fault_of_names, scenario_path
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import scenario_path
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names

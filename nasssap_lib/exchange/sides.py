@@ -17,8 +17,9 @@ from nasssap_lib.display.texts import _
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
+from nasssap_lib.pack.folders import CODEBOOK, countries, data_root
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import CODEBOOK, countries, data_root, read_pack
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import scenario_table
 from nasssap_lib.pack.schema import CODEBOOK as CODEBOOK_TABLE
 from nasssap_lib.pack.schema import TABLES

@@ -21,9 +21,10 @@ from nasssap_lib.exchange.bundle import FORMAT, MANIFEST
 from nasssap_lib.exchange.compare import compare_sets
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.run.batch import DONE, RunRecord, plan, run_batch
+from nasssap_lib.run.batch import DONE, RunRecord, run_batch
 from nasssap_lib.run.fingerprint import code_of, different_cells, library_hashes
 from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.plan import plan
 
 HASH = re.compile(r"[0-9a-f]{64}")
 NOTEBOOK = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
@@ -278,7 +279,7 @@ def run_as(
     for text, names in batches.items():
         parameters = json.loads(text)
         chosen = [str(parameters.pop(name, "")) for name in ("scenario", "language")]
-        plan([country], names, parameters, root, Folders.of(out), *chosen)
+        plan([country], names, parameters, root, Folders.of(out), *([value] for value in chosen))
         todo.append((names, parameters, chosen))
     records = []
     for names, parameters, chosen in todo:

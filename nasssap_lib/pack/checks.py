@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.errors import Problem
+from nasssap_lib.errors import Problem, did_you_mean
 from nasssap_lib.pack.cells import MAX_CELL, Cells
 from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table, order_words
 
@@ -40,15 +39,6 @@ def check_header(cells: Cells, table: Table) -> list[Problem]:
         if name not in known
     ]
     return missing + unknown
-
-
-def did_you_mean(word: str, known) -> str:
-    """A hint towards the nearest known word, or the list of known words where it is short."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    known = sorted(known)
-    return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""
 
 
 def check_cells(cells: Cells, table: Table) -> list[Problem]:

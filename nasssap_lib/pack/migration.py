@@ -16,7 +16,8 @@ from pathlib import Path
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack import schema
-from nasssap_lib.pack.reader import pack_folder, read_settings
+from nasssap_lib.pack.folders import pack_folder
+from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.pack.writing import check_files, write_files
 
 SETTINGS = "country.toml"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tomllib
@@ -11,61 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-import nasssap_lib
-from nasssap_lib.errors import PackError, Problem
+from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
-from nasssap_lib.pack.checks import check_cells, check_header, did_you_mean, empty_cells, empty_frame, to_typed
+from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
+from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder
 from nasssap_lib.pack.model import Pack, Settings, is_name, to_settings
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.statements import statement_problems
 
-CODEBOOK = "codebook.csv"
-COUNTRY = re.compile(r"[A-Z]{3}")
 USER_ASSIGNED = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZZ")
-
-
-def data_root(data: str | os.PathLike | None = None) -> Path:
-    """The folder that holds ``codebook.csv`` and one folder a country.
-
-    Parameters
-    ----------
-    data : that folder; None or "": the environment variable NASSSAP_DATA, else ``data/raw`` of the nearest folder above the
-        working directory, or above this library, that holds ``data/raw/codebook.csv``
-
-    Raises
-    ------
-    PackError : no such folder
-
-    Examples
-    --------
-    >>> data_root().name
-    'raw'
-    """
-    given = data or os.environ.get("NASSSAP_DATA")
-    if given:
-        return _checked_root(Path(given).expanduser())
-    for start in (Path.cwd(), Path(nasssap_lib.__file__).parent):
-        for folder in (start, *start.parents):
-            if (folder / "data" / "raw" / CODEBOOK).is_file():
-                return folder / "data" / "raw"
-    raise PackError(
-        [Problem("data/raw", 0, "", "", f"a folder with {CODEBOOK}", "give it with --data or NASSSAP_DATA")]
-    )
-
-
-def _checked_root(root: Path) -> Path:
-    inside = root / "data" / "raw"
-    for folder in (root, inside):
-        if (folder / CODEBOOK).is_file():
-            return folder.resolve()
-    hint = f"--data names the folder that holds {CODEBOOK} and one folder a country"
-    raise PackError([Problem(str(root), 0, "", "", f"a folder with {CODEBOOK}", hint)])
-
-
-def countries(root: Path) -> list[str]:
-    """Codes of the packs under a data folder, in alphabetical order."""
-    return sorted(folder.name for folder in root.iterdir() if folder.is_dir() and COUNTRY.fullmatch(folder.name))
 
 
 def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
@@ -106,20 +60,6 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     if problems:
         raise PackError(problems)
     return Pack(country=country, settings=settings, digest=pack_digest(root, country), **frames)
-
-
-def pack_folder(country: str, root: Path) -> Path:
-    """The folder of a country's pack.
-
-    Raises
-    ------
-    PackError : there is none under the data folder
-    """
-    known = countries(root)
-    if country not in known:
-        hint = did_you_mean(str(country).upper(), known) if known else "add one with a folder of CSV files"
-        raise PackError([Problem(str(country)[:40], 0, "", "", "a country pack under the data folder", hint)])
-    return root / country
 
 
 def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Problem]]:
@@ -213,14 +153,3 @@ def _unknown_files(folder: Path, country: str) -> list[Problem]:
         for path in sorted(folder.glob("*.csv"))
         if path.name not in known
     ]
-
-
-def pack_digest(root: Path, country: str) -> str:
-    """SHA-256 over the names and bytes of the pack's files and of the codebook."""
-    digest = hashlib.sha256()
-    names = {table.file for table in schema.TABLES} | {"country.toml"}
-    files = [root / CODEBOOK, *sorted(path for path in (root / country).iterdir() if path.name in names)]
-    for path in files:
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()

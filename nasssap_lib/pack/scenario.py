@@ -18,14 +18,13 @@ from typing import Any
 import pandas as pd
 import tomli_w
 
-from nasssap_lib.errors import PackError, Problem
+from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.files import write_text
 from nasssap_lib.pack import schema
-from nasssap_lib.pack.checks import did_you_mean
+from nasssap_lib.pack.folders import SCENARIO, scenarios
 from nasssap_lib.pack.model import Pack
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
-NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict}
 FIXED = {"id", "name", "guarantee", "group", "quality", "source", "note", "related_scheme", "relation"}
@@ -51,15 +50,10 @@ def scenario_path(root: Path, country: str, name: str) -> Path:
     ------
     PackError : the name is not of small letters, digits, _ and -, or is a name that Windows keeps for itself
     """
-    if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
+    if not SCENARIO.fullmatch(name) or RESERVED.fullmatch(name):
         hint = "small letters, digits, _ and -, beginning with a letter, at most 40"
         raise PackError([Problem(f"{country}/scenarios", 0, "name", name[:60], "a scenario's name", hint)])
     return root / country / "scenarios" / f"{name}.toml"
-
-
-def scenarios(root: Path, country: str) -> list[str]:
-    """Names of the scenarios of a pack, in alphabetical order."""
-    return sorted(path.stem for path in (root / country / "scenarios").glob("*.toml") if NAME.fullmatch(path.stem))
 
 
 def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
@@ -102,7 +96,8 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from nasssap_lib.pack.reader import data_root, read_pack
+    >>> from nasssap_lib.pack.folders import data_root
+    >>> from nasssap_lib.pack.reader import read_pack
     >>> scenario_table(read_pack("XTC"), data_root()).columns.tolist()
     ['scenario', 'measure', 'parameter', 'value']
     """
@@ -231,21 +226,6 @@ def _fault(column: schema.Column, value: Any) -> str:
             return f"from {low} to {high}" if high is not None else f"at least {low}"
         return ""
     return "" if isinstance(value, str) else "a text"
-
-
-def fault_of_names(text: str) -> str:
-    """What is wrong with the names of scenarios that a run is given, whatever the pack holds; "" where nothing is.
-
-    Examples
-    --------
-    >>> fault_of_names(""), fault_of_names("low, high"), fault_of_names(",")
-    ('', '', "expected the name of a scenario, or two different ones with a comma, got ','")
-    """
-    names = [name.strip() for name in text.split(",")] if text else []
-    if len(names) > 2 or len(set(names)) < len(names) or not all(names):
-        return f"expected the name of a scenario, or two different ones with a comma, got {text[:60]!r}"
-    wrong = next((name for name in names if not NAME.fullmatch(name)), "")
-    return f"no name of a scenario: {wrong[:60]!r}; small letters, digits, _ and -" if wrong else ""
 
 
 def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:

@@ -13,7 +13,8 @@ import pandas as pd
 from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.reader import CODEBOOK, read_pack
+from nasssap_lib.pack.folders import CODEBOOK
+from nasssap_lib.pack.reader import read_pack
 
 TABLES = {table.name: table for table in schema.TABLES}
 

@@ -8,36 +8,35 @@ import hashlib
 from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import Path
-
-import nbformat
+from typing import TYPE_CHECKING
 
 import nasssap_lib
 
+if TYPE_CHECKING:
+    import nbformat
+
 LIBRARY = Path(nasssap_lib.__file__).parent
-NO_NUMBERS = {
-    "run",
-    "exchange",
-    "commands",
-    "document",
-    "official",
-}  # what no kernel imports: it runs, prints and sends what was computed
+NO_PAGES = {"exchange", "commands", "document", "official"}  # what prints and sends what was computed
+NO_NUMBERS = {"run", *NO_PAGES}  # and what runs it: no kernel imports it
 DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml"}
+LOOKS = {".css", ".j2"}
 
 
-def library_hashes(library: Path = LIBRARY) -> dict[str, str]:
-    """SHA-256 of every file of the library on which a number can depend; ends of line do not count.
+def library_hashes(library: Path = LIBRARY, pages: bool = False) -> dict[str, str]:
+    """SHA-256 of every file of the library on which a number can depend, or a page; ends of line do not count.
 
     Examples
     --------
     >>> "coverage/gaps.py" in library_hashes(), "commands/cli.py" in library_hashes()
     (True, False)
     """
-    files = sorted(path for path in library.rglob("*") if path.suffix in DATA and path.is_file())
+    kinds, without = (DATA | LOOKS, NO_PAGES) if pages else (DATA, NO_NUMBERS)
+    files = sorted(path for path in library.rglob("*") if path.suffix in kinds and path.is_file())
     names = {path: path.relative_to(library) for path in files}
     return {
         name.as_posix(): hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
         for path, name in names.items()
-        if name.parts[0] not in NO_NUMBERS
+        if name.parts[0] not in without
     }
 
 

@@ -23,13 +23,14 @@ MOST_PROBLEMS = 3
 DAMAGED = N_("its run.json or its tables are damaged: run it again")
 
 
-def write_index(folders: Folders, root: Path) -> Path:
+def write_index(folders: Folders, root: Path, digest: str = "") -> Path:
     """Write reports/index.html for every country that has been run, in the language that is spoken.
 
     Parameters
     ----------
     folders : folders of the run
     root : data folder, for the countries' names
+    digest : of all that it is made from, written at its end: while that stays the same, so does the index
 
     Returns
     -------
@@ -40,7 +41,7 @@ def write_index(folders: Folders, root: Path) -> Path:
     rows = sorted((row for row in rows if row["reports"]), key=lambda row: row["name"])
     path = folders.reports / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, render_page("index.html.j2", countries=rows))
+    write_text(path, render_page("index.html.j2", countries=rows) + (f"\n<!-- {digest} -->\n" if digest else ""))
     return path
 
 

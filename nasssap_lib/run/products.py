@@ -13,18 +13,19 @@ CELL_METADATA = {"tags"}
 FOLDERS = ("data", "results")
 
 
-def clean_notebook(path: Path) -> nbformat.NotebookNode:
-    """Remove papermill's and the kernel's traces of the machine from an executed notebook and write it back.
+def clean_notebook(notebook: nbformat.NotebookNode, path: Path) -> nbformat.NotebookNode:
+    """Remove papermill's and the kernel's traces of the machine from an executed notebook and write it.
 
     Parameters
     ----------
-    path : executed notebook; the folders that its injected parameters name are shown as defaults
+    notebook : executed; it is changed; the folders that its injected parameters name are shown as defaults
+    path : where it is written
 
     Returns
     -------
     the cleaned notebook; its metadata say which code of the library ran it
     """
-    notebook = without_traces(nbformat.read(path, as_version=4))
+    notebook = without_traces(notebook)
     notebook.metadata["nasssap"] = {"library_sha256": library_digest()}
     nbformat.write(notebook, path)
     return notebook
@@ -55,6 +56,7 @@ def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({name: cell.metadata[name] for name in CELL_METADATA & set(cell.metadata)})
         if is_injected(cell):
+            cell.id = "injected-parameters"  # papermill gives it another one every time
             cell.source = "\n".join(_without_folder(line) for line in cell.source.splitlines())
     return notebook
 

@@ -66,7 +66,7 @@ except Exception as error:
 
 
 def test_where_the_file_is_not_at_hand_the_kernel_itself_is_asked(tmp_path):
-    from nasssap_lib.pack.reader import data_root
+    from nasssap_lib.pack.folders import data_root
 
     lines = fresh(KERNEL.format(data=str(data_root())), tmp_path)
     assert "Senegal · My copy" in lines

@@ -8,7 +8,8 @@ from pseudo_language import faults_of_text, names_of, text_blocks
 from nasssap_lib.chapter.workbench import open_workbench
 from nasssap_lib.display.texts import use_language
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack.reader import countries, data_root, read_pack
+from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import apply_scenario, read_scenario
 
 

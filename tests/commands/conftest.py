@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from small_pack import edit, write_small_pack
 
 from nasssap_lib.commands import overview
 from nasssap_lib.commands.edge import messages
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and disks of a POSIX system")
 

@@ -9,7 +9,7 @@ from browsing import CHROMIUM, open_browser
 from lab_server import started_lab
 from playwright.sync_api import TimeoutError
 
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.batch import run_batch
 
 pytestmark = [

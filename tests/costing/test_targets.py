@@ -8,7 +8,7 @@ from stories import pack_of
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing import options as measures
 from nasssap_lib.costing.targets import believed_gaps, need_of_health, rows_of_option, target_by_year
-from nasssap_lib.pack.reader import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root
 
 
 @pytest.mark.parametrize("code", countries(data_root()))

@@ -16,7 +16,7 @@ from refusing_disks import call_on_disk
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.exchange.bundle import ShareError, share
 from nasssap_lib.exchange.verify import open_bundle
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 
 
 def test_a_bundle_holds_reports_pack_tables_sources_and_manifest(bundle):

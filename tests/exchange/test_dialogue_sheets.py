@@ -11,7 +11,8 @@ from scipy.stats import friedmanchisquare
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.exchange.dialogue_sheets import collect_sheets, open_form, read_sheets
-from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.writing import replace_rows
 from nasssap_lib.run.batch import run_batch
 

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nasssap_lib.commands.cli import main
 from nasssap_lib.exchange.disclosure import find_in_files
 from nasssap_lib.exchange.traces import Machine, this_machine
-from nasssap_lib.pack.reader import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root
 
 PERSONS = pd.DataFrame(
     {"household_id": range(1000, 1060), "weight": 1.5, "age": 30, "income": [i * 7.0 for i in range(60)]}

@@ -9,7 +9,7 @@ from command_line import call
 from small_pack import write_small_pack
 
 from nasssap_lib.exchange.sides import SideError, compare_sides, open_side
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 
 
 def edit(path, change):

@@ -8,7 +8,7 @@ from small_pack import write_small_pack
 
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 
 ALL = (*schema.TABLES, schema.CODEBOOK)
 

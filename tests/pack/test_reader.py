@@ -4,7 +4,8 @@ import pytest
 from small_pack import edit, problems
 
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 
 
 def test_a_sound_pack_is_read_with_empty_optional_tables(pack_folder):

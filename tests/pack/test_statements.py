@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 
 HEADER = "stakeholder,name,kind,influence,about,item,value,reason,quality,source\n"
 

@@ -18,7 +18,7 @@ from small_pack import write_small_pack
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack.reader import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import project_root
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from written_results import write_results
 
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import HEADLINE, write_index
 from nasssap_lib.run.leads import CHAPTER, read_lead

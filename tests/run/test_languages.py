@@ -135,7 +135,7 @@ def test_english_reports_stay_where_they_are_and_as_they_are(batch_of_all, tmp_p
 def test_a_scenario_in_a_language(tmp_path):
     import shutil
 
-    from nasssap_lib.pack.reader import data_root
+    from nasssap_lib.pack.folders import data_root
 
     root = tmp_path / "packs"
     root.mkdir()

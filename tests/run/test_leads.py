@@ -8,7 +8,7 @@ from stories import ALL
 from written_results import results, write_results
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.pack.reader import data_root
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead

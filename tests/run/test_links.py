@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nasssap_lib.pack.reader import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root
 
 
 def ids(html):

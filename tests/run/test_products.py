@@ -42,9 +42,14 @@ def test_code_that_nobody_injected_is_left_alone(executed):
 
 def test_cleaning_twice_changes_nothing_and_the_file_says_which_library_ran_it(executed, tmp_path):
     path = tmp_path / "x.ipynb"
-    nbformat.write(executed, path)
-    stamp = clean_notebook(path).metadata["nasssap"]["library_sha256"]
+    stamp = clean_notebook(executed, path).metadata["nasssap"]["library_sha256"]
     once = path.read_bytes()
     assert len(stamp) == 64 and stamp.encode() in once
-    clean_notebook(path)
+    clean_notebook(nbformat.read(path, 4), path)
     assert path.read_bytes() == once
+
+
+def test_two_runs_give_the_same_bytes_although_papermill_names_its_cell_anew_each_time(executed):
+    before = executed.cells[0].id
+    assert without_traces(executed).cells[0].id != before
+    assert without_traces(executed).cells[0].id == "injected-parameters"

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from nasssap_lib.errors import ParameterError
-from nasssap_lib.pack.reader import data_root, read_pack
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.run.batch import run_batch
 

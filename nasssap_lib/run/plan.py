@@ -1,0 +1,102 @@
+"""What a batch is to do: every country, notebook, scenario, language and parameter checked before any process starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nasssap_lib.chapter.notebooks import chapters, notebook_faults, read_notebook, undeclared
+from nasssap_lib.chapter.parameters import COMMON, check_on_pack, parameter_faults
+from nasssap_lib.display.texts import language_fault, languages
+from nasssap_lib.errors import PackError, ParameterError, did_you_mean
+from nasssap_lib.pack.folders import countries as known_packs
+from nasssap_lib.run.folders import Folders, scenario_names
+from nasssap_lib.run.jobs import Job
+
+if TYPE_CHECKING:
+    from nasssap_lib.chapter.notebooks import Notebook
+
+
+def plan(
+    countries: Iterable[str],
+    notebooks: Iterable[str],
+    parameters: Mapping[str, Any],
+    root: Path,
+    folders: Folders,
+    scenarios: Iterable[str] = ("",),
+    languages: Iterable[str] = ("",),
+) -> list[Job]:
+    """The jobs of a batch: countries × scenarios × languages × notebooks.
+
+    Raises
+    ------
+    ParameterError : names every country, notebook, scenario, language and parameter that does not exist or has a wrong value
+    """
+    known, codes = chapters(), list(dict.fromkeys(countries))
+    names = list(dict.fromkeys(notebooks)) or known
+    common = [_common(scenario, language) for scenario in scenarios for language in languages]
+    wrong = _unknown_packs(codes, root)
+    wrong |= {name: f"no notebook of that name; there are {', '.join(known)}" for name in names if name not in known}
+    read = [read_notebook(name) for name in names if name in known]
+    for settings in common:
+        wrong |= _language_faults(settings) | _setting_faults(read, parameters, settings)
+    given = {book.name: {key: parameters[key] for key in parameters if key in book.parameters} for book in read}
+    for book in read:
+        for settings in common:
+            wrong |= parameter_faults(book.name, book.parameters, given[book.name] | settings)
+    if wrong:
+        raise ParameterError(wrong)
+    return [
+        Job(code, name, given[name] | settings, str(root), folders)
+        for code in codes
+        for settings in common
+        for name in names
+    ]
+
+
+def check_on_packs(jobs: Iterable[Job]) -> None:
+    """Raise ParameterError where weights or an order name a criterion that a country does not have, or knows nothing of."""
+    for job in jobs:
+        if job.parameters.get("weights") or job.parameters.get("order"):
+            from nasssap_lib.pack.reader import read_pack
+
+            with suppress(PackError):  # a pack with problems is reported with all of them, and not run
+                check_on_pack(read_pack(job.country, job.data), job.parameters)
+
+
+def _common(scenario: str, language: str) -> dict[str, str]:
+    """Parameters of every notebook; the baseline and English are what a notebook does without being told."""
+    given = {"scenario": scenario, "language": "" if language == "en" else language}
+    return {name: value for name, value in given.items() if value}
+
+
+def _unknown_packs(codes: Iterable[str], root: Path) -> dict[str, str]:
+    known = known_packs(root)
+    return {code: f"no such pack; {did_you_mean(code.upper(), known)}" for code in codes if code not in known}
+
+
+def _language_faults(settings: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with a language, and a scenario that would share the folder of one."""
+    taken = [name for name in scenario_names(settings.get("scenario", "")) if name in languages()]
+    faults = {"language": language_fault(settings.get("language", ""))}
+    faults["scenario"] = (
+        f"{taken[0]!r} is the folder of reports in that language; give the scenario another name" if taken else ""
+    )
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _setting_faults(notebooks: Iterable[Notebook], parameters: Mapping[str, Any], common: Mapping) -> dict[str, str]:
+    """Parameters that the batch sets itself, that no chosen notebook has, or that one does not declare though every run needs them."""
+    own = {book.name: {key for key in book.parameters if key not in COMMON} for book in notebooks}
+    every = ", ".join(sorted(set().union(*own.values()))) or "none"
+    wrong = {key: f"{key} is set by the batch itself" for key in parameters if key in COMMON}
+    unknown = [key for key in parameters if key not in COMMON and not any(key in names for names in own.values())]
+    wrong |= {key: f"none of {', '.join(own)} has this parameter; they have {every}" for key in unknown}
+    text = "its parameter cell does not declare {} with a type; copy the line from another notebook"
+    for book in notebooks:
+        lacking = undeclared(book, ["country", "data", "results", *common]) if book.parameters else []
+        faults = notebook_faults(book) + ([text.format(", ".join(lacking))] if lacking else [])
+        wrong |= {book.name: "; ".join(faults)} if faults else {}
+    return wrong

@@ -1,0 +1,271 @@
+"""Processes for the tasks of a batch: forked from a warm parent where the system can fork, else started one by one.
+
+A task is JSON and so is its answer. A process does one task and ends: what a notebook leaves behind meets no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nasssap_lib
+from nasssap_lib.files import fault_words
+
+MATPLOTLIB_DEFAULTS = Path(nasssap_lib.__file__).parent / "run" / "matplotlibrc"
+FORK = (
+    hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+)  # macOS: its libraries do not survive it
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+SECONDS_TO_END = 10
+
+
+class Died(Exception):
+    """A process ended without an answer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a process said, and what it cost: seconds of the processor, its kernel's included, and its largest memory in MB."""
+
+    said: dict[str, Any] | None
+    processor: float = 0.0
+    memory: int = 0
+
+
+class Workers(ABC):
+    """Does tasks in processes of their own, from any thread."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        self.stopping = False
+        self._number = 0
+        self._numbering = threading.Lock()
+
+    def do(self, task: dict[str, Any], limit: float | None = None) -> Answer:
+        """Do a task and wait for its answer.
+
+        Parameters
+        ----------
+        task : as :func:`nasssap_lib.run.worker.do_task` takes it
+        limit : seconds after which the process is ended; None: none
+
+        Raises
+        ------
+        Died : the process ended without an answer, or was ended
+        """
+        with self._numbering:
+            self._number += 1
+            folder = self.place / f"{self._number}"
+        try:
+            folder.mkdir()
+            return self._do({**task, "folder": str(folder)}, limit)
+        except OSError as error:
+            raise Died("stopped" if self.stopping else fault_words(error)) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @abstractmethod
+    def _do(self, task: dict[str, Any], limit: float | None) -> Answer: ...
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End all processes, and wait until they have ended."""
+
+
+def open_workers(place: Path, warm: bool = True) -> Workers:
+    """The fastest kind of worker that works here."""
+    return WarmWorkers(place) if warm and FORK else ColdWorkers(place)
+
+
+class WarmWorkers(Workers):
+    """Processes that are forked from one that has imported the suite."""
+
+    def __init__(self, place: Path):
+        super().__init__(place)
+        self._starting = threading.Lock()
+        self._parent: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+
+    def _do(self, task: dict[str, Any], limit: float | None) -> Answer:
+        ours, theirs = socket.socketpair()
+        with ours, ours.makefile("rw", encoding="utf-8") as stream:
+            self._send(theirs)
+            stream.write(json.dumps(task) + "\n")
+            stream.flush()
+            heard: dict[str, Any] = {}
+            watch = threading.Timer(limit, lambda: _end_group(heard.get("pid"))) if limit else None
+            with _running(watch):
+                for line in stream:
+                    heard |= json.loads(line)
+        if "answer" not in heard:
+            raise Died(_how(heard.get("exit"), task["folder"]))
+        return Answer(heard["answer"], heard.get("processor", 0.0), heard.get("memory", 0))
+
+    def _send(self, connection: socket.socket) -> None:
+        """Ask for a process at the other end of a connection; a warm parent that died is replaced."""
+        with self._starting, connection:
+            if self.stopping:
+                raise Died("stopped")
+            if self._parent is None or self._parent.poll() is not None:
+                self._start()
+            socket.send_fds(self._control, [b"t"], [connection.fileno()])
+
+    def _start(self) -> None:
+        if self._control:
+            self._control.close()
+        self._control, theirs = socket.socketpair()
+        with theirs, (self.place / "warm.log").open("ab") as log:
+            self._parent = subprocess.Popen(
+                [*_python("warm"), str(theirs.fileno()), str(self.place)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=clean_environment(self.place), cwd=self.place,
+                pass_fds=[theirs.fileno()], start_new_session=True,
+            )  # fmt: skip
+        if not self._control.recv(1):
+            raise Died(_how(self._parent.wait(), self.place, "warm.log"))
+
+    def stop(self) -> None:
+        """End all processes: the warm parent does, when it hears nothing more."""
+        self.stopping = True
+        with self._starting:
+            if self._control is None:
+                return
+            self._control.close()
+            try:
+                self._parent.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                self._parent.kill()  # its children die with it
+                self._parent.wait()
+
+
+class ColdWorkers(Workers):
+    """Processes that start from nothing: slower, and everywhere."""
+
+    def __init__(self, place: Path):
+        super().__init__(place)
+        self._running: dict[int, subprocess.Popen] = {}
+
+    def _do(self, task: dict[str, Any], limit: float | None) -> Answer:
+        if self.stopping:
+            raise Died("stopped")
+        process = subprocess.Popen(
+            _python("worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            encoding="utf-8", env=clean_environment(self.place), cwd=task["folder"], start_new_session=True,
+        )  # fmt: skip
+        self._running[process.pid] = process
+        watch = threading.Timer(limit, lambda: _end_tree(process)) if limit else None
+        try:
+            with _running(watch):
+                process.stdin.write(json.dumps(task) + "\n")
+                process.stdin.flush()  # left open: that it closes tells the process that the batch is gone
+                line = process.stdout.readline()
+                process.wait()
+        finally:
+            _end_tree(process)
+            self._running.pop(process.pid, None)
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        if not line.endswith("\n"):
+            raise Died(_how(process.returncode, task["folder"]))
+        return Answer(**json.loads(line))
+
+    def stop(self) -> None:
+        """End all processes and their kernels."""
+        self.stopping = True
+        for process in list(self._running.values()):
+            _end_tree(process)
+
+
+@contextlib.contextmanager
+def _running(watch: threading.Timer | None):
+    """A timer that runs while something else does."""
+    if watch:
+        watch.daemon = True
+        watch.start()
+    try:
+        yield
+    finally:
+        if watch:
+            watch.cancel()
+
+
+def _python(module: str) -> list[str]:
+    """The command of a module's ``spawn_main``; with -P nothing is imported from the working directory."""
+    return [sys.executable, "-P", "-c", f"from nasssap_lib.run.{module} import spawn_main; spawn_main()"]
+
+
+def clean_environment(place: Path) -> dict[str, str]:
+    """The environment of the batch's processes: nothing that a user has set up for himself changes a report.
+
+    Examples
+    --------
+    >>> given = clean_environment(Path("/tmp/x"))
+    >>> given["TZ"], given["PYTHONHASHSEED"], "PYTHONSTARTUP" in given
+    ('UTC', '0', False)
+    """
+    own = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPLBACKEND", "MATPLOTLIBRC", "LC_", "LANG", "NASSSAP_DATA")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    if "PYTHONPATH" in os.environ:  # the library may have been found by it, and by nothing else
+        kept["PYTHONPATH"] = str(Path(nasssap_lib.__file__).resolve().parents[1])
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        kept |= {name: os.environ[name]} if name in os.environ else {}
+    return {
+        **kept,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MATPLOTLIBRC": str(MATPLOTLIB_DEFAULTS),
+        "IPYTHONDIR": str(place / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(place / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(place / "jupyter"),
+        "JUPYTER_DATA_DIR": str(place / "jupyter"),
+    }
+
+
+def _how(code: int | None, folder: str | Path, log: str = "log.txt") -> str:
+    """How a process ended, and the last it wrote."""
+    said = ""
+    with contextlib.suppress(OSError):
+        lines = (Path(folder) / log).read_text(encoding="utf-8", errors="replace").split("\n")
+        said = next((f"; its last words: {line.strip()[:200]}" for line in reversed(lines) if line.strip()), "")
+    if code is None:
+        return f"its process was ended{said}"
+    if code < 0:
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+        return f"its process was killed ({name}; out of memory?); run it again with --jobs 1{said}"
+    return f"its process ended with exit code {code}{said}"
+
+
+def _end_group(pid: int | None) -> None:
+    if pid:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _end_tree(process: subprocess.Popen) -> None:
+    """End a process and all that it started."""
+    import psutil
+
+    found = []
+    with contextlib.suppress(psutil.NoSuchProcess):
+        found = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for child in found:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.kill()

@@ -1,0 +1,42 @@
+"""Notebooks that a test writes for itself, and a folder of them that the batch takes for the project's."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import nasssap_lib.chapter.notebooks
+import nasssap_lib.run.folders
+
+PARAMETERS = """country: str = "SEN"  # code of a country pack
+data: str = ""  # data folder
+results: str = ""  # folder for the result tables
+scenario: str = ""  # name of a scenario
+language: str = ""  # language of the report"""
+OPEN = 'from nasssap_lib.chapter import open_chapter\n\nchapter = open_chapter("{}", country, data, results, scenario, language)'
+SHOW = 'chapter.show("sources", chapter.pack.sources)'
+
+
+def write_notebook(folder: Path, name: str, *cells: str) -> Path:
+    """A notebook of the batch: parameters, a chapter opened, then these cells; without any, the one table of the pack's sources."""
+    sources = [OPEN.format(name), *(cells or [SHOW])]
+    title = new_markdown_cell("# A test\n\n## What it asks", id="title")
+    declared = new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}, id="parameters")
+    code = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.ipynb"
+    nbformat.write(new_notebook(cells=[title, declared, *code], metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def use_notebooks(monkeypatch, folder: Path) -> None:
+    """Let this process take a folder for that of the project's notebooks."""
+    for module in (nasssap_lib.chapter.notebooks, nasssap_lib.run.folders):
+        monkeypatch.setattr(module, "notebooks_folder", lambda: folder)
+
+
+def output_of(notebook: Path, cell: int = -1) -> str:
+    """What a code cell of an executed notebook printed or gave back."""
+    outputs = [one for one in nbformat.read(notebook, 4).cells if one.cell_type == "code"][cell].outputs
+    return "".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)

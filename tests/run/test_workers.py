@@ -1,0 +1,113 @@
+"""Processes for tasks, warm and cold: isolated from whoever started them, told when they die, ended in time or with the batch."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import psutil
+import pytest
+
+from nasssap_lib.run.workers import ColdWorkers, Died, WarmWorkers, clean_environment, open_workers
+
+INDEX = {"index": {"notebooks": "", "out": "", "data": "", "language": "no such language", "digest": ""}}
+posix = pytest.mark.skipif(os.name == "nt", reason="forks and signals of POSIX")
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory):
+    workers = WarmWorkers(tmp_path_factory.mktemp("warm"))
+    yield workers
+    workers.stop()
+
+
+def test_nothing_that_a_user_has_set_up_reaches_a_process(tmp_path, monkeypatch):
+    theirs = {
+        "PYTHONSTARTUP": "x.py", "PYTHONPATH": ":elsewhere", "PYTHONHASHSEED": "7", "MATPLOTLIBRC": "x", "IPYTHONDIR": "x",
+        "LC_ALL": "tr_TR", "JUPYTER_PATH": "x", "TZ": "Asia/Kathmandu", "LANG": "fr_FR", "OMP_NUM_THREADS": "64", "NASSSAP_DATA": "x",
+    }  # fmt: skip
+    for name, value in theirs.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HTTPS_PROXY", "kept")
+    given = clean_environment(tmp_path)
+    assert {name for name, value in theirs.items() if given.get(name) == value} == set()
+    assert given["HTTPS_PROXY"] == "kept" and given["OMP_NUM_THREADS"] == "1"
+    assert os.path.isabs(given["PYTHONPATH"]) and os.pathsep not in given["PYTHONPATH"]  # noqa: PTH117
+
+
+def test_the_fastest_kind_that_the_system_allows_is_used_unless_it_is_not_wanted(tmp_path):
+    assert isinstance(open_workers(tmp_path, warm=False), ColdWorkers)
+    assert isinstance(open_workers(tmp_path), WarmWorkers if sys.platform == "linux" else ColdWorkers)
+
+
+@posix
+def test_each_task_has_a_process_and_a_folder_of_its_own_and_its_cost_is_told(warm):
+    answers = [warm.do(INDEX) for _ in range(2)]
+    assert all("no catalogue" in answer.said["fault"] or "language" in answer.said["fault"] for answer in answers)
+    assert all(answer.memory > 20 for answer in answers)
+    assert not list(warm.place.glob("[0-9]*"))
+
+
+@posix
+def test_a_task_that_breaks_its_process_is_told_with_its_last_words(warm):
+    with pytest.raises(Died, match="exit code 1; its last words: KeyError"):
+        warm.do({"index": {}})
+
+
+@posix
+def test_a_warm_parent_that_died_is_replaced(warm):
+    warm.do(INDEX)
+    before = warm._parent.pid
+    os.kill(before, signal.SIGKILL)
+    warm._parent.wait()
+    assert warm.do(INDEX).said
+    assert warm._parent.pid != before
+
+
+@posix
+def test_a_process_is_ended_when_its_time_is_over(tmp_path, warm):
+    start = time.monotonic()
+    with pytest.raises(Died, match="killed"):
+        warm.do(_hanging(tmp_path), limit=1)
+    assert time.monotonic() - start < 20
+
+
+def _hanging(tmp_path):
+    """An index that reads a pipe into which nobody writes."""
+    processed = tmp_path / "data" / "processed" / "XTS" / "01_stocktaking"
+    processed.mkdir(parents=True)
+    os.mkfifo(processed / "run.json")
+    place = {"notebooks": str(tmp_path), "out": str(tmp_path), "data": str(tmp_path)}
+    return {"index": {**place, "language": "", "digest": ""}}
+
+
+@posix
+def test_stopping_ends_every_process_and_no_further_task_is_taken(tmp_path):
+    workers = WarmWorkers(tmp_path / "place")
+    workers.place.mkdir()
+    errors = []
+
+    def wait():
+        try:
+            workers.do(_hanging(tmp_path))
+        except Died as death:
+            errors.append(death)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    until = time.monotonic() + 60
+    while not _children(workers) and time.monotonic() < until:
+        time.sleep(0.1)
+    processes = [psutil.Process(workers._parent.pid), *_children(workers)]
+    assert len(processes) > 1
+    workers.stop()
+    thread.join(20)
+    assert errors and not any(process.is_running() for process in processes)
+    assert not workers.place.exists()
+    with pytest.raises(Died, match="stopped"):
+        workers.do(INDEX)
+
+
+def _children(workers) -> list[psutil.Process]:
+    return psutil.Process(workers._parent.pid).children() if workers._parent else []
