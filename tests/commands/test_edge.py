@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -50,6 +51,18 @@ def test_a_fault_of_ours_keeps_its_traceback_and_a_closed_pipe_is_left_to_click(
     with pytest.raises(SystemExit) as caught, messages():
         raise SystemExit(3)
     assert caught.value.code == 3
+
+
+def test_a_letter_that_the_code_page_of_a_terminal_lacks_ends_nothing(tmp_path):
+    """A comparison has an arrow in each line; Python on Windows writes redirected lines in the code page."""
+    two = [str(write_small_pack(tmp_path / name)) for name in ("one", "two")]
+    edit(Path(two[1]) / "indicators.csv", "50,thousand_persons", "60,thousand_persons")
+    code = "from nasssap_lib.commands.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "compare", *two, "--figures-only"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"") and b"50 ? 60" in done.stdout
 
 
 def test_whoever_uses_the_library_keeps_their_signals():
