@@ -30,7 +30,7 @@ from nasssap_lib.chapter.chapter import read_scenarios
 from nasssap_lib.chapter.notebooks import translate_notebook
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.errors import NasssapError, PackError, ParameterError
-from nasssap_lib.files import write_text
+from nasssap_lib.files import fault_words, write_text
 from nasssap_lib.pack.folders import pack_digest
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.html import render_report
@@ -42,7 +42,7 @@ from nasssap_lib.run.products import clean_notebook
 
 ENGINE = "nasssap"
 FULL = f"[Errno {errno.ENOSPC}]"
-OWN_LINE = re.compile(r"(?:nasssap_lib[\\/][\w\\/]+\.py|In\[\d+\]|Cell In).*line \d+")
+OWN_LINE = re.compile(r"nasssap_lib[\\/][\w\\/]+\.py:\d+|Cell In\[\d+\], line \d+")
 
 
 class BatchEngine(NBClientEngine):
@@ -60,6 +60,7 @@ class BatchEngine(NBClientEngine):
                 raise
             name, text = type(error).__name__, str(error).strip().splitlines()[0]
             cell.execution_count = cell.execution_count or sum(one.cell_type == "code" for one in started)
+            cell.outputs = [output for output in cell.outputs if output.output_type != "error"]  # of being interrupted
             cell.outputs.append(nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))
             nb_man.cell_exception(cell)
 
@@ -124,13 +125,15 @@ def run_job(job: Job, folder: Path) -> RunRecord:
         return record_failure(job, job.record(FAILED, message=fault))
     notebook, results = job.folders.reports / job.draft, job.folders.processed / job.draft
     try:
-        results.mkdir(parents=True)
-        notebook.mkdir(parents=True)
+        for draft in (results, notebook):
+            shutil.rmtree(draft, ignore_errors=True)  # of a try whose process died
+            draft.mkdir(parents=True)
         return _run(job, folder, notebook / job.report.name, results, start)
-    except (NasssapError, OSError, DeadKernelError, RuntimeError) as error:  # the kernel did not start, a disk is full
-        text = str(error).strip().splitlines() or [""]
-        status = DIED if isinstance(error, DeadKernelError | RuntimeError) else FAILED
-        return job.record(status, time.monotonic() - start, message=f"{type(error).__name__}: {text[0]}")
+    except (NasssapError, OSError) as error:  # a full disk
+        message = fault_words(error) if isinstance(error, OSError) else str(error)
+        return job.record(FAILED, time.monotonic() - start, message=message)
+    except RuntimeError as error:  # the kernel did not start
+        return job.record(DIED, time.monotonic() - start, message=f"{type(error).__name__}: {error}")
 
 
 def _pack_fault(job: Job) -> str:
