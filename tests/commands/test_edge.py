@@ -161,7 +161,7 @@ def test_on_a_full_disk_nothing_is_left_and_the_line_says_how_much_is_free(tmp_p
 
 def test_a_file_where_a_folder_is_expected_is_named(tmp_path):
     (tmp_path / "afile").write_text("x")
-    words = f"{tmp_path / 'afile'}: a part of this path is a file and no folder; name another one"
+    words = f"{tmp_path / 'afile'}: a file, where a folder is expected; name another one"
     two = [write_small_pack(tmp_path / name) for name in ("one", "two")]
     for command in (
         ("dialogue", "sheet", "XTC", "--to", tmp_path / "afile"),
