@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -270,6 +271,8 @@ def wheel(*_: str) -> int:
         away = Path(folder)
         must(PYTHON, "-m", "pip", "wheel", *OFFLINE, "-w", away, ROOT, hint="See the message above.")
         (built,) = away.glob("*.whl")
+        if missing := left_out(built):
+            raise Stop(f"{built.name} holds no {', '.join(missing)}.")
         python = venv_beside(away / "venv")
         must(PYTHON, "-m", "pip", "--python", python, "install", *OFFLINE, "--ignore-installed", built, hint="")
         try_wheel(python, away / "elsewhere")
@@ -278,6 +281,15 @@ def wheel(*_: str) -> int:
 
 
 OFFLINE = ("-q", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-build-isolation")
+
+
+def left_out(built: Path) -> list[str]:
+    """Files of the library, and notebooks, that a wheel does not hold."""
+    books = {f"nasssap_lib/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    files = {path.relative_to(ROOT) for path in (ROOT / "nasssap_lib").rglob("*") if path.is_file()}
+    wanted = {path.as_posix() for path in files if not any(part in CACHES or part[0] == "." for part in path.parts)}
+    with zipfile.ZipFile(built) as archive:
+        return sorted((wanted | books) - set(archive.namelist()))
 
 
 def venv_beside(folder: Path) -> Path:

@@ -25,7 +25,7 @@ REMEDIES = {
     errno.EACCES: "no permission; name another file or folder, or ask whoever owns this one",
     errno.EPERM: "no permission; name another file or folder, or ask whoever owns this one",
     errno.ENOENT: "there is no such file or folder; is the path spelled right?",
-    errno.ENOTDIR: "a part of this path is a file and no folder; name another one",
+    errno.ENOTDIR: "a file, where a folder is expected; name another one",
     errno.EEXIST: "there is something of that name already, and no folder; name another one",
     errno.EISDIR: "this is a folder; name a file in it",
     errno.ENAMETOOLONG: "the name is too long for this disk; name a shorter one",
@@ -46,7 +46,7 @@ def fault_words(error: OSError, path: str | os.PathLike | None = None, what: str
     Examples
     --------
     >>> fault_words(NotADirectoryError(errno.ENOTDIR, "Not a directory", "notes.txt/reports"))
-    'notes.txt/reports: a part of this path is a file and no folder; name another one'
+    'notes.txt/reports: a file, where a folder is expected; name another one'
     """
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         name, _to, why = error.args[0][0]  # of copying a folder; the first file stands for all

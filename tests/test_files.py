@@ -97,9 +97,9 @@ def test_where_nothing_can_be_written_is_known_before_the_work(tmp_path):
     check_file(tmp_path / "afile")
     assert [path.name for path in tmp_path.iterdir()] == ["afile"], "checking makes nothing"
     for check, path, words in (
-        (check_folder, tmp_path / "afile", "afile: a part of this path is a file and no folder"),
-        (check_folder, tmp_path / "afile" / "reports", "afile: a part of this path is a file and no folder"),
-        (check_file, tmp_path / "afile" / "x.csv", "afile: a part of this path is a file and no folder"),
+        (check_folder, tmp_path / "afile", "afile: a file, where a folder is expected"),
+        (check_folder, tmp_path / "afile" / "reports", "afile: a file, where a folder is expected"),
+        (check_file, tmp_path / "afile" / "x.csv", "afile: a file, where a folder is expected"),
         (check_file, tmp_path / "none" / "x.csv", "there is no folder .*none; make it first"),
         (check_file, tmp_path, "this is a folder; name a file in it"),
     ):

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,19 @@ def test_a_wheel_is_tried_away_from_the_clone_and_must_leave_its_products(projec
     project.codes.update({" check ": 1})
     with pytest.raises(project.Stop, match="does not work outside the clone"):
         project.try_wheel(tmp_path / "python", tmp_path / "third")
+
+
+def test_what_a_wheel_leaves_out_is_named(project):
+    library = project.ROOT / "nasssap_lib"
+    for name in ("run/page.j2", "a.py", "__pycache__/a.pyc", ".hidden/x", "texts.po"):
+        (library / name).parent.mkdir(parents=True, exist_ok=True)
+        (library / name).touch()
+    (project.ROOT / "notebooks").mkdir()
+    (project.ROOT / "notebooks" / "01_a.ipynb").touch()
+    with zipfile.ZipFile(project.ROOT / "x.whl", "w") as archive:
+        archive.writestr("nasssap_lib/a.py", "")
+        archive.writestr("nasssap_lib/texts.po", "")
+    assert project.left_out(project.ROOT / "x.whl") == ["nasssap_lib/notebooks/01_a.ipynb", "nasssap_lib/run/page.j2"]
 
 
 def test_the_environment_of_a_wheel_sees_the_packages_and_not_the_editable_install(project, monkeypatch):

@@ -245,10 +245,10 @@ def share_bundle(
     "--jobs", type=click.IntRange(1), default=None, metavar="N", help="With --rerun: notebooks run at the same time."
 )
 def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
-    """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers?
+    """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers and pages?
 
     Hashes show damage, not who sent it. Nothing is unpacked outside a temporary folder and no code from the bundle is
-    executed. Exit code 0: sound; 1: refused, damaged, or other numbers; 3: made by other
+    executed. Exit code 0: sound; 1: refused, damaged, or other numbers or pages; 3: made by other
     notebooks or another library than ours, so that --rerun was not done; 130: stopped by Ctrl-C.
 
     \b

@@ -7,9 +7,10 @@ are one interruption, so that whatever is half-done is taken back; the exit code
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -23,7 +24,10 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasat
 
 @contextmanager
 def messages() -> Iterator[None]:
-    """Errors as one message and exit code 1; interruptions as their exit code."""
+    """Errors as one message and exit code 1; interruptions as their exit code; a letter that the terminal does not have as "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # closed, or no stream of text at all
+            stream.reconfigure(errors="replace")
     with _interruptions() as received:
         try:
             yield

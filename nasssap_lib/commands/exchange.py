@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import tempfile
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
@@ -15,7 +13,7 @@ from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv, write_html
 from nasssap_lib.exchange.disclosure import DisclosureError
 from nasssap_lib.exchange.sides import compare_sides, open_side
-from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, rerun
+from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
 from nasssap_lib.files import check_file
 from nasssap_lib.run.batch import RunRecord
 
@@ -81,38 +79,22 @@ def _rerun(bundle: Bundle, jobs: int | None) -> int:
 
 
 def _report_rerun(bundle: Bundle, result: Rerun) -> int:
-    if versions := _other_versions(bundle):
-        click.echo(f"Note: other versions than ours: {versions}")
+    if versions := other_versions(bundle):
+        words = "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in versions.items())
+        click.echo(plain(f"Note: pictures were not compared, for other versions than ours drew them: {words}"))
     for record in result.failed:
         click.echo(failure_line(record), err=True)
     if len(result.differences):
         click.echo("theirs → ours:")
         click.echo("\n".join(table_lines(result.differences, MOST_DIFFERENCES)))
         click.echo(f"{len(result.differences)} differences in {result.differences['table'].nunique()} tables", err=True)
-    if result.failed or len(result.differences):
+    for name in result.pages:
+        click.echo(f"not what our own notebooks write of this pack: {plain(name)}", err=True)
+    if result.failed or len(result.differences) or result.pages:
         return WRONG
+    click.echo(f"{result.shown} pages and notebooks say what ours say.")
     click.echo(f"Our own notebooks give the same numbers in all {result.tables} tables.")
     return SOUND
-
-
-def _other_versions(bundle: Bundle) -> str:
-    """Where the bundle was made with other versions than ours; they may explain a difference."""
-    theirs = bundle.manifest.get("versions")
-    if not isinstance(theirs, dict):
-        return ""
-    pairs = {str(name): (str(value), _version(str(name))) for name, value in list(theirs.items())[:20]}
-    return plain(
-        "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in pairs.items() if theirs != ours)
-    )
-
-
-def _version(name: str) -> str:
-    if name == "python":
-        return platform.python_version()
-    try:
-        return version(name)
-    except (PackageNotFoundError, ValueError):
-        return "not installed"
 
 
 def compare_places(

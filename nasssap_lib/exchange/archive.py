@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ MAX_DIRECTORY = 2_000_000  # bytes of the list of contents
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)", re.IGNORECASE)
 PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+KEPT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")  # what file managers leave in folders
 END = struct.Struct("<4s4H2LH")  # the record at the end of a zip file
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 
@@ -74,6 +75,26 @@ def _part_fault(part: str) -> str:
     if DEVICES.fullmatch(part.split(".")[0]):
         return f"a device name of Windows, {part!r}"
     return "" if PART.fullmatch(part) else f"a character beside letters, digits, _ . -, in {part[:40]!r}"
+
+
+def repacked(names: Iterable[str]) -> str:
+    """Words for an archive that somebody unpacked and packed again; "" where nothing speaks for it.
+
+    Examples
+    --------
+    >>> repacked(["SEN/manifest.json", "SEN/index.html"])
+    'for it was unpacked and packed again (its manifest lies in SEN/): ask for the file as it was sent'
+    >>> repacked(["manifest.json", "index.html"])
+    ''
+    """
+    for name in names:
+        folder, _, last = name.rpartition("/")
+        words = f"its manifest lies in {_shown(folder)[1:-1]}/" if folder and last == "manifest.json" else ""
+        if last in KEPT_BY_SYSTEMS or folder.split("/")[0] == "__MACOSX":
+            words = f"it holds {_shown(name)[1:-1]}"
+        if words:
+            return f"for it was unpacked and packed again ({words}): ask for the file as it was sent"
+    return ""
 
 
 def names_fault(names: list[str]) -> str:
@@ -139,6 +160,8 @@ def _read_entries(archive: zipfile.ZipFile, file: str) -> Archive:
     entries = archive.infolist()
     faults = [f"{_shown(entry.orig_filename)}: {fault}" for entry in entries if (fault := _entry_fault(entry))]
     together = names_fault([entry.orig_filename.rstrip("/") for entry in entries]) or _sizes_fault(entries)
+    if hint := repacked(entry.orig_filename for entry in entries):
+        raise ArchiveError(f"{file}: refused, {hint}")
     if faults or together:
         raise ArchiveError("\n".join(f"{file}: refused, for it holds {text}" for text in [*faults, together] if text))
     files, damaged = {}, []

@@ -26,7 +26,7 @@ from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_fi
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_file
 from nasssap_lib.pack.folders import CODEBOOK, data_root, fault_of_names, pack_digest
-from nasssap_lib.pack.model import Pack, Settings
+from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import scenario_path
 from nasssap_lib.pack.schema import TABLES
@@ -85,6 +85,15 @@ class Run:
         return sorted(self.results.glob("*.csv"))
 
 
+@dataclass(frozen=True)
+class Front:
+    """What README and start page say of a bundle: the name of its file, their language, and when the last run ended."""
+
+    file: str
+    language: str
+    made: datetime
+
+
 def share(
     country: str,
     to: str | Path | None = None,
@@ -122,16 +131,28 @@ def share(
     _check_current(runs, pack_digest(root, country), country, scenario, language)
     target = _target(to, folders, folder)
     check_file(target)
-    files = _product_files(runs, folder) | _pack_files(root, country, scenario)
-    made = _made(runs)
-    spoken = language or pack.settings.language
-    with in_language(spoken, pack.translations(spoken)):
-        files |= _front_pages(files, runs, pack, target.name, made, scenario)
+    front = Front(target.name, language or pack.settings.language, _made(runs))
+    files = bundle_files(runs, pack, root, scenario, front)
     if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]:
         raise DisclosureError(findings)
-    manifest = _manifest(files, runs, pack.settings, pack.digest, made)
-    write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, made)
+    manifest = _manifest(files, runs, pack, front)
+    write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, front.made)
     return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
+
+
+def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: Front) -> dict[str, bytes]:
+    """Name and content of every file of a bundle but the manifest; the same runs and front give the same bytes.
+
+    Parameters
+    ----------
+    runs : whose reports and tables are in it
+    pack, root : of the country, and its data folder
+    scenario : of the runs; "": the baseline
+    front : what its first pages say of it
+    """
+    files = _product_files(runs) | _pack_files(root, pack.country, scenario)
+    with in_language(front.language, pack.translations(front.language)):
+        return files | _front_pages(files, runs, pack, front, scenario)
 
 
 def _checked_folder(country: str, scenario: str, language: str) -> str:
@@ -182,7 +203,7 @@ def _fault(run: Run, digest: str, library: str) -> str:
         return "its report is older than the pack"
     try:
         made_by = run.executed.metadata.get("nasssap", {}).get("library_sha256")
-    except (ValueError, LookupError, TypeError, AttributeError):  # cut or emptied since the run wrote it
+    except Exception:  # nbformat raises many kinds on a file that is no notebook
         return "its executed notebook is damaged"
     if made_by != library:
         return "its report was made by other code of the library than today's"
@@ -201,13 +222,14 @@ def _changed_tables(runs: list[Run]) -> list[Finding]:
     return findings
 
 
-def _product_files(runs: list[Run], folder: str) -> dict[str, bytes]:
+def _product_files(runs: list[Run]) -> dict[str, bytes]:
     """Executed notebooks without traces of the machine, reports, tables."""
     files = {}
-    folder = "/".join(["reports", *folder.split("/")[1:]])
     for run in runs:
-        files[f"{folder}/{run.notebook}.ipynb"] = nbformat.writes(run.executed).encode() + b"\n"
-        files[f"{folder}/{run.notebook}.html"] = run.page.read_bytes()
+        parameters = run.record["parameters"]
+        parts = run_folder("reports", parameters.get("scenario", ""), parameters.get("language", ""))
+        files[f"{parts}/{run.notebook}.ipynb"] = nbformat.writes(run.executed).encode() + b"\n"
+        files[f"{parts}/{run.notebook}.html"] = run.page.read_bytes()
         for path in [*run.tables, run.results / "run.json"]:
             files[f"data/processed/{run.record['country']}/{run.notebook}/{path.name}"] = path.read_bytes()
     return files
@@ -226,13 +248,15 @@ def _made(runs: list[Run]) -> datetime:
     return max(datetime.fromisoformat(run.record["finished"]) for run in runs)
 
 
-def _manifest(files: dict[str, bytes], runs: list[Run], settings: Settings, digest: str, made: datetime) -> bytes:
+def _manifest(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front) -> bytes:
     content = {
         "format": FORMAT,
-        "country": settings.code,
-        "fictional": settings.fictional,
-        "made": made.isoformat(timespec="seconds"),
-        "pack_digest": digest,
+        "country": pack.country,
+        "fictional": pack.settings.fictional,
+        "file": front.file,
+        "language": front.language,
+        "made": front.made.isoformat(timespec="seconds"),
+        "pack_digest": pack.digest,
         "versions": runs[-1].record["versions"],
         "runs": {run.notebook: _run_entry(run) for run in runs},
         "library": library_hashes(),
@@ -253,15 +277,13 @@ def _run_entry(run: Run) -> dict[str, Any]:
     }
 
 
-def _front_pages(
-    files: dict[str, bytes], runs: list[Run], pack: Pack, file: str, made: datetime, scenario: str
-) -> dict[str, bytes]:
+def _front_pages(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front, scenario: str) -> dict[str, bytes]:
     """README and start page, in the language that is spoken."""
     fictional = pack.settings.fictional
     name = country_name(pack.settings) + (f" · {scenario}" if scenario else "")
     about = {
-        "title": _("{country}: reports and data", country=name), "fictional": fictional, "made": f"{made:%Y-%m-%d %H:%M}",
-        "file": file, "version": runs[-1].record["versions"].get("nasssap", ""),
+        "title": _("{country}: reports and data", country=name), "fictional": fictional, "made": f"{front.made:%Y-%m-%d %H:%M}",
+        "file": front.file, "version": runs[-1].record["versions"].get("nasssap", ""),
     }  # fmt: skip
     draft = _(DRAFT)
     in_files = _("FICTIONAL COUNTRY: every figure in these files is invented for training.") if fictional else ""

@@ -5,24 +5,29 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import platform
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pandas as pd
 
+from nasssap_lib.display.texts import languages
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import read_archive
-from nasssap_lib.exchange.bundle import FORMAT, MANIFEST
+from nasssap_lib.exchange.bundle import BUNDLE_NAME, FORMAT, MANIFEST, Front
 from nasssap_lib.exchange.compare import compare_sets
+from nasssap_lib.exchange.pages import foreign_names, is_shown, other_pages, own_files
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, run_batch
-from nasssap_lib.run.fingerprint import different_cells, library_hashes
+from nasssap_lib.run.fingerprint import code_of, different_cells, library_hashes
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.plan import plan
 
@@ -65,12 +70,18 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Rerun:
-    """What came of a rerun: ``stopped`` says why it was not done; ``failed`` names runs that failed; ``differences`` the numbers."""
+    """What came of a rerun.
+
+    stopped : why it was not done · failed : runs that failed · differences : the numbers · tables : how many were compared ·
+    pages : names of what is shown otherwise than we would · shown : how many pages and notebooks were compared
+    """
 
     stopped: list[str] = field(default_factory=list)
     failed: list[RunRecord] = field(default_factory=list)
     differences: pd.DataFrame = field(default_factory=pd.DataFrame)
     tables: int = 0
+    pages: list[str] = field(default_factory=list)
+    shown: int = 0
 
 
 def read_table(content: bytes, name: str) -> pd.DataFrame:
@@ -113,6 +124,9 @@ def open_bundle(path: str | Path) -> Bundle:
     there, named = set(archive.files) | set(archive.damaged), {MANIFEST, *manifest["files"]}
     faults = [f"{name}: not in the manifest" for name in sorted(there - named)]
     faults += [f"{name}: in the manifest, not in the archive" for name in sorted(named - there)]
+    runs = {name: run["parameters"] for name, run in manifest["runs"].items()}
+    foreign = foreign_names(sorted(manifest["files"]), manifest["country"], runs)
+    faults += [f"{name[:80]!r}: nothing that nasssap share writes of these runs" for name in foreign]
     if faults:
         raise BundleError("\n".join(faults))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in archive.files.items()}
@@ -154,6 +168,25 @@ def _manifest_faults(manifest: Any):
     for name, run in manifest["runs"].items():
         if not NOTEBOOK.fullmatch(name) or not isinstance(run, dict) or not _plain(run.get("parameters")):
             yield f"runs: expected a notebook's name with plain parameters, got {name[:80]!r}"
+            return
+    kinds = {
+        tuple(run["parameters"].get(key, "") for key in ("scenario", "language")) for run in manifest["runs"].values()
+    }
+    if len(kinds) != 1 or not all(isinstance(text, str) for kind in kinds for text in kind):
+        yield "runs: expected at least one notebook, and all of one scenario and language"
+    if not BUNDLE_NAME.fullmatch(str(manifest.get("file", "a.zip"))):
+        yield "file: expected the name of a zip file"
+    if manifest.get("language", "en") not in languages():
+        yield f"language: expected one of {', '.join(languages())}"
+    if not _is_time(manifest.get("made")):
+        yield "made: expected a time, as in 2026-03-01T10:20:30+00:00"
+
+
+def _is_time(text: Any) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except (TypeError, ValueError):
+        return False
 
 
 def _plain(parameters: Any) -> bool:
@@ -191,9 +224,11 @@ def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
     if len(paths) != 1:
         return None
     try:
-        return nbformat.reads(bundle.files[paths[0]].decode("utf-8"), as_version=4)
+        notebook = nbformat.reads(bundle.files[paths[0]].decode("utf-8"), as_version=4)
+        code_of(notebook)  # nbformat lets cells pass that have no kind or no source
     except Exception as error:  # nbformat raises many kinds on a file that is no notebook
         raise BundleError(f"{paths[0]}: expected a notebook ({type(error).__name__})") from error
+    return notebook
 
 
 def _library_differences(theirs: Mapping[str, Any]) -> list[str]:
@@ -207,7 +242,7 @@ def _library_differences(theirs: Mapping[str, Any]) -> list[str]:
 
 
 def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], None] = lambda record: None) -> Rerun:
-    """Run our own notebooks on a bundle's pack and parameters, in a temporary folder, and compare every table.
+    """Run our own notebooks on a bundle's pack and parameters, in a temporary folder; compare every table, page and notebook.
 
     Parameters
     ----------
@@ -217,7 +252,8 @@ def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], N
     Returns
     -------
     Rerun : not done where the code differs; else every number that differs by more than
-        ``compare.TOLERANCE`` (before: theirs, after: ours)
+        ``compare.TOLERANCE`` (before: theirs, after: ours), and every page that says something else than ours. README and start page
+        are compared where the manifest says their language; pictures, where it names the versions that we have
 
     Raises
     ------
@@ -231,13 +267,42 @@ def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], N
     with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
         root, out = Path(folder, "data", "raw"), Path(folder, "out")
         write_pack(bundle, root)
-        read_pack(bundle.country, root)
+        pack = read_pack(bundle.country, root)
         records = run_as(bundle.country, bundle.runs, root, out, jobs, done)
         finished = [record.notebook for record in records if record.status == DONE]
         ours = read_results(out / "data" / "processed" / bundle.country, finished)
+        runs = {name: bundle.runs[name] for name in finished}
+        pages = own_files(pack, root, Folders.of(out), runs, _front(bundle)) if len(runs) == len(records) else {}
     theirs = {name: table for name, table in bundle.tables().items() if name.split("/")[0] in finished}
     failed = [record for record in records if record.status != DONE]
-    return Rerun([], failed, compare_sets(theirs, ours), len(theirs))
+    told = "file" in bundle.manifest
+    shown = {name: content for name, content in bundle.files.items() if is_shown(name) and (told or "/" in name)}
+    pages = {name: content for name, content in pages.items() if told or "/" in name}
+    different = [] if failed else other_pages(shown, pages, not other_versions(bundle))
+    return Rerun([], failed, compare_sets(theirs, ours), len(theirs), different, len(shown))
+
+
+def _front(bundle: Bundle) -> Front:
+    """What the first pages must say; an older bundle does not tell, and they are not compared."""
+    manifest = bundle.manifest
+    return Front(manifest.get("file", ""), manifest.get("language", "en"), datetime.fromisoformat(manifest["made"]))
+
+
+def other_versions(bundle: Bundle) -> dict[str, tuple[str, str]]:
+    """Packages of which the bundle was made with other versions than ours: name → theirs, ours."""
+    theirs = bundle.manifest.get("versions")
+    theirs = list(theirs.items())[:20] if isinstance(theirs, dict) else []
+    pairs = {str(name): (str(value), _version(str(name))) for name, value in theirs}
+    return {name: (theirs, ours) for name, (theirs, ours) in pairs.items() if theirs != ours}
+
+
+def _version(name: str) -> str:
+    if name == "python":
+        return platform.python_version()
+    try:
+        return version(name)
+    except (PackageNotFoundError, ValueError):
+        return "not installed"
 
 
 def write_pack(bundle: Bundle, root: Path) -> None:

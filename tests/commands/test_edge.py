@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -50,6 +51,18 @@ def test_a_fault_of_ours_keeps_its_traceback_and_a_closed_pipe_is_left_to_click(
     with pytest.raises(SystemExit) as caught, messages():
         raise SystemExit(3)
     assert caught.value.code == 3
+
+
+def test_a_letter_that_the_code_page_of_a_terminal_lacks_ends_nothing(tmp_path):
+    """A comparison has an arrow in each line; Python on Windows writes redirected lines in the code page."""
+    two = [str(write_small_pack(tmp_path / name)) for name in ("one", "two")]
+    edit(Path(two[1]) / "indicators.csv", "50,thousand_persons", "60,thousand_persons")
+    code = "from nasssap_lib.commands.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "compare", *two, "--figures-only"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"") and b"50 ? 60" in done.stdout
 
 
 def test_whoever_uses_the_library_keeps_their_signals():
@@ -148,7 +161,7 @@ def test_on_a_full_disk_nothing_is_left_and_the_line_says_how_much_is_free(tmp_p
 
 def test_a_file_where_a_folder_is_expected_is_named(tmp_path):
     (tmp_path / "afile").write_text("x")
-    words = f"{tmp_path / 'afile'}: a part of this path is a file and no folder; name another one"
+    words = f"{tmp_path / 'afile'}: a file, where a folder is expected; name another one"
     two = [write_small_pack(tmp_path / name) for name in ("one", "two")]
     for command in (
         ("dialogue", "sheet", "XTC", "--to", tmp_path / "afile"),

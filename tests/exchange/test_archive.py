@@ -1,6 +1,7 @@
 """Archives that want to do harm are refused, each for its own reason, and leave nothing behind."""
 
 import io
+import re
 import stat
 import struct
 import zipfile
@@ -210,3 +211,18 @@ def test_names_without_fault_never_meet_where_capitals_do_not_count(names):
     folded = [name.casefold() for name in names]
     assert len(set(folded)) == len(folded)
     assert not any(other.startswith(f"{name}/") for name in folded for other in folded)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda name: f"SEN/{name}", "its manifest lies in SEN/"),
+        (lambda name: f"__MACOSX/._{name}" if name.startswith("m") else name, "it holds __MACOSX/._manifest.json"),
+        (lambda name: f"{name[:5]}.DS_Store" if "/" in name else name, "it holds data/.DS_Store"),
+    ],
+)
+def test_what_was_unpacked_and_packed_again_is_refused_with_what_to_do(tmp_path, change, words):
+    path = write(tmp_path / "x.zip", {change(name): content for name, content in PLAIN.items()})
+    expected = f"unpacked and packed again ({words}): ask for the file as it was sent"
+    with pytest.raises(ArchiveError, match=re.escape(expected)):
+        read_archive(path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import nbformat
 import pytest
 from bundle_tools import NOTEBOOK, copy_run, entries, stamp
 from command_line import call
+from refusing_disks import call_on_disk
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.exchange.bundle import ShareError, share
@@ -122,3 +124,34 @@ def test_reports_of_other_code_and_tables_that_were_edited_are_refused(senegal, 
 def test_a_wrong_destination_is_refused(senegal, tmp_path, name):
     with pytest.raises(ShareError, match="--to"):
         share("SEN", tmp_path / name, [NOTEBOOK], out=senegal)
+
+
+@pytest.mark.parametrize(
+    "damaged, words",
+    [
+        ("data/processed/SEN/{}/run.json", "its run.json is damaged"),
+        ("reports/SEN/{}.ipynb", "its executed notebook is damaged"),
+    ],
+)
+def test_products_that_were_cut_are_refused_with_what_to_run(senegal, tmp_path, damaged, words):
+    out = copy_run(senegal, tmp_path)
+    path = out / damaged.format(NOTEBOOK)
+    text = path.read_text("utf-8")
+    for cut in ("", text[: len(text) // 2], "[]", "{}"):
+        path.write_text(cut, "utf-8")
+        result = call("share", "SEN", "--notebook", NOTEBOOK, "--out", out)
+        assert (result.exit_code, f"{NOTEBOOK}: {words}" in result.output) == (1, True), (cut, result.output)
+        assert "first: nasssap run SEN" in result.output
+    assert not list(out.glob("reports/*.zip"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="disks of a POSIX system")
+@pytest.mark.parametrize("kind, words", [("full", "the disk is full"), ("read-only", "the disk is read-only")])
+def test_a_disk_that_refuses_the_bundle_is_said_in_one_line(senegal, tmp_path, kind, words):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    share_it = ("share", "SEN", "--notebook", NOTEBOOK, "--out", senegal, "--to", disk / "x.zip")
+    ((code, output),) = call_on_disk(kind, disk, share_it)
+    first, *said = output.splitlines()
+    assert (code, first, len(said)) == (1, "checking what must not travel …", 1)
+    assert str(disk) in said[0] and words in said[0]

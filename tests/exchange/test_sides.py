@@ -4,7 +4,7 @@ import shutil
 
 import pandas as pd
 import pytest
-from bundle_tools import NOTEBOOK
+from bundle_tools import NOTEBOOK, copy_run
 from command_line import call
 from small_pack import write_small_pack
 
@@ -193,4 +193,14 @@ def test_what_cannot_be_compared_is_said(packs, tmp_path):
     with pytest.raises(SideError):
         open_side(str(data_root()), tmp_path / "w", "XYZ")
     result = call("compare", *packs, "--csv", tmp_path / "nowhere" / "x.csv")
-    assert (result.exit_code, "cannot be written" in result.output) == (1, True)
+    assert (result.exit_code, "there is no folder" in result.output) == (1, True)
+
+
+def test_a_run_whose_record_was_cut_counts_as_not_run_and_a_cut_notebook_as_of_unknown_code(senegal, tmp_path):
+    out = copy_run(senegal, tmp_path / "out")
+    reports, results = out / "reports" / "SEN", out / "data" / "processed" / "SEN"
+    (reports / f"{NOTEBOOK}.ipynb").write_text("{", "utf-8")
+    assert open_side(str(out), tmp_path / "work").library == ""
+    (results / NOTEBOOK / "run.json").write_text('{"status": "do', "utf-8")
+    side = open_side(str(out), tmp_path / "work")
+    assert side.runs and NOTEBOOK not in side.runs

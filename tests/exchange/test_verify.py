@@ -58,6 +58,10 @@ def test_a_file_too_many_or_too_few_and_a_false_manifest_are_refused(bundle, tmp
         json.dumps({**manifest, "files": {"a": 1}}).encode(),
         json.dumps({**manifest, "runs": {"../x": {"parameters": {}}}}).encode(),
         json.dumps({**manifest, "runs": {NOTEBOOK: {"parameters": {"year": [1]}}}}).encode(),
+        json.dumps({**manifest, "runs": {}}).encode(),
+        json.dumps({**manifest, "made": "yesterday"}).encode(),
+        json.dumps({**manifest, "language": "xx"}).encode(),
+        json.dumps({**manifest, "file": "../x.zip"}).encode(),
     ):  # fmt: skip
         with pytest.raises(BundleError, match="manifest"):
             open_bundle(write(tmp_path / "x.zip", {**files, "manifest.json": wrong}))
@@ -125,6 +129,7 @@ def test_our_own_notebooks_give_the_same_numbers_and_every_other_one_is_named(bu
     assert not result.stopped
     assert not result.failed
     assert result.tables >= 9
+    assert (result.pages, result.shown) == ([], 4), "only a number is another one"
     assert result.differences[["table", "column", "before", "after"]].to_numpy().tolist() == [
         [f"{NOTEBOOK}/gaps", "effective_coverage", "0.1992", "0.1991"]
     ]
@@ -153,4 +158,40 @@ def test_ctrl_c_leaves_nothing_half_written(bundle, senegal, tmp_path, temporary
     monkeypatch.setattr("nasssap_lib.exchange.verify.run_batch", interrupt)
     assert call("verify", path, "--rerun").exit_code == 130
     assert [path.name for path in tmp_path.rglob("*")] == ["y.zip"]
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("damage", [{"cell_type": None}, {"source": None}, {}])
+def test_a_notebook_whose_cells_are_none_is_refused_in_one_line(bundle, tmp_path, damage):
+    files = entries(bundle.path)
+    name = f"reports/{NOTEBOOK}.ipynb"
+    content = json.loads(files[name])
+    for key in damage:
+        del content["cells"][1][key]
+    files[name] = json.dumps(content if damage else {"nbformat": 1}).encode()
+    result = call("verify", write(tmp_path / "x.zip", resealed(files)), "--rerun", "--jobs", "1")
+    assert result.exit_code == 1, result.output
+    assert f"{name}: expected a notebook" in result.output
+
+
+def test_what_share_would_not_write_is_refused(bundle, tmp_path):
+    files = entries(bundle.path)
+    for name in ("invoice.pdf.exe", "ipykernel_launcher.py", "data/processed/SEN/03_priority_setting/ranking.csv"):
+        with pytest.raises(BundleError, match=f"'{name}': nothing that nasssap share writes of these runs"):
+            open_bundle(write(tmp_path / "x.zip", resealed({**files, name: b"x"})))
+
+
+def test_pages_outputs_and_start_page_that_say_something_else_than_ours_are_named(bundle, tmp_path, temporary):
+    files = with_our_library(bundle.path)
+    page, book = f"reports/{NOTEBOOK}.html", f"reports/{NOTEBOOK}.ipynb"
+    lies = {
+        page: files[page].replace(b"</main>", b"<h1>99.9 %</h1></main>"),
+        book: files[book].replace(b"<td", b"<td class='x'", 1),
+        "index.html": b"<h1>99.9 %</h1>",
+    }
+    assert all(lies[name] != files[name] for name in lies)
+    result = call("verify", write(tmp_path / "y.zip", resealed({**files, **lies})), "--rerun", "--jobs", "1")
+    named = [line for line in result.output.splitlines() if line.startswith("not what our own notebooks write")]
+    assert [line.rpartition(": ")[2] for line in named] == sorted(lies)
+    assert result.exit_code == 1 and "theirs → ours" not in result.output
     assert not list(temporary.iterdir())
