@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-import io
 from html import escape
 
-import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
+from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE
-from nasssap_lib.display.style import STYLE, add_number
+from nasssap_lib.display.pixels import small_png
+from nasssap_lib.display.style import add_number
 from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_name, write_year
 from nasssap_lib.display.texts import _, current_language, named
 from nasssap_lib.pack.model import Settings
 
-PNG_DPI, PNG_COLOURS = 110, 48  # legible, and a quarter of the bytes
+PNG_DPI = 110  # legible
 
 
 def country_name(settings: Settings) -> str:
@@ -41,7 +41,7 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> No
     """A table for readers with its sources; text for terminals."""
     cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
     html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
-    plain = table.data.to_string(max_rows=60, na_rep=_(NOT_AVAILABLE))
+    plain = table.data.to_string(max_rows=20, max_colwidth=40, na_rep=_(NOT_AVAILABLE))
     _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"})
 
 
@@ -49,25 +49,13 @@ def show_picture(figure: Figure, number: str, anchor: str) -> None:
     """A picture as SVG and, for viewers that show none, as a small PNG; both with the same alternative text."""
     add_number(figure, number)
     alt = _("{number}. {title}", number=number, title=figure.get_label())
-    with matplotlib.rc_context(STYLE):
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg, pixels = draw(figure, PNG_DPI)
     _display({"text/html": f'<p class="link" id="{anchor}">{link_html(anchor, number)}</p>', "text/plain": number})
     described = {"anchor": anchor, "alt": alt}
     metadata = {"nasssap": described, "image/svg+xml": {"isolated": True}, "image/png": {"alt": alt}}
-    svg = " ".join(buffer.getvalue().split())  # a notebook stores each line of a text for itself: a third of its size
-    _display({"image/svg+xml": svg, "image/png": _small_png(figure), "text/plain": alt}, metadata)
-
-
-def _small_png(figure: Figure) -> str:
-    """The picture for viewers that show no SVG, such as JupyterLab with a notebook that somebody else has run; in base64."""
-    from PIL import Image
-
-    drawn, small = io.BytesIO(), io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(drawn, format="png", dpi=PNG_DPI)
-    Image.open(drawn).convert("RGB").quantize(PNG_COLOURS).save(small, "png", optimize=True)
-    return base64.b64encode(small.getvalue()).decode("ascii")
+    # JupyterLab shows no SVG of a notebook that somebody else has run
+    png = base64.b64encode(small_png(pixels)).decode("ascii")
+    _display({"image/svg+xml": svg, "image/png": png, "text/plain": alt}, metadata)
 
 
 def _display(bundle: dict[str, str], metadata: dict | None = None) -> None:

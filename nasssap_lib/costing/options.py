@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, economy_of, on_benefits
 from nasssap_lib.costing.targets import Need, believed_gaps, extends_insurance, need_of_option, target_by_year
 from nasssap_lib.coverage.gaps import coverage_gaps
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 
@@ -33,6 +33,7 @@ EQUAL_COLUMNS = [
 ]  # fmt: skip
 
 
+@once_a_pack
 def assess_options(pack: Pack) -> pd.DataFrame:
     """Each option of a pack's measures: target population, cost, persons newly covered, share of the gap closed.
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
 from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
@@ -29,6 +29,7 @@ HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above t
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
 
 
+@once_a_pack
 def coverage_gaps(
     pack: Pack, year: int | None = None, projection_years: Iterable[int] = (), child_age_to: int = 14
 ) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,36 +42,72 @@ def place_labels(
     [(1.11, 0.9)]
     """
     rng = np.random.default_rng(0)
-    spots = [_spots(np.array(point), np.array(size)) for point, size in zip(points, sizes, strict=True)]
+    labels = [
+        _label(i, points, np.array(size, dtype=float), np.array(bars, dtype=float).reshape(-1, 4), room)
+        for i, size in enumerate(sizes)
+    ]
     near = [sum(1 / (0.2 + float(np.hypot(x - u, y - v))) for u, v in points) for x, y in points]
     first = np.argsort(-np.array(near), kind="stable")
     orders = [first, *(rng.permutation(len(points)) for _ in range(ORDERS if len(points) > 1 else 0))]
-    results = [_place_in(order, points, sizes, spots, bars, room) for order in orders]
-    return min(results, key=lambda result: result[0])[1]
+    best, corners = np.inf, []
+    for order in orders:
+        total, places = _place_in(order, labels, best)
+        if total < best:
+            best, corners = total, places
+    return corners
 
 
-def _spots(point: Floats, size: Floats) -> Floats:
-    """Candidates of a label: left, bottom, distance."""
+@dataclass(frozen=True)
+class _Label:
+    """A label's candidates: their lower left corners, places along the line to the point, and what each costs by itself."""
+
+    size: Floats
+    corners: Floats  # candidates × (x, y)
+    leaders: Floats  # candidates × places × (x, y)
+    alone: Floats  # for the way, for leaving the room, for lines and points that stand there from the beginning
+    shared: Floats  # square inches of other points under the label
+
+
+def _label(number: int, points: list[tuple[float, float]], size: Floats, bars: Floats, room) -> _Label:
+    point = np.array(points[number], dtype=float)
+    corners, distance = _spots(point, size)
+    others = np.array([(x - POINT, y - POINT, x + POINT, y + POINT) for i, (x, y) in enumerate(points) if i != number])
+    others, high = others.reshape(-1, 4), corners + size
+    outside = np.clip(-corners, 0, None).sum(axis=1) + np.clip(high - np.array(room), 0, None).sum(axis=1)
+    leaders = _leader(corners, size, point)
+    alone = 1.6 * distance + BAR_COST * _crossed(corners, high, bars) + 0.4 * _inside(leaders, others)
+    alone += 100 * (outside > 1e-9) + 1000 * outside
+    return _Label(size, corners, leaders, alone, _shared(corners, high, others))
+
+
+def _spots(point: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """Candidates of a label: their lower left corners, and how far they are."""
     distance, angle = (grid.ravel() for grid in np.meshgrid(DISTANCES, ANGLES, indexing="ij"))
     way = np.column_stack([np.cos(angle), np.sin(angle)])
     corner = point + way * (distance[:, None] + size / 2) - size / 2
-    return np.column_stack([corner.round(4), distance])
+    return corner.round(4), distance
 
 
-def _place_in(order, points, sizes, spots, bars, room) -> tuple[float, list[tuple[float, float]]]:
-    """Place labels one after the other, each where it costs least; the sum of the costs, and the corners."""
-    taken = [(x - POINT, y - POINT, x + POINT, y + POINT) for x, y in points]
-    lines, total, places = list(bars), 0.0, {}
+def _place_in(order, labels: list[_Label], limit: float) -> tuple[float, list[tuple[float, float]]]:
+    """Place labels one after the other, each where it costs least; the sum of the costs, and the corners.
+
+    An order that has come to cost ``limit`` is given up.
+    """
+    taken, lines, total, places = np.empty((0, 4)), np.empty((0, 4)), 0.0, {}
     for i in order:
-        others = np.array(taken[:i] + taken[i + 1 :]).reshape(-1, 4)
-        cost = _costs(spots[i], np.array(sizes[i]), np.array(points[i]), others, np.array(lines), room)
+        label = labels[i]
+        high = label.corners + label.size
+        shared = label.shared + _shared(label.corners, high, taken)
+        cost = label.alone + BAR_COST * _crossed(label.corners, high, lines) + 0.4 * _inside(label.leaders, taken)
+        cost += 100 * (shared > 1e-9) + 1000 * shared
         best = int(cost.argmin())
         total += float(cost[best])
-        x, y = (float(value) for value in spots[i][best, :2])
-        places[i] = (x, y)
-        taken.append((x - GAP, y - GAP, x + sizes[i][0] + GAP, y + sizes[i][1] + GAP))
-        lines += [(u, v, u, v) for u, v in _leader(np.array([x, y]), np.array(sizes[i]), np.array(points[i]))]
-    return total, [places[i] for i in range(len(points))]
+        if total >= limit:
+            return total, []
+        x, y = places[i] = tuple(label.corners[best].tolist())
+        box = (x - GAP, y - GAP, x + label.size[0] + GAP, y + label.size[1] + GAP)
+        taken, lines = np.vstack([taken, box]), np.vstack([lines, np.tile(label.leaders[best], 2)])
+    return total, [places[i] for i in range(len(labels))]
 
 
 def _leader(corner: Floats, size: Floats, point: Floats) -> Floats:
@@ -78,23 +116,30 @@ def _leader(corner: Floats, size: Floats, point: Floats) -> Floats:
     return point + STEPS[:, None] * (end - point)[..., None, :]
 
 
-def _costs(spots: Floats, size: Floats, point: Floats, taken: Floats, lines: Floats, room) -> Floats:
-    low, high = spots[:, :2], spots[:, :2] + size
-    outside = np.clip(-low, 0, None).sum(axis=1) + np.clip(high - np.array(room), 0, None).sum(axis=1)
-    shared = np.clip(_common(low, high, taken), 0, None).prod(axis=2).sum(axis=1)
-    common = _common(low, high, lines) if len(lines) else np.zeros((len(spots), 0, 2))
-    crossed = np.where((common >= 0).all(axis=2), common.max(axis=2, initial=0.0).clip(min=0.03), 0.0).sum(axis=1)
-    led = _inside(_leader(low, size, point), taken)
-    cost = 1.6 * spots[:, 2] + BAR_COST * crossed + 0.4 * led
-    return cost + 100 * (outside > 1e-9) + 1000 * outside + 100 * (shared > 1e-9) + 1000 * shared
+def _shared(low: Floats, high: Floats, boxes: Floats) -> Floats:
+    """Square inches that candidates share with boxes."""
+    width, height = _common(low, high, boxes)
+    return (width.clip(min=0) * height.clip(min=0)).sum(axis=1)
 
 
-def _common(low: Floats, high: Floats, boxes: Floats) -> Floats:
-    """Width and height that candidates share with boxes; below 0 where they are apart."""
-    return np.minimum(high[:, None, :], boxes[None, :, 2:]) - np.maximum(low[:, None, :], boxes[None, :, :2])
+def _crossed(low: Floats, high: Floats, lines: Floats) -> Floats:
+    """Inches of lines, given as boxes, that lie under candidates."""
+    width, height = _common(low, high, lines)
+    met = (width >= 0) & (height >= 0)
+    return np.where(met, np.maximum(width, height).clip(min=0.03), 0.0).sum(axis=1)
+
+
+def _common(low: Floats, high: Floats, boxes: Floats) -> tuple[Floats, Floats]:
+    """Width and height that candidates share with boxes; below 0 where they are apart. One axis at a time: numpy is slow on pairs."""
+    width, height = (
+        np.minimum(high[:, None, i], boxes[None, :, i + 2]) - np.maximum(low[:, None, i], boxes[None, :, i])
+        for i in (0, 1)
+    )
+    return width, height
 
 
 def _inside(places: Floats, boxes: Floats) -> Floats:
     """How many places along a leading line lie in a box."""
-    within = (places[:, :, None, :] > boxes[None, None, :, :2]) & (places[:, :, None, :] < boxes[None, None, :, 2:])
-    return within.all(axis=3).sum(axis=(1, 2)).astype(float)
+    x, y = places[:, :, None, 0], places[:, :, None, 1]
+    left, bottom, right, top = (boxes[None, None, :, i] for i in range(4))
+    return ((x > left) & (x < right) & (y > bottom) & (y < top)).sum(axis=(1, 2)).astype(float)

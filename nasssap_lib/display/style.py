@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
+from nasssap_lib.display.glyphs import SCALE, Face, line_extent
 from nasssap_lib.display.numbers import format_persons, format_share
 from nasssap_lib.display.texts import _
 
@@ -58,15 +56,9 @@ class Caption:
     source: str
 
 
-@lru_cache(maxsize=64)
-def _font(size: float, weight: str) -> FontProperties:
-    return FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
-
-
-@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line of text in inches."""
-    return text_to_path.get_text_width_height_descent(text, _font(size, weight), False)[0] / 72
+    return line_extent(text, Face(weight=weight)).width * (size / SCALE) / 72
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, make_dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, make_dataclass, replace
+from functools import cached_property, wraps
+from typing import Any
 
 import pandas as pd
 
@@ -53,6 +54,49 @@ _Frames = make_dataclass(
 )
 
 
+def once_a_pack(function: Callable) -> Callable:
+    """Decorator for a calculation on a pack: asked again with the same arguments, the same pack gives the same answer.
+
+    The first argument is the pack; the others are plain values or iterables of them. Everybody gets a copy, so that whoever
+    changes an answer changes nobody else's. A pack is frozen: what is written into its tables afterwards is not seen.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> @once_a_pack
+    ... def asked(pack, year):
+    ...     print("working")
+    ...     return pd.DataFrame({"year": [year]})
+    >>> pack = read_pack("SEN")
+    >>> asked(pack, 2024).equals(asked(pack, 2024))
+    working
+    True
+    """
+
+    @wraps(function)
+    def answer(pack: Pack, *args, **kwargs):
+        args = tuple(map(_plain, args))
+        kwargs = {name: _plain(value) for name, value in kwargs.items()}
+        question = (function, args, tuple(sorted(kwargs.items())))
+        if question not in pack._answers:
+            pack._answers[question] = function(pack, *args, **kwargs)
+        return _own_copy(pack._answers[question])
+
+    return answer
+
+
+def _plain(value: Any) -> Any:
+    """An argument as part of a key: iterables as tuples."""
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+
+
+def _own_copy(answer: Any) -> Any:
+    """Tables, and tables in a list or tuple, as copies."""
+    if isinstance(answer, list | tuple):
+        return type(answer)(map(_own_copy, answer))
+    return answer.copy() if isinstance(answer, pd.DataFrame) else answer
+
+
 class Pack(_Frames):
     """A country's tables, as checked by :func:`nasssap_lib.pack.read_pack`.
 
@@ -66,6 +110,19 @@ class Pack(_Frames):
     codebook : one row an indicator
     digest : SHA-256 over the files of the pack
     """
+
+    def copy(self) -> Pack:
+        """The same pack with tables of its own: whoever changes them changes nobody else's."""
+        tables = {part.name: getattr(self, part.name) for part in fields(self)}
+        settings = replace(
+            self.settings, plans=list(self.settings.plans), further_names=dict(self.settings.further_names)
+        )
+        own = {name: table.copy() for name, table in tables.items() if isinstance(table, pd.DataFrame)}
+        return Pack(**(tables | own | {"settings": settings}))
+
+    @cached_property
+    def _answers(self) -> dict:
+        return {}
 
     @cached_property
     def used_population(self) -> pd.DataFrame:
@@ -124,12 +181,12 @@ class Pack(_Frames):
         facts = self._national.get(indicator)
         if facts is None:
             return in_edition_order(self.facts.iloc[:0], self.sources)
-        mask = pd.Series(True, index=facts.index)
         for column, value in wanted.items():
             if value is not None:
-                mask &= facts[column] == value
-        return facts[mask]
+                facts = facts[facts[column].to_numpy(dtype=object) == value]
+        return facts
 
+    @once_a_pack
     def latest(
         self,
         indicator: str,
@@ -166,6 +223,7 @@ class Pack(_Frames):
             facts = facts[facts["year"] <= year]
         return facts.drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
 
+    @once_a_pack
     def series(self, indicator: str, group: str = "total", sex: str = "total", breakdown: str = "") -> pd.DataFrame:
         """All years of a series from the one edition that :meth:`latest` uses, oldest first; columns of FACT.
 
@@ -200,7 +258,16 @@ def _add_translations(words: dict[str, str], table: Table, frame: pd.DataFrame, 
 
 def in_edition_order(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Facts in the order of the edition rule, the used row of each series last; adds ``edition`` and ``edition_rank``."""
-    ids = facts["source"].str.split(";").explode()
+    codes, cells = pd.factorize(facts["source"])  # many facts cite the same sources
+    cited = _editions(pd.Series(cells, dtype=facts["source"].dtype), sources).iloc[codes].set_axis(facts.index)
+    order = cited[["rank", "published"]].assign(year=facts["year"], source=facts["source"])
+    index = order.sort_values(["rank", "year", "published", "source"], kind="stable").index
+    return facts.assign(edition=cited["edition"], edition_rank=cited["rank"]).loc[index]
+
+
+def _editions(cells: pd.Series, sources: pd.DataFrame) -> pd.DataFrame:
+    """What is known of the sources that each cell cites: their highest rank, their latest year, their editions."""
+    ids = cells.str.split(";").explode()
     known = sources.set_index("id")
     rank = ids.map(known["edition_rank"]).groupby(level=0).max()
     published = ids.map(known["year"]).groupby(level=0).max().fillna(0)
@@ -209,6 +276,4 @@ def in_edition_order(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
         .groupby(level=0)
         .agg(lambda names: "; ".join(dict.fromkeys(name for name in names if name)))
     )
-    order = pd.DataFrame({"rank": rank, "year": facts["year"], "published": published, "source": facts["source"]})
-    index = order.sort_values(["rank", "year", "published", "source"], kind="stable").index
-    return facts.assign(edition=edition, edition_rank=rank).loc[index]
+    return pd.DataFrame({"rank": rank, "published": published, "edition": edition})

@@ -19,6 +19,8 @@ from nasssap_lib.pack.model import Pack, Settings, is_name, to_settings
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.statements import statement_problems
 
+REMEMBERED = 16  # packs; a few MB each
+_CHECKED: dict[tuple, Pack] = {}  # country, digest and names of its tables → the pack as it was checked
 USER_ASSIGNED = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZZ")
 
 
@@ -38,6 +40,11 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     ------
     PackError : with *all* problems of the pack (file, line, column, value, what is expected, what to do)
 
+    Notes
+    -----
+    A pack that was read and found sound is remembered by the digest of its files: unchanged, it is neither read nor checked
+    again in this process. Each caller gets tables of its own.
+
     Examples
     --------
     >>> pack = read_pack("SEN")
@@ -46,6 +53,19 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     """
     root = data_root(root)
     folder = pack_folder(country, root)
+    state = (country, pack_digest(root, country), tuple(path.name for path in _tables(folder)))
+    if state not in _CHECKED:
+        pack = _checked_pack(country, root, folder)
+        if pack.digest != state[1]:
+            return pack  # somebody writes into it: nothing is remembered of what was read meanwhile
+        while len(_CHECKED) >= REMEMBERED:
+            _CHECKED.pop(next(iter(_CHECKED)))
+        _CHECKED[state] = pack
+    _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
+    return _CHECKED[state].copy()
+
+
+def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
     settings, problems = read_settings(folder / "country.toml", country)
     if any(problem.column == "schema" for problem in problems):
         raise PackError(problems)  # of another version: its tables may be sound by other rules
@@ -150,6 +170,11 @@ def _unknown_files(folder: Path, country: str) -> list[Problem]:
     known = {table.file for table in schema.TABLES}
     return [
         Problem(f"{country}/{path.name}", 0, "", "", "a table of the schema", did_you_mean(path.name, known))
-        for path in sorted(folder.glob("*.csv"))
+        for path in _tables(folder)
         if path.name not in known
     ]
+
+
+def _tables(folder: Path) -> list[Path]:
+    """The CSV files of a folder, known to the schema or not."""
+    return sorted(folder.glob("*.csv"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
@@ -67,6 +67,7 @@ def age_rule(age_from: int, age_to: int | None) -> str:
     return reason("aged_between", age_from=age_from, age_to=age_to)
 
 
+@once_a_pack
 def target_populations(
     pack: Pack, group: str, years: Iterable[int], sex: str = "total", child_age_to: int = 14
 ) -> list[pd.DataFrame]:

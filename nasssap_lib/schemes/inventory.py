@@ -10,7 +10,7 @@ from itertools import combinations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, join_sources
 from nasssap_lib.reasons import reason
 
@@ -73,6 +73,7 @@ def is_informal(schemes: pd.DataFrame) -> pd.Series:
     return schemes["type"].isin(INFORMAL_TYPES) | served.astype(bool)
 
 
+@once_a_pack
 def scheme_matrix(pack: Pack) -> pd.DataFrame:
     """Branch × population category: which schemes are listed, and what an empty cell means.
 
@@ -95,16 +96,17 @@ def scheme_matrix(pack: Pack) -> pd.DataFrame:
     ('incomplete', 'listed')
     """
     spread = _by_branch_and_category(pack.schemes, "population_category")
-    standing, planned = spread[spread["status"].isin(STANDING)], spread[spread["status"] == "planned"]
-    joined = _by_branch_and_category(standing_schemes(pack), "voluntary_for")
-    listed_branches = set(standing["branch"])
+    listed_branches = set(spread.loc[spread["status"].isin(STANDING), "branch"])
+    standing = _by_cell(spread[spread["status"].isin(STANDING)])
+    planned = _by_cell(spread[spread["status"] == "planned"])
+    joined = _by_cell(_by_branch_and_category(standing_schemes(pack), "voluntary_for"))
     rows = []
     for branch in terms.BRANCHES:
         shown = (
             {"coverage": 0.0, "evidence": "", "source": ""} if branch in listed_branches else _published(pack, branch)
         )
         for category in terms.POPULATION_CATEGORIES:
-            here, later, open_to = (_names(frame, branch, category) for frame in (standing, planned, joined))
+            here, later, open_to = (found.get((branch, category), []) for found in (standing, planned, joined))
             rows.append({"branch": branch, "category": category, **_cell(here, later, open_to, shown)})
     return pd.DataFrame(rows)
 
@@ -116,22 +118,27 @@ def _by_branch_and_category(schemes: pd.DataFrame, column: str) -> pd.DataFrame:
     return spread.assign(branch=spread["branch"].str.strip(), category=spread["category"].str.strip())
 
 
-def _names(spread: pd.DataFrame, branch: str, category: str) -> pd.DataFrame:
-    return spread[(spread["branch"] == branch) & (spread["category"] == category)]
+def _by_cell(spread: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """The schemes of each branch and category, in their order."""
+    cells: dict[tuple[str, str], list[dict]] = {}
+    for row in spread[["id", "short_name", "status", "source", "branch", "category"]].to_dict("records"):
+        cells.setdefault((row["branch"], row["category"]), []).append(row)
+    return cells
 
 
-def _cell(here: pd.DataFrame, later: pd.DataFrame, open_to: pd.DataFrame, shown: dict) -> dict:
-    joined = open_to[~open_to["id"].isin(here["id"])]
-    state = "listed" if len(here) else "voluntary" if len(joined) else "incomplete" if shown["coverage"] > 0 else "none"
+def _cell(here: list[dict], later: list[dict], open_to: list[dict], shown: dict) -> dict:
+    served = {row["id"] for row in here}
+    joined = [row for row in open_to if row["id"] not in served]
+    state = "listed" if here else "voluntary" if joined else "incomplete" if shown["coverage"] > 0 else "none"
     return {
         "state": state,
         "schemes": ";".join(
-            f"{row.short_name} ?" if row.status == "status_not_read" else row.short_name for row in here.itertuples()
+            f"{row['short_name']} ?" if row["status"] == "status_not_read" else row["short_name"] for row in here
         ),
-        "planned": ";".join(later["short_name"]),
-        "voluntary": ";".join(joined["short_name"]),
+        "planned": ";".join(row["short_name"] for row in later),
+        "voluntary": ";".join(row["short_name"] for row in joined),
         "evidence": shown["evidence"],
-        "source": join_sources(*here["source"], *later["source"], *joined["source"], shown["source"]),
+        "source": join_sources(*(row["source"] for row in (*here, *later, *joined)), shown["source"]),
         "reason": WHY_EMPTY[state],
     }
 

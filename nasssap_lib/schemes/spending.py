@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
@@ -34,6 +34,7 @@ SCALE = {  # to billions
 }
 
 
+@once_a_pack
 def sper_matrix(pack: Pack) -> pd.DataFrame:
     """What is known of each scheme: contributors, beneficiaries, benefit, expenditure, income, administration, reserves.
 
@@ -56,14 +57,10 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     order = {name: at for at, name in enumerate(MEASURES)}
     figures = figures.assign(item=figures["measure"].map(MEASURES), _order=figures["measure"].map(order))
     figures = figures.sort_values(["year", "_order", "detail"], ascending=[False, True, True], kind="stable")
-    schemes = standing_schemes(pack)
+    schemes, nothing = standing_schemes(pack), figures.iloc[:0]
+    known = dict(tuple(figures.groupby(["scheme", "item"], sort=False)))
     rows = [
-        _sper_cell(
-            scheme,
-            item,
-            figures[(figures["scheme"] == scheme.id) & (figures["item"] == item)],
-            pack.settings.reference_year,
-        )
+        _sper_cell(scheme, item, known.get((scheme.id, item), nothing), pack.settings.reference_year)
         for scheme in schemes.itertuples()
         for item in ITEMS
     ]

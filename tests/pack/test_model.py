@@ -1,7 +1,9 @@
 """A pack in memory: which edition and year of a figure is used."""
 
+import pandas as pd
 from small_pack import edit
 
+from nasssap_lib.pack.model import once_a_pack
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -49,3 +51,29 @@ def test_of_two_editions_of_a_population_one_is_used_and_nobody_counted_twice(pa
     used = read_pack("XTS", pack_folder.parent).used_population
     assert used.loc[used["year"] == 2020, "persons"].sum() == 42 * 1500  # two sexes, 21 age groups
     assert not used.duplicated(["year", "sex", "age_group"]).any()
+
+
+def test_an_answer_is_worked_out_once_a_pack_and_handed_out_as_a_copy(pack_folder):
+    worked = []
+
+    @once_a_pack
+    def asked(pack, years, sex="total"):
+        worked.append((pack.country, tuple(years), sex))
+        return [pd.DataFrame({"year": list(years)})]
+
+    pack, other = (read_pack("XTS", pack_folder.parent) for _ in range(2))
+    first = asked(pack, iter([2020, 2021]))
+    first[0].loc[:, "year"] = 0
+    assert asked(pack, [2020, 2021])[0]["year"].tolist() == [2020, 2021]
+    asked(pack, [2020, 2021], sex="female")
+    asked(other, [2020, 2021])
+    assert worked == [("XTS", (2020, 2021), "total"), ("XTS", (2020, 2021), "female"), ("XTS", (2020, 2021), "total")]
+
+
+def test_a_changed_answer_of_a_pack_changes_no_later_one(pack_folder):
+    pack = read_pack("XTS", pack_folder.parent)
+    for ask in (pack.latest, pack.series):
+        found = ask("effective_coverage", "at_least_one")
+        kept = found.copy()
+        found["value"] = -1.0
+        pd.testing.assert_frame_equal(ask("effective_coverage", "at_least_one"), kept)

@@ -1,9 +1,13 @@
 """A pack is found and read whole, with all its problems at once."""
 
+import os
+
+import pandas as pd
 import pytest
 from small_pack import edit, problems
 
 from nasssap_lib.errors import PackError
+from nasssap_lib.pack import reader
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
 
@@ -52,3 +56,70 @@ def test_the_digest_changes_with_any_byte(pack_folder):
     before = read_pack("XTS", pack_folder.parent).digest
     edit(pack_folder / "schemes.csv", "Act 1", "Act 2")
     assert read_pack("XTS", pack_folder.parent).digest != before
+
+
+def count_checks(monkeypatch) -> list[str]:
+    """The countries whose packs are read and checked from now on."""
+    seen, checked = [], reader._checked_pack
+    monkeypatch.setattr(reader, "_CHECKED", {})
+    monkeypatch.setattr(reader, "_checked_pack", lambda country, *args: seen.append(country) or checked(country, *args))
+    return seen
+
+
+def test_an_unchanged_pack_is_checked_once_and_a_changed_one_again(pack_folder, monkeypatch):
+    seen = count_checks(monkeypatch)
+    first, again = (read_pack("XTS", pack_folder.parent) for _ in range(2))
+    assert seen == ["XTS"] and again.digest == first.digest
+    path = pack_folder / "indicators.csv"
+    kept = path.stat()
+    edit(path, "2019,20,percent", "2019,21,percent")
+    os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))  # of the same size and time: the bytes decide
+    assert 21 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()
+    edit(path, "2019,21,percent", "2019,20,percent")
+    assert read_pack("XTS", pack_folder.parent).digest == first.digest and seen == ["XTS", "XTS"]
+
+
+def test_a_pack_with_problems_is_never_remembered_as_sound(pack_folder, monkeypatch):
+    seen = count_checks(monkeypatch)
+    read_pack("XTS", pack_folder.parent)
+    (pack_folder / "scheme.csv").write_text("id\n", encoding="utf-8")  # no part of the digest, and yet a problem
+    for _ in range(2):
+        with pytest.raises(PackError, match="schemes.csv"):
+            read_pack("XTS", pack_folder.parent)
+    assert seen == ["XTS"] * 3
+
+
+def test_what_one_reader_writes_into_a_table_the_next_one_does_not_see(pack_folder):
+    first = read_pack("XTS", pack_folder.parent)
+    before = first.facts.copy()
+    first.facts.loc[:, "value"] = -1.0
+    first.facts["note"].array[:] = "changed"
+    del first.sources["year"]
+    first.settings.plans.append("a plan")
+    second = read_pack("XTS", pack_folder.parent)
+    pd.testing.assert_frame_equal(second.facts, before)
+    assert "year" in second.sources and "a plan" not in second.settings.plans
+
+
+def test_a_pack_that_changes_while_it_is_read_is_not_remembered(pack_folder, monkeypatch):
+    seen = count_checks(monkeypatch)
+    checked = reader._checked_pack
+
+    def edited_meanwhile(*args):
+        edit(pack_folder / "indicators.csv", "2019,20,percent", "2019,22,percent")
+        return checked(*args)
+
+    monkeypatch.setattr(reader, "_checked_pack", edited_meanwhile)
+    assert 22 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()
+    assert reader._CHECKED == {} and seen == ["XTS"]
+
+
+def test_only_so_many_packs_are_remembered(pack_folder, monkeypatch):
+    seen = count_checks(monkeypatch)
+    monkeypatch.setattr(reader, "REMEMBERED", 2)
+    path = pack_folder / "indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    for value in (20, 21, 20, 22, 20, 21):
+        path.write_text(text.replace("2019,20,percent", f"2019,{value},percent"), encoding="utf-8")
+        read_pack("XTS", pack_folder.parent)
+    assert len(seen) == 4  # 20, 21, 22, and 21 once more: what was asked for last is forgotten last

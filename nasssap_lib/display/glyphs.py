@@ -1,0 +1,118 @@
+"""Lines of text as outlines: each word is shaped once a process, for a reader's picture holds the same words again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+
+SCALE = text_to_path.FONT_SCALE  # points of the letters that are shaped; other sizes are multiples of it
+JOINED = "\u0590"  # from here on scripts run from right to left or join their letters: a line is shaped as a whole
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font without its size."""
+
+    family: tuple[str, ...] = ("DejaVu Sans",)
+    style: str = "normal"
+    weight: str | int = "normal"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Width of a line, and how far it reaches above and below its base line."""
+
+    width: float
+    above: float
+    below: float
+
+
+@lru_cache(maxsize=64)
+def _file(face: Face):
+    return findfont(FontProperties(family=list(face.family), style=face.style, weight=face.weight))
+
+
+def _font(face: Face):
+    font = get_font(_file(face))
+    font.set_size(SCALE, text_to_path.DPI)
+    return font
+
+
+def _words(text: str) -> list[str]:
+    """The pieces of a line that are shaped by themselves: no letter of them moves with what stands beyond a space."""
+    return text.split(" ") if max(text, default="") < JOINED else [text]
+
+
+@lru_cache(maxsize=32768)
+def _word_extent(word: str, face: Face) -> Extent:
+    font = _font(face)
+    font.set_text(word, 0.0, flags=LoadFlags.NO_HINTING)
+    (width, height), below = font.get_width_height(), font.get_descent()
+    return Extent(width / 64, (height - below) / 64, below / 64)
+
+
+@lru_cache(maxsize=64)
+def _space(face: Face) -> float:
+    """Width of a space, in 64ths as the letters beside it are placed."""
+    glyphs, _, _ = text_to_path.get_glyphs_with_font(_font(face), " .")
+    return glyphs[1][1]
+
+
+@lru_cache(maxsize=16384)
+def line_extent(text: str, face: Face) -> Extent:
+    """How much room a line of text takes at a size of ``SCALE`` points, in points.
+
+    Examples
+    --------
+    >>> one, two = line_extent("coverage", Face()), line_extent("coverage of mothers", Face())
+    >>> one.width < two.width and one.below > 0
+    True
+    """
+    words = _words(text)
+    parts = [_word_extent(word, face) for word in words]
+    flat = [0.0] if len(words) > 1 else []  # a space reaches neither above nor below the base line
+    return Extent(
+        sum(part.width for part in parts) + _space(face) * (len(words) - 1),
+        max([part.above for part in parts] + flat),
+        max([part.below for part in parts] + flat),
+    )
+
+
+_OUTLINES: dict[str, tuple[np.ndarray, np.ndarray]] = {}  # name of a letter → its outline; filled by matplotlib
+
+
+@lru_cache(maxsize=32768)
+def _word_glyphs(word: str, face: Face) -> tuple[tuple[str, float, float], ...]:
+    glyphs, _, _ = text_to_path.get_glyphs_with_font(_font(face), word, glyph_map=_OUTLINES)
+    return tuple((name, x, y) for name, x, y, _ in glyphs)
+
+
+@lru_cache(maxsize=16384)
+def line_glyphs(text: str, face: Face) -> tuple[tuple[str, float, float], ...]:
+    """The letters of a line at a size of ``SCALE`` points, spaces left out: name of the outline, x and y of its origin."""
+    placed, start = [], 0.0
+    for word in _words(text):
+        placed += [(name, start + x, y) for name, x, y in _word_glyphs(word, face) if len(_OUTLINES[name][1])]
+        start += _word_extent(word, face).width + _space(face)
+    return tuple(placed)
+
+
+def outline(name: str) -> Path:
+    """The outline of a letter that :func:`line_glyphs` named, y upwards."""
+    return Path(*_OUTLINES[name])
+
+
+@lru_cache(maxsize=8192)
+def line_path(text: str, face: Face, step: float = 0.0) -> Path:
+    """The outline of a whole line at a size of ``SCALE`` points, y upwards from its base line; letters begin at multiples of ``step``."""
+    glyphs = [(name, round(x / step) * step if step else x, y) for name, x, y in line_glyphs(text, face)]
+    if not glyphs:
+        return Path(np.empty((0, 2)))
+    corners = [_OUTLINES[name][0] + (x, y) for name, x, y in glyphs]
+    return Path(np.concatenate(corners), np.concatenate([_OUTLINES[name][1] for name, _, _ in glyphs]))
