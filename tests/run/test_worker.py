@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from own_notebooks import SHOW, use_notebooks, write_notebook
+from own_notebooks import SHOW, output_of, use_notebooks, write_notebook
 from small_pack import CODE, write_small_pack
 
 from nasssap_lib.run.batch import run_batch
@@ -143,20 +143,62 @@ def test_a_pack_with_problems_starts_no_kernel_and_takes_the_earlier_report_away
     assert not list((place / "out" / "reports" / CODE).glob("06_prints*"))
 
 
-@pytest.mark.parametrize("jobs", [1])
-def test_two_runs_give_the_same_bytes_forked_or_not_and_nobodys_terminal_hears_a_notebook(
-    tmp_path, monkeypatch, capfd, jobs
+DIRTY = """import os, random, sys, warnings
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+random.seed(1)
+np.random.seed(1)
+plt.style.use("dark_background")
+plt.rcParams["savefig.dpi"] = 9
+plt.figure()
+pd.DataFrame.to_csv = lambda *given, **more: None
+pd.options.display.precision = 1
+os.environ["LC_ALL"] = os.environ["NASSSAP_DATA"] = "nowhere"
+sys.path.insert(0, "/nowhere")
+Path("left.txt").write_text("here")
+os.chdir("/")
+from nasssap_lib import terms
+terms.SEXES = {}
+print("loud")
+os.system("echo louder")"""
+CLEAN = """import os, random, sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+left = [path.name for path in Path().iterdir() if path.suffix == ".txt" and path.name != "log.txt"]
+print(left, plt.get_fignums(), plt.rcParams["savefig.dpi"])
+print(pd.options.display.precision, os.environ.get("NASSSAP_DATA"), "/nowhere" in sys.path, plt.rcParams["axes.facecolor"])
+print(random.random() == 0.13436424411240122, np.random.rand() == 0.417022004702574)
+from nasssap_lib import terms
+print(len(terms.SEXES))
+figure, axis = plt.subplots()
+axis.plot([1, 2])
+plt.show()"""
+
+
+def test_what_a_notebook_leaves_behind_meets_no_other_forked_or_not_and_is_heard_by_nobody(
+    tmp_path, monkeypatch, capfd
 ):
     write_small_pack(tmp_path / "packs")
-    for name in ("06_prints", "03_hangs"):
-        write_notebook(tmp_path / "notebooks", name, *BROKEN["06_prints"])
+    write_notebook(tmp_path / "notebooks", "01_dirty", DIRTY)
+    write_notebook(tmp_path / "notebooks", "02_clean", CLEAN, SHOW)
     use_notebooks(monkeypatch, tmp_path / "notebooks")
-    made = []
+    run_batch([CODE], ["02_clean"], {}, tmp_path / "packs", tmp_path / "out", 1)
+    alone = products(tmp_path)
+    assert output_of(tmp_path / "out" / "reports" / CODE / "02_clean.ipynb", 3).splitlines()[:4] == [
+        "[] [] figure", "6 None False white", "False False", "3",
+    ]  # fmt: skip
     for warm in (True, False):
-        records = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", jobs, force=True, warm=warm)
+        records = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", 1, force=True, warm=warm)
         assert {record.message for record in records} == {""}
-        made.append(products(tmp_path))
-    assert made[0] == made[1]
+        assert {name: content for name, content in products(tmp_path).items() if "01_dirty" not in name} == alone
     told = capfd.readouterr()
     assert told.out == told.err == ""
 
