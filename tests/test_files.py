@@ -155,3 +155,19 @@ def test_the_folder_of_one_who_was_killed_is_taken_away_and_that_of_the_living_i
         assert mine.exists() and other.exists() and not dead.exists()
     assert list(short.iterdir()) == []
     short.rmdir()
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EWOULDBLOCK])
+def test_a_disk_without_locks_serves_too_and_an_error_inside_stays_itself(monkeypatch, tmp_path, number):
+    import fcntl
+
+    def refused(*_):
+        raise OSError(number, "no lock")
+
+    left = Path(tempfile.mkdtemp(prefix=files.SOCKETS))
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(BlockingIOError, match="inside"), socket_folder() as folder:
+        raise BlockingIOError("inside")
+    assert not folder.exists() and left.exists(), "whose it is, nobody knows: it stays"
+    left.rmdir()

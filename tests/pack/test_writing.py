@@ -1,11 +1,13 @@
 """Rows are written into a pack whole or not at all, and what stands beside them stays."""
 
+import errno
 import shutil
 
 import pandas as pd
 import pytest
 
-from nasssap_lib.errors import PackError
+from nasssap_lib.errors import NasssapError, PackError
+from nasssap_lib.pack import writing
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.writing import replace_rows
@@ -41,4 +43,25 @@ def test_rows_that_would_not_be_sound_are_not_written(root):
     with pytest.raises(PackError, match="did you mean 'cost'"):
         replace_rows(root, "XTC", {"stakeholders": (pd.DataFrame([ROW | {"item": "costs"}]), "stakeholder")})
     assert path.read_bytes() == before
+    assert not list((root / "XTC").glob(".*"))
+
+
+def test_a_disk_that_fills_up_between_two_files_leaves_the_pack_as_it_was(root, monkeypatch):
+    before = {path.name: path.read_bytes() for path in (root / "XTC").glob("*.csv")}
+    write, written = writing._write, []
+
+    def fills_up(path, text):
+        if path.parent == root / "XTC":
+            written.append(path)
+        if len(written) == 2:
+            path.write_text(text[:10], encoding="utf-8")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, text)
+
+    monkeypatch.setattr(writing, "_write", fills_up)
+    texts = {name: before[name].decode() + "\n" for name in ("schemes.csv", "stakeholders.csv")}
+    with pytest.raises(NasssapError, match=r"XTC.schemes\.csv: cannot be written: the disk is full"):
+        writing.write_files(root, "XTC", texts)
+    assert len(written) == 2
+    assert {path.name: path.read_bytes() for path in (root / "XTC").glob("*.csv")} == before
     assert not list((root / "XTC").glob(".*"))
