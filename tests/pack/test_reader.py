@@ -8,7 +8,6 @@ from small_pack import edit, problems
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack import reader
-from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -34,28 +33,6 @@ def test_an_unknown_table_is_named_and_unknown_folders_are_ignored(pack_folder):
     (pack_folder / "scheme.csv").write_text("id\n", encoding="utf-8")
     (problem,) = problems(pack_folder)
     assert (problem.file, problem.hint) == ("XTS/scheme.csv", "did you mean 'schemes.csv'?")
-
-
-@pytest.mark.parametrize("code", ["../XTS", "xts", "SEN", "", "XT", "X/S"])
-def test_a_country_that_is_no_pack_is_refused(pack_folder, code):
-    with pytest.raises(PackError, match="a country pack"):
-        read_pack(code, pack_folder.parent)
-
-
-def test_the_data_folder_is_argument_then_environment_then_nearest(pack_folder, monkeypatch):
-    root = pack_folder.parent
-    monkeypatch.setenv("NASSSAP_DATA", str(root))
-    assert data_root() == root
-    monkeypatch.delenv("NASSSAP_DATA")
-    assert data_root().parts[-2:] == ("data", "raw")
-    with pytest.raises(PackError, match="codebook"):
-        data_root(pack_folder)
-
-
-def test_the_digest_changes_with_any_byte(pack_folder):
-    before = read_pack("XTS", pack_folder.parent).digest
-    edit(pack_folder / "schemes.csv", "Act 1", "Act 2")
-    assert read_pack("XTS", pack_folder.parent).digest != before
 
 
 def count_checks(monkeypatch) -> list[str]:

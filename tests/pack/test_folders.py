@@ -1,0 +1,51 @@
+"""Where packs are, and what identifies one."""
+
+import pytest
+from small_pack import edit
+
+from nasssap_lib.errors import PackError
+from nasssap_lib.pack.folders import countries, data_root, fault_of_names, scenarios
+from nasssap_lib.pack.reader import read_pack
+
+
+@pytest.mark.parametrize("code", ["../XTS", "xts", "SEN", "", "XT", "X/S"])
+def test_a_country_that_is_no_pack_is_refused(pack_folder, code):
+    with pytest.raises(PackError, match="a country pack"):
+        read_pack(code, pack_folder.parent)
+
+
+def test_the_data_folder_is_argument_then_environment_then_nearest(pack_folder, monkeypatch):
+    root = pack_folder.parent
+    monkeypatch.setenv("NASSSAP_DATA", str(root))
+    assert data_root() == root
+    monkeypatch.delenv("NASSSAP_DATA")
+    assert data_root().parts[-2:] == ("data", "raw")
+    with pytest.raises(PackError, match="codebook"):
+        data_root(pack_folder)
+
+
+def test_the_digest_changes_with_any_byte(pack_folder):
+    before = read_pack("XTS", pack_folder.parent).digest
+    edit(pack_folder / "schemes.csv", "Act 1", "Act 2")
+    assert read_pack("XTS", pack_folder.parent).digest != before
+
+
+def test_only_folders_named_by_a_code_are_countries(pack_folder):
+    (pack_folder.parent / "notes").mkdir()
+    (pack_folder.parent / "ABC").write_text("no folder")
+    assert countries(pack_folder.parent) == ["XTS"]
+
+
+def test_only_names_of_scenarios_are_scenarios(pack_folder):
+    folder = pack_folder / "scenarios"
+    folder.mkdir()
+    for name in ("late", "early-2", "No Name", ".hidden"):
+        (folder / f"{name}.toml").touch()
+    assert scenarios(pack_folder.parent, "XTS") == ["early-2", "late"]
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"), [("a", ""), ("a,b", ""), ("a,a", "two different"), ("a,b,c", "two"), ("../a", "no name")]
+)
+def test_names_of_scenarios_are_checked_before_anything_is_read(names, fault):
+    assert fault in fault_of_names(names) and bool(fault) == bool(fault_of_names(names))
