@@ -1,10 +1,9 @@
 """The batch against what one would use instead, the whole suite for all countries: seconds, processor seconds, memory, ratios.
 
-(a) a loop of ``papermill`` commands, each report by nbconvert · (b) the same, as many at once as cores · (c) ours, nothing made
-yet · (d) ours, nothing changed · (e) ours, one figure of one country changed · (f) the floor: the same Python in
-one process.
+(a) a loop of ``papermill`` commands, each report by nbconvert; (b) the same, as many at once as cores; (c) ours, nothing made;
+(d) ours, nothing changed; (e) ours, one figure of one country changed; (f) the floor: the same Python in one process.
 
-Run with ``python3 tasks.py bench`` or ``python benchmarks/batch.py [--write] [COUNTRY …]``; ``--write`` puts the table into README.md. Seconds
+Run with ``python3 tasks.py bench`` or ``python benchmarks/batch.py [--write] [COUNTRY …]``; --write puts the table into README.md. Seconds
 depend on the machine and on what else it does: read the ratios.
 """
 

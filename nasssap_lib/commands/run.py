@@ -19,6 +19,7 @@ from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.jobs import CURRENT, DONE, FAILED, Job, RunRecord
 
 SECONDS_BETWEEN_LOOKS = 0.5
+BAR = "{n_fmt} of {total_fmt} |{bar:20}| {desc}"
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, object]:
@@ -104,13 +105,14 @@ class Progress:
         from tqdm import tqdm
 
         self.left = {job.name: job.expected for job in jobs}
-        self.bar = tqdm(total=len(jobs), unit="notebook", disable=None if jobs else True, leave=False, file=sys.stderr)
+        hidden = None if jobs else True  # None: where there is no terminal
+        self.bar = tqdm(total=len(jobs), disable=hidden, leave=False, file=sys.stderr, bar_format=BAR)
         if not self.bar.disable:
             threading.Thread(target=self._keep_telling, daemon=True).start()
 
     def _keep_telling(self) -> None:
         while not self._end.wait(SECONDS_BETWEEN_LOOKS):
-            self.bar.set_postfix_str(self.words())
+            self.bar.set_description_str(shown(self.words()))
 
     def words(self) -> str:
         """What runs now, and about how long all will take still."""

@@ -100,7 +100,7 @@ def run_batch(
 
 def _why(job: Job, sources: Sources, force: bool) -> str:
     try:
-        return why_run(job, sources) or ("asked to" if force else "")
+        return why_run(job, sources) or ("asked to (--force)" if force else "")
     except OSError as error:
         return f"{error.filename}: {error.strerror}"
 
