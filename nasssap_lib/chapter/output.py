@@ -41,7 +41,7 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> No
     """A table for readers with its sources; text for terminals."""
     cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
     html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
-    plain = table.data.to_string(max_rows=20, max_colwidth=40, na_rep=_(NOT_AVAILABLE))
+    plain = table.data.to_string(max_rows=10, max_colwidth=30, na_rep=_(NOT_AVAILABLE))
     _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"})
 
 

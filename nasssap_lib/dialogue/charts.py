@@ -278,6 +278,6 @@ def _draw_tau(axes, box: tuple[float, float, float, float], value: float) -> Non
     if value < 0:
         return write_in_box(axes, box, [text], size, "doubt")
     look = {"facecolor": SHADES(min(value, 1.0)), "edgecolor": RULE, "linewidth": 1.0}
-    axes.add_patch(Rectangle((x + 0.025, y + 0.025), width - 0.05, height - 0.05, **look))
+    axes.add_artist(Rectangle((x + 0.025, y + 0.025), width - 0.05, height - 0.05, **look))
     middle = {"va": "center", "ha": "center", "color": "white" if value > 0.62 else INK}
     return write(axes, x + width / 2, y + height / 2, [text], size, **middle)

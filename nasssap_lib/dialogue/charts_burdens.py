@@ -131,7 +131,7 @@ def _draw_directions(axes, floor: float) -> None:
     looks = ((_("gains ({minus}), to the left", minus=MINUS), COVERED), (_("pays (+), to the right"), NOT_COVERED))
     for i, (words, colour) in enumerate(looks):
         y = floor - 0.06 - 0.19 * (2 - i)
-        axes.add_patch(Rectangle((0, y + 0.045), 0.2, 0.1, facecolor=colour, edgecolor="none"))
+        axes.add_artist(Rectangle((0, y + 0.045), 0.2, 0.1, facecolor=colour, edgecolor="none"))
         write(axes, 0.26, y + 0.095, [words], CELL, va="center")
 
 
@@ -143,7 +143,7 @@ def _draw_burden(axes, box: tuple[float, float, float, float], value: float, bar
     zero, end = left + bars.place(0.0, width), left + bars.place(value, width)
     axes.plot([zero, zero], [y, y + height], color=MUTED, linewidth=0.7, zorder=0.5)
     look = {"facecolor": NOT_COVERED if value > 0 else COVERED, "edgecolor": "none"}
-    axes.add_patch(Rectangle((min(zero, end), y + height / 2 + 0.03), abs(end - zero), 0.11, **look))
+    axes.add_artist(Rectangle((min(zero, end), y + height / 2 + 0.03), abs(end - zero), 0.11, **look))
     text, weight = format_signed(value, 2), "bold" if value in (bars.low, bars.high) and value else "normal"
     half = text_width(text, CELL, weight) * DRAWN / 2
     x = min(max((zero + end) / 2, left + half), left + width - half)

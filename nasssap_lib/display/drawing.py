@@ -132,7 +132,6 @@ class _Svg(_Drawn):
             "width": f"{_short(width * 72)}pt",
             "height": f"{_short(height * 72)}pt",
             "viewBox": f"0 0 {_short(width * UNITS)} {_short(height * UNITS)}",
-            "stroke-linejoin": "round",
         }
         definitions, shapes = "".join(self.definitions.values()), "".join(self.shapes)
         return f"<svg{_attributes(head)}><defs>{definitions}</defs>{shapes}</svg>"
@@ -142,7 +141,9 @@ class _Svg(_Drawn):
         corner = (self.width * self.unit, self.height * self.unit)
         data = path_data(path, transform + self.upright, (0, 0, *corner) if line else None, line)
         if data:
-            self.shapes.append(f"<path{_attributes({'d': data} | self._look(gc, rgbFace) | self._clip(gc))}/>")
+            self.shapes.append(
+                f"<path{_attributes({'d': data} | self._look(gc, rgbFace, len(path) > 2) | self._clip(gc))}/>"
+            )
 
     def draw_image(self, gc, x, y, im, transform=None):
         from PIL import Image
@@ -179,8 +180,8 @@ class _Svg(_Drawn):
         across, down = round(x * EM / SCALE), round(-y * EM / SCALE)
         return f"<use href='#{short}'" + (f" x='{across}'" if across else "") + (f" y='{down}'/>" if down else "/>")
 
-    def _look(self, gc, fill) -> dict[str, str]:
-        """Fill, line and pattern of a shape."""
+    def _look(self, gc, fill, corners: bool) -> dict[str, str]:
+        """Fill, line and pattern of a shape, with what its corners look like where it has any."""
         forced = _forced(gc)
         look = {"fill": "none"} if fill is None else _colour("fill", fill, forced)
         if gc.get_hatch() is not None:
@@ -192,7 +193,7 @@ class _Svg(_Drawn):
         if dashes is not None:
             look["stroke-dasharray"] = ",".join(map(self._length, dashes))
             look["stroke-dashoffset"] = self._length(offset)
-        if gc.get_joinstyle() != "round":
+        if corners and gc.get_joinstyle() != "miter":
             look["stroke-linejoin"] = gc.get_joinstyle()
         if gc.get_capstyle() != "butt":
             look["stroke-linecap"] = {"projecting": "square"}.get(gc.get_capstyle(), gc.get_capstyle())
@@ -208,7 +209,7 @@ class _Svg(_Drawn):
         size = UNITS * density // 6
         line = path_data(gc.get_hatch_path(density), Affine2D().scale(size, -size).translate(0, size))
         look = _colour("fill", gc.get_hatch_color(), None) | _colour("stroke", gc.get_hatch_color(), None)
-        look |= {"stroke-width": self._length(gc.get_hatch_linewidth()), "stroke-linejoin": "miter"}
+        look |= {"stroke-width": self._length(gc.get_hatch_linewidth())}
         area = {"width": str(size), "height": str(size)}
         ground = "" if fill is None else f"<rect{_attributes(area | _colour('fill', fill, None))}/>"
         box = _attributes({"patternUnits": "userSpaceOnUse"} | area)

@@ -7,7 +7,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-COLOURS = 32
+COLOURS = 24
 EFFORT = 6  # of zlib: more takes twice the time for a twentieth of the bytes
 
 

@@ -56,7 +56,7 @@ def box(axes, x: float, y: float, width: float, height: float, kind: str) -> str
     """Draw a cell of a kind of ``BOXES``; return the colour of text on it."""
     face, edge, hatch, ink = BOXES[kind]
     gap = 0.025
-    axes.add_patch(
+    axes.add_artist(  # the axes have their limits: nothing of them is to be found anew for each cell
         Rectangle(
             (x + gap, y + gap),
             width - 2 * gap,

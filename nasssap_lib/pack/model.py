@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, make_dataclass, replace
 from functools import cached_property, wraps
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
@@ -176,15 +177,29 @@ class Pack(_Frames):
         national = self.facts[self.facts["area"] == ""]
         return dict(tuple(in_edition_order(national, self.sources).groupby("indicator", sort=False)))
 
-    def _figures(self, indicator: str, **wanted: str | None) -> pd.DataFrame:
-        """National facts of an indicator with these values in these columns, in edition order."""
-        facts = self._national.get(indicator)
-        if facts is None:
-            return in_edition_order(self.facts.iloc[:0], self.sources)
+    @cached_property
+    def _national_keys(self) -> dict[str, dict[str, np.ndarray]]:
+        """What names the series of national facts, by indicator and column: pandas is slow to compare a few rows of text."""
+        columns = ("group", "sex", "breakdown")
+        return {name: {c: facts[c].to_numpy(dtype=object) for c in columns} for name, facts in self._national.items()}
+
+    @cached_property
+    def _no_figures(self) -> pd.DataFrame:
+        return in_edition_order(self.facts.iloc[:0], self.sources)
+
+    def _figures(
+        self, indicator: str, last: bool = False, year: int | None = None, **wanted: str | None
+    ) -> pd.DataFrame:
+        """National facts of an indicator with these values in these columns, up to a year, in edition order; or the last of them."""
+        facts = self._national.get(indicator, self._no_figures)
+        mask = np.ones(len(facts), dtype=bool)
         for column, value in wanted.items():
-            if value is not None:
-                facts = facts[facts[column].to_numpy(dtype=object) == value]
-        return facts
+            if value is not None and len(facts):
+                mask &= self._national_keys[indicator][column] == value
+        if year is not None:
+            mask &= facts["year"].to_numpy() <= year
+        found = np.flatnonzero(mask)
+        return facts.iloc[found[-1:] if last else found]
 
     @once_a_pack
     def latest(
@@ -218,10 +233,9 @@ class Pack(_Frames):
         >>> read_pack("SEN").latest("effective_coverage", "at_least_one")[["year", "value"]].values.tolist()
         [[2022.0, 19.91]]
         """
-        facts = self._figures(indicator, group=group, sex=sex, breakdown=breakdown)
-        if year is not None:
-            facts = facts[facts["year"] <= year]
-        return facts.drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
+        one = None not in (group, sex, breakdown)
+        facts = self._figures(indicator, one, year, group=group, sex=sex, breakdown=breakdown)
+        return (facts if one else facts.drop_duplicates(SERIES_KEY, keep="last")).reset_index(drop=True)
 
     @once_a_pack
     def series(self, indicator: str, group: str = "total", sex: str = "total", breakdown: str = "") -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -89,19 +91,39 @@ def count_persons(
     >>> count_persons(frame, [2020], 62)[["persons", "quality"]].values.tolist()
     [[140.0, 'estimated']]
     """
+    return persons_of_years(persons_of_ages(population, age_from, age_to, sex), years)
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Persons between two ages: by published year, with their quality ("" where nothing is published) and sources."""
+
+    persons: pd.Series
+    quality: str
+    estimated: str
+    source: str
+
+
+def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | None = None, sex: str = "total") -> Ages:
+    """The part of :func:`count_persons` that does not depend on the years asked for."""
     if sex not in SEXES:
         raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
     share = share_of_band(age_from, age_to)
     rows = population if sex == "total" else population[population["sex"] == sex]
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
-    asked = [int(year) for year in years]
-    counted = pd.DataFrame({"year": asked, "persons": _between(published, asked)})
     base = weakest(rows["quality"].unique()) if len(rows) else ""
-    split = not share.isin([0.0, 1.0]).all()
     estimated = weakest([base, "estimated"]) if base else ""
-    qualities = [base if year in published.index and not split else estimated for year in asked]
+    split = not share.isin([0.0, 1.0]).all()
+    return Ages(published, estimated if split else base, estimated, _sources(rows))
+
+
+def persons_of_years(ages: Ages, years) -> pd.DataFrame:
+    """Persons year by year, columns as of :func:`count_persons`; what stands between two published years is estimated."""
+    asked = [int(year) for year in years]
+    counted = pd.DataFrame({"year": asked, "persons": _between(ages.persons, asked)})
+    qualities = [ages.quality if year in ages.persons.index else ages.estimated for year in asked]
     counted["quality"] = pd.Series(qualities, dtype="str").where(counted["persons"].notna(), "")
-    counted["source"] = _sources(rows)
+    counted["source"] = ages.source
     return counted
 
 

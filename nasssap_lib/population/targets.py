@@ -12,7 +12,7 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.by_age import Ages, count_persons, persons_of_ages, persons_of_years
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
@@ -121,7 +121,12 @@ def _none(years: list[int], why: str) -> pd.DataFrame:
 def _ages(
     pack: Pack, years: list[int], sex: str, rule: str = "", age_from: int = 0, age_to: int | None = None
 ) -> pd.DataFrame:
-    return _ruled(count_persons(pack.used_population, years, age_from, age_to, sex), rule)
+    return _ruled(persons_of_years(_persons_of_ages(pack, age_from, age_to, sex), years), rule)
+
+
+@once_a_pack
+def _persons_of_ages(pack: Pack, age_from: int, age_to: int | None, sex: str) -> Ages:
+    return persons_of_ages(pack.used_population, age_from, age_to, sex)
 
 
 def _ruled(counted: pd.DataFrame, rule: str) -> pd.DataFrame:

@@ -114,13 +114,13 @@ def _draw_key(axes, lines: list[list[tuple[int, str, float]]], names: list[str])
 def _segment(axes, x: float, y: float, width: float, height: float, number: int | None) -> str:
     """A part of a bar; ``None``: what missing evidence could add. Returns the colour of text on it."""
     if number is None:
-        axes.add_patch(
+        axes.add_artist(
             Rectangle((x, y), width, height, facecolor="white", edgecolor=MUTED, linestyle=":", linewidth=1.1)
         )
         return MUTED
     face, hatch, ink = SEGMENTS[number % len(SEGMENTS)]
     edge = MUTED if hatch else "white"
-    axes.add_patch(Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0.8))
+    axes.add_artist(Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0.8))
     return ink
 
 
@@ -128,7 +128,7 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
     if parts.empty:
         room = span + 0.9
         lines = wrap(_why_not_ranked(row), (room - 0.1) * ITALIC, SMALL)
-        axes.add_patch(Rectangle((LABEL_WIDTH, y - 0.15), room, 0.3, facecolor=ABSENT, edgecolor="none"))
+        axes.add_artist(Rectangle((LABEL_WIDTH, y - 0.15), room, 0.3, facecolor=ABSENT, edgecolor="none"))
         write(axes, LABEL_WIDTH + 0.06, y, lines[:2], SMALL, va="center", style="italic", color=MUTED)
         return
     low, x = parts.set_index("criterion")["low"], LABEL_WIDTH
@@ -202,7 +202,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
 
 def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: list[str]) -> None:
     if pd.isna(row[ranks[0]]):
-        axes.add_patch(
+        axes.add_artist(
             Rectangle((LABEL_WIDTH, y + 0.03), step * len(ranks), height - 0.06, facecolor=ABSENT, edgecolor="none")
         )
         lines = wrap(_why_not_ranked(row), (step * len(ranks) - 0.12) * ITALIC, SMALL)[:2]
@@ -211,7 +211,7 @@ def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: li
     for i, name in enumerate(ranks):
         share, x = row[name], LABEL_WIDTH + i * step
         style = {"facecolor": SHADES(min(share, 1.0)), "edgecolor": "white", "linewidth": 1.2}
-        axes.add_patch(Rectangle((x, y), step, height, **style))
+        axes.add_artist(Rectangle((x, y), step, height, **style))
         words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0)
         ink = "white" if share > 0.62 else INK if share >= 0.05 else MUTED
         unit = "\N{NO-BREAK SPACE}%" if share >= 0.01 else ""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.coverage.quintiles import QUINTILES
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import READINESS_ITEMS
@@ -37,6 +37,7 @@ PROPORTIONAL = 0.2  # the poorest fifth among the persons reached, if everybody 
 ITEMS = tuple(READINESS_ITEMS)
 
 
+@once_a_pack
 def assess_readiness(pack: Pack) -> pd.DataFrame:
     """What an option can stand on, read from the inventory: an institution, a law, a register of persons outside formal employment.
 
