@@ -142,11 +142,17 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     type=click.IntRange(1),
     default=None,
     metavar="N",
-    help="Notebooks run at the same time. [default: one a core]",
+    help="Notebooks run at the same time. [default: one a core, or one a thread of the cluster]",
 )
 @click.option("--force", is_flag=True, help="Run also what is current.")
 @click.option("--limit", type=click.FloatRange(1), metavar="SECONDS", help="A notebook may take. [default: 1800]")
 @click.option("--cold", is_flag=True, help="Start every kernel from nothing instead of forking it from a warm process.")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Run on the workers of this Dask cluster, which see the output folder and have the same nasssap.",
+)
 @common
 def run(
     country: tuple[str, ...],
@@ -158,6 +164,7 @@ def run(
     force: bool,
     limit: float | None,
     cold: bool,
+    scheduler: str,
     data: str,
     out: str | None,
 ) -> None:
@@ -176,11 +183,12 @@ def run(
       nasssap run SEN --scenario pension_first
       nasssap run SEN --lang en --lang fr
       nasssap run KEN --data my/packs --out my/output --force
+      nasssap run --scheduler tcp://host:8786 --out /shared/output
     """
     from nasssap_lib.commands.run import run_countries
 
     chosen = (country, notebooks, settings, data, out, jobs, scenarios, languages)
-    sys.exit(run_countries(*chosen, force=force, warm=not cold, limit=limit))
+    sys.exit(run_countries(*chosen, force=force, warm=not cold, limit=limit, scheduler=scheduler))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -61,6 +61,7 @@ def run_countries(
     force: bool = False,
     warm: bool = True,
     limit: float | None = None,
+    scheduler: str = "",
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
     root, folders, start = data_root(data), Folders.of(out), time.monotonic()
@@ -72,7 +73,7 @@ def run_countries(
         with Progress(jobs) as progress:
             records = run_batch(
                 codes, notebooks, parse_settings(settings), root, out, jobs, progress.step, scenarios or "", languages or "",
-                force=force, warm=warm, started=progress.begin, say=progress.say, planned=progress.plan, **further,
+                force=force, warm=warm, scheduler=scheduler, started=progress.begin, say=progress.say, planned=progress.plan, **further,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)

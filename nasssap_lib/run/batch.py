@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,6 +41,7 @@ def run_batch(
     *,
     force: bool = False,
     warm: bool = True,
+    scheduler: str = "",
     limit: float = LIMIT,
     started: Callable[[Job], None] = lambda job: None,
     planned: Callable[[list[Job]], None] = lambda jobs: None,
@@ -56,13 +56,14 @@ def run_batch(
     parameters : further parameters, given to the notebooks that have them
     data : data folder, see :func:`nasssap_lib.pack.data_root`
     out : folder that receives ``reports/`` and ``data/processed/``; None: the project
-    jobs : processes at the same time; None: one a core
+    jobs : processes at the same time; None: one a core, or one a thread of the cluster
     done : called with each record as it comes
     scenario : name of a scenario of every pack, or two with a comma, or several of these; products then go into a folder of that name
     language : code of the language of reports and index, or several; "": English. Products of another language go into a folder of
         its code; result tables are the same in every language. The index speaks the first
     force : run also what is current: made from the same notebook, code, pack, parameters and versions
     warm : fork processes from one that has imported the suite, where the system can
+    scheduler : address of a Dask cluster that does the jobs, see :mod:`nasssap_lib.run.cluster`; "": this machine does
     limit : seconds that a notebook may take
     planned, started : called with the jobs that are to run, and with each as it begins
     say : told what is worth a line besides, such as whom the run waits for
@@ -75,7 +76,7 @@ def run_batch(
     Raises
     ------
     ParameterError : a parameter that no chosen notebook has, or a wrong value: before any process starts
-    NasssapError : the output folder cannot be written to
+    NasssapError : the output folder cannot be written to, or the cluster cannot do the jobs
     """
     folders, root = Folders.of(out), data_root(data)
     scenarios, languages = ([given] if isinstance(given, str) else [*given] for given in (scenario, language))
@@ -85,17 +86,27 @@ def run_batch(
         work = [replace(job, why=_why(job, sources, force)) for job in work]
         stale = [job for job in work if job.why]
         check_on_packs(stale)
-        workers = open_workers(place, warm)
+        workers = _open_workers(place, folders, scheduler, warm)
         with closing(_Log(folders.reports / LOG, done)) as log, _stopping(workers):
             for job in work:
                 if not job.why:
                     log.tell(job.record(CURRENT))
-            stale = _prepared(stale, sources, place, limit)
+            if stale:
+                workers.prepare()
+            stale = _prepared(stale, sources, workers.sources, limit)
             planned(stale)
             for record in _execute(stale, workers, jobs, started):
                 log.tell(record)
             _index(folders, root, languages[0], sources, workers)
     return [log.records[job.name] for job in work]
+
+
+def _open_workers(place: Path, folders: Folders, scheduler: str, warm: bool) -> Workers:
+    if not scheduler:
+        return open_workers(place, warm)
+    from nasssap_lib.run.cluster import ClusterWorkers
+
+    return ClusterWorkers(place, folders.processed / DRAFTS / "sources", scheduler, warm)
 
 
 def _why(job: Job, sources: Sources, force: bool) -> str:
@@ -136,9 +147,8 @@ def _stopping(workers: Workers) -> Iterator[None]:
         workers.stop()
 
 
-def _prepared(jobs: list[Job], sources: Sources, place: Path, limit: float) -> list[Job]:
+def _prepared(jobs: list[Job], sources: Sources, copy: Path, limit: float) -> list[Job]:
     """The jobs on a copy of what they read, the longest first: what an earlier run took is remembered."""
-    copy = place / "sources"
     sources.copy_to(copy, jobs)
     seconds = [read_json(job.results / RECORD).get("seconds", 0.0) for job in jobs]
     typical = {job.notebook: taken for job, taken in zip(jobs, seconds, strict=True) if taken}
@@ -160,7 +170,7 @@ def _execute(
     if not jobs:
         return
     events: queue.SimpleQueue[Job | RunRecord | BaseException] = queue.SimpleQueue()
-    with ThreadPoolExecutor(min(at_once or os.cpu_count() or 1, len(jobs))) as threads:
+    with ThreadPoolExecutor(min(at_once or workers.at_once, len(jobs))) as threads:
         try:
             for job in jobs:
                 threads.submit(_one, job, workers, events)
