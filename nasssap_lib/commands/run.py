@@ -14,10 +14,13 @@ import click
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run.batch import LOG, run_batch
-from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.folders import Folders, run_folder
+from nasssap_lib.run.inputs import COMPARISON
 from nasssap_lib.run.jobs import CURRENT, DONE, FAILED, Job, RunRecord
+from nasssap_lib.run.sweep import is_comparing
 
 SECONDS_BETWEEN_LOOKS = 0.5
+MOST_PAGES = 3  # that are named at the end
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, object]:
@@ -62,6 +65,7 @@ def run_countries(
     warm: bool = True,
     limit: float | None = None,
     scheduler: str = "",
+    sweeps: tuple[str, ...] = (),
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
     root, folders, start = data_root(data), Folders.of(out), time.monotonic()
@@ -73,12 +77,29 @@ def run_countries(
         with Progress(jobs) as progress:
             records = run_batch(
                 codes, notebooks, parse_settings(settings), root, out, jobs, progress.step, scenarios or "", languages or "",
-                force=force, warm=warm, scheduler=scheduler, started=progress.begin, say=progress.say, planned=progress.plan, **further,
+                force=force, warm=warm, scheduler=scheduler, sweep=sweeps,
+                started=progress.begin, say=progress.say, planned=progress.plan, **further,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130
-    return _summary(records, folders, time.monotonic() - start)
+    code = _summary(records, folders, time.monotonic() - start)
+    if is_comparing(scenarios, sweeps):
+        tell_pages(folders, codes, languages)
+    return code
+
+
+def tell_pages(folders: Folders, codes: Iterable[str], languages: tuple[str, ...]) -> None:
+    """The pages that set versions beside one another."""
+    pages = [
+        folders.reports / run_folder(code, "", "" if language == "en" else language) / f"{COMPARISON}.html"
+        for code in dict.fromkeys(codes)
+        for language in languages or ("",)
+    ]
+    pages = [str(page) for page in pages if page.is_file()]
+    more = f", and {len(pages) - MOST_PAGES} more in the index" if len(pages) > MOST_PAGES else ""
+    if pages:
+        click.echo(f"versions side by side: {', '.join(pages[:MOST_PAGES])}{more}")
 
 
 class Progress:
