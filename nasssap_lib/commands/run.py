@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import sys
 import threading
 import time
@@ -19,8 +18,8 @@ from nasssap_lib.run.inputs import COMPARISON
 from nasssap_lib.run.jobs import CURRENT, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.sweep import is_comparing
 
-SECONDS_BETWEEN_LOOKS = 0.5
 MOST_PAGES = 3  # that are named at the end
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, object]:
@@ -106,7 +105,7 @@ class Progress:
     """On a terminal a bar with what runs now and how long still; elsewhere a line a notebook."""
 
     def __init__(self, at_once: int | None = None):
-        self.at_once = at_once or os.cpu_count() or 1
+        self.at_once = at_once
         self.running: dict[str, tuple[float, float]] = {}
         self.left: dict[str, float] = {}
         self.bar = None
@@ -138,7 +137,7 @@ class Progress:
         now = time.monotonic()
         running = dict(self.running)
         rest = [max(expected - (now - since), 0) for since, expected in running.values()]
-        seconds = (sum(rest) + sum(self.left.values())) / self.at_once
+        seconds = (sum(rest) + sum(self.left.values())) / (self.at_once or len(running) or 1)  # as many run as may
         still = f" · about {max(seconds, *rest, 1):.0f} s left" if rest and seconds < float("inf") else ""
         return ", ".join(running) + still
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.sheet import break_words
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -13,11 +14,11 @@ from nasssap_lib.display.style import (
     NOT_COVERED,
     SUBTITLE,
     VALUE,
+    WIDTH,
     Caption,
     label_width,
     open_frame,
     styled,
-    wrap,
 )
 from nasssap_lib.display.texts import _, named, ngettext
 from nasssap_lib.priorities.scenarios import BASELINE, TOLERANCE
@@ -44,22 +45,27 @@ def plot_versions(versions: pd.DataFrame, caption: Caption):
     options = _drawn(versions)
     if not options:
         return None
-    blocks = [(name, versions[versions["option"] == option]) for option, name in options.items()]
-    rows = sum(len(block) for _name, block in blocks)
+    blocks = [(named(name), versions[versions["option"] == option]) for option, name in options.items()]
     title = _title(versions[versions["option"].isin(options)], caption.country_name)
     subtitle = _(
         "Cost at full take-up in % of GDP, central value and range of the assumptions; beside it the central value and persons newly "
         "covered. Options whose figures are the same in all versions are not drawn."
     )
-    height = (rows + len(blocks)) * ROW + len(blocks) * GAP
+    labels = {name: "\n".join(break_words(_called(name), NAME_WIDTH, VALUE)) for name in versions["version"].unique()}
+    left = 1.05 * label_width(labels.values(), VALUE)  # letters stand on whole pixels
+    heads = ["\n".join(break_words(name, WIDTH - left - 0.4, LABEL, "bold")) for name, _block in blocks]
+    rows = [
+        _rows(head) + sum(_rows(labels[name]) for name in block["version"])
+        for head, (_name, block) in zip(heads, blocks, strict=True)
+    ]
+    height = sum(rows) * ROW + len(blocks) * GAP
     frame = open_frame(title, subtitle, caption, height + 0.35)
-    labels = {name: "\n".join(wrap(_called(name), NAME_WIDTH, VALUE)[:1]) for name in versions["version"].unique()}
-    axes = frame.axes(left=label_width(labels.values(), VALUE), right=RIGHT, bottom=0.3)
+    axes = frame.axes(left=left, right=RIGHT, bottom=0.3)
     axes.set_ylim(height, 0)
     axes.set_xlim(0, versions.loc[versions["option"].isin(options), ["cost_central", "cost_high"]].max().max() * 1.05)
     y = 0.0
-    for name, block in blocks:
-        y = _draw_block(axes, y + GAP, named(name), block, labels)
+    for head, (_name, block) in zip(heads, blocks, strict=True):
+        y = _draw_block(axes, y + GAP, head, block, labels)
     axes.set_yticks([])
     axes.xaxis.grid(True)
     axes.spines["bottom"].set_visible(False)
@@ -96,15 +102,29 @@ def _called(version: str) -> str:
     return _("baseline") if version == BASELINE else version
 
 
+def _rows(label: str) -> float:
+    """Rows that a label of several lines needs."""
+    return 1 + 0.75 * label.count("\n")
+
+
 def _draw_block(axes, y: float, name: str, block: pd.DataFrame, labels: dict[str, str]) -> float:
     """The versions of one option below its name; where the next one may begin."""
     at_left = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
     axes.annotate(
-        name, (0, y + ROW / 2), xytext=(0, 0), size=LABEL, weight="bold", color=INK, annotation_clip=False, **at_left
+        name,
+        (0, y + ROW * _rows(name) / 2),
+        xytext=(0, 0),
+        size=LABEL,
+        weight="bold",
+        color=INK,
+        annotation_clip=False,
+        **at_left,
     )
+    y += ROW * _rows(name)
     for row in block.to_dict("records"):
-        y += ROW
-        middle = y + ROW / 2
+        height = ROW * _rows(labels[row["version"]])
+        middle = y + height / 2
+        y += height
         axes.annotate(
             labels[row["version"]], (0, middle), xytext=(-7, 0), ha="right", size=VALUE, color=MUTED,
             annotation_clip=False, **at_left,
@@ -127,7 +147,7 @@ def _draw_block(axes, y: float, name: str, block: pd.DataFrame, labels: dict[str
         axes.annotate(
             _figures(row), (1, middle), xytext=(7, 0), size=SUBTITLE, color=INK, annotation_clip=False, **at_left
         )
-    return y + ROW
+    return y
 
 
 def _figures(row: dict) -> str:

@@ -1,11 +1,16 @@
 """The picture of versions: every text can be read, and an option that is the same everywhere is not drawn."""
 
+import re
+
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 from picture_checks import text_boxes, text_problems
+from pseudo_language import faults_of_text, listed, names_of
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.display.style import Caption
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.priorities.charts_scenarios import MOST_ROWS, drawn_note, plot_versions
 from nasssap_lib.priorities.scenarios import FIGURES, mark_differences
 
@@ -36,11 +41,37 @@ def test_no_text_overlaps_another_or_leaves_the_picture(pack, count):
     assert text_problems(plot_versions(side_by_side(pack, factors), CAPTION)) == []
 
 
+def test_a_long_name_is_broken_and_none_of_it_lost(pack):
+    longest = f"{'a_measure_of_a_long_name_' * 2}.amount_central = 12.5"
+    versions = side_by_side(pack, {"baseline": 1.0, longest: 2.0}, "social_pension")
+    versions["name"] = "A benefit whose name goes on and on, as names in packs may do, and then a little further still"
+    figure = plot_versions(versions, CAPTION)
+    assert text_problems(figure) == []
+    assert longest.replace(" ", "") in {words.replace("\n", "").replace(" ", "") for words in texts(figure)}
+
+
 def test_only_options_that_differ_are_drawn_and_the_title_is_what_moves_most(pack):
     figure = plot_versions(side_by_side(pack, {"baseline": 1.0, "twice": 2.0}, "social_pension"), CAPTION)
     shown = texts(figure)
     assert "Social pension from age 65" in shown and "Child benefit, ages 0 to 4" not in shown
     assert "cost of “Social pension from age 65”, from 0.33\N{NO-BREAK SPACE}% to 0.65" in figure.get_label()
+
+
+def test_in_another_language_nothing_is_left_in_english(pack):
+    with in_language("qps"):
+        figures = [
+            plot_versions(side_by_side(pack, {"baseline": 1.0, "twice": 2.0}, only), CAPTION)
+            for only in ("", "social_pension")
+        ]
+        note = drawn_note(side_by_side(pack, {f"v{number}": 1.0 + number for number in range(MOST_ROWS // 2)}))
+    said = [
+        note,
+        *(text.get_text() for figure in figures for text in figure.findobj(Text)),
+        *(f.get_label() for f in figures),
+    ]
+    names = re.compile(f"{names_of(pack).pattern}|twice")
+    faults = [fault for text in said for fault in faults_of_text(text.replace("\n", " "), names)]
+    assert not faults, listed(faults)
 
 
 def test_where_nothing_differs_there_is_no_picture(pack):
