@@ -20,7 +20,7 @@ from nasssap_lib.display.texts import N_, _, current_language, label, named, use
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.reader import read_pack, read_settings
-from nasssap_lib.pack.scenario import Scenario, write_scenario
+from nasssap_lib.pack.scenario import Scenario, with_ends, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
@@ -223,7 +223,7 @@ class Workbench:
     def scenario(self) -> Scenario:
         """What was added to the scenario; low and high move with the central value."""
         measures = _ground(self.country.value, str(self.root)).measures.set_index("id")
-        changes = {name: _with_ends(measures.loc[name], values) for name, values in self.changes.items()}
+        changes = {name: with_ends(measures.loc[name], values) for name, values in self.changes.items()}
         return Scenario(
             self.name.value, self.country.value, f"Scenario {self.name.value}", "Written on the workbench.", changes
         )
@@ -268,17 +268,6 @@ def _chapter(code: str, root: str) -> Chapter:
 
 def _choices(codes: dict[str, str]) -> list[tuple[str, str]]:
     return [(label(codes, code), code) for code in codes]
-
-
-def _with_ends(row, values: dict) -> dict:
-    """The changed values with low and high moved in proportion, so that low ≤ central ≤ high holds."""
-    ends = {}
-    for stem, most in (("amount", float("inf")), ("take_up", 1.0)):
-        before, now = float(row[f"{stem}_central"]), values[f"{stem}_central"]
-        factor = now / before if before else 1.0
-        ends[f"{stem}_low"] = min(float(row[f"{stem}_low"]) * factor, now)
-        ends[f"{stem}_high"] = min(max(float(row[f"{stem}_high"]) * factor, now), most)
-    return {**values, **{name: round(value, 6) for name, value in ends.items()}}
 
 
 def _dropdown(words: str, options, value) -> widgets.Dropdown:

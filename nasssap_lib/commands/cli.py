@@ -128,7 +128,14 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     "scenarios",
     multiple=True,
     metavar="NAME",
-    help="A scenario of the pack, or two with a comma to compare; may be given more than once.",
+    help="A scenario of the pack, two with a comma, or a pattern in quotes such as 'pension_*'; may be given more than once.",
+)
+@click.option(
+    "--sweep",
+    "sweeps",
+    multiple=True,
+    metavar="NAME=V1,V2,…",
+    help="Values of a notebook's parameter, of MEASURE.FIELD, or of level (all benefits in % of GDP per head), side by side.",
 )
 @click.option(
     "--lang",
@@ -142,22 +149,30 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     type=click.IntRange(1),
     default=None,
     metavar="N",
-    help="Notebooks run at the same time. [default: one a core]",
+    help="Notebooks run at the same time. [default: one a core, or one a thread of the cluster]",
 )
 @click.option("--force", is_flag=True, help="Run also what is current.")
 @click.option("--limit", type=click.FloatRange(1), metavar="SECONDS", help="A notebook may take. [default: 1800]")
 @click.option("--cold", is_flag=True, help="Start every kernel from nothing instead of forking it from a warm process.")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Run on the workers of this Dask cluster, which see the output folder and have the same nasssap.",
+)
 @common
 def run(
     country: tuple[str, ...],
     notebooks: tuple[str, ...],
     settings: tuple[str, ...],
     scenarios: tuple[str, ...],
+    sweeps: tuple[str, ...],
     languages: tuple[str, ...],
     jobs: int | None,
     force: bool,
     limit: float | None,
     cold: bool,
+    scheduler: str,
     data: str,
     out: str | None,
 ) -> None:
@@ -166,7 +181,8 @@ def run(
     What is current is not run again: a report whose notebook, code, pack, parameters and package versions are as they were.
     Each line says why a report ran. A country that fails stops no other one; reports/run.jsonl keeps what became of each.
     Reports of a scenario or of another language than English go into a folder of its name: reports/SEN/fr. A second run in
-    the same folder waits for the first. Exit code 1 if any failed, 130 after Ctrl-C.
+    the same folder waits for the first. A sweep, or a pattern of scenarios, writes one page a country that sets all versions
+    beside the baseline: reports/SEN/comparison.html. Exit code 1 if any failed, 130 after Ctrl-C.
 
     \b
     Examples:
@@ -174,13 +190,17 @@ def run(
       nasssap run SEN LKA --jobs 2
       nasssap run SEN --notebook 02_gap_identification --set year=2025
       nasssap run SEN --scenario pension_first
+      nasssap run SEN --scenario 'pension_*'
+      nasssap run SEN --sweep level=5,10,15
+      nasssap run SEN --sweep social_pension.start_year=2027,2030 --sweep child_age_to=14,17
       nasssap run SEN --lang en --lang fr
       nasssap run KEN --data my/packs --out my/output --force
+      nasssap run --scheduler tcp://host:8786 --out /shared/output
     """
     from nasssap_lib.commands.run import run_countries
 
     chosen = (country, notebooks, settings, data, out, jobs, scenarios, languages)
-    sys.exit(run_countries(*chosen, force=force, warm=not cold, limit=limit))
+    sys.exit(run_countries(*chosen, force=force, warm=not cold, limit=limit, scheduler=scheduler, sweeps=sweeps))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import sys
 import threading
 import time
@@ -15,9 +14,12 @@ from nasssap_lib.commands.messages import shown
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run.batch import LOG, run_batch
-from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.folders import Folders, run_folder
+from nasssap_lib.run.inputs import COMPARISON
 from nasssap_lib.run.jobs import CURRENT, DONE, FAILED, Job, RunRecord
+from nasssap_lib.run.sweep import is_comparing
 
+MOST_PAGES = 3  # that are named at the end
 SECONDS_BETWEEN_LOOKS = 0.5
 BAR = "{n_fmt} of {total_fmt} |{bar:20}| {desc}"
 
@@ -63,6 +65,8 @@ def run_countries(
     force: bool = False,
     warm: bool = True,
     limit: float | None = None,
+    scheduler: str = "",
+    sweeps: tuple[str, ...] = (),
 ) -> int:
     """Run a batch, show its progress on the terminal, and return the exit code."""
     root, folders, start = data_root(data), Folders.of(out), time.monotonic()
@@ -74,19 +78,36 @@ def run_countries(
         with Progress(jobs) as progress:
             records = run_batch(
                 codes, notebooks, parse_settings(settings), root, out, jobs, progress.step, scenarios or "", languages or "",
-                force=force, warm=warm, started=progress.begin, say=progress.say, planned=progress.plan, **further,
+                force=force, warm=warm, scheduler=scheduler, sweep=sweeps,
+                started=progress.begin, say=progress.say, planned=progress.plan, **further,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130
-    return _summary(records, folders, time.monotonic() - start)
+    code = _summary(records, folders, time.monotonic() - start)
+    if is_comparing(scenarios, sweeps):
+        tell_pages(folders, codes, languages)
+    return code
+
+
+def tell_pages(folders: Folders, codes: Iterable[str], languages: tuple[str, ...]) -> None:
+    """The pages that set versions beside one another."""
+    pages = [
+        folders.reports / run_folder(code, "", "" if language == "en" else language) / f"{COMPARISON}.html"
+        for code in dict.fromkeys(codes)
+        for language in languages or ("",)
+    ]
+    pages = [str(page) for page in pages if page.is_file()]
+    more = f", and {len(pages) - MOST_PAGES} more in the index" if len(pages) > MOST_PAGES else ""
+    if pages:
+        click.echo(f"versions side by side: {', '.join(pages[:MOST_PAGES])}{more}")
 
 
 class Progress:
     """On a terminal a bar with what runs now and how long still; elsewhere a line a notebook."""
 
     def __init__(self, at_once: int | None = None):
-        self.at_once = at_once or os.cpu_count() or 1
+        self.at_once = at_once
         self.running: dict[str, tuple[float, float]] = {}
         self.left: dict[str, float] = {}
         self.bar = None
@@ -119,7 +140,7 @@ class Progress:
         now = time.monotonic()
         running = dict(self.running)
         rest = [max(expected - (now - since), 0) for since, expected in running.values()]
-        seconds = (sum(rest) + sum(self.left.values())) / self.at_once
+        seconds = (sum(rest) + sum(self.left.values())) / (self.at_once or len(running) or 1)  # as many run as may
         still = f" · about {max(seconds, *rest, 1):.0f} s left" if rest and seconds < float("inf") else ""
         return ", ".join(running) + still
 

@@ -316,13 +316,47 @@ def write_scenario(pack: Pack, scenario: Scenario, root: Path) -> Path:
     PackError : wrong name, measure, parameter or value
     """
     path = scenario_path(root, pack.country, scenario.name)
-    text = to_toml(scenario)
-    problems = _check(f"{pack.country}/scenarios/{path.name}", tomllib.loads(text), pack, _Lines(text))
-    if problems:
-        raise PackError(problems)
+    text = checked_toml(pack, scenario)
     path.parent.mkdir(exist_ok=True)
     write_text(path, text)
     return path
+
+
+def checked_toml(pack: Pack, scenario: Scenario) -> str:
+    """A scenario as the text of its file, checked against the pack as when it is read.
+
+    Raises
+    ------
+    PackError : wrong measure, parameter or value
+    """
+    text = to_toml(scenario)
+    problems = _check(f"{pack.country}/scenarios/{scenario.name}.toml", tomllib.loads(text), pack, _Lines(text))
+    if problems:
+        raise PackError(problems)
+    return text
+
+
+def with_ends(measure: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changed central values with low and high moved in proportion, so that low ≤ central ≤ high holds.
+
+    Parameters
+    ----------
+    measure : the baseline's row of ``pack.measures``
+    changes : parameter → value; what is no central value stays as it is
+
+    Examples
+    --------
+    >>> with_ends({"amount_low": 7, "amount_central": 10, "amount_high": 15}, {"amount_central": 20.0})
+    {'amount_central': 20.0, 'amount_low': 14.0, 'amount_high': 30.0}
+    """
+    ends = {}
+    for stem, most in (("amount", float("inf")), ("take_up", 1.0)):
+        if f"{stem}_central" in changes:
+            before, now = float(measure[f"{stem}_central"]), changes[f"{stem}_central"]
+            factor = now / before if before else 1.0
+            ends[f"{stem}_low"] = min(float(measure[f"{stem}_low"]) * factor, now)
+            ends[f"{stem}_high"] = min(max(float(measure[f"{stem}_high"]) * factor, now), most)
+    return {**changes, **{name: round(value, 6) for name, value in ends.items()}}
 
 
 def to_toml(scenario: Scenario) -> str:

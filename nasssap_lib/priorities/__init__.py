@@ -7,12 +7,13 @@ __getattr__, __dir__, __all__ = faces.attach(
     {
         "acceptability": "Acceptability Spread acceptability_of_draws rank_acceptability".split(),
         "charts": "plot_acceptability plot_contributions".split(),
+        "charts_scenarios": "plot_versions".split(),
         "criteria": "assess_criteria".split(),
         "matrix": "Matrix criteria_matrix".split(),
         "rank_intervals": "rank_interval".split(),
         "ranking": "Ranking rank_options".split(),
         "readiness": "assess_equity assess_readiness".split(),
-        "scenarios": "compare_versions".split(),
+        "scenarios": "compare_versions mark_differences".split(),
         "sequence": "accept_ranks leaders propose_sequence rank_sequence score_options".split(),
         "switching_values": "what_changes_leader".split(),
         "tables": (

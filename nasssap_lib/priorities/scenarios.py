@@ -67,8 +67,23 @@ def compare_versions(versions: Mapping[str, Pack], weights: str = "", order: str
     if len(versions) < 2:
         return pd.DataFrame(columns=VERSION_COLUMNS)
     frames = [_one_version(name, pack, weights, order) for name, pack in versions.items()]
+    return mark_differences(pd.concat(frames, ignore_index=True))[VERSION_COLUMNS]
+
+
+def mark_differences(versions: pd.DataFrame) -> pd.DataFrame:
+    """Whether each option's figures, and its rank, are those of the first version.
+
+    Parameters
+    ----------
+    versions : a row a version and option, with the columns of ``FIGURES`` and ``RANKS``; every version has the same options
+
+    Returns
+    -------
+    the same with figures_differ and rank_differs
+    """
+    frames = [frame for _, frame in versions.groupby("version", sort=False)]
     baseline = frames[0].set_index("option")
-    return pd.concat([_with_differences(frame, baseline) for frame in frames], ignore_index=True)[VERSION_COLUMNS]
+    return pd.concat([_with_differences(frame, baseline) for frame in frames], ignore_index=True)
 
 
 def _one_version(name: str, pack: Pack, weights: str, order: str) -> pd.DataFrame:

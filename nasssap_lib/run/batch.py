@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.lock import DRAFTS, only_run
 from nasssap_lib.run.plan import check_on_packs, plan
+from nasssap_lib.run.sweep import is_comparing
 from nasssap_lib.run.workers import Died, Workers, open_workers
 
 __all__ = ["CURRENT", "DONE", "FAILED", "RunRecord", "run_batch"]
@@ -42,6 +42,8 @@ def run_batch(
     *,
     force: bool = False,
     warm: bool = True,
+    scheduler: str = "",
+    sweep: str | Iterable[str] = "",
     limit: float = LIMIT,
     started: Callable[[Job], None] = lambda job: None,
     planned: Callable[[list[Job]], None] = lambda jobs: None,
@@ -56,13 +58,17 @@ def run_batch(
     parameters : further parameters, given to the notebooks that have them
     data : data folder, see :func:`nasssap_lib.pack.data_root`
     out : folder that receives ``reports/`` and ``data/processed/``; None: the project
-    jobs : processes at the same time; None: one a core
+    jobs : processes at the same time; None: one a core, or one a thread of the cluster
     done : called with each record as it comes
-    scenario : name of a scenario of every pack, or two with a comma, or several of these; products then go into a folder of that name
+    scenario : name of a scenario of every pack, or two with a comma, or a pattern such as ``pension_*``, or several of these; products
+        then go into a folder of that name
     language : code of the language of reports and index, or several; "": English. Products of another language go into a folder of
         its code; result tables are the same in every language. The index speaks the first
     force : run also what is current: made from the same notebook, code, pack, parameters and versions
     warm : fork processes from one that has imported the suite, where the system can
+    scheduler : address of a Dask cluster that does the jobs, see :mod:`nasssap_lib.run.cluster`; "": this machine does
+    sweep : values of a parameter, such as ``level=5,10,15``, or several of these, see :mod:`nasssap_lib.run.sweep`. With a sweep or a
+        pattern the baseline is run too, and one page a country sets all versions beside one another
     limit : seconds that a notebook may take
     planned, started : called with the jobs that are to run, and with each as it begins
     say : told what is worth a line besides, such as whom the run waits for
@@ -75,27 +81,40 @@ def run_batch(
     Raises
     ------
     ParameterError : a parameter that no chosen notebook has, or a wrong value: before any process starts
-    NasssapError : the output folder cannot be written to
+    NasssapError : the output folder cannot be written to, or the cluster cannot do the jobs
     """
     folders, root = Folders.of(out), data_root(data)
     scenarios, languages = ([given] if isinstance(given, str) else [*given] for given in (scenario, language))
-    work = plan(countries, notebooks, parameters or {}, root, folders, scenarios, languages)
+    sweeps = ([sweep] if sweep else []) if isinstance(sweep, str) else [*sweep]
+    work = plan(countries, notebooks, parameters or {}, root, folders, scenarios, languages, sweeps, say)
     with only_run(folders, say) as place:
         sources = Sources(root)
         work = [replace(job, why=_why(job, sources, force)) for job in work]
         stale = [job for job in work if job.why]
         check_on_packs(stale)
-        workers = open_workers(place, warm)
+        workers = _open_workers(place, folders, scheduler, warm)
         with closing(_Log(folders.reports / LOG, done)) as log, _stopping(workers):
             for job in work:
                 if not job.why:
                     log.tell(job.record(CURRENT))
-            stale = _prepared(stale, sources, place, limit)
+            if stale:
+                workers.prepare()
+            stale = _prepared(stale, sources, workers.sources, limit)
             planned(stale)
             for record in _execute(stale, workers, jobs, started):
                 log.tell(record)
+            if is_comparing(scenarios, sweeps):
+                _compare(work, folders, sources, workers)
             _index(folders, root, languages[0], sources, workers)
     return [log.records[job.name] for job in work]
+
+
+def _open_workers(place: Path, folders: Folders, scheduler: str, warm: bool) -> Workers:
+    if not scheduler:
+        return open_workers(place, warm)
+    from nasssap_lib.run.cluster import ClusterWorkers
+
+    return ClusterWorkers(place, folders.processed / DRAFTS / "sources", scheduler, warm)
 
 
 def _why(job: Job, sources: Sources, force: bool) -> str:
@@ -136,9 +155,8 @@ def _stopping(workers: Workers) -> Iterator[None]:
         workers.stop()
 
 
-def _prepared(jobs: list[Job], sources: Sources, place: Path, limit: float) -> list[Job]:
+def _prepared(jobs: list[Job], sources: Sources, copy: Path, limit: float) -> list[Job]:
     """The jobs on a copy of what they read, the longest first: what an earlier run took is remembered."""
-    copy = place / "sources"
     sources.copy_to(copy, jobs)
     seconds = [read_json(job.results / RECORD).get("seconds", 0.0) for job in jobs]
     typical = {job.notebook: taken for job, taken in zip(jobs, seconds, strict=True) if taken}
@@ -160,7 +178,7 @@ def _execute(
     if not jobs:
         return
     events: queue.SimpleQueue[Job | RunRecord | BaseException] = queue.SimpleQueue()
-    with ThreadPoolExecutor(min(at_once or os.cpu_count() or 1, len(jobs))) as threads:
+    with ThreadPoolExecutor(min(at_once or workers.at_once, len(jobs))) as threads:
         try:
             for job in jobs:
                 threads.submit(_one, job, workers, events)
@@ -203,16 +221,31 @@ def _one(job: Job, workers: Workers, events: queue.SimpleQueue) -> None:
     )
 
 
+def _compare(jobs: list[Job], folders: Folders, sources: Sources, workers: Workers) -> None:
+    """Write the page of each country that sets its versions beside one another, where anything that it says could have changed."""
+    from nasssap_lib.run.comparison import comparisons, digest_of, page_of
+
+    for task in comparisons(jobs, sources):
+        digest, path = digest_of(task, folders, sources), page_of(task, folders)
+        given = {"task": task, "notebooks": str(folders.notebooks), "out": str(folders.out), "digest": digest}
+        _write_page(path, {"comparison": given}, workers)
+
+
 def _index(folders: Folders, root: Path, language: str, sources: Sources, workers: Workers) -> None:
     """Write the index, where anything that it says could have changed."""
     digest = index_digest(folders, root, language, sources)
-    path = folders.reports / "index.html"
-    with suppress(OSError):
-        if digest in path.read_text(encoding="utf-8")[-200:]:
-            return
     task = {"notebooks": str(folders.notebooks), "out": str(folders.out), "data": str(root), "language": language}
+    _write_page(folders.reports / "index.html", {"index": {**task, "digest": digest}}, workers)
+
+
+def _write_page(path: Path, task: dict[str, Any], workers: Workers) -> None:
+    """Let a page be written that ends with a digest of all that it says; one that has it already is current."""
+    (given,) = task.values()
+    with suppress(OSError):
+        if given["digest"] in path.read_text(encoding="utf-8")[-200:]:
+            return
     try:
-        answer = workers.do({"index": {**task, "digest": digest}})
+        answer = workers.do(task)
     except Died as death:
         raise NasssapError(f"{path}: not written ({death})") from death
     if answer.said:

@@ -15,8 +15,10 @@ from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
+from nasssap_lib.run.inputs import COMPARISON
 from nasssap_lib.run.leads import CHAPTER, read_lead
 from nasssap_lib.run.records import read_record
+from nasssap_lib.run.sweep import SWEPT
 
 HEADLINE = "02_gap_identification"
 MOST_PROBLEMS = 3
@@ -51,7 +53,8 @@ def _country(folders: Folders, root: Path, code: str) -> dict:
     return {
         "name": country_name(settings) if settings else code,
         "fictional": bool(settings and settings.fictional),
-        "reports": [_report(folders, path, run) for path, run in runs],
+        "reports": [_report(folders, path, run) for path, run in _not_compared(folders, code, runs)],
+        "comparisons": _comparisons(folders, code),
         "headline": _headline(root, code, _baseline(runs, HEADLINE)),
         "lead": read_lead(_baseline(runs, CHAPTER)),
     }
@@ -67,7 +70,9 @@ def _runs(folder: Path) -> list[tuple[Path, dict]]:
 def _baseline(runs: list[tuple[Path, dict]], notebook: str) -> Path | None:
     """Where the results of a notebook's run without scenario are, whatever its language; None where there was none."""
     of_notebook = [
-        path for path, run in runs if run and path.name == notebook and not run["parameters"].get("scenario")
+        path
+        for path, run in runs
+        if run and path.name == notebook and not run["parameters"].get("scenario") and not run.get("version")
     ]
     return next(iter(of_notebook), None)
 
@@ -77,12 +82,44 @@ def _report(folders: Folders, folder: Path, run: dict) -> dict:
     if not run:
         return {"title": read_notebook(folder.name).title, "link": "", "message": _(DAMAGED)}
     link = f"{where}.html" if run["status"] == "done" else ""
-    return {"title": _report_title(folder.name, run["parameters"]), "link": link, "message": _message(run)}
+    return {
+        "title": _report_title(folder.name, run["parameters"], run.get("version", "")),
+        "link": link,
+        "message": _message(run),
+    }
 
 
-def _report_title(notebook: str, parameters: dict) -> str:
+def _pages(folders: Folders, code: str) -> list[Path]:
+    """The pages that set versions of a country beside one another, a language each."""
+    return [page for where in ("", "*/") for page in sorted((folders.reports / code).glob(f"{where}{COMPARISON}.html"))]
+
+
+def _not_compared(folders: Folders, code: str, runs: list[tuple[Path, dict]]) -> list[tuple[Path, dict]]:
+    """The runs without those values of a sweep to whose reports a page of versions leads."""
+    pages = "".join(page.read_text(encoding="utf-8", errors="replace") for page in _pages(folders, code))
+
+    def is_compared(path: Path, run: dict) -> bool:
+        swept = run and (run.get("version") or run["parameters"].get("scenario", "").startswith(SWEPT))
+        return bool(swept) and f'{path.relative_to(folders.processed / code).as_posix()}.html"' in pages
+
+    return [(path, run) for path, run in runs if not is_compared(path, run)]
+
+
+def _comparisons(folders: Folders, code: str) -> list[dict]:
+    """Links to the pages that set versions of a country beside one another."""
+    found = []
+    for page in _pages(folders, code):
+        language = page.parent.name if page.parent.name != code else ""
+        title = _("Versions side by side")
+        if language:
+            title = _("{title}, in {language}", title=title, language=language_name(language))
+        found.append({"title": title, "link": page.relative_to(folders.reports).as_posix()})
+    return found
+
+
+def _report_title(notebook: str, parameters: dict, version: str = "") -> str:
     """Title of a report, with its scenario and its language where they are not the usual ones."""
-    title, scenario = read_notebook(notebook).title, parameters.get("scenario", "")
+    title, scenario = read_notebook(notebook).title, parameters.get("scenario", "") or version
     if scenario:
         title = _("{title} (scenario {name})", title=title, name=scenario.replace(",", "_and_").replace(" ", ""))
     language = parameters.get("language", "")

@@ -26,6 +26,7 @@ from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import DONE, Job
 
 RECORD, INPUTS = "run.json", "inputs.json"
+COMPARISON = "comparison"  # of versions: name of the page, and of its table
 CATALOGUE = re.compile(r"display/catalogues/(\w+)\.po")
 REQUIRED = re.compile(r"[\w.-]+")
 
@@ -52,6 +53,8 @@ class Sources:
         key = job.country, job.scenario
         if key not in self._packs:
             self._packs[key] = {name: path.read_bytes() for name, path in pack_files(self.root, *key).items()}
+            if job.made:
+                self._packs[key][f"{job.country}/scenarios/{job.scenario}.toml"] = job.made.encode()
         return self._packs[key]
 
     def of(self, job: Job) -> dict[str, Any]:
@@ -207,6 +210,7 @@ def _few(changes: list[str]) -> str:
 def index_digest(folders: Folders, root: Path, language: str, sources: Sources) -> str:
     """A hash of all that the index of reports says: records and results of runs, countries' settings and sources, our own code."""
     files = sorted(path for name in (INPUTS, RECORD) for path in folders.processed.rglob(name))
+    files += sorted(folders.reports.rglob(f"{COMPARISON}.html"))
     files += [root / code / name for code in countries(root) for name in ("country.toml", "sources.csv")]
     digest = hashlib.sha256(json.dumps([language, sources.library, sources.chapters]).encode())
     for path in files:

@@ -19,7 +19,7 @@ class RunRecord:
 
     status : done (it ran), current (nothing that it is made from has changed), failed · cell, line : number of the code cell that
     failed and the last line of the library or the notebook that did · why : why it ran · processor_seconds, memory_mb : of its
-    processes, 0 where they could not be told
+    processes, 0 where they could not be told · version : folder of a value of a swept parameter
     """
 
     country: str
@@ -34,11 +34,12 @@ class RunRecord:
     line: str = ""
     processor_seconds: float = 0.0
     memory_mb: int = 0
+    version: str = ""
 
     @property
     def name(self) -> str:
         """Country, notebook, and what makes it another report than the baseline's in English."""
-        return " ".join(filter(None, [self.country, self.notebook, self.scenario, self.language]))
+        return " ".join(filter(None, [self.country, self.notebook, self.scenario, self.version, self.language]))
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Job:
 
     data : data folder · notebook_folder : where the notebook is read; "": the project's · draft : where products lie until they are
     whole, below reports/ and data/processed/ · inputs : what the report is made from, see :mod:`nasssap_lib.run.inputs` · why : why it
-    runs · limit, expected : seconds that it may take, and probably takes
+    runs · limit, expected : seconds that it may take, and probably takes · version : folder of the value of a parameter that is
+    swept · made : text of a scenario that was made for this run · label : what differs from the baseline, where no name says it
     """
 
     country: str
@@ -61,6 +63,9 @@ class Job:
     why: str = ""
     limit: float = 0.0
     expected: float = 0.0
+    version: str = ""
+    made: str = ""
+    label: str = ""
 
     @property
     def scenario(self) -> str:
@@ -80,7 +85,7 @@ class Job:
     @property
     def folder(self) -> str:
         """Folder of the products, below that of all reports and that of all results."""
-        return run_folder(self.country, self.scenario, self.language)
+        return run_folder(self.country, self.scenario or self.version, self.language)
 
     @property
     def source(self) -> Path:
@@ -109,7 +114,7 @@ class Job:
 
     def record(self, status: str, seconds: float = 0.0, **values: Any) -> RunRecord:
         """A record of this job."""
-        about = {"scenario": self.scenario, "language": self.language, "why": self.why}
+        about = {"scenario": self.scenario, "language": self.language, "why": self.why, "version": self.version}
         return RunRecord(self.country, self.notebook, status, round(seconds, 2), **about, **values)
 
     def to_json(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,11 @@ from nasssap_lib.errors import PackError, ParameterError, did_you_mean
 from nasssap_lib.pack.folders import countries as known_packs
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import Job
+from nasssap_lib.run.sweep import is_pattern, versions_of
 
 if TYPE_CHECKING:
     from nasssap_lib.chapter.notebooks import Notebook
+    from nasssap_lib.run.sweep import Version
 
 
 def plan(
@@ -27,33 +29,56 @@ def plan(
     folders: Folders,
     scenarios: Iterable[str] = ("",),
     languages: Iterable[str] = ("",),
+    sweeps: Iterable[str] = (),
+    say: Callable[[str], None] = lambda text: None,
 ) -> list[Job]:
-    """The jobs of a batch: countries × scenarios × languages × notebooks.
+    """The jobs of a batch: countries × versions × languages × notebooks; versions are scenarios, and values of a sweep.
 
     Raises
     ------
-    ParameterError : names every country, notebook, scenario, language and parameter that does not exist or has a wrong value
+    ParameterError : names every country, notebook, scenario, language and parameter that does not exist or has a wrong value, and what
+        a sweep or a pattern of scenarios does not find
     """
     known, codes = chapters(), list(dict.fromkeys(countries))
     names = list(dict.fromkeys(notebooks)) or known
-    common = [_common(scenario, language) for scenario in scenarios for language in languages]
     wrong = _unknown_packs(codes, root)
     wrong |= {name: f"no notebook of that name; there are {', '.join(known)}" for name in names if name not in known}
     read = [read_notebook(name) for name in names if name in known]
+    versions: dict[str, list[Version]] = {}
+    try:
+        versions = versions_of([code for code in codes if code not in wrong], scenarios, sweeps, root, read, say)
+    except ParameterError as error:
+        wrong |= error.wrong
+    different = {(version.scenario, version.folder): version for listed in versions.values() for version in listed}
+    plain = [name for name in scenarios if not is_pattern(name)]
+    named = dict.fromkeys([*plain, *(version.scenario for version in different.values())])
+    common = [_common(scenario, language) for scenario in named for language in languages]
     for settings in common:
         wrong |= _language_faults(settings) | _setting_faults(read, parameters, settings)
     given = {book.name: {key: parameters[key] for key in parameters if key in book.parameters} for book in read}
     for book in read:
         for settings in common:
             wrong |= parameter_faults(book.name, book.parameters, given[book.name] | settings)
+        for version in different.values():
+            own = {key: value for key, value in version.parameters.items() if key in book.parameters}
+            wrong |= parameter_faults(book.name, book.parameters, own)
+    wrong |= {
+        key: "is swept and set" for version in different.values() for key in version.parameters if key in parameters
+    }
     if wrong:
         raise ParameterError(wrong)
+    has = {book.name: book.parameters for book in read}
     return [
-        Job(code, name, given[name] | settings, str(root), folders)
+        Job(
+            code, name, given[name] | version.parameters | _common(version.scenario, language), str(root), folders,
+            version=version.folder, made=version.made, label=version.label,
+        )
         for code in codes
-        for settings in common
+        for version in versions[code]
+        for language in languages
         for name in names
-    ]
+        if all(key in has[name] for key in version.parameters)
+    ]  # fmt: skip
 
 
 def check_on_packs(jobs: Iterable[Job]) -> None:

@@ -30,6 +30,8 @@ ROOMS = (  # that a kernel can import; the first ones bring those below them
     "display", "population", "schemes", "coverage", "needs", "stocktaking", "costing", "priorities", "dialogue", "chapter", "run",
 )  # fmt: skip
 OPTIONAL = {"nasssap_lib.chapter.workbench", "nasssap_lib.chapter.exhibit"}  # need the extra `lab`
+WORKBOOKS = ("sheet", "workbooks")  # modules that no notebook asks for, and that bring openpyxl
+UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of addresses, which no notebook's format has
 STACK = (
     "papermill", "nbclient", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.extensions.storemagic", "IPython.core.completerlib",
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
@@ -39,8 +41,10 @@ STACK = (
 
 def import_suite() -> None:
     """Import what kernels and their clients need, and do once what the first picture and the first page do."""
+    sys.modules[UNASKED] = None
     for name in STACK:
         importlib.import_module(name)
+    del sys.modules[UNASKED]
     for name in sorted(_modules_of(ROOMS)):
         importlib.import_module(name)
     from nasssap_lib.run.worker import warm_up
@@ -55,7 +59,7 @@ def _modules_of(rooms: Iterable[str]) -> set[str]:
         names |= {
             info.name for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}.") if not info.ispkg
         }
-    return names - OPTIONAL
+    return {name for name in names - OPTIONAL if not name.rpartition(".")[2].startswith(WORKBOOKS)}
 
 
 class WarmParent:

@@ -81,13 +81,20 @@ def serve_task(connection: socket.socket) -> None:
 
 
 def do_task(task: dict[str, Any]) -> dict[str, Any] | None:
-    """What a process of the batch is asked for: a job, or the index of all reports."""
+    """What a process of the batch is asked for: a job, the index of all reports, or a page that compares versions."""
     if "job" in task:
         return asdict(run_job(Job.of_json(task["job"]), Path(task["folder"])))
-    index = task["index"]
     from nasssap_lib.run.folders import Folders
 
     try:
+        if "comparison" in task:
+            from nasssap_lib.run.comparison import write_comparison
+
+            comparison = task["comparison"]
+            folders = Folders(Path(comparison["notebooks"]), Path(comparison["out"]))
+            write_comparison(comparison["task"], folders, comparison["digest"])
+            return None
+        index = task["index"]
         with in_language(index["language"]):
             write_index(Folders(Path(index["notebooks"]), Path(index["out"])), Path(index["data"]), index["digest"])
     except (NasssapError, OSError) as error:

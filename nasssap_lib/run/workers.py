@@ -48,9 +48,18 @@ class Workers(ABC):
 
     def __init__(self, place: Path):
         self.place = place
+        self.sources = place / "sources"  # for a copy of what jobs read: where all of their processes see it
         self.stopping = False
         self._number = 0
         self._numbering = threading.Lock()
+
+    @property
+    def at_once(self) -> int:
+        """Tasks that it makes sense to do at the same time."""
+        return os.cpu_count() or 1
+
+    def prepare(self) -> None:  # noqa: B027 · most kinds have nothing to do
+        """Called before the first job; raises NasssapError where these workers cannot do any."""
 
     def do(self, task: dict[str, Any], limit: float | None = None) -> Answer:
         """Do a task and wait for its answer.

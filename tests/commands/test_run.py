@@ -4,9 +4,10 @@ import pytest
 from command_line import call
 from small_pack import CODEBOOK
 
-from nasssap_lib.commands.run import failure_line, parse_settings
+from nasssap_lib.commands.run import failure_line, parse_settings, tell_pages
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run.batch import RunRecord
+from nasssap_lib.run.folders import Folders
 
 NOTEBOOK = "02_gap_identification"
 
@@ -50,3 +51,37 @@ def test_a_data_folder_without_a_country_is_named(tmp_path):
     result = call("run", "--data", tmp_path, "--out", tmp_path / "out")
     assert result.exit_code == 1 and "no country pack under" in result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_sweep_and_a_pattern_that_fits_nothing_are_refused_before_anything_runs(packs):
+    given = ("run", "SEN", "--data", packs, "--out", packs / "out")
+    for options, words in (
+        (("--sweep", "level"), "expected NAME=VALUE,VALUE"),
+        (("--sweep", "child_age_to=15"), "expected one of 14, 17"),
+        (("--scenario", "x_*"), "fits no scenario of SEN"),
+        (("--scenario", "x_*,low"), "a pattern stands alone"),
+    ):
+        result = call(*given, *options)
+        assert result.exit_code == 1 and words in result.output
+    assert not (packs / "out").exists()
+
+
+def test_pages_of_versions_are_named_at_the_end_and_at_most_three(tmp_path, capsys):
+    folders = Folders.of(tmp_path)
+    for code in ("AAA", "BBB", "CCC", "DDD"):
+        (folders.reports / code).mkdir(parents=True)
+        (folders.reports / code / "comparison.html").touch()
+    tell_pages(folders, ("AAA", "XXX"), ())
+    tell_pages(folders, ("AAA", "BBB", "CCC", "DDD"), ("en",))
+    one, four = capsys.readouterr().out.splitlines()
+    assert one == f"versions side by side: {folders.reports / 'AAA' / 'comparison.html'}"
+    assert four.endswith(", and 1 more in the index") and "DDD" not in four
+    tell_pages(folders, ("AAA",), ("fr",))
+    assert capsys.readouterr().out == ""
+
+
+def test_a_scheduler_that_does_not_answer_is_said_in_one_line(packs):
+    given = ("run", "SEN", "--notebook", NOTEBOOK, "--data", packs, "--out", packs / "out", "--force")
+    result = call(*given, "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 1
+    assert "tcp://127.0.0.1:9: no Dask scheduler answers there" in result.output

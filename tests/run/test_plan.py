@@ -46,3 +46,25 @@ def test_a_criterion_that_a_country_does_not_have_is_refused_and_one_it_has_is_n
     check_on_packs(planned(["SEN"], ["03_priority_setting"], {"order": "equity>cost"}))
     with pytest.raises(ParameterError, match="magic"):
         check_on_packs(planned(["SEN"], ["03_priority_setting"], {"weights": "magic=1"}))
+
+
+def test_a_sweep_runs_each_value_beside_the_baseline_where_a_notebook_has_the_parameter():
+    jobs = planned(["SEN"], (), {"year": 2030}, sweeps=["level=5", "child_age_to=17"])
+    swept = {(job.scenario, job.version): job for job in jobs if job.notebook == "02_gap_identification"}
+    assert [*swept] == [("", ""), ("sweep_level_5", ""), ("", "sweep_child_age_to_17")]
+    last = swept["", "sweep_child_age_to_17"]
+    assert last.parameters == {"year": 2030, "child_age_to": 17}
+    assert last.folder == "SEN/sweep_child_age_to_17" and last.name.endswith("sweep_child_age_to_17")
+    assert {job.notebook for job in jobs if job.version} == {"02_gap_identification"}
+    assert {job.notebook for job in jobs if job.scenario} == set(chapters())
+    assert all(bool(job.made) == bool(job.scenario) for job in jobs)
+
+
+def test_a_swept_value_is_checked_like_any_other_and_what_is_swept_is_not_set():
+    with pytest.raises(ParameterError, match="14, 17"):
+        planned(["SEN"], (), {}, sweeps=["child_age_to=14,15"])
+    with pytest.raises(ParameterError) as error:
+        planned(["SEN", "SEM"], (), {"child_age_to": 14}, sweeps=["child_age_to=17", "yaer=1"], languages=["xx"])
+    assert set(error.value.wrong) == {"SEM", "language", "--sweep yaer"}
+    with pytest.raises(ParameterError, match="is swept and set"):
+        planned(["SEN"], (), {"child_age_to": 14}, sweeps=["child_age_to=17"])

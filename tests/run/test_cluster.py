@@ -1,0 +1,240 @@
+"""The batch on a Dask cluster: the same bytes as here, a lost worker's jobs run again, and nothing stays behind on the workers."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from own_notebooks import use_notebooks, write_notebook
+from small_pack import write_small_pack
+
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.run import cluster
+from nasssap_lib.run.batch import run_batch
+from nasssap_lib.run.cluster import INSTALL, TOKEN, ClusterWorkers, fault_there, installed
+
+NAMES = ("01_one", "02_two", "03_three")
+SLOW = "import time; time.sleep(3)"
+
+
+@pytest.fixture(scope="module")
+def dask():
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as up:
+        yield up
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Three notebooks and two packs."""
+    folder = tmp_path_factory.mktemp("cluster")
+    for name in NAMES:
+        write_notebook(folder / "notebooks", name)
+    write_small_pack(folder / "packs")
+    shutil.copytree(data_root() / "ZMB", folder / "packs" / "ZMB")
+    shutil.copy(data_root() / "codebook.csv", folder / "packs")
+    with pytest.MonkeyPatch.context() as patch:
+        use_notebooks(patch, folder / "notebooks")
+        yield folder
+
+
+def run_on(dask, place: Path, out: str, codes=("ZMB", "XTS"), **given):
+    return run_batch(codes, (), {}, place / "packs", place / out, scheduler=dask.scheduler_address, **given)
+
+
+def children_of(dask) -> list[psutil.Process]:
+    """What the workers have started."""
+    return [child for pid in pids(dask) for child in psutil.Process(pid).children(recursive=True)]
+
+
+def pids(dask) -> list[int]:
+    return [nanny.process.process.pid for nanny in dask.workers.values()]
+
+
+def products(out: Path) -> dict[str, bytes]:
+    """All files, without times and what they cost."""
+    files = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    files.pop("reports/run.jsonl")
+    files["reports/index.html"] = files["reports/index.html"].rpartition(b"<!--")[
+        0
+    ]  # without the digest of these times
+    for name in [name for name in files if name.endswith("/run.json")]:
+        record = json.loads(files[name])
+        files[name] = {key: value for key, value in record.items() if key not in ("seconds", "finished")}
+    return files
+
+
+def test_the_same_bytes_as_here(dask, place):
+    here = run_batch(["ZMB", "XTS"], (), {}, place / "packs", place / "here", 2)
+    there = run_on(dask, place, "there")
+    assert [(record.name, record.status, record.message) for record in there] == [
+        (record.name, "done", "") for record in here
+    ]
+    assert len(there) == 6 and all(record.processor_seconds and record.memory_mb for record in there)
+    assert products(place / "there") == products(place / "here")
+    assert not list((place / "there").rglob(".run*"))  # no lock, no draft, no copy
+    assert children_of(dask) == []
+    again = run_on(dask, place, "there")
+    assert {record.status for record in again} == {"current"}
+
+
+def test_the_jobs_of_a_worker_that_was_killed_run_again(dask, place, tmp_path, monkeypatch):
+    for name in NAMES:
+        write_notebook(tmp_path / "notebooks", name, SLOW, 'chapter.show("sources", chapter.pack.sources)')
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    killed = []
+
+    def kill_one():
+        while not children_of(dask):
+            time.sleep(0.1)
+        time.sleep(1.5)  # its jobs are in the middle
+        killed.extend([pids(dask)[0], *(child.pid for child in psutil.Process(pids(dask)[0]).children(recursive=True))])
+        psutil.Process(killed[0]).send_signal(signal.SIGKILL)
+
+    killing = threading.Thread(target=kill_one)
+    killing.start()
+    records = run_on(dask, place, "killed")
+    killing.join()
+    assert len(killed) > 1  # the worker, and what it had started
+    assert [(record.status, record.message) for record in records] == [("done", "")] * 6
+    assert not [pid for pid in killed if psutil.pid_exists(pid)]
+    assert children_of(dask) == []
+
+
+def test_ctrl_c_takes_the_jobs_back_and_ends_their_processes(dask, place, tmp_path, monkeypatch):
+    write_notebook(tmp_path / "notebooks", "01_one", "import time; time.sleep(120)")
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+
+    def interrupt(_job):
+        wait_until(lambda: len(children_of(dask)) > 2)  # the warm parent, the job's process and its kernel
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_on(dask, place, "stopped", started=interrupt)
+    assert children_of(dask) == []
+    assert not list((place / "stopped").rglob(".run*"))
+
+
+BATCH = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+import pytest
+from own_notebooks import use_notebooks
+from nasssap_lib.run.batch import run_batch
+use_notebooks(pytest.MonkeyPatch(), Path({notebooks!r}))
+run_batch(["XTS"], (), {{}}, {packs!r}, {out!r}, scheduler={address!r})
+"""
+
+
+def test_kill_9_of_the_batch_ends_its_processes_on_the_workers(dask, place, tmp_path):
+    write_notebook(tmp_path / "notebooks", "01_one", "import time; time.sleep(120)")
+    code = BATCH.format(
+        tests=str(Path(__file__).parents[1]), notebooks=str(tmp_path / "notebooks"), packs=str(place / "packs"),
+        out=str(tmp_path / "out"), address=dask.scheduler_address,
+    )  # fmt: skip
+    batch = subprocess.Popen([sys.executable, "-c", code])
+    try:
+        wait_until(lambda: list((tmp_path / "out").rglob(".run/0-*")))
+    finally:
+        batch.kill()
+        batch.wait()
+    wait_until(lambda: not children_of(dask))
+
+
+def wait_until(true) -> None:
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_a_process_that_dies_is_tried_twice_and_an_error_in_a_cell_never(dask, place, tmp_path, monkeypatch):
+    mark = f"from pathlib import Path; Path({str(tmp_path)!r}, '{{}}').open('a').write('x'); {{}}"
+    write_notebook(tmp_path / "notebooks", "01_error", mark.format("error", "1 / 0"))
+    death = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    write_notebook(tmp_path / "notebooks", "02_death", mark.format("death", death))
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    error, died = run_on(dask, place, "failing", ["XTS"])
+    assert (error.status, died.status) == ("failed", "failed")
+    assert "ZeroDivisionError" in error.message and error.cell
+    assert "its process was killed (SIGKILL" in died.message
+    assert [(tmp_path / name).read_text() for name in ("error", "death")] == ["x", "xx"]
+
+
+def test_a_worker_with_another_library_other_packages_or_another_disk_is_named(dask, place, monkeypatch):
+    for name in ("numpy", "code of the library"):
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster, "installed", lambda name=name: {**installed(), name: "other"})
+            with pytest.raises(NasssapError, match=rf"2 of 2 workers cannot run this batch; tcp.*: {name} is .*other"):
+                run_on(dask, place, "other", force=True)
+
+
+def test_a_worker_shows_that_it_sees_the_folder(tmp_path):
+    token = tmp_path / "sources" / TOKEN
+    assert "cannot be read and written" in fault_there({}, str(token), "x")
+    token.parent.mkdir()
+    token.write_text("y")
+    assert "another folder of the same name" in fault_there({}, str(token), "x")
+    assert fault_there({}, str(token), "y") == ""
+    assert [path.name for path in token.parent.iterdir()] == [TOKEN]
+
+
+def test_no_scheduler_no_worker_and_no_extra_are_said_in_one_line(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    for address in ("tcp://127.0.0.1:9", "127.0.0.1", "nonsense://x"):
+        with pytest.raises(NasssapError, match="no Dask scheduler answers there") as told:
+            ClusterWorkers(tmp_path, tmp_path / "sources", address).prepare()
+        assert "\n" not in str(told.value)
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty,
+        pytest.raises(NasssapError, match="the cluster has no worker"),
+    ):
+        run_on(empty, place, "empty")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(NasssapError) as told:
+        ClusterWorkers(tmp_path, tmp_path / "sources", "tcp://127.0.0.1:9").prepare()
+    assert str(told.value) == INSTALL
+
+
+def test_without_a_scheduler_nothing_of_dask_is_imported():
+    code = "import sys, nasssap_lib.run.batch, nasssap_lib.commands.run; sys.exit('distributed' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.soak
+def test_a_thousand_jobs_with_a_worker_killed_and_bounded_memory(dask, place, tmp_path, monkeypatch):
+    for number in range(1, 51):
+        write_notebook(tmp_path / "notebooks", f"{number:02}_tiny", "1 + 1")
+    codes = [f"X{one}{other}" for one in "AB" for other in "ABCDEFGHIJ"]
+    shutil.copytree(place / "packs", tmp_path / "packs")
+    for code in codes:
+        shutil.copytree(tmp_path / "packs" / "XTS", tmp_path / "packs" / code)
+        for path in (tmp_path / "packs" / code).iterdir():
+            path.write_text(path.read_text(encoding="utf-8").replace("XTS", code), encoding="utf-8")
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    finished, most = [], []
+
+    def look(record):
+        finished.append(record)
+        most.append(psutil.Process().memory_info().rss)
+        if len(finished) == 300:
+            psutil.Process(pids(dask)[0]).send_signal(signal.SIGKILL)
+
+    records = run_batch(
+        codes, (), {}, tmp_path / "packs", tmp_path / "out", scheduler=dask.scheduler_address, done=look
+    )
+    assert len(records) == 1000
+    assert {(record.status, record.message) for record in records} == {("done", "")}
+    assert max(most) - most[100] < 100e6  # bytes; a job's record is a thousand
+    assert children_of(dask) == []
