@@ -149,7 +149,7 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     type=click.IntRange(1),
     default=None,
     metavar="N",
-    help="Notebooks run at the same time. [default: one a core, or one a thread of the cluster]",
+    help="Notebooks run at the same time. [default: one more than cores, or one a thread of the cluster]",
 )
 @click.option("--force", is_flag=True, help="Run also what is current.")
 @click.option("--limit", type=click.FloatRange(1), metavar="SECONDS", help="A notebook may take. [default: 1800]")

@@ -58,7 +58,7 @@ def run_batch(
     parameters : further parameters, given to the notebooks that have them
     data : data folder, see :func:`nasssap_lib.pack.data_root`
     out : folder that receives ``reports/`` and ``data/processed/``; None: the project
-    jobs : processes at the same time; None: one a core, or one a thread of the cluster
+    jobs : notebooks at the same time; None: one more than cores (one waits for its kernel), or one a thread of the cluster
     done : called with each record as it comes
     scenario : name of a scenario of every pack, or two with a comma, or a pattern such as ``pension_*``, or several of these; products
         then go into a folder of that name

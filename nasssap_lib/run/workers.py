@@ -56,7 +56,7 @@ class Workers(ABC):
     @property
     def at_once(self) -> int:
         """Tasks that it makes sense to do at the same time."""
-        return os.cpu_count() or 1
+        return cores()
 
     def prepare(self) -> None:  # noqa: B027 · most kinds have nothing to do
         """Called before the first job; raises NasssapError where these workers cannot do any."""
@@ -99,6 +99,11 @@ def open_workers(place: Path, warm: bool = True) -> Workers:
 
 class WarmWorkers(Workers):
     """Processes that are forked from one that has imported the suite."""
+
+    @property
+    def at_once(self) -> int:
+        """One more than there are cores: while a kernel starts or ends, its job only waits."""
+        return cores() + 1
 
     def __init__(self, place: Path):
         super().__init__(place)
@@ -194,6 +199,11 @@ class ColdWorkers(Workers):
         self.stopping = True
         for process in list(self._running.values()):
             _end_tree(process)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextlib.contextmanager
