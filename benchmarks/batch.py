@@ -81,9 +81,14 @@ def main(words: list[str]) -> None:
     text = table(measured, len(codes))
     print(text)
     if write:
-        before = README.read_text(encoding="utf-8")
-        pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-        README.write_text(pattern.sub(lambda _: f"{BEGIN}\n\n{text}\n\n{END}", before), encoding="utf-8")
+        write_into_readme(text)
+
+
+def write_into_readme(text: str) -> None:
+    """Put the table between its marks."""
+    pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+    before = README.read_text(encoding="utf-8")
+    README.write_text(pattern.sub(lambda _: f"{BEGIN}\n\n{text}\n\n{END}", before), encoding="utf-8")
 
 
 def measure_all(place: Path, codes: list[str]) -> dict[str, Measured]:

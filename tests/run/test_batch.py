@@ -3,6 +3,8 @@
 import base64
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -144,3 +146,27 @@ def test_a_wrong_parameter_is_refused_before_a_kernel_starts(tmp_path):
     with pytest.raises(ParameterError, match="no notebook of that name"):
         run_batch(["SEN"], ["07_magic"], {}, "", tmp_path, 1)
     assert not list(tmp_path.iterdir())
+
+
+NOTHING_STARTED = """
+import sys
+started = []
+events = ("subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.exec")
+sys.addaudithook(lambda event, given: started.append(event) if event in events else None)
+from nasssap_lib.commands.cli import main
+try:
+    main()
+finally:
+    heavy = {"pandas", "numpy", "matplotlib", "papermill", "nbformat", "jinja2"} & set(sys.modules)
+    print("started:", started, "imported:", sorted(heavy))
+"""
+
+
+def test_where_nothing_changed_no_process_starts_and_nothing_heavy_is_imported(batch_of_all, tmp_path):
+    for part in ("reports", "data/processed"):
+        shutil.copytree(batch_of_all / part / "SEN", tmp_path / part / "SEN")
+    command = [sys.executable, "-c", NOTHING_STARTED, "run", "SEN", "--out", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True)  # the index of one country is another
+    again = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert f"0 of {len(chapters())} notebooks done and {len(chapters())} current" in again.stdout
+    assert "started: [] imported: []" in again.stdout

@@ -192,7 +192,9 @@ def test_the_batch_runs_what_is_stale_says_why_and_writes_the_index_again(place)
     assert index.read_text(encoding="utf-8") != before
     lines = (place / "out" / "reports" / "run.jsonl").read_text(encoding="utf-8").splitlines()
     assert sorted(json.loads(line)["status"] for line in lines) == ["current", "current", "done", "done"]
-    assert run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1, force=True)[0].why == "asked to (--force)"
+    assert (
+        run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1, force=True)[0].why == "asked to (--force)"
+    )
 
 
 def test_the_index_is_current_until_something_that_it_says_could_change(place):
