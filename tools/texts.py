@@ -65,9 +65,13 @@ def _in_code(root: Path) -> Iterator[Found]:
 def of_python(source: bytes) -> Iterator[Text]:
     """Texts of a module, by its syntax tree: Babel's own reader does not look into f-strings before Python 3.12."""
     for name, arguments in text_arguments(source):
-        literals = [[part.value for part in branches(node) if isinstance(part, ast.Constant)] for node in arguments]
+        literals = [[part.value for part in branches(node) if _is_text(part)] for node in arguments]
         if all(literals):
             yield from zip(*literals, strict=True) if KEYWORDS[name] else literals[0]
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def text_arguments(source: bytes) -> Iterator[tuple[str, list[ast.expr]]]:

@@ -67,8 +67,8 @@ def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
 def _rerun(bundle: Bundle, jobs: int | None) -> int:
     click.echo("running our own notebooks on the bundle's pack; code from the bundle is not executed …", err=True)
     try:
-        with Progress(len(bundle.runs)) as progress:
-            result = rerun(bundle, jobs, progress.step)
+        with Progress(jobs) as progress:
+            result = rerun(bundle, jobs, progress.step, planned=progress.plan, started=progress.begin)
     except KeyboardInterrupt:
         return _stopped("the temporary folder is gone")
     if result.stopped:

@@ -125,6 +125,8 @@ class Progress:
         """What is to run, with what each took the last time."""
         from tqdm import tqdm
 
+        if self.bar is not None:  # of the jobs before
+            self.bar.close()
         self.left = {job.name: job.expected for job in jobs}
         hidden = None if jobs else True  # None: where there is no terminal
         self.bar = tqdm(total=len(jobs), disable=hidden, leave=False, file=sys.stderr, bar_format=BAR)

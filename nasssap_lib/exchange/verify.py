@@ -241,13 +241,18 @@ def _library_differences(theirs: Mapping[str, Any]) -> list[str]:
     return [f"library: {', '.join(map(str, names))[:600]}: {text}" for text, names in words.items() if names]
 
 
-def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], None] = lambda record: None) -> Rerun:
+def rerun(
+    bundle: Bundle,
+    jobs: int | None = None,
+    done: Callable[[RunRecord], None] = lambda record: None,
+    **watching: Callable,
+) -> Rerun:
     """Run our own notebooks on a bundle's pack and parameters, in a temporary folder; compare every table, page and notebook.
 
     Parameters
     ----------
     bundle : whole, as :func:`open_bundle` found it
-    jobs, done : as of :func:`nasssap_lib.run.batch.run_batch`
+    jobs, done, watching : as of :func:`nasssap_lib.run.batch.run_batch`, with ``planned`` and ``started``
 
     Returns
     -------
@@ -268,7 +273,7 @@ def rerun(bundle: Bundle, jobs: int | None = None, done: Callable[[RunRecord], N
         root, out = Path(folder, "data", "raw"), Path(folder, "out")
         write_pack(bundle, root)
         pack = read_pack(bundle.country, root)
-        records = run_as(bundle.country, bundle.runs, root, out, jobs, done)
+        records = run_as(bundle.country, bundle.runs, root, out, jobs, done, **watching)
         finished = [record.notebook for record in records if record.status == DONE]
         ours = read_results(out / "data" / "processed" / bundle.country, finished)
         runs = {name: bundle.runs[name] for name in finished}
@@ -322,6 +327,7 @@ def run_as(
     out: Path,
     jobs: int | None = None,
     done: Callable[[RunRecord], None] = lambda record: None,
+    **watching: Callable,
 ) -> list[RunRecord]:
     """Run notebooks, each with its own parameters; all parameters are checked before the first kernel starts.
 
@@ -329,7 +335,7 @@ def run_as(
     ----------
     country : code of a pack under ``root``
     runs : parameters by notebook; those that take the same go in one batch
-    root, out, jobs, done : as of :func:`nasssap_lib.run.batch.run_batch`
+    root, out, jobs, done, watching : as of :func:`nasssap_lib.run.batch.run_batch`
 
     Returns
     -------
@@ -346,7 +352,7 @@ def run_as(
         todo.append((names, parameters, chosen))
     records = []
     for names, parameters, chosen in todo:
-        records += run_batch([country], names, parameters, root, out, jobs, done, *chosen)
+        records += run_batch([country], names, parameters, root, out, jobs, done, *chosen, **watching)
     return records
 
 

@@ -53,7 +53,10 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     """
     root = data_root(root)
     folder = pack_folder(country, root)
-    state = (country, pack_digest(root, country), tuple(path.name for path in _tables(folder)))
+    try:
+        state = (country, pack_digest(root, country), tuple(path.name for path in _tables(folder)))
+    except OSError:
+        return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems
     if state not in _CHECKED:
         pack = _checked_pack(country, root, folder)
         if pack.digest != state[1]:

@@ -81,6 +81,8 @@ def mark_differences(versions: pd.DataFrame) -> pd.DataFrame:
     -------
     the same with figures_differ and rank_differs
     """
+    if versions.empty:
+        return versions.assign(figures_differ=False, rank_differs=False)
     frames = [frame for _, frame in versions.groupby("version", sort=False)]
     baseline = frames[0].set_index("option")
     return pd.concat([_with_differences(frame, baseline) for frame in frames], ignore_index=True)

@@ -20,7 +20,7 @@ from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.lock import DRAFTS, only_run
 from nasssap_lib.run.plan import check_on_packs, plan
 from nasssap_lib.run.sweep import is_comparing
-from nasssap_lib.run.workers import Died, Workers, open_workers
+from nasssap_lib.run.workers import Died, TookTooLong, Workers, open_workers
 
 __all__ = ["CURRENT", "DONE", "FAILED", "RunRecord", "run_batch"]
 LOG = "run.jsonl"
@@ -203,6 +203,9 @@ def _one(job: Job, workers: Workers, events: queue.SimpleQueue) -> None:
     for _ in range(TRIES):
         try:
             answer = workers.do({"job": job.to_json()}, job.limit + SECONDS_MORE)
+        except TookTooLong as death:
+            message = str(death)
+            break
         except Died as death:
             message = str(death)
         except Exception as error:  # the edge of a thread: whatever happened becomes a record, and the batch goes on

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,15 @@ FORK = (
 )  # macOS: its libraries do not survive it
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 SECONDS_TO_END = 10
+LATE = "its process did not end after {:.0f} s"
 
 
 class Died(Exception):
     """A process ended without an answer."""
+
+
+class TookTooLong(Died):
+    """A process was ended because its time was over: it would take as long again."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +124,11 @@ class WarmWorkers(Workers):
             stream.write(json.dumps(task) + "\n")
             stream.flush()
             heard: dict[str, Any] = {}
-            watch = threading.Timer(limit, lambda: _end_group(heard.get("pid"))) if limit else None
-            with _running(watch):
+            with _ended_after(limit, lambda: _end_group(heard.get("pid"))) as late:
                 for line in stream:
                     heard |= json.loads(line)
+        if "answer" not in heard and late.is_set():
+            raise TookTooLong(LATE.format(limit))
         if "answer" not in heard:
             raise Died(_how(heard.get("exit"), task["folder"]))
         return Answer(heard["answer"], heard.get("processor", 0.0), heard.get("memory", 0))
@@ -177,9 +184,8 @@ class ColdWorkers(Workers):
             encoding="utf-8", env=clean_environment(self.place), cwd=task["folder"], start_new_session=True,
         )  # fmt: skip
         self._running[process.pid] = process
-        watch = threading.Timer(limit, lambda: _end_tree(process)) if limit else None
         try:
-            with _running(watch):
+            with _ended_after(limit, lambda: _end_tree(process)) as late:
                 process.stdin.write(json.dumps(task) + "\n")
                 process.stdin.flush()  # left open: that it closes tells the process that the batch is gone
                 line = process.stdout.readline()
@@ -190,6 +196,8 @@ class ColdWorkers(Workers):
             for pipe in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):
                     pipe.close()
+        if not line.endswith("\n") and late.is_set():
+            raise TookTooLong(LATE.format(limit))
         if not line.endswith("\n"):
             raise Died(_how(process.returncode, task["folder"]))
         return Answer(**json.loads(line))
@@ -207,16 +215,22 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def _running(watch: threading.Timer | None):
-    """A timer that runs while something else does."""
-    if watch:
-        watch.daemon = True
-        watch.start()
+def _ended_after(limit: float | None, end: Callable[[], None]) -> Iterator[threading.Event]:
+    """Call a function when a time is over before the block is; the event tells whether it was."""
+    late = threading.Event()
+
+    def act() -> None:
+        late.set()
+        end()
+
+    timer = threading.Timer(limit or 0, act)
+    timer.daemon = True
+    if limit:
+        timer.start()
     try:
-        yield
+        yield late
     finally:
-        if watch:
-            watch.cancel()
+        timer.cancel()
 
 
 def _python(module: str) -> list[str]:

@@ -115,7 +115,7 @@ def test_who_cannot_write_a_file_has_changed_none(root, monkeypatch):
         write(path, text)
 
     monkeypatch.setattr(writing, "_write", fail)
-    with pytest.raises(NasssapError, match=r"country\.toml: cannot be written \(No space left"):
+    with pytest.raises(NasssapError, match=r"country\.toml: cannot be written: the disk is full"):
         migrate_pack(root, "XTC")
     assert content(root) == before
 
