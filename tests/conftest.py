@@ -29,6 +29,12 @@ def english():
 
 
 PATIENCE = 900  # seconds
+LONG = ("run", "commands", "exchange")  # folders whose tests start processes
+
+
+def pytest_collection_modifyitems(items):
+    """Files that take long come first: at the end, no process waits for another one's long file."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture(scope="session")

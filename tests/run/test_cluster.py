@@ -109,6 +109,7 @@ def test_the_jobs_of_a_worker_that_was_killed_run_again(dask, place, tmp_path, m
     assert children_of(dask) == []
 
 
+@pytest.mark.soak
 def test_ctrl_c_takes_the_jobs_back_and_ends_their_processes(dask, place, tmp_path, monkeypatch):
     write_notebook(tmp_path / "notebooks", "01_one", "import time; time.sleep(120)")
     use_notebooks(monkeypatch, tmp_path / "notebooks")
@@ -135,6 +136,7 @@ run_batch(["XTS"], (), {{}}, {packs!r}, {out!r}, scheduler={address!r})
 """
 
 
+@pytest.mark.soak
 def test_kill_9_of_the_batch_ends_its_processes_on_the_workers(dask, place, tmp_path):
     write_notebook(tmp_path / "notebooks", "01_one", "import time; time.sleep(120)")
     code = BATCH.format(
@@ -157,6 +159,7 @@ def wait_until(true) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.soak
 def test_a_process_that_dies_is_tried_twice_and_an_error_in_a_cell_never(dask, place, tmp_path, monkeypatch):
     mark = f"from pathlib import Path; Path({str(tmp_path)!r}, '{{}}').open('a').write('x'); {{}}"
     write_notebook(tmp_path / "notebooks", "01_error", mark.format("error", "1 / 0"))

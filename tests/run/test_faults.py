@@ -126,7 +126,7 @@ def same_after_another_run(place: Path, undisturbed: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 9))])
-@pytest.mark.parametrize("whom", ["kernels", "jobs", "warm_parents"])
+@pytest.mark.parametrize("whom", ["kernels", "warm_parents", pytest.param("jobs", marks=pytest.mark.soak)])
 def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undisturbed, whom, seed):
     batch, chance = Started(tmp_path), random.Random(f"{whom} {seed}")
     victim = chance.choice(batch.wait_for(getattr(batch, whom)))
@@ -140,7 +140,10 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
     assert products(batch.out) == products(undisturbed)
 
 
-@pytest.mark.parametrize(("name", "code"), [("SIGKILL", -9), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("SIGKILL", -9), ("SIGTERM", 143), pytest.param("SIGHUP", 129, marks=pytest.mark.soak), ("SIGINT", 130)],
+)
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 6))])
 def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, undisturbed, name, code, seed):
     batch = Started(tmp_path)

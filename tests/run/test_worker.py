@@ -203,6 +203,7 @@ def test_what_a_notebook_leaves_behind_meets_no_other_forked_or_not_and_is_heard
     assert told.out == told.err == ""
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(os.name == "nt", reason="a kernel started from nothing hears no interrupt there")
 def test_a_notebook_that_hangs_is_ended_where_nothing_is_forked_too(tmp_path, monkeypatch):
     write_small_pack(tmp_path / "packs")
