@@ -13,12 +13,38 @@ from hypothesis import HealthCheck, settings
 
 from nasssap_lib.display.texts import use_language
 from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.run import batch
 from nasssap_lib.run.batch import run_batch
+from nasssap_lib.run.workers import FORK, ColdWorkers, WarmWorkers
 
 patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("same", derandomize=True, database=None, **patient)
 settings.register_profile("soak", max_examples=1_000, print_blob=True, **patient)
 settings.load_profile(os.environ.get("NASSSAP_EXAMPLES", "same"))
+
+
+class LentWorkers(WarmWorkers):
+    """Workers of one batch, forked from a warm parent that all batches of this process share: importing the suite takes seconds."""
+
+    parent: WarmWorkers
+
+    def _send(self, connection) -> None:
+        self.parent._send(connection)
+
+    def stop(self) -> None:
+        """Nothing of this batch runs any more; the parent stays."""
+        self.stopping = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_warm_parent(tmp_path_factory):
+    """A warm parent for all batches of this process; batches in processes of their own have theirs, as users do."""
+    parent = LentWorkers.parent = WarmWorkers(tmp_path_factory.mktemp("warm"))
+    with pytest.MonkeyPatch.context() as patch:
+        if FORK:
+            patch.setattr(batch, "open_workers", lambda place, warm: (LentWorkers if warm else ColdWorkers)(place))
+        yield
+    parent.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ LOG = "run.jsonl"
 LIMIT = 1800  # seconds that a notebook may take
 SECONDS_MORE = 60  # after its limit, until the process is ended that should have ended the notebook
 TRIES = 2  # of a job whose process died
+INTACT = "; earlier products are left as they were"
 
 
 def run_batch(
@@ -199,29 +200,28 @@ def _execute(
 def _one(job: Job, workers: Workers, events: queue.SimpleQueue) -> None:
     """One job, tried again where its process died, never where a cell failed."""
     events.put(job)
-    start, message = time.monotonic(), ""
     for _ in range(TRIES):
-        try:
-            answer = workers.do({"job": job.to_json()}, job.limit + SECONDS_MORE)
-        except TookTooLong as death:
-            message = str(death)
+        record = _try(job, workers)
+        if record.status != DIED or workers.stopping:
             break
-        except Died as death:
-            message = str(death)
-        except Exception as error:  # the edge of a thread: whatever happened becomes a record, and the batch goes on
-            message = f"{type(error).__name__}: {error}"
-            break
-        else:
-            record = RunRecord(**answer.said)
-            message = record.message
-            if record.status != DIED:
-                events.put(replace(record, processor_seconds=round(answer.processor, 2), memory_mb=answer.memory))
-                return
-        if workers.stopping:
-            break
-    events.put(
-        job.record(FAILED, time.monotonic() - start, message=f"{message}; earlier products are left as they were")
-    )
+    if record.status == DIED:
+        record = replace(record, status=FAILED, message=f"{record.message}{INTACT}")
+    events.put(record)
+
+
+def _try(job: Job, workers: Workers) -> RunRecord:
+    """What became of a job in one process."""
+    start = time.monotonic()
+    try:
+        answer = workers.do({"job": job.to_json()}, job.limit + SECONDS_MORE)
+    except TookTooLong as death:
+        return job.record(FAILED, time.monotonic() - start, message=f"{death}{INTACT}")
+    except Died as death:
+        return job.record(DIED, time.monotonic() - start, message=str(death))
+    except Exception as error:  # the edge of a thread: whatever happened becomes a record, and the batch goes on
+        return job.record(FAILED, time.monotonic() - start, message=f"{type(error).__name__}: {error}")
+    cost = {"processor_seconds": round(answer.processor, 2), "memory_mb": answer.memory}
+    return replace(RunRecord(**answer.said), **cost)
 
 
 def _compare(jobs: list[Job], folders: Folders, sources: Sources, workers: Workers) -> None:

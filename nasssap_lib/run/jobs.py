@@ -10,7 +10,7 @@ from typing import Any
 from nasssap_lib.run.folders import Folders, run_folder
 
 DONE, CURRENT, FAILED = "done", "current", "failed"
-DIED = "died"  # of a process, never of a record that is given out: it is tried again, then failed
+DIED = "died"  # of a record that is never given out: the job is tried again, then failed
 
 
 @dataclass(frozen=True)

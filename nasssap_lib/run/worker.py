@@ -33,6 +33,7 @@ from nasssap_lib.errors import NasssapError, PackError, ParameterError
 from nasssap_lib.files import fault_words, write_text
 from nasssap_lib.pack.folders import pack_digest
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_report
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.inputs import RECORD, hash_products, write_inputs
@@ -81,25 +82,36 @@ def serve_task(connection: socket.socket) -> None:
 
 
 def do_task(task: dict[str, Any]) -> dict[str, Any] | None:
-    """What a process of the batch is asked for: a job, the index of all reports, or a page that compares versions."""
+    """What a process of the batch is asked for: a job, the index of all reports, or a page that compares versions.
+
+    Returns
+    -------
+    the record of a job; of a page nothing, or ``fault``: why it could not be written
+    """
     if "job" in task:
         return asdict(run_job(Job.of_json(task["job"]), Path(task["folder"])))
-    from nasssap_lib.run.folders import Folders
-
+    write, given = next((PAGES[name], task[name]) for name in PAGES if name in task)
     try:
-        if "comparison" in task:
-            from nasssap_lib.run.comparison import write_comparison
-
-            comparison = task["comparison"]
-            folders = Folders(Path(comparison["notebooks"]), Path(comparison["out"]))
-            write_comparison(comparison["task"], folders, comparison["digest"])
-            return None
-        index = task["index"]
-        with in_language(index["language"]):
-            write_index(Folders(Path(index["notebooks"]), Path(index["out"])), Path(index["data"]), index["digest"])
-    except (NasssapError, OSError) as error:
+        write(given, Folders(Path(given["notebooks"]), Path(given["out"])))
+    except OSError as error:
+        return {"fault": fault_words(error)}
+    except NasssapError as error:
         return {"fault": str(error)}
     return None
+
+
+def _write_comparison(given: dict[str, Any], folders: Folders) -> None:
+    from nasssap_lib.run.comparison import write_comparison
+
+    write_comparison(given["task"], folders, given["digest"])
+
+
+def _write_index(given: dict[str, Any], folders: Folders) -> None:
+    with in_language(given["language"]):
+        write_index(folders, Path(given["data"]), given["digest"])
+
+
+PAGES = {"comparison": _write_comparison, "index": _write_index}
 
 
 def warm_up() -> None:
@@ -182,15 +194,24 @@ def _execute(job: Job, folder: Path, draft: Path, results: Path, until: float) -
 def _tell(job: Job, error: papermill.PapermillExecutionError, draft: Path, seconds: float) -> RunRecord:
     """What failed in a cell; what the machine did, not the notebook, leaves the products of an earlier run as they are."""
     message = f"{error.ename}: {' '.join(str(error.evalue).split())[:2000]}"
-    if error.ename == DeadKernelError.__name__:
-        return job.record(DIED, seconds, cell=error.exec_count, message="the kernel died")
-    if error.ename == CellTimeoutError.__name__:
-        message = f"not done after {job.limit:.0f} s, the time limit of a notebook (--limit)"
     found = [line for text in error.traceback for line in OWN_LINE.findall(_plain(text))]
-    record = job.record(FAILED, seconds, cell=error.exec_count, message=message, line=found[-1] if found else "")
-    if FULL in message or error.ename == CellTimeoutError.__name__:
-        return record
-    return record_failure(job, record, draft)
+    told = job.record(FAILED, seconds, cell=error.exec_count, message=message, line=found[-1] if found else "")
+    if error.ename == DeadKernelError.__name__:
+        told = replace(told, status=DIED, message="the kernel died")
+    elif error.ename == CellTimeoutError.__name__:
+        told = replace(told, message=f"not done after {job.limit:.0f} s, the time limit of a notebook (--limit)")
+    elif FULL not in message:
+        return record_failure(job, told, draft)
+    _keep_copy(job, draft)
+    return told
+
+
+def _keep_copy(job: Job, draft: Path) -> None:
+    """Keep the executed notebook with the marked cell, where there is room for it."""
+    with suppress(OSError, NasssapError):
+        job.report.parent.mkdir(parents=True, exist_ok=True)
+        clean_notebook(nbformat.read(draft, as_version=4), draft)
+        draft.replace(job.failed_copy)
 
 
 def _plain(text: str) -> str:
@@ -235,9 +256,8 @@ def record_failure(job: Job, record: RunRecord, draft: Path | None = None) -> Ru
         _swap_folder(results, job.results)
         job.report.unlink(missing_ok=True)
         job.page.unlink(missing_ok=True)
-        if draft is not None and draft.exists():
-            clean_notebook(nbformat.read(draft, as_version=4), draft)
-            draft.replace(job.failed_copy)
+        if draft is not None:
+            _keep_copy(job, draft)
     return record
 
 

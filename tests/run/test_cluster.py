@@ -72,6 +72,7 @@ def products(out: Path) -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.soak
 def test_the_same_bytes_as_here(dask, place):
     here = run_batch(["ZMB", "XTS"], (), {}, place / "packs", place / "here", 2)
     there = run_on(dask, place, "there")
@@ -86,6 +87,7 @@ def test_the_same_bytes_as_here(dask, place):
     assert {record.status for record in again} == {"current"}
 
 
+@pytest.mark.soak
 def test_the_jobs_of_a_worker_that_was_killed_run_again(dask, place, tmp_path, monkeypatch):
     for name in NAMES:
         write_notebook(tmp_path / "notebooks", name, SLOW, 'chapter.show("sources", chapter.pack.sources)')
@@ -173,6 +175,7 @@ def test_a_process_that_dies_is_tried_twice_and_an_error_in_a_cell_never(dask, p
     assert [(tmp_path / name).read_text() for name in ("error", "death")] == ["x", "xx"]
 
 
+@pytest.mark.soak
 def test_a_worker_with_another_library_other_packages_or_another_disk_is_named(dask, place, monkeypatch):
     for name in ("numpy", "code of the library"):
         with monkeypatch.context() as patch:

@@ -224,7 +224,7 @@ def trapped(tmp_path):
     return folder, sign
 
 
-@pytest.mark.parametrize("further", [(), ("--cold",)])
+@pytest.mark.parametrize("further", [(), pytest.param(("--cold",), marks=pytest.mark.soak)])
 def test_nothing_in_the_current_folder_is_executed_or_changes_a_result(tmp_path, undisturbed, trapped, further):
     folder, sign = trapped
     batch = Started(tmp_path, "--notebook", NOTEBOOK, *further, cwd=folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
+import psutil
 import pytest
 from own_notebooks import SHOW, output_of, use_notebooks, write_notebook
 from small_pack import CODE, write_small_pack
@@ -21,7 +22,7 @@ DIES_ONCE = "import os\nfrom pathlib import Path\n\nmark = Path({!r})\nif not ma
 BROKEN = {  # name: its cells, when it is broken
     "01_fine": [SHOW],
     "02_fails": [SHOW, "from nasssap_lib.pack import read_pack\n\nread_pack('no')"],
-    "03_hangs": [SHOW, "while True:\n    pass"],
+    "03_hangs": [SHOW, "import time\ntime.sleep(900)"],
     "04_dies": [SHOW, "import os\nos.kill(os.getpid(), 9)"],
     "05_full": ["raise OSError(28, 'No space left on device', 'sources.csv')"],
     "06_prints": [SHOW, "import os\nprint('seen')\nos.system('echo loud')"],
@@ -33,7 +34,9 @@ def products(place: Path) -> dict[str, bytes]:
     """What is there, but for records of time and the index, which goes by them."""
     files = {path.relative_to(place / "out").as_posix(): path for path in (place / "out").rglob("*") if path.is_file()}
     varying = ("run.json", "run.jsonl", "index.html")
-    return {name: path.read_bytes() for name, path in files.items() if path.name not in varying}
+    return {
+        name: path.read_bytes() for name, path in files.items() if path.name not in varying and "failed" not in name
+    }
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +103,8 @@ def test_what_the_machine_did_leaves_the_earlier_report_as_it_was(place, before,
     assert len(earlier) == 4
     assert {path: content for path, content in products(place).items() if name in path} == earlier
     assert "\n" not in broken[name].message
+    copy = (place / "out" / "reports" / CODE / f"{name}.failed.ipynb").read_text(encoding="utf-8")
+    assert "papermill-error-cell" in copy and str(place) not in copy
 
 
 def test_a_notebook_that_hangs_is_ended_with_its_cell_and_the_remedy(broken):
@@ -211,3 +216,22 @@ def test_a_notebook_that_hangs_is_ended_where_nothing_is_forked_too(tmp_path, mo
     use_notebooks(monkeypatch, tmp_path / "notebooks")
     (record,) = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", 1, limit=8, warm=False)
     assert (record.status, record.cell) == ("failed", 5) and "not done after 8 s" in record.message
+
+
+@pytest.mark.soak
+def test_two_hundred_notebooks_leave_memory_and_folders_as_they_were(tmp_path, monkeypatch):
+    write_small_pack(tmp_path / "packs")
+    for number in range(100):
+        write_notebook(tmp_path / "notebooks", f"{number:02}_one")
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    held = []
+
+    def look(record) -> None:
+        processes = [psutil.Process(), *psutil.Process().children()]  # this one and the warm parent
+        held.append(sum(process.memory_info().rss for process in processes))
+
+    records = run_batch([CODE], (), {}, tmp_path / "packs", tmp_path / "out", 2, look, language=["", "fr"])
+    assert len(records) == 200 and {record.status for record in records} == {"done"}
+    assert max(record.memory_mb for record in records) < 400
+    assert max(held[100:]) < 1.1 * max(held[:100])
+    assert list(tmp_path.rglob(".*")) == []
