@@ -90,12 +90,19 @@ def run_batch(
     work = plan(countries, notebooks, parameters or {}, root, folders, scenarios, languages, sweeps, say)
     with only_run(folders, say) as place:
         sources = Sources(root)
-        work = [replace(job, why=_why(job, sources, force)) for job in work]
-        stale = [job for job in work if job.why]
+        unread = {job.name: fault for job in work if (fault := sources.fault(job))}
+        readable = [job for job in work if job.name not in unread]
+        chosen = [
+            replace(job, why=why_run(job, sources) or ("asked to (--force)" if force else "")) for job in readable
+        ]
+        stale = [job for job in chosen if job.why]
         check_on_packs(stale)
         workers = _open_workers(place, folders, scheduler, warm)
         with closing(_Log(folders.reports / LOG, done)) as log, _stopping(workers):
             for job in work:
+                if job.name in unread:
+                    log.tell(job.record(FAILED, message=unread[job.name]))
+            for job in chosen:
                 if not job.why:
                     log.tell(job.record(CURRENT))
             if stale:
@@ -116,13 +123,6 @@ def _open_workers(place: Path, folders: Folders, scheduler: str, warm: bool) -> 
     from nasssap_lib.run.cluster import ClusterWorkers
 
     return ClusterWorkers(place, folders.processed / DRAFTS / "sources", scheduler, warm)
-
-
-def _why(job: Job, sources: Sources, force: bool) -> str:
-    try:
-        return why_run(job, sources) or ("asked to (--force)" if force else "")
-    except OSError as error:
-        return f"{error.filename}: {error.strerror}"
 
 
 class _Log:

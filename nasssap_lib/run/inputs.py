@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nasssap_lib.chapter.notebooks import chapters
-from nasssap_lib.files import write_text
+from nasssap_lib.files import fault_words, write_text
 from nasssap_lib.pack.folders import CODEBOOK, countries
 from nasssap_lib.run.fingerprint import LIBRARY, library_hashes
 from nasssap_lib.run.folders import Folders, scenario_names
@@ -56,6 +56,15 @@ class Sources:
             if job.made:
                 self._packs[key][f"{job.country}/scenarios/{job.scenario}.toml"] = job.made.encode()
         return self._packs[key]
+
+    def fault(self, job: Job) -> str:
+        """Why what a job reads cannot be read, in one line; "" where it can."""
+        try:
+            self.notebook(job)
+            self.pack(job)
+        except OSError as error:
+            return fault_words(error)
+        return ""
 
     def of(self, job: Job) -> dict[str, Any]:
         """What a job's report is made from, in a form that can be kept and compared."""

@@ -230,3 +230,18 @@ def test_the_notebooks_of_the_project_are_found_again_after_a_test():
     assert notebooks_folder().name == "notebooks" and "02_gap_identification.ipynb" in {
         path.name for path in notebooks_folder().iterdir()
     }
+
+
+def test_a_country_whose_files_cannot_be_read_fails_in_one_line_and_stops_no_other(place, monkeypatch):
+    """Root may read everything: the refusal is played."""
+    read = Path.read_bytes
+
+    def refused(path):
+        if path.name == "schemes.csv" and path.parent.name == "XTS":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    records = run_batch(["XTS", "ZMB"], (), {}, place / "packs", place / "out", 1)
+    assert [record.status for record in records] == ["failed"] * 2 + ["current"] * 2
+    assert "schemes.csv: no permission" in records[0].message and "\n" not in records[0].message
