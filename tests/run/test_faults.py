@@ -64,10 +64,7 @@ class Started:
 
     def warm_parents(self) -> list[psutil.Process]:
         """The process that forks, once it is there."""
-        with_socket = [
-            process for process in psutil.Process(self.process.pid).children() if "warm" in " ".join(process.cmdline())
-        ]
-        return with_socket
+        return [child for child in children(self.process.pid) if "warm" in " ".join(child.cmdline())]
 
     def wait_for(self, what, *given):
         """What a function finds, as soon as it finds something."""
@@ -79,11 +76,11 @@ class Started:
 
     def jobs(self) -> list[psutil.Process]:
         """Processes that do a job: children of the warm parent."""
-        return [child for parent in self.warm_parents() for child in parent.children()]
+        return [child for parent in self.warm_parents() for child in children(parent.pid)]
 
     def kernels(self) -> list[psutil.Process]:
         """Kernels: children of jobs."""
-        return [child for job in self.jobs() for child in job.children()]
+        return [child for job in self.jobs() for child in children(job.pid)]
 
     def end(self) -> tuple[int, str]:
         """Exit code and all that was printed."""
@@ -97,6 +94,14 @@ class Started:
             time.sleep(0.1)
         assert self.all() == []
         assert list(self.temporary.iterdir()) == []
+
+
+def children(pid: int) -> list[psutil.Process]:
+    """Processes that another one has started; none where it has ended meanwhile."""
+    try:
+        return psutil.Process(pid).children()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def tables(out: Path) -> dict[str, bytes]:
@@ -148,7 +153,7 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
 def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, undisturbed, name, code, seed):
     batch = Started(tmp_path)
     batch.wait_for(batch.kernels)
-    time.sleep(random.Random(f"{name} {seed}").uniform(0, 4))
+    time.sleep(random.Random(f"{name} {seed}").uniform(0, 1.5))
     if batch.process.poll() is not None:
         pytest.skip("the batch was done before it could be ended")
     batch.process.send_signal(getattr(signal, name))
