@@ -1,12 +1,15 @@
 """Notebooks that a test writes for itself, and a folder of them that the batch takes for the project's."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from small_pack import write_small_pack
 
 import nasssap_lib.chapter.notebooks
 import nasssap_lib.run.folders
+from nasssap_lib.pack.folders import data_root
 
 PARAMETERS = """country: str = "SEN"  # code of a country pack
 data: str = ""  # data folder
@@ -28,6 +31,16 @@ def write_notebook(folder: Path, name: str, *cells: str) -> Path:
     path = folder / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=[title, declared, *code], metadata={"kernelspec": kernel}), path)
     return path
+
+
+def write_place(folder: Path, names) -> Path:
+    """A folder with notebooks of these names, and with packs of a country that exists and of one that does not."""
+    for name in names:
+        write_notebook(folder / "notebooks", name)
+    write_small_pack(folder / "packs")
+    shutil.copytree(data_root() / "ZMB", folder / "packs" / "ZMB")
+    shutil.copy(data_root() / "codebook.csv", folder / "packs")
+    return folder
 
 
 def use_notebooks(monkeypatch, folder: Path) -> None:

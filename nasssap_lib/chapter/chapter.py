@@ -117,9 +117,7 @@ class Chapter:
         """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
-        known = self.pack.sources.set_index("id")
-        lines = [output.short_reference(known.loc[name]) for name in ids if name in known.index]
-        unique = list(dict.fromkeys(lines))
+        unique = output.cited_references(ids, self.pack.sources)
         first, more = "; ".join(unique[:most]), len(unique) - most
         if more <= 0:
             return first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -75,6 +76,12 @@ def short_reference(source: pd.Series) -> str:
         return named(source["short"])
     publisher = named(source["publisher"])
     return publisher if pd.isna(source["year"]) else f"{publisher}, {int(source['year'])}"
+
+
+def cited_references(ids: Iterable[str], sources: pd.DataFrame) -> list[str]:
+    """How a caption names these sources, each once, in their order; sources : of a pack."""
+    known = sources.set_index("id")
+    return list(dict.fromkeys(short_reference(known.loc[name]) for name in ids if name in known.index))
 
 
 def source_table(sources: pd.DataFrame) -> ReportTable:

@@ -152,7 +152,9 @@ def migrate(country: tuple[str, ...], dry_run: bool, data: str) -> None:
     help="Notebooks run at the same time. [default: one more than cores, or one a thread of the cluster]",
 )
 @click.option("--force", is_flag=True, help="Run also what is current.")
-@click.option("--limit", type=click.FloatRange(1), metavar="SECONDS", help="A notebook may take. [default: 1800]")
+@click.option(
+    "--limit", type=click.FloatRange(1), metavar="SECONDS", help="Time that a notebook may take. [default: 1800]"
+)
 @click.option("--cold", is_flag=True, help="Start every kernel from nothing instead of forking it from a warm process.")
 @click.option(
     "--scheduler",

@@ -178,7 +178,7 @@ def _execute(
     """Records as they come; as many jobs at the same time as asked for, each thread waiting for one process."""
     if not jobs:
         return
-    events: queue.SimpleQueue[Job | RunRecord | BaseException] = queue.SimpleQueue()
+    events: queue.SimpleQueue[Job | RunRecord] = queue.SimpleQueue()
     with ThreadPoolExecutor(min(at_once or workers.at_once, len(jobs))) as threads:
         try:
             for job in jobs:

@@ -19,7 +19,8 @@ import pandas as pd
 
 from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
 from nasssap_lib.chapter.notebooks import read_notebook
-from nasssap_lib.chapter.output import country_name, short_reference, svg_data_address
+from nasssap_lib.chapter.output import PNG_DPI, cited_references, country_name, svg_data_address
+from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons, format_share
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.tables import ReportTable, View, to_html, write_code, write_persons, write_share
@@ -379,21 +380,12 @@ def _cited(table: pd.DataFrame, pack: Pack, most: int = 5) -> str:
     """The sources of a table, at most so many."""
     if "source" not in table:
         return ""
-    known = pack.sources.set_index("id")
-    ids = [name for name in join_sources(*table["source"].dropna()).split(";") if name in known.index]
-    lines = list(dict.fromkeys(short_reference(known.loc[name]) for name in ids))
-    more = _("and {n} more", n=len(lines) - most) if len(lines) > most else ""
-    return "; ".join([*lines[:most], *([more] if more else [])])
+    lines = cited_references(join_sources(*table["source"].dropna()).split(";"), pack.sources)
+    more = len(lines) - most
+    listed = [ngettext("and {n} more", "and {n} more", more, n=more)] if more > 0 else []
+    return "; ".join([*lines[:most], *listed])
 
 
 def _svg(figure) -> str:
-    import io
-
-    import matplotlib
-
-    from nasssap_lib.display.style import STYLE
-
-    buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return svg_data_address(buffer.getvalue())
+    svg, _pixels = draw(figure, PNG_DPI)
+    return svg_data_address(svg)

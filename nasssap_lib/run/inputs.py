@@ -73,7 +73,7 @@ class Sources:
             "chapters": self.chapters,
             "parameters": job.parameters,
             "versions": self.versions,
-            "library": {name: value for name, value in self.library.items() if _isread_json(name, job.language)},
+            "library": {name: value for name, value in self.library.items() if _can_matter(name, job.language)},
             "pack": {name: _lines(content) for name, content in self.pack(job).items()},
         }
 
@@ -108,7 +108,7 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: metadata.version(name) for name in sorted(needed)}}
 
 
-def _isread_json(name: str, language: str) -> bool:
+def _can_matter(name: str, language: str) -> bool:
     """Whether a file of the library can matter to a report in a language: catalogues of other languages cannot."""
     catalogue = CATALOGUE.fullmatch(name)
     return catalogue is None or catalogue[1] == language

@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from nasssap_lib.run.kernels import die_with_parent, threads
+from nasssap_lib.run.workers import end_group
 
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
 ROOMS = (  # that a kernel can import; the first ones bring those below them
@@ -135,7 +136,7 @@ class WarmParent:
             if not pid:
                 return
             if connection := self.children.pop(pid, None):
-                _end_group(pid)
+                end_group(pid)
                 answer = {"exit": os.waitstatus_to_exitcode(status), "memory": usage.ru_maxrss // 1024}
                 answer["processor"] = usage.ru_utime + usage.ru_stime
                 with suppress(OSError):  # the batch no longer listens
@@ -147,17 +148,12 @@ class WarmParent:
         import psutil
 
         for pid in self.children:
-            _end_group(pid)
+            end_group(pid)
         while left := psutil.Process().children(recursive=True):  # those too that left the group of their job
             for process in left:
                 with suppress(psutil.NoSuchProcess):
                     process.kill()
             psutil.wait_procs(left, timeout=1)
-
-
-def _end_group(pid: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
 
 
 def spawn_main() -> None:

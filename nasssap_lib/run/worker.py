@@ -42,6 +42,7 @@ from nasssap_lib.run.kernels import BatchKernelManager, ForkedKernel, can_fork, 
 from nasssap_lib.run.products import clean_notebook
 
 ENGINE = "nasssap"
+UNKEPT = ("why", "line", "processor_seconds", "memory_mb")  # of a record: told of the run, or not known yet
 FULL = f"[Errno {errno.ENOSPC}]"
 OWN_LINE = re.compile(r"nasssap_lib[\\/][\w\\/]+\.py:\d+|Cell In\[\d+\], line \d+")
 
@@ -265,7 +266,7 @@ def _write_run(job: Job, folder: Path, record: RunRecord) -> None:
     """run.json: what was run, on which inputs, with which versions, and the hash of every table."""
     tables = {path.name: _hash(path) for path in sorted(folder.glob("*.csv"))}
     content = {
-        **asdict(replace(record, why="", line="")),
+        **{name: value for name, value in asdict(record).items() if name not in UNKEPT},
         "parameters": job.parameters,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "pack_digest": _digest(job),

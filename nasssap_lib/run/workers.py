@@ -124,7 +124,7 @@ class WarmWorkers(Workers):
             stream.write(json.dumps(task) + "\n")
             stream.flush()
             heard: dict[str, Any] = {}
-            with _ended_after(limit, lambda: _end_group(heard.get("pid"))) as late:
+            with _ended_after(limit, lambda: end_group(heard.get("pid"))) as late:
                 for line in stream:
                     heard |= json.loads(line)
         if "answer" not in heard and late.is_set():
@@ -286,7 +286,8 @@ def _how(code: int | None, folder: str | Path, log: str = "log.txt") -> str:
     return f"its process ended with exit code {code}{said}"
 
 
-def _end_group(pid: int | None) -> None:
+def end_group(pid: int | None) -> None:
+    """End a process and all of its group; nothing where they have ended."""
     if pid:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from own_notebooks import use_notebooks, write_notebook
-from small_pack import write_small_pack
+from own_notebooks import use_notebooks, write_notebook, write_place
 
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run import cluster
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.cluster import INSTALL, TOKEN, ClusterWorkers, fault_there, installed
@@ -35,12 +33,7 @@ def dask():
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """Three notebooks and two packs."""
-    folder = tmp_path_factory.mktemp("cluster")
-    for name in NAMES:
-        write_notebook(folder / "notebooks", name)
-    write_small_pack(folder / "packs")
-    shutil.copytree(data_root() / "ZMB", folder / "packs" / "ZMB")
-    shutil.copy(data_root() / "codebook.csv", folder / "packs")
+    folder = write_place(tmp_path_factory.mktemp("cluster"), NAMES)
     with pytest.MonkeyPatch.context() as patch:
         use_notebooks(patch, folder / "notebooks")
         yield folder

@@ -6,11 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from own_notebooks import use_notebooks, write_notebook
-from small_pack import write_small_pack
+from own_notebooks import use_notebooks, write_notebook, write_place
 
 from nasssap_lib.chapter.notebooks import notebooks_folder
-from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.run import inputs
@@ -25,12 +23,7 @@ NAMES = ("01_one", "02_two")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """Reports of two countries and two notebooks, the baseline and a scenario of one, English and French; made once."""
-    folder = tmp_path_factory.mktemp("current")
-    for name in NAMES:
-        write_notebook(folder / "notebooks", name)
-    write_small_pack(folder / "packs")
-    shutil.copytree(data_root() / "ZMB", folder / "packs" / "ZMB")
-    shutil.copy(data_root() / "codebook.csv", folder / "packs")
+    folder = write_place(tmp_path_factory.mktemp("current"), NAMES)
     late = Scenario("late", "ZMB", "", "", {"social_pension": {"start_year": 2030, "full_year": 2034}})
     write_scenario(read_pack("ZMB", folder / "packs"), late, folder / "packs")
     with pytest.MonkeyPatch.context() as patch:
