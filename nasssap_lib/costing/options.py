@@ -34,12 +34,12 @@ OPTION_COLUMNS = [
     "option", "name", "kind", "way", "guarantee", "group", "year", "population", "people", "target_population", "target_rule",
     "target_quality", *_ends("take_up"), *_ends("persons"), *_ends("level"), *_ends("month"), "month_year", "currency", "months",
     "admin_rate", *_ends("admin"), "unit_cost", *_ends("unit"), *_ends("cost"), *_ends("net_cost"), "coverage", "coverage_low",
-    "coverage_high", "coverage_year", "coverage_rule", "gap", *_ends("newly_covered"), "newly_covered_least",
+    "coverage_high", "coverage_year", "coverage_rule", "coverage_quality", "gap", *_ends("newly_covered"), "newly_covered_least",
     "newly_covered_most", *_ends("gap_closed"), "delivery", "institution", "related_scheme", "relation", "note", "flag", "quality",
     "source", "reason",
 ]  # fmt: skip
 EQUAL_COLUMNS = [
-    "option", "name", "money", "persons", "share_of_target", "money_used", "level_for_all", "flag", "quality", "source", "reason",
+    "option", "name", "kind", "money", "persons", "share_of_target", "money_used", "level_for_all", "flag", "quality", "source", "reason",
 ]  # fmt: skip
 
 
@@ -146,6 +146,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
         "coverage_high": today.high,
         "coverage_year": today.year,
         "coverage_rule": today.rule,
+        "coverage_quality": today.quality,
         "gap": gap,
         **_by_end("newly_covered", newly),
         "newly_covered_least": least,
@@ -256,7 +257,7 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
 
     Returns
     -------
-    table : option, name, money (share of GDP), persons (reached at the central level, never above the target population),
+    table : option, name, kind (its list), money (share of GDP), persons (reached at the central level, never above the target population),
         share_of_target (0–1), money_used (share of GDP), level_for_all (% of GDP per head, if the whole target population is
         reached), flag ("high_level" above 30 %), quality, source, reason
 
@@ -282,20 +283,30 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
     table["level_for_all"] = table["money"] / (table["target_population"] * per_level)
     table["flag"] = np.where(table["level_for_all"] > HIGH_LEVEL, "high_level", "")
     table["reason"] = table["reason"].where(table["persons"].isna(), "")
-    return table[EQUAL_COLUMNS].reset_index(drop=True)
+    return table.reindex(columns=EQUAL_COLUMNS).reset_index(drop=True)
 
 
 def efficient_options(options: pd.DataFrame) -> list[str]:
-    """Options that no other one beats: nobody newly covers as many persons for less money (central values).
+    """Options that no other one of their list beats: nobody newly covers as many persons for less money (central values).
+
+    Parameters
+    ----------
+    options : with option, cost_central, newly_covered_central; and kind, where a benefit and a subsidy are two lists
+
+    Returns
+    -------
+    ids, list by list, the cheapest first
 
     Examples
     --------
     >>> table = pd.DataFrame({"option": ["a", "b", "c"], "cost_central": [0.01, 0.02, 0.03], "newly_covered_central": [5, 4, 9]})
-    >>> efficient_options(table)
-    ['a', 'c']
+    >>> efficient_options(table), efficient_options(table.assign(kind=["benefit", "subsidy", "benefit"]))
+    (['a', 'c'], ['a', 'c', 'b'])
     """
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
-    known = known.sort_values(["cost_central", "newly_covered_central"], ascending=[True, False], kind="stable")
-    most = known["newly_covered_central"].cummax()
-    first = ~most.duplicated() & (known["newly_covered_central"] == most)
+    known = known.assign(kind=known["kind"] if "kind" in known else "")
+    order = ["kind", "cost_central", "newly_covered_central"]
+    known = known.sort_values(order, ascending=[True, True, False], kind="stable")
+    most = known.groupby("kind")["newly_covered_central"].cummax()
+    first = ~pd.DataFrame({"kind": known["kind"], "most": most}).duplicated() & (known["newly_covered_central"] == most)
     return known.loc[first, "option"].tolist()

@@ -80,12 +80,13 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
     shown["runs"] = [named(name) or _("to be decided") for name in shown["institution"]]
     shown["how"] = [named(text) for text in shown["delivery"]]
     shown["assumed"] = "assumed"
-    shown["month"] = [_month(row) for row in rows]
+    shown["month"] = [_money(row["month_central"]) for row in rows]
+    shown["month_range"] = _ranges(shown, "month", _money)
     views = {
         "name": View(_("Option"), write_name),
         "whom": View(_("For whom"), detail="how", long=True),
         "level_central": View(_("Level, % of GDP per head"), write_level, "assumed", True, "level_range"),
-        "month": View(_month_heading(shown), write_text, "assumed", True),
+        "month": View(_month_heading(shown), write_text, "assumed", True, "month_range"),
         "paid": View(_("Paid for"), write_text, "assumed"),
         "take_up_central": View(_("Take-up"), write_whole_share, "assumed", True, "take_up_range"),
         "admin_rate": View(_("Administration, of benefits"), write_whole_share, "assumed", True),
@@ -101,13 +102,12 @@ def _month_heading(options: pd.DataFrame) -> str:
     """What the column of amounts is in: the currency, and the year of GDP per head."""
     years = options["month_year"].dropna()
     if years.empty:
-        return _("A month, national currency")
-    return _("A month, {currency}, GDP per head of {year}", currency=options["currency"].iat[0], year=int(years.iat[0]))
+        return _("A month, in money")
+    return _("{currency} a month ({year})", currency=options["currency"].iat[0], year=int(years.iat[0]))
 
 
-def _month(row: Mapping) -> str:
-    """A level in money: enough digits to be told apart, no more than GDP per head has."""
-    value = row["month_central"]
+def _money(value: float) -> str:
+    """An amount with three digits: no more than GDP per head has."""
     if pd.isna(value):
         return _(NOT_AVAILABLE)
     digits = max(len(str(int(value))) - 3, 0) if value >= 1 else 0
@@ -150,16 +150,14 @@ def need_table(options: pd.DataFrame) -> ReportTable:
     shown["evidence"] = [_evidence(row) for row in options.to_dict("records")]
     shown["newly_range"] = _ranges(shown, "newly_covered", format_persons)
     shown["how"] = [_(WAYS[way]) for way in shown["way"]]
-    shown["rule"] = [reason_words(cell) for cell in shown["target_rule"]]
     whom = _("Its own people, {year}", year=int(shown["year"].iat[0])) if len(shown) else _("Its own people")
     views = {
         "name": View(_("Option"), write_name, detail="how"),
         "people": View(whom, write_persons, "target_quality", True),
-        "coverage": View(_("Covered today"), write_whole_share, "quality", True, "covered_range"),
+        "coverage": View(_("Covered today"), write_whole_share, "coverage_quality", True, "covered_range"),
         "evidence": View(_("Read from"), long=True),
-        "gap": View(_("Need: not covered"), write_persons, "quality", True),
+        "gap": View(_("Need: not covered"), write_persons, "target_quality", True),
         "newly_covered_central": View(_("Newly covered"), write_persons, "quality", True, "newly_range"),
-        "rule": View(_("How its people are counted"), long=True),
     }
     title = _("Need, and who would be newly covered (options overlap: no total)")
     return ReportTable(options, title, views | _why_missing(shown), shown)

@@ -118,8 +118,7 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     beaten = [_who(str(ids).split(";"), names) if ids else _("none") for ids in shown["beaten_by"]]
     known = shown["first"].notna()
     shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
-    views = _list_view(holds) | {
-        "name": View(_("Option"), write_name),
+    views = _name_view(shown) | {
         "first": View(_("First in, of all views"), write_whole_share, numeric=True),
         "place": View(_("Place, whatever the weights"), numeric=True),
         "by": View(_("Beaten on every criterion by"), long=True),
@@ -129,11 +128,12 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     return ReportTable(holds, _("What holds whatever the weights are"), views, shown)
 
 
-def _list_view(table: pd.DataFrame, column: str = "kind") -> dict[str, View]:
-    """The list of options as a column, where there are two."""
-    if column not in table or table[column].nunique() < 2:
-        return {}
-    return {column: View(_("List"), write_code(OPTION_KINDS))}
+def _name_view(shown: pd.DataFrame, column: str = "kind") -> dict[str, View]:
+    """Names of options, with their list below where there are two; adds the column of these words."""
+    if column not in shown or shown[column].nunique() < 2:
+        return {"name": View(_("Option"), write_name)}
+    shown["list_words"] = [label(OPTION_KINDS, kind) for kind in shown[column]]
+    return {"name": View(_("Option"), write_name, detail="list_words")}
 
 
 def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> ReportTable:
@@ -144,7 +144,8 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
     ranking : result of ``priorities.rank_sequence``
     common : the same at one common level (``costing.at_common_level``)
     """
-    shown, views = ranking.copy(), _list_view(ranking) | {"name": View(_("Option"), write_name)}
+    shown = ranking.copy()
+    views = _name_view(shown)
     shown["rank_words"], shown["middle"] = _places(ranking), _middle(ranking)
     views["rank_words"] = View(_("Place, typed levels"), numeric=True, detail="middle")
     if common is not None:
@@ -224,8 +225,10 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     shown["range"] = [_range_of(row) for row in shown.itertuples()]
     shown["by"] = [_relative(row) for row in shown.itertuples()]
     shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
-    views = _list_view(shown, "list") | {
-        "kind": View(_("What"), write_code(KINDS)),
+    shown["list_words"] = [label(OPTION_KINDS, kind) for kind in shown["list"]]
+    two = "list_words" if shown["list"].nunique() > 1 else ""
+    views = {
+        "kind": View(_("What"), write_code(KINDS), detail=two),
         "of": View(_("Of"), long=True),
         "moves": View(_("From, to"), numeric=True, detail="range"),
         "by": View(_("Change"), numeric=True),
@@ -319,7 +322,8 @@ def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
     acceptance : result of ``priorities.accept_ranks``
     """
     ranks = [name for name in acceptance if name.startswith("rank_")]
-    views = _list_view(acceptance) | {"name": View(_("Option"), write_name)}
+    shown = acceptance.copy()
+    views = _name_view(shown)
     for name in ranks:
         views[name] = View(_("Rank {number}", number=name.removeprefix("rank_")), write_whole_share, numeric=True)
     heading = _("First in, of the views with the weights that suit it best")
@@ -329,7 +333,7 @@ def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
     title = _("Share of all views, whatever the weights")
     if len(acceptance) and acceptance["views"].iat[0]:
         title = _("Share of admissible views, whose weights respect the stated order")
-    return ReportTable(acceptance, title, views)
+    return ReportTable(acceptance, title, views, shown)
 
 
 def sequence_table(steps: pd.DataFrame) -> ReportTable:
@@ -349,7 +353,12 @@ def sequence_table(steps: pd.DataFrame) -> ReportTable:
     shown["serves"] = [label(GUARANTEES, code) for code in shown["guarantee"]]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
     shown["needs"] = _what_is_missing(steps)
-    views = _list_view(steps) | {
+    if steps["kind"].nunique() > 1:
+        serves = zip(shown["serves"], shown["kind"], strict=True)
+        shown["serves"] = [
+            _("{guarantee}; {list}", guarantee=text, list=label(OPTION_KINDS, kind)) for text, kind in serves
+        ]
+    views = {
         "step_words": View(_("Step"), detail="late_words"),
         "name": View(_("Option"), write_name, detail="serves"),
         "rank": View(_("Rank"), numeric=True),

@@ -10,8 +10,9 @@ import pandas as pd
 from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, reason_words
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, join_words, small_first
+from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
 from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, OPTION_KINDS, judged_name, require_each
 
@@ -333,16 +334,30 @@ def levels_sentence(ranking: pd.DataFrame, common: pd.DataFrame) -> str:
     for (kind, typed), (_kind, level) in zip(lists_of(ranking), lists_of(common), strict=True):
         typed, level = (part[part["rank_best"].notna()] for part in (typed, level))
         if len(typed) > 1 and len(level) > 1:
-            sentences.append(_level_words(kind, typed.iloc[0], level.iloc[0]))
+            sentences.append(capital(_level_words(kind, typed, level)))
     return join_sentences(sentences)
 
 
-def _level_words(kind: str, typed: pd.Series, common: pd.Series) -> str:
-    now, then = quoted([typed["name"], common["name"]])
-    values = {"list": kind_words(kind), "level": format_number(COMMON_LEVEL, 0), "now": now, "then": then}
-    if typed["option"] == common["option"]:
-        return _("{list}{now} leads at the typed levels, and also where all pay {level} % of GDP per head.", **values)
-    return _("{list}{now} leads at the typed levels; where all pay {level} % of GDP per head, {then} does.", **values)
+def _leading(ranking: pd.DataFrame) -> pd.DataFrame:
+    """The options with the highest score at the central values; the middle of the range where a value is missing."""
+    middle = ranking["score"].fillna((ranking["score_low"] + ranking["score_high"]) / 2)
+    return ranking[middle >= middle.max() - TIE]
+
+
+def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
+    """Who leads at the typed levels, and who at one level for all."""
+    now, then = (_leading(table)["name"] for table in (typed, common))
+    values = {
+        "list": kind_words(kind), "level": format_number(COMMON_LEVEL, 0), "now": join_words(quoted(now)), "then": join_words(quoted(then)),
+    }  # fmt: skip
+    if set(now) == set(then):
+        return ngettext(
+            "{list}{now} leads at the typed levels, and also where all pay {level} % of GDP per head.",
+            "{list}{now} lead at the typed levels, and also where all pay {level} % of GDP per head.",
+            len(now),
+            **values,
+        )
+    return _("{list}in front at the typed levels: {now}; where all pay {level} % of GDP per head: {then}.", **values)
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
