@@ -304,7 +304,7 @@ def efficient_options(options: pd.DataFrame) -> list[str]:
     (['a', 'c'], ['a', 'c', 'b'])
     """
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
-    known = known.assign(kind=known["kind"] if "kind" in known else "")
+    known = known.assign(kind=known.get("kind", ""))
     order = ["kind", "cost_central", "newly_covered_central"]
     known = known.sort_values(order, ascending=[True, True, False], kind="stable")
     most = known.groupby("kind")["newly_covered_central"].cummax()
