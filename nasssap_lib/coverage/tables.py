@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import DOUBTFUL
 from nasssap_lib.coverage.words import LAW_AND_FACT, LAW_STATES, QUINTILES, READINGS
-from nasssap_lib.display.numbers import format_number, format_persons, round_significant
+from nasssap_lib.display.numbers import format_number, format_persons, scale_persons
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -67,10 +67,10 @@ def _range_words(low: float, high: float) -> str:
     """From where to where a number of persons lies; nothing where both ends are written alike."""
     if pd.isna(low) or pd.isna(high) or format_persons(low) == format_persons(high):
         return ""
-    ends = [round_significant(low), round_significant(high)]
-    if all(1e6 <= end < 1e9 for end in ends):
-        first, last = (format_number(end / 1e6) for end in ends)
-        return ngettext("{low} to {high} million", "{low} to {high} million", int(ends[1] / 1e6), low=first, high=last)
+    (few, unit), (many, unit_high) = scale_persons(low), scale_persons(high)
+    if unit == unit_high == 1_000_000:
+        first, last = format_number(few), format_number(many)
+        return ngettext("{low} to {high} million", "{low} to {high} million", int(many), low=first, high=last)
     return _("{low} to {high}", low=format_persons(low), high=format_persons(high))
 
 

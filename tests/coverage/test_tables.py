@@ -40,6 +40,7 @@ def test_result_tables_are_the_same_in_every_language():
 
 def test_a_range_in_millions_names_them_once_and_nothing_where_both_ends_are_written_alike():
     assert tables._range_words(4_200_000, 4_350_000) == "4.2 to 4.4 million"
+    assert tables._range_words(7_145_456, 7_251_000) == "7.1 to 7.3 million"  # 7.15 after a first rounding
     assert tables._range_words(618_000, 1_200_000) == "618,000 to 1.2 million"
     assert tables._range_words(4_200_000, 4_200_100) == ""
     assert tables._range_words(float("nan"), 1.0) == ""
