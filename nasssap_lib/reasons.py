@@ -103,6 +103,7 @@ REASONS = {
     ),
     "published_100": "published as 100 %: to be verified, not drawn",
     "published_jump": "published as {after} % in {year} after {before} % in {before_year}: to be verified, not drawn",
+    "sexes_of_another_year": "both sexes together were observed in {year}: not parts of that rate",
     "no_wage_share": "no share of wage and salaried workers was published",
     "rate_above_wage_share": (
         "the published rate is above the share of employees, {employees} %: others are counted too, or the counts differ"

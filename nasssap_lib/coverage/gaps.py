@@ -54,6 +54,7 @@ def coverage_gaps(
     * effective_coverage, gap_share: shares 0–1, as published, also above 1
     * quality: the weakest of what the gap rests on; denominator_quality: of the target population
     * denominator_rule, reason: codes of ``reasons.REASONS``; reason: why a value is NaN, or why a figure is not to be drawn
+      (a sex of another year or edition than its whole group: ``sexes_of_another_year``)
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
       "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
@@ -75,7 +76,23 @@ def coverage_gaps(
     rows = [row for group, sex in _series_of(pack) for row in _rows(pack, group, sex, year, ahead, child_age_to)]
     table = pd.DataFrame(rows, columns=[*GAP_COLUMNS, *EXTRA_COLUMNS, "_ahead"])
     table = table.sort_values("_ahead", kind="stable", ignore_index=True)
+    apart = ~same_observation(table) & table["coverage_year"].notna()
+    table.loc[apart, "reason"] = [
+        join_reasons(cell, _another_year(table, group)) for group, cell in _cells(table[apart])
+    ]
     return table[GAP_COLUMNS + EXTRA_COLUMNS]
+
+
+def _cells(rows: pd.DataFrame):
+    return zip(rows["group"], rows["reason"], strict=True)
+
+
+def _another_year(table: pd.DataFrame, group: str) -> str:
+    """That the rate of both sexes together is of another year or edition."""
+    whole = table[(table["group"] == group) & (table["sex"] == sex_of(group))].iloc[0]
+    if pd.isna(whole["coverage_year"]):
+        return ""
+    return reason("sexes_of_another_year", year=int(whole["coverage_year"]))
 
 
 def _series_of(pack: Pack) -> list[tuple[str, str]]:
@@ -100,6 +117,32 @@ def whole_groups(gaps: pd.DataFrame) -> pd.DataFrame:
     gaps : a table with the columns group and sex
     """
     return gaps[gaps["sex"] == gaps["group"].map(sex_of)]
+
+
+def same_observation(gaps: pd.DataFrame) -> pd.Series:
+    """Whether a row may stand beside the rate of its whole group: the whole itself, or a sex observed in its year and edition.
+
+    Women's and men's rates of another year are no parts of a total: they can both lie below it.
+
+    Parameters
+    ----------
+    gaps : a table with the columns group, sex, coverage_year and edition
+
+    Returns
+    -------
+    booleans, one a row of ``gaps``; False also where the whole has no rate
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": "older_persons", "sex": ["total", "female", "male"], "coverage_year": [2020, 2016, 2020],
+    ...                      "edition": "2023"})
+    >>> same_observation(rows).tolist()
+    [True, False, True]
+    """
+    whole = gaps["sex"] == gaps["group"].map(sex_of)
+    observed = gaps["coverage_year"].astype("Int64").astype(str) + " " + gaps["edition"].astype(str)
+    of_whole = gaps["group"].map(dict(zip(gaps.loc[whole, "group"], observed[whole], strict=True)))
+    return whole | (observed == of_whole)
 
 
 def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], child_age_to: int) -> list[dict]:
@@ -264,7 +307,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     -------
     table : group, sex, year, reading (constant_rate: institutions grow with the population; constant_number: they do
         not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
-        quality, source, reason, flag. The first row of each group and reading is the year of observation.
+        quality, source, reason, flag, edition. The first row of each group and reading is the year of observation.
 
     Examples
     --------
@@ -283,7 +326,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     both = pd.concat([rows.assign(reading="constant_rate"), number], ignore_index=True)
     columns = [
         "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
-        "denominator_rule", "quality", "source", "reason", "flag",
+        "denominator_rule", "quality", "source", "reason", "flag", "edition",
     ]  # fmt: skip
     return both[columns]
 

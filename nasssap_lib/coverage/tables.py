@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.gaps import DOUBTFUL
+from nasssap_lib.coverage.gaps import DOUBTFUL, same_observation
 from nasssap_lib.coverage.words import LAW_AND_FACT, LAW_STATES, QUINTILES, READINGS
 from nasssap_lib.display.numbers import format_number, format_persons, scale_persons
 from nasssap_lib.display.tables import (
@@ -22,14 +22,16 @@ from nasssap_lib.reasons import join_reasons
 
 
 def gap_table(gaps: pd.DataFrame) -> ReportTable:
-    """Target population, coverage and gap in persons, one row a group and denominator; a sex only where its gap is known.
+    """Target population, coverage and gap in persons, one row a group and denominator.
+
+    A sex has a row only where its gap is known and its rate was observed in the year and edition of the group's.
 
     Parameters
     ----------
     gaps : result of ``coverage.coverage_gaps``
     """
     whole = gaps["sex"] == gaps["group"].map(terms.sex_of)
-    shown = gaps[whole | gaps["gap"].notna()].copy()
+    shown = gaps[whole | (gaps["gap"].notna() & same_observation(gaps))].copy()
     shown["group_words"] = [_group_words(*row) for row in zip(shown["group"], shown["sex"], strict=True)]
     shown["range"] = [_range_words(*row) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
     shown["range"] = shown["range"].mask(shown["flag"].isin(DOUBTFUL), _("to be verified"))
@@ -77,13 +79,14 @@ def _range_words(low: float, high: float) -> str:
 def projection_table(projection: pd.DataFrame) -> ReportTable:
     """The status quo in two readings, group by group: the gap in persons, a column a year.
 
-    A group whose rate is to be verified is not projected for the reader; the result table keeps it.
+    A group whose rate is to be verified is not projected for the reader, nor a sex of another year; the result table keeps them.
 
     Parameters
     ----------
     projection : result of ``coverage.project_status_quo``
     """
-    rows = projection[projection["gap"].notna() & (projection["flag"] != "to_verify")]
+    known = projection["gap"].notna() & (projection["flag"] != "to_verify")
+    rows = projection[known & same_observation(projection)]
     rows = rows.assign(words=[_group_words(*row) for row in zip(rows["group"], rows["sex"], strict=True)])
     first = rows.groupby("words")["year"].min()
     later = sorted(rows.loc[rows["year"] > rows["words"].map(first), "year"].unique())

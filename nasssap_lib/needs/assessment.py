@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.coverage.gaps import coverage_gaps
+from nasssap_lib.coverage.gaps import coverage_gaps, same_observation
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
@@ -43,9 +43,9 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     Returns
     -------
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
-        coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both
-        were published), age (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify",
-        "no_rate"), quality, source, reason
+        coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
+        observed in the year and edition of ``coverage``; rates of another year are in the gap table), age (years since the
+        observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source, reason
 
     Notes
     -----
@@ -59,7 +59,7 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     """
     now = pack.settings.reference_year
     gaps = coverage_gaps(pack, now, projection_years=[last_year])
-    gaps = gaps[gaps["primary"]]
+    gaps = gaps[gaps["primary"] & same_observation(gaps)]
     rows = [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
     return pd.DataFrame(rows)
 

@@ -8,6 +8,7 @@ from small_pack import write_small_pack
 
 from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import coverage_gaps, gap_in_persons, project_status_quo, union_bounds
+from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import reason_words
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
@@ -202,3 +203,24 @@ def test_gaps_of_women_and_men_of_one_source_add_up_to_the_whole(tmp_path_factor
 
 def test_no_row_is_a_total_over_groups(senegal):
     assert set(senegal["group"]) == set(terms.COVERAGE_GROUPS)
+
+
+@pytest.mark.parametrize(("country", "women"), [("BFA", 0.007), ("MLI", 0.006), ("ZMB", 0.034)])
+def test_sexes_of_another_year_say_so_and_stand_in_no_table_of_the_whole(country, women):
+    """Older persons, UNSD: both sexes 2020; women and men 2016 only."""
+    gaps = coverage_gaps(read_pack(country))
+    rows = gaps[(gaps["group"] == "older_persons") & gaps["primary"]].set_index("sex")
+    assert rows.loc["female", ["effective_coverage", "coverage_year"]].tolist() == [pytest.approx(women), 2016]
+    assert ("sexes_of_another_year", {"year": 2020}) in split_reasons(rows.loc["female", "reason"])
+    assert "sexes_of_another_year" not in rows.loc["total", "reason"]
+    shown = gap_table(gaps).shown
+    assert set(shown.loc[shown["group"] == "older_persons", "sex"]) == {"total"}
+
+
+@pytest.mark.parametrize("country", ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC", "ZMB"])
+def test_a_sex_beside_its_group_is_of_its_year_and_edition(country):
+    shown = gap_table(coverage_gaps(read_pack(country))).shown
+    whole = shown[shown["sex"] == shown["group"].map(terms.sex_of)].drop_duplicates("group").set_index("group")
+    sexes = shown[shown["sex"] != shown["group"].map(terms.sex_of)]
+    for column in ("coverage_year", "edition"):
+        assert (sexes[column] == sexes["group"].map(whole[column])).all()

@@ -18,6 +18,20 @@ def test_needs_of_senegal():
     assert (needs.loc[needs["gap"].isna(), "reason"] != "").all()
 
 
+@pytest.mark.parametrize("country", ["BFA", "MLI", "ZMB"])
+def test_rates_of_women_and_men_of_2016_do_not_stand_under_a_rate_of_2020(country):
+    """UNSD: older persons 2020 (6.0, 7.3, 7.8 %) and by sex for 2016 only (women 0.7, 0.6, 3.4; men 5.4, 5.3, 15.7)."""
+    row = needs_by_group(story(country)["pack"]).set_index("group").loc["older_persons"]
+    assert row["coverage_year"] == 2020
+    assert pd.isna(row["women"]) and pd.isna(row["men"])
+
+
+def test_rates_of_women_and_men_of_the_same_observation_stay():
+    """UNSD, Rwanda 2020, employment injury: 8.5, women 5.0, men 12.2."""
+    row = needs_by_group(story("RWA")["pack"]).set_index("group").loc["employment_injury"]
+    assert (row["coverage"], row["women"], row["men"]) == pytest.approx((0.085, 0.05, 0.122))
+
+
 def test_findings_of_a_real_country_are_what_a_dialogue_must_supply():
     found = assess_guarantees(story("RWA")["pack"])
     assert len(found) == 4
