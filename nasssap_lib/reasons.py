@@ -108,6 +108,15 @@ REASONS = {
     "rate_above_wage_share": (
         "the published rate is above the share of employees, {employees} %: others are counted too, or the counts differ"
     ),
+    "employees_excluded": "{category:small} are excluded by name ({scheme}), and how many they are was not published",
+    "act_without_scheme": "an Act names them ({act}), but no scheme in force was found: how far it was extended was not read",
+    "law_silent_on": "estimated by the share of wage and salaried workers: whether the law names {category:small} was not read",
+    "no_text_of_law": (
+        "estimated by the share of wage and salaried workers: no text of the law on employment injury is in the pack"
+    ),
+    "c121_exceptions": (
+        "Article 4 of C121 asks for all employees; whether a declaration allows fewer was not read: check NORMLEX"
+    ),
     "no_rate_or_wage_share": "no published rate, or no share of wage and salaried workers",
     "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
     "above_all_employees": "above all employees: others are counted too, or the counts differ; to be verified",

@@ -114,6 +114,13 @@ QUINTILES = {
     "q5": "Richest fifth",
 }
 
+# Parts of ILO Convention No. 102 by branch, and the later Conventions that replace some of them where ratified
+C102_PARTS = {
+    "medical_care": "II", "sickness": "III", "unemployment": "IV", "old_age": "V", "employment_injury": "VI", "family": "VII",
+    "maternity": "VIII", "invalidity": "IX", "survivors": "X",
+}  # fmt: skip
+REPLACING_CONVENTIONS = {"C121": ("VI",), "C128": ("V", "IX", "X"), "C130": ("II", "III"), "C168": ("IV",)}
+
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
     "public_servants": "Public servants",

@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.coverage.gaps import whole_groups
 from nasssap_lib.coverage.words import (
     LAW_AND_FACT,
+    LAW_AND_FACT_BOUNDS,
     QUINTILES,
     READINGS,
     by_sex,
@@ -45,7 +46,7 @@ ROW = 0.36
 
 @styled
 def plot_headline(gaps: pd.DataFrame, caption: Caption):
-    """One bar: who has at least one cash benefit, and who has none.
+    """One bar: who receives a cash benefit or contributes, and who does neither.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     matplotlib Figure; where no rate was published, a frame that says so
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
-    subtitle = _("At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.")
+    subtitle = _("At least one cash benefit, SDG 1.3.1. Contributors count as covered; health care is not counted.")
     frame = open_frame(headline_title(gaps, caption.country_name), subtitle, caption, 0.72)
     axes = frame.axes(top=0.04, bottom=0.04)
     axes.set_xlim(0, 1)
@@ -269,7 +270,9 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
 
 @styled
 def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
-    """One bar of all employed persons: covered in fact, covered by law only, not covered by law.
+    """One bar of all employed persons: covered in fact, named by law only, not named by law.
+
+    Where it is not known how many employees the law names, the second part is all employees who are not covered, and says so.
 
     Parameters
     ----------
@@ -280,21 +283,21 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure; None where the parts cannot be given
     """
-    if parts["share"].isna().any():
+    bounds = (parts["basis"] == "bounds").any()
+    share = parts["share"].fillna(parts["share_high"].where(parts["status"] == "by_law_only", parts["share_low"]))
+    if share.isna().any() or (not bounds and parts["share"].isna().any()):
         return None
+    persons = share * parts["persons"].iat[0] / parts["share"].iat[0]
     year = int(parts["year"].iat[0])
-    subtitle = _(
-        "Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law.",
-        year=year,
-    )
+    subtitle = _("Employed persons, {year}. Voluntary insurance is not cover by law.", year=year)
     frame = open_frame(law_and_fact_title(parts, caption.country_name), subtitle, caption, 1.5)
     styles = [
         {"color": COVERED},
         {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
         {"color": NOT_COVERED},
     ]
-    names = [label(LAW_AND_FACT, status) for status in parts["status"]]
-    rows = zip(names, parts["share"], parts["persons"], styles, strict=True)
+    names = [label(LAW_AND_FACT_BOUNDS if bounds else LAW_AND_FACT, status) for status in parts["status"]]
+    rows = zip(names, share, persons, styles, strict=True)
     draw_parts(frame.axes(top=0.04, bottom=0.76), rows)
     return frame.figure
 

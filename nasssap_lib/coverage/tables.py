@@ -6,18 +6,21 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import DOUBTFUL, same_observation
-from nasssap_lib.coverage.words import LAW_AND_FACT, LAW_STATES, QUINTILES, READINGS
-from nasssap_lib.display.numbers import format_number, format_persons, scale_persons
+from nasssap_lib.coverage.standards import CORE
+from nasssap_lib.coverage.words import LAW_AND_FACT, LAW_AND_FACT_BOUNDS, LAW_STATES, QUINTILES, READINGS, bound_words
+from nasssap_lib.display.numbers import format_number, format_persons, format_share, scale_persons
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
     write_code,
+    write_name,
     write_persons,
     write_reason,
     write_share,
     write_year,
 )
 from nasssap_lib.display.texts import _, label, named, ngettext
+from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.reasons import join_reasons
 
 
@@ -115,14 +118,51 @@ def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
     ----------
     parts : result of ``coverage.employment_injury_law_and_fact``
     """
+    names = LAW_AND_FACT_BOUNDS if (parts["basis"] == "bounds").any() else LAW_AND_FACT
+    shown = parts.assign(
+        between=[_ends(*row) for row in zip(parts["share"], parts["share_low"], parts["share_high"], strict=True)]
+    )
     views = {
-        "status": View(_("Employed persons"), write_code(LAW_AND_FACT)),
-        "share": View(_("Share"), write_share, "quality", True),
+        "status": View(_("Employed persons"), write_code(names)),
+        "share": View(_("Share"), write_share, "quality", True, detail="between"),
         "persons": View(_("Persons"), write_persons, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
         "reason": View(_("Note"), write_reason, long=True),
     }
-    return ReportTable(parts, _("Employment injury: by law and in fact"), views)
+    return ReportTable(parts, _("Employment injury: by law and in fact"), views, shown)
+
+
+def _ends(share: float, low: float, high: float) -> str:
+    """Between which shares one lies that is not known."""
+    if not pd.isna(share) or pd.isna(low) or pd.isna(high):
+        return ""
+    return _("{low} to {high}", low=format_share(low), high=format_share(high))
+
+
+def law_text_table(texts: pd.DataFrame) -> ReportTable:
+    """What the pack says of the law on a branch: the words on which legal coverage rests.
+
+    Parameters
+    ----------
+    texts : result of ``coverage.texts_of_law``
+    """
+    categories = terms.POPULATION_CATEGORIES
+    lists = {
+        name: [
+            join_words([small_first(label(categories, code)) for code in codes.split(";") if code])
+            for codes in texts[name]
+        ]
+        for name in ("mandatory_for", "voluntary_for", "excluded")
+    }
+    views = {
+        "scheme": View(_("Scheme"), write_name),
+        "legal_basis": View(_("Legal basis"), write_name, long=True),
+        "who_by_law": View(_("Who, as read"), write_name, long=True),
+        "mandatory_for": View(_("Compulsory for")),
+        "voluntary_for": View(_("Voluntary for")),
+        "excluded": View(_("Excluded by name")),
+    }
+    return ReportTable(texts, _("Employment injury: what was read of the law"), views, texts.assign(**lists))
 
 
 def law_by_category_table(law: pd.DataFrame) -> ReportTable:
@@ -153,15 +193,28 @@ def c102_table(comparison: pd.DataFrame) -> ReportTable:
     ----------
     comparison : result of ``coverage.compare_with_c102``
     """
+    shown = comparison.assign(
+        state=[bound_words(*row) for row in zip(comparison["bound"], comparison["ratified"], strict=True)],
+        asked=[_asked_of(*row) for row in zip(comparison["part"], comparison["convention"], strict=True)],
+    )
     views = {
-        "part": View(_("Part")),
+        "asked": View(_("Convention and Part")),
         "branch": View(_("Branch"), write_code(terms.BRANCHES)),
+        "state": View(_("Ratified, as far as was read")),
         "minimum": View(_("Asked for, of employees"), write_share, numeric=True),
         "covered": View(_("Covered ÷ employees"), write_share, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
         "reason": View(_("Why n/a, or what to know"), write_reason, long=True),
     }
-    return ReportTable(comparison, _("Convention No. 102: an indication for employment injury only"), views)
+    title = _("Convention No. 102 and what replaces it: an indication for employment injury only")
+    return ReportTable(comparison, title, views, shown)
+
+
+def _asked_of(part: str, convention: str) -> str:
+    """A Part of Convention No. 102, or the Convention that replaces it."""
+    if convention == CORE:
+        return _("C102, Part {part}", part=part)
+    return _("{convention}, in place of Part {part} of C102", convention=convention, part=part)
 
 
 def quintile_table(quintiles: pd.DataFrame) -> ReportTable:

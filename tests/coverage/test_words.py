@@ -5,8 +5,9 @@ from pseudo_language import untranslated
 
 from nasssap_lib.coverage import words
 from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
-from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, compare_with_c102, employment_injury_law_and_fact
+from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, employment_injury_law_and_fact
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.coverage.standards import BOUND, compare_with_c102
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
 
@@ -36,6 +37,8 @@ def sentences(country: str) -> list[str]:
         words.sex_title(unknown, name),
         words.sex_sentence(unknown, name),
         words.law_and_fact_title(known, name),
+        words.law_and_fact_title(known.assign(basis="bounds"), name),
+        words.law_and_fact_sentence(injury.assign(basis="bounds", share_high=0.5, reason="no_text_of_law")),
         words.law_and_fact_sentence(known.assign(reason="")),
         words.law_and_fact_sentence(injury.assign(reason="no_rate")),
         words.c102_sentence(standards, name),
@@ -53,17 +56,21 @@ def test_no_sentence_is_glued_together_or_left_out_of_the_catalogue(country):
 
 def test_every_code_has_words():
     assert list(words.LAW_STATES) == list(STATES)
-    assert list(words.LAW_AND_FACT) == list(LAW_AND_FACT)
+    assert list(words.LAW_AND_FACT) == list(words.LAW_AND_FACT_BOUNDS) == list(LAW_AND_FACT)
+    assert list(words.BOUND) == list(BOUND)
     assert sorted(words.READINGS) == sorted(project_status_quo(read_pack("SEN"), [2030])["reading"].unique())
 
 
 def test_senegal_in_english():
     pack = read_pack("SEN")
     gaps = coverage_gaps(pack)
-    assert words.headline_title(gaps, "Senegal") == "Four in five people in Senegal have no cash benefit at all"
+    assert words.headline_title(gaps, "Senegal") == (
+        "Four in five people in Senegal neither receive a cash benefit nor contribute to a scheme"
+    )
     assert words.headline_sentence(gaps, "Senegal") == (
         "In 2022, 19.9\xa0% of the population of Senegal received at least one cash benefit or contributed to a scheme; "
-        "14.1 million people did not. If the rate has stayed as it was, 15.2 million people are without in 2025 (estimated)."
+        "14.1 million people did not. Contributors count as covered, whether or not they receive anything; health care is not "
+        "counted. If the rate has stayed as it was, 15.2 million people are without in 2025 (estimated)."
     )
     assert words.gap_sentence(gaps).endswith(
         "It cannot for persons with severe disabilities and vulnerable persons: the table says why."
@@ -80,3 +87,25 @@ def test_one_group_of_old_evidence_agrees_with_its_verb():
 def test_a_missing_rate_gives_no_key_figures():
     gaps = coverage_gaps(read_pack("SEN")).assign(effective_coverage=float("nan"))
     assert words.key_figures(gaps) == []
+
+
+def test_senegal_is_set_beside_c121_that_it_ratified():
+    sentence = words.c102_sentence(compare_with_c102(read_pack("SEN")), "Senegal")
+    assert "C121, ratified in 1966, replaces Part VI of Convention No. 102 and asks for 100\xa0%." in sentence
+    assert "Part VI of Convention No. 102 asks for 50\xa0% (not ratified)." in words.c102_sentence(
+        compare_with_c102(read_pack("BFA")), "Burkina Faso"
+    )
+
+
+def test_the_law_of_zambia_is_given_in_bounds():
+    sentence = words.law_and_fact_sentence(employment_injury_law_and_fact(read_pack("ZMB")))
+    assert sentence == (
+        "Of all employed persons, at least 73.4\xa0% are not named by the law, and at most 14.4\xa0% are named and not covered in "
+        "fact: public servants are excluded by name (WCFCB), and how many they are was not published."
+    )
+
+
+def test_an_old_survey_is_told_in_the_past():
+    """ASPIRE, Zambia 2015."""
+    title = words.quintile_title(coverage_by_quintile(read_pack("ZMB")), "Zambia")
+    assert title.startswith("Zambia: in 2015, social assistance reached ")
