@@ -172,6 +172,7 @@ REASONS = {
     "indicator": "{name}",
     "of_group": "{group:small}",
     "of_sex": "{sex}",
+    "of_child": "{child_sex}",
     "of_fifth": "{fifth:small}",
     "of_line": "{line} line",
     "of_part": "{part}",

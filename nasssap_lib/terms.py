@@ -16,6 +16,7 @@ SERIES_KEY = FACT[:6]
 
 
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
+CHILD_SEXES = {"total": "both sexes", "female": "girls", "male": "boys"}
 
 QUALITIES = {  # from the strongest to the weakest
     "observed": "published statistic",
@@ -447,6 +448,17 @@ def sex_of(group: str) -> str:
     ('female', 'total')
     """
     return "female" if group == "mothers" else "total"
+
+
+def sexes_of(group: str) -> dict[str, str]:
+    """Words of the sexes of a group: children are girls and boys.
+
+    Examples
+    --------
+    >>> sexes_of("children")["female"], sexes_of("older_persons")["female"]
+    ('girls', 'women')
+    """
+    return CHILD_SEXES if group == "children" else SEXES
 
 
 def label(codes: dict, code: str) -> str:

@@ -39,7 +39,7 @@ from nasssap_lib.display.style import (
 from nasssap_lib.display.texts import _, label, reason_words
 from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.reasons import reason
-from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+from nasssap_lib.terms import COVERAGE_GROUPS, sexes_of
 
 ROW = 0.36
 
@@ -258,11 +258,11 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(wide))
     axes.set_yticks(range(len(wide)), labels)
-    for y, rates in enumerate(wide.to_dict("records")):
+    for y, (group, rates) in enumerate(zip(wide.index, wide.to_dict("records"), strict=True)):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
             value = rates[sex] * 100
             axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
-            rate = _("{sex} {share}", sex=label(SEXES, sex), share=format_share(rates[sex], 1))
+            rate = _("{sex} {share}", sex=label(sexes_of(group), sex), share=format_share(rates[sex], 1))
             parts = [(rate, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
             _beside(axes, min(value, 100), y + shift, parts)
     return frame.figure

@@ -65,7 +65,7 @@ def _group_words(group: str, sex: str) -> str:
     name = label(terms.COVERAGE_GROUPS, group)
     if sex == terms.sex_of(group):
         return name
-    return _("{group}, {sex}", group=name, sex=label(terms.SEXES, sex))
+    return _("{group}, {sex}", group=name, sex=label(terms.sexes_of(group), sex))
 
 
 def _range_words(low: float, high: float) -> str:

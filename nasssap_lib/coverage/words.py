@@ -160,13 +160,16 @@ def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
         return _("No coverage by group was published for {country}", country=country_name)
     best = rows.loc[rows["effective_coverage"].idxmax()]
     most = _(
-        "{country} reaches {group} most, at {share}",
+        "{country} reached {group} most, at {share} in {year}",
         country=country_name,
+        year=best["coverage_year"],
         group=label(terms.GROUPS_IN_TEXT, best["group"]),
         share=format_share(best["effective_coverage"]),
     )
-    without = "unemployed" in set(rows.loc[rows["flag"] == "legal_zero", "group"])
-    return join_clauses([most, _("the unemployed have no scheme in law")]) if without else most
+    without = rows.loc[(rows["flag"] == "legal_zero") & (rows["group"] == "unemployed"), "coverage_year"]
+    if without.empty:
+        return most
+    return join_clauses([most, _("in {year} the unemployed had no scheme in law", year=without.iloc[0])])
 
 
 def gap_sentence(gaps: pd.DataFrame) -> str:
@@ -198,7 +201,7 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    table : index group; female, male (shares), year
+    table : index group; female, male (shares), year; both sexes of one year and edition
     """
     both = gaps["group"].map(terms.sex_of) == "total"
     rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"]) & both]
@@ -206,8 +209,11 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
     wide = rows.pivot_table(index="group", columns="sex", values="effective_coverage").reindex(
         columns=["female", "male"]
     )
-    years = rows.groupby("group")["coverage_year"].agg(["min", "max"])
-    wide = wide.join(years[years["min"] == years["max"]]["min"].rename("year")).dropna()
+    observed = rows.groupby("group").agg(
+        year=("coverage_year", "min"), last=("coverage_year", "max"), editions=("edition", "nunique")
+    )
+    together = observed[(observed["year"] == observed["last"]) & (observed["editions"] == 1)]
+    wide = wide.join(together["year"]).dropna()
     return wide.reindex([group for group in terms.COVERAGE_GROUPS if group in wide.index])
 
 
@@ -218,10 +224,23 @@ def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
         return _("No coverage of women and men was published for {country}", country=country_name)
     if (wide["female"] == wide["male"]).all():
         return _("Published rates of women and men do not differ in {country}", country=country_name)
-    less = group_list(wide.index[wide["female"] < wide["male"]])
-    if less:
-        return _("{country}: women are reached less than men among {groups}", country=country_name, groups=less)
-    return _("{country}: women are reached at least as often as men", country=country_name)
+    less = wide.index[wide["female"] < wide["male"]]
+    if len(less) == 0:
+        return _("{country}: women were reached at least as often as men", country=country_name)
+    grown = [group for group in less if group != "children"]
+    clauses = [
+        grown
+        and _(
+            "{country}: women were reached less than men among {groups}", country=country_name, groups=group_list(grown)
+        ),
+        len(grown) < len(less)
+        and (
+            _("girls less than boys")
+            if grown
+            else _("{country}: girls were reached less than boys", country=country_name)
+        ),
+    ]
+    return join_clauses([clause for clause in clauses if clause])
 
 
 def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.coverage.gaps import coverage_gaps, same_observation
+from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
@@ -89,10 +89,12 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
 
 
 def _evidence(row: pd.Series, now: int) -> str:
-    """How good the published rate is."""
+    """How good the published rate is; a zero in law of long ago is old like any other, for laws change."""
     if pd.isna(row["coverage_year"]):
         return "no_rate"
-    return row["flag"] or ("old" if is_old(row["coverage_year"], now) else "recent")
+    if row["flag"] in DOUBTFUL:
+        return row["flag"]
+    return "old" if is_old(row["coverage_year"], now) else row["flag"] or "recent"
 
 
 def assess_guarantees(pack: Pack) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
 from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, employment_injury_law_and_fact
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import BOUND, compare_with_c102
+from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
 
@@ -109,3 +110,15 @@ def test_an_old_survey_is_told_in_the_past():
     """ASPIRE, Zambia 2015."""
     title = words.quintile_title(coverage_by_quintile(read_pack("ZMB")), "Zambia")
     assert title.startswith("Zambia: in 2015, social assistance reached ")
+
+
+def test_children_are_girls_and_boys():
+    """XTC, edition 2025, year 2024: children 11.35 and 11.63 %; older persons 28.96 and 40.97 %."""
+    gaps = coverage_gaps(read_pack("XTC"))
+    title = words.sex_title(gaps, "Zephyria")
+    assert "older persons" in title and title.endswith("girls less than boys")
+    only = gaps[gaps["group"] == "children"]
+    assert words.sex_title(only, "Zephyria") == "Zephyria: girls were reached less than boys"
+    names = gap_table(gaps).shown["group_words"].tolist()
+    assert "Children, girls" in names and "Older persons, women" in names
+    assert not any("Children" in name and "women" in name for name in names)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from stories import story
 
-from nasssap_lib.needs.assessment import assess_guarantees, codi_checklist, needs_by_group
+from nasssap_lib.needs.assessment import _evidence, assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.needs.tables import codi_table
 from nasssap_lib.needs.words import checklist_sentence
 
@@ -30,6 +30,12 @@ def test_rates_of_women_and_men_of_the_same_observation_stay():
     """UNSD, Rwanda 2020, employment injury: 8.5, women 5.0, men 12.2."""
     row = needs_by_group(story("RWA")["pack"]).set_index("group").loc["employment_injury"]
     assert (row["coverage"], row["women"], row["men"]) == pytest.approx((0.085, 0.05, 0.122))
+
+
+@pytest.mark.parametrize(("now", "evidence"), [(2025, "legal_zero"), (2026, "old")])
+def test_a_legal_zero_of_2020_is_evidence_as_long_as_any_rate_of_2020(now, evidence):
+    row = pd.Series({"coverage_year": 2020, "flag": "legal_zero"})
+    assert _evidence(row, now) == evidence
 
 
 def test_findings_of_a_real_country_are_what_a_dialogue_must_supply():
