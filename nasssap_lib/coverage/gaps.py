@@ -14,7 +14,7 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
-from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import OLD_AFTER, is_legal_zero, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
@@ -329,6 +329,62 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
         "denominator_rule", "quality", "source", "reason", "flag", "edition",
     ]  # fmt: skip
     return both[columns]
+
+
+def is_too_old(rows: pd.DataFrame, reference_year: int, year: str = "coverage_year") -> pd.Series:
+    """Whether each rate was observed more than ``provenance.OLD_AFTER`` (five) years before the reference year.
+
+    What is too old is told in the past tense with its year, and neither weighed nor made a headline.
+
+    Parameters
+    ----------
+    rows : one row an observation, such as a gap table or the coverage by fifth of the population
+    reference_year : of the pack
+    year : column that holds the year of the observation
+
+    Returns
+    -------
+    booleans, one a row of ``rows``; False where no rate was observed: nothing is no old figure
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": ["poor", "mothers", "children"], "coverage_year": [2019, 2020, pd.NA]})
+    >>> is_too_old(rows, 2025).tolist()
+    [True, False, False]
+    """
+    return (reference_year - rows[year].astype("Int64") > OLD_AFTER).fillna(False).astype(bool)
+
+
+def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:
+    """The rates of a group in every year of the one edition that is used, oldest first: the only years that may be compared.
+
+    Parameters
+    ----------
+    pack : the country
+    group : code of ``terms.COVERAGE_GROUPS``
+
+    Returns
+    -------
+    table : group, year, effective_coverage (share 0–1), change (percentage points since the row before; NaN in the first), edition,
+        quality, source; no row where fewer than two years were published, or where the newest rate is to be verified
+
+    Notes
+    -----
+    Two editions date and revise the same observations: years of both are never set in one line. What one workbook gathers from
+    several editions under one name is no edition either: a series whose sources say so should not be asked for.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> coverage_trend(read_pack("ZMB"))[["year", "effective_coverage"]].values.tolist()
+    [[2015.0, 0.1531], [2019.0, 0.2457], [2021.0, 0.303]]
+    """
+    sex = sex_of(group)
+    rate, series = pack.latest("effective_coverage", group, sex), pack.series("effective_coverage", group, sex)
+    columns = ["group", "year", "effective_coverage", "change", "edition", "quality", "source"]
+    if len(series) < 2 or _flag(pack, rate, group, sex)[0] in DOUBTFUL:
+        return pd.DataFrame(columns=columns)
+    return series.assign(group=group, effective_coverage=series["value"] / 100, change=series["value"].diff())[columns]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from nasssap_lib.display.tables import (
     View,
     write_code,
     write_name,
+    write_number,
     write_persons,
     write_reason,
     write_share,
@@ -55,6 +56,23 @@ def gap_table(gaps: pd.DataFrame) -> ReportTable:
     }
     title = _("Target population, coverage and coverage gap (groups overlap: there is no total)")
     return ReportTable(gaps, title, views, shown)
+
+
+def trend_table(trend: pd.DataFrame) -> ReportTable | None:
+    """At least one benefit, year by year of one edition; None where it has one year only.
+
+    Parameters
+    ----------
+    trend : result of ``coverage.coverage_trend``
+    """
+    if trend.empty:
+        return None
+    views = {
+        "year": View(_("Year"), write_year, numeric=True),
+        "effective_coverage": View(_("Effective coverage"), write_share, "quality", True),
+        "change": View(_("Change, points"), write_number, numeric=True),
+    }
+    return ReportTable(trend, _("At least one benefit in the years of one edition"), views)
 
 
 def _only(values: pd.Series) -> str:

@@ -105,6 +105,21 @@ def headline_sentence(gaps: pd.DataFrame, country_name: str) -> str:
     return join_sentences([observed, counted_as, kept])
 
 
+def trend_sentence(trend: pd.DataFrame) -> str:
+    """At least one benefit in the years of one edition, in a row; "" where there is one year only.
+
+    Parameters
+    ----------
+    trend : result of ``coverage.coverage_trend``
+    """
+    if trend.empty:
+        return ""
+    years = [
+        _("{share} in {year}", share=format_share(row.effective_coverage), year=row.year) for row in trend.itertuples()
+    ]
+    return _("In this one edition the rate was {rates}.", rates=join_words(years))
+
+
 def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     """How old the rates are and for how many groups the gap is unknown: what the chapter can and cannot say."""
     rows = _each_group(gaps)

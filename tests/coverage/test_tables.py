@@ -5,7 +5,7 @@ import pytest
 from pseudo_language import texts_of_table, untranslated
 
 from nasssap_lib.coverage import tables
-from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
+from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
 from nasssap_lib.coverage.legal import employment_injury_law_and_fact, law_table, texts_of_law
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import compare_with_c102
@@ -19,6 +19,7 @@ def all_tables(country: str):
         tables.gap_table(coverage_gaps(pack)),
         tables.projection_table(project_status_quo(pack)),
         tables.law_and_fact_table(employment_injury_law_and_fact(pack)),
+        tables.trend_table(coverage_trend(pack)),
         tables.law_text_table(texts_of_law(pack)),
         tables.law_by_category_table(law_table(pack)),
         tables.c102_table(compare_with_c102(pack)),

@@ -4,7 +4,7 @@ import pytest
 from pseudo_language import untranslated
 
 from nasssap_lib.coverage import words
-from nasssap_lib.coverage.gaps import coverage_gaps, project_status_quo
+from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
 from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, employment_injury_law_and_fact
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import BOUND, compare_with_c102
@@ -37,6 +37,7 @@ def sentences(country: str) -> list[str]:
         words.sex_sentence(gaps, name),
         words.sex_title(unknown, name),
         words.sex_sentence(unknown, name),
+        words.trend_sentence(coverage_trend(pack)),
         words.law_and_fact_title(known, name),
         words.law_and_fact_title(known.assign(basis="bounds"), name),
         words.law_and_fact_sentence(injury.assign(basis="bounds", share_high=0.5, reason="no_text_of_law")),
@@ -122,3 +123,10 @@ def test_children_are_girls_and_boys():
     names = gap_table(gaps).shown["group_words"].tolist()
     assert "Children, girls" in names and "Older persons, women" in names
     assert not any("Children" in name and "women" in name for name in names)
+
+
+def test_the_trend_of_zambia():
+    assert words.trend_sentence(coverage_trend(read_pack("ZMB"))) == (
+        "In this one edition the rate was 15.3\xa0% in 2015, 24.6\xa0% in 2019 and 30.3\xa0% in 2021."
+    )
+    assert words.trend_sentence(coverage_trend(read_pack("ZMB")).head(0)) == ""
