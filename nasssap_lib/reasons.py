@@ -101,6 +101,7 @@ REASONS = {
     "published_above_100": (
         "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
     ),
+    "legal_zero": "no programme in law in that year; few count as unemployed where most work is informal: no measure of need",
     "published_100": "published as 100 %: to be verified, not drawn",
     "published_jump": "published as {after} % in {year} after {before} % in {before_year}: to be verified, not drawn",
     "sexes_of_another_year": "both sexes together were observed in {year}: not parts of that rate",

@@ -18,6 +18,7 @@ from nasssap_lib.display.tables import (
     write_persons,
     write_reason,
     write_share,
+    write_text,
     write_year,
 )
 from nasssap_lib.display.texts import _, label, named, ngettext
@@ -40,8 +41,8 @@ def gap_table(gaps: pd.DataFrame) -> ReportTable:
     shown["range"] = [_range_words(*row) for row in zip(shown["gap_low"], shown["gap_high"], strict=True)]
     shown["range"] = shown["range"].mask(shown["flag"].isin(DOUBTFUL), _("to be verified"))
     shown["how"] = [
-        reason if rule == "none" else join_reasons(rule, reason)
-        for rule, reason in zip(shown["denominator_rule"], shown["reason"], strict=True)
+        join_reasons("" if rule == "none" else rule, reason, flag if flag == "legal_zero" else "")
+        for rule, reason, flag in zip(shown["denominator_rule"], shown["reason"], shown["flag"], strict=True)
     ]
     shown["nowcast_quality"] = "estimated"
     nowcast = _("Gap in {year}, rate kept", year=_only(shown["nowcast_year"]))
@@ -138,11 +139,11 @@ def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
     """
     names = LAW_AND_FACT_BOUNDS if (parts["basis"] == "bounds").any() else LAW_AND_FACT
     shown = parts.assign(
-        between=[_ends(*row) for row in zip(parts["share"], parts["share_low"], parts["share_high"], strict=True)]
+        share_words=[_ends(*row) for row in zip(parts["share"], parts["share_low"], parts["share_high"], strict=True)]
     )
     views = {
         "status": View(_("Employed persons"), write_code(names)),
-        "share": View(_("Share"), write_share, "quality", True, detail="between"),
+        "share_words": View(_("Share"), write_text, "quality", True),
         "persons": View(_("Persons"), write_persons, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
         "reason": View(_("Note"), write_reason, long=True),
@@ -151,9 +152,9 @@ def law_and_fact_table(parts: pd.DataFrame) -> ReportTable:
 
 
 def _ends(share: float, low: float, high: float) -> str:
-    """Between which shares one lies that is not known."""
+    """A share, or between which shares it lies where it is not known."""
     if not pd.isna(share) or pd.isna(low) or pd.isna(high):
-        return ""
+        return format_share(share)
     return _("{low} to {high}", low=format_share(low), high=format_share(high))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.gaps import DOUBTFUL, whole_groups
+from nasssap_lib.coverage.gaps import DOUBTFUL, is_too_old, whole_groups
 from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words
 from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import join_reasons
@@ -168,11 +168,14 @@ def _rate(row: pd.Series, text: str) -> tuple[str, str]:
 
 
 def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
-    """Title of the dot plot: which groups are reached most and least among those that can be drawn."""
-    rows = _each_group(gaps)
-    rows = rows[rows["effective_coverage"].notna() & ~rows["flag"].isin(DOUBTFUL) & (rows["group"] != "at_least_one")]
+    """Title of the dot plot: which group was reached most, of those observed within five years where there are any."""
+    every = _each_group(gaps)
+    flags = [*DOUBTFUL, "legal_zero"]
+    rows = every[every["effective_coverage"].notna() & ~every["flag"].isin(flags) & (every["group"] != "at_least_one")]
     if rows.empty:
         return _("No coverage by group was published for {country}", country=country_name)
+    recent = rows[~is_too_old(rows, int(rows["nowcast_year"].iloc[0]))]
+    rows = recent if len(recent) else rows
     best = rows.loc[rows["effective_coverage"].idxmax()]
     most = _(
         "{country} reached {group} most, at {share} in {year}",
@@ -181,7 +184,7 @@ def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
         group=label(terms.GROUPS_IN_TEXT, best["group"]),
         share=format_share(best["effective_coverage"]),
     )
-    without = rows.loc[(rows["flag"] == "legal_zero") & (rows["group"] == "unemployed"), "coverage_year"]
+    without = every.loc[(every["flag"] == "legal_zero") & (every["group"] == "unemployed"), "coverage_year"]
     if without.empty:
         return most
     return join_clauses([most, _("in {year} the unemployed had no scheme in law", year=without.iloc[0])])
@@ -389,3 +392,32 @@ def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
         poorest=format_share(share["q1"], 0),
         richest=format_share(share["q5"], 0),
     )
+
+
+def register_sentence(grown: pd.DataFrame) -> str:
+    """Which registers have outgrown the survey; "" where none has.
+
+    Parameters
+    ----------
+    grown : result of ``coverage.grown_registers``
+    """
+    if grown.empty:
+        return ""
+    parts = [
+        _(
+            "{scheme} from {then} {counted} in {year_then} to {now} in {year_now}",
+            scheme=named(row.short_name),
+            then=format_persons(row.then),
+            now=format_persons(row.now),
+            counted=label(terms.COUNTED_IN, row.counted_in),
+            year_then=row.year_then,
+            year_now=row.year_now,
+        )
+        for row in grown.itertuples()
+    ]
+    grew = _(
+        "Since the survey of {year}, registers have grown: {schemes}.",
+        year=grown["survey_year"].iat[0],
+        schemes=join_words(parts),
+    )
+    return join_sentences([grew, _("Its rates tell how it was then; they are doubtful for today.")])

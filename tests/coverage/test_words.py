@@ -6,7 +6,7 @@ from pseudo_language import untranslated
 from nasssap_lib.coverage import words
 from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
 from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, employment_injury_law_and_fact
-from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.coverage.quintiles import coverage_by_quintile, grown_registers
 from nasssap_lib.coverage.standards import BOUND, compare_with_c102
 from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import in_language
@@ -38,6 +38,7 @@ def sentences(country: str) -> list[str]:
         words.sex_title(unknown, name),
         words.sex_sentence(unknown, name),
         words.trend_sentence(coverage_trend(pack)),
+        words.register_sentence(grown_registers(read_pack("ZMB"))),
         words.law_and_fact_title(known, name),
         words.law_and_fact_title(known.assign(basis="bounds"), name),
         words.law_and_fact_sentence(injury.assign(basis="bounds", share_high=0.5, reason="no_text_of_law")),
@@ -130,3 +131,19 @@ def test_the_trend_of_zambia():
         "In this one edition the rate was 15.3\xa0% in 2015, 24.6\xa0% in 2019 and 30.3\xa0% in 2021."
     )
     assert words.trend_sentence(coverage_trend(read_pack("ZMB")).head(0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("country", "title"),
+    [
+        # UNSD, Senegal: no rate by group after 2019; poor persons 32 %
+        ("SEN", "SEN reached poor persons most, at 32\xa0% in 2019; in 2020 the unemployed had no scheme in law"),
+        # Zambia: children 21.1 % in 2016 are too old; vulnerable persons 19.8 % in 2020
+        (
+            "ZMB",
+            "ZMB reached vulnerable persons most, at 19.8\xa0% in 2020; in 2020 the unemployed had no scheme in law",
+        ),
+    ],
+)
+def test_the_group_reached_most_is_told_in_the_past_and_recent_where_one_is(country, title):
+    assert words.coverage_title(coverage_gaps(read_pack(country)), country) == title
