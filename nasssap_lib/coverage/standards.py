@@ -13,6 +13,7 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import C102_PARTS, REPLACING_CONVENTIONS
 
 CORE = "C102"
+MORE = "…"  # behind Parts that are known to be accepted: the list was not read to its end
 BOUND = ("ratified", "accepted", "parts_not_read", "not_accepted", "not_ratified", "not_read")
 C102_EMPLOYEES = 0.5  # Convention No. 102, Part VI (employment injury), Article 33: at least half of all employees
 C121_EMPLOYEES = 1.0  # Convention No. 121, Article 4: all employees, with the exceptions of its Articles 2, 4 and 5
@@ -40,7 +41,7 @@ def obligations_by_part(pack: Pack) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> table = obligations_by_part(read_pack("SEN")).set_index("part")
-    >>> table["convention"]["VI"], table["bound"]["VI"], int(table["ratified"]["VI"]), table["bound"]["VII"]
+    >>> table["convention"]["VI"], table["bound"]["VI"], int(table["ratified"]["VI"]), table["bound"]["V"]
     ('C121', 'ratified', 1966, 'parts_not_read')
     """
     rows = pack.conventions
@@ -73,7 +74,8 @@ def _of_core(part: str, core: list[dict]) -> dict:
     if row["status"] != "ratified":
         return found | {"bound": "not_ratified" if row["status"].startswith("not ratified") else "not_read"}
     accepted = re.findall(r"\b[IVX]+\b", row["parts_accepted"])
-    state = "parts_not_read" if not accepted else "accepted" if part in accepted else "not_accepted"
+    rest = "not_accepted" if accepted and MORE not in row["parts_accepted"] else "parts_not_read"
+    state = "accepted" if part in accepted else rest
     return found | {"bound": state, "ratified": row["year"]}
 
 

@@ -460,7 +460,7 @@ CONVENTIONS = Table(
         _text("convention", "number and name", True),
         _prose("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
-        _text("parts_accepted", "parts accepted"),
+        _text("parts_accepted", "parts accepted; … behind them: the list was not read to its end"),
         SOURCE,
         NOTE,
     ),
