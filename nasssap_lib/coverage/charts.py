@@ -191,7 +191,8 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
     subtitle = _(
-        "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
+        "Persons who neither receive a cash benefit nor contribute, millions, if the rate stays as last observed, or if the number "
+        "of covered persons stays."
     )
     frame = open_frame(projection_title(projection, caption.country_name), subtitle, caption, 2.5)
     room = max(text_width(_end_label(reading, 888.8), VALUE, "bold") for reading in READINGS) + 0.15

@@ -75,12 +75,11 @@ def headline_title(gaps: pd.DataFrame, country_name: str) -> str:
     if pd.isna(row["gap_share"]):
         return _("For {country} no rate of persons with at least one benefit was published", country=country_name)
     people = people_in_words(row["gap_share"], _("people"))
-    title = _(
-        "{people} in {country} neither receive a cash benefit nor contribute to a scheme",
-        people=people,
-        country=country_name,
-    )
-    return capital(title)
+    if is_too_old(row.to_frame().T, row["nowcast_year"]).iat[0]:
+        past = N_("{people} in {country} neither received a cash benefit nor contributed to a scheme in {year}")
+        return capital(_(past, people=people, country=country_name, year=row["coverage_year"]))
+    now = N_("{people} in {country} neither receive a cash benefit nor contribute to a scheme")
+    return capital(_(now, people=people, country=country_name))
 
 
 def headline_sentence(gaps: pd.DataFrame, country_name: str) -> str:
@@ -235,6 +234,11 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex([group for group in terms.COVERAGE_GROUPS if group in wide.index])
 
 
+def _as_people(groups) -> list[str]:
+    """Groups of persons: who has at least one benefit is counted among all."""
+    return ["total" if group == "at_least_one" else group for group in groups]
+
+
 def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of women and men."""
     wide = by_sex(gaps)
@@ -245,7 +249,7 @@ def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
     less = wide.index[wide["female"] < wide["male"]]
     if len(less) == 0:
         return _("{country}: women were reached at least as often as men", country=country_name)
-    grown = [group for group in less if group != "children"]
+    grown = _as_people([group for group in less if group != "children"])
     clauses = [
         grown
         and _(
@@ -269,7 +273,7 @@ def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
             "For {country} no rate of women and men was published except where no scheme exists in law.",
             country=country_name,
         )
-    return _("Rates of women and men were published for {groups}.", groups=group_list(wide.index))
+    return _("Rates of women and men were published for {groups}.", groups=group_list(_as_people(wide.index)))
 
 
 def law_and_fact_title(parts: pd.DataFrame, country_name: str) -> str:
@@ -385,12 +389,13 @@ def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
         return _(
             "Coverage of social assistance by quintile is not published in full for {country}", country=country_name
         )
+    decimals = 0 if min(share["q1"], share["q5"]) >= 0.02 else 1  # 0.6 is not 1 where 2.4 is 2
     return _(
         "{country}: in {years}, social assistance reached {poorest} of the poorest fifth and {richest} of the richest",
         country=country_name,
         years=join_words([str(int(year)) for year in years]),
-        poorest=format_share(share["q1"], 0),
-        richest=format_share(share["q5"], 0),
+        poorest=format_share(share["q1"], decimals),
+        richest=format_share(share["q5"], decimals),
     )
 
 
