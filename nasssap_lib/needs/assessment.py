@@ -44,8 +44,9 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     -------
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
-        observed in the year and edition of ``coverage``; rates of another year are in the gap table), age (years since the
-        observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source, reason
+        observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source,
+        reason
 
     Notes
     -----
@@ -72,7 +73,11 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
     rate = {
         sex: rows.loc[(rows["sex"] == sex) & (rows["year"] == now), "effective_coverage"] for sex in ("female", "male")
     }
-    both = sex_of(group) == "total" and all(len(values) and values.notna().all() for values in rate.values())
+    both = (
+        sex_of(group) == "total"
+        and first["flag"] != "legal_zero"
+        and all(len(values) and values.notna().all() for values in rate.values())
+    )
     evidence = _evidence(first, now)
     doubtful = evidence == "to_verify"
     return {

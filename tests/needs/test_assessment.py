@@ -32,6 +32,11 @@ def test_rates_of_women_and_men_of_the_same_observation_stay():
     assert (row["coverage"], row["women"], row["men"]) == pytest.approx((0.085, 0.05, 0.122))
 
 
+def test_a_zero_in_law_is_no_rate_of_women_and_men():
+    row = needs_by_group(story("SEN")["pack"]).set_index("group").loc["unemployed"]
+    assert row["coverage"] == 0 and pd.isna(row["women"]) and pd.isna(row["men"])
+
+
 @pytest.mark.parametrize(("now", "evidence"), [(2025, "legal_zero"), (2026, "old")])
 def test_a_legal_zero_of_2020_is_evidence_as_long_as_any_rate_of_2020(now, evidence):
     row = pd.Series({"coverage_year": 2020, "flag": "legal_zero"})
