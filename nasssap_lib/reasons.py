@@ -111,11 +111,22 @@ REASONS = {
     "published_above_100": (
         "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
     ),
+    "legal_zero": "no programme in law in that year; few count as unemployed where most work is informal: no measure of need",
     "published_100": "published as 100 %: to be verified, not drawn",
     "published_jump": "published as {after} % in {year} after {before} % in {before_year}: to be verified, not drawn",
+    "sexes_of_another_year": "both sexes together were observed in {year}: not parts of that rate",
     "no_wage_share": "no share of wage and salaried workers was published",
     "rate_above_wage_share": (
         "the published rate is above the share of employees, {employees} %: others are counted too, or the counts differ"
+    ),
+    "employees_excluded": "{category:small} are excluded by name ({scheme}), and how many they are was not published",
+    "act_without_scheme": "an Act names them ({act}), but no scheme in force was found: how far it was extended was not read",
+    "law_silent_on": "estimated by the share of wage and salaried workers: whether the law names {category:small} was not read",
+    "no_text_of_law": (
+        "estimated by the share of wage and salaried workers: no text of the law on employment injury is in the pack"
+    ),
+    "c121_exceptions": (
+        "Article 4 of C121 asks for all employees; whether a declaration allows fewer was not read: check NORMLEX"
     ),
     "no_rate_or_wage_share": "no published rate, or no share of wage and salaried workers",
     "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
@@ -172,6 +183,7 @@ REASONS = {
     "indicator": "{name}",
     "of_group": "{group:small}",
     "of_sex": "{sex}",
+    "of_child": "{child_sex}",
     "of_fifth": "{fifth:small}",
     "of_line": "{line} line",
     "of_part": "{part}",

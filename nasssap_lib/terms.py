@@ -16,6 +16,7 @@ SERIES_KEY = FACT[:6]
 
 
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
+CHILD_SEXES = {"total": "both sexes", "female": "girls", "male": "boys"}
 
 QUALITIES = {  # from the strongest to the weakest
     "observed": "published statistic",
@@ -119,6 +120,13 @@ QUINTILES = {
     "q4": "Fourth fifth",
     "q5": "Richest fifth",
 }
+
+# Parts of ILO Convention No. 102 by branch, and the later Conventions that replace some of them where ratified
+C102_PARTS = {
+    "medical_care": "II", "sickness": "III", "unemployment": "IV", "old_age": "V", "employment_injury": "VI", "family": "VII",
+    "maternity": "VIII", "invalidity": "IX", "survivors": "X",
+}  # fmt: skip
+REPLACING_CONVENTIONS = {"C121": ("VI",), "C128": ("V", "IX", "X"), "C130": ("II", "III"), "C168": ("IV",)}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
@@ -471,6 +479,17 @@ def sex_of(group: str) -> str:
     ('female', 'total')
     """
     return "female" if group == "mothers" else "total"
+
+
+def sexes_of(group: str) -> dict[str, str]:
+    """Words of the sexes of a group: children are girls and boys.
+
+    Examples
+    --------
+    >>> sexes_of("children")["female"], sexes_of("older_persons")["female"]
+    ('girls', 'women')
+    """
+    return CHILD_SEXES if group == "children" else SEXES
 
 
 def label(codes: dict, code: str) -> str:

@@ -443,6 +443,15 @@ LINKS = Table(
         _text("period", "period it covers"),
         YEAR_IF_KNOWN,
         _prose("content", "what it says on social protection; empty: not read"),
+        replace(
+            _choices("branches", terms.BRANCHES, "branches that an Act names; empty: none, or not read"), optional=True
+        ),
+        replace(
+            _choices(
+                "mandatory_for", terms.POPULATION_CATEGORIES, "categories that an Act names compulsorily, as read"
+            ),
+            optional=True,
+        ),
         SOURCE,
     ),
     ("kind", "title"),
@@ -455,7 +464,7 @@ CONVENTIONS = Table(
         _text("convention", "number and name", True),
         _prose("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
-        _text("parts_accepted", "parts accepted"),
+        _text("parts_accepted", "parts accepted; … behind them: the list was not read to its end"),
         SOURCE,
         NOTE,
     ),

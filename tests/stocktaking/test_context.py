@@ -7,6 +7,7 @@ import pytest
 from stories import one, pack_of
 
 from nasssap_lib.stocktaking.context import conventions, process_state, work_status
+from nasssap_lib.stocktaking.tables import conventions_table
 
 
 def test_own_account_is_self_employed_without_family_workers():
@@ -42,3 +43,13 @@ def test_conventions_keep_the_mark_and_c102_always_has_a_line():
     assert one(tanzania, convention="C102")["reason"] == "nothing_found"
     assert one(tanzania, convention="C121")["check"]
     assert conventions(pack_of("SEN"))["convention"].tolist().count("C102") == 1
+
+
+def test_a_convention_that_replaces_a_part_says_so_where_it_is_ratified():
+    """Senegal ratified C121 in 1966: in place of Part VI, whatever Parts of C102 were accepted; XTC did not ratify it."""
+    senegal = conventions(pack_of("SEN")).set_index("convention")["replaces"]
+    assert senegal["C121"] == "VI"
+    assert (senegal.drop("C121") == "").all()
+    assert (conventions(pack_of("XTC"))["replaces"] == "").all()
+    note = conventions_table(conventions(pack_of("SEN"))).shown.set_index("convention")["says"]["C121"]
+    assert note.startswith("binds in place of Part VI of Convention No. 102, whatever Parts were accepted")
