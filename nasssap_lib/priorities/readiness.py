@@ -41,7 +41,7 @@ PEOPLE_OF_GROUP = {  # categories of population that an option for a group serve
     "self_employed": {"informal", "residents"},
     "employment_injury": {"informal", "residents"},
 }
-LAW = re.compile(r"\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
+LAW = re.compile(r"(?<!\bno )\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
 PROPORTIONAL = 0.2  # the poorest fifth among the persons reached, if everybody were reached alike
 ITEMS = tuple(READINESS_ITEMS)
 

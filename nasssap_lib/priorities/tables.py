@@ -173,12 +173,15 @@ def _places(ranking: pd.DataFrame) -> list[str]:
 
 
 def _middle(ranking: pd.DataFrame) -> list[str]:
-    """The place at the central values, where the interval is wider."""
+    """The place at the central values, where the interval is wider; none in a list of which a figure is missing."""
+    placed = ranking["rank_best"].notna()
+    kind = ranking["kind"].fillna("") if "kind" in ranking else pd.Series("", ranking.index)
+    incomplete = set(kind[placed & ranking["rank"].isna()])
     return [
         _("{rank} at central values", rank=int(row.rank))
-        if pd.notna(row.rank) and row.rank_best != row.rank_worst
+        if pd.notna(row.rank) and row.rank_best != row.rank_worst and name not in incomplete
         else ""
-        for row in ranking.itertuples()
+        for row, name in zip(ranking.itertuples(), kind, strict=True)
     ]
 
 
