@@ -123,7 +123,13 @@ _NOTHING = (np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
 
 def _rank(found: Today) -> tuple[int, int]:
     """The newest first; of one year persons counted, then a rate, then households."""
-    order = ("register_of_households", "rate_of_group", "rate_of_wider_group", "register_of_persons")
+    order = (
+        "register_of_households",
+        "register_of_places",
+        "rate_of_group",
+        "rate_of_wider_group",
+        "register_of_persons",
+    )
     return int(found.year), order.index(found.rule.split(" ")[0])
 
 
@@ -188,7 +194,8 @@ def _register(pack: Pack, option: Mapping) -> Today:
         return Today(*_NOTHING)._replace(reason=reason("no_register"))
     share = min(rows["persons"].sum() / people, 1.0)
     households = bool(rows["counted"].any())
-    code = "register_of_households" if households else "register_of_persons"
+    counted_as = "register_of_places" if option["group"] in WORK_GROUPS else "register_of_households"
+    code = counted_as if households else "register_of_persons"
     quality = weakest([*rows["quality"], "estimated"])
     sources = [*rows["source"], *(_household_size(pack)["source"] if households else [])]
     rule = reason(code, count=float(rows["value"].sum()), year=year)
