@@ -47,8 +47,8 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
     -----
     Severity (Foster, Greer and Thorbecke 1984, α = 2) of a group is its headcount × severity among its poor. For poor persons
     that is the national severity ÷ the national headcount; for options that serve everybody (health) it is the national figure.
-    A figure of a survey more than five years older than the reference year gives none. A missing one lies between 0 and the severity among the nation's poor, or the highest of a group if that is more: its poor are
-    not taken to be poorer than that.
+    A figure of a survey more than five years older than the reference year gives none. A missing one lies between 0 and the severity
+    among the nation's poor, or the highest of a group if that is more: its poor are not taken to be poorer than that.
 
     Examples
     --------
