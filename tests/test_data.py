@@ -284,6 +284,7 @@ def test_the_mapping_tables_name_each_thing_once():
         "indicators": ("file", "figure", "group_contains"),
         "units": ("figures_unit",),
         "sources": ("id",),
+        "publishers": ("publisher",),
         "pensionable_ages": ("country", "figures_scheme"),
     }
     for name, key in keys.items():
@@ -296,3 +297,13 @@ def test_settings_hold_plans_that_the_links_name():
         settings = tomllib.loads((DATA / country / "country.toml").read_text(encoding="utf-8"))
         assert set(settings["plans"]) <= {row["title"] for row in pack_rows(country, "links")}
         assert re.fullmatch(r"[A-Z]{3}", settings["currency"])
+
+
+def test_every_source_of_a_shipped_pack_is_graded_by_its_publisher():
+    grades = {row["publisher"]: row["grade"] for row in rows_of(MAPPING / "publishers.csv")}
+    for path in sorted(DATA.glob("[A-Z][A-Z][A-Z]/sources.csv")):
+        for row in rows_of(path):
+            assert row["grade"] == grades.get(row["id"], grades[row["publisher"]]), row["id"]
+    # by hand: a weekly, a labour statistics office, a paper of a journal
+    assert (grades["Afrique Magazine"], grades["NISR Rwanda"]) == ("press", "official")
+    assert grades["Pan African Medical Journal"] == "research"
