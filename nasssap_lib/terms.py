@@ -24,11 +24,11 @@ QUALITIES = {  # from the strongest to the weakest
     "illustrative": "illustration, not a figure of any country",
 }
 
-SOURCE_GRADES = {  # who published a source: what its figures may carry
-    "official": "official: a law, a government, a scheme, a statistical office, an international organisation",
-    "research": "research: a journal, a university, a research institute",
-    "press": "press: a newspaper, a news agency",
-    "other": "other: a firm, a blog, a compilation",
+SOURCE_GRADES = {  # who published a source, from the strongest: what its figures may carry
+    "official": "official",  # a law, a government, a scheme, a statistical office, an international organisation
+    "research": "research",  # a journal, a university, a research institute
+    "press": "press",  # a newspaper, a news agency
+    "other": "other",  # a firm, a blog, a compilation
 }
 
 # ILO Convention No. 102, parts II to X, and social assistance

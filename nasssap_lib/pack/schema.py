@@ -302,7 +302,15 @@ SOURCES = Table(
         _text("retrieved_from", "where a copy was read, if elsewhere"),
         _prose("licence", "terms of use, or 'not stated'", True),
         NOTE,
-        replace(_choice("grade", terms.SOURCE_GRADES, "kind of publisher; empty: not graded", False), optional=True),
+        replace(
+            _choice(
+                "grade",
+                terms.SOURCE_GRADES,
+                "kind of publisher: an office, a scheme or an international organisation, research, press, other; empty: not graded",
+                False,
+            ),
+            optional=True,
+        ),
     ),
     ("id",),
     required=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -45,6 +45,7 @@ RELATION_MEANINGS = {
 }
 RECIPIENTS = {"person": N_("person"), "household": N_("household")}
 REMARKS = {"old": N_("older than five years"), "budget": N_("budget, not outturn")}
+WEAK_GRADES = ("press", "other")
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
 
@@ -198,10 +199,14 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
         figure=[_figure(row) for row in rows],
         amount=[_amount_range(row, currency) for row in rows],
         counted=[_counted(row) for row in rows],
-        remark=[_(REMARKS.get(row.state, "")) or reason_words(row.reason) for row in rows],
+        remark=[
+            join_clauses([_(REMARKS.get(row.state, "")) or reason_words(row.reason), detail_words(row.note)])
+            for row in rows
+        ],
+        rests_on=_on_press(known),
     )
     views = {
-        "short_name": View(_("Scheme"), write_name),
+        "short_name": View(_("Scheme"), write_name, detail="rests_on"),
         "figure": View(_("Figure")),
         "amount": View(_("Value"), write_text, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
@@ -209,6 +214,13 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
         "remark": View(_("Remark"), long=True),
     }
     return ReportTable(sper, _("Persons and money of each scheme: the figures that were found"), views, shown)
+
+
+def _on_press(known: pd.DataFrame) -> list[str]:
+    """ "Press alone" beside a scheme of which every figure found rests on newspapers."""
+    weak = known["grade"].isin(WEAK_GRADES).groupby(known["scheme"]).transform("all")
+    pressed = weak & known["grade"].eq("press").groupby(known["scheme"]).transform("any")
+    return [_("press alone") if alone else "" for alone in pressed]
 
 
 def _amount_range(row, currency: str) -> str:
@@ -233,7 +245,9 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
     shown = spending.assign(
         billions=[_billions(row, currency) for row in rows],
         share_of_gdp=[small_share(row.share) for row in rows],
-        remark=[join_clauses([detail_words(row.detail), reason_words(row.reason)]) for row in rows],
+        remark=[
+            join_clauses([detail_words(row.detail), detail_words(row.note), reason_words(row.reason)]) for row in rows
+        ],
     )
     views = {
         "short_name": View(_("Scheme"), write_name),
@@ -249,31 +263,44 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
 def _billions(row, currency: str) -> str:
     if row.amount != row.amount:
         return _(NOT_AVAILABLE)
-    money = label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency or label(PANEL_UNITS, "lcu")
-    return _("{number} billion {currency}", number=format_number(row.amount, 2), currency=money)
+    return _billion_words(row.amount, label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency)
 
 
-def total_table(total: pd.DataFrame) -> ReportTable:
-    """The sum of known expenditure as a lower bound, and published national totals.
+def _billion_words(amount: float, currency: str) -> str:
+    money = currency or label(PANEL_UNITS, "lcu")
+    return _("{number} billion {currency}", number=format_number(amount, 2), currency=money)
+
+
+def total_table(total: pd.DataFrame, currency: str = "") -> ReportTable:
+    """Schemes of one single year as a lower bound, and national figures.
 
     Parameters
     ----------
     total : result of ``schemes.spending_total``
+    currency : code of the national currency
     """
     rows = list(total.itertuples())
     shown = total.assign(
         share_of_gdp=[small_share(row.share) for row in rows],
+        of_budget=["" if row.budget_share != row.budget_share else format_share(row.budget_share, 1) for row in rows],
+        money=["" if row.amount != row.amount else _billion_words(row.amount, currency) for row in rows],
         counted=["" if pd.isna(row.of) else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
-        years=["" if pd.isna(row.first_year) else year_span(row.first_year, row.last_year) for row in rows],
+        which=[short_names(row.names) if row.names else row.parts for row in rows],
+        remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],
     )
     views = {
-        "what": View(_("Sum"), write_code(SUM_NAMES)),
+        "what": View(_("Figure"), write_code(SUM_NAMES)),
+        "year": View(_("Year"), write_year, numeric=True),
         "share_of_gdp": View(_("Of GDP"), write_text, "quality", True),
+        "of_budget": View(_("Of the budget"), numeric=True),
+        "money": View(_("Amount"), numeric=True),
         "counted": View(_("Schemes")),
-        "years": View(_("Years")),
-        "reason": View(_("Why missing"), write_reason),
+        "which": View(_("What is added")),
+        "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(total, _("What is known of all schemes together: a lower bound"), views, shown)
+    return ReportTable(
+        total, _("What is known of all schemes together: one year each, never added over years"), views, shown
+    )
 
 
 def health_table(panel: pd.DataFrame) -> ReportTable:

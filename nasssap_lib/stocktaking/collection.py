@@ -102,7 +102,9 @@ def _money_of_schemes(pack: Pack) -> list[dict]:
     no_share = spending[spending["share"].isna() | (spending["kind"] == "budget")]["short_name"]
     rows = []
     if pack.latest("social_protection_expenditure_gdp").empty:
-        rows.append(_wanted("spending", "collect_national_total", "no_national_total"))
+        budget = pack.latest("social_protection_budget")
+        missing = reason("only_a_budget", year=budget["year"].iat[0]) if len(budget) else "no_national_total"
+        rows.append(_wanted("spending", "collect_national_total", missing))
     rows += _of_so_many("spending", "collect_expenditure", no_share, len(spending))
     return rows + _of_so_many(
         "spending", "collect_administration", _missing_names(cells, "administration"), len(spending)

@@ -12,6 +12,7 @@ from nasssap_lib.pack.model import Pack, in_edition_order
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.spending import PRINTED_TOTAL, national_spending, parts_differ
 from nasssap_lib.stocktaking.doubts import (
     SCHEME_FIGURE_KEY,
     marked_figures,
@@ -22,7 +23,7 @@ from nasssap_lib.stocktaking.doubts import (
     zero_though_listed,
 )
 
-KINDS = ("revised", "jump", "above_employees", "competing", "poverty_line", "zero_though_listed", "marked")
+KINDS = ("revised", "jump", "above_employees", "competing", "parts", "poverty_line", "zero_though_listed", "marked")
 COLUMNS = [
     "kind", "subject", "figure", "first", "second", "unit", "years", "explanation", "what_to_do", "quality", "source",
 ]  # fmt: skip
@@ -50,6 +51,7 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     * jump: two observations of one edition at most five years apart that differ by 20 points, or by a factor of 2 and 3 points
     * above_employees: rate × employed persons is more than employed persons × wage share; both in persons
     * competing: one scheme, measure, detail and year, and two values
+    * parts: a printed share of GDP against its printed parts ÷ GDP of the year, more than 3 % and more than rounding apart
     * poverty_line: the official line against the one derived from the line in international dollars (× purchasing power parity × consumer
       prices × 365), more than 10 % apart; or two official lines of one year
     * zero_though_listed: 0 % in law, and an active scheme of the branch in the inventory
@@ -65,7 +67,9 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     >>> contradictions(read_pack("TZA"))[["kind", "first", "second", "years"]].values.tolist()[0]
     ['revised', 4.0, 14.0, '2019']
     """
-    rules = (_revised, _jumps, _above_employees, _competing_counts, _poverty_lines, zero_though_listed, marked_figures)
+    rules = (
+        _revised, _jumps, _above_employees, _competing_counts, _parts, _poverty_lines, zero_though_listed, marked_figures,
+    )  # fmt: skip
     rows = [row for rule in rules for row in rule(pack)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -227,6 +231,29 @@ def _competing(pack: Pack, same: pd.DataFrame) -> dict:
         "what_to_do": "ask_register",
     }
     return with_origin(row, pd.concat([same, near]))
+
+
+def _parts(pack: Pack) -> list[dict]:
+    """A printed share of GDP, and the parts that its source prints beside it."""
+    told = national_spending(pack).set_index("what")
+    both = [name for name in (PRINTED_TOTAL, "sum_of_parts") if name in told.index]
+    if len(both) < 2 or told["year"][both].nunique() > 1:
+        return []
+    printed, summed = (told.loc[name] for name in both)
+    first, second = printed["share"] * 100, summed["share"] * 100
+    if not parts_differ(printed["share"], summed["share"]):
+        return []
+    fact = pack.latest(PRINTED_TOTAL, year=pack.settings.reference_year).iloc[0]
+    about = _about("parts", pack, fact, first, second) | {
+        "explanation": reason(
+            "parts_of_gdp",
+            parts=summed["parts"],
+            gdp=_rounded(summed["gdp"], 5),
+            percent=_rounded(second, 3),
+        ),
+        "what_to_do": "ask_parts",
+    }
+    return [with_origin(about, pd.DataFrame([printed, summed]))]
 
 
 def _poverty_lines(pack: Pack) -> list[dict]:

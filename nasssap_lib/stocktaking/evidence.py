@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -54,7 +54,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
     },
     "spending": {"lacks_share_of_gdp": ("social_protection_expenditure_gdp",)},
 }
-COLUMNS = ["subject", "newest", "oldest", "age", "edition", "missing", "quality", "source", "reason"]
+COLUMNS = ["subject", "newest", "oldest", "age", "edition", "missing", "grade", "quality", "source", "reason"]
 
 
 def evidence_by_subject(pack: Pack) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def evidence_by_subject(pack: Pack) -> pd.DataFrame:
     -------
     table : subject (a code of ``words.SUBJECTS``), newest (year of the newest observation up to the reference year), oldest (of the
         newest figures, the oldest), age (years from ``newest`` to the reference year), edition (short names of its sources, ";"),
-        missing (a reason cell), quality (the weakest), source, reason (where the subject has no figure at all)
+        missing (a reason cell), grade (of its sources the strongest, a code of ``terms.SOURCE_GRADES``), quality (the weakest), source, reason (where the subject has no figure at all)
 
     Examples
     --------
@@ -86,6 +86,7 @@ def _evidence(pack: Pack, subject: str, years, rows: pd.DataFrame, missing: str)
         "age": pack.settings.reference_year - max(years) if years else pd.NA,
         "edition": _editions(pack, source),
         "missing": missing,
+        "grade": strongest_grade(source, pack.grades),
         "quality": weakest(filter(None, rows["quality"])) if rows["quality"].any() else "",
         "source": source,
         "reason": "" if years else "not_found",

@@ -65,12 +65,13 @@ def evidence_table(evidence: pd.DataFrame) -> ReportTable:
         years=[_(NOT_AVAILABLE) if pd.isna(row.newest) else year_span(row.oldest, row.newest) for row in rows],
         sources=[_sources(row.edition.split(";")) for row in rows],
         lacking=[_lacking(row) for row in rows],
+        rests_on=[_("press alone") if row.grade == "press" else "" for row in rows],
     )
     views = {
         "subject": View(_("Subject"), write_code(SUBJECTS)),
         "years": View(_("Newest figure"), write_text, "quality", True),
         "age": View(_("Years old"), write_year, numeric=True),
-        "sources": View(_("Edition"), long=True),
+        "sources": View(_("Edition"), detail="rests_on", long=True),
         "lacking": View(_("What is missing"), long=True),
     }
     return ReportTable(evidence, _("What the figures rest on, subject by subject"), views, shown)

@@ -34,6 +34,7 @@ KIND_NAMES = {
     "jump": N_("Jump within one series"),
     "above_employees": N_("More covered than there are employees"),
     "competing": N_("Competing counts of one scheme"),
+    "parts": N_("A printed total that is not the sum of its parts"),
     "poverty_line": N_("Two poverty lines of one year"),
     "zero_though_listed": N_("Zero in law, though a scheme is listed"),
     "marked": N_("Doubted by its own note"),
@@ -132,8 +133,10 @@ def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
         country_name=country_name,
     )
     older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
+    press = names[evidence["grade"] == "press"]
+    alone = _("On newspapers alone rest: {subjects}.", subjects=join_words(press)) if len(press) else ""
     return join_sentences(
-        [head, older, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
+        [head, older, alone, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
     )
 
 
