@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from nasssap_lib.terms import QUALITIES, SOURCE_GRADES
 
@@ -42,6 +42,18 @@ def join_sources(*sources: str) -> str:
     """
     ids = [name for source in sources for name in str(source).split(";") if name]
     return ";".join(dict.fromkeys(ids))
+
+
+def join_notes(notes: Iterable[str]) -> str:
+    """Notes of several figures, each once.
+
+    Examples
+    --------
+    >>> join_notes(["more than", "", "more than; year inferred"])
+    'more than; year inferred'
+    """
+    parts = [part.strip() for note in notes for part in note.split(";")]
+    return "; ".join(dict.fromkeys(filter(None, parts)))
 
 
 def weakest(qualities) -> str:

@@ -95,6 +95,8 @@ REASONS = {
     "not_of_one_year": "no figure of one year: {detail}",
     "years_differ": "no two schemes of one year, and years are not added up: {schemes}",
     "one_scheme_known": "one scheme is no sum: {scheme}",
+    "split_not_stated": "how employer and worker share it is not stated",
+    "rest_of_total": "the rest of the total of {total} % ({year}) that the same source states",
     "no_outturn": "no outturn of one year was found",
     "no_budget": "no budget of one year was found",
     "no_health_scheme": "no health scheme is listed",

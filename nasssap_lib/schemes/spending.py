@@ -6,12 +6,11 @@ Stocks are no flows, budgets are no outturns, and figures of different years are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.provenance import is_old, join_sources, strongest_grade, weakest
+from nasssap_lib.provenance import is_old, join_notes, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -84,18 +83,6 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64", "high": "float64"})
     return table.assign(grade=[strongest_grade(source, pack.grades) for source in table["source"]])
-
-
-def join_notes(notes: Iterable[str]) -> str:
-    """Notes of several figures, each once.
-
-    Examples
-    --------
-    >>> join_notes(["more than", "", "more than; year inferred"])
-    'more than; year inferred'
-    """
-    parts = [part.strip() for note in notes for part in note.split(";")]
-    return "; ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _up_to_now(pack: Pack) -> pd.DataFrame:
@@ -237,7 +224,7 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
     [[2023, 'FSP;SCT']]
     """
     sums = pd.DataFrame([_sum_of(spending, kind) for kind in ("outturn", "budget")])
-    counts = {name: pd.NA for name in ("schemes", "of")} | {"names": ""}
+    counts = dict.fromkeys(("schemes", "of"), pd.NA) | {"names": ""}
     table = pd.concat([sums, national.assign(**counts)], ignore_index=True) if len(national) else sums
     columns = [
         "what", "kind", "year", "share", "budget_share", "amount", "schemes", "of", "names", "parts", "note", "quality", "source",

@@ -153,7 +153,7 @@ def _range(row) -> str:
 
 def _remark(row) -> str:
     later = _("decreed: {rates}", rates=row.later) if row.later else ""
-    return join_clauses([reason_words(row.detail), later, reason_words(row.reason)])
+    return join_clauses([reason_words(row.detail), later, detail_words(row.note), reason_words(row.reason)])
 
 
 def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -168,6 +168,7 @@ def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
     shown = levels.assign(
         figure=[_figure(row) for row in rows],
         amount=[amount_words(row.value, row.unit, currency) for row in rows],
+        remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],
     )
     views = {
         "short_name": View(_("Scheme"), write_name, detail="figure"),
@@ -175,7 +176,7 @@ def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
         "recipient": View(_("For a"), write_code(RECIPIENTS)),
         "year": View(_("Year"), write_year, numeric=True),
         "share": View(_("Of GDP per head"), write_share, "quality", True),
-        "reason": View(_("Why missing"), write_reason),
+        "remark": View(_("Remark"), long=True),
     }
     return ReportTable(levels, _("Benefits against GDP per head of the same year"), views, shown)
 

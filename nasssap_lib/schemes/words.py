@@ -17,7 +17,7 @@ PAYER_NAMES = {
     "state": N_("State"),
     "self_employed": N_("self-employed"),
     "pensioner": N_("pensioner"),
-    "total": N_("split not stated"),
+    "total": N_("employer and worker together"),
 }
 ITEM_NAMES = {
     "contributors": N_("Contributors"),

@@ -227,11 +227,12 @@ def links_table(links: pd.DataFrame) -> ReportTable:
         translated=["" if named(row.title_en) == row.title else named(row.title_en) for row in rows],
         when=[row.period or write_year(row.year) for row in rows],
         says=_or_reason(links, "content"),
+        ended=[_("ended") if row.state == "ended" else "" for row in rows],
     )
     views = {
         "title": View(_("Document"), detail="translated"),
         "kind": View(_("Kind"), write_name),
-        "when": View(_("Period")),
+        "when": View(_("Period"), detail="ended"),
         "says": View(_("What it says on social protection"), long=True),
     }
     return ReportTable(links, _("Plans, programmes, policies and laws that the strategy must fit"), views, shown)

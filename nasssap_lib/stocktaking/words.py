@@ -238,11 +238,14 @@ def links_sentence(links: pd.DataFrame) -> str:
     """How many plans and laws the strategy must fit, and how many were not read beyond their title."""
     if links.empty:
         return _("No plan, programme, policy or law was found in the sources read.")
-    return _(
+    count = _(
         "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, title and year alone were read.",
-        n=len(links),
-        unread=int((links["content"] == "").sum()),
+        n=int((links["state"] == "").sum()),
+        unread=int(((links["content"] == "") & (links["state"] == "")).sum()),
     )
+    ended = int((links["state"] == "ended").sum())
+    over = ngettext("{n} more has ended.", "{n} more have ended.", ended, n=ended)
+    return join_sentences([count, over if ended else ""])
 
 
 def conventions_sentence(conventions: pd.DataFrame) -> str:
