@@ -129,6 +129,12 @@ POPULATION_CATEGORIES = {
     "residents": "Residents, by age or condition",
 }
 
+OCCUPATIONS = (
+    "private_employees",
+    "public_servants",
+    "informal",
+)  # categories of work: being poor, or old, is no occupation
+
 SCHEME_TYPES = {
     "social_insurance": "Social insurance",
     "provident_fund": "Provident fund",
@@ -154,11 +160,13 @@ SCHEME_STATUSES = {
     "status_not_read": "Status not read",
 }
 
-# How one scheme stands to another; the fourth is found by the stocktaking, never written into a pack.
+# How one scheme stands to another; the last is found by the stocktaking, never written into a pack.
 SCHEME_RELATIONS = {
     "parallel": "Parallel by occupation",
+    "complementary": "For other people, not by occupation",
     "stacked": "Stacked by design",
     "successor": "Successor",
+    "delegate": "Runs a part of the other by delegation",
     "possible_overlap": "Possible overlap, to be verified",
 }
 
@@ -227,6 +235,8 @@ STEPS = {
 }
 STEP_STATUSES = {
     "done": "done",
+    "adopted_by_government": "adopted by government; no vote of parliament read",
+    "launched_by_government": "published or launched by government; no approval read",
     "under_way": "under way",
     "planned": "planned",
     "not_found": "nothing found in the sources read",

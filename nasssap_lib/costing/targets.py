@@ -140,7 +140,7 @@ def need_of_health(pack: Pack) -> Need:
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> need_of_health(read_pack("SEN")).no_gap
+    >>> need_of_health(read_pack("HND")).no_gap
     'no_insured_share'
     """
     people = count_persons(pack.used_population, [pack.settings.reference_year]).iloc[0]

@@ -39,12 +39,17 @@ STATES = {
 }
 RELATION_MEANINGS = {
     "parallel": N_("one job for two occupations: rules, records and administration exist twice"),
+    "complementary": N_(
+        "each serves people whom the other does not aim at: one may be in both, so nothing is added up"
+    ),
     "stacked": N_("the second layer is meant to stand on the first: no overlap"),
     "successor": N_("the first replaces the second: beneficiaries must not be counted twice"),
+    "delegate": N_("the first enrols or pays for the second: the same people are not counted twice"),
     "possible_overlap": N_("same branch, category and tier, both active: compare the rules before anything is counted"),
 }
 RECIPIENTS = {"person": N_("person"), "household": N_("household")}
 REMARKS = {"old": N_("older than five years"), "budget": N_("budget, not outturn")}
+ROLES = {"used": N_("used wherever a share of persons is needed"), "differs": N_("differs from the one that is used")}
 WEAK_GRADES = ("press", "other")
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
@@ -81,6 +86,22 @@ def _write_codes(names: dict[str, str]):
         return join_clauses([*words[:1], *map(small_first, words[1:])])
 
     return write
+
+
+def unlisted_table(unlisted: pd.DataFrame) -> ReportTable:
+    """Schemes that the history tells of and the inventory does not list.
+
+    Parameters
+    ----------
+    unlisted : result of ``schemes.unlisted_reforms``
+    """
+    views = {
+        "reform": View(_("Reform"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "outcome": View(_("Outcome"), write_name, long=True),
+        "reason": View(_("Why it stands here"), write_reason, long=True),
+    }
+    return ReportTable(unlisted, _("In the history, not in the inventory"), views)
 
 
 def relations_table(relations: pd.DataFrame) -> ReportTable:
@@ -333,13 +354,17 @@ def affiliation_table(affiliation: pd.DataFrame) -> ReportTable:
         scheme=[_affiliated_to(row) for row in rows],
         figure=[_figure(row) for row in rows],
         amount=[amount_words(row.value, row.unit) for row in rows],
+        remark=[
+            join_clauses([label(ROLES, row.role), named(row.edition), detail_words(row.note), reason_words(row.reason)])
+            for row in rows
+        ],
     )
     views = {
         "scheme": View(_("Scheme")),
         "figure": View(_("Figure")),
         "amount": View(_("Value"), write_text, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
-        "reason": View(_("Why missing"), write_reason),
+        "remark": View(_("Remark"), long=True),
     }
     return ReportTable(affiliation, _("Affiliation to health schemes (it is not access)"), views, shown)
 

@@ -338,7 +338,7 @@ def health_title(panel: pd.DataFrame, country_name: str) -> str:
 
 
 def affiliation_sentence(affiliation: pd.DataFrame) -> str:
-    """For how many health schemes an affiliation is known, and what it does not say.
+    """The one national share of persons with health insurance, what differs from it, and for how many schemes a count is known.
 
     Parameters
     ----------
@@ -349,7 +349,35 @@ def affiliation_sentence(affiliation: pd.DataFrame) -> str:
     count = _("An affiliation is known for {n} of {all} health schemes.", n=known, all=schemes["name"].nunique())
     return join_sentences(
         [
+            _national_share(affiliation),
             count if known else _("No health scheme's affiliation was found."),
             _("Affiliation is not access: who is affiliated may live far from care, or pay again at the door."),
         ]
     )
+
+
+def _national_share(affiliation: pd.DataFrame) -> str:
+    told = affiliation[affiliation["role"] != ""]
+    if told.empty:
+        return _(
+            "No source states a share of the population with health insurance: a scheme's own count is not taken for it."
+        )
+    shares = [
+        _("{share} in {year} ({source})", share=format_share(row.value / 100), year=row.year, source=named(row.edition))
+        for row in told.itertuples()
+    ]
+    one = _("Of the population, {share} have health insurance: the figure that every chapter uses.", share=shares[0])
+    return join_sentences([one, _("Also stated: {shares}.", shares=join_words(shares[1:])) if shares[1:] else ""])
+
+
+def unlisted_sentence(unlisted: pd.DataFrame) -> str:
+    """Schemes that the history tells of and the inventory does not list.
+
+    Parameters
+    ----------
+    unlisted : result of ``schemes.unlisted_reforms``
+    """
+    if unlisted.empty:
+        return ""
+    told = [_("{reform} ({year})", reform=named(row.reform), year=row.year) for row in unlisted.itertuples()]
+    return _("In the history and not in this inventory: {reforms}.", reforms=join_words(told))

@@ -122,7 +122,9 @@ def _both(row, currency: str) -> str:
     # the unit stands once, behind the second
     first = amount_words(row.first, row.unit) if row.unit == "percent" else amount_number(row.first)
     return (
-        f"{first} → {second}" if row.kind in ("revised", "jump") else _("{first} and {last}", first=first, last=second)
+        f"{first} → {second}"
+        if row.kind in ("revised", "jump", "outgrown")
+        else _("{first} and {last}", first=first, last=second)
     )
 
 

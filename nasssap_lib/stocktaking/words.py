@@ -34,6 +34,7 @@ KIND_NAMES = {
     "jump": N_("Jump within one series"),
     "above_employees": N_("More covered than there are employees"),
     "competing": N_("Competing counts of one scheme"),
+    "outgrown": N_("A rate that a newer register contradicts"),
     "parts": N_("A printed total that is not the sum of its parts"),
     "poverty_line": N_("Two poverty lines of one year"),
     "zero_though_listed": N_("Zero in law, though a scheme is listed"),

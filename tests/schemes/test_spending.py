@@ -26,7 +26,7 @@ def test_nothing_is_added_over_different_years():
     # Zambia, budgets of 2023: (1.2 + 3.7) ÷ 557.406 billion kwacha
     budget = one(spending_total(scheme_spending(pack_of("ZMB")), national_spending(pack_of("ZMB"))), what="budget")
     assert budget["share"] == pytest.approx((1.2 + 3.7) / 557.406, rel=1e-6)
-    assert budget[["year", "schemes", "of", "names"]].tolist() == [2023, 2, 11, "FSP;SCT"]
+    assert budget[["year", "schemes", "of", "names"]].tolist() == [2023, 2, 12, "FSP;SCT"]
 
 
 def test_of_several_years_the_one_with_most_schemes_counts():

@@ -65,6 +65,13 @@ def test_three_counts_of_ipres_contributors():
     assert "577,171 for 2024" in reason_words(row["explanation"])
 
 
+def test_zambia_s_rates_that_its_register_contradicts():
+    found = contradictions(pack_of("ZMB")).query("kind == 'outgrown'")
+    assert found["subject"].tolist() == ["surveys", "children"]
+    assert found[["first", "second"]].values.tolist() == [[180_261, 1_300_000]] * 2
+    assert "SCT reached 180,261 in 2015" in reason_words(found["explanation"].iat[0])
+
+
 def test_senegal_s_printed_total_is_not_the_sum_of_its_printed_parts():
     # (253.5 + 192.2) ÷ 15,287.932 = 2.92 % of GDP, printed 2.5
     row = one(contradictions(pack_of("SEN")), kind="parts")
@@ -104,7 +111,7 @@ def test_one_edition_alone_contradicts_nothing(tmp_path):
 def test_every_contradiction_says_what_to_do(country):
     found = contradictions(pack_of(country))
     assert set(found["kind"]) <= {
-        "revised", "jump", "above_employees", "competing", "parts", "poverty_line", "zero_though_listed", "marked",
+        "revised", "jump", "above_employees", "competing", "outgrown", "parts", "poverty_line", "zero_though_listed", "marked",
     }  # fmt: skip
     for column in ("subject", "figure", "explanation", "what_to_do", "source", "quality"):
         assert (found[column] != "").all(), column

@@ -4,7 +4,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from stories import one, pack_of
+from stories import REAL, one, pack_of
 
 from nasssap_lib.stocktaking.context import conventions, plans_and_laws, process_state, work_status
 
@@ -62,3 +62,18 @@ def test_plans_that_have_ended_are_marked():
     assert found.loc["2018-2022", "until"] == 2022
     rwanda = plans_and_laws(pack_of("RWA")).set_index("period")["state"]
     assert (rwanda["2018-2024"], rwanda["2024-2029"].unique().tolist()) == ("ended", [""])
+
+
+def test_step_4_is_done_by_parliament_only():
+    """What a government published, launched or adopted says so, and by whom."""
+    told = {
+        country: one(process_state(pack_of(country)).query("newest"), step=4)["state"]
+        for country in ("BFA", "LKA", "RWA", "ZMB", "HND", "XTC")
+    }
+    assert told == {
+        "BFA": "adopted_by_government", "LKA": "adopted_by_government", "RWA": "launched_by_government",
+        "ZMB": "launched_by_government", "HND": "not_found", "XTC": "planned",
+    }  # fmt: skip
+    for country in REAL:
+        approved = process_state(pack_of(country)).query("step == 4 and state == 'done'")
+        assert approved["initiator"].str.contains("arliament|ongress|ssembl", regex=True).all(), country
