@@ -217,7 +217,12 @@ def test_schemes_and_their_figures_are_conserved(country):
     named = {row["canonical_scheme"] for row in figure_rows(country, "schemes") if row["row_kind"] != "aggregate"}
     schemes = {row["name"]: row for row in pack_rows(country, "schemes")}
     assert named <= set(schemes)
-    kept = Counter((row["year"], stands(row["value"]), row["source"]) for row in pack_rows(country, "scheme_figures"))
+    # a share of all schemes together stands among the indicators
+    kept = Counter(
+        (row["year"], stands(row["value"]), row["source"])
+        for table in ("scheme_figures", "indicators")
+        for row in pack_rows(country, table)
+    )
     wanted = Counter(
         (row["year"], stands(row["value"]), row["source_id"]) for row in figure_rows(country, "scheme_facts")
     )

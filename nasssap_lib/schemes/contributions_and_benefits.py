@@ -31,8 +31,8 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
     -------
     table : scheme (id), short_name, status, payer (a code of ``PAYERS``), low, high (% of earnings; of the pension for pensioners), year,
         last_year (newest year of a detail), detail (a reason cell: whose rate it is, each rate where a payer has several), later
-        (rates already decreed for later years), note (of the figures), quality, source, reason. One row a scheme and payer; a contributory scheme without
-        any rate has one row with NaN.
+        (rates already decreed for later years), note (of the figures), quality, source, reason. One row a scheme and payer;
+        a contributory scheme without any rate has one row with NaN.
 
     Notes
     -----
@@ -55,7 +55,8 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
         for row in _rates_of(scheme, rates, pack.settings.reference_year)
     ]
     columns = [
-        "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "note", "quality", "source", "reason",
+        "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "note", "quality",
+        "source", "reason",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         {"year": "Int64", "last_year": "Int64", "low": "float64", "high": "float64"}
@@ -135,7 +136,8 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : scheme (id), short_name, measure (benefit, benefit_minimum, benefit_maximum), detail, year, value, unit, payments (a year),
-        recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), note (of the figure), quality, source, reason
+        recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), note (of the figure),
+        quality, source, reason
 
     Notes
     -----
@@ -156,8 +158,8 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
     names = pack.schemes.set_index("id")["short_name"]
     rows = [_level(pack, row) | {"short_name": names.get(row.scheme, row.scheme)} for row in figures.itertuples()]
     columns = [
-        "scheme", "short_name", "measure", "detail", "year", "value", "unit", "payments", "recipient", "gdp_per_head", "share", "note", "quality",
-        "source", "reason",
+        "scheme", "short_name", "measure", "detail", "year", "value", "unit", "payments", "recipient", "gdp_per_head", "share", "note",
+        "quality", "source", "reason",
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns).astype(
         {"value": "float64", "payments": "Int64", "gdp_per_head": "float64", "share": "float64"}

@@ -64,7 +64,8 @@ def evidence_by_subject(pack: Pack) -> pd.DataFrame:
     -------
     table : subject (a code of ``words.SUBJECTS``), newest (year of the newest observation up to the reference year), oldest (of the
         newest figures, the oldest), age (years from ``newest`` to the reference year), edition (short names of its sources, ";"),
-        missing (a reason cell), grade (of its sources the strongest, a code of ``terms.SOURCE_GRADES``), quality (the weakest), source, reason (where the subject has no figure at all)
+        missing (a reason cell), grade (of its sources the strongest, a code of ``terms.SOURCE_GRADES``), quality (the weakest), source,
+        reason (where the subject has no figure at all)
 
     Examples
     --------

@@ -10,8 +10,8 @@ from stories import ALL, REAL, one, pack_of
 
 from nasssap_lib import terms
 from nasssap_lib.display.texts import reason_words
-from nasssap_lib.reasons import reason
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import (
     branches_without_scheme,
     relations,
