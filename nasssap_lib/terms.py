@@ -187,6 +187,8 @@ SCHEME_MEASURES = {
     "rate_employer_low": "Contribution rate, employer, lowest",
     "rate_employer_high": "Contribution rate, employer, highest",
     "rate_worker": "Contribution rate, worker",
+    "rate_worker_low": "Contribution rate, worker, lowest",
+    "rate_worker_high": "Contribution rate, worker, highest",
     "rate_state": "Contribution rate, State",
     "rate_total": "Contribution rate, total",
     "rate_self_employed": "Contribution rate, self-employed",

@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "spending": "national_spending scheme_spending spending_total sper_matrix".split(),
         "tables": (
             "affiliation_table health_table inventory_table levels_table rates_table relations_table "
-            "spending_table sper_table total_table unlisted_table without_table"
+            "spending_table sper_table total_table without_table"
         ).split(),
         "words": (
             "affiliation_sentence inventory_sentence rates_sentence relations_sentence spending_sentence "

@@ -13,7 +13,8 @@ from nasssap_lib.schemes.inventory import in_inventory_order
 PAYERS = ("employer", "worker", "state", "self_employed", "pensioner", "total")
 RATE_MEASURES = {  # measure -> payer, end of the range
     "rate_employer": ("employer", "both"), "rate_employer_low": ("employer", "low"), "rate_employer_high": ("employer", "high"),
-    "rate_worker": ("worker", "both"), "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
+    "rate_worker": ("worker", "both"), "rate_worker_low": ("worker", "low"), "rate_worker_high": ("worker", "high"),
+    "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
     "rate_pensioner": ("pensioner", "both"), "rate_total": ("total", "both"),
 }  # fmt: skip
 SHARES = ("employer", "worker", "state")  # whose rates make up a scheme's total

@@ -78,7 +78,8 @@ def health_affiliation(pack: Pack) -> pd.DataFrame:
     -------
     table : name (short, of the scheme; "" for all together), measure (a code of ``terms.SCHEME_MEASURES``, or
         ``health_insurance_coverage`` for all together), role ("used": the share of :func:`national_affiliation`; "differs": another
-        source's share of the same year, or a newer one; "" of a scheme), detail, value, unit, counted_in, year, edition (short name of
+        source's share of the same year, or a newer one; "above": a scheme's own share, higher than that of all together; "" of any
+        other scheme), detail, value, unit, counted_in, year, edition (short name of
         the source of a share), note, quality, source, reason; a health scheme without figure has NaN, and so has the national share
         where none is stated
 
@@ -97,6 +98,8 @@ def health_affiliation(pack: Pack) -> pd.DataFrame:
         "name", "measure", "role", "detail", "value", "unit", "counted_in", "year", "edition", "note", "quality", "source", "reason",
     ]  # fmt: skip
     table = pd.DataFrame([*_national_rows(pack), *rows], columns=columns)
+    above = (table["name"] != "") & (table["unit"] == "percent") & (table["value"] > table["value"].iat[0])
+    table.loc[above, "role"] = "above"  # one scheme cannot reach more than all together
     return table.astype({"year": "Int64", "value": "float64"})
 
 

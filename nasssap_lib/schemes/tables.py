@@ -49,7 +49,11 @@ RELATION_MEANINGS = {
 }
 RECIPIENTS = {"person": N_("person"), "household": N_("household")}
 REMARKS = {"old": N_("older than five years"), "budget": N_("budget, not outturn")}
-ROLES = {"used": N_("used wherever a share of persons is needed"), "differs": N_("differs from the one that is used")}
+ROLES = {
+    "used": N_("used wherever a share of persons is needed"),
+    "differs": N_("differs from the one that is used"),
+    "above": N_("above the share of all schemes together: others are counted, or another year"),
+}
 WEAK_GRADES = ("press", "other")
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
@@ -86,22 +90,6 @@ def _write_codes(names: dict[str, str]):
         return join_clauses([*words[:1], *map(small_first, words[1:])])
 
     return write
-
-
-def unlisted_table(unlisted: pd.DataFrame) -> ReportTable:
-    """Schemes that the history tells of and the inventory does not list.
-
-    Parameters
-    ----------
-    unlisted : result of ``schemes.unlisted_reforms``
-    """
-    views = {
-        "reform": View(_("Reform"), write_name),
-        "year": View(_("Year"), write_year, numeric=True),
-        "outcome": View(_("Outcome"), write_name, long=True),
-        "reason": View(_("Why it stands here"), write_reason, long=True),
-    }
-    return ReportTable(unlisted, _("In the history, not in the inventory"), views)
 
 
 def relations_table(relations: pd.DataFrame) -> ReportTable:
@@ -239,7 +227,7 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
 
 
 def _on_press(known: pd.DataFrame) -> list[str]:
-    """ "Press alone" beside a scheme of which every figure found rests on newspapers."""
+    """Words beside a scheme of which every figure that was found rests on newspapers."""
     weak = known["grade"].isin(WEAK_GRADES).groupby(known["scheme"]).transform("all")
     pressed = weak & known["grade"].eq("press").groupby(known["scheme"]).transform("any")
     return [_("press alone") if alone else "" for alone in pressed]

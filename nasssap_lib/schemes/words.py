@@ -357,16 +357,21 @@ def affiliation_sentence(affiliation: pd.DataFrame) -> str:
 
 
 def _national_share(affiliation: pd.DataFrame) -> str:
-    told = affiliation[affiliation["role"] != ""]
+    told = affiliation[affiliation["role"].isin(["used", "differs"])]
     if told.empty:
         return _(
             "No source states a share of the population with health insurance: a scheme's own count is not taken for it."
         )
     shares = [
-        _("{share} in {year} ({source})", share=format_share(row.value / 100), year=row.year, source=named(row.edition))
+        _(
+            "{share} of the population in {year} ({source})",
+            share=format_share(row.value / 100),
+            year=row.year,
+            source=named(row.edition),
+        )
         for row in told.itertuples()
     ]
-    one = _("Of the population, {share} have health insurance: the figure that every chapter uses.", share=shares[0])
+    one = _("Stated as covered by a health scheme: {share}; every chapter uses this figure.", share=shares[0])
     return join_sentences([one, _("Also stated: {shares}.", shares=join_words(shares[1:])) if shares[1:] else ""])
 
 
@@ -378,6 +383,16 @@ def unlisted_sentence(unlisted: pd.DataFrame) -> str:
     unlisted : result of ``schemes.unlisted_reforms``
     """
     if unlisted.empty:
-        return ""
-    told = [_("{reform} ({year})", reform=named(row.reform), year=row.year) for row in unlisted.itertuples()]
-    return _("In the history and not in this inventory: {reforms}.", reforms=join_words(told))
+        return _("The history of reforms tells of no scheme that is missing here.")
+    told = [_told_reform(row) for row in unlisted.itertuples()]
+    return _("In the history of reforms and not in this inventory: {reforms}.", reforms=join_clauses(told))
+
+
+def _told_reform(row) -> str:
+    about = {"reform": named(row.reform), "year": row.year}
+    outcome = named(row.outcome)
+    return (
+        _("{reform}, {year}: {outcome}", outcome=small_first(outcome), **about)
+        if outcome
+        else _("{reform}, {year}", **about)
+    )

@@ -113,6 +113,8 @@ def _people(pack: Pack) -> dict:
 def _subject(pack: Pack, name: str, parts: dict[str, tuple]) -> dict:
     facts = {lacking: pack.latest(*key, year=pack.settings.reference_year) for lacking, key in parts.items()}
     rows, missing = pd.concat(facts.values()), join_reasons(*(lacking for lacking, fact in facts.items() if fact.empty))
+    budget = pack.latest("social_protection_budget") if name == "spending" and rows.empty else rows.head(0)
+    missing = join_reasons(missing, *(reason("only_a_budget", year=year) for year in budget["year"]))
     return _evidence(pack, name, rows["year"], rows, missing)
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_fixed, format_persons, format_share, people_in_words
-from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    join_clauses,
+    join_listed,
+    join_sentences,
+    label,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.display.words import capital, counted, join_words, small_first
 from nasssap_lib.provenance import OLD_AFTER
 from nasssap_lib.reasons import reason, split_reasons
@@ -135,7 +145,7 @@ def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
     )
     older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
     press = names[evidence["grade"] == "press"]
-    alone = _("On newspapers alone rest: {subjects}.", subjects=join_words(press)) if len(press) else ""
+    alone = _("On newspapers alone rest: {subjects}.", subjects=join_clauses(list(press))) if len(press) else ""
     return join_sentences(
         [head, older, alone, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
     )

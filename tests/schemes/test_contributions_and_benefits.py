@@ -9,7 +9,12 @@ from nasssap_lib.schemes.contributions_and_benefits import benefit_levels, contr
 def test_contribution_rates_keep_ranges_years_and_decreed_rates():
     senegal, mali = contribution_rates(pack_of("SEN")), contribution_rates(pack_of("MLI"))
     assert one(senegal, short_name="CSS AT-MP")[["low", "high"]].tolist() == [1, 5]
-    assert one(senegal, short_name="IPM")["reason"] == "no_rate_found"
+    # company health insurance: employer and worker each 2 to 7.5 %, as the inventory says
+    assert senegal[senegal["short_name"] == "IPM"][["payer", "low", "high"]].values.tolist() == [
+        ["employer", 2, 7.5],
+        ["worker", 2, 7.5],
+    ]
+    assert one(contribution_rates(pack_of("ZMB")), short_name="PSPF")["reason"] == "no_rate_found"
     employer = one(mali, short_name="AMO", payer="employer")
     assert employer[["low", "high", "year", "last_year"]].tolist() == [3.5, 4.48, 2016, 2023]
     pension = one(contribution_rates(pack_of("RWA")), scheme="rssb_pension", payer="worker")

@@ -33,6 +33,7 @@ def test_one_national_share_is_used_everywhere_and_the_others_differ_from_it():
     rwanda = health_affiliation(pack_of("RWA"))
     assert one(rwanda, role="used")["edition"] == "NISR EICV7 2023/24"
     assert one(rwanda, role="differs")["value"] == 89.0
+    assert one(rwanda, role="above")[["name", "value"]].tolist() == ["CBHI", 93.1]  # one scheme above all of them
     for country in ALL:
         found = health_affiliation(pack_of(country))
         assert found[found["role"] == "used"]["value"].tolist() == used[country]
