@@ -179,7 +179,7 @@ REASONS = {
     "points_moved": "{points} points in {years} years of one edition",
     "full_coverage": "100 % means that everybody is covered",
     "parts_of_gdp": "its parts, {parts} of {gdp} billion of GDP, come to {percent} %",
-    "register_outgrew": "{scheme} reached {first} in {first_year}, about when this was observed, and {last} in {last_year}",
+    "register_outgrew": "observed: {rate} %; {scheme} reached {first} in {first_year}, about then, and {last} in {last_year}",
     "above_employees": "{covered} % of the employed are counted as covered, {employees} % are employees: {percent} % of employees",
     "count_of_year": "{count} for {year}",
     "two_lines": "two official lines; the second is the “{line}” one",

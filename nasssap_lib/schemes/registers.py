@@ -9,7 +9,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.schemes.inventory import standing_schemes
 
 GROWN = 1.5  # a register that counts more than half again as many contradicts an unchanged rate
@@ -29,7 +29,7 @@ RATES = [  # branch of a scheme, measures of its register, indicator, group: who
 ]
 COLUMNS = [
     "indicator", "group", "rate", "rate_year", "scheme", "short_name", "measure", "counted_in", "first", "first_year", "last",
-    "last_year", "growth", "quality", "source",
+    "last_year", "growth", "note", "quality", "source",
 ]  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     -------
     table : indicator, group (of the rate, newest up to the reference year), rate (%), rate_year, scheme (id), short_name, measure,
         counted_in, first (the count nearest to the year of the rate, at most two years apart, of two as near the later), first_year,
-        last (newest count up to the reference year), last_year, growth (last ÷ first), quality, source; a row a rate and scheme, with
-        the series of the scheme that has grown most
+        last (newest count up to the reference year), last_year, growth (last ÷ first), note (of both counts, such as "more
+        than"), quality, source; a row a rate and scheme, with the series of the scheme that has grown most
 
     Notes
     -----
@@ -86,6 +86,7 @@ def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) ->
             "scheme": scheme.id, "short_name": scheme.short_name, "measure": last["measure"], "counted_in": last["counted_in"],
             "first": first["value"], "first_year": first["year"], "last": last["value"], "last_year": last["year"],
             "growth": last["value"] / first["value"],
+            "note": join_notes([first["note"], last["note"]]),
             "quality": weakest([rate["quality"], first["quality"], last["quality"]]),
             "source": join_sources(rate["source"], first["source"], last["source"]),
         }

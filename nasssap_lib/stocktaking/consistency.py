@@ -257,7 +257,10 @@ def _outgrown_row(pack: Pack, row: pd.Series) -> dict:
     counts = {name: row[name] for name in ("first", "last", "first_year", "last_year")}
     return _about("outgrown", pack, fact, row["first"], row["last"]) | {
         "unit": row["counted_in"] if row["counted_in"] in terms.UNITS else "persons",
-        "explanation": reason("register_outgrew", scheme=row["short_name"], **counts),
+        "explanation": join_reasons(
+            reason("register_outgrew", rate=_rounded(row["rate"], 3), scheme=row["short_name"], **counts),
+            reason("its_note", note=row["note"]) if row["note"] else "",
+        ),
         "what_to_do": "use_register",
         "quality": row["quality"],
         "source": row["source"],
