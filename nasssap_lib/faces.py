@@ -1,4 +1,7 @@
-"""The face of a room: its functions by one name, loaded when they are used, and wrong tables explained at the door."""
+"""The face of a room: its functions by one name, loaded when they are used, and wrong tables explained at the door.
+
+And what of other packages is not worth its import.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,27 @@ import functools
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import lazy_loader
 
 from nasssap_lib.errors import NasssapError
+
+UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of addresses, which no notebook's format has
+
+
+@contextmanager
+def unasked_left_out() -> Iterator[None]:
+    """Import ``nbformat`` here without what it never asks for; a process that has this already keeps it."""
+    if UNASKED in sys.modules:
+        yield
+        return
+    sys.modules[UNASKED] = None
+    try:
+        yield
+    finally:
+        sys.modules.pop(UNASKED, None)
 
 
 def attach(room: str, offered: Mapping[str, Sequence[str]]):

@@ -54,6 +54,14 @@ REASONS = {
     "unemployed_persons": (
         "unemployed persons: population aged 15 and over × participation × unemployment rate (ILO-modelled)"
     ),
+    "self_employed_from": (
+        "self-employed and family workers aged {age_from} and over: population of these ages × employment-to-population ratio × share of "
+        "self-employed workers, both rates of all ages from 15 on"
+    ),
+    "self_employed_between": (
+        "self-employed and family workers aged {age_from} to {age_to}: population of these ages × employment-to-population ratio × share "
+        "of self-employed workers, both rates of all ages from 15 on"
+    ),
     "poor_persons": "population × national poverty headcount",
     "severely_disabled_persons": "population × assumed prevalence of severe disability",
     "rate_of_year": "rate of {year}",
@@ -65,6 +73,8 @@ REASONS = {
     "no_employment_ratio_by_sex": "no employment-to-population ratio was published for {sex}",
     "no_unemployment_rate": "no unemployment rate was published",
     "no_unemployment_rate_by_sex": "no unemployment rate was published for {sex}",
+    "no_self_employed_share": "no share of self-employed workers was published",
+    "no_self_employed_share_by_sex": "no share of self-employed workers was published for {sex}",
     "no_headcount": "no national poverty headcount was published",
     "no_headcount_by_sex": "no national headcount by sex was published",
     "no_disability_prevalence": "no prevalence of severe disability was published: collect it first",
@@ -106,11 +116,22 @@ REASONS = {
     "published_above_100": (
         "published above 100 %: double counting, households, pensioners abroad or a lower age; to be verified"
     ),
+    "legal_zero": "no programme in law in that year; few count as unemployed where most work is informal: no measure of need",
     "published_100": "published as 100 %: to be verified, not drawn",
     "published_jump": "published as {after} % in {year} after {before} % in {before_year}: to be verified, not drawn",
+    "sexes_of_another_year": "both sexes together were observed in {year}: not parts of that rate",
     "no_wage_share": "no share of wage and salaried workers was published",
     "rate_above_wage_share": (
         "the published rate is above the share of employees, {employees} %: others are counted too, or the counts differ"
+    ),
+    "employees_excluded": "{category:small} are excluded by name ({scheme}), and how many they are was not published",
+    "act_without_scheme": "an Act names them ({act}), but no scheme in force was found: how far it was extended was not read",
+    "law_silent_on": "estimated by the share of wage and salaried workers: whether the law names {category:small} was not read",
+    "no_text_of_law": (
+        "estimated by the share of wage and salaried workers: no text of the law on employment injury is in the pack"
+    ),
+    "c121_exceptions": (
+        "Article 4 of C121 asks for all employees; whether a declaration allows fewer was not read: check NORMLEX"
     ),
     "no_rate_or_wage_share": "no published rate, or no share of wage and salaried workers",
     "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
@@ -167,6 +188,7 @@ REASONS = {
     "indicator": "{name}",
     "of_group": "{group:small}",
     "of_sex": "{sex}",
+    "of_child": "{child_sex}",
     "of_fifth": "{fifth:small}",
     "of_line": "{line} line",
     "of_part": "{part}",
@@ -236,6 +258,12 @@ REASONS = {
     # --- costing
     "not_covered": "not covered",
     "group_fully_covered": "everybody of the group is covered",
+    "no_register": "no register of the scheme was published that counts these persons",
+    "rate_of_group": "published rate of the group",
+    "rate_of_wider_group": "published rate of a wider group ({group:small}), applied to a part of it",
+    "register_of_persons": "register of {year}: {count} persons",
+    "register_of_households": "register of {year}: {count} households × mean household size",
+    "take_up_below_coverage": "take-up of {take_up} % is below the {covered} % who are covered by its scheme already",
     "no_insured_share": "no share of persons with health insurance was published",
     "no_benefit_in_gdp": "the benefit cannot be set against GDP",
     "no_target": "the target population is not known",
@@ -244,7 +272,9 @@ REASONS = {
     "nobody_judged": "nobody judged this option",
     "no_scheme_in_law": "no programme in law, no scheme listed",
     "no_scheme_listed": "the inventory lists no scheme of this branch: it may be incomplete",
+    "no_scheme_for_these_people": "the schemes of this branch serve others than the people whom the option serves",
     "not_read": "not read: {item}",
+    "survey_too_old": "the survey is of {year}, more than five years before the reference year: shown, never weighed",
     "no_coverage_by_fifth": "no coverage by quintile was published for this kind of programme",
     "no_change": "no admissible value changes who can come first",
     # --- dialogue

@@ -16,6 +16,7 @@ SERIES_KEY = FACT[:6]
 
 
 SEXES = {"total": "both sexes", "female": "women", "male": "men"}
+CHILD_SEXES = {"total": "both sexes", "female": "girls", "male": "boys"}
 
 QUALITIES = {  # from the strongest to the weakest
     "observed": "published statistic",
@@ -99,7 +100,8 @@ COVERAGE_GROUPS = {
     "poor": "Poor persons",
     "vulnerable": "Vulnerable persons, social assistance",
 }
-GROUPS = {"total": "Total population", **COVERAGE_GROUPS}
+# Groups of options beside those of the indicator: everybody, and workers whom no law of employees names
+GROUPS = {"total": "Total population", **COVERAGE_GROUPS, "self_employed": "Self-employed and family workers"}
 PEOPLE = {  # the persons of a group, as a sentence names them
     "children": "children",
     "mothers": "mothers with newborns",
@@ -111,7 +113,12 @@ PEOPLE = {  # the persons of a group, as a sentence names them
     "vulnerable": "vulnerable persons",
 }
 # groups as they stand inside a sentence
-GROUPS_IN_TEXT = {"total": "total population", "at_least_one": "at least one benefit", **PEOPLE}
+GROUPS_IN_TEXT = {
+    "total": "total population",
+    "at_least_one": "at least one benefit",
+    **PEOPLE,
+    "self_employed": "self-employed and family workers",
+}
 
 QUINTILES = {
     "q1": "Poorest fifth",
@@ -120,6 +127,13 @@ QUINTILES = {
     "q4": "Fourth fifth",
     "q5": "Richest fifth",
 }
+
+# Parts of ILO Convention No. 102 by branch, and the later Conventions that replace some of them where ratified
+C102_PARTS = {
+    "medical_care": "II", "sickness": "III", "unemployment": "IV", "old_age": "V", "employment_injury": "VI", "family": "VII",
+    "maternity": "VIII", "invalidity": "IX", "survivors": "X",
+}  # fmt: skip
+REPLACING_CONVENTIONS = {"C121": ("VI",), "C128": ("V", "IX", "X"), "C130": ("II", "III"), "C168": ("IV",)}
 
 POPULATION_CATEGORIES = {
     "private_employees": "Private employees",
@@ -315,6 +329,9 @@ STATEMENTS = {
     "burden": (-100.0, 100.0),
 }
 
+# The two lists in which options are ranked: a subsidy of a contribution is not ranked against a benefit
+OPTION_KINDS = {"benefit": "Benefits that are paid", "subsidy": "Cover that is subsidised"}
+
 # Of a criterion's values; of_three: a share, read as so many of three
 CRITERION_UNITS = ("share", "share_of_gdp", "persons", "of_three", "score")
 OBJECTIVES = ("max", "min")
@@ -333,8 +350,11 @@ class Criterion:
     moved_by : parameters of an option that move its value in proportion, of ``PARAMETERS``
     question : what a group at the table is asked
     needs : what must be known for it to have a value
-    further : True where it overlaps with others: nobody weighs the same thing twice without being asked to, so it takes part only
-        where a reader names it
+    further : True where it overlaps with others, or rests on what somebody typed: nobody weighs the same thing twice without being
+        asked to, so it takes part only where a reader names it
+    asked : True where groups at the table are asked what it weighs for them; a group that gives it points has named it
+    logarithmic : True where twice as much counts the same from wherever one starts
+    ordinal : True where its values are an order of steps: how far one is from the next is nobody's figure
     """
 
     id: str = ""
@@ -346,6 +366,9 @@ class Criterion:
     moved_by: tuple[str, ...] = ()
     decimals: int = 0
     further: bool = False
+    asked: bool = True
+    logarithmic: bool = False
+    ordinal: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a criterion of which something is not said, all faults together."""
@@ -362,20 +385,12 @@ CRITERIA = {
     criterion.id: criterion
     for criterion in (
         Criterion(
-            id="gap_closed",
-            label="Share of its group's gap closed",
-            unit="share",
-            better="max",
-            moved_by=("take_up",),
-            question="How much of the gap of the group that it serves would the option close?",
-            needs="the group's target population and a published rate of its coverage",
-        ),
-        Criterion(
             id="newly_covered",
             label="Persons newly covered",
             unit="persons",
             better="max",
             moved_by=("take_up",),
+            logarithmic=True,
             question="How many persons who have nothing today would it reach?",
             needs="the target population and a published rate of its coverage",
         ),
@@ -395,8 +410,29 @@ CRITERIA = {
             unit="of_three",
             decimals=1,
             better="max",
-            question="Are institution, law and register there already?",
+            question="Are institution, law and channel there already for the people whom it serves?",
             needs="schemes of its branch in the inventory",
+            ordinal=True,
+        ),
+        Criterion(
+            id="unmet_need",
+            label="Unmet need",
+            unit="share",
+            better="max",
+            question="How large a share of the people whom it serves has no cover today?",
+            needs="the option's own target population and a published rate of its coverage",
+            further=True,
+        ),
+        Criterion(
+            id="gap_closed",
+            label="Share of its own gap closed",
+            unit="share",
+            better="max",
+            moved_by=("take_up",),
+            question="How much of the gap of the people whom it serves would the option close?",
+            needs="the option's own target population and a published rate of its coverage",
+            further=True,
+            asked=False,
         ),
         Criterion(
             id="equity",
@@ -404,7 +440,8 @@ CRITERIA = {
             unit="share",
             better="max",
             question="How well does the channel that it would use reach the poorest fifth today?",
-            needs="coverage by fifth of the population for its kind of programme",
+            needs="coverage by fifth of the population for its kind of programme, of a survey at most five years old",
+            further=True,
         ),
         Criterion(
             id="severity",
@@ -415,6 +452,7 @@ CRITERIA = {
             question="How deep is poverty in the group that it serves?",
             needs="the severity or the headcount of poverty by group",
             further=True,
+            asked=False,
         ),
         Criterion(
             id="poverty_effect",
@@ -425,6 +463,7 @@ CRITERIA = {
             question="By how much would it reduce poverty?",
             needs="estimates from a household survey",
             further=True,
+            asked=False,
         ),
     )
 }
@@ -459,6 +498,17 @@ def sex_of(group: str) -> str:
     ('female', 'total')
     """
     return "female" if group == "mothers" else "total"
+
+
+def sexes_of(group: str) -> dict[str, str]:
+    """Words of the sexes of a group: children are girls and boys.
+
+    Examples
+    --------
+    >>> sexes_of("children")["female"], sexes_of("older_persons")["female"]
+    ('girls', 'women')
+    """
+    return CHILD_SEXES if group == "children" else SEXES
 
 
 def label(codes: dict, code: str) -> str:

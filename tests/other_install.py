@@ -13,9 +13,9 @@ from nasssap_lib.run.folders import project_root
 
 
 def copy_project(root: Path, country: str = "XTC") -> Path:
-    """A clone in small: library, notebooks and the pack of one country."""
+    """A clone in small: library, as compiled as it is here, notebooks and the pack of one country."""
     for name in ("nasssap_lib", "notebooks"):
-        shutil.copytree(project_root() / name, root / name, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        shutil.copytree(project_root() / name, root / name, ignore=shutil.ignore_patterns(".*"))
     raw = root / "data" / "raw"
     shutil.copytree(data_root() / country, raw / country)
     shutil.copy(data_root() / "codebook.csv", raw)

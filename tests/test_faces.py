@@ -1,6 +1,7 @@
 """A wrong table at the door of a room: the message names function, column, and where such a table comes from."""
 
 import re
+import sys
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from nasssap_lib import coverage, needs, priorities
 from nasssap_lib.display.style import Caption
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.faces import explained
+from nasssap_lib.faces import UNASKED, explained, unasked_left_out
 
 EMPTY = pd.DataFrame({"option": ["pension"]})
 WRONG = {
@@ -72,3 +73,17 @@ def test_a_column_that_is_missing_where_rows_are_grouped_is_named():
 
     with pytest.raises(NasssapError, match=r"room.grouped: no column 'group' in table \(has option\)"):
         explained(grouped, "room")(EMPTY)
+
+
+def test_what_is_not_worth_its_import_is_left_out_there_alone(monkeypatch):
+    monkeypatch.delitem(sys.modules, UNASKED, raising=False)
+    with unasked_left_out():
+        with unasked_left_out():
+            pass
+        with pytest.raises(ImportError):
+            __import__(UNASKED)
+    assert UNASKED not in sys.modules
+    known = object()
+    monkeypatch.setitem(sys.modules, UNASKED, known)
+    with unasked_left_out():
+        assert sys.modules[UNASKED] is known

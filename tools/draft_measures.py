@@ -43,7 +43,7 @@ STRONGEST = ["build_on", "merge", "crowding_out", "coordinate"]
 NOTE = "Default parameters: replace them by the country's own."
 NO_HEALTH_SCHEME = "The inventory lists no scheme of medical care: where care is universal and paid from taxes, this option does not apply."
 NOTHING_TO_BUILD_ON = "No scheme that informal workers may join is listed for old age: a new one would be needed, or a law that opens one."
-TAKE_UP = "Take-up is a share of all persons of these ages, of whom informal workers are a part."
+TAKE_UP = "Take-up is a share of the self-employed and family workers of these ages who are not covered."
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

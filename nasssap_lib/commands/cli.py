@@ -8,6 +8,7 @@ import click
 
 import nasssap_lib
 from nasssap_lib.commands.edge import messages
+from nasssap_lib.faces import unasked_left_out
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -16,7 +17,7 @@ class _Group(click.Group):
     """What the library or the system refuses ends in one message and exit code 1, never in a traceback."""
 
     def invoke(self, context: click.Context):
-        with messages():
+        with messages(), unasked_left_out():
             return super().invoke(context)
 
 

@@ -28,6 +28,7 @@ from nasssap_lib.display.texts import _, join_clauses, named, reason_words
 NAME, SMALL = 8.4, 7.6
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
 ITALIC = 0.94  # italic text is wider than the upright text that is measured
+LOWEST = 20
 MOST_NAMES = 8  # points that are named where they stand; more get numbers and a key
 
 
@@ -49,9 +50,11 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
     title = frontier_title(options, caption.country_name)
     subtitle = _(
         "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
-        "is ten times the one before. Filled: no other option newly covers as many for less."
+        "is ten times the one before. Circles: benefits paid; squares: cover subsidised. Filled: no other option of its list "
+        "newly covers as many for less."
     )
-    shown = options[(options["cost_low"] > 0) & (options["newly_covered_low"] > 0)]
+    shown = options[(options["cost_central"] > 0) & (options["newly_covered_central"] > 0)]
+    shown = shown.assign(**{name: _above_zero(shown, name) for name in ("cost_low", "newly_covered_low")})
     if shown.empty:
         return draw_nothing(title, subtitle, caption, _("no option has both a cost and persons newly covered"))
     key, foot = _key(shown), _not_drawn(options[~options["option"].isin(shown["option"])])
@@ -70,6 +73,11 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
         frame.left / width, (top - height_of(key, SMALL)) / height, "\n".join(foot), style="italic", **style
     )
     return frame.figure
+
+
+def _above_zero(shown: pd.DataFrame, name: str) -> pd.Series:
+    """Low ends as far as logarithmic axes can show them: to a twentieth of the central value where they are less, or nothing."""
+    return np.maximum(shown[name], shown[name.replace("_low", "_central")] / LOWEST)
 
 
 def _key(shown: pd.DataFrame) -> list[str]:
@@ -119,17 +127,20 @@ def _powers(low: float, high: float) -> list[float]:
 
 
 def _draw_ranges(axes, shown: pd.DataFrame) -> None:
-    best = efficient_options(shown)
-    line = shown.set_index("option").loc[best].sort_values("cost_central")
     style = {"color": COVERED, "linewidth": 1.0, "linestyle": (0, (4, 3)), "zorder": 2}
-    axes.plot(line["cost_central"], line["newly_covered_central"], **style)
+    best = efficient_options(shown)
+    for line in _lines(shown):
+        axes.plot(line["cost_central"], line["newly_covered_central"], **style)
     bar = {"color": NOT_COVERED, "linewidth": 1.8, "zorder": 2.5, "solid_capstyle": "butt"}
     for row in shown.to_dict("records"):
         x, y = row["cost_central"], row["newly_covered_central"]
         axes.plot([row["cost_low"], row["cost_high"]], [y, y], **bar)
         axes.plot([x, x], [row["newly_covered_low"], row["newly_covered_high"]], **bar)
         face = COVERED if row["option"] in best else "white"
-        axes.plot(x, y, "o", markersize=8, markerfacecolor=face, markeredgecolor=COVERED, markeredgewidth=1.6, zorder=4)
+        marker = "s" if row["kind"] == "subsidy" else "o"
+        axes.plot(
+            x, y, marker, markersize=8, markerfacecolor=face, markeredgecolor=COVERED, markeredgewidth=1.6, zorder=4
+        )
 
 
 def _label_points(axes, shown: pd.DataFrame) -> None:
@@ -198,13 +209,19 @@ def _bars(axes, row: dict) -> list[tuple[float, float, float, float]]:
 
 
 def _pieces(axes, shown: pd.DataFrame) -> list[tuple[float, float, float, float]]:
-    """The line between the best options, cut into short boxes."""
-    line = shown.set_index("option").loc[efficient_options(shown)].sort_values("cost_central")
-    points = [_place(axes, *pair) for pair in zip(line["cost_central"], line["newly_covered_central"], strict=True)]
+    """The lines between the best options, cut into short boxes."""
     pieces = []
-    for first, last in zip(points, points[1:], strict=False):
-        steps = np.linspace(first, last, 25)
-        pieces += [
-            (min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in zip(steps, steps[1:], strict=False)
-        ]
+    for line in _lines(shown):
+        points = [_place(axes, *pair) for pair in zip(line["cost_central"], line["newly_covered_central"], strict=True)]
+        for first, last in zip(points, points[1:], strict=False):
+            steps = np.linspace(first, last, 25)
+            pieces += [
+                (min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in zip(steps, steps[1:], strict=False)
+            ]
     return pieces
+
+
+def _lines(shown: pd.DataFrame) -> list[pd.DataFrame]:
+    """Of each list the options that no other one beats, the cheapest first."""
+    best = shown.set_index("option").loc[efficient_options(shown)]
+    return [line for _kind, line in best.groupby("kind", sort=False)]

@@ -22,7 +22,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import _, join_sentences, label, named, reason_words
 from nasssap_lib.display.words import small_share
-from nasssap_lib.terms import COVERAGE_GROUPS, SEXES, sex_of
+from nasssap_lib.terms import COVERAGE_GROUPS, sex_of, sexes_of
 
 COLOURS = (COVERED, NOT_COVERED, "#b5442e", "#5b7f95", "#8a5a10", "#6b7785", "#9fb8a8", "#c48f8a")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (3, 3)), (0, (1, 2)), (0, (7, 2)))
@@ -76,7 +76,7 @@ def _group_words(row: pd.Series) -> str:
     group = label(COVERAGE_GROUPS, row["group"])
     if row["sex"] == sex_of(row["group"]):
         return group
-    return _("{group}, {sex}", group=group, sex=label(SEXES, row["sex"]))
+    return _("{group}, {sex}", group=group, sex=label(sexes_of(row["group"]), row["sex"]))
 
 
 @styled

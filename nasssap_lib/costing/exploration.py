@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.measure import Measure, cost_measure, economy_of
 from nasssap_lib.costing.options import sources_of_cost
-from nasssap_lib.costing.targets import believed_gaps, target_by_year
+from nasssap_lib.costing.targets import target_by_year
 from nasssap_lib.coverage.gaps import coverage_gaps
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
@@ -72,16 +73,23 @@ def prepare(pack: Pack, last_year: int = 2050) -> Ground:
     (2025, 2050)
     """
     years = range(pack.settings.reference_year, last_year + 1)
-    gaps = believed_gaps(coverage_gaps(pack, projection_years=years))
+    gaps = _believed(coverage_gaps(pack, projection_years=years))
     gaps = gaps[gaps["year"].isin(years)].drop_duplicates(["group", "sex", "year"], keep="last")
     economy, rows = economy_of(pack, years), pack.measures.to_dict("records")
-    targets = {row["id"]: target_by_year(pack, row, gaps, years) for row in rows}
+    targets = {row["id"]: target_by_year(pack, row, years) for row in rows}
     cited = [
         join_sources(row["source"], *targets[row["id"]]["source"].unique(), *sources_of_cost(pack, row, economy))
         for row in rows
     ]
     cost_sources = dict(zip(targets, cited, strict=True))
     return Ground(gaps, economy, targets, cost_sources, pack.measures, (years[0], years[-1]))
+
+
+def _believed(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Gaps at the denominator of the published rate; none where the rate is to be verified."""
+    table, persons = gaps[gaps["primary"]].copy(), ["covered", "gap"]
+    table.loc[table["flag"] == "to_verify", persons] = np.nan
+    return table
 
 
 def explore_gap(ground: Ground, group: str, year: int, target_coverage: float, sex: str = "total") -> pd.DataFrame:
@@ -164,6 +172,10 @@ def _by_year(ground: Ground, row: dict) -> pd.DataFrame:
     years = list(range(ground.years[0], ground.years[1] + 1))
     target = ground.targets[row["id"]]
     table = cost_measure(target, Measure.from_row(row), ground.economy, years)[["year", "persons", "share_of_gdp"]]
+    at_most = (
+        (target["most"] / table["persons"]).clip(upper=1).fillna(1)
+    )  # who has a benefit already gets no tested one
+    table[["persons", "share_of_gdp"]] = table[["persons", "share_of_gdp"]].mul(at_most, axis=0)
     missing = "" if target["persons"].notna().any() else join_reasons(*sorted(target["reason"])) or reason("no_target")
     quality = weakest(filter(None, [row["quality"], target["quality"].iat[0], "estimated"]))
     more = {"quality": quality, "source": ground.cost_sources[row["id"]], "reason": missing}

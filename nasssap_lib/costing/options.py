@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, economy_of, on_benefits
-from nasssap_lib.costing.targets import Need, believed_gaps, extends_insurance, need_of_option, target_by_year
-from nasssap_lib.coverage.gaps import coverage_gaps
+from nasssap_lib.costing.reach import reach_of
+from nasssap_lib.costing.targets import target_by_year
+from nasssap_lib.costing.today import covered_today, kind_of, way_of
 from nasssap_lib.pack.model import Pack, once_a_pack
+from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 
@@ -21,21 +23,29 @@ ENDS = ("low", "central", "high")
 MONEY = (0.0025, 0.005, 0.01)  # shares of GDP that the options are compared at
 HIGH_LEVEL = 30.0  # % of GDP per head above which a benefit is unusual: warn (threshold ours, docs/assumptions.md)
 
+COMMON_LEVEL = 10.0  # % of GDP per head, at which options of different levels are set side by side
+
+
+def _ends(name: str) -> list[str]:
+    return [f"{name}_{end}" for end in ENDS]
+
+
 OPTION_COLUMNS = [
-    "option", "name", "guarantee", "group", "year", "population", "target_population", "target_rule", "target_quality",
-    *(f"take_up_{end}" for end in ENDS), *(f"persons_{end}" for end in ENDS), *(f"level_{end}" for end in ENDS),
-    "months", "admin_rate", "unit_cost", *(f"cost_{end}" for end in ENDS), *(f"net_cost_{end}" for end in ENDS),
-    "coverage", "coverage_year", "gap", *(f"newly_covered_{end}" for end in ENDS), *(f"gap_closed_{end}" for end in ENDS),
-    "delivery", "institution", "related_scheme", "relation", "note", "flag", "quality", "source", "reason",
+    "option", "name", "kind", "way", "guarantee", "group", "year", "population", "people", "target_population", "target_rule",
+    "target_quality", *_ends("take_up"), *_ends("persons"), *_ends("level"), *_ends("month"), "month_year", "currency", "months",
+    "admin_rate", *_ends("admin"), "unit_cost", *_ends("unit"), *_ends("cost"), *_ends("net_cost"), "coverage", "coverage_low",
+    "coverage_high", "coverage_year", "coverage_rule", "coverage_quality", "gap", *_ends("newly_covered"), "newly_covered_least",
+    "newly_covered_most", *_ends("gap_closed"), "delivery", "institution", "related_scheme", "relation", "note", "flag", "quality",
+    "source", "reason",
 ]  # fmt: skip
 EQUAL_COLUMNS = [
-    "option", "name", "money", "persons", "share_of_target", "money_used", "level_for_all", "flag", "quality", "source", "reason",
+    "option", "name", "kind", "money", "persons", "share_of_target", "money_used", "level_for_all", "flag", "quality", "source", "reason",
 ]  # fmt: skip
 
 
 @once_a_pack
 def assess_options(pack: Pack) -> pd.DataFrame:
-    """Each option of a pack's measures: target population, cost, persons newly covered, share of the gap closed.
+    """Each option of a pack's measures: its own target population, cost, persons newly covered, need.
 
     Parameters
     ----------
@@ -45,19 +55,25 @@ def assess_options(pack: Pack) -> pd.DataFrame:
     -------
     table with the columns of ``OPTION_COLUMNS``, one row an option, also where it cannot be costed
 
-    * target_population, persons_*: persons who could be, and would be reached (target × take-up); gap, newly_covered_*: persons
-    * take_up_*, coverage, gap_closed_*: shares 0–1; gap_closed is newly covered ÷ gap of the whole group
-    * level_*: benefit in % of GDP per head; months in a year; admin_rate: share of benefits
-    * unit_cost: cost of one person reached at the central level, share of GDP; cost_*, net_cost_*: share of GDP. ``low`` has
-      level and take-up at their low ends, ``high`` at their high ends. Net: × (1 − coverage), a lower bound, for it assumes that
-      whoever is covered today already gets the full level
-    * flag: "high_level" where the central benefit is above 30 % of GDP per head; target_rule, reason (why a value is NaN): codes
+    * kind: "benefit" or "subsidy", the two lists that are never ranked against each other; way: one of ``reach.WAYS``
+    * people: persons of the option's own ages, sex and status; target_population: the same, or with a subsidy those of them who are
+      not covered; persons_*: persons who would be reached
+    * coverage, coverage_low, coverage_high: share of people who are covered today, 0–1; coverage_year, coverage_rule: what it was
+      read from; gap: people who are not covered (persons), the need
+    * newly_covered_*: persons; ``low`` at low take-up and high coverage, ``high`` at high take-up and low coverage, with the bounds
+      of what is not known between; newly_covered_least, newly_covered_most: those bounds at the central take-up
+    * take_up_*, gap_closed_*: shares 0–1; gap_closed is newly covered ÷ gap
+    * level_*: benefit in % of GDP per head; month_*: the same in national currency a month, at prices of month_year; months in a
+      year; admin_*: share of benefits (``admin_rate`` the central one)
+    * unit_cost: cost of one person reached at the central level, share of GDP; cost_*, net_cost_*: share of GDP. ``low`` has level,
+      take-up and administration at their low ends, ``high`` at their high ends. Net: × newly covered ÷ reached, a lower bound, for
+      it assumes that whoever is covered today already gets the full level
+    * flag: "high_level" where the central benefit is above 30 % of GDP per head; target_rule, coverage_rule, reason (why a value is
+      NaN): codes
 
     Notes
     -----
-    Newly covered = persons reached × (1 − coverage of the group): take-up and today's coverage are taken to be the same
-    throughout the group. Extensions of insurance (employment injury, health) aim at those not covered only: their target is
-    the gap, gross and net cost are equal. Groups overlap: columns are not to be added up.
+    Newly covered follows :func:`costing.reach.reach_of`. Groups overlap: columns are not to be added up.
 
     Examples
     --------
@@ -67,50 +83,122 @@ def assess_options(pack: Pack) -> pd.DataFrame:
     0.00325
     """
     year = pack.settings.reference_year
-    gaps, economy = believed_gaps(coverage_gaps(pack, year)), economy_of(pack, [year])
-    rows = [_option(pack, measure, gaps, economy) for measure in pack.measures.to_dict("records")]
+    economy, money = economy_of(pack, [year]), gdp_per_head(pack, year)
+    rows = [_option(pack, measure, economy, money) for measure in pack.measures.to_dict("records")]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
 
 
-def _option(pack: Pack, row: dict, gaps: pd.DataFrame, economy: pd.DataFrame) -> dict:
-    year, need, extends = pack.settings.reference_year, need_of_option(pack, row, gaps), extends_insurance(row)
-    target = target_by_year(pack, row, gaps, [year]).iloc[0]
-    reached = [target["persons"] * row[f"take_up_{end}"] for end in ENDS]
-    money = _cost_and_level(row, target["persons"], economy, year)
-    free = 1.0 if extends else need.uncovered[1]
-    known = "" if np.isfinite(money["unit_cost"]) else reason("no_benefit_in_gdp")
+def gdp_per_head(pack: Pack, year: int) -> tuple[float, object]:
+    """GDP per head in national currency in a year, or in the last one before it for which the source has a GDP; and that year.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> gdp_per_head(read_pack("LKA"), 2025)[1]
+    2024
+    """
+    known = pack.series("gdp_current").query("year <= @year")
+    if known.empty:
+        return np.nan, pd.NA
+    last = int(known["year"].max())
+    economy = economy_of(pack, [last])
+    return float(economy["gdp"].iat[0] / economy["population"].iat[0]), last
+
+
+def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, object]) -> dict:
+    year, way, today = pack.settings.reference_year, way_of(row), covered_today(pack, row)
+    people, target = target_persons(pack, row, [year]).iloc[0], target_by_year(pack, row, [year]).iloc[0]
+    take_up = [row[f"take_up_{end}"] for end in ENDS]
+    size, covered = people["persons"], (today.low, today.share, today.high)
+    below = way == "builds_on" and take_up[1] < today.share
+    reached, newly, least, most = _reached(way, take_up, covered, size, below)
+    unit = _unit_costs(row, economy, year)
+    cost = [persons * unit[f"unit_{end}"] for persons, end in zip(reached, ENDS, strict=True)]
+    part = newly[1] / reached[1] if reached[1] > 0 else np.nan
+    gap = size * (1 - today.share)
+    known = "" if np.isfinite(unit["unit_central"]) else reason("no_benefit_in_gdp")
+    why_below = reason(
+        "take_up_below_coverage", take_up=round(100 * take_up[1], 1), covered=round(100 * today.share, 1)
+    )
+    level = [unit[f"level_{end}"] for end in ENDS]
     taken = ("name", "guarantee", "group", "months", "delivery", "institution", "related_scheme", "relation", "note")
     return {
-        **money,
         **{name: row[name] for name in (*taken, *(f"take_up_{end}" for end in ENDS))},
+        **unit,
         "option": row["id"],
+        "kind": kind_of(row),
+        "way": way,
         "year": year,
         "population": float(economy["population"].iat[0]),
+        "people": size,
         "target_population": target["persons"],
         "target_rule": target["rule"],
-        "target_quality": need.quality,
+        "target_quality": target["quality"],
         **_by_end("persons", reached),
-        **_by_end("net_cost", [money[f"cost_{end}"] * free for end in ENDS]),
-        "coverage": need.coverage,
-        "coverage_year": need.coverage_year,
-        "gap": need.gap,
-        **_by_end("newly_covered", _newly_covered(need, reached, extends)),
-        **_by_end("gap_closed", _gap_closed(need, reached, extends)),
-        "flag": "high_level" if money["level_central"] > HIGH_LEVEL else "",
-        "quality": weakest(filter(None, [row["quality"], need.quality, "estimated"])),
-        "source": join_sources(row["source"], need.source, *sources_of_cost(pack, row, economy)),
-        "reason": join_reasons(need.no_gap, target["reason"], known),
+        **_by_end("month", [value / 100 * money[0] / MONTHS for value in level]),
+        "month_year": money[1],
+        "currency": pack.settings.currency,
+        "unit_cost": unit["unit_central"],
+        **_by_end("cost", cost),
+        **_by_end("net_cost", [value * part for value in cost]),
+        "coverage": today.share,
+        "coverage_low": today.low,
+        "coverage_high": today.high,
+        "coverage_year": today.year,
+        "coverage_rule": today.rule,
+        "coverage_quality": today.quality,
+        "gap": gap,
+        **_by_end("newly_covered", newly),
+        "newly_covered_least": least,
+        "newly_covered_most": most,
+        **_by_end("gap_closed", [min(value / gap, 1.0) if gap > 0 else np.nan for value in newly]),
+        "flag": "high_level" if level[1] > HIGH_LEVEL else "",
+        "quality": weakest(filter(None, [row["quality"], target["quality"], today.quality, "estimated"])),
+        "source": join_sources(row["source"], target["source"], today.source, *sources_of_cost(pack, row, economy)),
+        "reason": join_reasons(
+            target["reason"],
+            "" if np.isfinite(today.share) else today.reason,
+            why_below if below else "",
+            reason("group_fully_covered") if today.share >= 1 else "",
+            known,
+        ),
     }
 
 
-def _cost_and_level(row: dict, target: float, economy: pd.DataFrame, year: int) -> dict[str, float]:
-    """Cost as a share of GDP, level in % of GDP per head, cost of one person reached at the central level."""
-    rate, months = on_benefits(row["admin_rate"], row["admin_base"]), row["months"]
-    unit = [_share_of_gdp(row, end, 1.0, economy, year, take_up=1.0) for end in ENDS]
-    heads = float(economy["population"].iat[0])
-    level = [100 * value * heads * MONTHS / months / (1 + rate) if months else np.nan for value in unit]
-    cost = [_share_of_gdp(row, end, target, economy, year, row[f"take_up_{end}"]) for end in ENDS]
-    return {"admin_rate": rate, "unit_cost": unit[1], **_by_end("level", level), **_by_end("cost", cost)}
+def _reached(way: str, take_up: list[float], covered: tuple, people: float, below: bool):
+    """Persons reached and newly covered at the three ends, and the bounds of the latter at the central take-up."""
+    low, share, high = covered
+    ends = zip(take_up, (high, share, low), (0.0, None, 1.0), strict=True)
+    reach = [reach_of(way, t, c, people, overlap) for t, c, overlap in ends]
+    bounds = [reach_of(way, take_up[1], share, people, overlap).newly_covered for overlap in (0.0, 1.0)]
+    newly = [float(one.newly_covered) for one in reach]
+    if below:
+        newly, bounds = [np.nan] * 3, [np.nan] * 2
+    return [float(one.persons) for one in reach], newly, float(bounds[0]), float(bounds[1])
+
+
+def _unit_costs(row: dict, economy: pd.DataFrame, year: int) -> dict[str, float]:
+    """At each end: cost of one person as a share of GDP, level in % of GDP per head, administration as a share of benefits."""
+    heads, months, found = float(economy["population"].iat[0]), row["months"], {}
+    for end in ENDS:
+        rate = admin_of(row, end)
+        unit = _share_of_gdp({**row, "admin_rate": rate}, end, economy, year)
+        on = on_benefits(rate, row["admin_base"])
+        level = 100 * unit * heads * MONTHS / months / (1 + on) if months else np.nan
+        found |= {f"unit_{end}": unit, f"level_{end}": level, f"admin_{end}": on}
+    return found | {"admin_rate": found["admin_central"]}
+
+
+def admin_of(row: Mapping, end: str) -> float:
+    """Administration rate at one end of its range; exact where the pack gives no range.
+
+    Examples
+    --------
+    >>> admin_of({"admin_rate": 0.05, "admin_rate_low": float("nan")}, "low")
+    0.05
+    """
+    value = row.get(f"admin_rate_{end}", np.nan) if end != "central" else np.nan
+    return row["admin_rate"] if pd.isna(value) else value
 
 
 def sources_of_cost(pack: Pack, row: dict, economy: pd.DataFrame) -> list[str]:
@@ -123,26 +211,40 @@ def _by_end(name: str, values: Iterable[float]) -> dict[str, float]:
     return {f"{name}_{end}": value for end, value in zip(ENDS, values, strict=True)}
 
 
-def _share_of_gdp(row: Mapping, end: str, persons: float, economy: pd.DataFrame, year: int, take_up: float) -> float:
-    """Cost at one end of the parameters, as a share of GDP."""
-    people = pd.DataFrame({"year": [year], "persons": [persons]})
-    measure = Measure.from_row(row, end, {year: take_up})
-    return float(cost_measure(people, measure, economy, [year])["share_of_gdp"].iat[0])
+def _share_of_gdp(row: Mapping, end: str, economy: pd.DataFrame, year: int) -> float:
+    """Cost of one person at one end of the parameters, as a share of GDP."""
+    person = pd.DataFrame({"year": [year], "persons": [1.0]})
+    measure = Measure.from_row(row, end, {year: 1.0})
+    return float(cost_measure(person, measure, economy, [year])["share_of_gdp"].iat[0])
 
 
-def _newly_covered(need: Need, reached: list[float], extends: bool) -> list[float]:
-    """Persons reached who are not covered today; an extension reaches nobody else."""
-    if extends or np.isnan(need.coverage):
-        return reached if extends else [np.nan] * 3
-    return [persons * free for persons, free in zip(reached, need.uncovered, strict=True)]
+def at_common_level(options: pd.DataFrame, level: float = COMMON_LEVEL) -> pd.DataFrame:
+    """The options as if all of them paid the same level: a cheaper benefit must not win by being small.
 
+    Parameters
+    ----------
+    options : result of :func:`assess_options`
+    level : % of GDP per head, instead of the low, central and high level of each option
 
-def _gap_closed(need: Need, reached: list[float], extends: bool) -> list[float]:
-    """Share of the group's gap that is closed: the same whatever the coverage is, as long as there is a gap."""
-    if not need.gap > 0:
-        return [np.nan] * 3
-    free = 1.0 if extends else need.uncovered[1]
-    return [min(persons * free / need.gap, 1.0) for persons in reached]
+    Returns
+    -------
+    the same table at that level: level_*, month_*, unit_*, cost_*, net_cost_* move in proportion; who is reached stays
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> options = at_common_level(assess_options(read_pack("SEN"))).set_index("option")
+    >>> child = options.loc["child_benefit"]  # 10 % and 5 % administration
+    >>> round(float(child["cost_central"] / child["persons_central"] * child["population"]), 4)
+    0.105
+    """
+    table = options.copy()
+    for end in ENDS:
+        factor = level / options[f"level_{end}"]
+        for name in ("month", "unit", "cost", "net_cost"):
+            table[f"{name}_{end}"] = options[f"{name}_{end}"] * factor
+        table[f"level_{end}"] = level + 0 * options[f"level_{end}"]
+    return table.assign(unit_cost=table["unit_central"], flag="")
 
 
 def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.DataFrame:
@@ -155,7 +257,7 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
 
     Returns
     -------
-    table : option, name, money (share of GDP), persons (reached at the central level, never above the target population),
+    table : option, name, kind (its list), money (share of GDP), persons (reached at the central level, never above the target population),
         share_of_target (0–1), money_used (share of GDP), level_for_all (% of GDP per head, if the whole target population is
         reached), flag ("high_level" above 30 %), quality, source, reason
 
@@ -181,20 +283,30 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
     table["level_for_all"] = table["money"] / (table["target_population"] * per_level)
     table["flag"] = np.where(table["level_for_all"] > HIGH_LEVEL, "high_level", "")
     table["reason"] = table["reason"].where(table["persons"].isna(), "")
-    return table[EQUAL_COLUMNS].reset_index(drop=True)
+    return table.reindex(columns=EQUAL_COLUMNS).reset_index(drop=True)
 
 
 def efficient_options(options: pd.DataFrame) -> list[str]:
-    """Options that no other one beats: nobody newly covers as many persons for less money (central values).
+    """Options that no other one of their list beats: nobody newly covers as many persons for less money (central values).
+
+    Parameters
+    ----------
+    options : with option, cost_central, newly_covered_central; and kind, where a benefit and a subsidy are two lists
+
+    Returns
+    -------
+    ids, list by list, the cheapest first
 
     Examples
     --------
     >>> table = pd.DataFrame({"option": ["a", "b", "c"], "cost_central": [0.01, 0.02, 0.03], "newly_covered_central": [5, 4, 9]})
-    >>> efficient_options(table)
-    ['a', 'c']
+    >>> efficient_options(table), efficient_options(table.assign(kind=["benefit", "subsidy", "benefit"]))
+    (['a', 'c'], ['a', 'c', 'b'])
     """
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
-    known = known.sort_values(["cost_central", "newly_covered_central"], ascending=[True, False], kind="stable")
-    most = known["newly_covered_central"].cummax()
-    first = ~most.duplicated() & (known["newly_covered_central"] == most)
+    known = known.assign(kind=known.get("kind", ""))
+    order = ["kind", "cost_central", "newly_covered_central"]
+    known = known.sort_values(order, ascending=[True, True, False], kind="stable")
+    most = known.groupby("kind")["newly_covered_central"].cummax()
+    first = ~pd.DataFrame({"kind": known["kind"], "most": most}).duplicated() & (known["newly_covered_central"] == most)
     return known.loc[first, "option"].tolist()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from nasssap_lib.costing.options import MONEY
 from nasssap_lib.costing.words import write_level
-from nasssap_lib.display.numbers import format_number, format_persons, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -18,16 +18,17 @@ from nasssap_lib.display.tables import (
     write_reason,
     write_text,
 )
-from nasssap_lib.display.texts import N_, _, label, named
+from nasssap_lib.display.texts import N_, _, label, named, reason_words
 from nasssap_lib.display.words import capital, join_words
 from nasssap_lib.reasons import has_reason, split_reasons
-from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES
+from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES, OPTION_KINDS
 
 RELATIONS = {
     "build_on": N_("builds on {schemes}"),
     "coordinate": N_("coordinate with {schemes}"),
     "merge": N_("merge with {schemes}"),
     "crowding_out": N_("danger of crowding out {schemes}"),
+    "benefit_tested": N_("only for those without a benefit of {schemes}"),
     "": N_("{schemes}"),
 }
 # says of every option what the sentence above the table says
@@ -79,18 +80,38 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
     shown["runs"] = [named(name) or _("to be decided") for name in shown["institution"]]
     shown["how"] = [named(text) for text in shown["delivery"]]
     shown["assumed"] = "assumed"
+    shown["month"] = [_money(row["month_central"]) for row in rows]
+    shown["month_range"] = _ranges(shown, "month", _money)
     views = {
         "name": View(_("Option"), write_name),
         "whom": View(_("For whom"), detail="how", long=True),
         "level_central": View(_("Level, % of GDP per head"), write_level, "assumed", True, "level_range"),
+        "month": View(_month_heading(shown), write_text, "assumed", True, "month_range"),
         "paid": View(_("Paid for"), write_text, "assumed"),
         "take_up_central": View(_("Take-up"), write_whole_share, "assumed", True, "take_up_range"),
         "admin_rate": View(_("Administration, of benefits"), write_whole_share, "assumed", True),
         "runs": View(_("Institution"), long=True),
         "stands": View(_("Existing schemes"), long=True),
         "guarantee": View(_("Guarantee"), write_code(GUARANTEES), long=True),
+        "kind": View(_("List"), write_code(OPTION_KINDS), long=True),
     }
     return ReportTable(options, _("The options: parameters are assumptions"), views, shown)
+
+
+def _month_heading(options: pd.DataFrame) -> str:
+    """What the column of amounts is in: the currency, and the year of GDP per head."""
+    years = options["month_year"].dropna()
+    if years.empty:
+        return _("A month, in money")
+    return _("{currency} a month ({year})", currency=options["currency"].iat[0], year=int(years.iat[0]))
+
+
+def _money(value: float) -> str:
+    """An amount with three digits: no more than GDP per head has."""
+    if pd.isna(value):
+        return _(NOT_AVAILABLE)
+    digits = max(len(str(int(value))) - 3, 0) if value >= 1 else 0
+    return format_number(round(value, -digits), 0 if value >= 100 else 1)
 
 
 def _whom(row: Mapping) -> str:
@@ -101,6 +122,8 @@ def _whom(row: Mapping) -> str:
         whom = _("Persons aged {age_from} and over", **ages["aged_from"])
     elif "aged_between" in ages:
         whom = _("Persons aged {age_from} to {age_to}", **ages["aged_between"])
+    elif "self_employed_between" in ages:
+        whom = _("Self-employed and family workers aged {age_from} to {age_to}", **ages["self_employed_between"])
     (extends,) = has_reason([row["target_rule"]], "not_covered")
     return _("{whom}, not covered today", whom=whom) if extends else whom
 
@@ -115,18 +138,59 @@ def _relation(row: Mapping, names: pd.Series) -> str:
     return _("{relation}. {note}", relation=words, note=note) if note else words
 
 
-def cost_table(options: pd.DataFrame) -> ReportTable:
-    """Persons and static cost of each option.
+def need_table(options: pd.DataFrame) -> ReportTable:
+    """Whom each option is for, who of them is covered today and by what evidence, and how many it would newly cover.
 
     Parameters
     ----------
     options : result of ``costing.assess_options``
     """
     shown = options.copy()
-    for name, write in (("persons", format_persons), ("newly_covered", format_persons), ("cost", write_fine_share)):
+    shown["covered_range"] = _ranges(shown, "coverage", write_whole_share)
+    shown["evidence"] = [_evidence(row) for row in options.to_dict("records")]
+    shown["newly_range"] = _ranges(shown, "newly_covered", format_persons)
+    shown["how"] = [_(WAYS[way]) for way in shown["way"]]
+    whom = _("Its own people, {year}", year=int(shown["year"].iat[0])) if len(shown) else _("Its own people")
+    views = {
+        "name": View(_("Option"), write_name, detail="how"),
+        "people": View(whom, write_persons, "target_quality", True),
+        "coverage": View(_("Covered today"), write_whole_share, "coverage_quality", True, "covered_range"),
+        "evidence": View(_("Read from"), long=True),
+        "gap": View(_("Need: not covered"), write_persons, "target_quality", True),
+        "newly_covered_central": View(_("Newly covered"), write_persons, "quality", True, "newly_range"),
+    }
+    title = _("Need, and who would be newly covered (options overlap: no total)")
+    return ReportTable(options, title, views | _why_missing(shown), shown)
+
+
+WAYS = {
+    "builds_on": N_("members of the scheme count as reached"),
+    "benefit_tested": N_("only for those without such a benefit"),
+    "extends": N_("only for those who are not covered"),
+    "new": N_("paid whatever somebody has already"),
+}
+
+
+def _evidence(row: Mapping) -> str:
+    if not row["coverage_rule"]:
+        return _(NOT_AVAILABLE)
+    words = reason_words(row["coverage_rule"])
+    return (
+        words if "register" in row["coverage_rule"] else _("{rule}, {year}", rule=words, year=int(row["coverage_year"]))
+    )
+
+
+def cost_table(options: pd.DataFrame) -> ReportTable:
+    """Persons reached and static cost of each option.
+
+    Parameters
+    ----------
+    options : result of ``costing.assess_options``
+    """
+    shown = options.copy()
+    for name, write in (("persons", format_persons), ("cost", write_fine_share), ("gap_closed", write_whole_share)):
         shown[f"{name}_range"] = _ranges(shown, name, write)
     shown["net_range"] = _ranges(shown, "net_cost", write_fine_share)
-    shown["closed_range"] = _ranges(shown, "gap_closed", write_whole_share)
     whom = _("Target population")
     if len(shown):
         whom = _("Target population, {year}", year=int(shown["year"].iat[0]))
@@ -134,8 +198,7 @@ def cost_table(options: pd.DataFrame) -> ReportTable:
         "name": View(_("Option"), write_name),
         "target_population": View(whom, write_persons, "target_quality", True),
         "persons_central": View(_("Persons reached"), write_persons, "quality", True, "persons_range"),
-        "newly_covered_central": View(_("Newly covered"), write_persons, "quality", True, "newly_covered_range"),
-        "gap_closed_central": View(_("Gap closed"), write_whole_share, "quality", True, "closed_range"),
+        "gap_closed_central": View(_("Of its own gap closed"), write_whole_share, "quality", True, "gap_closed_range"),
         "cost_central": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "cost_range"),
         "net_cost_central": View(_("Net of today's coverage"), write_fine_share, "quality", True, "net_range"),
     }

@@ -95,10 +95,13 @@ def frontier_sentence(options: pd.DataFrame) -> str:
     """Which options are beaten by none, and how the net cost is to be read."""
     if options.empty:
         return _(NO_OPTION)
-    names = options.set_index("option")["name"]
-    best = join_words(quoted(names[efficient_options(options)]))
+    best = options.set_index("option").loc[efficient_options(options)]
+    benefits, cover = (join_words(quoted(best.loc[best["kind"] == kind, "name"])) for kind in ("benefit", "subsidy"))
     sentences = [
-        _("No other option newly covers as many persons for less money than {names}.", names=best) if best else "",
+        _("Of the benefits no other newly covers as many persons for less money than {names}.", names=benefits)
+        if benefits
+        else "",
+        _("Of what subsidises cover none does so than {names}.", names=cover) if cover else "",
         _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),
     ]
     return join_sentences(sentences)
@@ -112,6 +115,8 @@ def equal_money_sentence(equal: pd.DataFrame) -> str:
     equal : result of ``costing.equal_money``
     """
     known = equal[equal["persons"].notna()]
+    if "kind" in known and (known["kind"] == "benefit").any():
+        known = known[known["kind"] == "benefit"]  # a subsidy of a contribution is no benefit
     if known.empty:
         return _("What a sum of money buys cannot be said: no option can be costed.")
     least = known[known["money"] == known["money"].min()]

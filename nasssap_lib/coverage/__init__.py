@@ -8,14 +8,18 @@ __getattr__, __dir__, __all__ = faces.attach(
         "charts": (
             "plot_coverage_by_group plot_headline plot_law_and_fact plot_quintiles plot_status_quo plot_women_and_men"
         ).split(),
-        "gaps": "UnionBounds coverage_gaps gap_in_persons project_status_quo union_bounds".split(),
-        "legal": "compare_with_c102 employment_injury_law_and_fact law_table".split(),
-        "quintiles": "coverage_by_quintile".split(),
+        "gaps": (
+            "UnionBounds coverage_gaps coverage_trend gap_in_persons is_too_old project_status_quo same_observation union_bounds"
+        ).split(),
+        "legal": "employment_injury_law_and_fact law_table texts_of_law".split(),
+        "quintiles": "coverage_by_quintile grown_registers".split(),
+        "standards": "compare_with_c102 obligations_by_part".split(),
         "tables": (
-            "c102_table gap_table law_and_fact_table law_by_category_table projection_table quintile_table"
+            "c102_table gap_table law_and_fact_table law_by_category_table law_text_table projection_table quintile_table trend_table"
         ).split(),
         "words": (
             "c102_sentence evidence_sentence gap_sentence headline_sentence key_figures law_and_fact_sentence "
+            "register_sentence trend_sentence "
             "sex_sentence"
         ).split(),
     },

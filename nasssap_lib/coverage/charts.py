@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.coverage.gaps import whole_groups
 from nasssap_lib.coverage.words import (
     LAW_AND_FACT,
+    LAW_AND_FACT_BOUNDS,
     QUINTILES,
     READINGS,
     by_sex,
@@ -38,14 +39,14 @@ from nasssap_lib.display.style import (
 from nasssap_lib.display.texts import _, label, reason_words
 from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.reasons import reason
-from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
+from nasssap_lib.terms import COVERAGE_GROUPS, sexes_of
 
 ROW = 0.36
 
 
 @styled
 def plot_headline(gaps: pd.DataFrame, caption: Caption):
-    """One bar: who has at least one cash benefit, and who has none.
+    """One bar: who receives a cash benefit or contributes, and who does neither.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     matplotlib Figure; where no rate was published, a frame that says so
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
-    subtitle = _("At least one cash benefit or active contribution, SDG 1.3.1; health care is not counted.")
+    subtitle = _("At least one cash benefit, SDG 1.3.1. Contributors count as covered; health care is not counted.")
     frame = open_frame(headline_title(gaps, caption.country_name), subtitle, caption, 0.72)
     axes = frame.axes(top=0.04, bottom=0.04)
     axes.set_xlim(0, 1)
@@ -190,7 +191,8 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
     wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
     subtitle = _(
-        "Persons without any cash benefit, millions, if the rate stays as last observed, or if the number of covered persons stays."
+        "Persons who neither receive a cash benefit nor contribute, millions, if the rate stays as last observed, or if the number "
+        "of covered persons stays."
     )
     frame = open_frame(projection_title(projection, caption.country_name), subtitle, caption, 2.5)
     room = max(text_width(_end_label(reading, 888.8), VALUE, "bold") for reading in READINGS) + 0.15
@@ -257,11 +259,11 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(wide))
     axes.set_yticks(range(len(wide)), labels)
-    for y, rates in enumerate(wide.to_dict("records")):
+    for y, (group, rates) in enumerate(zip(wide.index, wide.to_dict("records"), strict=True)):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
             value = rates[sex] * 100
             axes.barh(y + shift, min(value, 100), height=0.34, color=colour)
-            rate = _("{sex} {share}", sex=label(SEXES, sex), share=format_share(rates[sex], 1))
+            rate = _("{sex} {share}", sex=label(sexes_of(group), sex), share=format_share(rates[sex], 1))
             parts = [(rate, 8.4, "bold", INK, "normal"), (str(int(rates["year"])), 7.6, "normal", MUTED, "normal")]
             _beside(axes, min(value, 100), y + shift, parts)
     return frame.figure
@@ -269,7 +271,9 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
 
 @styled
 def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
-    """One bar of all employed persons: covered in fact, covered by law only, not covered by law.
+    """One bar of all employed persons: covered in fact, named by law only, not named by law.
+
+    Where it is not known how many employees the law names, the second part is all employees who are not covered, and says so.
 
     Parameters
     ----------
@@ -280,21 +284,21 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure; None where the parts cannot be given
     """
-    if parts["share"].isna().any():
+    bounds = (parts["basis"] == "bounds").any()
+    share = parts["share"].fillna(parts["share_high"].where(parts["status"] == "by_law_only", parts["share_low"]))
+    if share.isna().any() or (not bounds and parts["share"].isna().any()):
         return None
+    persons = share * parts["persons"].iat[0] / parts["share"].iat[0]
     year = int(parts["year"].iat[0])
-    subtitle = _(
-        "Employed persons, {year}. Not covered by law: the self-employed; voluntary insurance is not cover by law.",
-        year=year,
-    )
+    subtitle = _("Employed persons, {year}. Voluntary insurance is not cover by law.", year=year)
     frame = open_frame(law_and_fact_title(parts, caption.country_name), subtitle, caption, 1.5)
     styles = [
         {"color": COVERED},
         {"facecolor": "white", "edgecolor": NOT_COVERED, "hatch": "////"},
         {"color": NOT_COVERED},
     ]
-    names = [label(LAW_AND_FACT, status) for status in parts["status"]]
-    rows = zip(names, parts["share"], parts["persons"], styles, strict=True)
+    names = [label(LAW_AND_FACT_BOUNDS if bounds else LAW_AND_FACT, status) for status in parts["status"]]
+    rows = zip(names, share, persons, styles, strict=True)
     draw_parts(frame.axes(top=0.04, bottom=0.76), rows)
     return frame.figure
 

@@ -14,7 +14,7 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
-from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import OLD_AFTER, is_legal_zero, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
@@ -54,6 +54,7 @@ def coverage_gaps(
     * effective_coverage, gap_share: shares 0–1, as published, also above 1
     * quality: the weakest of what the gap rests on; denominator_quality: of the target population
     * denominator_rule, reason: codes of ``reasons.REASONS``; reason: why a value is NaN, or why a figure is not to be drawn
+      (a sex of another year or edition than its whole group: ``sexes_of_another_year``)
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
       "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
@@ -75,7 +76,23 @@ def coverage_gaps(
     rows = [row for group, sex in _series_of(pack) for row in _rows(pack, group, sex, year, ahead, child_age_to)]
     table = pd.DataFrame(rows, columns=[*GAP_COLUMNS, *EXTRA_COLUMNS, "_ahead"])
     table = table.sort_values("_ahead", kind="stable", ignore_index=True)
+    apart = ~same_observation(table) & table["coverage_year"].notna()
+    table.loc[apart, "reason"] = [
+        join_reasons(cell, _another_year(table, group)) for group, cell in _cells(table[apart])
+    ]
     return table[GAP_COLUMNS + EXTRA_COLUMNS]
+
+
+def _cells(rows: pd.DataFrame):
+    return zip(rows["group"], rows["reason"], strict=True)
+
+
+def _another_year(table: pd.DataFrame, group: str) -> str:
+    """That the rate of both sexes together is of another year or edition."""
+    whole = table[(table["group"] == group) & (table["sex"] == sex_of(group))].iloc[0]
+    if pd.isna(whole["coverage_year"]):
+        return ""
+    return reason("sexes_of_another_year", year=int(whole["coverage_year"]))
 
 
 def _series_of(pack: Pack) -> list[tuple[str, str]]:
@@ -100,6 +117,32 @@ def whole_groups(gaps: pd.DataFrame) -> pd.DataFrame:
     gaps : a table with the columns group and sex
     """
     return gaps[gaps["sex"] == gaps["group"].map(sex_of)]
+
+
+def same_observation(gaps: pd.DataFrame) -> pd.Series:
+    """Whether a row may stand beside the rate of its whole group: the whole itself, or a sex observed in its year and edition.
+
+    Women's and men's rates of another year are no parts of a total: they can both lie below it.
+
+    Parameters
+    ----------
+    gaps : a table with the columns group, sex, coverage_year and edition
+
+    Returns
+    -------
+    booleans, one a row of ``gaps``; False also where the whole has no rate
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": "older_persons", "sex": ["total", "female", "male"], "coverage_year": [2020, 2016, 2020],
+    ...                      "edition": "2023"})
+    >>> same_observation(rows).tolist()
+    [True, False, True]
+    """
+    whole = gaps["sex"] == gaps["group"].map(sex_of)
+    observed = gaps["coverage_year"].astype("Int64").astype(str) + " " + gaps["edition"].astype(str)
+    of_whole = gaps["group"].map(dict(zip(gaps.loc[whole, "group"], observed[whole], strict=True)))
+    return whole | (observed == of_whole)
 
 
 def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], child_age_to: int) -> list[dict]:
@@ -264,7 +307,7 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     -------
     table : group, sex, year, reading (constant_rate: institutions grow with the population; constant_number: they do
         not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
-        quality, source, reason, flag. The first row of each group and reading is the year of observation.
+        quality, source, reason, flag, edition. The first row of each group and reading is the year of observation.
 
     Examples
     --------
@@ -283,9 +326,65 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     both = pd.concat([rows.assign(reading="constant_rate"), number], ignore_index=True)
     columns = [
         "group", "sex", "year", "reading", "target_population", "covered", "gap", "effective_coverage", "coverage_year",
-        "denominator_rule", "quality", "source", "reason", "flag",
+        "denominator_rule", "quality", "source", "reason", "flag", "edition",
     ]  # fmt: skip
     return both[columns]
+
+
+def is_too_old(rows: pd.DataFrame, reference_year: int, year: str = "coverage_year") -> pd.Series:
+    """Whether each rate was observed more than ``provenance.OLD_AFTER`` (five) years before the reference year.
+
+    What is too old is told in the past tense with its year, and neither weighed nor made a headline.
+
+    Parameters
+    ----------
+    rows : one row an observation, such as a gap table or the coverage by fifth of the population
+    reference_year : of the pack
+    year : column that holds the year of the observation
+
+    Returns
+    -------
+    booleans, one a row of ``rows``; False where no rate was observed: nothing is no old figure
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": ["poor", "mothers", "children"], "coverage_year": [2019, 2020, pd.NA]})
+    >>> is_too_old(rows, 2025).tolist()
+    [True, False, False]
+    """
+    return (reference_year - rows[year].astype("Int64") > OLD_AFTER).fillna(False).astype(bool)
+
+
+def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:
+    """The rates of a group in every year of the one edition that is used, oldest first: the only years that may be compared.
+
+    Parameters
+    ----------
+    pack : the country
+    group : code of ``terms.COVERAGE_GROUPS``
+
+    Returns
+    -------
+    table : group, year, effective_coverage (share 0–1), change (percentage points since the row before; NaN in the first), edition,
+        quality, source; no row where fewer than two years were published, or where the newest rate is to be verified
+
+    Notes
+    -----
+    Two editions date and revise the same observations: years of both are never set in one line. What one workbook gathers from
+    several editions under one name is no edition either: a series whose sources say so should not be asked for.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> coverage_trend(read_pack("ZMB"))[["year", "effective_coverage"]].values.tolist()
+    [[2015.0, 0.1531], [2019.0, 0.2457], [2021.0, 0.303]]
+    """
+    sex = sex_of(group)
+    rate, series = pack.latest("effective_coverage", group, sex), pack.series("effective_coverage", group, sex)
+    columns = ["group", "year", "effective_coverage", "change", "edition", "quality", "source"]
+    if len(series) < 2 or _flag(pack, rate, group, sex)[0] in DOUBTFUL:
+        return pd.DataFrame(columns=columns)
+    return series.assign(group=group, effective_coverage=series["value"] / 100, change=series["value"].diff())[columns]
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,39 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.gaps import DOUBTFUL, whole_groups
+from nasssap_lib.coverage.gaps import DOUBTFUL, is_too_old, whole_groups
 from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words
 from nasssap_lib.provenance import is_old
+from nasssap_lib.reasons import join_reasons
 
 READINGS = {"constant_number": N_("number covered stays"), "constant_rate": N_("rate stays")}
 LAW_STATES = {
     "mandatory": N_("compulsory"),
     "programme": N_("named by a tax-financed programme"),
+    "act_only": N_("named by an Act, no scheme in force found"),
     "voluntary": N_("voluntary: not covered by law"),
     "excluded": N_("excluded by name"),
     "none_found": N_("none found"),
 }
 LAW_AND_FACT = {
     "in_fact": N_("covered in fact"),
-    "by_law_only": N_("covered by law, not in fact"),
-    "not_by_law": N_("not covered by law"),
+    "by_law_only": N_("named by the law, not covered in fact"),
+    "not_by_law": N_("not named by the law"),
+}
+LAW_AND_FACT_BOUNDS = {  # where it is not known how many of the employees the law names
+    "in_fact": N_("covered in fact"),
+    "by_law_only": N_("employees not covered in fact; how many of them the law names is not known"),
+    "not_by_law": N_("not employees: not named by the law"),
+}
+BOUND = {
+    "ratified": N_("ratified, {year}"),
+    "accepted": N_("ratified, {year}; Part accepted"),
+    "parts_not_read": N_("ratified, {year}; accepted Parts not read"),
+    "not_accepted": N_("ratified, {year}; Part not accepted"),
+    "not_ratified": N_("not ratified"),
+    "not_read": N_("ratification not found: check NORMLEX"),
 }
 QUINTILES = {**terms.QUINTILES, "total": N_("Whole population")}
 
@@ -60,7 +75,11 @@ def headline_title(gaps: pd.DataFrame, country_name: str) -> str:
     if pd.isna(row["gap_share"]):
         return _("For {country} no rate of persons with at least one benefit was published", country=country_name)
     people = people_in_words(row["gap_share"], _("people"))
-    return capital(_("{people} in {country} have no cash benefit at all", people=people, country=country_name))
+    if is_too_old(row.to_frame().T, row["nowcast_year"]).iat[0]:
+        past = N_("{people} in {country} neither received a cash benefit nor contributed to a scheme in {year}")
+        return capital(_(past, people=people, country=country_name, year=row["coverage_year"]))
+    now = N_("{people} in {country} neither receive a cash benefit nor contribute to a scheme")
+    return capital(_(now, people=people, country=country_name))
 
 
 def headline_sentence(gaps: pd.DataFrame, country_name: str) -> str:
@@ -81,7 +100,23 @@ def headline_sentence(gaps: pd.DataFrame, country_name: str) -> str:
         gap=format_persons(row["gap_nowcast"]),
         year=str(row["nowcast_year"]),
     )
-    return join_sentences([observed, kept])
+    counted_as = _("Contributors count as covered, whether or not they receive anything; health care is not counted.")
+    return join_sentences([observed, counted_as, kept])
+
+
+def trend_sentence(trend: pd.DataFrame) -> str:
+    """At least one benefit in the years of one edition, in a row; "" where there is one year only.
+
+    Parameters
+    ----------
+    trend : result of ``coverage.coverage_trend``
+    """
+    if trend.empty:
+        return ""
+    years = [
+        _("{share} in {year}", share=format_share(row.effective_coverage), year=row.year) for row in trend.itertuples()
+    ]
+    return _("In this one edition the rate was {rates}.", rates=join_words(years))
 
 
 def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
@@ -111,12 +146,15 @@ def key_figures(gaps: pd.DataFrame) -> list[tuple[str, str]]:
     if pd.isna(row["effective_coverage"]):
         return []
     figures = [
-        (format_persons(row["gap"]), _("people without any cash benefit, {year}", year=row["coverage_year"])),
-        _rate(row, N_("have at least one cash benefit or contribute, {year}")),
+        (
+            format_persons(row["gap"]),
+            _("people neither received a cash benefit nor contributed, {year}", year=row["coverage_year"]),
+        ),
+        _rate(row, N_("received at least one cash benefit or contributed, {year}")),
     ]
     texts = {
-        "mothers": N_("of women giving birth receive a maternity benefit, {year}"),
-        "older_persons": N_("of older persons receive a pension, {year}"),
+        "mothers": N_("of women giving birth received a maternity benefit, {year}"),
+        "older_persons": N_("of older persons received a pension, {year}"),
     }
     further = [(_row(gaps, group), text) for group, text in texts.items()]
     sound = [(row, text) for row, text in further if pd.notna(row["effective_coverage"]) and not row["flag"]]
@@ -129,20 +167,26 @@ def _rate(row: pd.Series, text: str) -> tuple[str, str]:
 
 
 def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
-    """Title of the dot plot: which groups are reached most and least among those that can be drawn."""
-    rows = _each_group(gaps)
-    rows = rows[rows["effective_coverage"].notna() & ~rows["flag"].isin(DOUBTFUL) & (rows["group"] != "at_least_one")]
+    """Title of the dot plot: which group was reached most, of those observed within five years where there are any."""
+    every = _each_group(gaps)
+    flags = [*DOUBTFUL, "legal_zero"]
+    rows = every[every["effective_coverage"].notna() & ~every["flag"].isin(flags) & (every["group"] != "at_least_one")]
     if rows.empty:
         return _("No coverage by group was published for {country}", country=country_name)
+    recent = rows[~is_too_old(rows, int(rows["nowcast_year"].iloc[0]))]
+    rows = recent if len(recent) else rows
     best = rows.loc[rows["effective_coverage"].idxmax()]
     most = _(
-        "{country} reaches {group} most, at {share}",
+        "{country} reached {group} most, at {share} in {year}",
         country=country_name,
+        year=best["coverage_year"],
         group=label(terms.GROUPS_IN_TEXT, best["group"]),
         share=format_share(best["effective_coverage"]),
     )
-    without = "unemployed" in set(rows.loc[rows["flag"] == "legal_zero", "group"])
-    return join_clauses([most, _("the unemployed have no scheme in law")]) if without else most
+    without = every.loc[(every["flag"] == "legal_zero") & (every["group"] == "unemployed"), "coverage_year"]
+    if without.empty:
+        return most
+    return join_clauses([most, _("in {year} the unemployed had no scheme in law", year=without.iloc[0])])
 
 
 def gap_sentence(gaps: pd.DataFrame) -> str:
@@ -174,7 +218,7 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    table : index group; female, male (shares), year
+    table : index group; female, male (shares), year; both sexes of one year and edition
     """
     both = gaps["group"].map(terms.sex_of) == "total"
     rows = gaps[gaps["primary"] & gaps["sex"].isin(["female", "male"]) & both]
@@ -182,9 +226,17 @@ def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:
     wide = rows.pivot_table(index="group", columns="sex", values="effective_coverage").reindex(
         columns=["female", "male"]
     )
-    years = rows.groupby("group")["coverage_year"].agg(["min", "max"])
-    wide = wide.join(years[years["min"] == years["max"]]["min"].rename("year")).dropna()
+    observed = rows.groupby("group").agg(
+        year=("coverage_year", "min"), last=("coverage_year", "max"), editions=("edition", "nunique")
+    )
+    together = observed[(observed["year"] == observed["last"]) & (observed["editions"] == 1)]
+    wide = wide.join(together["year"]).dropna()
     return wide.reindex([group for group in terms.COVERAGE_GROUPS if group in wide.index])
+
+
+def _as_people(groups) -> list[str]:
+    """Groups of persons: who has at least one benefit is counted among all."""
+    return ["total" if group == "at_least_one" else group for group in groups]
 
 
 def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
@@ -194,10 +246,23 @@ def sex_title(gaps: pd.DataFrame, country_name: str) -> str:
         return _("No coverage of women and men was published for {country}", country=country_name)
     if (wide["female"] == wide["male"]).all():
         return _("Published rates of women and men do not differ in {country}", country=country_name)
-    less = group_list(wide.index[wide["female"] < wide["male"]])
-    if less:
-        return _("{country}: women are reached less than men among {groups}", country=country_name, groups=less)
-    return _("{country}: women are reached at least as often as men", country=country_name)
+    less = wide.index[wide["female"] < wide["male"]]
+    if len(less) == 0:
+        return _("{country}: women were reached at least as often as men", country=country_name)
+    grown = _as_people([group for group in less if group != "children"])
+    clauses = [
+        grown
+        and _(
+            "{country}: women were reached less than men among {groups}", country=country_name, groups=group_list(grown)
+        ),
+        len(grown) < len(less)
+        and (
+            _("girls less than boys")
+            if grown
+            else _("{country}: girls were reached less than boys", country=country_name)
+        ),
+    ]
+    return join_clauses([clause for clause in clauses if clause])
 
 
 def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
@@ -208,38 +273,71 @@ def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
             "For {country} no rate of women and men was published except where no scheme exists in law.",
             country=country_name,
         )
-    return _("Rates of women and men were published for {groups}.", groups=group_list(wide.index))
+    return _("Rates of women and men were published for {groups}.", groups=group_list(_as_people(wide.index)))
 
 
 def law_and_fact_title(parts: pd.DataFrame, country_name: str) -> str:
-    """Title of the bar of employment injury by law and fact."""
-    share = parts.set_index("status")["share"]
+    """Title of the bar of employment injury by law and fact.
+
+    Parameters
+    ----------
+    parts : result of ``coverage.employment_injury_law_and_fact``
+    country_name : name of the country
+    """
+    rows = parts.set_index("status")
+    if (rows["basis"] == "bounds").any():
+        return _(
+            "{country}: at least {share} of employed persons are not named by the law on employment injury",
+            country=country_name,
+            share=format_share(rows.at["not_by_law", "share_low"]),
+        )
+    share = rows["share"]
     largest = share.idxmax()
     titles = {
         "in_fact": N_("{people} in {country} are covered against employment injury"),
-        "by_law_only": N_("{people} in {country} are covered against employment injury by law, not in fact"),
-        "not_by_law": N_("{people} in {country} are outside the law on employment injury"),
+        "by_law_only": N_("{people} in {country} are named by the law on employment injury and not covered in fact"),
+        "not_by_law": N_("{people} in {country} are not named by the law on employment injury"),
     }
     people = people_in_words(share[largest], _("employed persons"))
     return capital(_(titles[largest], people=people, country=country_name))
 
 
 def law_and_fact_sentence(parts: pd.DataFrame) -> str:
-    """The three parts in words, or why they cannot be given."""
-    reasons = [reason for reason in parts["reason"].unique() if reason]
-    if reasons:
-        return _("The decomposition cannot be given in full: {reason}.", reason=reason_words(reasons[0]))
-    share = parts.set_index("status")["share"]
-    return _(
-        "Of all employed persons, {outside} work outside the law, and {not_in_fact} are named by the law but not covered in "
-        "fact: the first is a question of legislation, the second of compliance.",
+    """The three parts in words and what the part of the law rests on, or why they cannot be given.
+
+    Parameters
+    ----------
+    parts : result of ``coverage.employment_injury_law_and_fact``
+    """
+    rows = parts.set_index("status")
+    share, why = rows["share"], reason_words(join_reasons(*dict.fromkeys(rows["reason"])))
+    if (rows["basis"] == "bounds").any() and rows["share_high"].notna().all():
+        return _(
+            "Of all employed persons, at least {outside} are not named by the law, and at most {not_in_fact} are named and not "
+            "covered in fact: {reason}.",
+            outside=format_share(rows.at["not_by_law", "share_low"]),
+            not_in_fact=format_share(rows.at["by_law_only", "share_high"]),
+            reason=why,
+        )
+    if share.isna().any():
+        return _("The decomposition cannot be given in full: {reason}.", reason=why)
+    known = _(
+        "Of all employed persons, {outside} are not named by the law, and {not_in_fact} are named but not covered in fact: the "
+        "first is a question of legislation, the second of compliance.",
         outside=format_share(share["not_by_law"]),
         not_in_fact=format_share(share["by_law_only"]),
     )
+    return join_sentences([known, why and _("The size of both is {reason}.", reason=why)])
 
 
 def c102_sentence(comparison: pd.DataFrame, country_name: str) -> str:
-    """Employment injury beside Part VI of Convention No. 102, as an indication."""
+    """Employment injury beside the Convention that binds the country, or beside Part VI of Convention No. 102, as an indication.
+
+    Parameters
+    ----------
+    comparison : result of ``coverage.compare_with_c102``
+    country_name : name of the country
+    """
     row = comparison.set_index("branch").loc["employment_injury"]
     why = reason_words(row["reason"])
     if pd.isna(row["covered"]):
@@ -249,25 +347,82 @@ def c102_sentence(comparison: pd.DataFrame, country_name: str) -> str:
             reason=why,
         )
     indication = _(
-        "As an indication only: persons covered against employment injury were {share} of all employees in {year}; "
-        "Part VI asks for {minimum}.",
+        "As an indication only: persons covered against employment injury were {share} of all employees in {year}.",
         share=format_share(row["covered"]),
         year=row["year"],
-        minimum=format_share(row["minimum"]),
     )
-    return join_sentences([indication, why and _("The figure is {reason}.", reason=why)])
+    return join_sentences([indication, _standard_sentence(row), why and _("To know: {reason}.", reason=why)])
+
+
+def _standard_sentence(row: pd.Series) -> str:
+    """What the Convention asks for, and whether it binds the country."""
+    if row["bound"] == "ratified":
+        return _(
+            "{convention}, ratified in {year}, replaces Part VI of Convention No. 102 and asks for {minimum}.",
+            convention=row["convention"],
+            year=row["ratified"],
+            minimum=format_share(row["minimum"]),
+        )
+    return _(
+        "Part VI of Convention No. 102 asks for {minimum} ({state}).",
+        minimum=format_share(row["minimum"]),
+        state=bound_words(row["bound"], row["ratified"]),
+    )
+
+
+def bound_words(bound: str, year: object) -> str:
+    """Whether a Convention binds the country, as far as was read.
+
+    Examples
+    --------
+    >>> bound_words("ratified", 1966), bound_words("not_ratified", pd.NA)
+    ('ratified, 1966', 'not ratified')
+    """
+    return _(BOUND[bound], year=_("year not read") if pd.isna(year) else int(year))
 
 
 def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
     """Title of the bars by quintile."""
     share = quintiles.set_index("quintile")["coverage"]
+    years = sorted(quintiles.loc[quintiles["quintile"].isin(["q1", "q5"]), "year"].dropna().unique())
     if pd.isna(share["q1"]) or pd.isna(share["q5"]):
         return _(
             "Coverage of social assistance by quintile is not published in full for {country}", country=country_name
         )
+    decimals = 0 if min(share["q1"], share["q5"]) >= 0.02 else 1  # 0.6 is not 1 where 2.4 is 2
     return _(
-        "{country}: social assistance reaches {poorest} of the poorest fifth and {richest} of the richest",
+        "{country}: in {years}, social assistance reached {poorest} of the poorest fifth and {richest} of the richest",
         country=country_name,
-        poorest=format_share(share["q1"], 0),
-        richest=format_share(share["q5"], 0),
+        years=join_words([str(int(year)) for year in years]),
+        poorest=format_share(share["q1"], decimals),
+        richest=format_share(share["q5"], decimals),
     )
+
+
+def register_sentence(grown: pd.DataFrame) -> str:
+    """Which registers have outgrown the survey; "" where none has.
+
+    Parameters
+    ----------
+    grown : result of ``coverage.grown_registers``
+    """
+    if grown.empty:
+        return ""
+    parts = [
+        _(
+            "{scheme} from {then} {counted} in {year_then} to {now} in {year_now}",
+            scheme=named(row.short_name),
+            then=format_persons(row.then),
+            now=format_persons(row.now),
+            counted=label(terms.COUNTED_IN, row.counted_in),
+            year_then=row.year_then,
+            year_now=row.year_now,
+        )
+        for row in grown.itertuples()
+    ]
+    grew = _(
+        "Since the survey of {year}, registers have grown: {schemes}.",
+        year=grown["survey_year"].iat[0],
+        schemes=join_words(parts),
+    )
+    return join_sentences([grew, _("Its rates tell how it was then; they are doubtful for today.")])

@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "charts_burdens": "plot_burdens".split(),
         "pairwise": "PairwiseWeights pairs weigh_pairs".split(),
         "positions": (
-            "assess_positions find_compromise group_weights measure_agreement points_to_discuss rank_table "
+            "assess_positions find_compromise group_weights measure_agreement named_criteria points_to_discuss rank_table "
             "summarise_support"
         ).split(),
         "questions": "draft_questions".split(),

@@ -11,20 +11,19 @@ import pandas as pd
 from nasssap_lib.dialogue.agreement import Agreement, borda, kendall_w, median_order, pairwise_tau
 from nasssap_lib.priorities.decision import ranked
 from nasssap_lib.priorities.matrix import Matrix
-from nasssap_lib.priorities.rank_intervals import rank_interval
-from nasssap_lib.priorities.sequence import score_options
+from nasssap_lib.priorities.rank_ranges import rank_ranges
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 
 GROUP_COLUMNS = [
-    "stakeholder", "group", "kind", "influence", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
+    "stakeholder", "group", "kind", "influence", "list", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
     "receives", "burden", "burden_quality", "quality", "source",
 ]  # fmt: skip
 SUPPORT_COLUMNS = [
     "option", "name", "weighting", "support", "doubt", "oppose", "no_answer", "opposed_by", "answered", "nobody_opposes", "source",
 ]  # fmt: skip
 COMPROMISE_COLUMNS = [
-    "option", "name", "points", "borda_rank", "median", "median_rank", "best", "worst", "groups", "nobody_opposes", "source",
+    "list", "option", "name", "points", "borda_rank", "median", "median_rank", "best", "worst", "groups", "nobody_opposes", "source",
     "reason",
 ]  # fmt: skip
 MANY_GROUPS = 7  # from so many on a p-value is shown
@@ -43,16 +42,18 @@ def assess_positions(matrix: Matrix, stakeholders: pd.DataFrame, options: pd.Dat
     Returns
     -------
     table with the columns of ``GROUP_COLUMNS``, one row a group and option, also for options that cannot be ranked; no row where there
-    was no dialogue. influence: 0–1, NaN not stated; rank: among the options whose evidence is complete, by the group's weights
-    (NaN for the rest, and for a group without weights); rank_best, rank_worst: among all options with a cost, over what missing values
-    could be; position: −1 opposes … 1 supports, NaN no answer; why: its words; pays, receives: its share of the option's cost, and of
-    its benefits, %; burden: what it would pay less what it would receive, % of GDP a year, below 0 it gains; burden_quality: of the
-    burden, which rests on an assumed cost
+    was no dialogue. influence: 0–1, NaN not stated; list: "benefit" or "subsidy", within which an option is ranked; rank: at the
+    central values among the options whose evidence is complete, by the group's weights (NaN for the rest, and for a group
+    without weights); rank_best, rank_worst: among all options with a cost, within the ranges of all values; position: −1 opposes …
+    1 supports, NaN no answer; why: its words; pays, receives: its share of the option's cost, and of its benefits, %; burden:
+    what it would pay less what it would receive, % of GDP a year, below 0 it gains; burden_quality: of the burden, which rests on
+    an assumed cost
 
     Notes
     -----
-    Criteria to which a group gave no weight count nothing for it; weights for criteria that are not ranked are not used. Ranks among
-    complete options keep the scale of all options, so that they do not turn against the intervals.
+    Criteria to which a group gave no weight count nothing for it; weights for criteria that are not ranked are not used. A group that
+    gives a further criterion points names it: :func:`named_criteria`. Ranks among complete options keep the scale of all options
+    of their list, so that they do not turn against the intervals.
 
     Burden = cost × pays − cost ÷ (1 + administration) × receives; administration is nobody's benefit.
 
@@ -78,6 +79,8 @@ def _views_of_group(matrix: Matrix, said: pd.DataFrame, options: pd.DataFrame) -
     positions = about.get("position", nothing)
     left_out = dict(zip(matrix.left_out["option"], matrix.left_out["name"], strict=True))
     table = pd.DataFrame(list({**matrix.names, **left_out}.items()), columns=["option", "name"])
+    out = dict(zip(matrix.left_out["option"], matrix.left_out.get("kind", ""), strict=True)) if left_out else {}
+    table["list"] = table["option"].map({**matrix.kinds, **out}).astype(object).fillna("")
     stated = {
         name: table["option"].map(about.get(name, nothing)["value"]).astype(float)
         for name in ("pays", "receives", "burden")
@@ -102,15 +105,35 @@ def _burden(names: pd.Series, stated: dict[str, pd.Series], options: pd.DataFram
 
 
 def _ranks(matrix: Matrix, given: pd.Series) -> pd.DataFrame:
-    """Ranks by one group's weights: among complete options, and as intervals among all."""
+    """Ranks by one group's weights, each list by itself: among complete options, and as intervals among all."""
     columns = ["rank", "rank_best", "rank_worst"]
     weights = given.reindex(matrix.values.columns).fillna(0)
     if matrix.values.empty or not weights.sum() > 0:
         return pd.DataFrame(columns=columns, dtype=float)
-    ends = rank_interval(matrix.values, weights, matrix.objectives, (matrix.low, matrix.high)).set_index("option")
-    score = score_options(matrix, weights).groupby("option")["low"].sum()[matrix.complete]
-    ends["rank"] = pd.Series(ranked(score.to_numpy()), index=score.index, dtype=float)
-    return ends.reindex(columns=columns).astype(float)
+    parts = [_ranks_of_list(part, weights) for part in matrix.lists if len(part.values)]
+    return pd.concat(parts).reindex(columns=columns).astype(float)
+
+
+def _ranks_of_list(matrix: Matrix, weights: pd.Series) -> pd.DataFrame:
+    ends = rank_ranges(matrix, weights).set_index("option")
+    score = ends["score"].dropna()
+    return ends.assign(rank=pd.Series(ranked(score.to_numpy(float)), index=score.index, dtype=float))
+
+
+def named_criteria(stakeholders: pd.DataFrame) -> list[str]:
+    """Criteria to which some group gave points.
+
+    Parameters
+    ----------
+    stakeholders : a pack's table
+
+    Examples
+    --------
+    >>> named_criteria(pd.DataFrame({"about": ["weight", "weight"], "item": ["cost", "equity"], "value": [100.0, 0.0]}))
+    ['cost']
+    """
+    said = stakeholders[(stakeholders["about"] == "weight") & (stakeholders["value"] > 0)]
+    return list(dict.fromkeys(said["item"]))
 
 
 def group_weights(stakeholders: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
@@ -142,12 +165,13 @@ def group_weights(stakeholders: pd.DataFrame, criteria: pd.DataFrame) -> pd.Data
     return table[["stakeholder", "group", "criterion", "weight", "how", "quality", "source"]]
 
 
-def rank_table(groups: pd.DataFrame) -> pd.DataFrame:
+def rank_table(groups: pd.DataFrame, kind: str = "") -> pd.DataFrame:
     """Options that every group with weights could rank, in rows, and those groups in columns.
 
     Parameters
     ----------
     groups : result of :func:`assess_positions`
+    kind : list of options, "benefit" or "subsidy"; "": the first of the table, for places in two lists are no order
 
     Returns
     -------
@@ -161,11 +185,19 @@ def rank_table(groups: pd.DataFrame) -> pd.DataFrame:
     """
     if groups.empty:
         return pd.DataFrame()
+    groups = groups[_in_list(groups, kind)]
     wide = groups.pivot(index="option", columns="stakeholder", values="rank").reindex(groups["option"].unique())
     wide = wide[[name for name in groups["stakeholder"].unique() if wide[name].notna().any()]].dropna()
     names = groups.drop_duplicates("stakeholder").set_index("stakeholder")["group"]
     twice = set(names[names.duplicated()])
     return wide.rename(columns={key: f"{name} ({key})" if name in twice else name for key, name in names.items()})
+
+
+def _in_list(groups: pd.DataFrame, kind: str) -> np.ndarray:
+    """Rows of one list of options; of the first where none is named, all where there are none."""
+    if "list" not in groups:
+        return np.ones(len(groups), dtype=bool)
+    return (groups["list"] == (kind or groups["list"].iat[0])).to_numpy()
 
 
 def measure_agreement(ranks: pd.DataFrame) -> tuple[Agreement, pd.DataFrame]:
@@ -263,7 +295,14 @@ def find_compromise(groups: pd.DataFrame) -> pd.DataFrame:
     >>> find_compromise(groups)[["option", "median", "borda_rank"]].values.tolist()
     [['a', 1.0, 1], ['b', 2.0, 2]]
     """
-    ranks = rank_table(groups)
+    kinds = list(groups["list"].unique()) if "list" in groups else [""]
+    parts = [_compromise_of_list(groups[_in_list(groups, kind)], kind) for kind in kinds if len(groups)]
+    parts = [part for part in parts if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COMPROMISE_COLUMNS)
+
+
+def _compromise_of_list(groups: pd.DataFrame, kind: str) -> pd.DataFrame:
+    ranks = rank_table(groups, kind)
     if ranks.empty or ranks.shape[1] < 2:
         return pd.DataFrame(columns=COMPROMISE_COLUMNS)
     points, median = borda(ranks).set_index("option"), median_order(ranks).set_index("option")
@@ -274,6 +313,7 @@ def find_compromise(groups: pd.DataFrame) -> pd.DataFrame:
     support = summarise_support(groups).set_index("option")[["name", "nobody_opposes", "source"]]
     table = support.join(places).rename_axis("option").reset_index()
     table["reason"] = table["reason"].fillna(reason("order_not_complete"))
+    table = table.assign(list=kind)
     return table.sort_values(["median", "points"], ascending=[True, False], ignore_index=True)[COMPROMISE_COLUMNS]
 
 
@@ -298,7 +338,8 @@ def points_to_discuss(groups: pd.DataFrame) -> pd.DataFrame:
     """
     if groups.empty:
         return pd.DataFrame(columns=TENSION_COLUMNS)
-    ranked = groups.groupby("stakeholder")["rank"].transform("count")
+    by = ["stakeholder", "list"] if "list" in groups else ["stakeholder"]
+    ranked = groups.groupby(by)["rank"].transform("count")
     against = groups["position"] < 0
     rules = {
         "opposes_own_first": against & (groups["rank"] <= ranked / 3),

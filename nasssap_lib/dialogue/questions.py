@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.dialogue.pairwise import pairs
-from nasssap_lib.terms import FURTHER_CRITERIA
+from nasssap_lib.terms import CRITERIA
 
 ABOUT = ("name", "kind", "influence")  # what is asked of the group itself
 FIELDS = {  # section → the answers that a question of it takes
@@ -55,7 +55,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
 
 
 def asked_criteria(criteria: pd.DataFrame) -> list[str]:
-    """The criteria that a group weighs: those of the ranking of which something is known.
+    """The criteria that a group weighs: those of which something is known, but for what somebody typed.
 
     Parameters
     ----------
@@ -70,5 +70,6 @@ def asked_criteria(criteria: pd.DataFrame) -> list[str]:
     >>> asked_criteria(pd.DataFrame({"criterion": ["cost", "severity"], "value": [0.01, 0.2]}))
     ['cost']
     """
-    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(FURTHER_CRITERIA)]
+    silent = [name for name, criterion in CRITERIA.items() if not criterion.asked]
+    known = criteria[criteria["value"].notna() & ~criteria["criterion"].isin(silent)]
     return known["criterion"].drop_duplicates().tolist()

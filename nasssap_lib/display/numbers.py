@@ -95,6 +95,26 @@ def round_significant(value: float, digits: int = 3) -> float:
     return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
+def scale_persons(persons: float) -> tuple[float, int]:
+    """A number of persons as it is written, and of how many: ones, millions or billions; rounded once, from the number itself.
+
+    Returns
+    -------
+    number, unit : three significant digits, in millions and billions at most one decimal
+
+    Examples
+    --------
+    >>> scale_persons(7145456), scale_persons(561987), scale_persons(999_700)
+    ((7.1, 1000000), (562000.0, 1), (1.0, 1000000))
+    """
+    rounded = round_significant(float(persons))  # decides the unit only, so that 999,700 is 1 million
+    if abs(rounded) < 1_000_000:
+        return rounded, 1
+    unit = 1_000_000 if abs(rounded) < 1_000_000_000 else 1_000_000_000
+    step = unit / 10 if abs(persons) < 99.95 * unit else unit
+    return round(persons / step) * step / unit, unit
+
+
 def format_persons(persons) -> str:
     """Persons in words: three significant digits, for no population is known to the last person.
 
@@ -105,11 +125,9 @@ def format_persons(persons) -> str:
     """
     if _missing(persons):
         return _(NOT_AVAILABLE)
-    rounded = round_significant(float(persons))
-    if abs(rounded) < 1_000_000:
-        return format_number(rounded, 0)
-    unit = 1_000_000 if abs(rounded) < 1_000_000_000 else 1_000_000_000
-    shown = round(rounded / unit, 1 if abs(rounded) < 100 * unit else 0)
+    shown, unit = scale_persons(persons)
+    if unit == 1:
+        return format_number(shown, 0)
     locale = Locale.parse(
         _locale()
     )  # Babel chooses the plural before it rounds: 1.96 million would be "2 million" in French

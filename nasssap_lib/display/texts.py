@@ -31,6 +31,7 @@ PLACES = {  # values of a reason that are codes: their words are looked up too
     "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
     "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
     "item": terms.READINESS_ITEMS, "people": terms.PEOPLE, "fifth": terms.QUINTILES,
+    "child_sex": terms.CHILD_SEXES,
 }  # fmt: skip
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.coverage.gaps import coverage_gaps
+from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
@@ -43,9 +43,10 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     Returns
     -------
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
-        coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both
-        were published), age (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify",
-        "no_rate"), quality, source, reason
+        coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
+        observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source,
+        reason
 
     Notes
     -----
@@ -59,7 +60,7 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     """
     now = pack.settings.reference_year
     gaps = coverage_gaps(pack, now, projection_years=[last_year])
-    gaps = gaps[gaps["primary"]]
+    gaps = gaps[gaps["primary"] & same_observation(gaps)]
     rows = [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
     return pd.DataFrame(rows)
 
@@ -72,7 +73,11 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
     rate = {
         sex: rows.loc[(rows["sex"] == sex) & (rows["year"] == now), "effective_coverage"] for sex in ("female", "male")
     }
-    both = sex_of(group) == "total" and all(len(values) and values.notna().all() for values in rate.values())
+    both = (
+        sex_of(group) == "total"
+        and first["flag"] != "legal_zero"
+        and all(len(values) and values.notna().all() for values in rate.values())
+    )
     evidence = _evidence(first, now)
     doubtful = evidence == "to_verify"
     return {
@@ -89,10 +94,12 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
 
 
 def _evidence(row: pd.Series, now: int) -> str:
-    """How good the published rate is."""
+    """How good the published rate is; a zero in law of long ago is old like any other, for laws change."""
     if pd.isna(row["coverage_year"]):
         return "no_rate"
-    return row["flag"] or ("old" if is_old(row["coverage_year"], now) else "recent")
+    if row["flag"] in DOUBTFUL:
+        return row["flag"]
+    return "old" if is_old(row["coverage_year"], now) else row["flag"] or "recent"
 
 
 def assess_guarantees(pack: Pack) -> pd.DataFrame:

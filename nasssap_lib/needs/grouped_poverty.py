@@ -57,7 +57,9 @@ def poverty_from_groups(
     -----
     Not an estimate from microdata: no standard error, and a line far outside the groups is extrapolated. A line above the
     highest welfare of the curve gives NaN, not 100 %. Selection (PIP's ``gd_select_lorenz``): the Gini index comes from the valid
-    curve with the smaller sum of squared residuals, poverty from the one with the smaller sum up to the line, where both hold.
+    curve with the smaller sum of squared residuals, poverty from the one with the smaller sum up to the line, where both hold; that
+    sum takes in the group next above the line, which may be the end of the curve. A Beta curve that is not convex at the bottom
+    (B > 1) gives no poverty measure: n/a, never 0.
 
     Source: Datt (1998), FCND Discussion Paper 50; World Bank, PIP methodology (package wbpip, MIT licence).
 

@@ -24,6 +24,7 @@ LOWEST, HIGHEST, ROOT_STEP = (
     0.9999,
     0.0001,
 )  # where, and how closely, PIP looks for the headcount of a Beta curve
+LOWEST_CHECKED = 0.001  # the first of the points at which PIP looks whether a Beta curve is convex
 
 
 @dataclass(frozen=True)
@@ -156,15 +157,25 @@ class BetaLorenz:
     @property
     def valid(self) -> bool:
         """May the Gini index be read from it? Rising at the bottom and convex at PIP's points (steps of 0.05 from 0.001)."""
-        points = np.arange(0.001, 0.999, 0.05)
+        points = np.arange(LOWEST_CHECKED, 0.999, 0.05)
         return bool((self.slope(points[:2]) >= 0).all() and (self.curvature(points) >= 0).all())
 
+    @property
+    def convex_at_bottom(self) -> bool:
+        """With B > 1 the slope starts at 1 and falls before it rises: no Lorenz curve, unless the bend is below PIP's first point."""
+        return self.b <= 1 or bool(self.curvature(LOWEST_CHECKED) >= 0)
+
     def headcount(self, x: float) -> float:
-        """Share of the population below ``x`` means: where the slope is ``x``; 0 below the poorest 0.01 %, NaN above the richest."""
+        """Share of the population below ``x`` means: where the slope is ``x``; NaN above the richest and where the bottom is not convex.
+
+        Below the poorest 0.01 % it is 0, but NaN with B > 1: there a line under the slope of the bottom is crossed twice or never.
+        """
         bottom, top = self.slope([LOWEST, HIGHEST])
-        if not bottom < top or not x < top:
+        if not self.convex_at_bottom or not bottom < top or not x < top:
             return np.nan
-        return self._halve(x) if x > bottom else 0.0
+        if x <= bottom:
+            return 0.0 if self.b <= 1 else np.nan
+        return self._halve(x)
 
     def _halve(self, x: float) -> float:
         """The point with slope ``x``, found as PIP finds it, so that PIP's published headcounts come out; off by at most 0.00015.
@@ -240,7 +251,12 @@ def _within(value: float, upper: float) -> float:
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted curve with what PIP's rule of selection looks at; ``sse_line`` counts residuals up to the poverty line."""
+    """A fitted curve with what PIP's rule of selection looks at.
+
+    sse : squared residuals of all points below the end of the curve
+    sse_line : those below the headcount and that of the next point, which may be the end, (1, 1); a quadratic curve with A + C < 1
+        does not pass through it
+    """
 
     curve: Lorenz
     poverty: Poverty
@@ -262,8 +278,8 @@ def fit_curve(family: type[Lorenz], p: Floats, share: Floats, x: float) -> Fit:
     curve = family.fit(p, share)
     poverty = estimate_poverty(curve, x)
     normal = curve.normal if isinstance(curve, QuadraticLorenz) else bool(np.isfinite(poverty.headcount))
-    squares = (share - curve.share(p)) ** 2
+    with np.errstate(divide="ignore"):  # a Beta curve with C < 0 does not end at all
+        squares = (np.append(share, 1) - curve.share(np.append(p, 1))) ** 2
     upto = np.searchsorted(p, poverty.headcount) + 1 if np.isfinite(poverty.headcount) else 0
-    return Fit(
-        curve, poverty, curve.valid, normal, float(squares.sum()), float(squares[:upto].sum()) if upto else np.nan
-    )
+    line = float(squares[:upto].sum()) if upto else np.nan
+    return Fit(curve, poverty, curve.valid, normal, float(squares[:-1].sum()), line)

@@ -106,7 +106,7 @@ def needs_table(needs: pd.DataFrame) -> ReportTable:
     """
     shown = needs.copy()
     shown["trend"] = [_trend(*row) for row in zip(shown["target_last"], shown["growth"], strict=True)]
-    shown["sexes"] = [_sexes(*row) for row in zip(shown["women"], shown["men"], strict=True)]
+    shown["sexes"] = [_sexes(*row) for row in zip(shown["group"], shown["women"], shown["men"], strict=True)]
     shown["evidence_words"] = [_evidence_words(*row) for row in zip(shown["evidence"], shown["reason"], strict=True)]
     year, last = (int(shown[name].iat[0]) for name in ("year", "last_year"))
     views = {
@@ -135,9 +135,12 @@ def _trend(last: float, growth: float) -> str:
     return _("{persons} ({change})", persons=format_persons(last), change=change)
 
 
-def _sexes(women: float, men: float) -> str:
+def _sexes(group: str, women: float, men: float) -> str:
+    """The rates of women and men, of girls and boys where the group is children."""
     if pd.isna(women) or pd.isna(men):
         return ""
+    if group == "children":
+        return _("girls {girls}, boys {boys}", girls=format_share(women, 1), boys=format_share(men, 1))
     return _("women {women}, men {men}", women=format_share(women, 1), men=format_share(men, 1))
 
 

@@ -87,11 +87,12 @@ def _known_gaps(known: pd.DataFrame, groups: int) -> str:
         return _("A gap in persons is known for none of {groups} groups.", groups=groups)
     largest = known.loc[known["gap"].idxmax()]
     return _(
-        "A gap in persons is known for {n} of {groups} groups; the largest is that of {group}: {persons}.",
+        "A gap in persons is known for {n} of {groups} groups; the largest is that of {group}: {persons} (rate of {year}, kept).",
         n=len(known),
         groups=groups,
         group=label(GROUPS_IN_TEXT, largest["group"]),
         persons=format_persons(largest["gap"]),
+        year=largest["coverage_year"],
     )
 
 

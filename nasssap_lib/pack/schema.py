@@ -277,7 +277,9 @@ OPTION_RELATIONS = {
     "coordinate": "coordinate with",
     "merge": "merge with",
     "crowding_out": "danger of crowding out",
+    "benefit_tested": "only for those without a benefit of",
 }
+PAYMENTS = {"regular": "regularly", "once": "once", "in_kind": "in kind"}
 FLOWS = {"recurrent": "every year", "one_off": "once", "headroom": "headroom"}
 SAID = {
     "weight": "weight of a criterion, 0 to 100",
@@ -394,7 +396,9 @@ SCHEMES = Table(
         _choices("mandatory_for", terms.POPULATION_CATEGORIES, "categories for whom the law makes it compulsory"),
         _choices("voluntary_for", terms.POPULATION_CATEGORIES, "categories that may join"),
         _choices("excluded", terms.POPULATION_CATEGORIES, "categories that the law excludes by name"),
+        replace(_prose("area", "part of the country that it serves; empty: all of it"), optional=True),
         _prose("benefit_formula", "benefit as the rules state it"),
+        replace(_choice("paid", PAYMENTS, "how it pays; empty: regularly", False), optional=True),
         _prose("financing", "who pays"),
         SOURCE,
         NOTE,
@@ -448,6 +452,15 @@ LINKS = Table(
         _text("period", "period it covers"),
         YEAR_IF_KNOWN,
         _prose("content", "what it says on social protection; empty: not read"),
+        replace(
+            _choices("branches", terms.BRANCHES, "branches that an Act names; empty: none, or not read"), optional=True
+        ),
+        replace(
+            _choices(
+                "mandatory_for", terms.POPULATION_CATEGORIES, "categories that an Act names compulsorily, as read"
+            ),
+            optional=True,
+        ),
         SOURCE,
     ),
     ("kind", "title"),
@@ -460,7 +473,7 @@ CONVENTIONS = Table(
         _text("convention", "number and name", True),
         _prose("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
-        _text("parts_accepted", "parts accepted"),
+        _text("parts_accepted", "parts accepted; … behind them: the list was not read to its end"),
         SOURCE,
         NOTE,
     ),
@@ -534,21 +547,40 @@ MEASURES = Table(
         _choice("amount_basis", AMOUNT_BASES, "what the amount is a percentage of, or money"),
         _choice("indexing", INDEXINGS, "how the benefit grows", False),
         _number("months", "months", "months of benefit in a year", True),
-        *_range("take_up", "share", "share of the target population reached"),
+        *_range(
+            "take_up", "share", "share of its own target population that receives at maturity, present members included"
+        ),
         _year("start_year", "first year of payment", True),
         _year("full_year", "year in which take-up is reached", True),
         _number("admin_rate", "share", "administration cost", True),
+        replace(_number("admin_rate_low", "share", "administration cost, low; empty: exact"), optional=True),
+        replace(_number("admin_rate_high", "share", "administration cost, high; empty: exact"), optional=True),
         _choice("admin_base", ADMIN_BASES, "what the administration rate is a share of"),
         _prose("delivery", "how it is delivered"),
         _prose("institution", "institution that would run it"),
         _some_of("schemes.id", "related_scheme", "ids of schemes for the same people and risk"),
         _choice("relation", OPTION_RELATIONS, "how it relates to them", False),
+        replace(
+            _choice(
+                "kind",
+                terms.OPTION_KINDS,
+                "list in which it is ranked; empty: subsidy for health and work injury",
+                False,
+            ),
+            optional=True,
+        ),
         QUALITY,
         SOURCE,
         NOTE,
     ),
     ("id",),
-    orders=(_ends("amount"), _ends("take_up"), ("age_from", "age_to"), ("start_year", "full_year")),
+    orders=(
+        _ends("amount"),
+        _ends("take_up"),
+        ("admin_rate_low", "admin_rate", "admin_rate_high"),
+        ("age_from", "age_to"),
+        ("start_year", "full_year"),
+    ),
 )
 
 JUDGEMENTS = Table(

@@ -20,6 +20,7 @@ from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 COLUMNS = ["year", "persons", "rule", "quality", "source", "reason"]
 COUNTED_BY_AGE = ("children", "older_persons", "at_least_one", "total")
 OLDER_AGE = 65
+WORKING_AGE = 15
 TWINS = 0.02  # births exceed mothers by 1 to 2 % (multiple births)
 
 
@@ -48,6 +49,10 @@ def target_persons(pack: Pack, option: Mapping, years: Iterable[int]) -> pd.Data
     first, last = (None if pd.isna(option[name]) else int(option[name]) for name in ("age_from", "age_to"))
     if group in COUNTED_BY_AGE and (first, last) != (None, None):
         return _ages(pack, years, option["sex"], age_rule(first or 0, last), first or 0, last)
+    if group == "total":
+        return _ages(pack, years, option["sex"], reason("whole_population"))
+    if group == "self_employed":
+        return _self_employed(pack, years, option["sex"], first or WORKING_AGE, last)
     if group not in COVERAGE_GROUPS:
         return _none(years, reason("group_not_counted", group=group))
     published = len(pack.latest("effective_coverage", group, option["sex"])) > 0
@@ -250,6 +255,17 @@ def _employed(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
     ratio = value_at(pack.series("employment_to_population_ratio", sex=sex), years)
     base = _ages(pack, years, sex, age_from=15)
     return _multiplied(base, [ratio], reason("employed_persons"), _by_sex("no_employment_ratio", sex))
+
+
+def _self_employed(pack: Pack, years: list[int], sex: str, age_from: int, age_to: int | None) -> pd.DataFrame:
+    """Self-employed and family workers of some ages: the rates of all ages from 15 on are applied to these."""
+    series = ("employment_to_population_ratio", "self_employed_share")
+    rates = [value_at(pack.series(indicator, sex=sex), years) for indicator in series]
+    rule = reason("self_employed_between", age_from=age_from, age_to=age_to)
+    if age_to is None:
+        rule = reason("self_employed_from", age_from=age_from)
+    base = _ages(pack, years, sex, age_from=age_from, age_to=age_to)
+    return _multiplied(base, rates, rule, _by_sex("no_self_employed_share", sex))
 
 
 def _unemployed(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:

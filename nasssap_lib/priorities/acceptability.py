@@ -141,6 +141,29 @@ def acceptability_of_draws(
     return _summarise(_Drawn(values, weights), len(weights), pd.Index(options), pd.Index(criteria))
 
 
+def draw_weights(criteria: Sequence[str], order: Sequence[str] = (), draws: int = 10_000, seed: int = 0) -> Floats:
+    """Weights drawn evenly from all that add up to 1 and respect an order of criteria.
+
+    Parameters
+    ----------
+    criteria : names of all criteria
+    order : criteria from the most important on; those that it does not name weigh at most as much as the last of them
+    draws, seed : how many, the same ones for the same seed
+
+    Returns
+    -------
+    draws × criteria; each row adds up to 1
+
+    Examples
+    --------
+    >>> weights = draw_weights(["x", "y"], ["y"], 100)
+    >>> bool((weights[:, 1] >= weights[:, 0]).all())
+    True
+    """
+    rule = _weight_rule("ordered" if order else "any", list(order) or None, pd.Index(criteria))
+    return rule(np.random.default_rng([seed, 1]), draws)
+
+
 def _summarise(views: _Views | _Drawn, draws: int, options: pd.Index, criteria: pd.Index) -> Acceptability:
     """Count ranks in one pass over the views, confidence in a second one over their values alone."""
     n, counts, firsts = len(options), 0, 0

@@ -23,7 +23,7 @@ from nasssap_lib.display.style import (
     text_width,
     wrap,
 )
-from nasssap_lib.display.texts import _, join_sentences, named, reason_words
+from nasssap_lib.display.texts import _, join_sentences, label, named, reason_words
 from nasssap_lib.priorities.words import (
     acceptability_title,
     admissible_sentence,
@@ -31,9 +31,12 @@ from nasssap_lib.priorities.words import (
     ranking_title,
     views_words,
 )
+from nasssap_lib.terms import OPTION_KINDS
 
 NAME, SMALL = 8.4, 7.6
+HEAD = 0.28  # inches for the name of a list
 ITALIC = 0.94  # italic text is wider than the upright text that is measured
+WIDEST = 1.12  # of the score's scale, as far as a range is drawn
 LABEL_WIDTH = 2.15  # inches for the names of options
 SEGMENTS = (  # face, hatch, ink: neighbours differ in grey, and by pattern where they do not
     (COVERED, "", "white"),
@@ -66,29 +69,50 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, caption: Cap
         return None
     title = ranking_title(ranking, caption.country_name)
     subtitle = _(
-        "Weighted sum from 0 (worst on every criterion) to 1 (best), by criterion. Options rest on assumed parameters; the dotted part is "
-        "what a missing figure could add. A ranking is a sequence: the four guarantees are due to all."
+        "Weighted sum at the central values from 0 (worst on every criterion) to 1 (best); each list by itself. The thin line is "
+        "the score within the ranges of all assumptions, the dotted part what a missing figure could add. A ranking is a sequence."
     )
     if scores.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     names = list(scores["criterion"].unique())
     rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
-    heights = [max(0.4, height_of(lines, NAME) + 0.12) for _, lines in rows]
+    heights = [max(0.44, height_of(lines, NAME) + 0.12) for _, lines in rows]
+    heads = _list_heads(ranking)
     key = _key_lines([*map(criterion_words, names), _("could be added")], 6.9)
-    frame = open_frame(title, subtitle, caption, sum(heights) + 0.24 * len(key) + 0.32)
+    room = sum(heights) + HEAD * sum(map(bool, heads))
+    frame = open_frame(title, subtitle, caption, room + 0.24 * len(key) + 0.32)
     axes = sheet(frame)
     _draw_key(axes, key, names)
     top, y = 0.24 * len(key) + 0.06, 0.24 * len(key) + 0.06
     span = frame.width - LABEL_WIDTH - 1.0
     for tick in (0, 0.25, 0.5, 0.75, 1):
         x = LABEL_WIDTH + tick * span
-        axes.plot([x, x], [top, top + sum(heights)], color=RULE, linewidth=0.7, zorder=0)
-        write(axes, x, top + sum(heights) + 0.05, [format_number(tick, 2)], SMALL, color=MUTED, ha="center")
-    for (row, lines), height in zip(rows, heights, strict=True):
+        axes.plot([x, x], [top, top + room], color=RULE, linewidth=0.7, zorder=0)
+        write(axes, x, top + room + 0.05, [format_number(tick, 2)], SMALL, color=MUTED, ha="center")
+    for (row, lines), height, head in zip(rows, heights, heads, strict=True):
+        y = _draw_head(axes, y, head)
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
         _draw_score(axes, y + height / 2, row, scores[scores["option"] == row["option"]], names, span)
         y += height
     return frame.figure
+
+
+def _list_heads(table: pd.DataFrame) -> list[str]:
+    """What stands above each row: the name of its list above the first of a list, where there are two."""
+    if "kind" not in table or table["kind"].nunique() < 2:
+        return [""] * len(table)
+    kinds = table["kind"].tolist()
+    return [
+        label(OPTION_KINDS, kind) if kind != before else "" for before, kind in zip([None, *kinds], kinds, strict=False)
+    ]
+
+
+def _draw_head(axes, y: float, head: str) -> float:
+    """A heading between rows; returns where the next row begins."""
+    if not head:
+        return y
+    write(axes, 0, y + HEAD / 2 + 0.03, [head], SMALL, va="center", weight="bold", color=INK)
+    return y + HEAD
 
 
 def _key_lines(words: list[str], width: float) -> list[list[tuple[int, str, float]]]:
@@ -150,9 +174,17 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
         missing = _(NOT_AVAILABLE)
         if could > text_width(missing, SMALL) + 0.06:
             write(axes, x + could / 2, y, [missing], SMALL, va="center", ha="center", style="italic", color=MUTED)
+    _draw_range(axes, y + 0.17, row, span)
     first, last = (format_number(row[name], 2) for name in ("score_low", "score_high"))
-    words = first if first == last else _("{low} to {high}", low=first, high=last)
+    words = format_number(row["score"], 2) if pd.notna(row["score"]) else _("{low} to {high}", low=first, high=last)
     write(axes, x + could + 0.07, y, [words], VALUE, va="center", weight="bold")
+
+
+def _draw_range(axes, y: float, row: dict, span: float) -> None:
+    """The score within the ranges of all values, as far as the picture goes."""
+    low, high = (LABEL_WIDTH + min(max(row[name], 0.0), WIDEST) * span for name in ("score_low", "score_high"))
+    if high - low > 0.01:
+        axes.plot([low, high], [y, y], color=INK, linewidth=0.9, solid_capstyle="butt")
 
 
 def _why_not_ranked(row: dict) -> str:
@@ -185,15 +217,16 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     if not ranks:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
-    heights = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows]
-    frame = open_frame(title, subtitle, caption, sum(heights) + 0.3)
+    heights, heads = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows], _list_heads(acceptance)
+    frame = open_frame(title, subtitle, caption, sum(heights) + HEAD * sum(map(bool, heads)) + 0.3)
     axes = sheet(frame)
     step = (frame.width - LABEL_WIDTH) / len(ranks)
     for i in range(len(ranks)):
         heading = _("rank {number}", number=i + 1)
         write(axes, LABEL_WIDTH + (i + 0.5) * step, 0.08, [heading], SMALL, ha="center", color=MUTED)
     y = 0.28
-    for (row, lines), height in zip(rows, heights, strict=True):
+    for (row, lines), height, head in zip(rows, heights, heads, strict=True):
+        y = _draw_head(axes, y, head)
         write(axes, LABEL_WIDTH - 0.12, y + height / 2, lines, NAME, ha="right", va="center")
         _draw_ranks(axes, y, height, step, row, ranks)
         y += height
@@ -210,6 +243,8 @@ def _draw_ranks(axes, y: float, height: float, step: float, row: dict, ranks: li
         return
     for i, name in enumerate(ranks):
         share, x = row[name], LABEL_WIDTH + i * step
+        if pd.isna(share):  # its list is shorter
+            continue
         style = {"facecolor": SHADES(min(share, 1.0)), "edgecolor": "white", "linewidth": 1.2}
         axes.add_artist(Rectangle((x, y), step, height, **style))
         words = "–" if share == 0 else "<1" if share < 0.01 else format_number(share * 100, 0)

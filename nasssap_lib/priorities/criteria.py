@@ -19,7 +19,7 @@ from nasssap_lib.reasons import reason
 from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA, JUDGED, require_each
 
 CRITERIA_COLUMNS = [
-    "option", "name", "criterion", "objective", "value", "low", "high", "ranked", "quality", "source", "reason",
+    "option", "name", "kind", "criterion", "objective", "value", "low", "high", "ranked", "population", "quality", "source", "reason",
 ]  # fmt: skip
 VALUES = [
     "option",
@@ -43,17 +43,18 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    table with the columns of ``CRITERIA_COLUMNS``: value in the criterion's own unit (shares 0–1, persons; cost as a share of
-        GDP); low, high: its range, or what a missing value could be; ranked: False where the option has no cost; reason: why
-        the value is NaN
+    table with the columns of ``CRITERIA_COLUMNS``: kind: list in which the option is ranked; value in the criterion's own unit
+        (shares 0–1, persons; cost as a share of GDP); low, high: its range, or what a missing value could be; ranked: False where
+        the option has no cost; population: persons in the country, which says what many are; reason: why the value is NaN
 
     Notes
     -----
-    Further criteria (severity of poverty in the option's group, effect on poverty) are n/a for all options where there
-    is no evidence by group, and no survey. What a missing value could be: share of the gap 0–1; persons newly covered from 0 to
-    all persons reached; readiness what could not be read of it; equity from 0 to the best channel published, at least to a
-    proportional one; judgements within the scores that were given. A missing cost has no range: the option is listed and not
-    ranked.
+    Weighed unless a reader says otherwise are persons newly covered, cost and readiness. Further criteria overlap with these (unmet
+    need), rest on what somebody typed (share of the gap closed: coverage cancels in it), tell apart only kinds of programmes (reach
+    of the poorest fifth), or ask for figures by group and a survey. What a missing value could be: unmet need and share of the gap 0–1;
+    persons newly covered from 0 to all persons reached; readiness what could not be read of it; equity from 0 to the best channel
+    published, at least to a proportional one; judgements within the scores that were given. A missing cost has no range: the
+    option is listed and not ranked.
 
     Examples
     --------
@@ -70,8 +71,10 @@ def assess_criteria(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     )
     known = [part for part in [*main, _judged(pack), *further] if len(part)]
     table = pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=CRITERIA_COLUMNS)
-    costed = set(options.loc[options["cost_central"].notna(), "option"])
-    return table.assign(ranked=table["option"].isin(costed))[CRITERIA_COLUMNS]
+    rows = options.set_index("option")
+    costed = set(rows.index[rows["cost_central"].notna()])
+    known = {"kind": table["option"].map(rows["kind"]), "population": table["option"].map(rows["population"])}
+    return table.assign(ranked=table["option"].isin(costed), **known)[CRITERIA_COLUMNS]
 
 
 def _assessed(criterion: str, pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
@@ -92,6 +95,16 @@ def _of_options(options: pd.DataFrame, criterion: str, lowest, highest) -> pd.Da
 
 def _gap_closed(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
     return _of_options(options, "gap_closed", 0.0, 1.0)
+
+
+def _unmet_need(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
+    value = 1 - options["coverage"]
+    return options.assign(
+        value=value,
+        low=1 - options["coverage_high"],
+        high=1 - options["coverage_low"],
+        reason=options["reason"].where(value.isna(), ""),
+    )
 
 
 def _newly_covered(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
@@ -129,10 +142,11 @@ def _poverty_effect(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
 # Of a pack and its options: one row an option with the columns of ``VALUES``. value: in the criterion's unit, NaN where it is not known;
 # low, high: its range, or what it could be; reason: why it is NaN
 ASSESSED: dict[str, Callable[[Pack, pd.DataFrame], pd.DataFrame]] = {
-    "gap_closed": _gap_closed,
     "newly_covered": _newly_covered,
     "cost": _cost,
     "readiness": _readiness,
+    "unmet_need": _unmet_need,
+    "gap_closed": _gap_closed,
     "equity": _equity,
     "severity": _severity,
     "poverty_effect": _poverty_effect,

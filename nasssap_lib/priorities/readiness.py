@@ -7,9 +7,10 @@ import re
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.costing.today import OUTSIDE_EMPLOYMENT
 from nasssap_lib.coverage.quintiles import QUINTILES
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import READINESS_ITEMS
 
@@ -20,18 +21,26 @@ BRANCH_OF_GROUP = {
     "unemployed": "unemployment",
     "older_persons": "old_age",
     "employment_injury": "employment_injury",
-    "total": "medical_care",
 }
 # of options for no group of their own
+NO_GROUP = ("at_least_one", "total", "self_employed")
 BRANCH_OF_GUARANTEE = {"older_persons": "old_age", "children": "family", "health": "medical_care"}
 CHANNELS = {  # through which kind of programme a group is reached, as ASPIRE sorts programmes
     "unemployed": "aspire_coverage_labour_market",
     "employment_injury": "aspire_coverage_social_insurance",
-    "at_least_one": "aspire_coverage_social_insurance",  # an extension of contributory schemes
-    "total": "",
+    # extensions of contributory schemes
+    "at_least_one": "aspire_coverage_social_insurance",
+    "total": "aspire_coverage_social_insurance",
+    "self_employed": "aspire_coverage_social_insurance",
 }
 SOCIAL_ASSISTANCE = "aspire_coverage_social_assistance"
-OUTSIDE_EMPLOYMENT = {"informal", "poor_households", "residents"}
+PEOPLE_OF_GROUP = {  # categories of population that an option for a group serves, where these are not all outside formal employment
+    "poor": {"poor_households", "residents"},
+    "vulnerable": {"poor_households", "residents"},
+    "at_least_one": {"informal", "residents"},
+    "self_employed": {"informal", "residents"},
+    "employment_injury": {"informal", "residents"},
+}
 LAW = re.compile(r"\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
 PROPORTIONAL = 0.2  # the poorest fifth among the persons reached, if everybody were reached alike
 ITEMS = tuple(READINESS_ITEMS)
@@ -39,20 +48,22 @@ ITEMS = tuple(READINESS_ITEMS)
 
 @once_a_pack
 def assess_readiness(pack: Pack) -> pd.DataFrame:
-    """What an option can stand on, read from the inventory: an institution, a law, a register of persons outside formal employment.
+    """What an option can stand on, read from the inventory: an institution, a law and a channel for the people whom it serves.
 
     Returns
     -------
-    table : option, name, branch, institution, law, register (names of the schemes that give it; "" where none does), readiness
-        (share of the three, 0–1; NaN where one of them is not known), low, high (what it could be), source, reason
+    table : option, name, branch, institution, law, register (who and what gives it, with the scheme in brackets; "" where nothing
+        does), readiness (share of the three, 0–1; NaN where one of them is not known), low, high (what it could be), source, reason
 
     Notes
     -----
-    Institution: an active scheme of the branch names one. Law: a scheme of the branch, active or planned, names an act, a law or
-    a decree; where none does, it was not read: not known. Register: an active scheme of the branch already serves informal
-    workers, poor households or residents. A scheme that the option builds on or merges with counts for all three. A scheme
-    whose status was not read leaves open what only it could give. A branch without any scheme is 0 only where its coverage is
-    a zero in law; otherwise the inventory may be incomplete, and nothing is known.
+    Only schemes count that serve the option's people: a fund of employees is no institution for informal mothers, a law for employees
+    no law for residents, a scheme of one part of the country none for all of it. Institution: an active scheme names one. Law: a scheme,
+    active or planned, names an act, a law or a decree; where none does, it was not read: not known. Register: an active scheme pays
+    these people regularly, so that its channel could pay more; a one-off grant, goods in kind and care free of charge leave no such
+    channel. A scheme whose status was not read leaves open what only it could give. Where the branch has schemes and none for these
+    people, readiness is 0. A branch without any scheme is 0 only where its coverage is a zero in law; otherwise the inventory
+    may be incomplete, and nothing is known.
 
     Examples
     --------
@@ -69,20 +80,43 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     branch = _branch(measure)
     related = measure["related_scheme"].split(";") if measure["relation"] in ("build_on", "merge") else []
     schemes = pack.schemes
-    mine = schemes[[branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]]
+    listed = schemes[[branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]]
+    mine = listed[_serves(listed, measure)]
     head = {"option": measure["id"], "name": measure["name"], "branch": branch}
     if mine.empty:
-        zero = _legal_zero(pack, measure["group"])
-        bounds = {"readiness": 0.0 if zero else np.nan, "low": 0.0, "high": 0.0 if zero else 1.0}
-        why = reason("no_scheme_in_law" if zero else "no_scheme_listed")
-        return head | dict.fromkeys(ITEMS, "") | bounds | {"source": "", "reason": why}
+        return head | dict.fromkeys(ITEMS, "") | _without_scheme(pack, measure, listed)
     found, unread = _found(mine, branch), _found(mine.assign(status="active"), branch)
-    words = {item: ", ".join(rows["short_name"]) for item, rows in found.items()}
+    words = {item: ", ".join(_named(rows, item)) for item, rows in found.items()}
     open_items = [item for item in ITEMS if not words[item] and (item == "law" or len(unread[item]))]
     low = sum(bool(text) for text in words.values()) / len(ITEMS)
     bounds = {"readiness": np.nan if open_items else low, "low": low, "high": low + len(open_items) / len(ITEMS)}
     why = join_reasons(*(reason("not_read", item=item) for item in open_items))
     return head | words | bounds | {"source": join_sources(*mine["source"]), "reason": why}
+
+
+def _serves(schemes: pd.DataFrame, measure: dict) -> pd.Series:
+    """Schemes of the whole country for the people whom an option serves."""
+    people = PEOPLE_OF_GROUP.get(measure["group"], OUTSIDE_EMPLOYMENT)
+    whole = schemes["area"] == ""
+    return whole & _mask(schemes, "population_category", lambda text: bool(people & set(text.split(";"))))
+
+
+def _without_scheme(pack: Pack, measure: dict, listed: pd.DataFrame) -> dict:
+    """Readiness where no scheme of the branch serves the option's people."""
+    if len(listed):
+        known = {"readiness": 0.0, "low": 0.0, "high": 0.0}
+        return known | {"source": join_sources(*listed["source"]), "reason": reason("no_scheme_for_these_people")}
+    zero = _legal_zero(pack, measure["group"])
+    bounds = {"readiness": 0.0 if zero else np.nan, "low": 0.0, "high": 0.0 if zero else 1.0}
+    return bounds | {"source": "", "reason": reason("no_scheme_in_law" if zero else "no_scheme_listed")}
+
+
+def _named(rows: pd.DataFrame, item: str) -> list[str]:
+    """Who or what gives a point: the institution or the law with its scheme in brackets, or the scheme."""
+    if item == "register":
+        return rows["short_name"].tolist()
+    column = {"institution": "institution", "law": "legal_basis"}[item]
+    return [f"{text} ({scheme})" for text, scheme in zip(rows[column], rows["short_name"], strict=True)]
 
 
 def unread_items(cell: str) -> set[str]:
@@ -102,17 +136,15 @@ def unread_items(cell: str) -> set[str]:
 def _branch(measure: dict) -> str:
     if measure["guarantee"] == "health":
         return "medical_care"
-    other = (
-        BRANCH_OF_GUARANTEE.get(measure["guarantee"], "social_assistance") if measure["group"] == "at_least_one" else ""
-    )
-    return other or BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
+    if measure["group"] in NO_GROUP:
+        return BRANCH_OF_GUARANTEE.get(measure["guarantee"], "social_assistance")
+    return BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
 
 
 def _found(schemes: pd.DataFrame, branch: str) -> dict[str, pd.DataFrame]:
     """Schemes that give each of the three; who gets care free of charge stands in no register from which cash could be paid."""
     active = schemes[schemes["status"] == "active"]
-    serves = _mask(active, "population_category", lambda text: bool(OUTSIDE_EMPLOYMENT & set(text.split(";"))))
-    serves &= (active["type"] != "fee_waiver") | (branch == "medical_care")
+    serves = (active["type"] != "fee_waiver") & (active["paid"].isin(["", "regular"])) | (branch == "medical_care")
     lawful = schemes["status"].isin(["active", "planned"]) & _mask(
         schemes, "legal_basis", lambda t: bool(LAW.search(t))
     )
@@ -139,14 +171,15 @@ def assess_equity(pack: Pack) -> pd.DataFrame:
     Notes
     -----
     Equity = 0.2 × coverage of the poorest fifth ÷ coverage of the population, of one year and source (ASPIRE). It describes
-    programmes of today: options of one channel share its value, and a universal benefit may do better. Rates by sex
+    programmes of the survey's year: one more than five years older than the pack's reference year is shown (poorest, everybody, year) and
+    gives no value. Options of one channel share it, and a universal benefit may do better. Rates by sex
     and area stand in the needs matrix; too few are published for a criterion.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> round(float(assess_equity(read_pack("SEN")).set_index("option").loc["child_benefit", "equity"]), 3)
-    0.292
+    >>> assess_equity(read_pack("ZMB")).set_index("option").loc["child_benefit", "reason"]
+    'survey_too_old {"year": 2015}'
     """
     rows = [_equity(pack, measure) for measure in pack.measures.to_dict("records")]
     columns = ["option", "name", "channel", "year", "poorest", "everybody", "equity", "quality", "source", "reason"]
@@ -163,12 +196,13 @@ def _equity(pack: Pack, measure: dict) -> dict:
         empty = {"year": pd.NA, "poorest": np.nan, "everybody": np.nan, "equity": np.nan}
         return head | empty | {"quality": "", "source": "", "reason": reason("no_coverage_by_fifth")}
     row = both.iloc[0]
+    year, old = int(row["year"]), is_old(row["year"], pack.settings.reference_year)
     return head | {
-        "year": int(row["year"]),
+        "year": year,
         "poorest": row["value_poorest"] / 100,
         "everybody": row["value"] / 100,
-        "equity": min(PROPORTIONAL * row["value_poorest"] / row["value"], 1.0),
+        "equity": np.nan if old else min(PROPORTIONAL * row["value_poorest"] / row["value"], 1.0),
         "quality": weakest([row["quality_poorest"], row["quality"], "estimated"]),
         "source": row["source"],
-        "reason": "",
+        "reason": reason("survey_too_old", year=year) if old else "",
     }

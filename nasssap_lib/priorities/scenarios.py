@@ -91,7 +91,7 @@ def mark_differences(versions: pd.DataFrame) -> pd.DataFrame:
 def _one_version(name: str, pack: Pack, weights: str, order: str) -> pd.DataFrame:
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
-    matrix = criteria_matrix(criteria, weights, order)
+    matrix = criteria_matrix(criteria, weights, order, options)
     weighed = read_weights(weights, matrix.values, read_order(order, matrix.values))
     ranks = rank_sequence(matrix, weighed, criteria).set_index("option")[RANKS]
     central = {f"{figure}_central": figure for figure in FIGURES}

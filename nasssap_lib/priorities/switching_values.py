@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.costing.draws import figures_at
 from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import filled_ends, least_leads
@@ -17,11 +18,12 @@ from nasssap_lib.reasons import reason
 from nasssap_lib.terms import CRITERIA, PARAMETERS
 
 CHANGE_COLUMNS = [
-    "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
+    "list", "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
     "reason",
 ]  # fmt: skip
 KINDS = ("missing", "weight", "level", "take_up", "left_out")
 POINTS, ROUNDS = 400, 5  # values tried at a time; each round looks 100 times closer
+AT_ONCE = 1e-9  # of the value now: nearer than that is no distance
 NO_CHANGE = reason("no_change")
 
 
@@ -75,36 +77,42 @@ def what_changes_leader(matrix: Matrix, weights: Mapping[str, float], options: p
       "outside" it ("" for weights)
     * change : needed ÷ now − 1, so that kinds can be compared; of a missing figure needed ÷ the middle of its range − 1, and 0 where
       the middle itself lies beyond needed; NaN from a weight of 0, and for an option left out
+    * list : the list of options, "benefit" or "subsidy"; two that are equal now part at the first change: needed is the value now
     * leaders, new_leader : ";" lists of the options that can come first now, and then; reason : why needed is NaN
 
     Notes
     -----
-    One thing moves at a time. Other weights keep their proportions. A level moves the cost, take-up also the persons newly covered
-    and the share of the gap (at most 1), in proportion; where the moved value becomes the worst or the best of its criterion, the
-    scale moves with it. "Can come first" means that no option is ahead whatever the missing values are
-    (``rank_intervals.least_leads``). The value is found on a grid that holds every value at which the scale begins to move, then
-    narrowed down to a part in ten thousand million of its step.
+    Each list of options is taken by itself, at its central values. One thing moves at a time. Other weights keep their proportions. A
+    level moves the cost, take-up also the persons newly covered, by the rule of its option (``costing.reach``); where the moved
+    value becomes the worst or the best of its criterion, the scale moves with it. "Can come first" means that no option is ahead
+    whatever the missing values are (``rank_intervals.least_leads``). The value is found on a grid that holds every value at which
+    the scale begins to move, then narrowed down to a part in ten thousand million of its step.
 
     Examples
     --------
     >>> values = pd.DataFrame({"cost": [0.01, 0.02], "equity": [0.2, 0.3]}, index=["a", "b"])
     >>> matrix = Matrix(values, values, values, {"cost": "min", "equity": "max"}, {"a": "A", "b": "B"}, pd.DataFrame())
     >>> options = pd.DataFrame({"option": ["a", "b"], "source": "S", **{f"{name}_{end}": 1.0 for name in ("level", "take_up")
-    ...     for end in ("low", "central", "high")}, "newly_covered_central": np.nan, "gap": np.nan})
+    ...     for end in ("low", "central", "high")}, "way": "extends", "people": 1.0, "coverage": 0.0, "unit_cost": 1.0,
+    ...     "admin_central": 0.0})
     >>> found = what_changes_leader(matrix, {"cost": 3, "equity": 1}, options).set_index(["kind", "option"])
     >>> float(found.loc[("level", "b"), "needed"].round(6)), found.loc[("level", "b"), "new_leader"]  # from half its cost on
     (0.5, 'b')
     """
-    if matrix.values.empty:
-        return pd.DataFrame(columns=CHANGE_COLUMNS)
-    names, ends = matrix.values.columns, filled_ends(matrix.values, (matrix.low, matrix.high))
+    parts = [_changes_of_list(part, weights, options) for part in matrix.lists if len(part.values)]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=CHANGE_COLUMNS)
+
+
+def _changes_of_list(matrix: Matrix, weights: Mapping[str, float], options: pd.DataFrame) -> pd.DataFrame:
+    """The changes of one list of options, which are ranked among themselves."""
+    names, tables = matrix.values.columns, [matrix.scaled(part) for part in (matrix.values, matrix.low, matrix.high)]
     scale = check_weights(weights, names), check_objectives(matrix.objectives, names)
-    case = _Case(*ends, *scale, matrix.values.index.tolist())
+    case = _Case(*filled_ends(tables[0], (tables[1], tables[2])), *scale, matrix.values.index.tolist())
     now = case.first()
     rows = [*_by_missing(case, matrix, now), *_by_weight(case, names), *_by_option(case, now)]
     rows += [row for kind in PARAMETERS for row in _by_parameter(case, matrix, options, kind)]
     table = pd.DataFrame(rows).reindex(columns=CHANGE_COLUMNS)
-    table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]))
+    table = table.assign(leaders=case.names(now), source=join_sources(*options["source"]), list=matrix.kind)
     words = ["side", "within", "new_leader", "reason"]
     table[words] = table[words].astype(object).where(table[words].notna(), "")
     order = pd.DataFrame({"change": table["change"].abs(), "open": table["needed"].isna()})
@@ -124,6 +132,8 @@ def _nearest(first: Callable[[Floats], np.ndarray], start: float, grid: Floats) 
     if not found:
         return np.nan, "", before
     value, then, side = min(found, key=lambda change: abs(change[0] - start))
+    if abs(value - start) <= AT_ONCE * max(abs(start), 1e-300):
+        value = start  # a tie breaks at the first change
     return value, side, then
 
 
@@ -181,46 +191,59 @@ def _by_parameter(case: _Case, matrix: Matrix, options: pd.DataFrame, kind: str)
         columns = [name for name in _moved_by(kind, matrix) if pd.notna(matrix.values.loc[option, name])]
         if not now > 0 or not columns:
             continue
-        values = {name: matrix.values.loc[option, name] for name in columns}
-        if "gap_closed" in values and given["gap"] > 0 and given["newly_covered_central"] >= given["gap"]:
-            values["gap_closed"] = (
-                given["newly_covered_central"] / given["gap"]
-            )  # more than the gap is reached: 1 is where it was cut
-        first = partial(_first_at_factor, case, matrix, place, values)
-        factor, side, then = _nearest(first, 1.0, _factors(matrix, values, 1 / now if kind == "take_up" else np.inf))
+        move = partial(_moved_cells, matrix, table.loc[[option]].reset_index(), kind, columns)
+        first = partial(_first_at_parameter, case, matrix, place, move)
+        needed, side, then = _nearest(
+            first, now, _values_to_try(matrix, move, now, 1.0 if kind == "take_up" else np.inf)
+        )
         row = {"kind": kind, "option": option, "now": now, "low": low, "high": high}
-        row |= _change(case, now, factor * now, side, then)
+        row |= _change(case, now, needed, side, then)
         inside = low * (1 - 1e-9) <= row["needed"] <= high * (1 + 1e-9)
         rows.append(row | {"within": "" if np.isnan(row["needed"]) else "inside" if inside else "outside"})
     return rows
 
 
 def _moved_by(kind: str, matrix: Matrix) -> list[str]:
-    """Criteria of the matrix that a parameter moves in proportion."""
+    """Criteria of the matrix that a parameter moves."""
     return [name for name in matrix.values if name in CRITERIA and kind in CRITERIA[name].moved_by]
 
 
-def _first_at_factor(
-    case: _Case, matrix: Matrix, place: int, values: Mapping[str, float], factor: Floats
-) -> np.ndarray:
-    """Who can come first after one option's parameter was multiplied; a share of the gap is at most 1."""
-    column = matrix.values.columns.get_loc
+def _moved_cells(
+    matrix: Matrix, option: pd.DataFrame, kind: str, criteria: list[str], values: Floats
+) -> dict[str, Floats]:
+    """An option's figures at other values of one parameter, in the units of the criteria; its value now gives those of the matrix."""
+    now = figures_at(option)
+    then = figures_at(option, **{kind: np.asarray(values, float)[:, None]})
+    name, cells = option["option"].iat[0], {}
+    for criterion in criteria:
+        value, before, after = matrix.values.loc[name, criterion], now[criterion][0], then[criterion][:, 0]
+        cells[criterion] = after * value / before if before > 0 else value + after - before
+    return cells
+
+
+def _first_at_parameter(case: _Case, matrix: Matrix, place: int, move: Callable, values: Floats) -> np.ndarray:
+    """Who can come first where one parameter of one option has other values."""
     cells = {
-        (place, column(name)): np.minimum(value * factor, 1.0) if name == "gap_closed" else value * factor
-        for name, value in values.items()
+        (place, matrix.values.columns.get_loc(name)): matrix.on_scale(name, moved)
+        for name, moved in move(values).items()
     }
     return case.with_cells(cells)
 
 
-def _factors(matrix: Matrix, values: Mapping[str, float], top: float) -> Floats:
-    """Factors to try: evenly to where the scale no longer bends, then ever wider; and every one at which it begins to move."""
-    ends = (matrix.values, matrix.low, matrix.high)
-    known = [end[name].to_numpy(float) / value for name, value in values.items() if value > 0 for end in ends]
-    bends = np.concatenate(known or [[1.0]])
-    bends = bends[np.isfinite(bends) & (bends >= 0)]
-    last = min(max(2.0, 1.01 * bends.max(initial=1.0)), top)
-    tail = last / np.linspace(1, 0.002, POINTS // 2) if np.isinf(top) else [top]
-    grid = np.concatenate([np.linspace(0, last, POINTS), bends, tail])
+def _values_to_try(matrix: Matrix, move: Callable, now: float, top: float) -> Floats:
+    """Evenly to where no scale bends any more, then ever wider; and every value at which the option meets another one."""
+    reach = top if np.isfinite(top) else 1e4 * now
+    tries = np.unique(
+        np.concatenate([np.linspace(0, min(3 * now, reach), POINTS), np.geomspace(now / 1e4, reach, POINTS)])
+    )
+    bends = [np.array([now])]
+    for name, moved in move(tries).items():
+        others = np.concatenate([end[name].to_numpy(float) for end in (matrix.values, matrix.low, matrix.high)])
+        others = others[np.isfinite(others) & (others > moved.min()) & (others < moved.max())]
+        bends.append(np.interp(others, np.maximum.accumulate(moved), tries))
+    last = min(max(2 * now, 1.01 * max(points.max(initial=0.0) for points in bends)), top)
+    tail = last / np.linspace(1, 0.002, POINTS // 2) if np.isinf(top) else np.array([top])
+    grid = np.concatenate([np.linspace(0, last, POINTS), *bends, tail])
     return np.unique(grid[grid <= top])
 
 
@@ -229,8 +252,8 @@ def _by_missing(case: _Case, matrix: Matrix, now: np.ndarray) -> list[dict]:
     rows = []
     for place in np.argwhere(matrix.values.isna().to_numpy()):
         cell = tuple(place)
-        low, high = case.low[cell], case.high[cell]
-        first = partial(_first_at_value, case, cell)
+        low, high = (float(end.iat[cell]) for end in (matrix.low, matrix.high))
+        first = partial(_first_at_value, case, cell, partial(matrix.on_scale, matrix.values.columns[cell[1]]))
         middle = (low + high) / 2
         option, criterion = case.options[cell[0]], matrix.values.columns[cell[1]]
         head = {"kind": "missing", "option": option, "criterion": criterion, "low": low, "high": high, "reason": ""}
@@ -254,8 +277,8 @@ def _from_middle(needed: float, side: str, middle: float) -> float:
     return needed / middle - 1 if middle > 0 else np.nan
 
 
-def _first_at_value(case: _Case, cell: tuple[int, int], value: Floats) -> np.ndarray:
-    return case.with_cells({cell: value})
+def _first_at_value(case: _Case, cell: tuple[int, int], on_scale: Callable, value: Floats) -> np.ndarray:
+    return case.with_cells({cell: on_scale(value)})
 
 
 def _from_ends(first, now: np.ndarray, low: float, high: float) -> list[tuple[str, float, np.ndarray]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.tables import range_words, write_whole_share
 from nasssap_lib.costing.words import write_level
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
@@ -26,7 +27,7 @@ from nasssap_lib.priorities.readiness import ITEMS, unread_items
 from nasssap_lib.priorities.words import criterion_words, either, within_sentence, write_value
 from nasssap_lib.priorities.words_switching_values import KINDS, far_changes
 from nasssap_lib.reasons import join_reasons
-from nasssap_lib.terms import FURTHER_CRITERIA, GUARANTEES
+from nasssap_lib.terms import FURTHER_CRITERIA, GUARANTEES, OPTION_KINDS
 
 
 def readiness_table(readiness: pd.DataFrame) -> ReportTable:
@@ -51,7 +52,7 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
         "name": View(_("Option"), write_name),
         "institution": View(_("Institution"), long=True),
         "law": View(_("Law"), long=True),
-        "register": View(_("Reaches people outside formal employment"), long=True),
+        "register": View(_("Channel that pays them"), long=True),
         "score": View(_("Readiness"), detail="range"),
     }
     if shown["reason"].any():
@@ -105,30 +106,80 @@ def _cell(row) -> tuple[str, str]:
     return _(NOT_AVAILABLE), _("{low} to {high}?", low=low, high=high)
 
 
-def ranking_table(ranking: pd.DataFrame) -> ReportTable:
-    """Rank of each option, or the interval that missing evidence leaves.
+def holds_table(holds: pd.DataFrame) -> ReportTable:
+    """What no weights overturn: in how many views each option is first, where it can stand, and by whom it is beaten.
+
+    Parameters
+    ----------
+    holds : result of ``priorities.what_holds``
+    """
+    shown, names = holds.copy(), dict(zip(holds["option"], holds["name"], strict=True))
+    shown["place"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
+    beaten = [_who(str(ids).split(";"), names) if ids else _("none") for ids in shown["beaten_by"]]
+    known = shown["first"].notna()
+    shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
+    views = _name_view(shown) | {
+        "first": View(_("First in, of all views"), write_whole_share, numeric=True),
+        "place": View(_("Place, whatever the weights"), numeric=True),
+        "by": View(_("Beaten on every criterion by"), long=True),
+    }
+    if shown["reason"].any():
+        views["reason"] = View(_("Why not ranked"), write_reason, long=True)
+    return ReportTable(holds, _("What holds whatever the weights are"), views, shown)
+
+
+def _name_view(shown: pd.DataFrame, column: str = "kind") -> dict[str, View]:
+    """Names of options, with their list below where there are two; adds the column of these words."""
+    if column not in shown or shown[column].nunique() < 2:
+        return {"name": View(_("Option"), write_name)}
+    shown["list_words"] = [label(OPTION_KINDS, kind) for kind in shown[column]]
+    return {"name": View(_("Option"), write_name, detail="list_words")}
+
+
+def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> ReportTable:
+    """Places of each option: the interval within all ranges and the central one, at the typed levels and at one common level.
 
     Parameters
     ----------
     ranking : result of ``priorities.rank_sequence``
+    common : the same at one common level (``costing.at_common_level``)
     """
     shown = ranking.copy()
-    shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
-    shown["score"] = [
+    views = _name_view(shown)
+    shown["rank_words"], shown["middle"] = _places(ranking), _middle(ranking)
+    views["rank_words"] = View(_("Place, typed levels"), numeric=True, detail="middle")
+    if common is not None:
+        rows = ranking[["option"]].merge(common, on="option", how="left")
+        shown["common_words"], shown["common_middle"] = _places(rows), _middle(rows)
+        heading = _("Place, all at {level} % of GDP per head", level=format_number(COMMON_LEVEL, 0))
+        views["common_words"] = View(heading, numeric=True, detail="common_middle")
+    shown["score_words"] = [
         range_words(row.score_low, row.score_high, _two_decimals) or _two_decimals(row.score_high)
         for row in shown.itertuples()
     ]
     shown["other"] = [_(NOT_AVAILABLE) if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
     shown["why"] = _what_is_missing(ranking)
     method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
-    views = {
-        "name": View(_("Option"), write_name),
-        "rank": View(_("Rank"), numeric=True),
-        "score": View(_("Score, 0 to 1"), numeric=True),
-        "other": View(_("Rank by {method}, complete evidence only", method=method), numeric=True),
+    views |= {
+        "score_words": View(_("Score"), numeric=True),
+        "other": View(_("Place by {method}, complete evidence only", method=method), numeric=True),
         "why": View(_("Missing figures that matter to its place, or why it is not ranked"), long=True),
     }
-    return ReportTable(ranking, _("The order in the weighted sum"), views, shown)
+    return ReportTable(ranking, _("The order in the weighted sum: places within all ranges"), views, shown)
+
+
+def _places(ranking: pd.DataFrame) -> list[str]:
+    return [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in ranking.itertuples()]
+
+
+def _middle(ranking: pd.DataFrame) -> list[str]:
+    """The place at the central values, where the interval is wider."""
+    return [
+        _("{rank} at central values", rank=int(row.rank))
+        if pd.notna(row.rank) and row.rank_best != row.rank_worst
+        else ""
+        for row in ranking.itertuples()
+    ]
 
 
 def _two_decimals(value) -> str:
@@ -174,15 +225,17 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     shown["range"] = [_range_of(row) for row in shown.itertuples()]
     shown["by"] = [_relative(row) for row in shown.itertuples()]
     shown["then_first"] = [_who_then(row.leaders, row.new_leader, names) for row in shown.itertuples()]
+    shown["list_words"] = [label(OPTION_KINDS, kind) for kind in shown["list"]]
+    two = "list_words" if shown["list"].nunique() > 1 else ""
     views = {
-        "kind": View(_("What"), write_code(KINDS)),
+        "kind": View(_("What"), write_code(KINDS), detail=two),
         "of": View(_("Of"), long=True),
         "moves": View(_("From, to"), numeric=True, detail="range"),
         "by": View(_("Change"), numeric=True),
         "then_first": View(_("Can be first then"), long=True),
     }
     title = _("What would change who can come first")
-    if len(changes):
+    if len(changes) and changes["leaders"].nunique() == 1:
         now = _who(changes["leaders"].iat[0].split(";"), names)
         title = _("What would change who can come first (now: {names})", names=now)
     return ReportTable(changes, title, views, shown)
@@ -207,6 +260,12 @@ def _move(row) -> str:
             else _("n/a → {value} or more", value=needed)
         )
     write = write_level if row.kind == "level" else write_share
+    if row.needed == row.now:
+        return (
+            _("{now}: any less", now=write(row.now))
+            if row.side == "below"
+            else _("{now}: any more", now=write(row.now))
+        )
     return f"{write(row.now)} → {write(row.needed)}"
 
 
@@ -263,7 +322,8 @@ def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
     acceptance : result of ``priorities.accept_ranks``
     """
     ranks = [name for name in acceptance if name.startswith("rank_")]
-    views = {"name": View(_("Option"), write_name)}
+    shown = acceptance.copy()
+    views = _name_view(shown)
     for name in ranks:
         views[name] = View(_("Rank {number}", number=name.removeprefix("rank_")), write_whole_share, numeric=True)
     heading = _("First in, of the views with the weights that suit it best")
@@ -273,7 +333,7 @@ def acceptability_table(acceptance: pd.DataFrame) -> ReportTable:
     title = _("Share of all views, whatever the weights")
     if len(acceptance) and acceptance["views"].iat[0]:
         title = _("Share of admissible views, whose weights respect the stated order")
-    return ReportTable(acceptance, title, views)
+    return ReportTable(acceptance, title, views, shown)
 
 
 def sequence_table(steps: pd.DataFrame) -> ReportTable:
@@ -293,6 +353,11 @@ def sequence_table(steps: pd.DataFrame) -> ReportTable:
     shown["serves"] = [label(GUARANTEES, code) for code in shown["guarantee"]]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
     shown["needs"] = _what_is_missing(steps)
+    if steps["kind"].nunique() > 1:
+        serves = zip(shown["serves"], shown["kind"], strict=True)
+        shown["serves"] = [
+            _("{guarantee}; {list}", guarantee=text, list=label(OPTION_KINDS, kind)) for text, kind in serves
+        ]
     views = {
         "step_words": View(_("Step"), detail="late_words"),
         "name": View(_("Option"), write_name, detail="serves"),

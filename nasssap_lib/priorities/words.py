@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
+from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, named, ngettext, reason_words
-from nasssap_lib.display.words import join_words, small_first
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.words import capital, join_words, small_first
+from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
-from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, judged_name, require_each
+from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, OPTION_KINDS, judged_name, require_each
 
-NUMBERS = {3: N_("three"), 4: N_("four"), 5: N_("five"), 6: N_("six"), 7: N_("seven"), 8: N_("eight"), 9: N_("nine")}
+OFTEN, SELDOM = 0.1, 0.01  # shares of views from which on, and below which, an option is named
+MANY, ALIKE = 3, 0.8  # options and rank correlation from which on an order is called much the same (thresholds ours)
 UNIT_WRITERS = {
     "share": format_share,
     "share_of_gdp": format_share,
@@ -185,43 +189,175 @@ def order_words(order: Sequence[str], others: bool = True) -> str:
     return _("{first} before all others", first=words) if others and words else words
 
 
+def kind_words(kind: str) -> str:
+    """A list of options at the head of a sentence; "" where there is only one.
+
+    Examples
+    --------
+    >>> kind_words("subsidy"), kind_words("")
+    ('Cover that is subsidised: ', '')
+    """
+    return _("{list}: ", list=label(OPTION_KINDS, kind)) if kind in OPTION_KINDS else ""
+
+
+def lists_of(table: pd.DataFrame, column: str = "kind") -> list[tuple[str, pd.DataFrame]]:
+    """A table by list of options, in their order; one part without a name where there is one list.
+
+    Examples
+    --------
+    >>> [(kind, len(part)) for kind, part in lists_of(pd.DataFrame({"kind": ["benefit", "subsidy", "benefit"]}))]
+    [('benefit', 2), ('subsidy', 1)]
+    """
+    if column not in table or table[column].nunique() < 2:
+        return [("", table)]
+    return [(str(kind), part) for kind, part in table.groupby(column, sort=False)]
+
+
 def ranking_title(ranking: pd.DataFrame, country_name: str) -> str:
-    """Title of the contributions: who comes first, or that missing evidence leaves it open.
+    """Title of the contributions: who leads, and how many can come first within the ranges; of the benefits that are paid.
 
     Parameters
     ----------
     ranking : result of ``priorities.rank_sequence``
     country_name : name of the country
     """
-    first = ranking[ranking["rank_best"] == 1]
-    names = [named(name) for name in first["name"]]
-    if not names:
+    ranked = [part[part["rank_best"].notna()] for _kind, part in lists_of(ranking)]
+    ranked = [part for part in ranked if len(part)]
+    if not ranked:
         return _("{country}: no option can be ranked yet", country=country_name)
-    if len(names) == 1 or (first["rank_worst"] == 1).all():
-        return _leading_words(ranking, names, country_name)
-    if len(names) == 2:
+    first = ranked[0][ranked[0]["rank_best"] == 1]
+    values = {"country": country_name, "name": named(ranked[0]["name"].iat[0]), "n": len(first)}
+    if len(first) == 1:
+        return _("{country}: {name} comes first with these weights, within all ranges", **values)
+    if pd.isna(ranked[0]["score"].iat[0]):
+        return _("{country}: which of {n} options comes first is left open by missing figures", **values)
+    return _("{country}: {name} leads at the central values; within the ranges {n} options can come first", **values)
+
+
+def holds_sentence(holds: pd.DataFrame) -> str:
+    """What no weights overturn: which options no other beats, which can come first, and in how many views.
+
+    Parameters
+    ----------
+    holds : result of ``priorities.what_holds``
+    """
+    parts = [_holds_words(kind, part) for kind, part in lists_of(holds)]
+    return join_sentences([part for part in parts if part]) or _("No option can be ranked yet.")
+
+
+def _holds_words(kind: str, holds: pd.DataFrame) -> str:
+    known, names = holds[holds["first"].notna()], holds.set_index("option")["name"]
+    if known.empty:
+        return _("{list}no option can be ranked yet.", list=kind_words(kind)) if kind else ""
+    if len(known) == 1:
         return _(
-            "{country}: a missing figure decides whether {first} or {second} comes first",
-            country=country_name,
-            first=names[0],
-            second=names[1],
+            "{list}{name} is the only one that can be ranked.", list=kind_words(kind), name=quoted(known["name"])[0]
         )
-    number = _(NUMBERS[len(names)]) if len(names) in NUMBERS else str(len(names))
-    return _("{country}: missing figures leave open which of {n} options comes first", country=country_name, n=number)
+    first = known[known["first"] >= OFTEN]
+    shares = [
+        _("{name} in {share}", name=name, share=format_share(share, 0))
+        for name, share in zip(quoted(first["name"]), first["first"], strict=True)
+    ]
+    never, beaten = known[known["first"] < SELDOM], known[(known["beaten_by"] != "") & (known["first"] >= SELDOM)]
+    sentences = [
+        _(
+            "{list}whatever the weights, first comes {shares} of all views.",
+            list=kind_words(kind),
+            shares=join_words(shares),
+        ),
+        _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else "",
+        *(_beaten_words(row, names) for row in beaten.itertuples()),
+        ""
+        if len(known) > 1 and (known["rank_best"] != known["rank_worst"]).any()
+        else _("The order is the same for all weights."),
+    ]
+    return capital(join_sentences(sentences))
 
 
-def _leading_words(ranking: pd.DataFrame, names: list[str], country_name: str) -> str:
-    """Who comes first, and whether missing figures could move others."""
-    values = {"country": country_name, "names": join_words(names)}
-    if ((ranking["rank_best"] != ranking["rank_worst"]) & ranking["rank_best"].notna()).any():
-        return ngettext(
-            "{country}: {names} comes first with these weights, whatever the missing figures are",
-            "{country}: {names} come first with these weights, whatever the missing figures are",
-            len(names),
+def _beaten_words(row, names: pd.Series) -> str:
+    by = join_words(quoted(names[option] for option in row.beaten_by.split(";")))
+    return _("At the central values {name} is beaten on every criterion by {by}.", name=quoted([row.name])[0], by=by)
+
+
+def methods_sentence(ranking: pd.DataFrame) -> str:
+    """Where the second method orders the options differently, and how much.
+
+    Parameters
+    ----------
+    ranking : result of ``priorities.rank_sequence``
+
+    Examples
+    --------
+    >>> ranking = pd.DataFrame({"kind": "", "name": list("ABC"), "rank": [1.0, 2, 3], "rank_other": [3.0, 2, 1], "other_method": "topsis"})
+    >>> methods_sentence(ranking)
+    'TOPSIS disagrees: it puts “C” first (rank correlation −1 over 3 options with complete evidence).'
+    """
+    return join_sentences([text for kind, part in lists_of(ranking) if (text := _method_words(kind, part))])
+
+
+def _method_words(kind: str, ranking: pd.DataFrame) -> str:
+    both = ranking.dropna(subset=["rank", "rank_other"])
+    if len(both) < MANY:
+        return ""
+    own, other = both["rank"].rank(), both["rank_other"].rank()
+    alike = own.corr(other) if own.nunique() > 1 and other.nunique() > 1 else np.nan
+    leads = [both.loc[both[column] == both[column].min(), "name"].tolist() for column in ("rank", "rank_other")]
+    values = {
+        "list": kind_words(kind), "method": str(both["other_method"].iat[0]).upper(), "n": len(both),
+        "number": format_number(alike, 1), "names": join_words(quoted(leads[1])),
+    }  # fmt: skip
+    if leads[0] != leads[1]:
+        return _(
+            "{list}{method} disagrees: it puts {names} first (rank correlation {number} over {n} options with complete evidence).",
             **values,
         )
-    one, many = "{country}: {names} comes first with these weights", "{country}: {names} come first with these weights"
-    return ngettext(one, many, len(names), **values)
+    if alike < ALIKE:
+        return _(
+            "{list}{method} puts the same first and orders the rest differently (rank correlation {number} over {n} options with complete "
+            "evidence).",
+            **values,
+        )
+    return _(
+        "{list}{method} gives much the same order (rank correlation {number} over {n} options with complete evidence).",
+        **values,
+    )
+
+
+def levels_sentence(ranking: pd.DataFrame, common: pd.DataFrame) -> str:
+    """Whether the leader at the typed levels also leads where all options pay the same level.
+
+    Parameters
+    ----------
+    ranking, common : results of ``priorities.rank_sequence`` at the typed levels, and at one common level
+    """
+    sentences = []
+    for (kind, typed), (_kind, level) in zip(lists_of(ranking), lists_of(common), strict=True):
+        typed, level = (part[part["rank_best"].notna()] for part in (typed, level))
+        if len(typed) > 1 and len(level) > 1:
+            sentences.append(capital(_level_words(kind, typed, level)))
+    return join_sentences(sentences)
+
+
+def _leading(ranking: pd.DataFrame) -> pd.DataFrame:
+    """The options with the highest score at the central values; the middle of the range where a value is missing."""
+    middle = ranking["score"].fillna((ranking["score_low"] + ranking["score_high"]) / 2)
+    return ranking[middle >= middle.max() - TIE]
+
+
+def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
+    """Who leads at the typed levels, and who at one level for all."""
+    now, then = (_leading(table)["name"] for table in (typed, common))
+    values = {
+        "list": kind_words(kind), "level": format_number(COMMON_LEVEL, 0), "now": join_words(quoted(now)), "then": join_words(quoted(then)),
+    }  # fmt: skip
+    if set(now) == set(then):
+        return ngettext(
+            "{list}{now} leads at the typed levels, and also where all pay {level} % of GDP per head.",
+            "{list}{now} lead at the typed levels, and also where all pay {level} % of GDP per head.",
+            len(now),
+            **values,
+        )
+    return _("{list}in front at the typed levels: {now}; where all pay {level} % of GDP per head: {then}.", **values)
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
@@ -234,7 +370,8 @@ def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
     """
     if "rank_1" not in acceptance or acceptance["rank_1"].isna().all():
         return _("{country}: no option can be ranked yet", country=country_name)
-    row = acceptance.loc[acceptance["rank_1"].idxmax()]
+    first = next(part for _kind, part in lists_of(acceptance) if part["rank_1"].notna().any())
+    row = first.loc[first["rank_1"].idxmax()]
     values = {"country": country_name, "name": named(row["name"]), "share": format_share(row["rank_1"], 0)}
     values["views"] = views_words(acceptance)
     if row["rank_1"] > 0.5:
@@ -284,21 +421,29 @@ def acceptability_sentence(acceptance: pd.DataFrame) -> str:
     """Which options are first under some weights, and which hardly ever."""
     if "rank_1" not in acceptance or acceptance["rank_1"].isna().all():
         return _("No option can be ranked, whatever the weights.")
-    known = acceptance[acceptance["rank_1"].notna()]
-    often, never = known[known["rank_1"] >= 0.1], known[known["rank_1"] < 0.01]
+    parts = [part[part["rank_1"].notna()] for _kind, part in lists_of(acceptance)]
+    sentences = [_first_words(part, stated_order(acceptance)) for part in parts if len(part) > 1]
+    tail = admissible_sentence(acceptance) if stated_order(acceptance) else ""
+    return join_sentences([*sentences, tail])
+
+
+def _first_words(known: pd.DataFrame, order: list[str]) -> str:
+    """Who is first in how many views, of one list of options."""
+    often, never = known[known["rank_1"] >= OFTEN], known[known["rank_1"] < SELDOM]
     pairs = zip(quoted(often["name"]), often["rank_1"], strict=True)
     firsts = join_words([_("{name} in {share}", name=name, share=format_share(share, 0)) for name, share in pairs])
     rarely = _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else ""
-    if not stated_order(acceptance):
+    values = {"list": kind_words(known["kind"].iat[0]) if "kind" in known else "", "firsts": firsts}
+    if not order:
         text = _(
-            "Over all weights, and within the ranges of all values, first comes {firsts} of the views.", firsts=firsts
+            "{list}over all weights, and within the ranges of all values, first comes {firsts} of the views.", **values
         )
-        return join_sentences([text, rarely])
+        return join_sentences([capital(text), rarely])
     text = _(
-        "Over all weights that respect the stated order, and within the ranges of all values, first comes {firsts} of the views.",
-        firsts=firsts,
+        "{list}over all weights that respect the stated order, and within the ranges of all values, first comes {firsts} of the views.",
+        **values,
     )
-    return join_sentences([text, admissible_sentence(acceptance), rarely])
+    return join_sentences([capital(text), rarely])
 
 
 def sequence_sentence(steps: pd.DataFrame) -> str:
@@ -311,17 +456,22 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     known, waiting = steps[steps["step"].notna()], steps.loc[steps["step"].isna(), "name"]
     if known.empty:
         return _("No sequence can be proposed: no option can be ranked yet. The four guarantees are due to all.")
-    parts = [_step_words(number, rows["name"]) for number, (_step, rows) in enumerate(known.groupby("step"))]
-    many = known.groupby("step").size().max() > 1
+    many = known.groupby([*(["kind"] if "kind" in known else []), "step"]).size().max() > 1
     names = join_words(quoted(waiting))
     sentences = [
-        _("On the evidence at hand: {steps}.", steps=join_clauses(parts)),
-        _("Within one step no option is ahead of another whatever the missing figures are.") if many else "",
+        *(_list_words(kind, part) for kind, part in lists_of(known)),
+        _("Within one step no option is ahead of another whatever the values within their ranges are.") if many else "",
         _late_words(known[known["latest"] > known["step"]]),
         _("Waiting for a figure, not behind the others: {names}.", names=names) if len(waiting) else "",
         _("This is a sequence, not a choice: the four guarantees are due to all."),
     ]
     return join_sentences(sentences)
+
+
+def _list_words(kind: str, known: pd.DataFrame) -> str:
+    """The steps of one list of options."""
+    parts = [_step_words(number, rows["name"]) for number, (_step, rows) in enumerate(known.groupby("step"))]
+    return capital(_("{list}on the evidence at hand {steps}.", list=kind_words(kind), steps=join_clauses(parts)))
 
 
 def _step_words(number: int, names: Iterable[str]) -> str:

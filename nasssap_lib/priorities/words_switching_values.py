@@ -9,9 +9,9 @@ import pandas as pd
 from nasssap_lib.costing.words import quoted, write_level
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import N_, _, join_sentences
-from nasssap_lib.display.words import counted, join_words
+from nasssap_lib.display.words import capital, counted, join_words
 from nasssap_lib.priorities.matrix import Matrix
-from nasssap_lib.priorities.words import within_sentence, write_value
+from nasssap_lib.priorities.words import kind_words, lists_of, within_sentence, write_value
 
 FAR = 2.0  # a change by twice what is now
 KINDS = {
@@ -33,15 +33,26 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
     """
     if matrix.values.empty:
         return _("Nothing is ranked, so nothing can be turned.")
+    return join_sentences([_changes_of_list(kind, part, matrix) for kind, part in lists_of(changes, "list")])
+
+
+def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix) -> str:
+    """The decisive change of one list; nothing where the list has one option, which nothing can turn."""
     found = changes[changes["needed"].notna()]
     if found.empty:
-        return _("No weight, no level, no take-up and no missing figure alone would change who can come first.")
+        alone = kind and (changes["leaders"].str.count(";").max() == 0)
+        text = _(
+            "{list}no weight, no level, no take-up and no missing figure alone would change who can come first.",
+            list=kind_words(kind),
+        )
+        return "" if alone else capital(text)
     first = found.iloc[0]
     now, then = (_names(first[who], matrix.names) for who in ("leaders", "new_leader"))
     change = change_words(first, matrix.names)
     sentences = [
         _(
-            "Now {now} can come first. The decisive change is {change}: then {then} can.",
+            "{list}at the central values {now} can come first. The decisive change is {change}: then {then} can.",
+            list=kind_words(kind),
             now=now,
             change=change,
             then=then,
@@ -49,7 +60,7 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
         "" if first["kind"] == "weight" else _nearest_weight(found, matrix.names),
         _within_words(found),
     ]
-    return join_sentences(sentences)
+    return capital(join_sentences(sentences))
 
 
 def _names(ids: str, names: Mapping[str, str]) -> str:
@@ -76,6 +87,8 @@ def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
     if row["kind"] == "missing":
         return _missing_change(row, names)
     write = write_level if row["kind"] == "level" else format_share
+    if row["needed"] == row["now"]:
+        return _at_once(row, names)
     values = {"now": write(row["now"]), "needed": write(row["needed"])}
     if row["kind"] == "weight":
         criterion = within_sentence(row["criterion"])
@@ -88,6 +101,20 @@ def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
     if row["within"] == "inside":
         return _("{change} (within its assumed range)", change=words)
     return _("{change} (outside its assumed range)", change=words) if row["within"] == "outside" else words
+
+
+def _at_once(row: pd.Series, names: Mapping[str, str]) -> str:
+    """A change that begins where things stand: two are equal now."""
+    if row["kind"] == "weight":
+        criterion = within_sentence(row["criterion"])
+        less = _("any smaller weight of {criterion}", criterion=criterion)
+        return less if row["side"] == "below" else _("any larger weight of {criterion}", criterion=criterion)
+    option = quoted([names[row["option"]]])[0]
+    if row["kind"] == "level":
+        less = _("any lower level of {option}", option=option)
+        return less if row["side"] == "below" else _("any higher level of {option}", option=option)
+    less = _("any lower take-up of {option}", option=option)
+    return less if row["side"] == "below" else _("any higher take-up of {option}", option=option)
 
 
 def _missing_change(row: pd.Series, names: Mapping[str, str]) -> str:

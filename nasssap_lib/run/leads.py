@@ -11,6 +11,7 @@ import pandas as pd
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_clauses, named, ngettext
 from nasssap_lib.display.words import join_words
+from nasssap_lib.priorities.matrix import BENEFIT
 from nasssap_lib.priorities.words import order_words, stated_order, views_words, within_sentence
 from nasssap_lib.priorities.words_switching_values import change_words
 from nasssap_lib.run.records import read_record
@@ -105,6 +106,7 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     >>> lead.first, lead.options, lead.views, lead.missing
     ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), 'of all views put it first', '1 figure: cost, % of GDP (1 option)')
     """
+    ranking, acceptance, changes = _first_list(ranking, acceptance, changes)
     if _nothing_ranked(ranking):
         return Lead(_("no option can be ranked yet"), missing=_missing_words(ranking))
     first = ranking[ranking["rank_best"] == 1]
@@ -118,6 +120,15 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
         stated=_stated_words(acceptance, weights),
         most=_most_words(first, acceptance),
     )
+
+
+def _first_list(*tables: pd.DataFrame) -> list[pd.DataFrame]:
+    """Of two lists of options, the benefits that are paid: a subsidy of a contribution is not set against these."""
+    columns = [next((name for name in ("list", "kind") if name in table), "") for table in tables]
+    pairs = list(zip(tables, columns, strict=True))
+    return [
+        table[table[name] == BENEFIT] if name and (table[name] == BENEFIT).any() else table for table, name in pairs
+    ]
 
 
 def _head(first: pd.DataFrame) -> str:

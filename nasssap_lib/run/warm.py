@@ -23,6 +23,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
+from nasssap_lib.faces import unasked_left_out
 from nasssap_lib.run.kernels import die_with_parent, threads
 from nasssap_lib.run.workers import end_group
 
@@ -32,7 +33,6 @@ ROOMS = (  # that a kernel can import; the first ones bring those below them
 )  # fmt: skip
 OPTIONAL = {"nasssap_lib.chapter.workbench", "nasssap_lib.chapter.exhibit"}  # need the extra `lab`
 WORKBOOKS = ("sheet", "workbooks")  # modules that no notebook asks for, and that bring openpyxl
-UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of addresses, which no notebook's format has
 STACK = (
     "papermill", "nbclient", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.extensions.storemagic", "IPython.core.completerlib",
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
@@ -42,10 +42,9 @@ STACK = (
 
 def import_suite() -> None:
     """Import what kernels and their clients need, and do once what the first picture and the first page do."""
-    sys.modules[UNASKED] = None
-    for name in STACK:
-        importlib.import_module(name)
-    del sys.modules[UNASKED]
+    with unasked_left_out():
+        for name in STACK:
+            importlib.import_module(name)
     for name in sorted(_modules_of(ROOMS)):
         importlib.import_module(name)
     from nasssap_lib.run.worker import warm_up

@@ -235,7 +235,11 @@ def _ended_after(limit: float | None, end: Callable[[], None]) -> Iterator[threa
 
 def _python(module: str) -> list[str]:
     """The command of a module's ``spawn_main``; with -P nothing is imported from the working directory."""
-    return [sys.executable, "-P", "-c", f"from nasssap_lib.run.{module} import spawn_main; spawn_main()"]
+    code = f"""from nasssap_lib.faces import unasked_left_out
+with unasked_left_out():
+    from nasssap_lib.run.{module} import spawn_main
+spawn_main()"""
+    return [sys.executable, "-P", "-c", code]
 
 
 def clean_environment(place: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ Schemes and their money are in the room ``schemes``, what is missing in ``eviden
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -226,7 +227,8 @@ def conventions(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : convention, status, year, parts_accepted, note, check (True: to be checked in NORMLEX), source, reason. Convention No. 102
+    table : convention, status, year, parts_accepted, replaces (Parts of Convention No. 102 in whose place it stands, where ratified;
+        ";"), note, check (True: to be checked in NORMLEX), source, reason. Convention No. 102
         has a row also where no source named it: without status, and with a reason.
 
     Examples
@@ -241,6 +243,11 @@ def conventions(pack: Pack) -> pd.DataFrame:
         absent |= {"reason": "nothing_found"}
         rows = pd.concat([pd.DataFrame([absent]), rows], ignore_index=True) if len(rows) else pd.DataFrame([absent])
     rows["check"] = rows["status"].str.contains("NORMLEX") | (rows["status"] == "")
-    return rows[["convention", "status", "year", "parts_accepted", "note", "check", "source", "reason"]].reset_index(
-        drop=True
-    )
+    parts = rows["convention"].str.findall(r"\bC\d+\b").map(lambda names: [*chain(*map(_replaced_by, names))])
+    rows["replaces"] = parts.str.join(";").where(rows["status"] == "ratified", "")
+    columns = ["convention", "status", "year", "parts_accepted", "replaces", "note", "check", "source", "reason"]
+    return rows[columns].reset_index(drop=True)
+
+
+def _replaced_by(convention: str) -> tuple[str, ...]:
+    return terms.REPLACING_CONVENTIONS.get(convention, ())

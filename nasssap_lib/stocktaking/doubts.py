@@ -37,7 +37,10 @@ def published_figure(pack: Pack, row: pd.Series) -> str:
     names = pack.codebook.set_index("id")["name_en"]
     group = "" if row["group"] == "total" else reason("of_group", group=row["group"])
     told = row["sex"] == "total" or row["group"] == "mothers"
-    sex = "" if told else reason("of_sex", sex=row["sex"])
+    of_sex = (
+        reason("of_child", child_sex=row["sex"]) if row["group"] == "children" else reason("of_sex", sex=row["sex"])
+    )
+    sex = "" if told else of_sex
     name = names.get(row["indicator"], row["indicator"])
     return join_reasons(reason("indicator", name=name), group, sex, _part(row["breakdown"]))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, strongest_grade, weakest
+from nasssap_lib.provenance import is_legal_zero, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -62,8 +63,9 @@ def evidence_by_subject(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : subject (a code of ``words.SUBJECTS``), newest (year of the newest observation up to the reference year), oldest (of the
-        newest figures, the oldest), age (years from ``newest`` to the reference year), edition (short names of its sources, ";"),
+    table : subject (a code of ``words.SUBJECTS``), newest (year of the newest observation up to the reference year; a legal zero
+        counts only where nothing was measured), oldest (of the newest figures, the oldest), age (years from ``newest`` to the
+        reference year), edition (short names of its sources, ";"),
         missing (a reason cell), grade (of its sources the strongest, a code of ``terms.SOURCE_GRADES``), quality (the weakest), source,
         reason (where the subject has no figure at all)
 
@@ -115,7 +117,9 @@ def _subject(pack: Pack, name: str, parts: dict[str, tuple]) -> dict:
     rows, missing = pd.concat(facts.values()), join_reasons(*(lacking for lacking, fact in facts.items() if fact.empty))
     budget = pack.latest("social_protection_budget") if name == "spending" and rows.empty else rows.head(0)
     missing = join_reasons(missing, *(reason("only_a_budget", year=year) for year in budget["year"]))
-    return _evidence(pack, name, rows["year"], rows, missing)
+    zero = [is_legal_zero(value, note) for value, note in zip(rows["value"], rows["note"], strict=True)]
+    measured = rows[~np.array(zero, dtype=bool)]  # that a law is absent makes no figure of others newer
+    return _evidence(pack, name, (measured if len(measured) else rows)["year"], rows, missing)
 
 
 def _of_schemes(pack: Pack) -> list[dict]:

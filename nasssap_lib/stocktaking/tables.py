@@ -15,8 +15,8 @@ from nasssap_lib.display.tables import (
     write_text,
     write_year,
 )
-from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
-from nasssap_lib.display.words import amount_number, amount_words, capital
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, ngettext, reason_words
+from nasssap_lib.display.words import amount_number, amount_words, capital, join_words
 from nasssap_lib.reasons import join_reasons
 from nasssap_lib.schemes.words import year_span
 from nasssap_lib.stocktaking.words import AIM_NAMES, KIND_NAMES, PROFILE_NAMES, SUBJECTS, figure_name
@@ -263,4 +263,11 @@ def conventions_table(conventions: pd.DataFrame) -> ReportTable:
 
 def _convention_note(row) -> str:
     parts = _("parts accepted: {parts}", parts=named(row.parts_accepted)) if row.parts_accepted else ""
-    return join_clauses([parts, named(row.note), reason_words(row.reason)])
+    replaced = row.replaces.split(";") if row.replaces else []
+    instead = ngettext(
+        "binds in place of Part {parts} of Convention No. 102, whatever Parts were accepted",
+        "binds in place of Parts {parts} of Convention No. 102, whatever Parts were accepted",
+        len(replaced),
+        parts=join_words(replaced),
+    )
+    return join_clauses([parts, replaced and instead, named(row.note), reason_words(row.reason)])

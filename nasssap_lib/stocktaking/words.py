@@ -51,7 +51,7 @@ KIND_NAMES = {
     "marked": N_("Doubted by its own note"),
 }
 AIM_NAMES = {
-    "headline": N_("the headline: who has no benefit at all"),
+    "headline": N_("the headline: who neither receives a benefit nor contributes"),
     "groups": N_("who counts as not covered, group by group"),
     "spending": N_("what schemes spend, and what their administration costs"),
     "persons": N_("how many persons schemes reach"),

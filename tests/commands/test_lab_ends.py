@@ -21,7 +21,7 @@ def living(processes):
     return [process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.soak), "SIGKILL"])
 def test_whatever_ends_the_command_ends_server_and_kernels(tmp_path, name):
     (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit('run from the current folder')")
     (tmp_path / "jupyter_server_config.py").write_text("raise SystemExit('read from the current folder')")

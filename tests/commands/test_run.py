@@ -6,6 +6,7 @@ from small_pack import CODEBOOK
 
 from nasssap_lib.commands.run import failure_line, parse_settings, tell_pages
 from nasssap_lib.errors import ParameterError
+from nasssap_lib.run import cluster
 from nasssap_lib.run.batch import RunRecord
 from nasssap_lib.run.folders import Folders
 
@@ -80,7 +81,8 @@ def test_pages_of_versions_are_named_at_the_end_and_at_most_three(tmp_path, caps
     assert capsys.readouterr().out == ""
 
 
-def test_a_scheduler_that_does_not_answer_is_said_in_one_line(packs):
+def test_a_scheduler_that_does_not_answer_is_said_in_one_line(packs, monkeypatch):
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
     given = ("run", "SEN", "--notebook", NOTEBOOK, "--data", packs, "--out", packs / "out", "--force")
     result = call(*given, "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 1

@@ -43,8 +43,8 @@ def test_who_is_not_insured_by_hand():
 
 
 def test_where_no_share_of_insured_is_published_the_reason_is_said():
-    """Honduras publishes none, only a count of one institute: nobody knows how many are not insured, and nothing is assumed."""
-    need = need_of_health(pack_of("HND"))
+    """Senegal publishes none: nobody knows how many are not insured, and nothing is assumed."""
+    need = need_of_health(pack_of("SEN"))
     assert np.isnan(need.gap) and np.isnan(need.uncovered).all() and need.no_gap == "no_insured_share"
 
 

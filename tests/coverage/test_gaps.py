@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from small_pack import write_small_pack
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.gaps import coverage_gaps, gap_in_persons, project_status_quo, union_bounds
+from nasssap_lib.coverage.gaps import (
+    coverage_gaps,
+    coverage_trend,
+    gap_in_persons,
+    is_too_old,
+    project_status_quo,
+    union_bounds,
+)
+from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import reason_words
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
@@ -202,3 +211,49 @@ def test_gaps_of_women_and_men_of_one_source_add_up_to_the_whole(tmp_path_factor
 
 def test_no_row_is_a_total_over_groups(senegal):
     assert set(senegal["group"]) == set(terms.COVERAGE_GROUPS)
+
+
+@pytest.mark.parametrize(("country", "women"), [("BFA", 0.007), ("MLI", 0.006), ("ZMB", 0.034)])
+def test_sexes_of_another_year_say_so_and_stand_in_no_table_of_the_whole(country, women):
+    """Older persons, UNSD: both sexes 2020; women and men 2016 only."""
+    gaps = coverage_gaps(read_pack(country))
+    rows = gaps[(gaps["group"] == "older_persons") & gaps["primary"]].set_index("sex")
+    assert rows.loc["female", ["effective_coverage", "coverage_year"]].tolist() == [pytest.approx(women), 2016]
+    assert ("sexes_of_another_year", {"year": 2020}) in split_reasons(rows.loc["female", "reason"])
+    assert "sexes_of_another_year" not in rows.loc["total", "reason"]
+    shown = gap_table(gaps).shown
+    assert set(shown.loc[shown["group"] == "older_persons", "sex"]) == {"total"}
+
+
+@pytest.mark.parametrize("country", ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC", "ZMB"])
+def test_a_sex_beside_its_group_is_of_its_year_and_edition(country):
+    shown = gap_table(coverage_gaps(read_pack(country))).shown
+    whole = shown[shown["sex"] == shown["group"].map(terms.sex_of)].drop_duplicates("group").set_index("group")
+    sexes = shown[shown["sex"] != shown["group"].map(terms.sex_of)]
+    for column in ("coverage_year", "edition"):
+        assert (sexes[column] == sexes["group"].map(whole[column])).all()
+
+
+def test_a_trend_is_of_one_edition():
+    """OWID, ed. 2025, Zambia: 15.31, 24.57, 30.30; the edition of 2023 dates the same observations 2016 and 2020."""
+    trend = coverage_trend(read_pack("ZMB"))
+    assert trend["year"].tolist() == [2015, 2019, 2021]
+    assert trend["effective_coverage"].tolist() == pytest.approx([0.1531, 0.2457, 0.3030])
+    assert trend["change"].tolist()[1:] == pytest.approx([9.26, 5.73])
+    assert trend["edition"].nunique() == 1
+
+
+def test_tanzania_has_no_trend_from_four_to_fourteen():
+    """4 % (ed. 2023) and 14 % (ed. 2025) of 2019 are a revision; the edition of 2025 has 14.00 and 11.36."""
+    assert coverage_trend(read_pack("TZA"))["effective_coverage"].tolist() == pytest.approx([0.14, 0.1136])
+
+
+def test_a_rate_that_is_to_be_verified_has_no_trend():
+    assert coverage_trend(read_pack("LKA"), "poor").empty  # 51.5 in 2016, 100 in 2018
+
+
+def test_too_old_is_more_than_five_years_before_the_reference_year():
+    rows = pd.DataFrame({"group": "poor", "coverage_year": [2015, 2019, 2020, 2025, pd.NA]})
+    assert is_too_old(rows, 2025).tolist() == [True, True, False, False, False]
+    quintiles = coverage_by_quintile(read_pack("ZMB"))  # ASPIRE 2015
+    assert is_too_old(quintiles, 2025, year="year").all()

@@ -1,43 +1,76 @@
-"""Law and fact: the decomposition of employment injury, the law table, Convention No. 102."""
+"""Law and fact: whom the law names, and how much of employment injury that explains."""
 
 import pandas as pd
 import pytest
 
 from nasssap_lib import terms
-from nasssap_lib.coverage.legal import C102_PARTS, compare_with_c102, employment_injury_law_and_fact, law_table
+from nasssap_lib.coverage.legal import employment_injury_law_and_fact, law_table, texts_of_law
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import split_reasons
 
-# covered ÷ employees of the same year, computed by others from the same published rates and wage shares (evidence.md §1)
-COVERED_OF_EMPLOYEES = {
-    "RWA": 15.0,
-    "SEN": 29.1,
-    "HND": 31.6,
-    "BFA": 34.2,
-    "MLI": 36.1,
-    "ZMB": 45.9,
-    "TZA": 61.8,
-    "LKA": 101.0,
+ALL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC", "ZMB"]
+BASIS = {
+    "BFA": "law",  # CNSS for employees, CARFO for public servants: all employees
+    "TZA": "law",  # Workers Compensation Act: all employers
+    "XTC": "law",  # Work Injury Act: all employees
+    "MLI": "law_in_part",  # INPS: employees; nothing read on public servants
+    "RWA": "law_in_part",  # RSSB: whether public employees belong to it was not read
+    "SEN": "law_in_part",  # CSS: employees; nothing read on public servants
+    "ZMB": "bounds",  # the State as employer is outside the Act
+    "HND": "bounds",  # the Social Security Act names work injury, gradually extended; no scheme of it in the inventory
+    "LKA": "no_text",
 }
 
 
-@pytest.mark.parametrize(("country", "expected"), COVERED_OF_EMPLOYEES.items())
-def test_part_vi_of_convention_102_as_an_indication(country, expected):
-    row = compare_with_c102(read_pack(country)).set_index("branch").loc["employment_injury"]
-    assert row["covered"] * 100 == pytest.approx(expected, abs=0.05)
-    assert row["flag"] == ("over_100" if expected > 100 else "")
-    assert row["minimum"] == 0.5
+@pytest.mark.parametrize("country", ALL)
+def test_whom_the_law_names_is_read_from_the_law_not_from_the_wage_share(country):
+    parts = employment_injury_law_and_fact(read_pack(country)).set_index("status")
+    assert set(parts["basis"]) == {BASIS[country]}
+    sure = BASIS[country] == "law"
+    assert (parts.loc["not_by_law", "reason"] == "") == sure
 
 
-def test_all_other_parts_are_not_compared():
-    table = compare_with_c102(read_pack("SEN"))
-    others = table[table["branch"] != "employment_injury"]
-    assert list(table["branch"]) == list(C102_PARTS)
-    assert others["covered"].isna().all()
-    assert (others["reason"] != "").all()
+def test_zambia_excludes_the_state_as_employer():
+    """Rate 12.2 %, wage share 26.6 % (2015): 0 to 14.4 % named and not covered, 73.4 to 87.8 % not named; no point between."""
+    parts = employment_injury_law_and_fact(read_pack("ZMB")).set_index("status")
+    assert parts["share"].isna().tolist() == [False, True, True]
+    assert parts.loc["by_law_only", ["share_low", "share_high"]].tolist() == pytest.approx([0, 0.144], abs=5e-4)
+    assert parts.loc["not_by_law", ["share_low", "share_high"]].tolist() == pytest.approx([0.734, 0.878], abs=5e-4)
+    code, values = split_reasons(parts.loc["by_law_only", "reason"])[0]
+    assert (code, values["category"], values["scheme"]) == ("employees_excluded", "public_servants", "WCFCB")
 
 
-@pytest.mark.parametrize("country", sorted(set(COVERED_OF_EMPLOYEES) - {"LKA"}))
+def test_the_social_security_act_of_honduras_names_work_injury_without_a_scheme():
+    """Decreto 140-1959: compulsory cover, gradually extended, also of work injury and involuntary unemployment."""
+    pack = read_pack("HND")
+    law = law_table(pack).set_index(["branch", "category"])
+    assert law.loc[("employment_injury", "private_employees"), ["state", "schemes"]].tolist() == [
+        "act_only",
+        "Ley del Seguro Social, Decreto 140-1959",
+    ]
+    assert law.loc[("old_age", "private_employees"), "state"] == "mandatory"  # a scheme applies it
+    parts = employment_injury_law_and_fact(pack).set_index("status")
+    assert pd.isna(parts.loc["by_law_only", "share"])
+    # wage share 48.4 %, rate 15.3 % (2019)
+    assert parts.loc["by_law_only", "share_high"] == pytest.approx(0.331, abs=5e-4)
+    assert "EDUHN-LSS" in parts.loc["by_law_only", "source"]
+
+
+def test_an_act_whose_scheme_is_planned_names_people_already():
+    """Burkina Faso, Loi 060-2015: compulsory health insurance for all residents; RAMU is planned in the inventory."""
+    law = law_table(read_pack("BFA")).set_index(["branch", "category"])
+    assert law.loc[("medical_care", "private_employees"), "state"] == "act_only"
+    assert law.loc[("medical_care", "informal"), "state"] == "act_only"  # voluntary mutuals are no cover by law
+
+
+def test_the_words_of_the_law_are_shown():
+    texts = texts_of_law(read_pack("HND"))
+    assert texts["legal_basis"].tolist() == ["Ley del Seguro Social, Decreto 140-1959"]
+    assert texts_of_law(read_pack("LKA")).empty
+    assert texts_of_law(read_pack("TZA"))["who_by_law"].tolist() == ["All employers, Mainland Tanzania"]
+
+
+@pytest.mark.parametrize("country", [code for code, basis in BASIS.items() if basis in ("law", "law_in_part")])
 def test_the_three_parts_of_employment_injury_are_all_employed_persons(country):
     parts = employment_injury_law_and_fact(read_pack(country))
     assert parts["share"].sum() == pytest.approx(1)
@@ -53,11 +86,11 @@ def test_a_rate_above_the_share_of_employees_is_said_not_clipped():
     assert split_reasons(parts.loc["by_law_only", "reason"]) == [("rate_above_wage_share", {"employees": 57.5})]
 
 
-@pytest.mark.parametrize("country", sorted(COVERED_OF_EMPLOYEES))
+@pytest.mark.parametrize("country", ALL)
 def test_the_law_table_has_every_branch_and_category_once(country):
     law = law_table(read_pack(country))
-    assert len(law) == len(C102_PARTS) * len(terms.POPULATION_CATEGORIES)
-    assert set(law["state"]) <= {"mandatory", "programme", "voluntary", "excluded", "none_found"}
+    assert len(law) == len(terms.C102_PARTS) * len(terms.POPULATION_CATEGORIES)
+    assert set(law["state"]) <= {"mandatory", "programme", "act_only", "voluntary", "excluded", "none_found"}
     assert ((law["schemes"] == "") == (law["state"] == "none_found")).all()
 
 

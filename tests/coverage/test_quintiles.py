@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from small_pack import write_small_pack
 
-from nasssap_lib.coverage.quintiles import coverage_by_quintile
+from nasssap_lib.coverage.quintiles import coverage_by_quintile, grown_registers
+from nasssap_lib.coverage.words import register_sentence
 from nasssap_lib.pack.reader import read_pack
 
 ASPIRE = "aspire_coverage_all"
@@ -50,3 +51,19 @@ def test_nothing_published_is_six_rows_with_a_reason(tmp_path):
     table = coverage_by_quintile(read_pack("XTS", write_small_pack(tmp_path).parent), ASPIRE)
     assert table["quintile"].tolist() == ["q1", "q2", "q3", "q4", "q5", "total"]
     assert table["coverage"].isna().all() and set(table["reason"]) == {"not_published"}
+
+
+def test_a_register_that_grew_sevenfold_contradicts_the_survey():
+    """Zambia, social cash transfer: 180,261 households in 2015, the year of the survey; 1.3 million in 2024 (7.2 times)."""
+    grown = grown_registers(read_pack("ZMB"))
+    assert grown[["scheme", "survey_year", "year_then", "year_now"]].values.tolist() == [["sct", 2015, 2015, 2024]]
+    assert grown["times"].iat[0] == pytest.approx(7.21, abs=0.01)
+    sentence = register_sentence(grown)
+    assert "SCT from 180,000 households in 2015 to 1.3 million in 2024" in sentence
+    assert sentence.endswith("doubtful for today.")
+
+
+@pytest.mark.parametrize("country", ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC"])
+def test_other_registers_do_not_contradict_theirs(country):
+    """XTC, survey 2022: family grant 164,700 to 186,000 households; elsewhere no register of both times."""
+    assert register_sentence(grown_registers(read_pack(country))) == ""

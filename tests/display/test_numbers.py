@@ -60,5 +60,23 @@ def test_a_plural_fits_the_number_that_is_shown(persons, english, french):
         assert format_persons(persons) == french
 
 
+@pytest.mark.parametrize(
+    "persons,written",
+    [
+        (7_145_456, "7.1 million"),  # 7.15 after a first rounding
+        (6_653_492, "6.7 million"),
+        (3_453_059, "3.5 million"),
+        (1_249_999, "1.2 million"),  # 1.25
+        (99_949_999, "99.9 million"),
+        (99_960_000, "100 million"),
+        (999_600, "1 million"),
+        (561_987, "562,000"),
+    ],
+)
+def test_persons_are_rounded_once_from_the_number_itself(persons, written):
+    assert format_persons(persons) == written
+    assert format_persons(-persons) == "−" + written
+
+
 def test_a_minus_is_a_minus():
     assert format_number(-0.25, 2) == "−0.25"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from stories import story
 
-from nasssap_lib.needs.assessment import assess_guarantees, codi_checklist, needs_by_group
+from nasssap_lib.needs.assessment import _evidence, assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.needs.tables import codi_table
 from nasssap_lib.needs.words import checklist_sentence
 
@@ -16,6 +16,31 @@ def test_needs_of_senegal():
     assert needs.loc["older_persons", "growth"] > 1
     assert needs.loc["severe_disability", "evidence"] == "no_rate"
     assert (needs.loc[needs["gap"].isna(), "reason"] != "").all()
+
+
+@pytest.mark.parametrize("country", ["BFA", "MLI", "ZMB"])
+def test_rates_of_women_and_men_of_2016_do_not_stand_under_a_rate_of_2020(country):
+    """UNSD: older persons 2020 (6.0, 7.3, 7.8 %) and by sex for 2016 only (women 0.7, 0.6, 3.4; men 5.4, 5.3, 15.7)."""
+    row = needs_by_group(story(country)["pack"]).set_index("group").loc["older_persons"]
+    assert row["coverage_year"] == 2020
+    assert pd.isna(row["women"]) and pd.isna(row["men"])
+
+
+def test_rates_of_women_and_men_of_the_same_observation_stay():
+    """UNSD, Rwanda 2020, employment injury: 8.5, women 5.0, men 12.2."""
+    row = needs_by_group(story("RWA")["pack"]).set_index("group").loc["employment_injury"]
+    assert (row["coverage"], row["women"], row["men"]) == pytest.approx((0.085, 0.05, 0.122))
+
+
+def test_a_zero_in_law_is_no_rate_of_women_and_men():
+    row = needs_by_group(story("SEN")["pack"]).set_index("group").loc["unemployed"]
+    assert row["coverage"] == 0 and pd.isna(row["women"]) and pd.isna(row["men"])
+
+
+@pytest.mark.parametrize(("now", "evidence"), [(2025, "legal_zero"), (2026, "old")])
+def test_a_legal_zero_of_2020_is_evidence_as_long_as_any_rate_of_2020(now, evidence):
+    row = pd.Series({"coverage_year": 2020, "flag": "legal_zero"})
+    assert _evidence(row, now) == evidence
 
 
 def test_findings_of_a_real_country_are_what_a_dialogue_must_supply():

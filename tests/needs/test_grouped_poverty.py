@@ -30,6 +30,21 @@ DATT_SHARE = [
 ]
 DATT_POPULATION = [0.0092, 0.0339, 0.085, 0.164, 0.2609, 0.4133, 0.5497, 0.7196, 0.8196, 0.9174, 0.957, 0.9751, 1]
 
+# The groups behind the ellipse of wbpip's test of parameters: its mean 51.566 is below the line of 57.792
+ELLIPSE_SHARE = [
+    0.0000582476,
+    0.0006040294,
+    0.0037949335,
+    0.0139888786,
+    0.0369921646,
+    0.1214070891,
+    0.2453139187,
+    0.3744666917,
+    0.4875311624,
+    1,
+]
+ELLIPSE_POPULATION = [0.0005, 0.0032, 0.0148, 0.0443, 0.0991, 0.2570, 0.4385, 0.5938, 0.7089, 1]
+
 
 def grouped_cases():
     return [case for case in reference("grouped.json")["cases"] if "cum_welfare" in case]
@@ -61,6 +76,35 @@ def test_datt_1998_rural_india_1983():
     assert found.poverty_gap == pytest.approx(0.1247, abs=5e-5)
     assert found.severity == pytest.approx(0.0475, abs=5e-5)
     assert found.gini == pytest.approx(0.289, abs=5e-4)
+
+
+def test_the_residual_of_the_next_group_may_be_the_end_of_the_curve():
+    """wbpip, gd_compute_fit_lq and _lb: the sum up to the line takes in the next point, here (1, 1), where this ellipse is 0.943.
+
+    A + C = 0.795982 + 0.147282 = 0.943263, so its squared residual there is 0.0032; the Beta curve passes through (1, 1). Headcount
+    and Gini index as PIP's rule gives them for these groups: headcount of the Beta curve, Gini index of the quadratic.
+    """
+    found = poverty_from_groups(ELLIPSE_POPULATION, ELLIPSE_SHARE, mean=51.566056, line=57.791667)
+    assert found.headcount == pytest.approx(0.718340, abs=1.5e-6)
+    assert found.gini == pytest.approx(0.321265, abs=1.5e-6)
+    assert (found.lorenz_poverty, found.lorenz_gini) == ("beta", "quadratic")
+
+
+@pytest.mark.parametrize("line", [0.05, 0.1, 0.15, 0.2, 0.25, 0.3])
+def test_nobody_poor_is_never_read_from_a_curve_that_is_not_convex_at_the_bottom(line):
+    """Deciles of an exponential distribution: 1 − exp(−line) of all are below the line (closed form), never nobody."""
+    exponential = np.append(DECILES[:-1] + (1 - DECILES[:-1]) * np.log(1 - DECILES[:-1]), 1)
+    found = poverty_from_groups(DECILES, exponential, 1.0, line)
+    assert np.isnan(found.headcount) or found.headcount == pytest.approx(1 - np.exp(-line), abs=0.02)
+    assert np.isnan(found.poverty_gap) or found.poverty_gap > 0
+
+
+@pytest.mark.parametrize("line", [0.35, 0.4, 0.5, 0.8, 1.0])
+def test_two_classes_are_half_poor_or_not_known(line):
+    """Five tenths have 0.3 means, five 1.7: at a line between them half of all are poor."""
+    classes = np.append(np.cumsum([3, 3, 3, 3, 3, 17, 17, 17, 17]) / 100, 1)
+    found = poverty_from_groups(DECILES, classes, 1.0, line)
+    assert np.isnan(found.headcount) or 0.4 <= found.headcount <= 0.6
 
 
 def fit(curve, valid, normal, sse=1.0, sse_line=1.0):

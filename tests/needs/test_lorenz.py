@@ -76,3 +76,18 @@ def test_headcount_of_beta_is_where_the_slope_meets_the_line(a, b, c, x):
 def test_line_above_the_richest_is_unknown_and_below_the_poorest_nobody(curve):
     assert np.isnan(curve.headcount(1e6))
     assert ELLIPSE.headcount(1e-6) == 0
+
+
+@pytest.mark.parametrize(("x", "known"), [(0.2, False), (0.5, True)])
+def test_beta_with_b_just_above_one_knows_no_zero(x, known):
+    """B = 1.0003: convex at PIP's first point (curvature terms −300 and +1,000), but a slope of 0.2 is under that of the bottom."""
+    curve = BetaLorenz(0.7, 1.0003, 0.5)
+    assert curve.slope(0.0001) > 0.2
+    assert np.isfinite(curve.headcount(x)) == known
+
+
+def test_beta_that_falls_at_the_bottom_is_no_lorenz_curve():
+    """A fit of two classes: its slope is 0.95 at the poorest and 0.15 at the first tenth, so no headcount can be read from it."""
+    curve = BetaLorenz(2.1554, 1.4442, 1.4442)
+    assert not curve.convex_at_bottom
+    assert np.isnan(curve.headcount(1.0))

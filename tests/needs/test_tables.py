@@ -47,3 +47,10 @@ def test_an_international_line_keeps_its_cents():
     assert tables._line_words("3.00_ppp2021") == "3.00 international dollars of 2021 a day"
     with in_language("fr"):
         assert "3,00" in tables._line_words("3.00_ppp2021")
+
+
+def test_children_are_girls_and_boys():
+    """XTC, edition 2025, year 2024: children 11.35 and 11.63 %; older persons 28.96 and 40.97 %."""
+    shown = tables.needs_table(needs_by_group(read_pack("XTC"))).shown.set_index("group")["sexes"]
+    assert shown["children"] == "girls 11.4\xa0%, boys 11.6\xa0%"
+    assert shown["older_persons"] == "women 29\xa0%, men 41\xa0%"

@@ -38,7 +38,7 @@ def test_no_sentence_is_glued_together_or_left_out_of_the_catalogue(country):
 def test_what_is_not_known_is_named_by_its_group():
     needs = needs_by_group(read_pack("SEN"))
     assert words.needs_sentence(needs).startswith(
-        "A gap in persons is known for 6 of 7 groups; the largest is that of children: 7.1 million. "
+        "A gap in persons is known for 6 of 7 groups; the largest is that of children: 7.1 million (rate of 2019, kept). "
         "It is not known for persons with severe disabilities."
     )
 

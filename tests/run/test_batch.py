@@ -106,7 +106,9 @@ def normalise(notebook: nbformat.NotebookNode, *folders: Path) -> list[dict]:
 
 
 @pytest.mark.parametrize("code", ["SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in ("XTC", "TZA"))])
-@pytest.mark.parametrize("name", chapters())
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name == NOTEBOOK)) for name in chapters()]
+)
 def test_outputs_and_tables_equal_those_of_plain_papermill(batch_of_all, tmp_path, monkeypatch, code, name):
     """What the batch adds changes nothing: neither forking, nor the copy of the pack, nor that nothing runs twice."""
     monkeypatch.chdir(tmp_path)

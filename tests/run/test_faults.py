@@ -147,7 +147,11 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("SIGKILL", -9), ("SIGTERM", 143), pytest.param("SIGHUP", 129, marks=pytest.mark.soak), ("SIGINT", 130)],
+    [
+        ("SIGKILL", -9),
+        ("SIGTERM", 143),
+        *(pytest.param(*end, marks=pytest.mark.soak) for end in (("SIGHUP", 129), ("SIGINT", 130))),
+    ],
 )
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 6))])
 def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, undisturbed, name, code, seed):

@@ -15,13 +15,13 @@ from nasssap_lib.run.leads import CHAPTER, describe_lead, read_lead
 
 
 @pytest.mark.parametrize("country", ALL)
-def test_whoever_missing_figures_allow_to_come_first_is_named(country, tmp_path):
-    write_results(tmp_path / "03", country)
-    lead, ranking = read_lead(tmp_path / "03"), results(country)["ranking"]
+def test_whoever_missing_figures_allow_to_come_first_is_named(country, batch_of_all):
+    folder = batch_of_all / "data" / "processed" / country / CHAPTER
+    lead, ranking = read_lead(folder), pd.read_csv(folder / "ranking.csv")
     first = ranking[ranking["rank_best"] == 1]
     assert [name for name, _ in lead.options] == first["name"].tolist()
     assert (lead.first == "open between") == (len(first) > 1)
-    shares = results(country)["acceptability_by_rank"].set_index("option")["rank_1"]
+    shares = pd.read_csv(folder / "acceptability_by_rank.csv").set_index("option")["rank_1"]
     assert [share for _, share in lead.options] == [format_share(shares[name], 0) for name in first["option"]]
     assert "of all views" in lead.views and "nan" not in f"{lead.decides} {lead.missing}".replace("inan", "")
     assert ("figure" in lead.missing) and lead.decides

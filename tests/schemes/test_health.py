@@ -7,7 +7,6 @@ import pytest
 from small_pack import write_small_pack
 from stories import ALL, one, pack_of
 
-from nasssap_lib.costing.targets import need_of_health
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes.health import health_affiliation, health_panel, national_affiliation
 
@@ -37,8 +36,6 @@ def test_one_national_share_is_used_everywhere_and_the_others_differ_from_it():
     for country in ALL:
         found = health_affiliation(pack_of(country))
         assert found[found["role"] == "used"]["value"].tolist() == used[country]
-        need = need_of_health(pack_of(country))
-        assert used[country] == ([] if pd.isna(need.coverage) else [pytest.approx(need.coverage * 100)])
 
 
 def test_senegal_s_47_percent_is_of_all_schemes_and_honduras_counts_its_affiliates():

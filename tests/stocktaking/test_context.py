@@ -7,6 +7,7 @@ import pytest
 from stories import REAL, one, pack_of
 
 from nasssap_lib.stocktaking.context import conventions, plans_and_laws, process_state, work_status
+from nasssap_lib.stocktaking.tables import conventions_table
 
 
 def test_own_account_is_self_employed_without_family_workers():
@@ -77,3 +78,13 @@ def test_step_4_is_done_by_parliament_only():
     for country in REAL:
         approved = process_state(pack_of(country)).query("step == 4 and state == 'done'")
         assert approved["initiator"].str.contains("arliament|ongress|ssembl", regex=True).all(), country
+
+
+def test_a_convention_that_replaces_a_part_says_so_where_it_is_ratified():
+    """Senegal ratified C121 in 1966: in place of Part VI, whatever Parts of C102 were accepted; XTC did not ratify it."""
+    senegal = conventions(pack_of("SEN")).set_index("convention")["replaces"]
+    assert senegal["C121"] == "VI"
+    assert (senegal.drop("C121") == "").all()
+    assert (conventions(pack_of("XTC"))["replaces"] == "").all()
+    note = conventions_table(conventions(pack_of("SEN"))).shown.set_index("convention")["says"]["C121"]
+    assert note.startswith("binds in place of Part VI of Convention No. 102, whatever Parts were accepted")

@@ -10,7 +10,7 @@ from pathlib import Path
 from figures_to_pack.reading import read_rows
 
 TABLES = Path(__file__).parent / "tables"
-CRITERIA = ("gap_closed", "newly_covered", "cost", "readiness", "equity")
+CRITERIA = ("newly_covered", "cost", "readiness", "unmet_need", "equity")
 
 
 def written(table: str) -> list[dict[str, str]]:

@@ -1,0 +1,212 @@
+"""Best and worst rank of each option over everything that its parameters and the missing figures could be, together.
+
+The parameters of an option move several criteria at once: a higher take-up covers more persons and costs more. Each option is taken at
+the end of its parameters that suits it best, or least; those of two options do not hang together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights, missing_cells, spans
+from nasssap_lib.priorities.matrix import Matrix
+
+RANGE_COLUMNS = ["option", "rank_best", "rank_worst", "score_low", "score", "score_high", "decisive", "surely_behind"]
+
+
+def rank_ranges(matrix: Matrix, weights: Mapping[str, float]) -> pd.DataFrame:
+    """Best and worst rank of each option in the weighted sum, within all ranges.
+
+    Parameters
+    ----------
+    matrix : options × criteria, of one list
+    weights : by criterion, brought to a sum of 1
+
+    Returns
+    -------
+    table with the columns of ``RANGE_COLUMNS``: score: at the central values (NaN where one is missing), score_low, score_high: its
+        range; decisive: missing cells ("option: criterion; …") each of which alone, once known, can change the option's best or
+        worst rank; surely_behind: ";" list of the options that are ahead of it whatever parameters and missing figures are
+
+    Notes
+    -----
+    The scale of a criterion runs from the worst to the best central value (0 to 1); a value within a range may lie beyond it. Scales
+    do not move with the ranges, so wider ranges never narrow an interval, and what is multiplied for all options changes
+    none. A missing figure moves the scale once it is known: an option counts as ahead only where it is so on the scale of what is
+    known and on that of everything that is missing too.
+
+    Examples
+    --------
+    >>> central = pd.DataFrame({"cost": [1.0, 2.0, 3.0]}, index=list("abc"))
+    >>> matrix = Matrix(central, central - 0.6, central + 0.6, {"cost": "min"}, dict(zip("abc", "ABC")), pd.DataFrame())
+    >>> rank_ranges(matrix, {"cost": 1})[["rank_best", "rank_worst", "surely_behind"]].values.tolist()
+    [[1, 2, ''], [1, 3, ''], [2, 3, 'a']]
+    """
+    if matrix.values.empty:
+        return pd.DataFrame(columns=RANGE_COLUMNS)
+    scale, ahead = _scales(matrix)[0], _ahead(matrix, weights)
+    units = _units(matrix, check_weights(weights, matrix.values.columns), scale)
+    worst = _worst(matrix, units, scale)
+    low, high = _score_ends(matrix, units)
+    central = matrix.scaled(matrix.values).to_numpy(float) @ units
+    best, least = _ends(ahead)
+    options = matrix.values.index.to_numpy(object).astype(str)
+    cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(matrix.values)], dtype=object)
+    decisive = ["; ".join(cells[column]) for column in _decisive(matrix, weights, ahead).T]
+    return pd.DataFrame({
+        "option": matrix.values.index, "rank_best": best, "rank_worst": least, "score_low": low - worst, "score": central - worst,
+        "score_high": high - worst, "decisive": decisive, "surely_behind": [";".join(options[column]) for column in ahead.T],
+    })  # fmt: skip
+
+
+def scale_of(matrix: Matrix) -> tuple[Floats, Floats]:
+    """Lowest and highest of each criterion on its scale: of all central values, and of what missing ones could be.
+
+    Parameters
+    ----------
+    matrix : options × criteria
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"cost": [0.01, 0.03]}, index=["a", "b"])
+    >>> [end.tolist() for end in scale_of(Matrix(values, values, values, {"cost": "min"}, {}, pd.DataFrame()))]
+    [[0.01], [0.03]]
+    """
+    return _scales(matrix)[0]
+
+
+def beaten_whatever(matrix: Matrix) -> pd.DataFrame:
+    """Which options others beat on every criterion, and where each can stand whatever the weights are.
+
+    Parameters
+    ----------
+    matrix : options × criteria, of one list
+
+    Returns
+    -------
+    table : option, beaten_by (";" list of options at least as good on every criterion and better on one, at the central values),
+        rank_best, rank_worst (whatever the weights, parameters and missing figures are)
+
+    Examples
+    --------
+    >>> central = pd.DataFrame({"cost": [1.0, 2.0, 3.0], "persons": [5.0, 9.0, 4.0]}, index=list("abc"))
+    >>> better = {"cost": "min", "persons": "max"}
+    >>> beaten_whatever(Matrix(central, central, central, better, {}, pd.DataFrame())).values.tolist()
+    [['a', '', 1, 2], ['b', '', 1, 2], ['c', 'a;b', 3, 3]]
+    """
+    if matrix.values.empty:
+        return pd.DataFrame(columns=["option", "beaten_by", "rank_best", "rank_worst"])
+    sign, options = _signs(matrix), matrix.values.index.to_numpy(object).astype(str)
+    values, low, high = (
+        sign * matrix.scaled(table).to_numpy(float) for table in (matrix.values, matrix.low, matrix.high)
+    )
+    worst, best = np.fmin(low, high), np.fmax(low, high)
+    beats = _no_worse(values, values)
+    sure = _no_worse(worst, best)
+    best_rank, worst_rank = _ends(sure)
+    beaten = [";".join(options[column]) for column in beats.T]
+    return pd.DataFrame({
+        "option": matrix.values.index, "beaten_by": beaten, "rank_best": best_rank, "rank_worst": worst_rank,
+    })  # fmt: skip
+
+
+def _no_worse(first: Floats, second: Floats) -> np.ndarray:
+    """Pairs in which the first option is nowhere worse than the second, and somewhere better; nothing where a value is missing."""
+    lead = first[:, None, :] - second[None, :, :]
+    return (lead >= -TIE).all(axis=-1) & (lead > TIE).any(axis=-1)
+
+
+def _signs(matrix: Matrix) -> Floats:
+    return check_objectives(matrix.objectives, matrix.values.columns)
+
+
+def _ends(ahead: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Best and worst rank from who is surely ahead of whom."""
+    return 1 + ahead.sum(axis=0), len(ahead) - ahead.sum(axis=1)
+
+
+def _scales(matrix: Matrix) -> list[tuple[Floats, Floats]]:
+    """Lowest and highest of each criterion: with what missing values could be, and of the known ones alone."""
+    values = matrix.scaled(matrix.values)
+    known = values.min().to_numpy(float), values.max().to_numpy(float)
+    absent = matrix.values.isna()
+    could = [matrix.scaled(end).where(absent) for end in (matrix.low, matrix.high)]
+    wide = np.fmin(known[0], could[0].min().to_numpy(float)), np.fmax(known[1], could[1].max().to_numpy(float))
+    return [wide, known]
+
+
+def _units(matrix: Matrix, weights: Floats, scale: tuple[Floats, Floats]) -> Floats:
+    """What one unit of each criterion adds to the score; nothing where all options are equal."""
+    wide = spans(*scale)
+    return np.where(wide, _signs(matrix) * weights / np.where(wide, scale[1] - scale[0], 1.0), 0.0)
+
+
+def _worst(matrix: Matrix, units: Floats, scale: tuple[Floats, Floats]) -> float:
+    """The score of an option that is worst on every criterion."""
+    return float(np.where(_signs(matrix) > 0, *scale) @ units)
+
+
+def _score_ends(matrix: Matrix, units: Floats) -> tuple[Floats, Floats]:
+    """Lowest and highest score of each option within its ranges, but for a constant."""
+    names = list(matrix.values.columns)
+    apart = [name not in matrix.joint for name in names]
+    ends = [matrix.scaled(end).to_numpy(float)[:, apart] * units[apart] for end in (matrix.low, matrix.high)]
+    low, high = (np.fmin(*ends).sum(axis=1), np.fmax(*ends).sum(axis=1))
+    if matrix.joint:
+        moved = sum(
+            np.nan_to_num(matrix.on_scale(name, table.to_numpy(float))) * units[names.index(name)]
+            for name, table in matrix.joint.items()
+        )
+        low, high = low + moved.min(axis=1), high + moved.max(axis=1)
+    return low, high
+
+
+def _combined(scales: list[tuple[Floats, Floats]]) -> Iterator[tuple[Floats, Floats]]:
+    """Every mixture of the two scales of each criterion."""
+    differ = [
+        [0, 1] if spans(known_low, known_high) and (low < known_low or high > known_high) else [0]
+        for low, high, known_low, known_high in zip(*scales[0], *scales[1], strict=True)
+    ]
+    for choice in product(*differ):
+        yield tuple(np.array([scales[which][end][place] for place, which in enumerate(choice)]) for end in (0, 1))
+
+
+def _ahead(matrix: Matrix, weights: Mapping[str, float]) -> np.ndarray:
+    """Pairs in which the first option is ahead of the second on every scale, the first at its worst and the second at its best."""
+    w, ahead = check_weights(weights, matrix.values.columns), True
+    for scale in _combined(_scales(matrix)):
+        low, high = _score_ends(matrix, _units(matrix, w, scale))
+        ahead &= low[:, None] - high[None, :] > TIE
+    return ahead & ~np.eye(len(matrix.values), dtype=bool)
+
+
+def _decisive(matrix: Matrix, weights: Mapping[str, float], ahead: np.ndarray) -> np.ndarray:
+    """Does knowing one missing cell alone change the interval of an option? Rows cells, columns options."""
+    before, rows = np.stack(_ends(ahead)), []
+    for option, criterion in missing_cells(matrix.values):
+        ends = [table.loc[option, criterion] for table in (matrix.low, matrix.high)]
+        changed = np.zeros(len(ahead), dtype=bool)
+        for value in (*ends, sum(ends) / 2):
+            changed |= (np.stack(_ends(_ahead(_known(matrix, option, criterion, value), weights))) != before).any(
+                axis=0
+            )
+        rows.append(changed)
+    return np.array(rows, dtype=bool).reshape(len(rows), len(ahead))
+
+
+def _known(matrix: Matrix, option: str, criterion: str, value: float) -> Matrix:
+    """The matrix with one missing value known."""
+    tables = {}
+    for name in ("values", "low", "high"):
+        tables[name] = getattr(matrix, name).copy()
+        tables[name].loc[option, criterion] = value
+    joint = dict(matrix.joint)
+    if criterion in joint:
+        joint[criterion] = joint[criterion].copy()
+        joint[criterion].loc[option] = value
+    return replace(matrix, **tables, joint=joint)
