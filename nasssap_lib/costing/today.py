@@ -13,6 +13,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.schemes.health import national_affiliation
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
@@ -162,7 +163,7 @@ def _is_part(option: Mapping) -> bool:
 
 def _insured(pack: Pack) -> Today:
     """Persons affiliated to health insurance; affiliation is not access."""
-    rate = pack.latest("health_insurance_coverage")
+    rate = national_affiliation(pack)
     if len(rate) != 1:
         return Today(*_NOTHING)._replace(reason=reason("no_insured_share"))
     share = min(rate["value"].iat[0] / 100, 1.0)
