@@ -174,12 +174,12 @@ def _places(ranking: pd.DataFrame) -> list[str]:
 
 
 def _middle(ranking: pd.DataFrame) -> list[str]:
-    """The place at the central values, where the interval is wider."""
+    """The place at the central values, where the interval is wider; none in a list in which somebody's is not known."""
+    kinds = ranking["kind"].astype(object).where(ranking["kind"].notna(), "")
+    whole = (ranking["score"].notna() | ranking["rank_best"].isna()).groupby(kinds).transform("all")
     return [
-        _("{rank} at central values", rank=int(row.rank))
-        if pd.notna(row.rank) and row.rank_best != row.rank_worst
-        else ""
-        for row in ranking.itertuples()
+        _("{rank} at central values", rank=int(row.rank)) if is_known and row.rank_best != row.rank_worst else ""
+        for row, is_known in zip(ranking.itertuples(), whole & ranking["rank"].notna(), strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, reason_words
 from nasssap_lib.display.words import capital, join_words, small_first
 from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
@@ -338,26 +338,36 @@ def levels_sentence(ranking: pd.DataFrame, common: pd.DataFrame) -> str:
     return join_sentences(sentences)
 
 
-def _leading(ranking: pd.DataFrame) -> pd.DataFrame:
-    """The options with the highest score at the central values; the middle of the range where a value is missing."""
-    middle = ranking["score"].fillna((ranking["score_low"] + ranking["score_high"]) / 2)
-    return ranking[middle >= middle.max() - TIE]
+def _can_lead(ranking: pd.DataFrame) -> list[str]:
+    """Options that can come first within all ranges."""
+    return ranking.loc[ranking["rank_best"] == 1, "name"].tolist()
+
+
+def _leading(ranking: pd.DataFrame) -> list[str]:
+    """The options with the highest score at the central values; none where a value of the list is missing."""
+    score = ranking["score"]
+    return ranking.loc[score >= score.max() - TIE, "name"].tolist() if score.notna().all() else []
 
 
 def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
-    """Who leads at the typed levels, and who at one level for all."""
-    now, then = (_leading(table)["name"] for table in (typed, common))
-    values = {
-        "list": kind_words(kind), "level": format_number(COMMON_LEVEL, 0), "now": join_words(quoted(now)), "then": join_words(quoted(then)),
-    }  # fmt: skip
+    """Who can come first at the typed levels, and at one level for all; and who leads at the central values."""
+    now, then = _can_lead(typed), _can_lead(common)
+    values = {"level": format_number(COMMON_LEVEL, 0), "now": join_words(quoted(now)), "then": join_words(quoted(then))}
     if set(now) == set(then):
-        return ngettext(
-            "{list}{now} leads at the typed levels, and also where all pay {level} % of GDP per head.",
-            "{list}{now} lead at the typed levels, and also where all pay {level} % of GDP per head.",
-            len(now),
+        can = _(
+            "{now} can come first within all ranges, at the typed levels and where all pay {level} % of GDP per head",
             **values,
         )
-    return _("{list}in front at the typed levels: {now}; where all pay {level} % of GDP per head: {then}.", **values)
+    else:
+        can = _("within all ranges {now} can come first; where all pay {level} % of GDP per head, {then}", **values)
+    text = _("{list}{who}.", list=kind_words(kind), who=can)
+    first, second = _leading(typed), _leading(common)
+    if not first or not second:
+        return text
+    values = {"now": join_words(quoted(first)), "then": join_words(quoted(second))}
+    if set(first) == set(second):
+        return join_sentences([text, _("In front at the central values, at both levels: {now}.", **values)])
+    return join_sentences([text, _("In front at the central values: {now}, at one level for all {then}.", **values)])
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
