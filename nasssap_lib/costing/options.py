@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, economy_of, on_benefits
 from nasssap_lib.costing.reach import reach_of
 from nasssap_lib.costing.targets import target_by_year
-from nasssap_lib.costing.today import covered_today, kind_of, way_of
+from nasssap_lib.costing.today import below_coverage, covered_today, kind_of, way_of
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
@@ -110,7 +110,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
     people, target = target_persons(pack, row, [year]).iloc[0], target_by_year(pack, row, [year]).iloc[0]
     take_up = [row[f"take_up_{end}"] for end in ENDS]
     size, covered = people["persons"], (today.low, today.share, today.high)
-    below = way == "builds_on" and take_up[1] < today.share
+    below = below_coverage(row, today)
     reached, newly, least, most = _reached(way, take_up, covered, size, below)
     unit = _unit_costs(row, economy, year)
     cost = [persons * unit[f"unit_{end}"] for persons, end in zip(reached, ENDS, strict=True)]
