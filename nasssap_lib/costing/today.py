@@ -13,6 +13,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.schemes.health import national_affiliation
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
@@ -135,7 +136,13 @@ _NOTHING = (np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
 
 def _rank(found: Today) -> tuple[int, int]:
     """The newest first; of one year persons counted, then a rate, then households."""
-    order = ("register_of_households", "rate_of_group", "rate_of_wider_group", "register_of_persons")
+    order = (
+        "register_of_households",
+        "register_of_places",
+        "rate_of_group",
+        "rate_of_wider_group",
+        "register_of_persons",
+    )
     return int(found.year), order.index(found.rule.split(" ")[0])
 
 
@@ -168,7 +175,7 @@ def _is_part(option: Mapping) -> bool:
 
 def _insured(pack: Pack) -> Today:
     """Persons affiliated to health insurance; affiliation is not access."""
-    rate = pack.latest("health_insurance_coverage")
+    rate = national_affiliation(pack)
     if len(rate) != 1:
         return Today(*_NOTHING)._replace(reason=reason("no_insured_share"))
     share = min(rate["value"].iat[0] / 100, 1.0)
@@ -200,7 +207,8 @@ def _register(pack: Pack, option: Mapping) -> Today:
         return Today(*_NOTHING)._replace(reason=reason("no_register"))
     share = min(rows["persons"].sum() / people, 1.0)
     households = bool(rows["counted"].any())
-    code = "register_of_households" if households else "register_of_persons"
+    counted_as = "register_of_places" if option["group"] in WORK_GROUPS else "register_of_households"
+    code = counted_as if households else "register_of_persons"
     quality = weakest([*rows["quality"], "estimated"])
     sources = [*rows["source"], *(_household_size(pack)["source"] if households else [])]
     rule = reason(code, count=float(rows["value"].sum()), year=year)

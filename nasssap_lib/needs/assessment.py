@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
+from nasssap_lib.coverage.quintiles import grown_registers
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
-from nasssap_lib.reasons import reason
+from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import CODI_AREAS, GUARANTEES, sex_of
 
 GUARANTEE_OF_GROUP = {
@@ -45,7 +46,8 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
         observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
-        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source,
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "contradicted" by a register
+        that has at least doubled since, "no_rate"), quality, source,
         reason
 
     Notes
@@ -61,8 +63,31 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     now = pack.settings.reference_year
     gaps = coverage_gaps(pack, now, projection_years=[last_year])
     gaps = gaps[gaps["primary"] & same_observation(gaps)]
-    rows = [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(
+        [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
+    )
+    return _contradicted(pack, table)
+
+
+def _contradicted(pack: Pack, needs: pd.DataFrame) -> pd.DataFrame:
+    """A rate of the poor that a register has outgrown since: its gap is not given, for who is paid now is no part of it."""
+    row = needs[(needs["group"] == "poor") & needs["gap"].notna()]
+    grown = grown_registers(pack, int(row["coverage_year"].iat[0])) if len(row) else pd.DataFrame()
+    if grown.empty:
+        return needs
+    first = grown.iloc[0]
+    why = reason(
+        "register_outgrew",
+        scheme=first["short_name"],
+        times=float(round(first["times"], 1)),
+        year=int(first["year_then"]),
+    )
+    at = row.index[0]
+    table = needs.copy()
+    table.loc[at, ["gap", "evidence"]] = [np.nan, "contradicted"]
+    table.loc[at, "reason"] = join_reasons(table.loc[at, "reason"], why)
+    table.loc[at, "source"] = join_sources(table.loc[at, "source"], *grown["source"])
+    return table
 
 
 def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_year: int) -> dict:

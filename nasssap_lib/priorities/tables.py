@@ -153,19 +153,20 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
         shown["common_words"], shown["common_middle"] = _places(rows), _middle(rows)
         heading = _("Place, all at {level} % of GDP per head", level=format_number(COMMON_LEVEL, 0))
         views["common_words"] = View(heading, numeric=True, detail="common_middle")
-    shown["score_words"] = [
-        range_words(row.score_low, row.score_high, _two_decimals) or _two_decimals(row.score_high)
-        for row in shown.itertuples()
-    ]
+    shown["score_words"] = [_score(row) for row in shown.itertuples()]
     shown["other"] = [_(NOT_AVAILABLE) if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
     shown["why"] = _what_is_missing(ranking)
     method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
     views |= {
-        "score_words": View(_("Score"), numeric=True),
+        "score_words": View(_("Score at central values, 0 to 1"), numeric=True),
         "other": View(_("Place by {method}, complete evidence only", method=method), numeric=True),
         "why": View(_("Missing figures that matter to its place, or why it is not ranked"), long=True),
     }
     return ReportTable(ranking, _("The order in the weighted sum: places within all ranges"), views, shown)
+
+
+def _score(row) -> str:
+    return _(NOT_AVAILABLE) if pd.isna(row.score) else format_number(row.score, 2)
 
 
 def _places(ranking: pd.DataFrame) -> list[str]:
@@ -180,10 +181,6 @@ def _middle(ranking: pd.DataFrame) -> list[str]:
         else ""
         for row in ranking.itertuples()
     ]
-
-
-def _two_decimals(value) -> str:
-    return format_number(value, 2)
 
 
 def _what_is_missing(table: pd.DataFrame) -> list[str]:
@@ -283,7 +280,7 @@ def _range_of(row) -> str:
 
 def _relative(row) -> str:
     """The change relative to what is now; nothing for a missing figure, which is nothing now."""
-    if row.kind in ("left_out", "missing") or pd.isna(row.change):
+    if row.kind in ("left_out", "missing") or pd.isna(row.change) or row.needed == row.now:
         return ""
     if abs(row.change) >= 2:
         return f"× {format_number(1 + row.change, 1)}"
