@@ -255,7 +255,7 @@ REASONS = {
     "none_listed": "none is listed",
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
-    "register_outgrew": "the register of {scheme} counts {times} times as many as in {year}, so the rate no longer holds",
+    "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
     "not_covered": "not covered",
     "group_fully_covered": "everybody of the group is covered",

@@ -14,6 +14,7 @@ from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.health import national_affiliation
+from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
@@ -31,7 +32,8 @@ SAME_TIME = 2  # years apart at most: two readings of one coverage
 class Today(NamedTuple):
     """Share of an option's own target population that is covered today.
 
-    share, low, high : 0–1; share is NaN and low, high are 0 and 1 where nothing was published
+    share, low, high : 0–1; share is NaN and low, high are 0 and 1 where nothing was published, low the rate where a register has
+        outgrown it
     year : of the observation · rule : what it was read from, a code of reasons · reason : why it is NaN
     """
 
@@ -160,6 +162,11 @@ def _published(pack: Pack, option: Mapping) -> Today:
     row = rows.iloc[0]
     if not np.isfinite(row["effective_coverage"]) or row["flag"] == "to_verify":
         return Today(*_NOTHING)._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
+    grown = outgrown_coverage(pack).set_index("group")
+    if group in grown.index:  # whoever was registered since is no part of the rate: it is a lower bound
+        source = join_sources(row["source"], grown.loc[group, "source"])
+        known = {"low": min(row["effective_coverage"], 1.0), "reason": grown.loc[group, "reason"], "source": source}
+        return Today(*_NOTHING)._replace(**known)
     share, size = min(row["effective_coverage"], 1.0), row["target_population"]
     low, high = (1 - row[end] / size for end in ("gap_high", "gap_low")) if size > 0 else (share, share)
     wider = group != option["group"] or _is_part(option)

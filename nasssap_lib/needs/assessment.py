@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
-from nasssap_lib.coverage.quintiles import grown_registers
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import CODI_AREAS, GUARANTEES, sex_of
 
 GUARANTEE_OF_GROUP = {
@@ -70,23 +70,15 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
 
 
 def _contradicted(pack: Pack, needs: pd.DataFrame) -> pd.DataFrame:
-    """A rate of the poor that a register has outgrown since: its gap is not given, for who is paid now is no part of it."""
-    row = needs[(needs["group"] == "poor") & needs["gap"].notna()]
-    grown = grown_registers(pack, int(row["coverage_year"].iat[0])) if len(row) else pd.DataFrame()
-    if grown.empty:
-        return needs
-    first = grown.iloc[0]
-    why = reason(
-        "register_outgrew",
-        scheme=first["short_name"],
-        times=float(round(first["times"], 1)),
-        year=int(first["year_then"]),
-    )
-    at = row.index[0]
+    """No gap where a register has outgrown the rate: who is paid since is no part of it."""
+    grown = outgrown_coverage(pack)
+    rows = needs.merge(grown, on="group", how="left", suffixes=("", "_of_register"))
+    hit = (rows["reason_of_register"].notna() & needs["gap"].notna()).to_numpy()
     table = needs.copy()
-    table.loc[at, ["gap", "evidence"]] = [np.nan, "contradicted"]
-    table.loc[at, "reason"] = join_reasons(table.loc[at, "reason"], why)
-    table.loc[at, "source"] = join_sources(table.loc[at, "source"], *grown["source"])
+    table.loc[hit, "gap"] = np.nan
+    table.loc[hit, "evidence"] = "contradicted"
+    table.loc[hit, "reason"] = [join_reasons(*pair) for pair in rows.loc[hit, ["reason", "reason_of_register"]].values]
+    table.loc[hit, "source"] = [join_sources(*pair) for pair in rows.loc[hit, ["source", "source_of_register"]].values]
     return table
 
 

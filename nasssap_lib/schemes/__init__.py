@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "contributions_and_benefits": "benefit_levels contribution_rates".split(),
         "health": "health_affiliation health_panel national_affiliation".split(),
         "inventory": "branches_without_scheme relations scheme_inventory scheme_matrix standing_schemes unlisted_reforms".split(),
-        "registers": "outgrown_rates".split(),
+        "registers": "outgrown_coverage outgrown_rates".split(),
         "spending": "national_spending scheme_spending spending_total sper_matrix".split(),
         "tables": (
             "affiliation_table health_table inventory_table levels_table rates_table relations_table "

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
+from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
 GROWN = 1.5  # a register that counts more than half again as many contradicts an unchanged rate
@@ -19,6 +20,7 @@ BELONG = ("contributors", "affiliates")
 RATES = [  # branch of a scheme, measures of its register, indicator, group: whose rate the register can contradict
     ("social_assistance", RECEIVE, "aspire_coverage_social_assistance", "total"),
     ("social_assistance", RECEIVE, "effective_coverage", "vulnerable"),
+    ("social_assistance", RECEIVE, "effective_coverage", "poor"),
     ("family", RECEIVE, "effective_coverage", "children"),
     ("old_age", RECEIVE, "effective_coverage", "older_persons"),
     ("invalidity", RECEIVE, "effective_coverage", "severe_disability"),
@@ -33,6 +35,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+@once_a_pack
 def outgrown_rates(pack: Pack) -> pd.DataFrame:
     """Published rates that a register of the same branch contradicts: it has grown by more than half since they were observed.
 
@@ -67,6 +70,32 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     kinds = {"rate_year": "Int64", "first_year": "Int64", "last_year": "Int64"}
     kinds |= dict.fromkeys(("rate", "first", "last", "growth"), "float64")
     return pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
+
+
+def outgrown_coverage(pack: Pack) -> pd.DataFrame:
+    """Groups whose newest rate of coverage a register contradicts.
+
+    Returns
+    -------
+    table : group, reason (a code, by the scheme that has grown most), source; a row a group
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> outgrown_coverage(read_pack("ZMB"))["group"].tolist()
+    ['poor', 'children']
+    """
+    grown = outgrown_rates(pack)
+    grown = grown[grown["indicator"] == "effective_coverage"].sort_values("growth", ascending=False, kind="stable")
+    grown = grown.drop_duplicates("group", ignore_index=True)
+    why = [
+        reason(
+            "rate_outgrown", scheme=row.short_name, times=float(round(row.growth, 1)), year=int(row.first_year),
+            rate_year=int(row.rate_year),
+        )
+        for row in grown.itertuples()
+    ]  # fmt: skip
+    return grown[["group", "source"]].assign(reason=why)[["group", "reason", "source"]]
 
 
 def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) -> list[dict]:
