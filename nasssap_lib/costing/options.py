@@ -66,8 +66,9 @@ def assess_options(pack: Pack) -> pd.DataFrame:
     * level_*: benefit in % of GDP per head; month_*: the same in national currency a month, at prices of month_year; months in a
       year; admin_*: share of benefits (``admin_rate`` the central one)
     * unit_cost: cost of one person reached at the central level, share of GDP; cost_*, net_cost_*: share of GDP. ``low`` has level,
-      take-up and administration at their low ends, ``high`` at their high ends. Net: × newly covered ÷ reached, a lower bound, for
-      it assumes that whoever is covered today already gets the full level
+      take-up and administration at their low ends, ``high`` at their high ends; where only those who are not covered are reached,
+      coverage at its other end. Net: × newly covered ÷ reached, a lower bound, for it assumes that whoever is covered today
+      already gets the full level
     * flag: "high_level" where the central benefit is above 30 % of GDP per head; target_rule, coverage_rule, reason (why a value is
       NaN): codes
 
