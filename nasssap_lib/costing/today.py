@@ -76,6 +76,18 @@ def way_of(option: Mapping) -> str:
     return ways.get(option["relation"], "new")
 
 
+def below_coverage(option: Mapping, today: Today) -> bool:
+    """Whether an option that builds on a scheme would be taken up by fewer than are covered already: an error of the pack.
+
+    Examples
+    --------
+    >>> option = {"group": "poor", "guarantee": "children", "relation": "build_on", "take_up_central": 0.3}
+    >>> below_coverage(option, Today(0.32, 0.32, 0.32, 2019, "", "", "", ""))
+    True
+    """
+    return way_of(option) == "builds_on" and bool(option["take_up_central"] < today.share)
+
+
 def covered_today(pack: Pack, option: Mapping) -> Today:
     """The share of an option's own target population that is covered today.
 

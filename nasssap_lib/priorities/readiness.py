@@ -84,7 +84,8 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     branch = _branch(measure)
     related = measure["related_scheme"].split(";") if measure["relation"] in ("build_on", "merge") else []
     schemes = pack.schemes
-    listed = schemes[[branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]]
+    of_branch = [branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]
+    listed = schemes[np.array(of_branch, dtype=bool)]  # an empty list would choose columns
     mine = listed[_serves(listed, measure, branch)]
     head = {"option": measure["id"], "name": measure["name"], "branch": branch}
     if mine.empty:
