@@ -25,6 +25,13 @@ QUALITIES = {  # from the strongest to the weakest
     "illustrative": "illustration, not a figure of any country",
 }
 
+SOURCE_GRADES = {  # who published a source, from the strongest: what its figures may carry
+    "official": "official",  # a law, a government, a scheme, a statistical office, an international organisation
+    "research": "research",  # a journal, a university, a research institute
+    "press": "press",  # a newspaper, a news agency
+    "other": "other",  # a firm, a blog, a compilation
+}
+
 # ILO Convention No. 102, parts II to X, and social assistance
 BRANCHES = {
     "medical_care": "Medical care",
@@ -136,6 +143,12 @@ POPULATION_CATEGORIES = {
     "residents": "Residents, by age or condition",
 }
 
+OCCUPATIONS = (
+    "private_employees",
+    "public_servants",
+    "informal",
+)  # categories of work: being poor, or old, is no occupation
+
 SCHEME_TYPES = {
     "social_insurance": "Social insurance",
     "provident_fund": "Provident fund",
@@ -161,11 +174,13 @@ SCHEME_STATUSES = {
     "status_not_read": "Status not read",
 }
 
-# How one scheme stands to another; the fourth is found by the stocktaking, never written into a pack.
+# How one scheme stands to another; the last is found by the stocktaking, never written into a pack.
 SCHEME_RELATIONS = {
     "parallel": "Parallel by occupation",
+    "complementary": "For other people, not by occupation",
     "stacked": "Stacked by design",
     "successor": "Successor",
+    "delegate": "Runs a part of the other by delegation",
     "possible_overlap": "Possible overlap, to be verified",
 }
 
@@ -186,6 +201,8 @@ SCHEME_MEASURES = {
     "rate_employer_low": "Contribution rate, employer, lowest",
     "rate_employer_high": "Contribution rate, employer, highest",
     "rate_worker": "Contribution rate, worker",
+    "rate_worker_low": "Contribution rate, worker, lowest",
+    "rate_worker_high": "Contribution rate, worker, highest",
     "rate_state": "Contribution rate, State",
     "rate_total": "Contribution rate, total",
     "rate_self_employed": "Contribution rate, self-employed",
@@ -234,6 +251,8 @@ STEPS = {
 }
 STEP_STATUSES = {
     "done": "done",
+    "adopted_by_government": "adopted by government; no vote of parliament read",
+    "launched_by_government": "published or launched by government; no approval read",
     "under_way": "under way",
     "planned": "planned",
     "not_found": "nothing found in the sources read",

@@ -217,7 +217,12 @@ def test_schemes_and_their_figures_are_conserved(country):
     named = {row["canonical_scheme"] for row in figure_rows(country, "schemes") if row["row_kind"] != "aggregate"}
     schemes = {row["name"]: row for row in pack_rows(country, "schemes")}
     assert named <= set(schemes)
-    kept = Counter((row["year"], stands(row["value"]), row["source"]) for row in pack_rows(country, "scheme_figures"))
+    # a share of all schemes together stands among the indicators
+    kept = Counter(
+        (row["year"], stands(row["value"]), row["source"])
+        for table in ("scheme_figures", "indicators")
+        for row in pack_rows(country, table)
+    )
     wanted = Counter(
         (row["year"], stands(row["value"]), row["source_id"]) for row in figure_rows(country, "scheme_facts")
     )
@@ -284,6 +289,7 @@ def test_the_mapping_tables_name_each_thing_once():
         "indicators": ("file", "figure", "group_contains"),
         "units": ("figures_unit",),
         "sources": ("id",),
+        "publishers": ("publisher",),
         "pensionable_ages": ("country", "figures_scheme"),
     }
     for name, key in keys.items():
@@ -296,3 +302,13 @@ def test_settings_hold_plans_that_the_links_name():
         settings = tomllib.loads((DATA / country / "country.toml").read_text(encoding="utf-8"))
         assert set(settings["plans"]) <= {row["title"] for row in pack_rows(country, "links")}
         assert re.fullmatch(r"[A-Z]{3}", settings["currency"])
+
+
+def test_every_source_of_a_shipped_pack_is_graded_by_its_publisher():
+    grades = {row["publisher"]: row["grade"] for row in rows_of(MAPPING / "publishers.csv")}
+    for path in sorted(DATA.glob("[A-Z][A-Z][A-Z]/sources.csv")):
+        for row in rows_of(path):
+            assert row["grade"] == grades.get(row["id"], grades[row["publisher"]]), row["id"]
+    # by hand: a weekly, a labour statistics office, a paper of a journal
+    assert (grades["Afrique Magazine"], grades["NISR Rwanda"]) == ("press", "official")
+    assert grades["Pan African Medical Journal"] == "research"

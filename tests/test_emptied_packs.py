@@ -35,7 +35,7 @@ def emptied_pack(root: Path, tables: list[str]) -> Path:
             rows, header = list(reader), reader.fieldnames
         gone = "schemes" in tables
         rows = [] if table.name in tables or (gone and table.name == "scheme_figures") else rows
-        cut = {"scheme", "related_scheme", "relation"} if gone else set()
+        cut = {"scheme", "schemes", "related_scheme", "relation"} if gone else set()
         write_rows(path, [{**row, **dict.fromkeys(cut & set(row), "")} for row in rows], header)
     return root
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, strongest_grade, weakest
 
 SURE_TO_UNSURE = ["observed", "estimated", "assumed", "illustrative"]  # the contract, in this order
 SOURCES = st.lists(st.sampled_from(["A", "B", "C", "WPP-2024", ""]), max_size=4).map(";".join)
@@ -44,3 +44,19 @@ def test_only_a_zero_can_be_a_zero_in_law():
     assert is_legal_zero(0.0, note)
     assert not is_legal_zero(0.4, note)
     assert not is_legal_zero(float("nan"), note)
+
+
+@pytest.mark.parametrize(
+    ("source", "grade"),
+    [
+        ("DAILY", "press"),
+        ("DAILY;FIRM", "press"),
+        ("DAILY;OFFICE", "official"),
+        ("DAILY;UNGRADED", ""),  # it could be an office
+        ("UNGRADED;OFFICE", "official"),  # nothing is stronger
+        ("", ""),
+    ],
+)
+def test_a_review_is_as_strong_as_its_strongest_source(source, grade):
+    grades = {"DAILY": "press", "OFFICE": "official", "FIRM": "other", "UNGRADED": ""}
+    assert strongest_grade(source, grades) == grade

@@ -11,7 +11,7 @@ from nasssap_lib import terms
 from nasssap_lib.needs.grouped_poverty import poverty_from_groups
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
-from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA
+from nasssap_lib.terms import CRITERIA
 
 PROJECT = Path(__file__).parents[1]
 DATA = PROJECT / "data" / "raw"
@@ -166,7 +166,7 @@ def test_the_inventory_shows_all_types_statuses_and_relations(pack):
 
 def test_the_plan_serves_every_guarantee_and_may_crowd_out_a_community_scheme(pack):
     assert set(pack.measures["guarantee"]) == set(terms.GUARANTEES) == set(pack.findings["guarantee"])
-    assert set(pack.measures["relation"]) == {"build_on", "coordinate", "merge", "crowding_out"}
+    assert set(pack.measures["relation"]) == {"build_on", "coordinate", "merge", "crowding_out", "benefit_tested"}
     crowding = pack.measures.set_index("relation").loc["crowding_out", "related_scheme"].split(";")
     assert "community" in set(pack.schemes.set_index("id").loc[crowding, "type"])
     assert set(pack.process["step"].astype(int)) == set(terms.STEPS)
@@ -176,7 +176,8 @@ def test_the_plan_serves_every_guarantee_and_may_crowd_out_a_community_scheme(pa
 def test_six_groups_weigh_the_criteria_and_take_a_position_on_every_option(pack):
     said = pack.stakeholders
     weights = said[said["about"] == "weight"].pivot(index="stakeholder", columns="item", values="value")
-    assert set(weights.columns) == set(CRITERIA) - set(FURTHER_CRITERIA)
+    assert set(weights.columns) == {"newly_covered", "cost", "readiness", "unmet_need", "equity"}
+    assert set(weights.columns) == {name for name, criterion in CRITERIA.items() if criterion.asked}
     assert (weights.sum(axis=1) == 100).all() and len(weights) == 6
     for about in ("position", "pays", "receives"):
         table = said[said["about"] == about].pivot(index="stakeholder", columns="item", values="value")

@@ -41,7 +41,7 @@ SETTINGS = {
 def source_rows() -> list[dict]:
     """Rows of sources.csv: one for all figures, two for the editions of coverage that revise each other."""
     names = ("id", "short", "title", "edition", "edition_rank", "year")
-    rest = {"publisher": "nasssap", "licence": "as the project itself", "note": INVENTED}
+    rest = {"publisher": "nasssap", "licence": "as the project itself", "note": INVENTED, "grade": "other"}
     return [dict(zip(names, row, strict=True)) | rest for row in SOURCES]
 
 

@@ -13,9 +13,10 @@ from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.style import add_number
-from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_name, write_year
+from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_code, write_name, write_year
 from nasssap_lib.display.texts import _, current_language, named
 from nasssap_lib.pack.model import Settings
+from nasssap_lib.terms import SOURCE_GRADES
 
 PNG_DPI = 110  # legible
 
@@ -92,6 +93,7 @@ def source_table(sources: pd.DataFrame) -> ReportTable:
         "title": View(_("Title"), write_name, long=True),
         "edition": View(_("Edition"), write_name),
         "year": View(_("Year"), write_year, numeric=True),
+        "grade": View(_("Kind"), write_code(SOURCE_GRADES)),
         "licence": View(_("Terms"), write_name),
     }
     return ReportTable(sources, _("Sources of this chapter"), views)

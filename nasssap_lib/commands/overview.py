@@ -8,14 +8,18 @@ from pathlib import Path
 import click
 
 from nasssap_lib.commands.messages import shortened, shown
+from nasssap_lib.costing.checks import take_up_problems
 from nasssap_lib.errors import PackError
 from nasssap_lib.files import fault_words
+from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.records import read_record
+
+(MEASURES,) = (table for table in TABLES if table.name == "measures")
 
 
 def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
@@ -66,6 +70,7 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
     for code in chosen or countries(root):
         try:
             pack = read_pack(code, root)
+            _check_options(pack, root)
         except PackError as error:
             broken += 1
             count = len(error.problems)
@@ -79,3 +84,10 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
             counts = f"{len(pack.facts):,} facts, {len(pack.schemes)} schemes, {len(pack.sources)} sources"
             click.echo(f"{code}: sound ({counts})")
     return 1 if broken else 0
+
+
+def _check_options(pack: Pack, root: Path) -> None:
+    """Refuse what no table shows by itself: parameters of options that who is covered already contradicts."""
+    cells, _unread = read_cells(root / pack.country / MEASURES.file, f"{pack.country}/{MEASURES.file}")
+    if problems := take_up_problems(pack, cells.lines) if cells else []:
+        raise PackError(problems)

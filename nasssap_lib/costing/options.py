@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, economy_of, on_benefits
 from nasssap_lib.costing.reach import reach_of
 from nasssap_lib.costing.targets import target_by_year
-from nasssap_lib.costing.today import covered_today, kind_of, way_of
+from nasssap_lib.costing.today import below_coverage, covered_today, kind_of, way_of
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
@@ -66,8 +66,9 @@ def assess_options(pack: Pack) -> pd.DataFrame:
     * level_*: benefit in % of GDP per head; month_*: the same in national currency a month, at prices of month_year; months in a
       year; admin_*: share of benefits (``admin_rate`` the central one)
     * unit_cost: cost of one person reached at the central level, share of GDP; cost_*, net_cost_*: share of GDP. ``low`` has level,
-      take-up and administration at their low ends, ``high`` at their high ends. Net: × newly covered ÷ reached, a lower bound, for
-      it assumes that whoever is covered today already gets the full level
+      take-up and administration at their low ends, ``high`` at their high ends; where only those who are not covered are reached,
+      coverage at its other end. Net: × newly covered ÷ reached, a lower bound, for it assumes that whoever is covered today
+      already gets the full level
     * flag: "high_level" where the central benefit is above 30 % of GDP per head; target_rule, coverage_rule, reason (why a value is
       NaN): codes
 
@@ -110,11 +111,11 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
     people, target = target_persons(pack, row, [year]).iloc[0], target_by_year(pack, row, [year]).iloc[0]
     take_up = [row[f"take_up_{end}"] for end in ENDS]
     size, covered = people["persons"], (today.low, today.share, today.high)
-    below = way == "builds_on" and take_up[1] < today.share
+    below = below_coverage(row, today)
     reached, newly, least, most = _reached(way, take_up, covered, size, below)
     unit = _unit_costs(row, economy, year)
     cost = [persons * unit[f"unit_{end}"] for persons, end in zip(reached, ENDS, strict=True)]
-    part = newly[1] / reached[1] if reached[1] > 0 else np.nan
+    part = [new / all_ if all_ > 0 else np.nan for new, all_ in zip(newly, reached, strict=True)]
     gap = size * (1 - today.share)
     known = "" if np.isfinite(unit["unit_central"]) else reason("no_benefit_in_gdp")
     why_below = reason(
@@ -140,7 +141,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
         "currency": pack.settings.currency,
         "unit_cost": unit["unit_central"],
         **_by_end("cost", cost),
-        **_by_end("net_cost", [value * part for value in cost]),
+        **_by_end("net_cost", [value * share for value, share in zip(cost, part, strict=True)]),
         "coverage": today.share,
         "coverage_low": today.low,
         "coverage_high": today.high,

@@ -13,6 +13,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.schemes.health import national_affiliation
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
@@ -30,7 +31,8 @@ SAME_TIME = 2  # years apart at most: two readings of one coverage
 class Today(NamedTuple):
     """Share of an option's own target population that is covered today.
 
-    share, low, high : 0–1; share is NaN and low, high are 0 and 1 where nothing was published
+    share, low, high : 0–1; share is NaN and low, high are 0 and 1 where nothing was published, low the rate where a register has
+        outgrown it
     year : of the observation · rule : what it was read from, a code of reasons · reason : why it is NaN
     """
 
@@ -74,6 +76,18 @@ def way_of(option: Mapping) -> str:
     return ways.get(option["relation"], "new")
 
 
+def below_coverage(option: Mapping, today: Today) -> bool:
+    """Whether an option that builds on a scheme would be taken up by fewer than are covered already: an error of the pack.
+
+    Examples
+    --------
+    >>> option = {"group": "poor", "guarantee": "children", "relation": "build_on", "take_up_central": 0.3}
+    >>> below_coverage(option, Today(0.32, 0.32, 0.32, 2019, "", "", "", ""))
+    True
+    """
+    return way_of(option) == "builds_on" and bool(option["take_up_central"] < today.share)
+
+
 def covered_today(pack: Pack, option: Mapping) -> Today:
     """The share of an option's own target population that is covered today.
 
@@ -91,8 +105,8 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     A benefit that builds on a scheme or merges with it takes the newest evidence: the scheme's register, or the published rate of
     the group; of one year a register of persons comes before the rate, and the rate before a register of households, which is
     brought to persons by the mean household size of the country. Where the other reading is at most two years away, it is the other
-    end of the range. Anything else takes the published rate, that of a wider group where none is published for the option's own
-    people, and a register only where there is no rate.
+    end of the range. Anything else takes the published rate, that of a wider group for a part of it, and a register only where there
+    is no rate. Of self-employed workers no rate is published: none of them is taken to be covered, at most as many as of all persons.
 
     Examples
     --------
@@ -105,7 +119,8 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     published, register = _published(pack, option), _register(pack, option)
     if way_of(option) != "builds_on":
         own = published if option["group"] not in WIDER else Today(*_NOTHING)
-        return next((found for found in (own, register, published) if np.isfinite(found.share)), published)
+        found = next((found for found in (own, register) if np.isfinite(found.share)), None)
+        return found or (_none_to(published, option) if option["group"] in WIDER else published)
     if np.isfinite(register.share) and published.share == 0:
         return register  # a rate of 0 says that no law provides a benefit; the scheme pays all the same
     known = [found for found in (published, register) if np.isfinite(found.share)]
@@ -118,12 +133,26 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     return first._replace(low=low, high=high, source=join_sources(first.source, other.source))
 
 
+def _none_to(wider: Today, option: Mapping) -> Today:
+    """Where nothing was published of people whom the law of employees does not name: none of them, or as many as of a wider group."""
+    if not np.isfinite(wider.share):
+        return wider
+    rule = reason("none_to_wider_rate", group=WIDER[option["group"]], percent=float(round(100 * wider.share, 1)))
+    return wider._replace(share=0.0, low=0.0, high=wider.high, rule=rule, quality="assumed")
+
+
 _NOTHING = (np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
 
 
 def _rank(found: Today) -> tuple[int, int]:
     """The newest first; of one year persons counted, then a rate, then households."""
-    order = ("register_of_households", "rate_of_group", "rate_of_wider_group", "register_of_persons")
+    order = (
+        "register_of_households",
+        "register_of_places",
+        "rate_of_group",
+        "rate_of_wider_group",
+        "register_of_persons",
+    )
     return int(found.year), order.index(found.rule.split(" ")[0])
 
 
@@ -141,6 +170,9 @@ def _published(pack: Pack, option: Mapping) -> Today:
     row = rows.iloc[0]
     if not np.isfinite(row["effective_coverage"]) or row["flag"] == "to_verify":
         return Today(*_NOTHING)._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
+    if row["flag"] == "outgrown":  # whoever was registered since is no part of the rate: it is a lower bound
+        low = min(row["effective_coverage"], 1.0)
+        return Today(*_NOTHING)._replace(low=low, reason=row["reason"], source=row["source"])
     share, size = min(row["effective_coverage"], 1.0), row["target_population"]
     low, high = (1 - row[end] / size for end in ("gap_high", "gap_low")) if size > 0 else (share, share)
     wider = group != option["group"] or _is_part(option)
@@ -156,7 +188,7 @@ def _is_part(option: Mapping) -> bool:
 
 def _insured(pack: Pack) -> Today:
     """Persons affiliated to health insurance; affiliation is not access."""
-    rate = pack.latest("health_insurance_coverage")
+    rate = national_affiliation(pack)
     if len(rate) != 1:
         return Today(*_NOTHING)._replace(reason=reason("no_insured_share"))
     share = min(rate["value"].iat[0] / 100, 1.0)
@@ -188,7 +220,8 @@ def _register(pack: Pack, option: Mapping) -> Today:
         return Today(*_NOTHING)._replace(reason=reason("no_register"))
     share = min(rows["persons"].sum() / people, 1.0)
     households = bool(rows["counted"].any())
-    code = "register_of_households" if households else "register_of_persons"
+    counted_as = "register_of_places" if option["group"] in WORK_GROUPS else "register_of_households"
+    code = counted_as if households else "register_of_persons"
     quality = weakest([*rows["quality"], "estimated"])
     sources = [*rows["source"], *(_household_size(pack)["source"] if households else [])]
     rule = reason(code, count=float(rows["value"].sum()), year=year)

@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = faces.attach(
             "UnionBounds coverage_gaps coverage_trend gap_in_persons is_too_old project_status_quo same_observation union_bounds"
         ).split(),
         "legal": "employment_injury_law_and_fact law_table texts_of_law".split(),
-        "quintiles": "coverage_by_quintile grown_registers".split(),
+        "quintiles": "coverage_by_quintile".split(),
         "standards": "compare_with_c102 obligations_by_part".split(),
         "tables": (
             "c102_table gap_table law_and_fact_table law_by_category_table law_text_table projection_table quintile_table trend_table"

@@ -5,12 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import QUINTILES
-
-TAX_FINANCED = ("universal", "social_assistance")
-REGISTERED = ("persons", "households", "families")
 
 
 def coverage_by_quintile(pack: Pack, indicator: str = "aspire_coverage_social_assistance") -> pd.DataFrame:
@@ -43,62 +39,6 @@ def coverage_by_quintile(pack: Pack, indicator: str = "aspire_coverage_social_as
     table = [_row(quintile, row) for quintile, row in rows.items()]
     table.append(_row("total", whole.iloc[0] if len(whole) else None, int(year)))
     return pd.DataFrame(table)
-
-
-GROWN = 2.0  # times as many in the register as when the survey was made: what it found then says nothing of today
-NEAR = 2  # years before the survey within which a register tells how many there were
-
-
-def grown_registers(pack: Pack, survey_year: int | None = None) -> pd.DataFrame:
-    """Tax-financed schemes whose register counts at least twice as many as when the survey was made: its rates are doubtful.
-
-    Parameters
-    ----------
-    pack : the country
-    survey_year : year of the survey; None: that of :func:`coverage_by_quintile`
-
-    Returns
-    -------
-    table : scheme (id), short_name, counted_in, survey_year, year_then, then, year_now, now (as the register counts, never
-        converted), times (now ÷ then), source; no row where no register of both times contradicts the survey
-
-    Examples
-    --------
-    >>> from nasssap_lib.pack.reader import read_pack
-    >>> grown_registers(read_pack("ZMB"))[["short_name", "then", "now"]].values.tolist()
-    [['SCT', 180261.0, 1300000.0]]
-    """
-    survey = coverage_by_quintile(pack)["year"].max() if survey_year is None else survey_year
-    columns = [
-        "scheme",
-        "short_name",
-        "counted_in",
-        "survey_year",
-        "year_then",
-        "then",
-        "year_now",
-        "now",
-        "times",
-        "source",
-    ]
-    if pd.isna(survey):
-        return pd.DataFrame(columns=columns)
-    schemes = pack.schemes[pack.schemes["type"].isin(TAX_FINANCED) & (pack.schemes["status"] == "active")]
-    figures = pack.scheme_figures.merge(schemes[["id", "short_name"]], left_on="scheme", right_on="id")
-    figures = figures[(figures["measure"] == "beneficiaries") & figures["counted_in"].isin(REGISTERED)]
-    figures = figures[figures["year"] <= pack.settings.reference_year].sort_values(["year", "value"])
-    key, since = ["scheme", "short_name", "counted_in"], figures["year"] - int(survey)
-    then = figures[(since <= 0) & (since >= -NEAR)].drop_duplicates(key, keep="last")
-    now = figures[since > 0].drop_duplicates(key, keep="last")
-    both = then.merge(now, on=key, suffixes=("_then", "_now"))
-    both = both.assign(
-        survey_year=int(survey),
-        then=both["value_then"],
-        now=both["value_now"],
-        times=both["value_now"] / both["value_then"],
-        source=[join_sources(*pair) for pair in zip(both["source_then"], both["source_now"], strict=True)],
-    )
-    return both.loc[both["times"] >= GROWN, columns].reset_index(drop=True)
 
 
 def _newest_of_each(series: dict[str, pd.DataFrame], whole: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def obligations_by_part(pack: Pack) -> pd.DataFrame:
     Notes
     -----
     A Part of Convention No. 102 ceases to apply to whoever ratified the Convention that revises it, and ratifying that one counts as
-    acceptance of the Part (C121, Article 29; C128, Article 45; C130, Article 36; C168, Article 28), whatever Parts were accepted.
+    acceptance of the Part (C102, Article 75, and the closing clauses of those Conventions), whatever Parts were accepted.
 
     Examples
     --------

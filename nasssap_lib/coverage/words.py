@@ -41,6 +41,8 @@ BOUND = {
 }
 QUINTILES = {**terms.QUINTILES, "total": N_("Whole population")}
 
+SOCIAL_ASSISTANCE = "aspire_coverage_social_assistance"
+
 
 def _row(gaps: pd.DataFrame, group: str) -> pd.Series:
     rows = gaps[(gaps["group"] == group) & (gaps["sex"] == terms.sex_of(group)) & gaps["primary"]]
@@ -400,29 +402,30 @@ def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
 
 
 def register_sentence(grown: pd.DataFrame) -> str:
-    """Which registers have outgrown the survey; "" where none has.
+    """Which registers have outgrown the survey of social assistance; "" where none has.
 
     Parameters
     ----------
-    grown : result of ``coverage.grown_registers``
+    grown : result of ``schemes.outgrown_rates``
     """
+    grown = grown[grown["indicator"] == SOCIAL_ASSISTANCE]
     if grown.empty:
         return ""
     parts = [
         _(
             "{scheme} from {then} {counted} in {year_then} to {now} in {year_now}",
             scheme=named(row.short_name),
-            then=format_persons(row.then),
-            now=format_persons(row.now),
+            then=format_persons(row.first),
+            now=format_persons(row.last),
             counted=label(terms.COUNTED_IN, row.counted_in),
-            year_then=row.year_then,
-            year_now=row.year_now,
+            year_then=row.first_year,
+            year_now=row.last_year,
         )
         for row in grown.itertuples()
     ]
     grew = _(
         "Since the survey of {year}, registers have grown: {schemes}.",
-        year=grown["survey_year"].iat[0],
+        year=grown["rate_year"].iat[0],
         schemes=join_words(parts),
     )
     return join_sentences([grew, _("Its rates tell how it was then; they are doubtful for today.")])

@@ -77,10 +77,9 @@ def _views_of_group(matrix: Matrix, said: pd.DataFrame, options: pd.DataFrame) -
     about = {name: rows.set_index("item") for name, rows in said.groupby("about")}
     nothing = said.iloc[:0].set_index("item")
     positions = about.get("position", nothing)
-    left_out = dict(zip(matrix.left_out["option"], matrix.left_out["name"], strict=True))
-    table = pd.DataFrame(list({**matrix.names, **left_out}.items()), columns=["option", "name"])
-    out = dict(zip(matrix.left_out["option"], matrix.left_out.get("kind", ""), strict=True)) if left_out else {}
-    table["list"] = table["option"].map({**matrix.kinds, **out}).astype(object).fillna("")
+    out = matrix.left_out.reindex(columns=["option", "name", "kind"]).set_index("option")
+    table = pd.DataFrame(list({**matrix.names, **out["name"]}.items()), columns=["option", "name"])
+    table["list"] = table["option"].map({**matrix.kinds, **out["kind"]}).astype(object).fillna("")
     stated = {
         name: table["option"].map(about.get(name, nothing)["value"]).astype(float)
         for name in ("pays", "receives", "burden")

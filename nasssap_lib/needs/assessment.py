@@ -45,7 +45,8 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
         observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
-        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "no_rate"), quality, source,
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "outgrown" by a
+        register, "no_rate"), quality, source,
         reason
 
     Notes
@@ -79,7 +80,7 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
         and all(len(values) and values.notna().all() for values in rate.values())
     )
     evidence = _evidence(first, now)
-    doubtful = evidence == "to_verify"
+    doubtful = evidence in ("to_verify", "outgrown")
     return {
         "group": group, "guarantee": guarantee, "year": now,
         "target_population": first["target_population"], "last_year": last_year, "target_last": last,

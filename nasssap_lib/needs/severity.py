@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import sex_of
 
@@ -47,8 +47,8 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
     -----
     Severity (Foster, Greer and Thorbecke 1984, α = 2) of a group is its headcount × severity among its poor. For poor persons
     that is the national severity ÷ the national headcount; for options that serve everybody (health) it is the national figure.
-    A missing one lies between 0 and the severity among the nation's poor, or the highest of a group if that is more: its poor are
-    not taken to be poorer than that.
+    A figure of a survey more than five years older than the reference year gives none. A missing one lies between 0 and the severity
+    among the nation's poor, or the highest of a group if that is more: its poor are not taken to be poorer than that.
 
     Examples
     --------
@@ -57,7 +57,8 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
     ['poverty_of_nation_only']
     """
     found = next((table for name in INDICATORS if len(table := _by_group(pack, name))), None)
-    rows = [_row(measure, found) for measure in pack.measures.to_dict("records")]
+    now = pack.settings.reference_year
+    rows = [_row(measure, found, now) for measure in pack.measures.to_dict("records")]
     return pd.DataFrame(rows, columns=SEVERITY_COLUMNS)
 
 
@@ -83,7 +84,7 @@ def _by_group(pack: Pack, indicator: str) -> pd.DataFrame:
     return table.assign(value=table["value"].astype(float) / 100, indicator=indicator)
 
 
-def _row(measure: dict, found: pd.DataFrame | None) -> dict:
+def _row(measure: dict, found: pd.DataFrame | None, now: int) -> dict:
     group = "total" if measure["guarantee"] == "health" else measure["group"]
     head = {"option": measure["id"], "name": measure["name"], "group": group}
     if found is None:
@@ -93,6 +94,9 @@ def _row(measure: dict, found: pd.DataFrame | None) -> dict:
         bound = {"severity": np.nan, "low": 0.0, "high": float(found["value"].max())}
         return head | bound | {"source": "", "quality": "", "reason": reason("no_severity_of_group", group=group)}
     row = found.loc[group]
-    value = float(row["value"])
+    value, year = float(row["value"]), int(row["year"])
+    if is_old(year, now):
+        bound = {"severity": np.nan, "low": 0.0, "high": float(found["value"].max()), "year": year}
+        return head | bound | {"source": row["source"], "quality": "", "reason": reason("survey_too_old", year=year)}
     known = {name: row[name] for name in ("indicator", "quality", "source")} | {"year": int(row["year"])}
     return head | known | {"severity": value, "low": value, "high": value, "reason": ""}

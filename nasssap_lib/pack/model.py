@@ -132,6 +132,11 @@ class Pack(_Frames):
         newest = ordered[ordered["edition_rank"] == ordered["edition_rank"].max()]
         return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
 
+    @property
+    def grades(self) -> dict[str, str]:
+        """Grade of each source by its id, "" where it is not graded."""
+        return dict(zip(self.sources["id"], self.sources["grade"], strict=True))
+
     def translations(self, language: str) -> Mapping[str, str]:
         """Names and prose of the pack in a language, by the text that stands in its tables.
 

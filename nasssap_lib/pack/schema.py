@@ -304,6 +304,15 @@ SOURCES = Table(
         _text("retrieved_from", "where a copy was read, if elsewhere"),
         _prose("licence", "terms of use, or 'not stated'", True),
         NOTE,
+        replace(
+            _choice(
+                "grade",
+                terms.SOURCE_GRADES,
+                "kind of publisher: an office, a scheme or an international organisation, research, press, other; empty: not graded",
+                False,
+            ),
+            optional=True,
+        ),
     ),
     ("id",),
     required=True,
@@ -379,7 +388,7 @@ SCHEMES = Table(
         _choices("population_category", terms.POPULATION_CATEGORIES, "whom it serves", True),
         _choice("tier", terms.TIERS, "basic, main or supplementary"),
         _choice("status", terms.SCHEME_STATUSES, "active, planned, closed"),
-        _choice("relation", dict(list(terms.SCHEME_RELATIONS.items())[:3]), "how it stands to related_scheme", False),
+        _choice("relation", dict(list(terms.SCHEME_RELATIONS.items())[:-1]), "how it stands to related_scheme", False),
         _some_of("schemes.id", "related_scheme", "ids of the schemes that the relation names"),
         _prose("institution", "who administers it"),
         _prose("legal_basis", "law or decree"),
@@ -480,6 +489,11 @@ HISTORY = Table(
         _prose("what_happened", "what was done"),
         _prose("outcome", "outcome; empty: not read"),
         SOURCE,
+        replace(_some_of("schemes.id", "schemes", "ids of the schemes that it set up or changed"), optional=True),
+        replace(
+            _choice("sets_up", dict.fromkeys(("yes",), ""), "yes: it set up or designed a scheme or benefit", False),
+            optional=True,
+        ),
     ),
     ("year", "reform"),
 )
@@ -489,7 +503,9 @@ PROCESS = Table(
     "An event that shows the state of one of the eight steps in the country.",
     (
         _choice("step", terms.STEPS, "number of the step, 1 to 8"),
-        _choice("status", terms.STEP_STATUSES, "done, under way, planned"),
+        _choice(
+            "status", terms.STEP_STATUSES, "done, under way, planned; of step 4: what government did without parliament"
+        ),
         _date("date", "when, empty where not dated"),
         _prose("initiator", "who initiated it"),
         _prose("evidence", "what was read"),

@@ -127,7 +127,7 @@ def criteria_matrix(
     >>> pack = read_pack("SEN")
     >>> matrix = criteria_matrix(assess_criteria(pack, assess_options(pack)))
     >>> matrix.values.columns.tolist(), matrix.left_out["option"].tolist()
-    (['newly_covered', 'cost', 'readiness'], ['disability_benefit', 'health_insurance'])
+    (['newly_covered', 'cost', 'readiness'], ['disability_benefit'])
     """
     ranked, out = criteria[criteria["ranked"].astype(bool)], criteria[~criteria["ranked"].astype(bool)]
     silent = set(FURTHER_CRITERIA) - {name for text in (weights, order) for name in re.findall(NAME, text)} - set(named)

@@ -7,12 +7,12 @@ import re
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.today import OUTSIDE_EMPLOYMENT
+from nasssap_lib.costing.today import OUTSIDE_EMPLOYMENT, kind_of
 from nasssap_lib.coverage.quintiles import QUINTILES
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
-from nasssap_lib.terms import READINESS_ITEMS
+from nasssap_lib.terms import CONTRIBUTORY_TYPES, READINESS_ITEMS
 
 BRANCH_OF_GROUP = {
     "children": "family",
@@ -41,7 +41,10 @@ PEOPLE_OF_GROUP = {  # categories of population that an option for a group serve
     "self_employed": {"informal", "residents"},
     "employment_injury": {"informal", "residents"},
 }
-LAW = re.compile(r"(?<!\bno )\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
+PAYING_TYPES = {"social_assistance", "universal"}  # of schemes on which a benefit paid from taxes can stand
+JOINED_TYPES = {*CONTRIBUTORY_TYPES, "community", "voluntary"}  # of schemes whose contributions can be subsidised
+LAW = re.compile(r"\b(loi|law|act|decree|decreto|d[eé]cret|ley|ordonnance|ordinance|code|order|minutes)\b", re.I)
+NO_LAW = re.compile(r"\bno (law|act)\b", re.I)
 PROPORTIONAL = 0.2  # the poorest fifth among the persons reached, if everybody were reached alike
 ITEMS = tuple(READINESS_ITEMS)
 
@@ -58,12 +61,13 @@ def assess_readiness(pack: Pack) -> pd.DataFrame:
     Notes
     -----
     Only schemes count that serve the option's people: a fund of employees is no institution for informal mothers, a law for employees
-    no law for residents, a scheme of one part of the country none for all of it. Institution: an active scheme names one. Law: a scheme,
-    active or planned, names an act, a law or a decree; where none does, it was not read: not known. Register: an active scheme pays
-    these people regularly, so that its channel could pay more; a one-off grant, goods in kind and care free of charge leave no such
-    channel. A scheme whose status was not read leaves open what only it could give. Where the branch has schemes and none for these
-    people, readiness is 0. A branch without any scheme is 0 only where its coverage is a zero in law; otherwise the inventory
-    may be incomplete, and nothing is known.
+    no law for residents, a scheme of one part of the country none for all of it, and a savings scheme no law for a pension that is
+    paid from taxes: a benefit stands on assistance and universal schemes, a subsidy on schemes that one joins. Institution: an
+    active scheme names one. Law: a scheme, active or planned, names an act, a law or a decree; where none does, it was not read:
+    not known. Register: an active scheme pays these people regularly, so that its channel could pay more; a one-off grant, goods in
+    kind and care free of charge leave no such channel. A scheme whose status was not read leaves open what only it could give. Where
+    the branch has schemes and none for these people, readiness is 0. A branch without any scheme is 0 only where its coverage is a
+    zero in law; otherwise the inventory may be incomplete, and nothing is known.
 
     Examples
     --------
@@ -80,12 +84,13 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     branch = _branch(measure)
     related = measure["related_scheme"].split(";") if measure["relation"] in ("build_on", "merge") else []
     schemes = pack.schemes
-    listed = schemes[[branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]]
-    mine = listed[_serves(listed, measure)]
+    of_branch = [branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]
+    listed = schemes[np.array(of_branch, dtype=bool)]  # an empty list would choose columns
+    mine = listed[_serves(listed, measure, branch)]
     head = {"option": measure["id"], "name": measure["name"], "branch": branch}
     if mine.empty:
         return head | dict.fromkeys(ITEMS, "") | _without_scheme(pack, measure, listed)
-    found, unread = _found(mine, branch), _found(mine.assign(status="active"), branch)
+    found, unread = _found(mine), _found(mine.assign(status="active"))
     words = {item: ", ".join(_named(rows, item)) for item, rows in found.items()}
     open_items = [item for item in ITEMS if not words[item] and (item == "law" or len(unread[item]))]
     low = sum(bool(text) for text in words.values()) / len(ITEMS)
@@ -94,11 +99,16 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     return head | words | bounds | {"source": join_sources(*mine["source"]), "reason": why}
 
 
-def _serves(schemes: pd.DataFrame, measure: dict) -> pd.Series:
-    """Schemes of the whole country for the people whom an option serves."""
+def _serves(schemes: pd.DataFrame, measure: dict, branch: str) -> pd.Series:
+    """Schemes of the whole country for the people whom an option serves, and of its own kind."""
     people = PEOPLE_OF_GROUP.get(measure["group"], OUTSIDE_EMPLOYMENT)
-    whole = schemes["area"] == ""
-    return whole & _mask(schemes, "population_category", lambda text: bool(people & set(text.split(";"))))
+    types = PAYING_TYPES if kind_of(measure) == "benefit" else JOINED_TYPES
+    types = types | {"universal"} if branch == "medical_care" else types
+    own = (schemes["area"] == "") & schemes["type"].isin(types) & (schemes["paid"] != "in_kind")
+    whom = schemes["population_category"]
+    if kind_of(measure) == "subsidy":  # who may join can be helped to
+        whom = whom + ";" + schemes["voluntary_for"] + ";" + schemes["mandatory_for"]
+    return own & whom.map(lambda text: bool(people & set(text.split(";")))).astype(bool)
 
 
 def _without_scheme(pack: Pack, measure: dict, listed: pd.DataFrame) -> dict:
@@ -141,12 +151,12 @@ def _branch(measure: dict) -> str:
     return BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
 
 
-def _found(schemes: pd.DataFrame, branch: str) -> dict[str, pd.DataFrame]:
-    """Schemes that give each of the three; who gets care free of charge stands in no register from which cash could be paid."""
+def _found(schemes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Schemes that give each of the three; a benefit that is paid once leaves no channel."""
     active = schemes[schemes["status"] == "active"]
-    serves = (active["type"] != "fee_waiver") & (active["paid"].isin(["", "regular"])) | (branch == "medical_care")
+    serves = active["paid"].isin(["", "regular"])
     lawful = schemes["status"].isin(["active", "planned"]) & _mask(
-        schemes, "legal_basis", lambda t: bool(LAW.search(t))
+        schemes, "legal_basis", lambda text: bool(LAW.search(text)) and not NO_LAW.search(text)
     )
     return {"institution": active[active["institution"] != ""], "law": schemes[lawful], "register": active[serves]}
 

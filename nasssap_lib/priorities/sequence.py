@@ -29,7 +29,10 @@ RANKING_COLUMNS = [
 SEQUENCE_COLUMNS = [
     "kind", "step", "latest", "option", "name", "guarantee", "rank_best", "rank_worst", "first", "decisive", "source", "reason",
 ]  # fmt: skip
-HOLDS_COLUMNS = ["kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "first", "source", "reason"]
+HOLDS_COLUMNS = [
+    "kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "place_best", "place_worst", "first", "source", "reason",
+]  # fmt: skip
+NINE_OF_TEN = (0.05, 0.95)  # shares of the views between which a place lies in nine of ten
 SCORE_COLUMNS = ["kind", "option", "name", "criterion", "weight", "value", "low", "high", "missing"]
 
 
@@ -106,8 +109,8 @@ def rank_sequence(
     >>> options = costing.assess_options(pack)
     >>> criteria = priorities.assess_criteria(pack, options)
     >>> matrix = priorities.criteria_matrix(criteria, options=options)
-    >>> rank_sequence(matrix, priorities.read_weights("", matrix.values), criteria)["reason"].iat[-1]
-    'no_insured_share'
+    >>> rank_sequence(matrix, priorities.read_weights("", matrix.values), criteria).query("reason != ''")["reason"].iat[0]
+    'no_disability_prevalence; no_rate'
     """
     source = criteria.groupby("option", sort=False)["source"].agg(lambda names: join_sources(*names))
     parts = [_ranked_list(part, weights, method) for part in matrix.lists]
@@ -162,8 +165,8 @@ def what_holds(matrix: Matrix, acceptance: pd.DataFrame) -> pd.DataFrame:
     -------
     table with the columns of ``HOLDS_COLUMNS``, each list by itself, the option that is first in most views before the others:
         beaten_by: ";" list of options that are at least as good on every criterion and better on one, at the central values;
-        rank_best, rank_worst: whatever weights, parameters and missing figures are; first: share of the views, 0–1; NaN with the
-        reason for an option that cannot be ranked
+        rank_best, rank_worst: whatever weights, parameters and missing figures are; place_best, place_worst: in nine of ten views;
+        first: share of the views, 0–1; NaN with the reason for an option that cannot be ranked
 
     Examples
     --------
@@ -174,16 +177,26 @@ def what_holds(matrix: Matrix, acceptance: pd.DataFrame) -> pd.DataFrame:
     >>> criteria = priorities.assess_criteria(pack, options)
     >>> matrix = priorities.criteria_matrix(criteria, options=options)
     >>> found = what_holds(matrix, accept_ranks(matrix, criteria, 200, options=options))
-    >>> found.query("kind == 'subsidy'")["option"].tolist()
-    ['injury_extension', 'informal_pension', 'health_insurance']
+    >>> sorted(found.query("kind == 'subsidy'")["option"])
+    ['health_insurance', 'informal_pension', 'injury_extension']
     """
     if acceptance.empty:
         return pd.DataFrame(columns=HOLDS_COLUMNS)
     places = pd.concat([beaten_whatever(part) for part in matrix.lists], ignore_index=True).set_index("option")
     table = acceptance.reindex(columns=[*dict.fromkeys([*acceptance, "rank_1"])]).rename(columns={"rank_1": "first"})
-    table = table.join(places, on="option")
+    table = table.join(places, on="option").join(_usual_places(acceptance))
     table["beaten_by"] = table["beaten_by"].astype(object).where(table["beaten_by"].notna(), "")
     return table[HOLDS_COLUMNS]
+
+
+def _usual_places(acceptance: pd.DataFrame) -> pd.DataFrame:
+    """Between which places an option stands in nine of ten views."""
+    ranks = [name for name in acceptance if name.startswith("rank_")]
+    below = acceptance[ranks].fillna(0.0).cumsum(axis=1).to_numpy(float)
+    known = acceptance[ranks].notna().any(axis=1).to_numpy() if ranks else np.zeros(len(acceptance), dtype=bool)
+    best, worst = (1.0 + (below < share - TIE).sum(axis=1) for share in NINE_OF_TEN)
+    places = {"place_best": np.where(known, best, np.nan), "place_worst": np.where(known, worst, np.nan)}
+    return pd.DataFrame(places, index=acceptance.index)
 
 
 def leaders(matrix: Matrix, weights: Mapping[str, float]) -> list[str]:
@@ -271,13 +284,13 @@ def _by_list(parts: list[pd.DataFrame]) -> pd.DataFrame:
 def _accepted(
     matrix: Matrix, options: pd.DataFrame | None, draws: int, seed: int, order: Sequence[str]
 ) -> pd.DataFrame:
-    found = acceptability(matrix, options, draws, seed, order).table
+    found = _acceptability(matrix, options, draws, seed, order).table
     ranks = [name for name in found if name.startswith("rank_")]
     found = found.assign(name=found["option"].map(matrix.names), reason="", kind=matrix.kind)
     return found.sort_values(ranks, ascending=False, kind="stable")
 
 
-def acceptability(
+def _acceptability(
     matrix: Matrix, options: pd.DataFrame | None, draws: int = 10_000, seed: int = 0, order: Sequence[str] = ()
 ) -> Acceptability:
     """The views of :func:`accept_ranks` for one list of options.

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.tables import range_words, write_whole_share
 from nasssap_lib.costing.words import write_level
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
@@ -114,13 +113,13 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     holds : result of ``priorities.what_holds``
     """
     shown, names = holds.copy(), dict(zip(holds["option"], holds["name"], strict=True))
-    shown["place"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
+    shown["place"] = [rank_words(row.place_best, row.place_worst, _("not ranked")) for row in shown.itertuples()]
     beaten = [_who(str(ids).split(";"), names) if ids else _("none") for ids in shown["beaten_by"]]
     known = shown["first"].notna()
     shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
     views = _name_view(shown) | {
         "first": View(_("First in, of all views"), write_whole_share, numeric=True),
-        "place": View(_("Place, whatever the weights"), numeric=True),
+        "place": View(_("Place in nine of ten views"), numeric=True),
         "by": View(_("Beaten on every criterion by"), long=True),
     }
     if shown["reason"].any():
@@ -151,21 +150,22 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
     if common is not None:
         rows = ranking[["option"]].merge(common, on="option", how="left")
         shown["common_words"], shown["common_middle"] = _places(rows), _middle(rows)
-        heading = _("Place, all at {level} % of GDP per head", level=format_number(COMMON_LEVEL, 0))
+        heading = _("Place, one level for all")
         views["common_words"] = View(heading, numeric=True, detail="common_middle")
-    shown["score_words"] = [
-        range_words(row.score_low, row.score_high, _two_decimals) or _two_decimals(row.score_high)
-        for row in shown.itertuples()
-    ]
+    shown["score_words"] = [_score(row) for row in shown.itertuples()]
     shown["other"] = [_(NOT_AVAILABLE) if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
     shown["why"] = _what_is_missing(ranking)
     method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
     views |= {
-        "score_words": View(_("Score"), numeric=True),
+        "score_words": View(_("Score at central values, 0 to 1"), numeric=True),
         "other": View(_("Place by {method}, complete evidence only", method=method), numeric=True),
         "why": View(_("Missing figures that matter to its place, or why it is not ranked"), long=True),
     }
     return ReportTable(ranking, _("The order in the weighted sum: places within all ranges"), views, shown)
+
+
+def _score(row) -> str:
+    return _(NOT_AVAILABLE) if pd.isna(row.score) else format_number(row.score, 2)
 
 
 def _places(ranking: pd.DataFrame) -> list[str]:
@@ -173,20 +173,13 @@ def _places(ranking: pd.DataFrame) -> list[str]:
 
 
 def _middle(ranking: pd.DataFrame) -> list[str]:
-    """The place at the central values, where the interval is wider; none in a list of which a figure is missing."""
-    placed = ranking["rank_best"].notna()
-    kind = ranking["kind"].fillna("") if "kind" in ranking else pd.Series("", ranking.index)
-    incomplete = set(kind[placed & ranking["rank"].isna()])
+    """The place at the central values, where the interval is wider; none in a list in which somebody's is not known."""
+    kinds = ranking["kind"].astype(object).where(ranking["kind"].notna(), "")
+    whole = (ranking["score"].notna() | ranking["rank_best"].isna()).groupby(kinds).transform("all")
     return [
-        _("{rank} at central values", rank=int(row.rank))
-        if pd.notna(row.rank) and row.rank_best != row.rank_worst and name not in incomplete
-        else ""
-        for row, name in zip(ranking.itertuples(), kind, strict=True)
+        _("{rank} at central values", rank=int(row.rank)) if is_known and row.rank_best != row.rank_worst else ""
+        for row, is_known in zip(ranking.itertuples(), whole & ranking["rank"].notna(), strict=True)
     ]
-
-
-def _two_decimals(value) -> str:
-    return format_number(value, 2)
 
 
 def _what_is_missing(table: pd.DataFrame) -> list[str]:
@@ -221,7 +214,7 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     changes : result of ``priorities.what_changes_leader``
     matrix : options × criteria
     """
-    near = changes["needed"].notna() & ~far_changes(changes)
+    near = changes["needed"].notna() & ~far_changes(changes) & ~changes["list"].isin(_lists_of_two(matrix))
     shown, names = changes[near | (changes["kind"] == "left_out")].copy(), matrix.names
     shown["of"] = [_what_moves(row, names) for row in shown.itertuples()]
     shown["moves"] = [_move(row) for row in shown.itertuples()]
@@ -242,6 +235,12 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
         now = _who(changes["leaders"].iat[0].split(";"), names)
         title = _("What would change who can come first (now: {names})", names=now)
     return ReportTable(changes, title, views, shown)
+
+
+def _lists_of_two(matrix: Matrix) -> list[str]:
+    """Lists, where there are several, in which two options can be ranked: each is best or worst on everything."""
+    sizes = {part.kind: len(part.values) for part in matrix.lists}
+    return [kind for kind, size in sizes.items() if size == 2 and len(sizes) > 1]
 
 
 def _what_moves(row, names: Mapping[str, str]) -> str:
@@ -286,7 +285,7 @@ def _range_of(row) -> str:
 
 def _relative(row) -> str:
     """The change relative to what is now; nothing for a missing figure, which is nothing now."""
-    if row.kind in ("left_out", "missing") or pd.isna(row.change):
+    if row.kind in ("left_out", "missing") or pd.isna(row.change) or row.needed == row.now:
         return ""
     if abs(row.change) >= 2:
         return f"× {format_number(1 + row.change, 1)}"

@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import N_, _, language_name, named, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, join_beside, language_name, named, ngettext, reason_words
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
@@ -22,6 +22,7 @@ from nasssap_lib.run.sweep import SWEPT
 
 HEADLINE = "02_gap_identification"
 MOST_PROBLEMS = 3
+NUMBERS = ("effective_coverage", "coverage_year")  # columns of gaps.csv that are read as numbers
 DAMAGED = N_("its run.json or its tables are damaged: run it again")
 
 
@@ -141,12 +142,13 @@ def _headline(root: Path, code: str, folder: Path | None) -> str:
     if path is None or not path.is_file():
         return _(NOT_AVAILABLE)
     try:
-        gaps = pd.read_csv(path)
+        gaps = pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in NUMBERS})
         row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
         if pd.isna(row["effective_coverage"]):
             return _("n/a: {reason}", reason=reason_words(row["reason"]))
         share, year = format_share(row["effective_coverage"]), int(row["coverage_year"])
-        return _("{share} in {year} · {edition}", share=share, year=year, edition=_edition(root, code, row))
+        dated, edition = _("{share} in {year}", share=share, year=year), _edition(root, code, row)
+        return join_beside([dated, edition])
     except (OSError, ValueError, LookupError, TypeError):  # cut, emptied or edited since the run wrote it
         return _("n/a: {reason}", reason=_(DAMAGED))
 
@@ -158,4 +160,5 @@ def _edition(root: Path, code: str, row: pd.Series) -> str:
     known = cells.frame.set_index("id") if cells is not None and "id" in cells.frame else pd.DataFrame()
     first = str(row["source"]).split(";")[0]
     short = known["short"].get(first, "") if "short" in known else ""
-    return named(short) or _("edition {edition}", edition=row["edition"])
+    edition = str(row["edition"])
+    return named(short) or (_("edition {edition}", edition=edition) if edition else "")

@@ -176,8 +176,7 @@ def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
         name = named(short_name)
         parts = {row["payer"]: row for row in own[own["high"].notna()].to_dict("records")}
         split = [parts[payer] for payer in ("employer", "worker", "state") if payer in parts]
-        whole = "total" in parts and not {"employer", "worker"} <= set(parts)
-        whole = whole and parts["total"]["high"] != sum(part["high"] for part in split)
+        whole = "total" in parts and not split
         planned = (own["status"] == "planned").any()
         shown = _("{scheme} (planned)", scheme=name) if planned else name
         lines.append((shown, [parts["total"]] if whole else split))
@@ -233,7 +232,7 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     """
     subtitle = _(
         "Amounts in rules and reports, % of GDP per head of the same year. Filled: for a person. "
-        "Hatched: for a household, whose members share it."
+        "Hatched: for a household, whose members share it. An asterisk: the note in the table below says more."
     )
     title = levels_title(levels, caption.country_name)
     if levels.empty:
@@ -266,5 +265,5 @@ def _level_bar(axes, y: int, row) -> None:
         else {"facecolor": COVERED, "edgecolor": COVERED}
     )
     axes.barh(y, row.share * 100, height=0.56, linewidth=0.9, **look)
-    value = (format_share(row.share, 1), 8.6, "bold", INK, "normal")
+    value = (format_share(row.share, 1) + ("*" if row.note else ""), 8.6, "bold", INK, "normal")
     write_beside(axes, row.share * 100, y, [value, (str(row.year), 7.6, "normal", MUTED, "normal")])

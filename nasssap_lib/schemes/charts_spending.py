@@ -81,7 +81,8 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     title = sper_title(sper, caption.country_name)
     subtitle = _(
         "Newest figure of each scheme and its year. Filled: found. Hollow: more than five years old. Hatched: a budget, not an outturn. "
-        "n/a: not found in the sources read. A dash: none, by design. Reserves are a stock, other money is of a year."
+        "n/a: not found in the sources read. A dash: none, by design. Reserves are a stock, other money is of a year. "
+        "An asterisk: the note in the table below says more."
     )
     if sper.empty:
         return draw_nothing(title, subtitle, caption, _("the inventory lists no active scheme"))
@@ -126,6 +127,7 @@ def _cell_lines(cell: pd.Series, width: float) -> list[str]:
     value = compact_amount(cell["high"], cell["unit"])
     if cell["value"] != cell["high"]:
         value = _("{low} to {high}", low=format_number(cell["value"], 0), high=value)
+    value = f"{value}*" if cell["note"] else value
     year = _("{year}, in doubt", year=cell["year"]) if cell["state"] == "doubt" else str(cell["year"])
     return break_lines(join_lines([value, _(COUNTED.get(cell["counted_in"], "")), year]), width - 0.1, CELL)
 
@@ -167,7 +169,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     title = spending_title(spending, caption.country_name)
     subtitle = _(
         "Newest expenditure of each scheme, % of GDP of its own year. Filled: outturn. Hatched: budget. "
-        "Years differ: the bars are not to be added up."
+        "Bars of different years, or of a budget and an outturn, are not to be added up."
     )
     known = spending[spending["share"].notna()].sort_values("share", ascending=False)
     if known.empty:

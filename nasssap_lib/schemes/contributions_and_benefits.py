@@ -6,16 +6,19 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import in_inventory_order
 
 PAYERS = ("employer", "worker", "state", "self_employed", "pensioner", "total")
 RATE_MEASURES = {  # measure -> payer, end of the range
     "rate_employer": ("employer", "both"), "rate_employer_low": ("employer", "low"), "rate_employer_high": ("employer", "high"),
-    "rate_worker": ("worker", "both"), "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
+    "rate_worker": ("worker", "both"), "rate_worker_low": ("worker", "low"), "rate_worker_high": ("worker", "high"),
+    "rate_state": ("state", "both"), "rate_self_employed": ("self_employed", "both"),
     "rate_pensioner": ("pensioner", "both"), "rate_total": ("total", "both"),
 }  # fmt: skip
+SHARES = ("employer", "worker", "state")  # whose rates make up a scheme's total
+SMALLEST_RATE = 0.005  # % of earnings: a difference below it is rounding
 PAYMENTS = {"lcu_per_day": 365, "lcu_per_month": 12, "lcu_per_quarter": 4, "lcu_per_year": 1, "usd_per_month": 12}
 PAID_ONCE = ("lcu", "usd")
 BENEFIT_MEASURES = ("benefit", "benefit_minimum", "benefit_maximum")
@@ -29,13 +32,14 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
     -------
     table : scheme (id), short_name, status, payer (a code of ``PAYERS``), low, high (% of earnings; of the pension for pensioners), year,
         last_year (newest year of a detail), detail (a reason cell: whose rate it is, each rate where a payer has several), later
-        (rates already decreed for later years), quality, source, reason. One row a scheme and payer; a contributory scheme without
-        any rate has one row with NaN.
+        (rates already decreed for later years), note (of the figures), quality, source, reason. One row a scheme and payer;
+        a contributory scheme without any rate has one row with NaN.
 
     Notes
     -----
     Several rates of one payer (classes of risk, kinds of employer) are a range, low to high. Rates are never added up over schemes: their
-    ceilings differ. ``total`` stands where the split between employer and worker was not stated.
+    ceilings differ. ``total`` stands only where the split between employer and worker is not stated: it is left out where employer and
+    worker are, and where one of them is stated by the source of the total, the other is the rest, estimated.
 
     Examples
     --------
@@ -52,7 +56,8 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
         for row in _rates_of(scheme, rates, pack.settings.reference_year)
     ]
     columns = [
-        "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "quality", "source", "reason",
+        "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "note", "quality",
+        "source", "reason",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         {"year": "Int64", "last_year": "Int64", "low": "float64", "high": "float64"}
@@ -64,10 +69,37 @@ def _rates_of(scheme, rates: pd.DataFrame, now: int) -> list[dict]:
     if own.empty and scheme.type not in terms.CONTRIBUTORY_TYPES:
         return []
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "status": scheme.status}
-    known = [named | _rate_of(part, payer, now) for payer in PAYERS if len(part := own[own["payer"] == payer])]
+    rates_of = {payer: _rate_of(part, payer, now) for payer in PAYERS if len(part := own[own["payer"] == payer])}
+    known = [named | row for row in _split(rates_of)]
     nothing = dict.fromkeys(("low", "high"), float("nan")) | dict.fromkeys(("year", "last_year"), pd.NA)
-    nothing |= dict.fromkeys(("payer", "detail", "later", "quality"), "")
+    nothing |= dict.fromkeys(("payer", "detail", "later", "note", "quality"), "")
     return known or [named | nothing | {"source": scheme.source, "reason": "no_rate_found"}]
+
+
+def _split(rates_of: dict[str, dict]) -> list[dict]:
+    """Rates of a scheme by payer, its total divided as far as the parts that are stated say."""
+    total, stated = rates_of.get("total"), [payer for payer in SHARES if payer in rates_of]
+    if total is None or total["reason"]:
+        return list(rates_of.values())
+    if not stated:
+        undivided = join_reasons(total["detail"], reason("split_not_stated"))
+        return list((rates_of | {"total": total | {"detail": undivided}}).values())
+    low, high = (sum(rates_of[payer][end] for payer in stated) for end in ("low", "high"))
+    rest = total["high"] - high
+    lacking = [payer for payer in ("employer", "worker") if payer not in stated]
+    if low - SMALLEST_RATE < total["high"] < high + SMALLEST_RATE:  # what is stated makes up the total
+        del rates_of["total"]
+    elif len(lacking) == 1 and rest > 0 and _one_statement(total, [rates_of[payer] for payer in stated]):
+        rates_of[lacking[0]] = total | {"payer": lacking[0], "low": rest, "high": rest, "quality": "estimated"}
+        rates_of[lacking[0]]["detail"] = reason("rest_of_total", total=float(total["high"]), year=int(total["year"]))
+        del rates_of["total"]
+    return [rates_of[payer] for payer in PAYERS if payer in rates_of]
+
+
+def _one_statement(total: dict, stated: list[dict]) -> bool:
+    """Whether a total and its parts, single rates all, are of one source or of one year."""
+    single = all(row["low"] == row["high"] for row in (total, *stated))
+    return single and all(row["source"] == total["source"] or row["year"] == total["year"] for row in stated)
 
 
 def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
@@ -85,6 +117,7 @@ def _rate_of(part: pd.DataFrame, payer: str, now: int) -> dict:
         "last_year": used["year"].max() if len(used) else pd.NA,
         "detail": join_reasons(*details),
         "later": ", ".join(f"{row.value:g} ({row.year})" for row in later.itertuples()),
+        "note": join_notes(shown["note"]),
         "quality": weakest(shown["quality"]),
         "source": join_sources(*shown["source"]),
         "reason": "" if len(used) else "decreed_later",
@@ -104,7 +137,8 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : scheme (id), short_name, measure (benefit, benefit_minimum, benefit_maximum), detail, year, value, unit, payments (a year),
-        recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), quality, source, reason
+        recipient (person, household), gdp_per_head (in the currency of the value), share (0–1, of GDP per head), note (of the figure),
+        quality, source, reason
 
     Notes
     -----
@@ -125,8 +159,8 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
     names = pack.schemes.set_index("id")["short_name"]
     rows = [_level(pack, row) | {"short_name": names.get(row.scheme, row.scheme)} for row in figures.itertuples()]
     columns = [
-        "scheme", "short_name", "measure", "detail", "year", "value", "unit", "payments", "recipient", "gdp_per_head", "share", "quality",
-        "source", "reason",
+        "scheme", "short_name", "measure", "detail", "year", "value", "unit", "payments", "recipient", "gdp_per_head", "share", "note",
+        "quality", "source", "reason",
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns).astype(
         {"value": "float64", "payments": "Int64", "gdp_per_head": "float64", "share": "float64"}
@@ -151,6 +185,7 @@ def _level(pack: Pack, row) -> dict:
         "recipient": _recipient(pack, row),
         "gdp_per_head": head,
         "share": row.value * times / head if times else float("nan"),
+        "note": row.note,
         "quality": weakest([row.quality, *at["quality"]]),
         "source": join_sources(row.source, *at["source"]),
         "reason": _no_level(row, at),

@@ -50,35 +50,82 @@ def health_panel(pack: Pack) -> pd.DataFrame:
     return pd.DataFrame(rows)[["indicator", "value", "unit", "year", "quality", "source", "reason"]]
 
 
-def health_affiliation(pack: Pack) -> pd.DataFrame:
-    """Who is affiliated to a health scheme, scheme by scheme and nationally. Affiliation is not access.
+def national_affiliation(pack: Pack) -> pd.DataFrame:
+    """The one share of persons with health insurance, all schemes together, that every chapter uses; the rest only differs from it.
+
+    The rule is that of every published series: the edition that ranks highest, of it the newest year up to the reference year.
 
     Returns
     -------
-    table : name (short, of the scheme; "" for all together), measure (a code of ``terms.SCHEME_MEASURES``, or
-        ``health_insurance_coverage`` for all together), detail, value, unit, counted_in, year, quality, source, reason; a health
-        scheme without figure has NaN
+    table with the columns of ``terms.FACT`` (value in % of the population) : one row, none where no source states such a share.
+        A scheme's own count is never taken for it.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> health_affiliation(read_pack("SEN")).set_index("name").loc["Mutuelles", ["measure", "unit"]].tolist()
-    ['coverage', 'percent']
+    >>> national_affiliation(read_pack("RWA"))[["value", "year"]].values.tolist(), len(national_affiliation(read_pack("ZMB")))
+    ([[85.3, 2024.0]], 0)
+    """
+    return pack.latest(NATIONAL, year=pack.settings.reference_year)
+
+
+def health_affiliation(pack: Pack) -> pd.DataFrame:
+    """Who is affiliated to a health scheme: the one national share, shares that differ from it, and scheme by scheme.
+
+    Affiliation is not access.
+
+    Returns
+    -------
+    table : name (short, of the scheme; "" for all together), measure (a code of ``terms.SCHEME_MEASURES``, or
+        ``health_insurance_coverage`` for all together), role ("used": the share of :func:`national_affiliation`; "differs": another
+        source's share of the same year, or a newer one; "above": a scheme's own share, higher than that of all together; "" of any
+        other scheme), detail, value, unit, counted_in, year, edition (short name of
+        the source of a share), note, quality, source, reason; a health scheme without figure has NaN, and so has the national share
+        where none is stated
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> health_affiliation(read_pack("RWA"))[["role", "value"]].values.tolist()[:2]
+    [['used', 85.3], ['differs', 89.0]]
     """
     schemes = standing_schemes(pack)
     schemes = schemes[schemes["branches"].str.split(";").map(lambda codes: "medical_care" in codes).astype(bool)]
     rows = [row for scheme in schemes.itertuples() for row in _affiliation_of(pack, scheme)] or [
         _no_affiliation("", "no_health_scheme")
     ]
+    columns = [
+        "name", "measure", "role", "detail", "value", "unit", "counted_in", "year", "edition", "note", "quality", "source", "reason",
+    ]  # fmt: skip
+    table = pd.DataFrame([*_national_rows(pack), *rows], columns=columns)
+    above = (table["name"] != "") & (table["unit"] == "percent") & (table["value"] > table["value"].iat[0])
+    table.loc[above, "role"] = "above"  # one scheme cannot reach more than all together
+    return table.astype({"year": "Int64", "value": "float64"})
+
+
+def _national_rows(pack: Pack) -> list[dict]:
+    """The share that is used and those that differ from it."""
+    used = national_affiliation(pack)
+    if used.empty:
+        return [_no_affiliation("", "no_insured_share") | {"measure": NATIONAL, "counted_in": "persons"}]
     facts = pack.facts[(pack.facts["area"] == "") & (pack.facts["breakdown"] == "")]
-    national = facts[facts["indicator"] == NATIONAL]
-    rows += [
-        {"name": "", "measure": NATIONAL, "detail": "", "counted_in": "persons", "reason": ""}
-        | {column: getattr(row, column) for column in ("value", "unit", "year", "quality", "source")}
-        for row in national.itertuples()
+    facts = facts[(facts["indicator"] == NATIONAL) & (facts["year"] <= pack.settings.reference_year)]
+    row = used.iloc[0]
+    others = facts[(facts["source"] != row["source"]) & (facts["year"] >= row["year"])]
+    names = pack.sources.set_index("id")
+    told = [("used", row), *(("differs", other) for _, other in others.iterrows())]
+    return [
+        {"name": "", "measure": NATIONAL, "role": role, "detail": "", "counted_in": "persons", "reason": ""}
+        | {"edition": _edition(names, fact["source"])}
+        | {column: fact[column] for column in ("value", "unit", "year", "note", "quality", "source")}
+        for role, fact in told
     ]
-    columns = ["name", "measure", "detail", "value", "unit", "counted_in", "year", "quality", "source", "reason"]
-    return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64"})
+
+
+def _edition(names: pd.DataFrame, source: str) -> str:
+    """How a caption names the first of a figure's sources."""
+    row = names.loc[source.split(";")[0]]
+    return row["short"] or row["publisher"]
 
 
 def _affiliation_of(pack: Pack, scheme) -> list[dict]:
@@ -88,16 +135,16 @@ def _affiliation_of(pack: Pack, scheme) -> list[dict]:
     newest = own.sort_values("year", kind="stable").drop_duplicates(["measure", "detail"], keep="last")
     if newest.empty:
         return [_no_affiliation(scheme.short_name, "not_found")]
+    columns = ("measure", "detail", "value", "unit", "counted_in", "year", "note", "quality", "source")
     return [
-        {"name": scheme.short_name, "reason": ""}
-        | {
-            column: getattr(row, column)
-            for column in ("measure", "detail", "value", "unit", "counted_in", "year", "quality", "source")
-        }
+        {"name": scheme.short_name, "role": "", "edition": "", "reason": ""}
+        | {column: getattr(row, column) for column in columns}
         for row in newest.itertuples()
     ]
 
 
 def _no_affiliation(name: str, why: str) -> dict:
-    empty = dict.fromkeys(("measure", "detail", "unit", "counted_in", "quality", "source"), "")
+    empty = dict.fromkeys(
+        ("measure", "role", "detail", "unit", "counted_in", "edition", "note", "quality", "source"), ""
+    )
     return {"name": name, "value": float("nan"), "year": pd.NA, "reason": why} | empty

@@ -188,14 +188,34 @@ def branches_without_scheme(pack: Pack) -> pd.DataFrame:
     return rows[["branch", "state", "evidence", "planned", "source", "reason"]].reset_index(drop=True)
 
 
+def unlisted_reforms(pack: Pack) -> pd.DataFrame:
+    """Past reforms that set up or designed a scheme which the inventory does not list: either it is missing, or it never came.
+
+    Returns
+    -------
+    table : year, reform, outcome ("" where it was not read), source, reason; oldest first
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> unlisted_reforms(read_pack("SEN"))["reform"].tolist()
+    ['Simplified scheme for small contributors (RSPC)']
+    """
+    history = pack.history
+    rows = history[(history["sets_up"] == "yes") & (history["schemes"] == "")].sort_values("year", kind="stable")
+    rows = rows.assign(reason="in_history_not_listed")
+    return rows[["year", "reform", "outcome", "source", "reason"]].reset_index(drop=True)
+
+
 def relations(pack: Pack) -> pd.DataFrame:
-    """How schemes stand to each other, by four names: three from the pack, the fourth found by a rule.
+    """How schemes stand to each other: what the pack says, and possible overlaps, found by a rule.
 
     Returns
     -------
     table : relation (a code of ``terms.SCHEME_RELATIONS``), first, second (short names), branches, categories (codes that both serve, ";"),
         tier, found_by ("pack" or "rule"), source. ``possible_overlap``: two active schemes with a common branch, a common
-        category and the same tier that the pack does not relate; to be verified, never counted.
+        category and the same tier that the pack does not relate; to be verified, never counted. ``parallel`` is by occupation: where
+        one of the two serves no category of work (poor households, residents), the pair is ``complementary``, whatever the pack says.
 
     Examples
     --------
@@ -228,8 +248,16 @@ def _told_relations(schemes: pd.DataFrame) -> list[tuple[tuple[str, str], str]]:
     for row in schemes[schemes["relation"] != ""].itertuples():
         for other in filter(None, (name.strip() for name in row.related_scheme.split(";"))):
             if other in schemes.index:
-                pairs.setdefault(frozenset((row.id, other)), ((row.id, other), row.relation))
+                told = _by_occupation(row.relation, schemes.loc[row.id], schemes.loc[other])
+                pairs.setdefault(frozenset((row.id, other)), ((row.id, other), told))
     return list(pairs.values())
+
+
+def _by_occupation(relation: str, first: pd.Series, second: pd.Series) -> str:
+    """A relation, "parallel" only where both schemes serve a category of work."""
+    served = [{code.strip() for code in row["population_category"].split(";")} for row in (first, second)]
+    apart = relation == "parallel" and not all(categories & set(terms.OCCUPATIONS) for categories in served)
+    return "complementary" if apart else relation
 
 
 def _common(first: pd.Series, second: pd.Series, column: str) -> list[str]:

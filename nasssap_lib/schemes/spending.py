@@ -10,7 +10,7 @@ import re
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.provenance import is_old, join_sources, weakest
+from nasssap_lib.provenance import is_old, join_notes, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -24,7 +24,20 @@ STOCKS = ("assets", "contributors", "affiliates", "pensioners")
 KINDS = {"expenditure_budget": "budget", **dict.fromkeys(STOCKS, "stock")}
 TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
 BY_DESIGN = {"contributors": "nobody_contributes", "reserves": "no_reserves"}
-NATIONAL_TOTALS = ("social_protection_expenditure_gdp", "social_assistance_expenditure_gdp")
+NATIONAL_TOTALS = {  # published share of GDP -> the share of the budget that is published beside it
+    "social_protection_expenditure_gdp": "social_protection_expenditure_budget_share",
+    "social_assistance_expenditure_gdp": "",
+}
+PRINTED_TOTAL, PRINTED_ROUNDING, PARTS_APART = "social_protection_expenditure_gdp", 0.0005, 0.03  # 2.5 %: one decimal
+AMOUNTS, BUDGET, BUDGET_SHARE = (
+    "social_protection_expenditure", "social_protection_budget", "social_protection_budget_share",
+)  # fmt: skip
+NATIONAL_COLUMNS = [
+    "what", "kind", "year", "parts", "amount", "gdp", "share", "budget_share", "note", "quality", "source", "reason",
+]  # fmt: skip
+FISCAL_YEAR = re.compile(
+    r"(?:\bFY ?|\bfiscal year )(\d{4})/\d{2}", re.I
+)  # begins in one calendar year and ends in the next
 NOT_OF_ONE_YEAR = re.compile(r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated", re.I)
 NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)
 SCALE = {  # to billions
@@ -66,9 +79,10 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     ]
     columns = [
         "scheme", "short_name", "item", "state", "measure", "detail", "value", "high", "unit", "counted_in", "year", "kind",
-        "quality", "source", "reason",
+        "note", "grade", "quality", "source", "reason",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64", "high": "float64"})
+    table = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64", "high": "float64"})
+    return table.assign(grade=[strongest_grade(source, pack.grades) for source in table["source"]])
 
 
 def _up_to_now(pack: Pack) -> pd.DataFrame:
@@ -79,7 +93,7 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "item": item}
     if found.empty:
         by_design = item in BY_DESIGN and scheme.type in TAX_FINANCED
-        empty = dict.fromkeys(("measure", "detail", "unit", "counted_in", "kind", "quality", "source"), "")
+        empty = dict.fromkeys(("measure", "detail", "unit", "counted_in", "kind", "note", "quality", "source"), "")
         state, why = ("by_design", BY_DESIGN[item]) if by_design else ("missing", "not_found")
         return named | empty | {"state": state, "value": float("nan"), "year": pd.NA, "reason": why}
     row = found.iloc[0]
@@ -96,6 +110,7 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
         "high": levels["value"].max(),
         "quality": weakest(levels["quality"]),
         "source": join_sources(*levels["source"]),
+        "note": "" if doubt else join_notes(levels["note"]),
     }
     state = "doubt" if doubt else "old" if old else "budget" if kind == "budget" else "found"
     return named | known | {"kind": kind, "state": state, "reason": doubt}
@@ -107,12 +122,13 @@ def scheme_spending(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table, one row a scheme that is neither planned nor closed : scheme (id), short_name, kind (outturn, budget, ""), detail, year,
-        amount (billion, in the currency of ``unit``), unit, gdp (billion, same currency and year), share (0–1, of GDP), quality, source,
-        reason
+        amount (billion, in the currency of ``unit``), unit, gdp (billion, same currency and year), share (0–1, of GDP), note (of the
+        figure), quality, source, reason
 
     Notes
     -----
     NaN where the amount is of several years, of a whole project, or marked by its note as a printing error: such a figure is no year's.
+    A fiscal year that its note names stands on the mean GDP of the two calendar years that it lies in.
 
     Examples
     --------
@@ -125,7 +141,7 @@ def scheme_spending(pack: Pack) -> pd.DataFrame:
     schemes = standing_schemes(pack)
     rows = [_spending_of(pack, scheme, figures[figures["scheme"] == scheme.id]) for scheme in schemes.itertuples()]
     columns = [
-        "scheme", "short_name", "kind", "detail", "year", "amount", "unit", "gdp", "share", "quality", "source", "reason",
+        "scheme", "short_name", "kind", "detail", "year", "amount", "unit", "gdp", "share", "note", "quality", "source", "reason",
     ]  # fmt: skip
     kinds = {"year": "Int64", "amount": "float64", "gdp": "float64", "share": "float64"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
@@ -136,20 +152,20 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
     outturn, budget = (figures[figures["measure"] == name] for name in ("expenditure", "expenditure_budget"))
     found = outturn if len(outturn) else budget
     if found.empty:
-        empty = dict.fromkeys(("kind", "detail", "unit", "quality", "source"), "") | {
+        empty = dict.fromkeys(("kind", "detail", "unit", "note", "quality", "source"), "") | {
             "year": pd.NA,
             "reason": "not_found",
         }
         return named | empty | dict.fromkeys(("amount", "gdp", "share"), float("nan"))
     row = found.iloc[-1]
-    gdp = pack.series("gdp_current_usd" if row["unit"].startswith("usd") else "gdp_current")
-    at = gdp[gdp["year"] == row["year"]]
+    at = _gdp_of(pack, int(row["year"]), row["note"], row["unit"])
     missing = _no_share(row, at)
     amount = row["value"] * SCALE.get(row["unit"], float("nan"))
-    whole = at["value"].iat[0] if len(at) else float("nan")
+    whole = at["value"].mean()
     return named | {
         "kind": "outturn" if len(outturn) else "budget",
-        "detail": "; ".join(filter(None, [row["detail"], row["note"]])),
+        "detail": row["detail"],
+        "note": row["note"],
         "year": row["year"],
         "amount": amount,
         "unit": "usd_billion" if row["unit"].startswith("usd") else "lcu_billion",
@@ -159,6 +175,15 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
         "source": join_sources(row["source"], *at["source"]),
         "reason": missing,
     }
+
+
+def _gdp_of(pack: Pack, year: int, note: str, unit: str = "lcu_billion") -> pd.DataFrame:
+    """GDP of a year in the currency of a unit: both calendar years of the fiscal year that a note names; empty where one is missing."""
+    fiscal = FISCAL_YEAR.search(note)
+    years = [int(fiscal[1]), int(fiscal[1]) + 1] if fiscal else [year]
+    gdp = pack.series("gdp_current_usd" if unit.startswith("usd") else "gdp_current")
+    found = gdp[gdp["year"].isin(years)]
+    return found if len(found) == len(years) else found.head(0)
 
 
 def _no_share(row: pd.Series, gdp: pd.DataFrame) -> str:
@@ -173,59 +198,159 @@ def _no_share(row: pd.Series, gdp: pd.DataFrame) -> str:
 
 
 def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFrame:
-    """The sum of the schemes whose expenditure is known: a lower bound, and the published national total beside it.
+    """What is known of all schemes together: schemes of one single year, a lower bound, and national figures beside it.
 
     Parameters
     ----------
     spending : result of :func:`scheme_spending`
-    national : national totals as facts, see :func:`national_spending`; may be empty
+    national : result of :func:`national_spending`; may be empty
 
     Returns
     -------
-    table : what (outturn, budget, or the indicator of a national total), share (0–1, of GDP), schemes (number that count), of (number
-        of schemes), first_year, last_year, quality, source, reason. Outturns and budgets are two rows; years differ, so a sum is an
-        order of magnitude, and never less is spent.
+    table : what (outturn, budget, or a code of :func:`national_spending`), kind (outturn, budget), year, share (0–1, of GDP),
+        budget_share (0–1, of the budget), amount (billion, national currency; of national figures), schemes (number that count), of
+        (number of schemes), names (short names of those that count, ";"), parts, note, quality, source, reason
+
+    Notes
+    -----
+    Nothing is summed over different years, and no budget is added to an outturn. Of several years the one counts in which most schemes
+    have a figure, at equal numbers the newest; with fewer than two schemes in every year there is no sum.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> pack = read_pack("SEN")
-    >>> spending_total(scheme_spending(pack), national_spending(pack))[["schemes", "of"]].values.tolist()[0]
-    [2, 9]
+    >>> pack = read_pack("ZMB")
+    >>> spending_total(scheme_spending(pack), national_spending(pack)).query("what == 'budget'")[["year", "names"]].values.tolist()
+    [[2023, 'FSP;SCT']]
     """
-    rows = [_sum_of(spending, kind) for kind in ("outturn", "budget")]
-    published = [
-        {"what": row.indicator, "share": row.value / 100, "first_year": row.year, "last_year": row.year}
-        | {"schemes": pd.NA, "of": pd.NA, "quality": row.quality, "source": row.source, "reason": ""}
-        for row in national.itertuples()
-    ]
-    return pd.DataFrame(rows + published).astype(dict.fromkeys(("schemes", "of", "first_year", "last_year"), "Int64"))
+    sums = pd.DataFrame([_sum_of(spending, kind) for kind in ("outturn", "budget")])
+    counts = dict.fromkeys(("schemes", "of"), pd.NA) | {"names": ""}
+    table = pd.concat([sums, national.assign(**counts)], ignore_index=True) if len(national) else sums
+    columns = [
+        "what", "kind", "year", "share", "budget_share", "amount", "schemes", "of", "names", "parts", "note", "quality", "source",
+        "reason",
+    ]  # fmt: skip
+    kinds = dict.fromkeys(("schemes", "of", "year"), "Int64") | dict.fromkeys(("amount", "budget_share"), "float64")
+    return table.reindex(columns=columns).astype(kinds)
 
 
 def _sum_of(spending: pd.DataFrame, kind: str) -> dict:
     known = spending[(spending["kind"] == kind) & spending["share"].notna()]
-    none = known.empty
+    counts = known["year"].value_counts()
+    year = max(counts.index[counts == counts.max()], default=None)
+    used = known[known["year"] == year] if year is not None else known
+    none = len(used) < 2
     return {
         "what": kind,
-        "share": float("nan") if none else known["share"].sum(),
-        "schemes": len(known),
+        "kind": kind,
+        "year": pd.NA if none else year,
+        "share": float("nan") if none else used["share"].sum(),
+        "schemes": 0 if none else len(used),
         "of": len(spending),
-        "first_year": pd.NA if none else known["year"].min(),
-        "last_year": pd.NA if none else known["year"].max(),
-        "quality": "" if none else weakest(known["quality"]),
-        "source": join_sources(*known["source"]),
-        "reason": f"no_{kind}" if none else "",
+        "names": "" if none else ";".join(used["short_name"]),
+        "parts": "",
+        "note": "",
+        "quality": "" if none else weakest(used["quality"]),
+        "source": join_sources(*(known if none else used)["source"]),
+        "reason": _no_sum(known, kind) if none else "",
     }
 
 
+def _no_sum(known: pd.DataFrame, kind: str) -> str:
+    """Why schemes have no sum: none is known, or no two of one year."""
+    if known.empty:
+        return f"no_{kind}"
+    told = [f"{row.short_name} ({row.year})" for row in known.itertuples()]
+    return reason("years_differ", schemes=told) if len(told) > 1 else reason("one_scheme_known", scheme=told[0])
+
+
 def national_spending(pack: Pack) -> pd.DataFrame:
-    """Published national totals of spending on social protection, % of GDP: columns of FACT; empty where none was found.
+    """National figures of spending on social protection: published shares of GDP, the sum of published parts, the newest budget.
+
+    Returns
+    -------
+    table : what (indicator of a published share; ``sum_of_parts``; ``social_protection_budget``), kind (outturn, budget), year, parts
+        (the amounts that were added, billion), amount (billion, national currency), gdp (billion), share (0–1, of GDP), budget_share
+        (0–1, of the budget), note, quality, source, reason; empty where nothing was found
+
+    Notes
+    -----
+    Where a source prints a share and its parts, both are rows: ``stocktaking.contradictions`` says where they differ. A budget is no
+    outturn, and may be of a year ahead of the reference year.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> national_spending(read_pack("SEN"))[["year", "value"]].values.tolist()
-    [[2021.0, 2.5]]
+    >>> national_spending(read_pack("SEN")).assign(percent=lambda rows: (rows["share"] * 100).round(2))[["what", "percent"]].values.tolist()
+    [['social_protection_expenditure_gdp', 2.5], ['sum_of_parts', 2.92]]
     """
-    totals = [pack.latest(name, year=pack.settings.reference_year) for name in NATIONAL_TOTALS]
-    return pd.concat(totals, ignore_index=True)
+    now = pack.settings.reference_year
+    rows = [row for name in NATIONAL_TOTALS for row in _published_total(pack, name, now)]
+    rows += [*_sum_of_parts(pack, now), *_national_budget(pack)]
+    kinds = {"year": "Int64"} | dict.fromkeys(("amount", "gdp", "share", "budget_share"), "float64")
+    return pd.DataFrame(rows, columns=NATIONAL_COLUMNS).astype(kinds)
+
+
+def parts_differ(printed: float, summed: float) -> bool:
+    """Whether a printed share of GDP is not the sum of its parts: more than 3 % and more than its rounding apart.
+
+    Examples
+    --------
+    >>> parts_differ(0.025, 0.0292), parts_differ(0.0281, 0.0281056)
+    (True, False)
+    """
+    return bool(abs(printed - summed) > max(PARTS_APART * max(printed, summed), PRINTED_ROUNDING))
+
+
+def _published_total(pack: Pack, indicator: str, now: int) -> list[dict]:
+    return [
+        _national_row(row, {"what": indicator, "kind": "outturn", "share": row["value"] / 100})
+        | _budget_share(pack, NATIONAL_TOTALS[indicator], row["year"])
+        for _, row in pack.latest(indicator, year=now).iterrows()
+    ]
+
+
+def _sum_of_parts(pack: Pack, now: int) -> list[dict]:
+    """The newest parts that stand side by side: of one year and one source, at least two."""
+    parts = pack.latest(AMOUNTS, breakdown=None, year=now)
+    parts = parts[parts["breakdown"] != ""]
+    parts = parts[parts["year"] == parts["year"].max()]
+    if len(parts) < 2 or parts["source"].nunique() > 1:
+        return []
+    amounts = " + ".join(f"{value:g}" for value in parts["value"])
+    first = parts.iloc[0].copy()
+    first["note"] = join_notes(parts["note"])
+    return [_on_gdp(pack, first, {"what": "sum_of_parts", "kind": "outturn", "parts": amounts}, parts["value"].sum())]
+
+
+def _national_budget(pack: Pack) -> list[dict]:
+    return [
+        _on_gdp(pack, row, {"what": BUDGET, "kind": "budget"}, row["value"])
+        | _budget_share(pack, BUDGET_SHARE, row["year"])
+        for _, row in pack.latest(BUDGET).iterrows()
+    ]
+
+
+def _national_row(row: pd.Series, about: dict) -> dict:
+    missing = dict.fromkeys(("amount", "gdp", "share", "budget_share"), float("nan")) | {"parts": "", "reason": ""}
+    return missing | {name: row[name] for name in ("year", "note", "quality", "source")} | about
+
+
+def _on_gdp(pack: Pack, row: pd.Series, about: dict, amount: float) -> dict:
+    """A national amount with its share of the GDP of its year."""
+    at = _gdp_of(pack, int(row["year"]), row["note"])
+    whole = at["value"].mean()
+    return _national_row(row, about) | {
+        "amount": amount,
+        "gdp": whole,
+        "share": amount / whole,
+        "quality": weakest([row["quality"], *at["quality"]]),
+        "source": join_sources(row["source"], *at["source"]),
+        "reason": "" if len(at) else reason("no_gdp", year=row["year"]),
+    }
+
+
+def _budget_share(pack: Pack, indicator: str, year: int) -> dict:
+    series = pack.series(indicator) if indicator else pack.facts.head(0)
+    at = series[series["year"] == year]
+    return {"budget_share": at["value"].iat[0] / 100} if len(at) else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -39,12 +39,22 @@ STATES = {
 }
 RELATION_MEANINGS = {
     "parallel": N_("one job for two occupations: rules, records and administration exist twice"),
+    "complementary": N_(
+        "each serves people whom the other does not aim at: one may be in both, so nothing is added up"
+    ),
     "stacked": N_("the second layer is meant to stand on the first: no overlap"),
     "successor": N_("the first replaces the second: beneficiaries must not be counted twice"),
+    "delegate": N_("the first enrols or pays for the second: the same people are not counted twice"),
     "possible_overlap": N_("same branch, category and tier, both active: compare the rules before anything is counted"),
 }
 RECIPIENTS = {"person": N_("person"), "household": N_("household")}
 REMARKS = {"old": N_("older than five years"), "budget": N_("budget, not outturn")}
+ROLES = {
+    "used": N_("used wherever a share of persons is needed"),
+    "differs": N_("differs from the one that is used"),
+    "above": N_("above the share of all schemes together: others are counted, or another year"),
+}
+WEAK_GRADES = ("press", "other")
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
 
@@ -152,7 +162,7 @@ def _range(row) -> str:
 
 def _remark(row) -> str:
     later = _("decreed: {rates}", rates=row.later) if row.later else ""
-    return join_clauses([reason_words(row.detail), later, reason_words(row.reason)])
+    return join_clauses([reason_words(row.detail), later, detail_words(row.note), reason_words(row.reason)])
 
 
 def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -167,6 +177,7 @@ def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
     shown = levels.assign(
         figure=[_figure(row) for row in rows],
         amount=[amount_words(row.value, row.unit, currency) for row in rows],
+        remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],
     )
     views = {
         "short_name": View(_("Scheme"), write_name, detail="figure"),
@@ -174,7 +185,7 @@ def levels_table(levels: pd.DataFrame, currency: str = "") -> ReportTable:
         "recipient": View(_("For a"), write_code(RECIPIENTS)),
         "year": View(_("Year"), write_year, numeric=True),
         "share": View(_("Of GDP per head"), write_share, "quality", True),
-        "reason": View(_("Why missing"), write_reason),
+        "remark": View(_("Remark"), long=True),
     }
     return ReportTable(levels, _("Benefits against GDP per head of the same year"), views, shown)
 
@@ -198,10 +209,14 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
         figure=[_figure(row) for row in rows],
         amount=[_amount_range(row, currency) for row in rows],
         counted=[_counted(row) for row in rows],
-        remark=[_(REMARKS.get(row.state, "")) or reason_words(row.reason) for row in rows],
+        remark=[
+            join_clauses([_(REMARKS.get(row.state, "")) or reason_words(row.reason), detail_words(row.note)])
+            for row in rows
+        ],
+        rests_on=_on_press(known),
     )
     views = {
-        "short_name": View(_("Scheme"), write_name),
+        "short_name": View(_("Scheme"), write_name, detail="rests_on"),
         "figure": View(_("Figure")),
         "amount": View(_("Value"), write_text, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
@@ -209,6 +224,13 @@ def sper_table(sper: pd.DataFrame, currency: str = "") -> ReportTable:
         "remark": View(_("Remark"), long=True),
     }
     return ReportTable(sper, _("Persons and money of each scheme: the figures that were found"), views, shown)
+
+
+def _on_press(known: pd.DataFrame) -> list[str]:
+    """Words beside a scheme of which every figure that was found rests on newspapers."""
+    weak = known["grade"].isin(WEAK_GRADES).groupby(known["scheme"]).transform("all")
+    pressed = weak & known["grade"].eq("press").groupby(known["scheme"]).transform("any")
+    return [_("press alone") if alone else "" for alone in pressed]
 
 
 def _amount_range(row, currency: str) -> str:
@@ -233,7 +255,9 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
     shown = spending.assign(
         billions=[_billions(row, currency) for row in rows],
         share_of_gdp=[small_share(row.share) for row in rows],
-        remark=[join_clauses([detail_words(row.detail), reason_words(row.reason)]) for row in rows],
+        remark=[
+            join_clauses([detail_words(row.detail), detail_words(row.note), reason_words(row.reason)]) for row in rows
+        ],
     )
     views = {
         "short_name": View(_("Scheme"), write_name),
@@ -249,31 +273,44 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
 def _billions(row, currency: str) -> str:
     if row.amount != row.amount:
         return _(NOT_AVAILABLE)
-    money = label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency or label(PANEL_UNITS, "lcu")
-    return _("{number} billion {currency}", number=format_number(row.amount, 2), currency=money)
+    return _billion_words(row.amount, label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency)
 
 
-def total_table(total: pd.DataFrame) -> ReportTable:
-    """The sum of known expenditure as a lower bound, and published national totals.
+def _billion_words(amount: float, currency: str) -> str:
+    money = currency or label(PANEL_UNITS, "lcu")
+    return _("{number} billion {currency}", number=format_number(amount, 2), currency=money)
+
+
+def total_table(total: pd.DataFrame, currency: str = "") -> ReportTable:
+    """Schemes of one single year as a lower bound, and national figures.
 
     Parameters
     ----------
     total : result of ``schemes.spending_total``
+    currency : code of the national currency
     """
     rows = list(total.itertuples())
     shown = total.assign(
         share_of_gdp=[small_share(row.share) for row in rows],
+        of_budget=["" if row.budget_share != row.budget_share else format_share(row.budget_share, 1) for row in rows],
+        money=["" if row.amount != row.amount else _billion_words(row.amount, currency) for row in rows],
         counted=["" if pd.isna(row.of) else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
-        years=["" if pd.isna(row.first_year) else year_span(row.first_year, row.last_year) for row in rows],
+        which=[short_names(row.names) if row.names else row.parts for row in rows],
+        remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],
     )
     views = {
-        "what": View(_("Sum"), write_code(SUM_NAMES)),
+        "what": View(_("Figure"), write_code(SUM_NAMES)),
+        "year": View(_("Year"), write_year, numeric=True),
         "share_of_gdp": View(_("Of GDP"), write_text, "quality", True),
+        "of_budget": View(_("Of the budget"), numeric=True),
+        "money": View(_("Amount"), numeric=True),
         "counted": View(_("Schemes")),
-        "years": View(_("Years")),
-        "reason": View(_("Why missing"), write_reason),
+        "which": View(_("What is added")),
+        "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(total, _("What is known of all schemes together: a lower bound"), views, shown)
+    return ReportTable(
+        total, _("What is known of all schemes together: one year each, never added over years"), views, shown
+    )
 
 
 def health_table(panel: pd.DataFrame) -> ReportTable:
@@ -305,13 +342,17 @@ def affiliation_table(affiliation: pd.DataFrame) -> ReportTable:
         scheme=[_affiliated_to(row) for row in rows],
         figure=[_figure(row) for row in rows],
         amount=[amount_words(row.value, row.unit) for row in rows],
+        remark=[
+            join_clauses([label(ROLES, row.role), named(row.edition), detail_words(row.note), reason_words(row.reason)])
+            for row in rows
+        ],
     )
     views = {
         "scheme": View(_("Scheme")),
         "figure": View(_("Figure")),
         "amount": View(_("Value"), write_text, "quality", True),
         "year": View(_("Year"), write_year, numeric=True),
-        "reason": View(_("Why missing"), write_reason),
+        "remark": View(_("Remark"), long=True),
     }
     return ReportTable(affiliation, _("Affiliation to health schemes (it is not access)"), views, shown)
 

@@ -8,6 +8,7 @@ from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.schemes.health import NATIONAL
+from nasssap_lib.schemes.spending import PRINTED_TOTAL, parts_differ
 from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
 
 PAYER_NAMES = {
@@ -16,7 +17,7 @@ PAYER_NAMES = {
     "state": N_("State"),
     "self_employed": N_("self-employed"),
     "pensioner": N_("pensioner"),
-    "total": N_("split not stated"),
+    "total": N_("employer and worker together"),
 }
 ITEM_NAMES = {
     "contributors": N_("Contributors"),
@@ -28,8 +29,10 @@ ITEM_NAMES = {
     "reserves": N_("Reserves (stock)"),
 }
 SUM_NAMES = {
-    "outturn": N_("Sum of schemes, outturns: lower bound"),
-    "budget": N_("Sum of schemes, budgets (no outturn)"),
+    "outturn": N_("Schemes of one year, outturns: lower bound"),
+    "budget": N_("Schemes of one year, budgets (no outturn)"),
+    "sum_of_parts": N_("Social protection, sum of the parts that the source prints"),
+    "social_protection_budget": N_("Budget of social protection (no outturn)"),
     "social_protection_expenditure_gdp": N_("Published national total, social protection"),
     "social_assistance_expenditure_gdp": N_("Published national total, social assistance"),
 }
@@ -273,37 +276,48 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
 
 
 def spending_sentence(total: pd.DataFrame) -> str:
-    """The sum of known expenditure as a lower bound, with its years, and the national total where one was published.
+    """The sum of the schemes of one year as a lower bound, national figures, and whether a printed total is the sum of its parts.
 
     Parameters
     ----------
     total : result of ``schemes.spending_total``
     """
     told = {
-        "outturn": N_("Outturns known for {n} of {all} schemes: {share} of GDP ({years}), a lower bound."),
-        "budget": N_("Budgets known for {n} of {all} schemes: {share} of GDP ({years}), a lower bound."),
+        "outturn": N_("Outturns of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
+        "budget": N_("Budgets of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
     }
     sums = [
-        _(told[row.what], n=row.schemes, all=row.of, share=format_share(row.share, 2), years=_years(row))
+        _(told[row.what], n=row.schemes, all=row.of, share=format_share(row.share, 2), year=row.year)
         for row in total[total["schemes"].notna() & total["share"].notna()].itertuples()
     ]
-    published = [
-        _(
-            "{total}: {share} of GDP in {year}.",
-            total=label(SUM_NAMES, row.what),
-            share=format_share(row.share, 1),
-            year=row.last_year,
-        )
-        for row in total[total["schemes"].isna()].itertuples()
-    ]
-    return join_sentences(sums + published) or _(
-        "No expenditure of one year was found for any scheme, and no national total: a sum cannot be given."
+    published = [_national_words(row) for row in total[total["schemes"].isna()].itertuples()]
+    return join_sentences([*sums, *published, _parts_differ(total)]) or _(
+        "No two schemes have an expenditure of one year, and no national total was found: a sum cannot be given."
     )
 
 
-def _years(row) -> str:
-    one = row.first_year == row.last_year
-    return str(row.first_year) if one else _("years {first} to {last}", first=row.first_year, last=row.last_year)
+def _national_words(row) -> str:
+    figure = label(SUM_NAMES, row.what)
+    if row.share == row.share:
+        digits = 2 if row.parts or row.kind == "budget" else 1
+        return _(
+            "{total}: {share} of GDP in {year}.", total=figure, share=format_share(row.share, digits), year=row.year
+        )
+    if row.budget_share == row.budget_share:
+        share = format_share(row.budget_share, 1)
+        return _("{total}: {share} of the whole budget in {year}.", total=figure, share=share, year=row.year)
+    return ""
+
+
+def _parts_differ(total: pd.DataFrame) -> str:
+    """Where a source prints a total and its parts, and the two do not agree within what rounding may do."""
+    shares = total.drop_duplicates("what").set_index("what")
+    if not {PRINTED_TOTAL, "sum_of_parts"} <= set(shares.index):
+        return ""
+    printed, parts = (shares.loc[name] for name in (PRINTED_TOTAL, "sum_of_parts"))
+    if printed["year"] != parts["year"] or not parts_differ(printed["share"], parts["share"]):
+        return ""
+    return _("The printed total and its parts contradict each other: neither is corrected here.")
 
 
 def health_title(panel: pd.DataFrame, country_name: str) -> str:
@@ -324,7 +338,7 @@ def health_title(panel: pd.DataFrame, country_name: str) -> str:
 
 
 def affiliation_sentence(affiliation: pd.DataFrame) -> str:
-    """For how many health schemes an affiliation is known, and what it does not say.
+    """The one national share of persons with health insurance, what differs from it, and for how many schemes a count is known.
 
     Parameters
     ----------
@@ -335,7 +349,50 @@ def affiliation_sentence(affiliation: pd.DataFrame) -> str:
     count = _("An affiliation is known for {n} of {all} health schemes.", n=known, all=schemes["name"].nunique())
     return join_sentences(
         [
+            _national_share(affiliation),
             count if known else _("No health scheme's affiliation was found."),
             _("Affiliation is not access: who is affiliated may live far from care, or pay again at the door."),
         ]
+    )
+
+
+def _national_share(affiliation: pd.DataFrame) -> str:
+    told = affiliation[affiliation["role"].isin(["used", "differs"])]
+    if told.empty:
+        return _(
+            "No source states a share of the population with health insurance: a scheme's own count is not taken for it."
+        )
+    shares = [
+        _(
+            "{share} of the population in {year} ({source})",
+            share=format_share(row.value / 100),
+            year=row.year,
+            source=named(row.edition),
+        )
+        for row in told.itertuples()
+    ]
+    one = _("Stated as covered by a health scheme: {share}; every chapter uses this figure.", share=shares[0])
+    return join_sentences([one, _("Also stated: {shares}.", shares=join_words(shares[1:])) if shares[1:] else ""])
+
+
+def unlisted_sentence(unlisted: pd.DataFrame) -> str:
+    """Schemes that the history tells of and the inventory does not list.
+
+    Parameters
+    ----------
+    unlisted : result of ``schemes.unlisted_reforms``
+    """
+    if unlisted.empty:
+        return _("The history of reforms tells of no scheme that is missing here.")
+    told = [_told_reform(row) for row in unlisted.itertuples()]
+    return _("In the history of reforms and not in this inventory: {reforms}.", reforms=join_clauses(told))
+
+
+def _told_reform(row) -> str:
+    about = {"reform": named(row.reform), "year": row.year}
+    outcome = named(row.outcome)
+    return (
+        _("{reform}, {year}: {outcome}", outcome=small_first(outcome), **about)
+        if outcome
+        else _("{reform}, {year}", **about)
     )

@@ -35,7 +35,15 @@ from nasssap_lib.display.words import counted
 from nasssap_lib.stocktaking.words import history_title, process_title, pyramid_title, work_title
 from nasssap_lib.terms import AGE_GROUPS, SEXES, STEP_STATUSES, STEPS
 
-STEP_BOXES = {"done": "filled", "under_way": "hatched", "planned": "hollow", "not_found": "open"}
+STEP_BOXES = {
+    "done": "filled", "adopted_by_government": "hatched", "launched_by_government": "hatched", "under_way": "hatched",
+    "planned": "hollow", "not_found": "open",
+}  # fmt: skip
+STEP_WORDS = {  # where the words of the code list are too long for a box
+    "adopted_by_government": N_("adopted by government"),
+    "launched_by_government": N_("launched by government"),
+    "not_found": N_("nothing found"),
+}
 STEP_LABEL, STEP_STATE, TEXT = 2.35, 1.1, 7.8
 YEAR_SIZE = 8.6
 WORK = {  # status -> its name, how its bar looks
@@ -63,19 +71,22 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     room = 7.2 - 2 * 0.12 - STEP_LABEL - STEP_STATE - 0.1
     texts = [break_words(_event_words(row), room, TEXT) for row in rows.itertuples()]
     labels = [break_words(f"{row.step}  {label(STEPS, row.step)}", STEP_LABEL - 0.1, 8.6) for row in rows.itertuples()]
+    states = [
+        break_words(label(STEP_STATUSES | STEP_WORDS, row.state), STEP_STATE - 0.1, 8.2) for row in rows.itertuples()
+    ]
     heights = [
-        max(height_of(text, TEXT), height_of(name, 8.6), 0.22) + 0.12 for text, name in zip(texts, labels, strict=True)
+        max(height_of(text, TEXT), height_of(name, 8.6), height_of(state, 8.2), 0.22) + 0.12
+        for text, name, state in zip(texts, labels, states, strict=True)
     ]
     subtitle = _(
-        "State of each step as its newest dated event shows it. Filled: done. Hatched: under way. "
-        "Open: nothing found in the sources read."
+        "State of each step as its newest dated event shows it. Filled: done. Hatched: under way, or adopted or launched by "
+        "government without a vote of parliament that was read. Open: nothing found in the sources read."
     )
     frame = open_frame(process_title(process, caption.country_name), subtitle, caption, sum(heights))
     axes, y = sheet(frame), 0.0
-    for row, text, name, height in zip(rows.itertuples(), texts, labels, heights, strict=True):
+    for row, text, name, state, height in zip(rows.itertuples(), texts, labels, states, heights, strict=True):
         write(axes, 0, y + height / 2, name, 8.6, va="center")
-        state = _("nothing found") if row.state == "not_found" else label(STEP_STATUSES, row.state)
-        write_in_box(axes, (STEP_LABEL, y, STEP_STATE, height), [state], 8.2, STEP_BOXES[row.state])
+        write_in_box(axes, (STEP_LABEL, y, STEP_STATE, height), state, 8.2, STEP_BOXES[row.state])
         write(axes, STEP_LABEL + STEP_STATE + 0.1, y + height / 2, text, TEXT, va="center", color=MUTED)
         y += height
     return frame.figure

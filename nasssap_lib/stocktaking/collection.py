@@ -10,7 +10,7 @@ from nasssap_lib.population.targets import target_populations
 from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.health import health_affiliation
-from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes
+from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes, unlisted_reforms
 from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
 
 # what a missing figure would change, from the widest to the narrowest
@@ -102,7 +102,9 @@ def _money_of_schemes(pack: Pack) -> list[dict]:
     no_share = spending[spending["share"].isna() | (spending["kind"] == "budget")]["short_name"]
     rows = []
     if pack.latest("social_protection_expenditure_gdp").empty:
-        rows.append(_wanted("spending", "collect_national_total", "no_national_total"))
+        budget = pack.latest("social_protection_budget")
+        missing = reason("only_a_budget", year=budget["year"].iat[0]) if len(budget) else "no_national_total"
+        rows.append(_wanted("spending", "collect_national_total", missing))
     rows += _of_so_many("spending", "collect_expenditure", no_share, len(spending))
     return rows + _of_so_many(
         "spending", "collect_administration", _missing_names(cells, "administration"), len(spending)
@@ -160,6 +162,9 @@ def _holes(pack: Pack) -> list[dict]:
         _wanted("inventory", reason("collect_schemes", branch=row.branch), join_reasons("none_listed", row.evidence))
         for row in holes.itertuples()
     ]
+    unlisted = unlisted_reforms(pack)["reform"]
+    if len(unlisted):
+        rows.append(_wanted("inventory", "collect_unlisted", reason("told_in_history", reforms=list(unlisted))))
     return rows + _of_so_many("inventory", "collect_status", unread, len(pack.schemes))
 
 

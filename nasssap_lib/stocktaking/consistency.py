@@ -12,6 +12,8 @@ from nasssap_lib.pack.model import Pack, in_edition_order
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.registers import outgrown_rates
+from nasssap_lib.schemes.spending import PRINTED_TOTAL, national_spending, parts_differ
 from nasssap_lib.stocktaking.doubts import (
     SCHEME_FIGURE_KEY,
     marked_figures,
@@ -22,7 +24,17 @@ from nasssap_lib.stocktaking.doubts import (
     zero_though_listed,
 )
 
-KINDS = ("revised", "jump", "above_employees", "competing", "poverty_line", "zero_though_listed", "marked")
+KINDS = (
+    "revised",
+    "jump",
+    "above_employees",
+    "competing",
+    "outgrown",
+    "parts",
+    "poverty_line",
+    "zero_though_listed",
+    "marked",
+)
 COLUMNS = [
     "kind", "subject", "figure", "first", "second", "unit", "years", "explanation", "what_to_do", "quality", "source",
 ]  # fmt: skip
@@ -50,6 +62,9 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     * jump: two observations of one edition at most five years apart that differ by 20 points, or by a factor of 2 and 3 points
     * above_employees: rate × employed persons is more than employed persons × wage share; both in persons
     * competing: one scheme, measure, detail and year, and two values
+    * outgrown: a rate, and a register of its branch that has grown by more than half since, see ``schemes.outgrown_rates``; first and
+      second are the counts of the register
+    * parts: a printed share of GDP against its printed parts ÷ GDP of the year, more than 3 % and more than rounding apart
     * poverty_line: the official line against the one derived from the line in international dollars (× purchasing power parity × consumer
       prices × 365), more than 10 % apart; or two official lines of one year
     * zero_though_listed: 0 % in law, and an active scheme of the branch in the inventory
@@ -65,7 +80,9 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     >>> contradictions(read_pack("TZA"))[["kind", "first", "second", "years"]].values.tolist()[0]
     ['revised', 4.0, 14.0, '2019']
     """
-    rules = (_revised, _jumps, _above_employees, _competing_counts, _poverty_lines, zero_though_listed, marked_figures)
+    rules = (
+        _revised, _jumps, _above_employees, _competing_counts, _outgrown, _parts, _poverty_lines, zero_though_listed, marked_figures,
+    )  # fmt: skip
     rows = [row for rule in rules for row in rule(pack)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -227,6 +244,50 @@ def _competing(pack: Pack, same: pd.DataFrame) -> dict:
         "what_to_do": "ask_register",
     }
     return with_origin(row, pd.concat([same, near]))
+
+
+def _outgrown(pack: Pack) -> list[dict]:
+    return [_outgrown_row(pack, row) for _, row in outgrown_rates(pack).iterrows()]
+
+
+def _outgrown_row(pack: Pack, row: pd.Series) -> dict:
+    fact = pack.latest(
+        row["indicator"], row["group"], terms.sex_of(row["group"]), year=pack.settings.reference_year
+    ).iloc[0]
+    counts = {name: row[name] for name in ("first", "last", "first_year", "last_year")}
+    return _about("outgrown", pack, fact, row["first"], row["last"]) | {
+        "unit": row["counted_in"] if row["counted_in"] in terms.UNITS else "persons",
+        "explanation": join_reasons(
+            reason("register_outgrew", rate=_rounded(row["rate"], 3), scheme=row["short_name"], **counts),
+            reason("its_note", note=row["note"]) if row["note"] else "",
+        ),
+        "what_to_do": "use_register",
+        "quality": row["quality"],
+        "source": row["source"],
+    }
+
+
+def _parts(pack: Pack) -> list[dict]:
+    """A printed share of GDP, and the parts that its source prints beside it."""
+    told = national_spending(pack).set_index("what")
+    both = [name for name in (PRINTED_TOTAL, "sum_of_parts") if name in told.index]
+    if len(both) < 2 or told["year"][both].nunique() > 1:
+        return []
+    printed, summed = (told.loc[name] for name in both)
+    first, second = printed["share"] * 100, summed["share"] * 100
+    if not parts_differ(printed["share"], summed["share"]):
+        return []
+    fact = pack.latest(PRINTED_TOTAL, year=pack.settings.reference_year).iloc[0]
+    about = _about("parts", pack, fact, first, second) | {
+        "explanation": reason(
+            "parts_of_gdp",
+            parts=summed["parts"],
+            gdp=_rounded(summed["gdp"], 5),
+            percent=_rounded(second, 3),
+        ),
+        "what_to_do": "ask_parts",
+    }
+    return [with_origin(about, pd.DataFrame([printed, summed]))]
 
 
 def _poverty_lines(pack: Pack) -> list[dict]:

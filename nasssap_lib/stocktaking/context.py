@@ -30,6 +30,7 @@ PROFILE = {  # indicator -> a code of PANEL_UNITS: with three lines on the popul
     "out_of_pocket_share": "percent_of_health_expenditure",
 }
 CORE_CONVENTION = "C102"  # Social Security (Minimum Standards) Convention: every strategy is asked about it
+PERIOD = r"\d{4}\s*[-–/]\s*(\d{4})\s*$"  # "2018-2022"; "2016-" has no end, "draft 2022" is no period
 OF_WOMEN = {"life_expectancy"}
 BREAKDOWN = {"poverty_headcount": "line=national"}
 
@@ -205,7 +206,8 @@ def plans_and_laws(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : kind, title, title_en, period, year, content, source, reason (where title and year alone were read)
+    table : kind, title, title_en, period, year, content, until (last year of the period; n/a where it names none), state ("ended" where
+        that year lies before the reference year, else ""), source, reason (where title and year alone were read)
 
     Examples
     --------
@@ -214,7 +216,10 @@ def plans_and_laws(pack: Pack) -> pd.DataFrame:
     True
     """
     rows = pack.links.sort_values(["kind", "year"], ascending=[True, False], kind="stable").reset_index(drop=True)
-    return rows.assign(reason=rows["content"].map(lambda text: "" if text else "content_not_read"))
+    until = pd.to_numeric(rows["period"].str.extract(PERIOD)[0]).astype("Int64")
+    ended = (until < pack.settings.reference_year).fillna(False)
+    reasons = rows["content"].map(lambda text: "" if text else "content_not_read")
+    return rows.assign(until=until, state=ended.map({True: "ended", False: ""}), reason=reasons)
 
 
 def conventions(pack: Pack) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.provenance import is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -55,7 +55,7 @@ PARTS = {  # subject -> what it consists of: code of what is lacking -> indicato
     },
     "spending": {"lacks_share_of_gdp": ("social_protection_expenditure_gdp",)},
 }
-COLUMNS = ["subject", "newest", "oldest", "age", "edition", "missing", "quality", "source", "reason"]
+COLUMNS = ["subject", "newest", "oldest", "age", "edition", "missing", "grade", "quality", "source", "reason"]
 
 
 def evidence_by_subject(pack: Pack) -> pd.DataFrame:
@@ -66,7 +66,8 @@ def evidence_by_subject(pack: Pack) -> pd.DataFrame:
     table : subject (a code of ``words.SUBJECTS``), newest (year of the newest observation up to the reference year; a legal zero
         counts only where nothing was measured), oldest (of the newest figures, the oldest), age (years from ``newest`` to the
         reference year), edition (short names of its sources, ";"),
-        missing (a reason cell), quality (the weakest), source, reason (where the subject has no figure at all)
+        missing (a reason cell), grade (of its sources the strongest, a code of ``terms.SOURCE_GRADES``), quality (the weakest), source,
+        reason (where the subject has no figure at all)
 
     Examples
     --------
@@ -88,6 +89,7 @@ def _evidence(pack: Pack, subject: str, years, rows: pd.DataFrame, missing: str)
         "age": pack.settings.reference_year - max(years) if years else pd.NA,
         "edition": _editions(pack, source),
         "missing": missing,
+        "grade": strongest_grade(source, pack.grades),
         "quality": weakest(filter(None, rows["quality"])) if rows["quality"].any() else "",
         "source": source,
         "reason": "" if years else "not_found",
@@ -113,6 +115,8 @@ def _people(pack: Pack) -> dict:
 def _subject(pack: Pack, name: str, parts: dict[str, tuple]) -> dict:
     facts = {lacking: pack.latest(*key, year=pack.settings.reference_year) for lacking, key in parts.items()}
     rows, missing = pd.concat(facts.values()), join_reasons(*(lacking for lacking, fact in facts.items() if fact.empty))
+    budget = pack.latest("social_protection_budget") if name == "spending" and rows.empty else rows.head(0)
+    missing = join_reasons(missing, *(reason("only_a_budget", year=year) for year in budget["year"]))
     zero = [is_legal_zero(value, note) for value, note in zip(rows["value"], rows["note"], strict=True)]
     measured = rows[~np.array(zero, dtype=bool)]  # that a law is absent makes no figure of others newer
     return _evidence(pack, name, (measured if len(measured) else rows)["year"], rows, missing)

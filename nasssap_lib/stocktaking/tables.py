@@ -65,12 +65,13 @@ def evidence_table(evidence: pd.DataFrame) -> ReportTable:
         years=[_(NOT_AVAILABLE) if pd.isna(row.newest) else year_span(row.oldest, row.newest) for row in rows],
         sources=[_sources(row.edition.split(";")) for row in rows],
         lacking=[_lacking(row) for row in rows],
+        rests_on=[_("press alone") if row.grade == "press" else "" for row in rows],
     )
     views = {
         "subject": View(_("Subject"), write_code(SUBJECTS)),
         "years": View(_("Newest figure"), write_text, "quality", True),
         "age": View(_("Years old"), write_year, numeric=True),
-        "sources": View(_("Edition"), long=True),
+        "sources": View(_("Edition"), detail="rests_on", long=True),
         "lacking": View(_("What is missing"), long=True),
     }
     return ReportTable(evidence, _("What the figures rest on, subject by subject"), views, shown)
@@ -121,7 +122,9 @@ def _both(row, currency: str) -> str:
     # the unit stands once, behind the second
     first = amount_words(row.first, row.unit) if row.unit == "percent" else amount_number(row.first)
     return (
-        f"{first} → {second}" if row.kind in ("revised", "jump") else _("{first} and {last}", first=first, last=second)
+        f"{first} → {second}"
+        if row.kind in ("revised", "jump", "outgrown")
+        else _("{first} and {last}", first=first, last=second)
     )
 
 
@@ -226,11 +229,12 @@ def links_table(links: pd.DataFrame) -> ReportTable:
         translated=["" if named(row.title_en) == row.title else named(row.title_en) for row in rows],
         when=[row.period or write_year(row.year) for row in rows],
         says=_or_reason(links, "content"),
+        ended=[_("ended") if row.state == "ended" else "" for row in rows],
     )
     views = {
         "title": View(_("Document"), detail="translated"),
         "kind": View(_("Kind"), write_name),
-        "when": View(_("Period")),
+        "when": View(_("Period"), detail="ended"),
         "says": View(_("What it says on social protection"), long=True),
     }
     return ReportTable(links, _("Plans, programmes, policies and laws that the strategy must fit"), views, shown)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_fixed, format_persons, format_share, people_in_words
-from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    join_clauses,
+    join_listed,
+    join_sentences,
+    label,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.display.words import capital, counted, join_words, small_first
 from nasssap_lib.provenance import OLD_AFTER
 from nasssap_lib.reasons import reason, split_reasons
@@ -34,6 +44,8 @@ KIND_NAMES = {
     "jump": N_("Jump within one series"),
     "above_employees": N_("More covered than there are employees"),
     "competing": N_("Competing counts of one scheme"),
+    "outgrown": N_("A rate that a newer register contradicts"),
+    "parts": N_("A printed total that is not the sum of its parts"),
     "poverty_line": N_("Two poverty lines of one year"),
     "zero_though_listed": N_("Zero in law, though a scheme is listed"),
     "marked": N_("Doubted by its own note"),
@@ -132,8 +144,10 @@ def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
         country_name=country_name,
     )
     older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
+    press = names[evidence["grade"] == "press"]
+    alone = _("On newspapers alone rest: {subjects}.", subjects=join_clauses(list(press))) if len(press) else ""
     return join_sentences(
-        [head, older, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
+        [head, older, alone, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
     )
 
 
@@ -235,11 +249,14 @@ def links_sentence(links: pd.DataFrame) -> str:
     """How many plans and laws the strategy must fit, and how many were not read beyond their title."""
     if links.empty:
         return _("No plan, programme, policy or law was found in the sources read.")
-    return _(
+    count = _(
         "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, title and year alone were read.",
-        n=len(links),
-        unread=int((links["content"] == "").sum()),
+        n=int((links["state"] == "").sum()),
+        unread=int(((links["content"] == "") & (links["state"] == "")).sum()),
     )
+    ended = int((links["state"] == "ended").sum())
+    over = ngettext("{n} more has ended.", "{n} more have ended.", ended, n=ended)
+    return join_sentences([count, over if ended else ""])
 
 
 def conventions_sentence(conventions: pd.DataFrame) -> str:

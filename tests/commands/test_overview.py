@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 
+import pandas as pd
 from command_line import call
 from small_pack import write_small_pack
 
@@ -64,3 +65,22 @@ def test_a_pack_that_the_system_does_not_let_us_read_hides_no_other(packs, monke
     assert (result.exit_code, "SEN: sound" in result.output) == (1, True)
     assert "ZMB: cannot be read" in result.output and "country.toml: no permission" in result.output
     assert "country.toml: no permission" in call("list", "--data", packs, "--out", packs / "out").output
+
+
+def test_check_names_a_take_up_below_what_its_scheme_covers_with_the_line_of_the_file(packs):
+    """Senegal: 32 % of the poor are covered. A note over three lines above it moves the line by two."""
+    path = packs / "SEN" / "measures.csv"
+    measures = pd.read_csv(path, dtype=str, keep_default_na=False)
+    line = measures["id"].tolist().index("cash_transfer") + 2
+    measures.loc[0, "note"] = "one\ntwo\nthree"
+    measures.loc[measures["id"] == "cash_transfer", ["take_up_low", "take_up_central"]] = ["0.1", "0.3"]
+    measures.to_csv(path, index=False)
+    result = call("check", "SEN", "--data", packs)
+    assert result.exit_code == 1
+    assert "SEN: 1 problem" in result.output and "sound" not in result.output
+    assert (
+        f"SEN/measures.csv:{line + 2} take_up_central: '0.3' — expected at least 0.32 for cash_transfer"
+        in result.output
+    )
+    assert "take-up counts present members: raise it" in result.output
+    assert "Traceback" not in result.output

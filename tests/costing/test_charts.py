@@ -11,6 +11,7 @@ from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.display.style import COVERED, Caption
 
 CAPTION = Caption("Zephyria", "S")
+SHAPES = {"benefit": "o", "subsidy": "s"}  # circles: benefits paid; squares: cover subsidised
 
 
 @pytest.fixture
@@ -31,19 +32,35 @@ def words(figure) -> str:
 
 def points(figure) -> dict[tuple[float, float], bool]:
     """Place of each point, and whether it is filled."""
-    dots = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    return {place: filled for marker in SHAPES.values() for place, filled in points_of(figure, marker).items()}
+
+
+def points_of(figure, marker: str) -> dict[tuple[float, float], bool]:
+    """The same of the points of one shape."""
+    dots = [line for line in figure.axes[0].lines if line.get_marker() == marker]
     return {
         (float(line.get_xdata()[0]), float(line.get_ydata()[0])): to_hex(line.get_markerfacecolor()) == COVERED
         for line in dots
     }
 
 
-def test_every_option_is_a_point_and_no_other_beats_one_that_is_filled(options, frontier):
-    drawn = points(frontier)
-    assert sorted(drawn) == sorted(zip(options["cost_central"], options["newly_covered_central"], strict=True))
-    for (cost, persons), filled in drawn.items():
-        beaten = any(x <= cost and y >= persons and (x, y) != (cost, persons) for x, y in drawn)
-        assert filled == (not beaten)
+def test_every_option_is_a_point_and_no_other_of_its_list_beats_one_that_is_filled(options, frontier):
+    for kind, rows in options.groupby("kind"):
+        drawn = points_of(frontier, SHAPES[kind])
+        assert sorted(drawn) == sorted(zip(rows["cost_central"], rows["newly_covered_central"], strict=True))
+        for (cost, persons), filled in drawn.items():
+            beaten = any(x <= cost and y >= persons and (x, y) != (cost, persons) for x, y in drawn)
+            assert filled == (not beaten)
+    assert len(points(frontier)) == len(options) == 10
+
+
+def test_the_best_of_each_list_are_joined_by_a_line_of_their_own(options, frontier):
+    """A dashed line never leads from a circle to a square."""
+    lines = [line for line in frontier.axes[0].lines if len(line.get_xdata()) > 1 and line.get_linewidth() == 1.0]
+    assert len(lines) == 2
+    for line in lines:
+        ends = set(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        assert any(ends <= {place for place, filled in points_of(frontier, shape).items() if filled} for shape in "os")
 
 
 def test_each_point_has_a_range_of_cost_and_one_of_persons(options, frontier):
@@ -55,7 +72,7 @@ def test_each_point_has_a_range_of_cost_and_one_of_persons(options, frontier):
 def test_an_option_without_persons_newly_covered_is_named_with_its_cost(options):
     pension = options["option"] == "pension_65"
     some = options.assign(
-        newly_covered_low=options["newly_covered_low"].mask(pension), reason=np.where(pension, "no_rate", "")
+        newly_covered_central=options["newly_covered_central"].mask(pension), reason=np.where(pension, "no_rate", "")
     )
     figure = plot_frontier(some, CAPTION)
     assert len(points(figure)) == 9
@@ -75,4 +92,13 @@ def test_more_than_eight_options_carry_numbers_with_a_key_and_fewer_their_names(
 def test_one_option_alone_and_none_at_all(options):
     assert text_problems(plot_frontier(options.head(1), CAPTION)) == []
     assert plot_frontier(options[:0], CAPTION) is None
-    assert "no option has both a cost" in words(plot_frontier(options.assign(cost_low=np.nan), CAPTION))
+    assert "no option has both a cost" in words(plot_frontier(options.assign(cost_central=np.nan), CAPTION))
+
+
+def test_a_range_that_begins_at_nobody_is_drawn_to_a_twentieth_of_the_central_value(options):
+    """Newly covered may be nobody where take-up may fall on those who are covered: a logarithmic axis has no zero."""
+    figure = plot_frontier(options.head(2).assign(newly_covered_low=0.0), CAPTION)
+    assert text_problems(figure) == []
+    bars = [line for line in figure.axes[0].lines if line.get_linewidth() == pytest.approx(1.8)]
+    lows = sorted(min(line.get_ydata()) for line in bars if len(set(line.get_xdata())) == 1)
+    assert lows == pytest.approx(sorted(options.head(2)["newly_covered_central"] / 20))

@@ -4,24 +4,17 @@ import matplotlib.text
 import numpy as np
 import pandas as pd
 from picture_checks import text_problems
+from stories import story
 
 from nasssap_lib.costing.charts_draws import plot_costs
 from nasssap_lib.costing.draws import draw_costs
 from nasssap_lib.display.style import Caption
 
 
-def options(**more) -> pd.DataFrame:
-    """Level 6, 10 or 20 % of GDP per head; take-up 0.4, 0.5 or 0.9; cost at the central values 1 % of GDP."""
-    row = {
-        "option": "a", "name": "A", "cost_central": 0.01, "level_low": 6.0, "level_central": 10.0, "level_high": 20.0,
-        "take_up_low": 0.4, "take_up_central": 0.5, "take_up_high": 0.9,
-    }  # fmt: skip
-    return pd.DataFrame([row | more])
-
-
 def test_an_option_without_a_cost_is_not_drawn_and_an_empty_picture_says_so():
-    assert draw_costs(options(cost_central=np.nan)).empty
-    figure = plot_costs(draw_costs(options(cost_central=np.nan)), Caption("Testland", "S"))
+    unknown = story("XTC")["options"].head(1).assign(cost_central=np.nan)
+    assert draw_costs(unknown).empty
+    figure = plot_costs(draw_costs(unknown), Caption("Testland", "S"))
     assert any("no option can be costed" in text.get_text() for text in figure.findobj(matplotlib.text.Text))
 
 

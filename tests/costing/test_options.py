@@ -7,38 +7,55 @@ import pandas as pd
 import pytest
 from stories import ALL, REAL, story
 
-from nasssap_lib.costing.options import assess_options, efficient_options, equal_money
+from nasssap_lib.costing.options import admin_of, assess_options, at_common_level, efficient_options, equal_money
 from nasssap_lib.priorities.readiness import assess_equity, assess_readiness
+from nasssap_lib.reasons import split_reasons
 
 # what notebook 03 writes of each option
 COLUMNS = """
-    option name guarantee group year population target_population target_rule target_quality
+    option name kind way guarantee group year population people target_population target_rule target_quality
     take_up_low take_up_central take_up_high persons_low persons_central persons_high level_low level_central level_high
-    months admin_rate unit_cost cost_low cost_central cost_high net_cost_low net_cost_central net_cost_high
-    coverage coverage_year gap newly_covered_low newly_covered_central newly_covered_high
+    month_low month_central month_high month_year currency months admin_rate admin_low admin_central admin_high
+    unit_cost unit_low unit_central unit_high cost_low cost_central cost_high net_cost_low net_cost_central net_cost_high
+    coverage coverage_low coverage_high coverage_year coverage_rule coverage_quality gap
+    newly_covered_low newly_covered_central newly_covered_high newly_covered_least newly_covered_most
     gap_closed_low gap_closed_central gap_closed_high delivery institution related_scheme relation note flag quality source reason
 """
+
+
+ENDS = ("low", "central", "high")
 
 
 def option(country: str, name: str) -> pd.Series:
     return story(country)["options"].set_index("option").loc[name]
 
 
+def changed(country: str, name: str, **values) -> pd.Series:
+    """An option with other parameters."""
+    pack = story(country)["pack"]
+    row = pack.measures[pack.measures["id"] == name].assign(**values)
+    return assess_options(dataclasses.replace(pack, measures=row)).iloc[0]
+
+
 def test_a_social_pension_in_senegal_by_hand():
     # WPP 2024, 2025: 690,291 persons of 65 and over; 18,931,970 in all. 85 % of them, 10 % of GDP per head, 5 % administration:
     # 690,291 × 0.85 × 0.10 × 1.05 ÷ 18,931,970 = 0.3254 % of GDP; SDG 1.3.1: 29.9 % of older persons covered in 2019
     row = option("SEN", "social_pension")
-    assert row["target_population"] == 690_291
+    assert row["people"] == row["target_population"] == 690_291
     assert row["cost_central"] == pytest.approx(690_291 * 0.85 * 0.10 * 1.05 / 18_931_970)
-    assert row["cost_low"] == pytest.approx(690_291 * 0.70 * 0.07 * 1.05 / 18_931_970)
-    assert row["cost_high"] == pytest.approx(690_291 * 0.95 * 0.15 * 1.05 / 18_931_970)
+    # level, take-up and administration (3 to 10 %) go to their ends together
+    assert row["cost_low"] == pytest.approx(690_291 * 0.70 * 0.07 * 1.03 / 18_931_970)
+    assert row["cost_high"] == pytest.approx(690_291 * 0.95 * 0.15 * 1.10 / 18_931_970)
     assert row["net_cost_central"] == pytest.approx(row["cost_central"] * 0.701)
     assert row["newly_covered_central"] == pytest.approx(690_291 * 0.85 * 0.701)
-    # rounding of 29.9: between 70.05 and 70.15 % are not covered
-    assert row["newly_covered_low"] == pytest.approx(690_291 * 0.70 * 0.7005)
-    # the rate belongs to persons of 60 and over: 1,067,061 in 2025, of whom 70.1 % are not covered
-    assert row["gap"] == pytest.approx(748_010, abs=1)
-    assert row["gap_closed_central"] == pytest.approx(690_291 * 0.85 * 0.701 / 748_009.761)
+    # low: take-up 70 % with the highest coverage that rounds to 29.9 (29.95) among those who take it up; high: 95 % takes up all
+    # of the 70.15 % who are not covered
+    assert row["newly_covered_low"] == pytest.approx(690_291 * (0.70 - 0.2995))
+    assert row["newly_covered_high"] == pytest.approx(690_291 * 0.7015)
+    # the need is that of its own people: the rate of persons of 60 and over is applied to those of 65 and over, estimated
+    assert row["gap"] == pytest.approx(690_291 * 0.701)
+    assert row["gap_closed_central"] == pytest.approx(0.85)
+    assert "older_persons" in row["coverage_rule"] and row["coverage_quality"] == "estimated"
 
 
 def test_a_maternity_benefit_in_senegal_by_hand():
@@ -60,15 +77,82 @@ def test_an_extension_of_insurance_reaches_only_those_not_covered():
     assert injury["gap_closed_central"] == pytest.approx(0.2)
 
 
-def test_matched_savings_in_senegal_by_hand():
-    # WPP 2024, 2025: persons aged 18 to 59 (15-19: two fifths of the band) × 8 % × 1 % of GDP per head × 1.10 ÷ population
-    row, people = option("SEN", "informal_pension"), story("SEN")["pack"].population.query("year == 2025")
-    bands = people.groupby("age_group")["persons"].sum()
-    target = 0.4 * bands["15-19"] + bands[[f"{age}-{age + 4}" for age in range(20, 60, 5)]].sum()
-    assert row["target_population"] == pytest.approx(target)
-    assert row["cost_central"] == pytest.approx(target * 0.08 * 0.01 * 1.10 / bands.sum())
-    # SDG 1.3.1, at least one benefit: 19.91 % in 2022
-    assert row["newly_covered_central"] == pytest.approx(target * 0.08 * (1 - 0.1991))
+def test_an_extension_beside_an_administration_range_by_hand():
+    """Senegal, employment injury: State's part 0.5 % of GDP per head, 10 % administration (5 to 15), of 20 % of 90 % of the employed."""
+    row = option("SEN", "injury_extension")
+    assert row["coverage"] == pytest.approx(0.1)
+    assert row["newly_covered_central"] == pytest.approx(row["people"] * 0.9 * 0.2)
+    assert row["cost_central"] == pytest.approx(row["people"] * 0.9 * 0.2 * 0.005 * 1.10 / 18_931_970)
+    # dearest: least coverage that rounds to 10, for more people are left to be subsidised
+    assert row["cost_high"] == pytest.approx(row["people"] * 0.905 * 0.3 * 0.01 * 1.15 / 18_931_970)
+    assert row[["admin_low", "admin_central", "admin_high"]].tolist() == pytest.approx([0.05, 0.10, 0.15])
+
+
+def test_administration_that_a_pack_gives_no_range_is_exact():
+    assert [admin_of({"admin_rate": 0.05}, end) for end in ENDS] == [0.05] * 3
+    given = {"admin_rate": 0.05, "admin_rate_low": 0.03, "admin_rate_high": 0.10}
+    assert [admin_of(given, end) for end in ENDS] == [0.03, 0.05, 0.10]
+    # a share of gross expenditure is brought to benefits at each end: 10 % of gross are 11.1 % of benefits
+    row = story("SEN")["pack"].measures.query("id == 'social_pension'").assign(admin_base="gross", **given)
+    pack = dataclasses.replace(story("SEN")["pack"], measures=row)
+    ends = assess_options(pack)[["admin_low", "admin_central", "admin_high"]].iloc[0].tolist()
+    assert ends == pytest.approx([0.03 / 0.97, 0.05 / 0.95, 0.10 / 0.90])
+
+
+def test_take_up_below_the_register_has_no_persons_newly_covered_and_says_why():
+    """Zambia: 49.4 % of the poor are on the register; 40 % take-up would take benefits away. Its cost can be given all the same."""
+    row = changed("ZMB", "cash_transfer", take_up_low=0.3, take_up_central=0.4)
+    assert row[["newly_covered_low", "newly_covered_central", "newly_covered_high"]].isna().all()
+    assert row[["newly_covered_least", "newly_covered_most", "gap_closed_central"]].isna().all()
+    assert split_reasons(row["reason"]) == [("take_up_below_coverage", {"take_up": 40.0, "covered": 49.4})]
+    assert row["gap"] == pytest.approx(0.6 * 21_913_880 - 6_500_000, abs=30)
+    assert row["cost_central"] == pytest.approx(0.4 * 0.6 * 0.04 * 1.10)
+
+
+@pytest.mark.parametrize(
+    ("country", "name"), [("SEN", "social_pension"), ("RWA", "child_benefit"), ("SEN", "injury_extension")]
+)
+def test_with_half_the_take_up_the_need_stays_and_half_as_many_are_newly_covered(country, name):
+    before = option(country, name)
+    after = changed(country, name, take_up_low=0.01, take_up_central=before["take_up_central"] / 2)
+    assert after["gap"] == before["gap"]
+    assert after["newly_covered_central"] == pytest.approx(before["newly_covered_central"] / 2)
+    assert after["cost_central"] == pytest.approx(before["cost_central"] / 2)
+
+
+def test_a_benefit_that_is_tested_reaches_at_most_those_without_one():
+    """Training country, 307,918 births, 5.8 % of mothers covered: 65 % take it up; of 98 % only the 94.2 % who have none can."""
+    row = option("XTC", "maternity_grant")
+    assert row["way"] == "benefit_tested"
+    assert row["newly_covered_central"] == row["persons_central"] == pytest.approx(307_918 * 0.65)
+    most = changed("XTC", "maternity_grant", take_up_central=0.98, take_up_high=1.0)
+    assert most["newly_covered_central"] == most["persons_central"] == pytest.approx(307_918 * 0.942)
+
+
+def test_two_lists_benefits_that_are_paid_and_cover_that_is_subsidised():
+    for country in REAL:
+        kinds = story(country)["options"].set_index("option")["kind"]
+        subsidies = {"injury_extension", "health_insurance", "informal_pension"} & set(kinds.index)
+        assert set(kinds.index[kinds == "subsidy"]) == subsidies, country
+        assert set(kinds) == {"benefit", "subsidy"}
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_at_one_level_a_cost_is_persons_times_one_tenth_of_gdp_per_head(country):
+    """10 % of GDP per head for all, months and administration as they are: who is reached stays."""
+    before, after = story(country)["options"], at_common_level(story(country)["options"])
+    for end in ENDS:
+        known = after[after[f"cost_{end}"].notna()]
+        part = known["months"] / 12 * (1 + known[f"admin_{end}"])
+        by_hand = known[f"persons_{end}"] * 0.10 * part / known["population"]
+        np.testing.assert_allclose(known[f"cost_{end}"].astype(float), by_hand.astype(float))
+        assert (known[f"level_{end}"] == 10).all()
+        same = ["persons", "newly_covered", "take_up", "gap_closed"]
+        pd.testing.assert_frame_equal(
+            after[[f"{name}_{end}" for name in same]], before[[f"{name}_{end}" for name in same]]
+        )
+    month = after["month_central"] / after["level_central"]
+    np.testing.assert_allclose(month, before["month_central"] / before["level_central"])
 
 
 def test_matched_savings_stand_on_schemes_that_informal_workers_may_join():
@@ -84,19 +168,19 @@ def test_matched_savings_stand_on_schemes_that_informal_workers_may_join():
     assert equity.loc["informal_pension", "channel"] == "aspire_coverage_social_insurance"
 
 
-def test_health_insurance_is_listed_everywhere_and_waits_for_a_share_of_persons():
-    for country in REAL:
-        known = len(story(country)["pack"].latest("health_insurance_coverage")) == 1
+def test_health_insurance_is_offered_where_care_is_not_free_and_waits_for_a_share_of_persons():
+    """Sri Lanka: public care is free for all, so that insurance would offer what exists."""
+    assert "health_insurance" not in set(story("LKA")["options"]["option"])
+    for country in set(REAL) - {"LKA"}:
         row = option(country, "health_insurance")
-        assert np.isfinite(row["cost_central"]) == known, country
-        assert known or "no_insured_share" in row["reason"]
-    assert "universal and paid from taxes, this option does not apply" in option("LKA", "health_insurance")["note"]
+        assert np.isfinite(row["cost_central"]) == np.isfinite(row["coverage"]), country
+        assert np.isfinite(row["coverage"]) or "no_insured_share" in row["reason"], country
 
 
 def test_every_real_country_can_better_a_scheme_that_pays_the_poor_already():
     for country in REAL:
         transfer, schemes = option(country, "cash_transfer"), story(country)["pack"].schemes.set_index("id")
-        assert transfer["relation"] == "build_on", country
+        assert transfer["relation"] == ("coordinate" if country == "HND" else "build_on"), country
         assert schemes.loc[transfer["related_scheme"], "short_name"] in transfer["name"]
 
 
@@ -154,13 +238,22 @@ def test_parameters_of_real_countries_are_assumptions_with_three_values(country)
 def test_what_holds_for_the_options_of_every_country(country):
     options = story(country)["options"]
     assert list(options.columns) == COLUMNS.split()
-    for end in ("low", "central", "high"):
+    slack = 1e-9 * options["people"].fillna(0)
+    for end in ENDS:
         assert options[f"gap_closed_{end}"].dropna().between(0, 1).all()
-        known = options[options[f"newly_covered_{end}"].notna()]
-        assert (known[f"newly_covered_{end}"] <= known[f"persons_{end}"] + 1e-6).all()
+        newly, reached = options[f"newly_covered_{end}"], options[f"persons_{end}"]
+        assert not (newly > reached + slack).any() and not (newly > options["people"] + slack).any()
         costed = options[options[f"net_cost_{end}"].notna()]
         assert (costed[f"net_cost_{end}"] <= costed[f"cost_{end}"] + 1e-12).all()
-    assert (options["cost_low"].fillna(0) <= options["cost_central"].fillna(0)).all()
+    for name in ("cost", "newly_covered", "persons", "level", "month", "unit", "admin"):
+        low, central, high = (options[f"{name}_{end}"].fillna(0) for end in ENDS)
+        assert (low <= central * (1 + 1e-9)).all() and (central <= high * (1 + 1e-9)).all(), name
+    known = options[options["newly_covered_central"].notna()]
+    assert (known["newly_covered_least"] <= known["newly_covered_central"] * (1 + 1e-9)).all()
+    assert (known["newly_covered_central"] <= known["newly_covered_most"] * (1 + 1e-9)).all()
+    # the need is of the option's own people, whoever else its group holds
+    np.testing.assert_allclose(known["gap"], known["people"] * (1 - known["coverage"]))
+    assert (options["coverage_rule"] != "")[options["coverage"].notna()].all()
     unknown = options["cost_central"].isna() | options["newly_covered_central"].isna()
     assert (options.loc[unknown, "reason"] != "").all()
     assert (options["source"] != "").all()
@@ -188,13 +281,22 @@ def test_equal_money_in_senegal_by_hand():
     assert equal["level_for_all"] == pytest.approx(100 * 0.0025 * 18_931_970 / (2_540_076 * 1.05))
 
 
-def test_no_other_option_beats_an_efficient_one():
-    options = story("TZA")["options"].dropna(subset=["cost_central", "newly_covered_central"])
-    best = set(efficient_options(options))
+@pytest.mark.parametrize("country", ["TZA", "XTC"])
+def test_no_other_option_of_its_list_beats_an_efficient_one(country):
+    options = story(country)["options"].dropna(subset=["cost_central", "newly_covered_central"])
+    best = efficient_options(options)
     for row in options.itertuples():
-        others = options[options["option"] != row.option]
+        others = options[(options["option"] != row.option) & (options["kind"] == row.kind)]
         beaten = (
             (others["cost_central"] <= row.cost_central)
             & (others["newly_covered_central"] >= row.newly_covered_central)
         ).any()
-        assert (row.option in best) == (not beaten)
+        assert (row.option in best) == (not beaten), row.option
+    assert {kind for kind, rows in options.groupby("kind") if set(rows["option"]) & set(best)} == {"benefit", "subsidy"}
+
+
+def test_of_two_equal_options_neither_is_lost_and_of_one_cost_the_one_that_covers_more_stays():
+    table = pd.DataFrame(
+        {"option": list("abc"), "cost_central": [1.0, 1.0, 2.0], "newly_covered_central": [5.0, 7.0, 7.0]}
+    )
+    assert efficient_options(table) == ["b"]

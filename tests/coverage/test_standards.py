@@ -55,7 +55,7 @@ def test_who_ratified_c121_is_bound_by_it_for_employment_injury():
     ("number", "parts"), [("C121", "VI"), ("C128", "V IX X"), ("C130", "II III"), ("C168", "IV"), ("C183", "")]
 )
 def test_each_later_convention_replaces_its_parts_whatever_was_accepted(number, parts):
-    """C121 Article 29, C128 Article 45, C130 Article 36, C168 Article 28; C183 revises C103, not Part VIII."""
+    """C102, Article 75, and the closing clauses of C121, C128, C130 and C168; C183 revises C103, not Part VIII."""
     pack = read_pack("XTC")  # C102 accepted for II, V, VI and IX
     rows = pack.conventions[pack.conventions["convention"] != number]
     row = rows.iloc[[0]].assign(convention=number, status="ratified", year=2020, parts_accepted="")

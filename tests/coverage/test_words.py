@@ -6,11 +6,12 @@ from pseudo_language import untranslated
 from nasssap_lib.coverage import words
 from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
 from nasssap_lib.coverage.legal import LAW_AND_FACT, STATES, employment_injury_law_and_fact
-from nasssap_lib.coverage.quintiles import coverage_by_quintile, grown_registers
+from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import BOUND, compare_with_c102
 from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.schemes.registers import outgrown_rates
 
 
 def sentences(country: str) -> list[str]:
@@ -39,7 +40,7 @@ def sentences(country: str) -> list[str]:
         words.sex_title(unknown, name),
         words.sex_sentence(unknown, name),
         words.trend_sentence(coverage_trend(pack)),
-        words.register_sentence(grown_registers(read_pack("ZMB"))),
+        words.register_sentence(outgrown_rates(read_pack("ZMB"))),
         words.law_and_fact_title(known, name),
         words.law_and_fact_title(known.assign(basis="bounds"), name),
         words.law_and_fact_sentence(injury.assign(basis="bounds", share_high=0.5, reason="no_text_of_law")),

@@ -116,7 +116,7 @@ def texts_of_the_sheets() -> set[str]:
             source.parent, method_map=[(source.name, "python")], keywords={"_": None, "N_": None}
         )
     }
-    asked = [one for one in terms.CRITERIA.values() if not one.further]
+    asked = [one for one in terms.CRITERIA.values() if one.asked]
     lists = {one.label for one in asked} | {one.question for one in asked} | {*WHICH.values(), *SAID.values()}
     texts = called | lists | set(terms.STAKEHOLDER_KINDS.values())
     return {text for text in texts if any(map(str.isalpha, re.sub(r"{\w*}", "", text)))}  # " · " is the same in all

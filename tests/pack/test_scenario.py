@@ -27,7 +27,7 @@ MEASURE = {
 @pytest.fixture
 def pack(tmp_path):
     folder = write_small_pack(tmp_path)
-    row = ",".join(str(MEASURE[name]) for name in schema.MEASURES.names)
+    row = ",".join(str(MEASURE.get(name, "")) for name in schema.MEASURES.names)
     (folder / "measures.csv").write_text(",".join(schema.MEASURES.names) + "\n" + row + "\n", encoding="utf-8")
     return read_pack("XTS", tmp_path)
 

@@ -76,29 +76,34 @@ def ranked_by_hand(**changes) -> pd.DataFrame:
 
 def test_a_rank_that_ranges_leave_open_is_an_interval_with_the_missing_figure():
     table = ranking_table(ranked_by_hand())
-    assert row_of(table, "B") == "B Benefits that are paid 1 to 2 0.2 to 0.65 n/a B: readiness"
+    assert row_of(table, "B") == "B Benefits that are paid 1 to 2 n/a n/a B: readiness"
     # a place among those that are complete is none among all
-    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 0.4 to 0.7 1"
+    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 0.6 1"
     assert row_of(table, "C") == "C Cover that is subsidised 1 0.5 1"
     complete = ranking_table(ranked_by_hand(rank=[1.0, 2, 1], score=[0.6, 0.5, 0.5], decisive=""))
-    assert row_of(complete, "A") == "A Benefits that are paid 1 to 2 1 at central values 0.4 to 0.7 1"
+    assert row_of(complete, "A") == "A Benefits that are paid 1 to 2 1 at central values 0.6 1"
     assert "2 at central values" in row_of(complete, "B")
 
 
 def test_places_at_one_common_level_stand_beside_those_at_the_typed_levels():
     common = ranked_by_hand(rank_best=[2.0, 1, 1], rank_worst=[2.0, 1, 1]).iloc[::-1]
     table = ranking_table(ranked_by_hand(), common)
-    assert "Place, all at 10 % of GDP per head" in table._repr_html_()
-    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 2 0.4 to 0.7 1"
+    assert "Place, one level for all" in table._repr_html_()
+    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 2 0.6 1"
 
 
 def test_what_holds_names_places_shares_and_by_whom_an_option_is_beaten():
-    holds = pd.DataFrame({
-        "kind": "benefit", "option": list("abc"), "name": list("ABC"), "beaten_by": ["", "a", ""], "rank_best": [1.0, 2, None],
-        "rank_worst": [1.0, 2, None], "first": [0.9, 0.1, None], "source": "S", "reason": ["", "", "no_births"],
+    places = {name: [1.0, 2, None] for name in ("rank_best", "rank_worst", "place_best", "place_worst")}
+    holds = pd.DataFrame(places | {
+        "kind": "benefit", "option": list("abc"), "name": list("ABC"), "beaten_by": ["", "a", ""], "first": [0.9, 0.1, None],
+        "source": "S", "reason": ["", "", "no_births"],
     })  # fmt: skip
     table = holds_table(holds)
-    assert table.rows[["name", "place", "by"]].to_numpy().tolist() == [["A", "1", "none"], ["B", "2", "A"], ["C", "not ranked", ""]]
+    assert table.rows[["name", "place", "by"]].to_numpy().tolist() == [
+        ["A", "1", "none"],
+        ["B", "2", "A"],
+        ["C", "not ranked", ""],
+    ]
     assert row_of(table, "B") == "B 10\N{NO-BREAK SPACE}% 2 A".replace("\N{NO-BREAK SPACE}", " ")
     assert "not ranked" in row_of(table, "C") and "births" in row_of(table, "C")
 

@@ -64,7 +64,7 @@ def ranking_of(*places, score=0.5):
 
 
 LEADS = "Testland: A leads at the central values; within the ranges 2 options can come first"
-OPEN = "Testland: which of 3 options comes first is left open by missing figures"
+OPEN = "Testland: which of 3 options comes first is left open"
 
 
 @pytest.mark.parametrize(
@@ -84,68 +84,80 @@ def test_the_title_claims_a_leader_only_where_nothing_missing_can_turn_it(rankin
 
 
 def test_the_title_is_about_the_benefits_that_are_paid():
-    both = pd.concat([ranking_of((1, 1), (2, 2)).assign(kind="benefit"), ranking_of((1, 2), (1, 2)).assign(kind="subsidy")])
+    both = pd.concat(
+        [ranking_of((1, 1), (2, 2)).assign(kind="benefit"), ranking_of((1, 2), (1, 2)).assign(kind="subsidy")]
+    )
     assert ranking_title(both, "Testland").endswith("A comes first with these weights, within all ranges")
 
 
-def methods(rank, other, kind="", names="ABCD"):
+def methods(rank, other, kind="", names="ABCDE"):
     return pd.DataFrame({
         "kind": kind, "name": list(names)[: len(rank)], "rank": rank, "rank_other": other, "other_method": "topsis",
     })  # fmt: skip
 
 
 def test_a_method_that_disagrees_is_said_with_its_correlation():
-    """Spearman by hand, 1 − 6 Σd² ÷ (n (n² − 1)): 2 1 3 4 against 1 2 3 4: 0.8; 4 3 2 1: −1; 1 4 3 2: 1 − 48/60 = 0.2."""
-    other = methods_sentence(methods([1.0, 2, 3, 4], [2.0, 1, 3, 4]))
-    assert other == "TOPSIS disagrees: it puts “B” first (rank correlation 0.8 over 4 options with complete evidence)."
-    assert "it puts “D” first (rank correlation −1 " in methods_sentence(methods([1.0, 2, 3, 4], [4.0, 3, 2, 1]))
-    rest = methods_sentence(methods([1.0, 2, 3, 4], [1.0, 4, 3, 2]))
-    assert "puts the same first and orders the rest differently (rank correlation 0.2 " in rest
-    alike = methods_sentence(methods([1.0, 2, 3, 4], [1.0, 2, 4, 3]))
+    """Spearman by hand, 1 − 6 Σd² ÷ (n (n² − 1)) with n = 5: 2 1 3 4 5: 1 − 12/120; 5 4 3 2 1: −1; 1 5 2 3 4: 1 − 72/120 = 0.4;
+    1 3 2 5 4: 1 − 24/120 = 0.8, on the threshold.
+    """
+    own = [1.0, 2, 3, 4, 5]
+    other = methods_sentence(methods(own, [2.0, 1, 3, 4, 5]))
+    assert other == "TOPSIS disagrees: it puts “B” first (rank correlation 0.9 over 5 options with complete evidence)."
+    assert "it puts “E” first (rank correlation −1 " in methods_sentence(methods(own, [5.0, 4, 3, 2, 1]))
+    rest = methods_sentence(methods(own, [1.0, 5, 2, 3, 4]))
+    assert "puts the same first and orders the rest differently (rank correlation 0.4 " in rest
+    alike = methods_sentence(methods(own, [1.0, 3, 2, 5, 4]))
     assert "gives much the same order (rank correlation 0.8 " in alike
-    tie = methods_sentence(methods([1.0, 2, 3, 4], [1.0, 1, 3, 4]))
-    assert "it puts “A” and “B” first" in tie
+    assert "it puts “A” and “B” first" in methods_sentence(methods(own, [1.0, 1, 3, 4, 5]))
 
 
-def test_two_methods_are_compared_list_by_list_and_not_over_two_options():
-    few = methods([1.0, 2], [2.0, 1], "subsidy")
-    assert methods_sentence(few) == ""
-    both = pd.concat([methods([1.0, 2, 3], [3.0, 2, 1], "benefit"), few])
-    assert methods_sentence(both).startswith("Benefits that are paid: TOPSIS disagrees: it puts “C” first")
-    assert "over 3 options" in methods_sentence(both) and "ubsidis" not in methods_sentence(both)
+def test_over_few_options_no_correlation_is_said():
+    few = methods_sentence(methods([1.0, 2], [2.0, 1]))
+    assert few == "TOPSIS puts “B” first of 2 options with complete evidence; the weighted sum does not."
+    assert methods_sentence(methods([1.0, 2, 3], [1.0, 3, 2])) == ""
+    assert methods_sentence(methods([1.0], [1.0])) == ""
+
+
+def test_two_methods_are_compared_list_by_list():
+    both = pd.concat([methods([1.0, 2, 3, 4, 5], [5.0, 4, 3, 2, 1], "benefit"), methods([1.0, 2], [1.0, 2], "subsidy")])
+    text = methods_sentence(both)
+    assert text.startswith("Benefits that are paid: TOPSIS disagrees: it puts “E” first")
+    assert "over 5 options" in text and "ubsidis" not in text
     # who lacks a figure is in neither order
-    assert "over 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))
+    assert "first of 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))
 
 
-def scored(kind, **scores):
-    """Options with their scores; a pair is the range of an option that lacks a figure."""
-    rows = [
-        {"kind": kind, "name": name, "rank_best": 1, "score": np.nan if isinstance(score, tuple) else score,
-         "score_low": np.min(score), "score_high": np.max(score)}
-        for name, score in scores.items()
-    ]  # fmt: skip
+def scored(kind="", **options):
+    """Options with the best place within all ranges and the score at the central values."""
+    rows = [{"kind": kind, "name": name, "rank_best": best, "score": score} for name, (best, score) in options.items()]
     return pd.DataFrame(rows)
 
 
 def test_a_leader_that_wins_by_being_small_is_said():
-    typed, level = scored("", A=0.8, B=0.6, C=(0.1, 0.3)), scored("", A=0.4, B=0.6, C=(0.1, 0.3))
+    typed, level = scored(A=(1, 0.8), B=(2, 0.6), C=(3, 0.1)), scored(A=(2, 0.4), B=(1, 0.6), C=(1, 0.5))
     turned = levels_sentence(typed, level)
-    assert turned == "In front at the typed levels: “A”; where all pay 10 % of GDP per head: “B”."
+    assert turned.startswith("Within all ranges “A” can come first; at one level for all, “B” and “C”.")
+    assert turned.endswith("In front at the central values: “A”, at one level for all “B”.")
     stays = levels_sentence(typed, typed)
-    assert stays == "“A” leads at the typed levels, and also where all pay 10 % of GDP per head."
-    tied = levels_sentence(scored("", A=0.5, B=0.5), scored("", A=0.5, B=0.5))
-    assert tied.startswith("“A” and “B” lead at the typed levels")
-    # the middle of what C could have, 0.7, is above A's 0.6
-    assert "“C” leads" in levels_sentence(scored("", A=0.6, C=(0.5, 0.9)), scored("", A=0.6, C=(0.5, 0.9)))
+    assert stays.startswith("“A” can come first within all ranges, at the typed levels and at one level for all.")
+    assert stays.endswith("In front at the central values, at both levels: “A”.")
+    tied = levels_sentence(scored(A=(1, 0.5), B=(1, 0.5)), scored(A=(1, 0.5), B=(1, 0.5)))
+    assert tied.endswith("at both levels: “A” and “B”.")
+
+
+def test_nobody_is_said_to_lead_where_a_figure_is_missing():
+    some = scored(A=(1, 0.6), B=(1, np.nan))
+    text = levels_sentence(some, scored(A=(1, 0.6), B=(2, 0.3)))
+    assert text == "Within all ranges “A” and “B” can come first; at one level for all, “A”."
 
 
 def test_levels_are_compared_list_by_list():
-    typed = pd.concat([scored("benefit", A=0.8, B=0.6), scored("subsidy", C=0.9, D=0.2)])
-    level = pd.concat([scored("benefit", A=0.5, B=0.6), scored("subsidy", C=0.9, D=0.2)])
+    typed = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
+    level = pd.concat([scored("benefit", A=(2, 0.5), B=(1, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
     text = levels_sentence(typed, level)
-    assert text.startswith("Benefits that are paid: in front at the typed levels: “A”; where all pay")
-    assert "Cover that is subsidised: “C” leads at the typed levels" in text
-    alone = pd.concat([scored("benefit", A=0.8, B=0.6), scored("subsidy", C=0.9)])
+    assert text.startswith("Benefits that are paid: within all ranges “A” can come first; at one level for all, “B”.")
+    assert "Cover that is subsidised: “C” can come first within all ranges" in text
+    alone = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9))])
     assert "ubsidised" not in levels_sentence(alone, alone)
 
 
@@ -159,7 +171,9 @@ def holding(kind="", **rows):
 
 def test_what_no_weights_overturn_is_said_first():
     text = holds_sentence(holding(A=("", 1, 3, 0.7), B=("a", 1, 4, 0.25), C=("", 1, 4, 0.05), D=("a;b", 3, 4, 0.0)))
-    assert text.startswith("Whatever the weights, first comes “A” in 70\N{NO-BREAK SPACE}% and “B” in 25\N{NO-BREAK SPACE}% of all views.")
+    assert text.startswith(
+        "Whatever the weights, first comes “A” in 70\N{NO-BREAK SPACE}% and “B” in 25\N{NO-BREAK SPACE}% of all views."
+    )
     assert "Hardly ever first: “D”." in text
     assert "At the central values “B” is beaten on every criterion by “A”." in text
     assert "“D” is beaten" not in text and "“C” in" not in text

@@ -66,3 +66,26 @@ def test_a_damaged_table_of_the_headline_is_said(tmp_path, damage):
     (folders.processed / "SEN" / HEADLINE / "gaps.csv").write_text(damage, encoding="utf-8")
     page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert "n/a: its run.json or its tables are damaged: run it again" in page
+
+
+@pytest.mark.parametrize(
+    ("edition", "told"), [("", "24.6\N{NO-BREAK SPACE}% in 2021<"), ("2025", "in 2021 · edition 2025")]
+)
+def test_an_edition_that_is_missing_is_not_printed(tmp_path, edition, told):
+    """Sources of the pack without a short name, and a rate with and without an edition."""
+    root, folders = tmp_path / "raw", Folders.of(tmp_path)
+    shutil.copytree(data_root() / "XTC", root / "XTC")
+    sources = pd.read_csv(root / "XTC" / "sources.csv", dtype=str, keep_default_na=False)
+    sources.assign(short="").to_csv(root / "XTC" / "sources.csv", index=False)
+    folder = folders.processed / "XTC" / HEADLINE
+    write_results(folder, "XTC")
+    rate = {
+        "group": "at_least_one",
+        "sex": "total",
+        "effective_coverage": 0.246,
+        "coverage_year": 2021,
+        "edition": edition,
+    }
+    pd.DataFrame([rate | {"source": "XTC-TRAINING", "reason": ""}]).to_csv(folder / "gaps.csv", index=False)
+    page = write_index(folders, root).read_text(encoding="utf-8")
+    assert told in page and "nan" not in page

@@ -31,17 +31,31 @@ def lead_of(best: list[int], worst: list[int], decisive: str = "", changes: tupl
     ids = list("abc")[: len(best)]
     kind = {"option": ids, "name": [name.upper() for name in ids], "kind": "benefit"}
     ranking = pd.DataFrame(kind | {"rank_best": best, "rank_worst": worst, "decisive": decisive})
-    rows = [{"list": "benefit", "within": "inside", "leaders": "a", "new_leader": "b", "source": "", "change": 0.1} | row for row in changes]
+    rows = [
+        {"list": "benefit", "within": "inside", "leaders": "a", "new_leader": "b", "source": "", "change": 0.1} | row
+        for row in changes
+    ]
     table = pd.DataFrame(rows) if rows else pd.DataFrame({"needed": []})
     return describe_lead(ranking, pd.DataFrame(kind | {"rank_1": [0.6, 0.3, 0.1][: len(best)], "views": ""}), table)
 
 
 def test_one_that_leads_within_all_ranges_stands_alone():
-    weight = {"kind": "weight", "option": None, "criterion": "cost", "now": 0.5, "needed": 0.6, "side": "above", "within": ""}
+    weight = {
+        "kind": "weight",
+        "option": None,
+        "criterion": "cost",
+        "now": 0.5,
+        "needed": 0.6,
+        "side": "above",
+        "within": "",
+    }
     level = {"kind": "level", "option": "a", "criterion": None, "now": 4.0, "needed": 5.0, "side": "above"}
     lead = lead_of([1, 2, 2], [1, 3, 3], "b: readiness", (level, weight))
     assert lead.first == "" and lead.options == (("A", format_share(0.6, 0)),)
-    assert lead.decides.startswith("the weight of cost, % of GDP from 50") and "nearest of all: the level of “A”" in lead.decides
+    assert (
+        lead.decides.startswith("the weight of cost, % of GDP from 50")
+        and "nearest of all: the level of “A”" in lead.decides
+    )
     assert lead.missing == "1 figure: readiness (1 option)"
 
 
@@ -65,13 +79,17 @@ def test_the_weight_that_decides_in_senegal():
     lead = describe_lead(*results("SEN").values())
     names = ["Child benefit, ages 0 to 4", "Cash transfer to all poor persons (PNBSF)"]
     assert lead.first == "open between" and [name for name, _ in lead.options] == names
-    assert lead.decides.startswith("the weight of cost, % of GDP from 33\N{NO-BREAK SPACE}% to 23\N{NO-BREAK SPACE}%")
+    assert lead.decides.startswith(
+        "the weight of cost, % of GDP from 33.3\N{NO-BREAK SPACE}% to 22.8\N{NO-BREAK SPACE}%"
+    )
     assert lead.missing == "1 figure: cost, % of GDP (1 option)"
 
 
 def test_the_missing_figure_of_sri_lanka_is_what_decides():
     lead = describe_lead(*results("LKA").values())
-    assert lead.decides.startswith("the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”, if it turns out")
+    assert lead.decides.startswith(
+        "the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”, if it turns out"
+    )
     assert "which leaves “" in lead.decides and "; the weight of" in lead.decides
 
 

@@ -5,10 +5,10 @@ import dataclasses
 import pandas as pd
 import pytest
 from small_pack import write_small_pack
-from stories import one, pack_of
+from stories import ALL, one, pack_of
 
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.schemes.health import health_affiliation, health_panel
+from nasssap_lib.schemes.health import health_affiliation, health_panel, national_affiliation
 
 
 def test_health_panel_and_affiliation():
@@ -20,7 +20,32 @@ def test_health_panel_and_affiliation():
         85.3,
         89.0,
     }  # both published counts of 2024
-    assert health_affiliation(pack_of("LKA"))["reason"].tolist() == ["no_health_scheme"]
+    assert health_affiliation(pack_of("LKA"))["reason"].tolist() == ["no_insured_share", "no_health_scheme"]
+
+
+def test_one_national_share_is_used_everywhere_and_the_others_differ_from_it():
+    used = {country: national_affiliation(pack_of(country))["value"].tolist() for country in ALL}
+    # edition of the statistical office before the newspaper's; the newest year; never a scheme's own count
+    assert used == {
+        "BFA": [], "HND": [], "LKA": [], "MLI": [28.0], "RWA": [85.3], "SEN": [47.0], "TZA": [15.3], "XTC": [19.3], "ZMB": [],
+    }  # fmt: skip
+    rwanda = health_affiliation(pack_of("RWA"))
+    assert one(rwanda, role="used")["edition"] == "NISR EICV7 2023/24"
+    assert one(rwanda, role="differs")["value"] == 89.0
+    assert one(rwanda, role="above")[["name", "value"]].tolist() == ["CBHI", 93.1]  # one scheme above all of them
+    for country in ALL:
+        found = health_affiliation(pack_of(country))
+        assert found[found["role"] == "used"]["value"].tolist() == used[country]
+
+
+def test_senegal_s_47_percent_is_of_all_schemes_and_honduras_counts_its_affiliates():
+    senegal = health_affiliation(pack_of("SEN"))
+    assert (
+        one(senegal, name="Mutuelles")["reason"] == "not_found"
+    )  # 47 % is covered by some mechanism, not by mutual societies
+    assert "some mechanism" in one(senegal, role="used")["note"]
+    honduras = one(health_affiliation(pack_of("HND")), name="IHSS EM")
+    assert honduras[["value", "year", "note"]].tolist() == [757_000, 2019, '"about"']
 
 
 @pytest.fixture
@@ -43,14 +68,14 @@ def test_a_country_without_figures_has_every_line_of_the_panel_with_a_reason(pac
 
 def test_a_health_scheme_without_a_count_is_named_and_one_that_is_planned_is_not(pack):
     found = health_affiliation(pack)
-    assert found[["name", "reason"]].to_numpy().tolist() == [["Fund", "not_found"]]
+    assert found[["name", "reason"]].to_numpy().tolist() == [["", "no_insured_share"], ["Fund", "not_found"]]
     planned = dataclasses.replace(pack, schemes=pack.schemes.assign(status="planned"))
-    assert health_affiliation(planned)["reason"].tolist() == ["no_health_scheme"]
+    assert health_affiliation(planned)["reason"].tolist() == ["no_insured_share", "no_health_scheme"]
 
 
 def test_the_newest_count_of_each_kind_up_to_the_reference_year_is_shown(pack):
     """2018 is superseded, 2030 lies ahead of 2025, and beneficiaries are another kind."""
     rows = [figure(2018, 10.0), figure(2022, 30.0), figure(2030, 99.0), figure(2020, 20.0, measure="beneficiaries")]
-    found = health_affiliation(dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows)))
+    found = health_affiliation(dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows))).query("name == 'Fund'")
     assert dict(zip(found["measure"], found["value"], strict=True)) == {"beneficiaries": 20.0, "affiliates": 30.0}
     assert (found["reason"] == "").all()

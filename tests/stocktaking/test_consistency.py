@@ -65,6 +65,25 @@ def test_three_counts_of_ipres_contributors():
     assert "577,171 for 2024" in reason_words(row["explanation"])
 
 
+def test_zambia_s_rates_that_its_register_contradicts():
+    found = contradictions(pack_of("ZMB")).query("kind == 'outgrown'")
+    assert found["subject"].tolist() == ["surveys", "poor", "children"]
+    assert found[["first", "second"]].values.tolist() == [[180_261, 1_300_000]] * 3
+    told = reason_words(found["explanation"].iat[0])
+    assert told.startswith("observed: 1.46 %; SCT reached 180,261 in 2015") and "more than" in told
+
+
+def test_senegal_s_printed_total_is_not_the_sum_of_its_printed_parts():
+    # (253.5 + 192.2) ÷ 15,287.932 = 2.92 % of GDP, printed 2.5
+    row = one(contradictions(pack_of("SEN")), kind="parts")
+    assert row["first"] == 2.5
+    assert row["second"] == pytest.approx(2.915, abs=0.001)
+    assert row["source"] == "CICODEV_APA;WEO-2025-10"
+    assert "253.5 + 192.2" in reason_words(row["explanation"]) and "2.92 %" in reason_words(row["explanation"])
+    # the training country prints 2.81 % and parts of 5.348 + 35.094 ÷ 1,438.925 = 2.81 %
+    assert all("parts" not in set(contradictions(pack_of(country))["kind"]) for country in ALL if country != "SEN")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "years", "jumps"),
     [
@@ -93,7 +112,7 @@ def test_one_edition_alone_contradicts_nothing(tmp_path):
 def test_every_contradiction_says_what_to_do(country):
     found = contradictions(pack_of(country))
     assert set(found["kind"]) <= {
-        "revised", "jump", "above_employees", "competing", "poverty_line", "zero_though_listed", "marked",
+        "revised", "jump", "above_employees", "competing", "outgrown", "parts", "poverty_line", "zero_though_listed", "marked",
     }  # fmt: skip
     for column in ("subject", "figure", "explanation", "what_to_do", "source", "quality"):
         assert (found[column] != "").all(), column

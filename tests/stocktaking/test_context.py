@@ -4,9 +4,9 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from stories import one, pack_of
+from stories import REAL, one, pack_of
 
-from nasssap_lib.stocktaking.context import conventions, process_state, work_status
+from nasssap_lib.stocktaking.context import conventions, plans_and_laws, process_state, work_status
 from nasssap_lib.stocktaking.tables import conventions_table
 
 
@@ -43,6 +43,41 @@ def test_conventions_keep_the_mark_and_c102_always_has_a_line():
     assert one(tanzania, convention="C102")["reason"] == "nothing_found"
     assert one(tanzania, convention="C121")["check"]
     assert conventions(pack_of("SEN"))["convention"].tolist().count("C102") == 1
+
+
+def test_plans_that_have_ended_are_marked():
+    """Reference year 2025: what ended in 2025 or later, or names no end, still stands."""
+    links = pack_of("SEN").links.iloc[:1]
+    periods = {
+        "2018-2022": "ended",
+        "2020-2024": "ended",
+        "2021–2025": "",
+        "2016-": "",
+        "draft 2022": "",
+        "2013": "",
+        "": "",
+    }
+    told = pd.concat([links.assign(title=period, period=period) for period in periods])
+    found = plans_and_laws(dataclasses.replace(pack_of("SEN"), links=told)).set_index("title")
+    assert found["state"].to_dict() == periods
+    assert found.loc["2018-2022", "until"] == 2022
+    rwanda = plans_and_laws(pack_of("RWA")).set_index("period")["state"]
+    assert (rwanda["2018-2024"], rwanda["2024-2029"].unique().tolist()) == ("ended", [""])
+
+
+def test_step_4_is_done_by_parliament_only():
+    """What a government published, launched or adopted says so, and by whom."""
+    told = {
+        country: one(process_state(pack_of(country)).query("newest"), step=4)["state"]
+        for country in ("BFA", "LKA", "RWA", "ZMB", "HND", "XTC")
+    }
+    assert told == {
+        "BFA": "adopted_by_government", "LKA": "adopted_by_government", "RWA": "launched_by_government",
+        "ZMB": "launched_by_government", "HND": "not_found", "XTC": "planned",
+    }  # fmt: skip
+    for country in REAL:
+        approved = process_state(pack_of(country)).query("step == 4 and state == 'done'")
+        assert approved["initiator"].str.contains("arliament|ongress|ssembl", regex=True).all(), country
 
 
 def test_a_convention_that_replaces_a_part_says_so_where_it_is_ratified():

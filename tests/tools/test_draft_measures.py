@@ -50,10 +50,51 @@ def test_drafts_from_an_inventory_that_was_made_up():
     assert (alone["related_scheme"], alone["relation"]) == ("fishers", "crowding_out")
 
 
+# What people changed in the drafts because the inventory says more than the tool reads: option → columns; None: taken out
+BY_HAND = {
+    # an option that coordinates with a scheme is run by whoever runs it
+    "HND": dict.fromkeys(["disability_benefit", "social_pension", "cash_transfer"], {"institution"}),
+    # the low end of take-up lay below the 49.4 % whom the register of 2024 counts already
+    "ZMB": dict.fromkeys(["disability_benefit", "social_pension"], {"institution"})
+    | {"cash_transfer": {"take_up_low", "note"}, "child_benefit": {"note"}},
+    # half of the premium that the register prints, and the whole of it
+    "SEN": {"health_insurance": {"amount_low", "amount_central", "amount_high", "source", "note"}},
+    # public care is free for all: insurance would offer what exists
+    "LKA": {"health_insurance": None},
+    # 85 % are insured and 2.7 million save: only those who are left are offered something
+    "RWA": dict.fromkeys(["disability_benefit", "social_pension"], {"institution"})
+    | {
+        "health_insurance": {
+            "name",
+            "name_fr",
+            "name_es",
+            "amount_low",
+            "amount_central",
+            "amount_high",
+            "source",
+            "note",
+        },
+        # wages as the programme pays them
+        "public_works": {"amount_low", "amount_central", "amount_high", "source", "note"},
+        "informal_pension": {"name", "name_fr", "name_es", "group", "note"},
+    },
+}
+
+
 @pytest.mark.parametrize("country", REAL)
-def test_the_tool_drafts_the_shipped_options_to_the_byte(country, tmp_path):
+def test_the_tool_drafts_the_shipped_options_but_for_what_people_changed(country, tmp_path):
     rows = draft_measures(PROJECT / "data" / "raw" / country)
     write_rows(tmp_path / "measures.csv", schema.MEASURES.header(rows[0]), rows)
-    assert (tmp_path / "measures.csv").read_bytes() == (
-        PROJECT / "data" / "raw" / country / "measures.csv"
-    ).read_bytes()
+    drafted, shipped = tmp_path / "measures.csv", PROJECT / "data" / "raw" / country / "measures.csv"
+    by_hand = BY_HAND.get(country, {})
+    if not by_hand:
+        assert drafted.read_bytes() == shipped.read_bytes()
+    now = {row["id"]: row for row in read_rows(shipped)}
+    before = {row["id"]: row for row in read_rows(drafted)}
+    assert list(now) == [option for option in before if by_hand.get(option, ()) is not None]
+    changed = {
+        option: {name for name, value in row.items() if value != before[option][name]} for option, row in now.items()
+    }
+    assert {option: names for option, names in changed.items() if names} == {
+        option: names for option, names in by_hand.items() if names is not None
+    }

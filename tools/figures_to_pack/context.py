@@ -66,7 +66,12 @@ def convert_process(work: Conversion, country: str) -> list[dict[str, str]]:
 def convert_sources(work: Conversion, names: set[str]) -> list[dict[str, str]]:
     """Rows of sources.csv for the ids that the pack's rows name."""
     ours = {row["id"]: row for row in work.mapping["sources"]}
-    return [_source(work.sources[name], ours.get(name, {})) for name in sorted(names)]
+    grades = {row["publisher"]: row["grade"] for row in work.mapping["publishers"]}
+    return [
+        _source(row, ours.get(name, {})) | {"grade": grades.get(name) or grades.get(row["publisher"], "")}
+        for name in sorted(names)
+        for row in [work.sources[name]]
+    ]
 
 
 def _source(row: dict[str, str], ours: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,51 @@
+"""What the parameters of a pack's options cannot be, seen against who is covered already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nasssap_lib.costing.today import Today, below_coverage, covered_today
+from nasssap_lib.errors import Problem
+from nasssap_lib.pack.model import Pack
+
+
+def take_up_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
+    """Options that build on a scheme and are taken up by fewer people than are covered already.
+
+    Parameters
+    ----------
+    pack : the country
+    lines : line of each row in its measures.csv, as an editor counts; None: one line a row, below the header
+
+    Returns
+    -------
+    one problem an option, with file, line, column, value, what is expected and what to do
+
+    Notes
+    -----
+    Take-up counts present members, so that an option that builds on a scheme reaches at least them. Where nothing is published of
+    who is covered, nothing can be said.
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> pack = read_pack("SEN")
+    >>> take_up_problems(pack)
+    []
+    >>> fewer = dataclasses.replace(pack, measures=pack.measures.assign(take_up_low=0.2, take_up_central=0.2))
+    >>> [(problem.column, problem.value) for problem in take_up_problems(fewer)]
+    [('take_up_central', '0.2')]
+    """
+    rows = pack.measures.to_dict("records")
+    lines = range(2, len(rows) + 2) if lines is None else lines
+    found = [(line, row, covered_today(pack, row)) for line, row in zip(lines, rows, strict=True)]
+    file = f"{pack.country}/measures.csv"
+    return [_problem(file, line, row, today) for line, row, today in found if below_coverage(row, today)]
+
+
+def _problem(file: str, line: int, row: Mapping, today: Today) -> Problem:
+    least = f"{today.share:.4f}".rstrip("0")
+    expected = f"at least {least} for {row['id']}: so many of its people are covered already, in {today.year}"
+    hint = "take-up counts present members: raise it, or write in relation how the option stands to the scheme"
+    return Problem(file, line, "take_up_central", f"{row['take_up_central']:g}", expected, hint)

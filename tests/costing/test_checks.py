@@ -1,0 +1,50 @@
+"""Take-up below what a scheme's register counts already is an error of the pack; with its line, value and remedy."""
+
+import dataclasses
+
+import pytest
+from stories import ALL, pack_of
+
+from nasssap_lib.costing.checks import take_up_problems
+
+
+def changed(country: str, option: str, **values):
+    pack = pack_of(country)
+    measures = pack.measures.copy()
+    for name, value in values.items():
+        measures.loc[measures["id"] == option, name] = value
+    return dataclasses.replace(pack, measures=measures)
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_no_shipped_pack_takes_members_away_from_a_scheme(country):
+    assert take_up_problems(pack_of(country)) == []
+
+
+def test_a_take_up_below_the_register_is_named_with_its_place_and_what_to_do():
+    """Zambia: 1.3 million households of 5 persons, of 21,913,880 persons × 60 % who are poor: 49.44 % are reached already."""
+    pack = changed("ZMB", "cash_transfer", take_up_low=0.3, take_up_central=0.49)
+    (problem,) = take_up_problems(pack)
+    row = pack.measures["id"].tolist().index("cash_transfer")
+    assert (problem.file, problem.row, problem.column) == ("ZMB/measures.csv", row + 2, "take_up_central")
+    assert problem.value == "0.49" and pytest.approx(0.4944, abs=0.00005) == 1_300_000 * 5 / (0.6 * 21_913_880)
+    assert problem.expected.startswith("at least 0.4944 for cash_transfer") and "2024" in problem.expected
+    assert "raise it, or write in relation" in problem.hint
+    assert take_up_problems(pack, range(100, 100 + len(pack.measures)))[0].row == 100 + row
+
+
+def test_a_take_up_of_just_what_is_covered_and_one_beside_the_scheme_are_no_errors():
+    """Senegal: 32 % of the poor receive today (SDG 1.3.1 of 2019)."""
+    assert take_up_problems(changed("SEN", "cash_transfer", take_up_low=0.32, take_up_central=0.32)) == []
+    beside = changed("SEN", "cash_transfer", take_up_low=0.1, take_up_central=0.1, relation="coordinate")
+    assert take_up_problems(beside) == []
+
+
+def test_where_nobody_knows_who_is_covered_nothing_is_said():
+    """Sri Lanka's rate of the poor is to be verified, and its register counts families of no published size."""
+    assert take_up_problems(changed("LKA", "cash_transfer", take_up_low=0.0, take_up_central=0.01)) == []
+
+
+def test_the_low_end_of_a_range_may_lie_below():
+    """An end of a range is no plan: nobody would be newly covered there, and nobody loses."""
+    assert take_up_problems(changed("SEN", "cash_transfer", take_up_low=0.1)) == []
