@@ -262,6 +262,7 @@ REASONS = {
     "no_register": "no register of the scheme was published that counts these persons",
     "rate_of_group": "published rate of the group",
     "rate_of_wider_group": "published rate of a wider group ({group:small}), applied to a part of it",
+    "none_to_wider_rate": "no rate was published for them: none, up to the {percent} % of a wider group ({group:small})",
     "register_of_persons": "register of {year}: {count} persons",
     "register_of_households": "register of {year}: {count} households × mean household size",
     "register_of_places": "register of {year}: {count} households, one place each",

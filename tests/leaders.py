@@ -10,9 +10,7 @@ from stories import story
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
-
-# by hand: who gets more costs more; who is reached twice as often costs twice as much, and twice as many are newly covered
-MOVED = {"level": ("cost",), "take_up": ("cost", "newly_covered", "gap_closed")}
+COVERED = ("coverage", "coverage_low", "coverage_high")
 
 
 @lru_cache(maxsize=16)
@@ -33,20 +31,37 @@ def matrix_of(
 
 
 def options_of(names, level=(2.0, 4.0, 6.0), take_up=(0.4, 0.5, 0.8)) -> pd.DataFrame:
-    given = {"level": level, "take_up": take_up}
+    """Cover for people of whom nobody has any: persons reached, all of them newly covered, and cost follow take-up in proportion."""
+    given = {"level": level, "take_up": take_up, "admin": (0.0, 0.0, 0.0)}
     cells = {f"{kind}_{end}": given[kind][i] for kind in given for i, end in enumerate(("low", "central", "high"))}
-    return pd.DataFrame({"option": list(names), "source": "S", "newly_covered_central": np.nan, "gap": np.nan, **cells})
+    people = {"way": "extends", "people": 1000.0, "unit_cost": 1e-5, **dict.fromkeys(COVERED, 0.0)}
+    return pd.DataFrame({"option": list(names), "source": "S", **people, **cells})
 
 
-def moved(matrix: Matrix, row, value: float) -> Matrix:
-    """The matrix with one parameter or one missing figure at another value, cell by cell."""
+def reached(option: pd.Series, take_up: float) -> tuple[float, float]:
+    """Shares of an option's people who are reached and newly covered, as the rules of Part 7 say."""
+    free = 1 - option["coverage"]
+    return {
+        "new": (take_up, take_up * free), "extends": (take_up * free, take_up * free),
+        "benefit_tested": (min(take_up, free), min(take_up, free)),
+        "builds_on": (take_up, max(take_up - option["coverage"], 0.0)),
+    }[option["way"]]  # fmt: skip
+
+
+def moved(matrix: Matrix, options: pd.DataFrame, row, value: float) -> Matrix:
+    """The matrix with one parameter or one missing figure at another value, cell by cell; who gets more costs more."""
     values = matrix.values.copy()
     if row.kind == "missing":
         values.loc[row.option, row.criterion] = value
-    for name in MOVED.get(row.kind, ()):
-        if name in values:
-            new = values.loc[row.option, name] * value / row.now
-            values.loc[row.option, name] = min(new, 1) if name == "gap_closed" else new
+    elif row.kind == "level":
+        values.loc[row.option, "cost"] *= value / row.now
+    elif row.kind == "take_up":
+        option = options.set_index("option").loc[row.option]
+        now, then = reached(option, row.now), reached(option, value)
+        for name, part in (("cost", 0), ("newly_covered", 1), ("gap_closed", 1)):
+            if name in values and pd.notna(values.loc[row.option, name]):
+                share = then[part] / now[part]
+                values.loc[row.option, name] *= 1.0 if np.isnan(share) else share
     return dataclasses.replace(matrix, values=values)
 
 
@@ -56,10 +71,10 @@ def reweighed(weights: dict, row, value: float) -> dict:
     return {**others, row.criterion: value}
 
 
-def first_at(matrix: Matrix, weights: dict, row, value: float) -> str:
+def first_at(matrix: Matrix, options: pd.DataFrame, weights: dict, row, value: float) -> str:
     if row.kind == "weight":
         return ";".join(leaders(matrix, reweighed(weights, row, value)))
-    return ";".join(leaders(moved(matrix, row, value), weights))
+    return ";".join(leaders(moved(matrix, options, row, value), weights))
 
 
 HAND = pd.DataFrame({"cost": [0.01, 0.02, 0.05, 0.05], "equity": [0.1, 0.5, 1.0, 0.0]}, index=list("abcd"))
@@ -69,5 +84,5 @@ def changes_of(kinds: str, within: str, change: list[float]) -> pd.DataFrame:
     kinds, within = kinds.split(), within.split()
     return pd.DataFrame({
         "kind": kinds, "option": "a", "criterion": [f"c{i}" for i in range(len(kinds))], "now": 0.5, "needed": 0.6, "side": "above",
-        "low": 0.1, "high": 0.9, "within": within, "change": change, "leaders": "a", "new_leader": "b", "reason": "",
+        "low": 0.1, "high": 0.9, "within": within, "change": change, "leaders": "a", "new_leader": "b", "reason": "", "list": "",
     })  # fmt: skip

@@ -1,7 +1,10 @@
 """Options × criteria for tests of rankings: three options with a sum that can be done by hand, and drawn matrices."""
 
+import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
+
+from nasssap_lib.priorities.matrix import Matrix
 
 CHILD, OLD_AGE, WORKS = "child benefit", "social pension", "public works"
 MATRIX = pd.DataFrame(
@@ -28,3 +31,19 @@ def framed(drawn):
     names = [f"c{number}" for number in range(len(weights))]
     frame = pd.DataFrame(rows, index=[f"o{number}" for number in range(len(rows))], columns=names, dtype=float)
     return frame, dict(zip(names, weights, strict=True)), dict.fromkeys(names, "max")
+
+
+@st.composite
+def ranged(draw, missing: int = 3, width: int = 4):
+    """A matrix of small whole numbers with ranges around them, some cells missing, and weights; the first criterion is a cost."""
+    n, m = draw(st.integers(2, 5)), draw(st.integers(1, 4))
+    numbers = st.lists(st.integers(0, 9), min_size=n * m, max_size=n * m)
+    around = st.lists(st.integers(0, width), min_size=n * m, max_size=n * m)
+    names, options = [f"c{j}" for j in range(m)], [f"o{i}" for i in range(n)]
+    values = pd.DataFrame(np.reshape(draw(numbers), (n, m)), options, names, dtype=float)
+    low, high = values - np.reshape(draw(around), (n, m)), values + np.reshape(draw(around), (n, m))
+    for cell in draw(st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, m - 1)), max_size=missing)):
+        values.iloc[cell] = np.nan
+    better = {name: "min" if name == "c0" else "max" for name in names}
+    matrix = Matrix(values, low, high, better, dict(zip(options, options, strict=True)), pd.DataFrame())
+    return matrix, {name: draw(st.integers(1, 5)) for name in names}

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.options import assess_options
+from nasssap_lib.costing.options import COMMON_LEVEL, assess_options, at_common_level
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
@@ -27,16 +27,24 @@ def pack_of(country: str) -> Pack:
 
 @lru_cache(maxsize=16)
 def story(country: str) -> dict:
-    """Pack, options, criteria, matrix, equal weights and ranking."""
+    """Pack, options, criteria, matrix, equal weights and ranking; and the same options at one common level."""
     pack = pack_of(country)
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
-    matrix = criteria_matrix(criteria)
+    matrix = criteria_matrix(criteria, options=options)
     weights = read_weights("", matrix.values)
     ranking = rank_sequence(matrix, weights, criteria)
     return {
         "pack": pack, "options": options, "criteria": criteria, "matrix": matrix, "weights": weights, "ranking": ranking,
+        "common": ranked_at_common_level(pack, options, weights),
     }  # fmt: skip
+
+
+def ranked_at_common_level(pack: Pack, options: pd.DataFrame, weights: dict, level: float = COMMON_LEVEL) -> pd.DataFrame:
+    """The order of the options as if all of them paid the same level."""
+    same = at_common_level(options, level)
+    criteria = assess_criteria(pack, same)
+    return rank_sequence(criteria_matrix(criteria, options=same), weights, criteria)
 
 
 def one(table: pd.DataFrame, **wanted) -> pd.Series:

@@ -13,10 +13,10 @@ from nasssap_lib.priorities.switching_values import what_changes_leader
 @lru_cache(maxsize=16)
 def results(country: str) -> dict[str, pd.DataFrame]:
     told = story(country)
-    matrix, criteria = told["matrix"], told["criteria"]
+    matrix, criteria, options = told["matrix"], told["criteria"], told["options"]
     return {
-        "ranking": told["ranking"], "acceptability_by_rank": accept_ranks(matrix, criteria, 500),
-        "changes": what_changes_leader(matrix, told["weights"], told["options"]),
+        "ranking": told["ranking"], "acceptability_by_rank": accept_ranks(matrix, criteria, 500, options=options),
+        "changes": what_changes_leader(matrix, told["weights"], options),
     }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
         return None
     title = frontier_title(options, caption.country_name)
     subtitle = _(
-        "Cost at full take-up in % of GDP and persons newly covered, central values and ranges of the assumptions; each grid line "
+        "Cost at the assumed take-up, when mature, in % of GDP and persons newly covered, central values and ranges; each grid line "
         "is ten times the one before. Circles: benefits paid; squares: cover subsidised. Filled: no other option of its list "
         "newly covers as many for less."
     )

@@ -38,7 +38,7 @@ def plot_costs(costs: pd.DataFrame, caption: Caption):
     """
     title = draws_title(costs, caption.country_name)
     subtitle = _(
-        "Cost in % of GDP over draws of level and take-up from their assumed ranges. The thicker, the more draws; "
+        "Cost in % of GDP over draws of take-up, level, administration and coverage from their ranges. The thicker, the more draws; "
         "the lines are quartiles. Figures: nine of ten draws."
     )
     if costs.empty:

@@ -115,7 +115,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
     reached, newly, least, most = _reached(way, take_up, covered, size, below)
     unit = _unit_costs(row, economy, year)
     cost = [persons * unit[f"unit_{end}"] for persons, end in zip(reached, ENDS, strict=True)]
-    part = newly[1] / reached[1] if reached[1] > 0 else np.nan
+    part = [new / all_ if all_ > 0 else np.nan for new, all_ in zip(newly, reached, strict=True)]
     gap = size * (1 - today.share)
     known = "" if np.isfinite(unit["unit_central"]) else reason("no_benefit_in_gdp")
     why_below = reason(
@@ -141,7 +141,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
         "currency": pack.settings.currency,
         "unit_cost": unit["unit_central"],
         **_by_end("cost", cost),
-        **_by_end("net_cost", [value * part for value in cost]),
+        **_by_end("net_cost", [value * share for value, share in zip(cost, part, strict=True)]),
         "coverage": today.share,
         "coverage_low": today.low,
         "coverage_high": today.high,

@@ -20,6 +20,7 @@ from nasssap_lib.display.tables import (
 )
 from nasssap_lib.display.texts import N_, _, label, named, reason_words
 from nasssap_lib.display.words import capital, join_words
+from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import has_reason, split_reasons
 from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES, OPTION_KINDS
 
@@ -154,7 +155,7 @@ def need_table(options: pd.DataFrame) -> ReportTable:
     views = {
         "name": View(_("Option"), write_name, detail="how"),
         "people": View(whom, write_persons, "target_quality", True),
-        "coverage": View(_("Covered today"), write_whole_share, "coverage_quality", True, "covered_range"),
+        "coverage": View(_("Covered, latest year"), write_whole_share, "coverage_quality", True, "covered_range"),
         "evidence": View(_("Read from"), long=True),
         "gap": View(_("Need: not covered"), write_persons, "target_quality", True),
         "newly_covered_central": View(_("Newly covered"), write_persons, "quality", True, "newly_range"),
@@ -174,7 +175,9 @@ WAYS = {
 def _evidence(row: Mapping) -> str:
     if not row["coverage_rule"]:
         return _(NOT_AVAILABLE)
-    words = reason_words(row["coverage_rule"])
+    words, year = reason_words(row["coverage_rule"]), row["coverage_year"]
+    if is_old(year, row["year"]):
+        return _("{rule}, {year}: more than five years old", rule=words, year=int(year))
     return (
         words if "register" in row["coverage_rule"] else _("{rule}, {year}", rule=words, year=int(row["coverage_year"]))
     )
@@ -202,7 +205,7 @@ def cost_table(options: pd.DataFrame) -> ReportTable:
         "cost_central": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "cost_range"),
         "net_cost_central": View(_("Net of today's coverage"), write_fine_share, "quality", True, "net_range"),
     }
-    title = _("Persons and cost at full take-up (options overlap: no total)")
+    title = _("Persons and cost at the assumed take-up, when mature (options overlap: no total)")
     return ReportTable(options, title, views | _why_missing(shown), shown)
 
 

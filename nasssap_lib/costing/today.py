@@ -14,7 +14,6 @@ from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.health import national_affiliation
-from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
@@ -106,8 +105,8 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     A benefit that builds on a scheme or merges with it takes the newest evidence: the scheme's register, or the published rate of
     the group; of one year a register of persons comes before the rate, and the rate before a register of households, which is
     brought to persons by the mean household size of the country. Where the other reading is at most two years away, it is the other
-    end of the range. Anything else takes the published rate, that of a wider group where none is published for the option's own
-    people, and a register only where there is no rate.
+    end of the range. Anything else takes the published rate, that of a wider group for a part of it, and a register only where there
+    is no rate. Of self-employed workers no rate is published: none of them is taken to be covered, at most as many as of all persons.
 
     Examples
     --------
@@ -120,7 +119,8 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     published, register = _published(pack, option), _register(pack, option)
     if way_of(option) != "builds_on":
         own = published if option["group"] not in WIDER else Today(*_NOTHING)
-        return next((found for found in (own, register, published) if np.isfinite(found.share)), published)
+        found = next((found for found in (own, register) if np.isfinite(found.share)), None)
+        return found or (_none_to(published, option) if option["group"] in WIDER else published)
     if np.isfinite(register.share) and published.share == 0:
         return register  # a rate of 0 says that no law provides a benefit; the scheme pays all the same
     known = [found for found in (published, register) if np.isfinite(found.share)]
@@ -131,6 +131,14 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
         return first
     low, high = min(first.low, other.low), max(first.high, other.high)
     return first._replace(low=low, high=high, source=join_sources(first.source, other.source))
+
+
+def _none_to(wider: Today, option: Mapping) -> Today:
+    """Where nothing was published of people whom the law of employees does not name: none of them, or as many as of a wider group."""
+    if not np.isfinite(wider.share):
+        return wider
+    rule = reason("none_to_wider_rate", group=WIDER[option["group"]], percent=float(round(100 * wider.share, 1)))
+    return wider._replace(share=0.0, low=0.0, high=wider.high, rule=rule, quality="assumed")
 
 
 _NOTHING = (np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
@@ -162,11 +170,9 @@ def _published(pack: Pack, option: Mapping) -> Today:
     row = rows.iloc[0]
     if not np.isfinite(row["effective_coverage"]) or row["flag"] == "to_verify":
         return Today(*_NOTHING)._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
-    grown = outgrown_coverage(pack).set_index("group")
-    if group in grown.index:  # whoever was registered since is no part of the rate: it is a lower bound
-        source = join_sources(row["source"], grown.loc[group, "source"])
-        known = {"low": min(row["effective_coverage"], 1.0), "reason": grown.loc[group, "reason"], "source": source}
-        return Today(*_NOTHING)._replace(**known)
+    if row["flag"] == "outgrown":  # whoever was registered since is no part of the rate: it is a lower bound
+        low = min(row["effective_coverage"], 1.0)
+        return Today(*_NOTHING)._replace(low=low, reason=row["reason"], source=row["source"])
     share, size = min(row["effective_coverage"], 1.0), row["target_population"]
     low, high = (1 - row[end] / size for end in ("gap_high", "gap_low")) if size > 0 else (share, share)
     wider = group != option["group"] or _is_part(option)

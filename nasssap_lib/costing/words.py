@@ -76,13 +76,18 @@ def frontier_title(options: pd.DataFrame, country_name: str) -> str:
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
     if known.empty:
         return _("{country}: no option can be set between cost and persons yet", country=country_name)
+    benefits = known[known["kind"] == "benefit"]
+    known = known if benefits.empty else benefits
     row = known.loc[known["newly_covered_central"].idxmax()]
     values = {
         "country": country_name,
         "name": named(row["name"]),
         "persons": format_persons(row["newly_covered_central"]),
         "cost": format_share(row["cost_central"], 2),
+        "reached": format_persons(row["persons_central"]),
     }
+    if row["way"] == "builds_on":
+        return _("{country}: {name} would pay {reached}, {persons} of them new, for {cost} of GDP", **values)
     if (options["cost_central"].notna() & options["newly_covered_central"].isna()).any():
         return _(
             "{country}, of what can be compared: {name} newly covers most people, {persons}, for {cost} of GDP",
@@ -101,7 +106,9 @@ def frontier_sentence(options: pd.DataFrame) -> str:
         _("Of the benefits no other newly covers as many persons for less money than {names}.", names=benefits)
         if benefits
         else "",
-        _("Of what subsidises cover none does so than {names}.", names=cover) if cover else "",
+        _("Of the subsidies no other newly covers as many persons for less money than {names}.", names=cover)
+        if cover
+        else "",
         _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),
     ]
     return join_sentences(sentences)

@@ -16,6 +16,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
 from nasssap_lib.provenance import OLD_AFTER, is_legal_zero, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
 GAP_COLUMNS = [
@@ -24,7 +25,7 @@ GAP_COLUMNS = [
 ]  # fmt: skip
 EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
 
-DOUBTFUL = ("to_verify", "over_100")  # flags of rates that a reader must check first
+DOUBTFUL = ("to_verify", "over_100", "outgrown")  # flags of rates that a reader must check first
 HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above this was given in percent
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
 
@@ -57,7 +58,8 @@ def coverage_gaps(
       (a sex of another year or edition than its whole group: ``sexes_of_another_year``)
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
-      "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition)
+      "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition), "outgrown" (a register has
+      grown by more than half since, see ``schemes.outgrown_rates``)
     * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated); NaN where it is to be verified
 
     Notes
@@ -156,8 +158,8 @@ def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], 
         targets = table.to_dict("records")
         first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
         first["reason"] = join_reasons(first["reason"], doubt)
-        if flag == "to_verify":
-            first["gap_nowcast"] = np.nan  # what is not believed for its own year is not brought forward
+        if flag in ("to_verify", "outgrown"):
+            first["gap_nowcast"] = np.nan  # what is not believed, or no longer holds, is not brought forward
         rows += [first, *(_projected_row(first, target, number) for number, target in enumerate(targets[2:], 1))]
     return rows
 
@@ -260,7 +262,10 @@ def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, st
     if value > 100:
         return "over_100", reason("published_above_100")
     doubt = _jump(pack, rate, group, sex) or (reason("published_100") if value == 100 else "")
-    return ("to_verify" if doubt else ""), doubt
+    if doubt:
+        return "to_verify", doubt
+    grown = outgrown_coverage(pack).set_index("group")
+    return ("outgrown", grown.loc[group, "reason"]) if group in grown.index else ("", "")
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:

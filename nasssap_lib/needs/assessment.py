@@ -11,8 +11,7 @@ import pandas as pd
 from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
-from nasssap_lib.reasons import join_reasons, reason
-from nasssap_lib.schemes.registers import outgrown_coverage
+from nasssap_lib.reasons import reason
 from nasssap_lib.terms import CODI_AREAS, GUARANTEES, sex_of
 
 GUARANTEE_OF_GROUP = {
@@ -46,8 +45,8 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
         observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
-        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "contradicted" by a register
-        that has at least doubled since, "no_rate"), quality, source,
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "outgrown" by a
+        register, "no_rate"), quality, source,
         reason
 
     Notes
@@ -63,23 +62,8 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     now = pack.settings.reference_year
     gaps = coverage_gaps(pack, now, projection_years=[last_year])
     gaps = gaps[gaps["primary"] & same_observation(gaps)]
-    table = pd.DataFrame(
-        [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
-    )
-    return _contradicted(pack, table)
-
-
-def _contradicted(pack: Pack, needs: pd.DataFrame) -> pd.DataFrame:
-    """No gap where a register has outgrown the rate: who is paid since is no part of it."""
-    grown = outgrown_coverage(pack)
-    rows = needs.merge(grown, on="group", how="left", suffixes=("", "_of_register"))
-    hit = (rows["reason_of_register"].notna() & needs["gap"].notna()).to_numpy()
-    table = needs.copy()
-    table.loc[hit, "gap"] = np.nan
-    table.loc[hit, "evidence"] = "contradicted"
-    table.loc[hit, "reason"] = [join_reasons(*pair) for pair in rows.loc[hit, ["reason", "reason_of_register"]].values]
-    table.loc[hit, "source"] = [join_sources(*pair) for pair in rows.loc[hit, ["source", "source_of_register"]].values]
-    return table
+    rows = [_need_row(gaps, group, guarantee, now, last_year) for group, guarantee in GUARANTEE_OF_GROUP.items()]
+    return pd.DataFrame(rows)
 
 
 def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_year: int) -> dict:
@@ -96,7 +80,7 @@ def _need_row(gaps: pd.DataFrame, group: str, guarantee: str, now: int, last_yea
         and all(len(values) and values.notna().all() for values in rate.values())
     )
     evidence = _evidence(first, now)
-    doubtful = evidence == "to_verify"
+    doubtful = evidence in ("to_verify", "outgrown")
     return {
         "group": group, "guarantee": guarantee, "year": now,
         "target_population": first["target_population"], "last_year": last_year, "target_last": last,

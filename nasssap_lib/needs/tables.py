@@ -26,7 +26,7 @@ EVIDENCE = {
     "legal_zero": N_("a zero in law"),
     "over_100": N_("above 100 %: verify"),
     "to_verify": N_("to be verified, not used"),
-    "contradicted": N_("contradicted, not used"),
+    "outgrown": N_("outgrown, not used"),
     "no_rate": N_("no published rate"),
 }
 CODI_NAMES = {code: words for names in CODI_AREAS.values() for code, words in names.items()}

@@ -48,7 +48,7 @@ def plot_versions(versions: pd.DataFrame, caption: Caption):
     blocks = [(named(name), versions[versions["option"] == option]) for option, name in options.items()]
     title = _title(versions[versions["option"].isin(options)], caption.country_name)
     subtitle = _(
-        "Cost at full take-up in % of GDP, central value and range of the assumptions; beside it the central value and persons newly "
+        "Cost in % of GDP when mature, central value and range of the assumptions; beside it the central value and persons newly "
         "covered. Options whose figures are the same in all versions are not drawn."
     )
     labels = {name: "\n".join(break_words(_called(name), NAME_WIDTH, VALUE)) for name in versions["version"].unique()}

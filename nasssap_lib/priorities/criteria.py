@@ -103,12 +103,14 @@ def _unmet_need(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
         value=value,
         low=1 - options["coverage_high"],
         high=1 - options["coverage_low"],
+        quality=options["coverage_quality"],
         reason=options["reason"].where(value.isna(), ""),
     )
 
 
 def _newly_covered(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:
-    return _of_options(options, "newly_covered", 0.0, options["persons_high"])
+    low, high = options["newly_covered_low"].fillna(0.0), options["newly_covered_high"].fillna(options["persons_high"])
+    return _of_options(options, "newly_covered", low, high)
 
 
 def _cost(pack: Pack, options: pd.DataFrame) -> pd.DataFrame:

@@ -49,18 +49,18 @@ def rank_ranges(matrix: Matrix, weights: Mapping[str, float]) -> pd.DataFrame:
     """
     if matrix.values.empty:
         return pd.DataFrame(columns=RANGE_COLUMNS)
-    scale, ahead = _scales(matrix)[0], _ahead(matrix, weights)
+    scale, lead = _scales(matrix)[0], _least_leads(matrix, weights)
     units = _units(matrix, check_weights(weights, matrix.values.columns), scale)
     worst = _worst(matrix, units, scale)
     low, high = _score_ends(matrix, units)
     central = matrix.scaled(matrix.values).to_numpy(float) @ units
-    best, least = _ends(ahead)
+    best, least = _ends(lead > TIE, lead < -TIE)
     options = matrix.values.index.to_numpy(object).astype(str)
     cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(matrix.values)], dtype=object)
-    decisive = ["; ".join(cells[column]) for column in _decisive(matrix, weights, ahead).T]
+    decisive = ["; ".join(cells[column]) for column in _decisive(matrix, weights, lead).T]
     return pd.DataFrame({
         "option": matrix.values.index, "rank_best": best, "rank_worst": least, "score_low": low - worst, "score": central - worst,
-        "score_high": high - worst, "decisive": decisive, "surely_behind": [";".join(options[column]) for column in ahead.T],
+        "score_high": high - worst, "decisive": decisive, "surely_behind": [";".join(options[column]) for column in (lead > TIE).T],
     })  # fmt: skip
 
 
@@ -106,28 +106,31 @@ def beaten_whatever(matrix: Matrix) -> pd.DataFrame:
         sign * matrix.scaled(table).to_numpy(float) for table in (matrix.values, matrix.low, matrix.high)
     )
     worst, best = np.fmin(low, high), np.fmax(low, high)
-    beats = _no_worse(values, values)
-    sure = _no_worse(worst, best)
-    best_rank, worst_rank = _ends(sure)
-    beaten = [";".join(options[column]) for column in beats.T]
+    best_rank, worst_rank = _ends(_beats(worst, best), ~_no_worse(worst, best))
+    beaten = [";".join(options[column]) for column in _beats(values, values).T]
     return pd.DataFrame({
         "option": matrix.values.index, "beaten_by": beaten, "rank_best": best_rank, "rank_worst": worst_rank,
     })  # fmt: skip
 
 
+def _beats(first: Floats, second: Floats) -> np.ndarray:
+    """Pairs in which the first option is nowhere worse than the second, and somewhere better."""
+    return _no_worse(first, second) & (first[:, None, :] - second[None, :, :] > TIE).any(axis=-1)
+
+
 def _no_worse(first: Floats, second: Floats) -> np.ndarray:
-    """Pairs in which the first option is nowhere worse than the second, and somewhere better; nothing where a value is missing."""
-    lead = first[:, None, :] - second[None, :, :]
-    return (lead >= -TIE).all(axis=-1) & (lead > TIE).any(axis=-1)
+    """Pairs in which the first option is nowhere worse than the second; none where a value is missing."""
+    return (first[:, None, :] - second[None, :, :] >= -TIE).all(axis=-1)
 
 
 def _signs(matrix: Matrix) -> Floats:
     return check_objectives(matrix.objectives, matrix.values.columns)
 
 
-def _ends(ahead: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Best and worst rank from who is surely ahead of whom."""
-    return 1 + ahead.sum(axis=0), len(ahead) - ahead.sum(axis=1)
+def _ends(ahead: np.ndarray, behind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Best and worst rank from the pairs in which the first is surely ahead of the second, or could be behind it."""
+    others = ~np.eye(len(ahead), dtype=bool)
+    return 1 + (ahead & others).sum(axis=0), 1 + (behind & others).sum(axis=1)
 
 
 def _scales(matrix: Matrix) -> list[tuple[Floats, Floats]]:
@@ -176,27 +179,50 @@ def _combined(scales: list[tuple[Floats, Floats]]) -> Iterator[tuple[Floats, Flo
         yield tuple(np.array([scales[which][end][place] for place, which in enumerate(choice)]) for end in (0, 1))
 
 
-def _ahead(matrix: Matrix, weights: Mapping[str, float]) -> np.ndarray:
-    """Pairs in which the first option is ahead of the second on every scale, the first at its worst and the second at its best."""
-    w, ahead = check_weights(weights, matrix.values.columns), True
-    for scale in _combined(_scales(matrix)):
-        low, high = _score_ends(matrix, _units(matrix, w, scale))
-        ahead &= low[:, None] - high[None, :] > TIE
-    return ahead & ~np.eye(len(matrix.values), dtype=bool)
+def _least_leads(matrix: Matrix, weights: Mapping[str, float]) -> Floats:
+    """Smallest lead of each option over each other: the first at its worst, the second at its best, on every scale."""
+    w, scales = check_weights(weights, matrix.values.columns), _scales(matrix)
+    open_scale = spans(*scales[0]) & ~spans(*scales[1])
+    leads = []
+    for scale in _combined(scales):
+        low, high = _score_ends(matrix, np.where(open_scale, 0.0, _units(matrix, w, scale)))
+        leads.append(low[:, None] - high[None, :])
+    apart = _open_leads(matrix, list(matrix.values.columns[open_scale]), w[open_scale])
+    return np.where(np.eye(len(matrix.values), dtype=bool), 0.0, np.min(leads, axis=0) + apart)
 
 
-def _decisive(matrix: Matrix, weights: Mapping[str, float], ahead: np.ndarray) -> np.ndarray:
+def _open_leads(matrix: Matrix, names: list[str], weights: Floats) -> Floats:
+    """Smallest leads on criteria whose known values do not differ: what is missing makes their whole scale.
+
+    A sure lead is smallest on the widest scale; any other on the narrowest that the two options leave, all others as far inside as they
+    can be; without a bound where even that may have no width.
+    """
+    sign = _signs(matrix)[matrix.values.columns.get_indexer(names)]
+    low, central, high = (
+        sign * matrix.scaled(table)[names].to_numpy(float) for table in (matrix.low, matrix.values, matrix.high)
+    )
+    worst, best = np.minimum(low, high), np.maximum(low, high)
+    inner, outer = np.where(np.isnan(central), worst, central), np.where(np.isnan(central), best, central)
+    bottom = np.minimum(outer.min(axis=0), inner)[:, None, :]
+    top = np.maximum(inner.max(axis=0), outer)[None, :, :]
+    lead = worst[:, None, :] - best[None, :, :]
+    wide, narrow = outer.max(axis=0) - inner.min(axis=0), np.where(spans(bottom, top), top - bottom, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(lead >= -TIE, np.maximum(lead, 0.0) / wide, lead / narrow)
+    return np.where(weights > 0, share * np.where(weights > 0, weights, 1.0), 0.0).sum(axis=-1)
+
+
+def _decisive(matrix: Matrix, weights: Mapping[str, float], lead: Floats) -> np.ndarray:
     """Does knowing one missing cell alone change the interval of an option? Rows cells, columns options."""
-    before, rows = np.stack(_ends(ahead)), []
+    before, rows = np.stack(_ends(lead > TIE, lead < -TIE)), []
     for option, criterion in missing_cells(matrix.values):
         ends = [table.loc[option, criterion] for table in (matrix.low, matrix.high)]
-        changed = np.zeros(len(ahead), dtype=bool)
+        changed = np.zeros(len(lead), dtype=bool)
         for value in (*ends, sum(ends) / 2):
-            changed |= (np.stack(_ends(_ahead(_known(matrix, option, criterion, value), weights))) != before).any(
-                axis=0
-            )
+            then = _least_leads(_known(matrix, option, criterion, value), weights)
+            changed |= (np.stack(_ends(then > TIE, then < -TIE)) != before).any(axis=0)
         rows.append(changed)
-    return np.array(rows, dtype=bool).reshape(len(rows), len(ahead))
+    return np.array(rows, dtype=bool).reshape(len(rows), len(lead))
 
 
 def _known(matrix: Matrix, option: str, criterion: str, value: float) -> Matrix:

@@ -90,7 +90,7 @@ def _readiness(pack: Pack, measure: dict) -> dict:
     head = {"option": measure["id"], "name": measure["name"], "branch": branch}
     if mine.empty:
         return head | dict.fromkeys(ITEMS, "") | _without_scheme(pack, measure, listed)
-    found, unread = _found(mine, branch), _found(mine.assign(status="active"), branch)
+    found, unread = _found(mine), _found(mine.assign(status="active"))
     words = {item: ", ".join(_named(rows, item)) for item, rows in found.items()}
     open_items = [item for item in ITEMS if not words[item] and (item == "law" or len(unread[item]))]
     low = sum(bool(text) for text in words.values()) / len(ITEMS)
@@ -103,9 +103,12 @@ def _serves(schemes: pd.DataFrame, measure: dict, branch: str) -> pd.Series:
     """Schemes of the whole country for the people whom an option serves, and of its own kind."""
     people = PEOPLE_OF_GROUP.get(measure["group"], OUTSIDE_EMPLOYMENT)
     types = PAYING_TYPES if kind_of(measure) == "benefit" else JOINED_TYPES
-    types = types | {"fee_waiver", "universal"} if branch == "medical_care" else types
-    own = (schemes["area"] == "") & schemes["type"].isin(types)
-    return own & _mask(schemes, "population_category", lambda text: bool(people & set(text.split(";"))))
+    types = types | {"universal"} if branch == "medical_care" else types
+    own = (schemes["area"] == "") & schemes["type"].isin(types) & (schemes["paid"] != "in_kind")
+    whom = schemes["population_category"]
+    if kind_of(measure) == "subsidy":  # who may join can be helped to
+        whom = whom + ";" + schemes["voluntary_for"] + ";" + schemes["mandatory_for"]
+    return own & whom.map(lambda text: bool(people & set(text.split(";")))).astype(bool)
 
 
 def _without_scheme(pack: Pack, measure: dict, listed: pd.DataFrame) -> dict:
@@ -148,10 +151,10 @@ def _branch(measure: dict) -> str:
     return BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
 
 
-def _found(schemes: pd.DataFrame, branch: str) -> dict[str, pd.DataFrame]:
-    """Schemes that give each of the three; who gets care free of charge stands in no register from which cash could be paid."""
+def _found(schemes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Schemes that give each of the three; a benefit that is paid once leaves no channel."""
     active = schemes[schemes["status"] == "active"]
-    serves = (active["type"] != "fee_waiver") & (active["paid"].isin(["", "regular"])) | (branch == "medical_care")
+    serves = active["paid"].isin(["", "regular"])
     lawful = schemes["status"].isin(["active", "planned"]) & _mask(
         schemes, "legal_basis", lambda text: bool(LAW.search(text)) and not NO_LAW.search(text)
     )

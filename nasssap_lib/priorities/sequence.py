@@ -29,7 +29,10 @@ RANKING_COLUMNS = [
 SEQUENCE_COLUMNS = [
     "kind", "step", "latest", "option", "name", "guarantee", "rank_best", "rank_worst", "first", "decisive", "source", "reason",
 ]  # fmt: skip
-HOLDS_COLUMNS = ["kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "first", "source", "reason"]
+HOLDS_COLUMNS = [
+    "kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "place_best", "place_worst", "first", "source", "reason",
+]  # fmt: skip
+NINE_OF_TEN = (0.05, 0.95)  # shares of the views between which a place lies in nine of ten
 SCORE_COLUMNS = ["kind", "option", "name", "criterion", "weight", "value", "low", "high", "missing"]
 
 
@@ -162,8 +165,8 @@ def what_holds(matrix: Matrix, acceptance: pd.DataFrame) -> pd.DataFrame:
     -------
     table with the columns of ``HOLDS_COLUMNS``, each list by itself, the option that is first in most views before the others:
         beaten_by: ";" list of options that are at least as good on every criterion and better on one, at the central values;
-        rank_best, rank_worst: whatever weights, parameters and missing figures are; first: share of the views, 0–1; NaN with the
-        reason for an option that cannot be ranked
+        rank_best, rank_worst: whatever weights, parameters and missing figures are; place_best, place_worst: in nine of ten views;
+        first: share of the views, 0–1; NaN with the reason for an option that cannot be ranked
 
     Examples
     --------
@@ -181,9 +184,19 @@ def what_holds(matrix: Matrix, acceptance: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=HOLDS_COLUMNS)
     places = pd.concat([beaten_whatever(part) for part in matrix.lists], ignore_index=True).set_index("option")
     table = acceptance.reindex(columns=[*dict.fromkeys([*acceptance, "rank_1"])]).rename(columns={"rank_1": "first"})
-    table = table.join(places, on="option")
+    table = table.join(places, on="option").join(_usual_places(acceptance))
     table["beaten_by"] = table["beaten_by"].astype(object).where(table["beaten_by"].notna(), "")
     return table[HOLDS_COLUMNS]
+
+
+def _usual_places(acceptance: pd.DataFrame) -> pd.DataFrame:
+    """Between which places an option stands in nine of ten views."""
+    ranks = [name for name in acceptance if name.startswith("rank_")]
+    below = acceptance[ranks].fillna(0.0).cumsum(axis=1).to_numpy(float)
+    known = acceptance[ranks].notna().any(axis=1).to_numpy() if ranks else np.zeros(len(acceptance), dtype=bool)
+    best, worst = (1.0 + (below < share - TIE).sum(axis=1) for share in NINE_OF_TEN)
+    places = {"place_best": np.where(known, best, np.nan), "place_worst": np.where(known, worst, np.nan)}
+    return pd.DataFrame(places, index=acceptance.index)
 
 
 def leaders(matrix: Matrix, weights: Mapping[str, float]) -> list[str]:

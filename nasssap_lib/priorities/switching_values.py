@@ -23,6 +23,7 @@ CHANGE_COLUMNS = [
 ]  # fmt: skip
 KINDS = ("missing", "weight", "level", "take_up", "left_out")
 POINTS, ROUNDS = 400, 5  # values tried at a time; each round looks 100 times closer
+STEPS = 3  # of an ordinal criterion above its first value
 AT_ONCE = 1e-9  # of the value now: nearer than that is no distance
 NO_CHANGE = reason("no_change")
 
@@ -264,7 +265,7 @@ def _by_missing(case: _Case, matrix: Matrix, now: np.ndarray) -> list[dict]:
                 "new_leader": case.names(then),
                 "change": _from_middle(needed, side, middle),
             }
-            for side, needed, then in _from_ends(first, now, low, high)
+            for side, needed, then in _from_ends(first, now, low, high, _steps_of(criterion, low, high))
         ]
         rows += [head | row | {"within": "inside"} for row in found] or [head | {"needed": np.nan, "reason": NO_CHANGE}]
     return rows
@@ -281,12 +282,26 @@ def _first_at_value(case: _Case, cell: tuple[int, int], on_scale: Callable, valu
     return case.with_cells({cell: on_scale(value)})
 
 
-def _from_ends(first, now: np.ndarray, low: float, high: float) -> list[tuple[str, float, np.ndarray]]:
+def _steps_of(criterion: str, low: float, high: float) -> Floats | None:
+    """The values that an ordinal criterion can have within a range; None where it can have all."""
+    if criterion not in CRITERIA or not CRITERIA[criterion].ordinal:
+        return None
+    steps = np.arange(STEPS + 1) / STEPS
+    return steps[(steps >= low - TIE) & (steps <= high + TIE)]
+
+
+def _from_ends(
+    first, now: np.ndarray, low: float, high: float, steps: Floats | None = None
+) -> list[tuple[str, float, np.ndarray]]:
     """From either end of the range, as long as the same others can come first: up to which value, and who."""
     found = []
     for side, start, end in (("below", low, high), ("above", high, low)):
         then = first(np.array([start]))[0]
-        if (then != now).any():
+        if (then != now).any() and steps is not None:
+            tried = steps if side == "below" else steps[::-1]
+            same = (first(tried) == then).all(axis=1)
+            found.append((side, float(tried[: same.size if same.all() else int((~same).argmax())][-1]), then))
+        elif (then != now).any():
             step = _step_of_change(first, then, np.linspace(start, end, POINTS))
             found.append((side, _narrowed(first, then, *step)[0] if step else end, then))
     return found

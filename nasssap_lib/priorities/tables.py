@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.tables import range_words, write_whole_share
 from nasssap_lib.costing.words import write_level
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
@@ -114,13 +113,13 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     holds : result of ``priorities.what_holds``
     """
     shown, names = holds.copy(), dict(zip(holds["option"], holds["name"], strict=True))
-    shown["place"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
+    shown["place"] = [rank_words(row.place_best, row.place_worst, _("not ranked")) for row in shown.itertuples()]
     beaten = [_who(str(ids).split(";"), names) if ids else _("none") for ids in shown["beaten_by"]]
     known = shown["first"].notna()
     shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
     views = _name_view(shown) | {
         "first": View(_("First in, of all views"), write_whole_share, numeric=True),
-        "place": View(_("Place, whatever the weights"), numeric=True),
+        "place": View(_("Place in nine of ten views"), numeric=True),
         "by": View(_("Beaten on every criterion by"), long=True),
     }
     if shown["reason"].any():
@@ -151,7 +150,7 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
     if common is not None:
         rows = ranking[["option"]].merge(common, on="option", how="left")
         shown["common_words"], shown["common_middle"] = _places(rows), _middle(rows)
-        heading = _("Place, all at {level} % of GDP per head", level=format_number(COMMON_LEVEL, 0))
+        heading = _("Place, one level for all")
         views["common_words"] = View(heading, numeric=True, detail="common_middle")
     shown["score_words"] = [_score(row) for row in shown.itertuples()]
     shown["other"] = [_(NOT_AVAILABLE) if pd.isna(value) else str(int(value)) for value in shown["rank_other"]]
@@ -174,12 +173,12 @@ def _places(ranking: pd.DataFrame) -> list[str]:
 
 
 def _middle(ranking: pd.DataFrame) -> list[str]:
-    """The place at the central values, where the interval is wider."""
+    """The place at the central values, where the interval is wider; none in a list in which somebody's is not known."""
+    kinds = ranking["kind"].astype(object).where(ranking["kind"].notna(), "")
+    whole = (ranking["score"].notna() | ranking["rank_best"].isna()).groupby(kinds).transform("all")
     return [
-        _("{rank} at central values", rank=int(row.rank))
-        if pd.notna(row.rank) and row.rank_best != row.rank_worst
-        else ""
-        for row in ranking.itertuples()
+        _("{rank} at central values", rank=int(row.rank)) if is_known and row.rank_best != row.rank_worst else ""
+        for row, is_known in zip(ranking.itertuples(), whole & ranking["rank"].notna(), strict=True)
     ]
 
 
@@ -215,7 +214,7 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     changes : result of ``priorities.what_changes_leader``
     matrix : options × criteria
     """
-    near = changes["needed"].notna() & ~far_changes(changes)
+    near = changes["needed"].notna() & ~far_changes(changes) & ~changes["list"].isin(_lists_of_two(matrix))
     shown, names = changes[near | (changes["kind"] == "left_out")].copy(), matrix.names
     shown["of"] = [_what_moves(row, names) for row in shown.itertuples()]
     shown["moves"] = [_move(row) for row in shown.itertuples()]
@@ -236,6 +235,12 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
         now = _who(changes["leaders"].iat[0].split(";"), names)
         title = _("What would change who can come first (now: {names})", names=now)
     return ReportTable(changes, title, views, shown)
+
+
+def _lists_of_two(matrix: Matrix) -> list[str]:
+    """Lists, where there are several, in which two options can be ranked: each is best or worst on everything."""
+    sizes = {part.kind: len(part.values) for part in matrix.lists}
+    return [kind for kind, size in sizes.items() if size == 2 and len(sizes) > 1]
 
 
 def _what_moves(row, names: Mapping[str, str]) -> str:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.options import COMMON_LEVEL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, reason_words
 from nasssap_lib.display.words import capital, join_words, small_first
 from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
 from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, OPTION_KINDS, judged_name, require_each
 
 OFTEN, SELDOM = 0.1, 0.01  # shares of views from which on, and below which, an option is named
-MANY, ALIKE = 3, 0.8  # options and rank correlation from which on an order is called much the same (thresholds ours)
+MANY, ALIKE = 5, 0.8  # options and rank correlation from which on an order is called much the same (thresholds ours)
 UNIT_WRITERS = {
     "share": format_share,
     "share_of_gdp": format_share,
@@ -230,7 +229,7 @@ def ranking_title(ranking: pd.DataFrame, country_name: str) -> str:
     if len(first) == 1:
         return _("{country}: {name} comes first with these weights, within all ranges", **values)
     if pd.isna(ranked[0]["score"].iat[0]):
-        return _("{country}: which of {n} options comes first is left open by missing figures", **values)
+        return _("{country}: which of {n} options comes first is left open", **values)
     return _("{country}: {name} leads at the central values; within the ranges {n} options can come first", **values)
 
 
@@ -288,16 +287,17 @@ def methods_sentence(ranking: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> ranking = pd.DataFrame({"kind": "", "name": list("ABC"), "rank": [1.0, 2, 3], "rank_other": [3.0, 2, 1], "other_method": "topsis"})
+    >>> ranking = pd.DataFrame({"kind": "", "name": list("ABCDE"), "rank": [1.0, 2, 3, 4, 5], "rank_other": [5.0, 4, 3, 2, 1],
+    ...     "other_method": "topsis"})
     >>> methods_sentence(ranking)
-    'TOPSIS disagrees: it puts “C” first (rank correlation −1 over 3 options with complete evidence).'
+    'TOPSIS disagrees: it puts “E” first (rank correlation −1 over 5 options with complete evidence).'
     """
     return join_sentences([text for kind, part in lists_of(ranking) if (text := _method_words(kind, part))])
 
 
 def _method_words(kind: str, ranking: pd.DataFrame) -> str:
     both = ranking.dropna(subset=["rank", "rank_other"])
-    if len(both) < MANY:
+    if len(both) < 2:
         return ""
     own, other = both["rank"].rank(), both["rank_other"].rank()
     alike = own.corr(other) if own.nunique() > 1 and other.nunique() > 1 else np.nan
@@ -306,6 +306,13 @@ def _method_words(kind: str, ranking: pd.DataFrame) -> str:
         "list": kind_words(kind), "method": str(both["other_method"].iat[0]).upper(), "n": len(both),
         "number": format_number(alike, 1), "names": join_words(quoted(leads[1])),
     }  # fmt: skip
+    if len(both) < MANY:  # a correlation over so few says nothing
+        if leads[0] == leads[1]:
+            return ""
+        return _(
+            "{list}{method} puts {names} first of {n} options with complete evidence; the weighted sum does not.",
+            **values,
+        )
     if leads[0] != leads[1]:
         return _(
             "{list}{method} disagrees: it puts {names} first (rank correlation {number} over {n} options with complete evidence).",
@@ -338,26 +345,36 @@ def levels_sentence(ranking: pd.DataFrame, common: pd.DataFrame) -> str:
     return join_sentences(sentences)
 
 
-def _leading(ranking: pd.DataFrame) -> pd.DataFrame:
-    """The options with the highest score at the central values; the middle of the range where a value is missing."""
-    middle = ranking["score"].fillna((ranking["score_low"] + ranking["score_high"]) / 2)
-    return ranking[middle >= middle.max() - TIE]
+def _can_lead(ranking: pd.DataFrame) -> list[str]:
+    """Options that can come first within all ranges."""
+    return ranking.loc[ranking["rank_best"] == 1, "name"].tolist()
+
+
+def _leading(ranking: pd.DataFrame) -> list[str]:
+    """The options with the highest score at the central values; none where a value of the list is missing."""
+    score = ranking["score"]
+    return ranking.loc[score >= score.max() - TIE, "name"].tolist() if score.notna().all() else []
 
 
 def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
-    """Who leads at the typed levels, and who at one level for all."""
-    now, then = (_leading(table)["name"] for table in (typed, common))
-    values = {
-        "list": kind_words(kind), "level": format_number(COMMON_LEVEL, 0), "now": join_words(quoted(now)), "then": join_words(quoted(then)),
-    }  # fmt: skip
+    """Who can come first at the typed levels, and at one level for all; and who leads at the central values."""
+    now, then = _can_lead(typed), _can_lead(common)
+    values = {"now": join_words(quoted(now)), "then": join_words(quoted(then))}
     if set(now) == set(then):
-        return ngettext(
-            "{list}{now} leads at the typed levels, and also where all pay {level} % of GDP per head.",
-            "{list}{now} lead at the typed levels, and also where all pay {level} % of GDP per head.",
-            len(now),
+        can = _(
+            "{now} can come first within all ranges, at the typed levels and at one level for all",
             **values,
         )
-    return _("{list}in front at the typed levels: {now}; where all pay {level} % of GDP per head: {then}.", **values)
+    else:
+        can = _("within all ranges {now} can come first; at one level for all, {then}", **values)
+    text = _("{list}{who}.", list=kind_words(kind), who=can)
+    first, second = _leading(typed), _leading(common)
+    if not first or not second:
+        return text
+    values = {"now": join_words(quoted(first)), "then": join_words(quoted(second))}
+    if set(first) == set(second):
+        return join_sentences([text, _("In front at the central values, at both levels: {now}.", **values)])
+    return join_sentences([text, _("In front at the central values: {now}, at one level for all {then}.", **values)])
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:

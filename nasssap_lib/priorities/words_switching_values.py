@@ -37,7 +37,12 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
 
 
 def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix) -> str:
-    """The decisive change of one list; nothing where the list has one option, which nothing can turn."""
+    """The decisive change of one list; nothing where the list has one option, which nothing can turn, or two."""
+    if kind and sum(matrix.kinds.get(name) == kind for name in matrix.values.index) == 2:
+        return _(
+            "{list}of two options each is best or worst on every criterion, so no change is decisive.",
+            list=kind_words(kind),
+        )
     found = changes[changes["needed"].notna()]
     if found.empty:
         alone = kind and (changes["leaders"].str.count(";").max() == 0)

@@ -42,7 +42,7 @@ def test_options_stand_in_their_order_and_a_missing_value_keeps_its_range():
     assert matrix.values.index.tolist() == ["a", "b"] and matrix.values.columns.tolist() == ["cost", "equity"]
     assert matrix.objectives == {"cost": "min", "equity": "max"} and matrix.names == {"a": "A", "b": "B"}
     assert np.isnan(matrix.values.loc["b", "equity"])
-    assert (matrix.spread.low.loc["b", "equity"], matrix.spread.high.loc["b", "equity"]) == (0.1, 0.8)
+    assert (matrix.low.loc["b", "equity"], matrix.high.loc["b", "equity"]) == (0.1, 0.8)
     assert matrix.complete == ["a"]
 
 
