@@ -28,7 +28,9 @@ def shares(way: str, take_up: float, covered: float, overlap: float) -> tuple[fl
     return take_up, low + overlap * (high - low)
 
 
-def drawn_figures(options: pd.DataFrame, rng: np.random.Generator, ends: bool = False, likely: bool = False) -> pd.DataFrame:
+def drawn_figures(
+    options: pd.DataFrame, rng: np.random.Generator, ends: bool = False, likely: bool = False
+) -> pd.DataFrame:
     """Newly covered persons and cost of each option, everything within its range.
 
     ``ends``: at an end of it; ``likely``: parameters more often near their central value, by numpy's triangles
@@ -41,7 +43,10 @@ def drawn_figures(options: pd.DataFrame, rng: np.random.Generator, ends: bool = 
             for name, share in zip(("take_up", "level", "admin", "coverage"), u[:4], strict=True)
         )
         if likely:
-            modes = [[option[f"{name}_{end}"] for end in ("low", "central", "high")] for name in ("take_up", "level", "admin")]
+            modes = [
+                [option[f"{name}_{end}"] for end in ("low", "central", "high")]
+                for name in ("take_up", "level", "admin")
+            ]
             take_up, level, admin = (rng.triangular(*mode) if mode[2] > mode[0] else mode[1] for mode in modes)
         reached, newly = shares(option["way"], take_up, covered, u[4])
         one = option["unit_central"] * level / option["level_central"] * (1 + admin) / (1 + option["admin_central"])

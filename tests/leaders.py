@@ -10,6 +10,7 @@ from stories import story
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
+
 COVERED = ("coverage", "coverage_low", "coverage_high")
 
 

@@ -40,7 +40,9 @@ def story(country: str) -> dict:
     }  # fmt: skip
 
 
-def ranked_at_common_level(pack: Pack, options: pd.DataFrame, weights: dict, level: float = COMMON_LEVEL) -> pd.DataFrame:
+def ranked_at_common_level(
+    pack: Pack, options: pd.DataFrame, weights: dict, level: float = COMMON_LEVEL
+) -> pd.DataFrame:
     """The order of the options as if all of them paid the same level."""
     same = at_common_level(options, level)
     criteria = assess_criteria(pack, same)

@@ -29,6 +29,7 @@ NAME, SMALL = 8.4, 7.6
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
 ITALIC = 0.94  # italic text is wider than the upright text that is measured
 LOWEST = 20
+HEIGHT = 5.8  # inches: two lists of options need room for names that touch no range
 MOST_NAMES = 8  # points that are named where they stand; more get numbers and a key
 
 
@@ -59,7 +60,7 @@ def plot_frontier(options: pd.DataFrame, caption: Caption):
         return draw_nothing(title, subtitle, caption, _("no option has both a cost and persons newly covered"))
     key, foot = _key(shown), _not_drawn(options[~options["option"].isin(shown["option"])])
     below = height_of(key, SMALL) + height_of(foot, SMALL)
-    frame = open_frame(title, subtitle, caption, 4.4 + below)
+    frame = open_frame(title, subtitle, caption, HEIGHT + below)
     axes = frame.axes(left=0.95, right=0.1, top=0.3, bottom=0.62 + below)
     _log_axes(axes, shown)
     _draw_ranges(axes, shown)
@@ -170,7 +171,7 @@ def _write_label(axes, room, point, box, text) -> None:
         way = [x / width, anchor[0] / width], [y / height, anchor[1] / height]
         axes.plot(*way, color=MUTED, linewidth=0.7, transform=axes.transAxes, zorder=3)
     ground = Rectangle((left / width, bottom / height), w / width, h / height, transform=axes.transAxes)
-    ground.set(facecolor="white", edgecolor="none", alpha=0.7, zorder=3.5)
+    ground.set(facecolor="white", edgecolor="none", alpha=0.85, zorder=3.5)
     axes.add_patch(ground)
     style = {"transform": axes.transAxes, "linespacing": LINE, "zorder": 5, "va": "top"}
     axes.text(left / width, (bottom + h) / height, "\n".join(lines), size=NAME, weight="bold", color=INK, **style)

@@ -11,7 +11,6 @@ __getattr__, __dir__, __all__ = faces.attach(
         "criteria": "assess_criteria".split(),
         "matrix": "Matrix criteria_matrix".split(),
         "rank_intervals": "rank_interval".split(),
-        "rank_ranges": "rank_ranges".split(),
         "ranking": "Ranking rank_options".split(),
         "readiness": "assess_equity assess_readiness".split(),
         "scenarios": "compare_versions mark_differences".split(),

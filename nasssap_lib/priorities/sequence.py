@@ -284,13 +284,13 @@ def _by_list(parts: list[pd.DataFrame]) -> pd.DataFrame:
 def _accepted(
     matrix: Matrix, options: pd.DataFrame | None, draws: int, seed: int, order: Sequence[str]
 ) -> pd.DataFrame:
-    found = acceptability(matrix, options, draws, seed, order).table
+    found = _acceptability(matrix, options, draws, seed, order).table
     ranks = [name for name in found if name.startswith("rank_")]
     found = found.assign(name=found["option"].map(matrix.names), reason="", kind=matrix.kind)
     return found.sort_values(ranks, ascending=False, kind="stable")
 
 
-def acceptability(
+def _acceptability(
     matrix: Matrix, options: pd.DataFrame | None, draws: int = 10_000, seed: int = 0, order: Sequence[str] = ()
 ) -> Acceptability:
     """The views of :func:`accept_ranks` for one list of options.

@@ -48,11 +48,26 @@ def test_a_sex_without_a_published_rate_gets_the_whole_group():
 
 
 def test_what_cannot_be_counted_says_why(small):
-    found = target_persons(small, option("total"), [2020])
+    found = target_persons(small, option("nobody"), [2020])
     assert found["persons"].isna().all()
-    assert split_reasons(found["reason"].iat[0]) == [("group_not_counted", {"group": "total"})]
+    assert split_reasons(found["reason"].iat[0]) == [("group_not_counted", {"group": "nobody"})]
     later = target_persons(small, option("children", 0, 4), [2040])
     assert has_reason(later["reason"], "no_population_of_year") == [True]
+
+
+def test_self_employed_workers_of_some_ages_by_hand():
+    """Senegal 2025, 18 to 59: persons × employment ratio × share of the self-employed, 2023 kept; own arithmetic on the pack's rows."""
+    pack = read_pack("SEN")
+    people = pack.population.query("year == 2025 and sex in ['female', 'male']")
+    ages = people.set_index("age_group")["value" if "value" in people else "persons"].groupby(level=0).sum()
+    persons = ages["15-19"] * 2 / 5 + sum(ages[f"{age}-{age + 4}"] for age in range(20, 60, 5))
+    facts = pack.facts.query("group == 'total' and sex == 'total' and breakdown == ''").set_index(
+        ["indicator", "year"]
+    )["value"]
+    ratio, share = facts["employment_to_population_ratio", 2025], facts["self_employed_share", 2023]
+    found = target_persons(pack, option("self_employed", 18, 59), [2025])
+    assert found["persons"].iat[0] == pytest.approx(persons * ratio / 100 * share / 100, rel=1e-6)
+    assert found["quality"].iat[0] == "estimated"
 
 
 @pytest.mark.parametrize("group", COVERAGE_GROUPS)

@@ -99,7 +99,9 @@ def test_no_filling_and_no_value_within_its_range_leaves_the_interval(problem, d
     matrix, weights = problem
     found = rank_ranges(matrix, weights).set_index("option")
     size = matrix.values.shape
-    u = np.array(data.draw(st.lists(st.sampled_from([0, 0.25, 0.5, 1]), min_size=size[0] * size[1], max_size=size[0] * size[1])))
+    u = np.array(
+        data.draw(st.lists(st.sampled_from([0, 0.25, 0.5, 1]), min_size=size[0] * size[1], max_size=size[0] * size[1]))
+    )
     values = matrix.low + (matrix.high - matrix.low) * u.reshape(size)
     score = scores_of(values, matrix.values.fillna(values), matrix.objectives, weights, 0)
     rank = score.round(9).rank(ascending=False, method="min")
@@ -192,7 +194,10 @@ def test_twice_the_cost_of_everything_changes_no_rank_at_a_common_level(country)
 @given(ranged(), st.sampled_from([0.01, 2.0, 1000.0]))
 def test_what_is_multiplied_for_all_options_changes_no_rank(problem, factor):
     matrix, weights = problem
-    tables = {name: getattr(matrix, name).assign(c0=getattr(matrix, name)["c0"] * factor) for name in ("values", "low", "high")}
+    tables = {
+        name: getattr(matrix, name).assign(c0=getattr(matrix, name)["c0"] * factor)
+        for name in ("values", "low", "high")
+    }
     now, then = (rank_ranges(one, weights) for one in (matrix, dataclasses.replace(matrix, **tables)))
     columns = ["option", "rank_best", "rank_worst", "surely_behind"]
     pd.testing.assert_frame_equal(now[columns], then[columns])

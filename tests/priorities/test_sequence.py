@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
 from brute_force import drawn_figures, scores_of
+from hypothesis import given
 from hypothesis import strategies as st
 from leaders import matrix_of
 from small_matrices import ranged
@@ -93,7 +93,9 @@ def test_half_the_take_up_leaves_the_need_and_halves_whom_a_new_option_covers(co
     for name in ("newly_covered_central", "persons_central", "cost_central"):
         assert then.loc[new, name] == pytest.approx(options.loc[new, name] / 2)
     others = options.index.drop(new)
-    pd.testing.assert_frame_equal(then.loc[others, ["gap", "cost_central"]], options.loc[others, ["gap", "cost_central"]])
+    pd.testing.assert_frame_equal(
+        then.loc[others, ["gap", "cost_central"]], options.loc[others, ["gap", "cost_central"]]
+    )
 
 
 @pytest.mark.parametrize("country", ALL)
@@ -184,7 +186,9 @@ def test_each_list_has_steps_of_its_own():
         "rank_worst": [1, 2, 1], "score_low": [0.8, 0.2, 0.1], "score_high": [0.9, 0.3, 0.1], "decisive": "",
         "surely_behind": ["", "a", ""], "source": "S", "reason": "",
     })  # fmt: skip
-    steps = propose_sequence(ranking, pd.DataFrame({"option": []}), pd.DataFrame({"option": list("abc"), "guarantee": "health"}))
+    steps = propose_sequence(
+        ranking, pd.DataFrame({"option": []}), pd.DataFrame({"option": list("abc"), "guarantee": "health"})
+    )
     assert steps[["option", "step", "latest"]].to_numpy().tolist() == [["a", 1, 1], ["b", 2, 2], ["c", 1, 1]]
 
 
@@ -202,7 +206,7 @@ def whole(values: pd.DataFrame) -> Matrix:
 
 
 def test_what_holds_by_hand_and_over_all_weights():
-    """c is beaten by all; d costs what b does and has less: beaten by b. a and b: the cheapest, and the most of c1. With the weight w of
+    """C is beaten by all; d costs what b does and has less: beaten by b. a and b: the cheapest, and the most of c1. With the weight w of
     cost a scores w + (1 − w) ÷ 8, b w ÷ 2 + 1 − w: a leads above w = 7/11; d has w ÷ 2 + (1 − w) ÷ 2 = ½, more than a up to w = 3/7.
     """
     found = held(whole(HELD))

@@ -217,7 +217,7 @@ def test_two_options_alike_in_everything_part_at_once():
 
 
 def test_two_options_that_are_equal_by_their_weights_part_at_once():
-    """b costs twice as much and has twice the c1: with equal weights 0.5 each. Any other weight of either tells them apart; so does
+    """B costs twice as much and has twice the c1: with equal weights 0.5 each. Any other weight of either tells them apart; so does
     any higher level of b: its cost x > 2 leaves cost 1 and 0, c1 0 and 1 on the scale: still 0.5 each. A lower one, 1 < x < 2, too:
     only below 1, half its level, b is cheaper: 1 against 0.
     """
@@ -279,7 +279,10 @@ def test_the_missing_figure_that_decides_in_sri_lanka():
         known.loc["cash_transfer", "newly_covered"] = value
         assert leaders(dataclasses.replace(benefits, values=known), weights) == [rows.loc[side, "new_leader"]]
     text = changes_sentence(found, matrix)
-    assert "The decisive change is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”" in text
+    assert (
+        "The decisive change is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”"
+        in text
+    )
     shown = changes_table(found, matrix)._repr_html_()
     assert "or less" in shown and "or more" in shown and "inside" in shown and "outside" in shown
 

@@ -67,8 +67,8 @@ def test_three_counts_of_ipres_contributors():
 
 def test_zambia_s_rates_that_its_register_contradicts():
     found = contradictions(pack_of("ZMB")).query("kind == 'outgrown'")
-    assert found["subject"].tolist() == ["surveys", "children"]
-    assert found[["first", "second"]].values.tolist() == [[180_261, 1_300_000]] * 2
+    assert found["subject"].tolist() == ["surveys", "poor", "children"]
+    assert found[["first", "second"]].values.tolist() == [[180_261, 1_300_000]] * 3
     told = reason_words(found["explanation"].iat[0])
     assert told.startswith("observed: 1.46 %; SCT reached 180,261 in 2015") and "more than" in told
 

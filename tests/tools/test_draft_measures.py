@@ -56,13 +56,26 @@ BY_HAND = {
     "HND": dict.fromkeys(["disability_benefit", "social_pension", "cash_transfer"], {"institution"}),
     # the low end of take-up lay below the 49.4 % whom the register of 2024 counts already
     "ZMB": dict.fromkeys(["disability_benefit", "social_pension"], {"institution"})
-    | {"cash_transfer": {"take_up_low"}},
+    | {"cash_transfer": {"take_up_low", "note"}, "child_benefit": {"note"}},
+    # half of the premium that the register prints, and the whole of it
+    "SEN": {"health_insurance": {"amount_low", "amount_central", "amount_high", "source", "note"}},
     # public care is free for all: insurance would offer what exists
     "LKA": {"health_insurance": None},
     # 85 % are insured and 2.7 million save: only those who are left are offered something
     "RWA": dict.fromkeys(["disability_benefit", "social_pension"], {"institution"})
     | {
-        "health_insurance": {"name", "name_fr", "name_es", "note"},
+        "health_insurance": {
+            "name",
+            "name_fr",
+            "name_es",
+            "amount_low",
+            "amount_central",
+            "amount_high",
+            "source",
+            "note",
+        },
+        # wages as the programme pays them
+        "public_works": {"amount_low", "amount_central", "amount_high", "source", "note"},
         "informal_pension": {"name", "name_fr", "name_es", "group", "note"},
     },
 }
