@@ -41,7 +41,7 @@ def test_a_level_above_thirty_percent_is_named(options):
 
 def test_the_title_names_the_benefit_that_covers_most_newly_and_says_what_cannot_be_compared(options):
     """Child benefit: 1,478,549 children × 85 % × (1 − 11.49 %) = 1.11 million; more are insured, which is another list."""
-    assert 1_478_549 * 0.85 * (1 - 0.1149) == pytest.approx(1.11e6, abs=3_000)
+    assert pytest.approx(1.11e6, abs=3_000) == 1_478_549 * 0.85 * (1 - 0.1149)
     title = frontier_title(options, "Zephyria")
     assert title.startswith("Zephyria: Benefit for every child under five newly covers most people, 1.1 million")
     subsidies = frontier_title(options[options["kind"] == "subsidy"], "Zephyria")
