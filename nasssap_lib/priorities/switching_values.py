@@ -212,12 +212,19 @@ def _moved_by(kind: str, matrix: Matrix) -> list[str]:
 def _moved_cells(
     matrix: Matrix, option: pd.DataFrame, kind: str, criteria: list[str], values: Floats
 ) -> dict[str, Floats]:
-    """An option's figures at other values of one parameter, in the units of the criteria; its value now gives those of the matrix."""
-    now = figures_at(option)
-    then = figures_at(option, **{kind: np.asarray(values, float)[:, None]})
+    """An option's figures at other values of one parameter, in the units of the criteria; its value now gives those of the matrix.
+
+    A criterion of somebody's own moves in proportion.
+    """
+    values = np.asarray(values, float)
+    now, then = figures_at(option), figures_at(option, **{kind: values[:, None]})
     name, cells = option["option"].iat[0], {}
     for criterion in criteria:
-        value, before, after = matrix.values.loc[name, criterion], now[criterion][0], then[criterion][:, 0]
+        value = matrix.values.loc[name, criterion]
+        if criterion not in now:
+            cells[criterion] = value * values / option[f"{kind}_central"].iat[0]
+            continue
+        before, after = now[criterion][0], then[criterion][:, 0]
         cells[criterion] = after * value / before if before > 0 else value + after - before
     return cells
 

@@ -228,7 +228,7 @@ def ranking_title(ranking: pd.DataFrame, country_name: str) -> str:
     values = {"country": country_name, "name": named(ranked[0]["name"].iat[0]), "n": len(first)}
     if len(first) == 1:
         return _("{country}: {name} comes first with these weights, within all ranges", **values)
-    if pd.isna(ranked[0]["score"].iat[0]):
+    if first["score"].isna().any():
         return _("{country}: which of {n} options comes first is left open", **values)
     return _("{country}: {name} leads at the central values; within the ranges {n} options can come first", **values)
 
@@ -318,7 +318,7 @@ def _method_words(kind: str, ranking: pd.DataFrame) -> str:
             "{list}{method} disagrees: it puts {names} first (rank correlation {number} over {n} options with complete evidence).",
             **values,
         )
-    if alike < ALIKE:
+    if alike < ALIKE - TIE:
         return _(
             "{list}{method} puts the same first and orders the rest differently (rank correlation {number} over {n} options with complete "
             "evidence).",

@@ -30,7 +30,7 @@ def pictures(country: str, weights: str = "") -> dict:
     return {
         "frontier": plot_frontier(told["options"], chapter.caption(told["options"])),
         "contributions": plot_contributions(score_options(matrix, weighed), ranking, caption),
-        "acceptability": plot_acceptability(accept_ranks(matrix, criteria, 500), caption),
+        "acceptability": plot_acceptability(accept_ranks(matrix, criteria, 500, options=told["options"]), caption),
     }
 
 

@@ -49,7 +49,7 @@ from nasssap_lib.pack.reader import read_pack
 pack = read_pack("XTC")
 options = costing.assess_options(pack)
 criteria = priorities.assess_criteria(pack, options)
-matrix = priorities.criteria_matrix(criteria)
+matrix = priorities.criteria_matrix(criteria, options=options)
 changes = priorities.what_changes_leader(matrix, priorities.read_weights("", matrix.values), options)
 priorities.rank_sequence(matrix, priorities.read_weights("level=1", matrix.values), criteria)
 print(matrix.objectives["level"], float(matrix.values["level"].max()))

@@ -8,6 +8,7 @@ from matplotlib.text import Text
 from pseudo_language import faults_of_page, faults_of_text, listed, names_of
 from stories import story
 
+from nasssap_lib.costing.options import at_common_level
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.scenario import Scenario, apply_scenario
@@ -16,12 +17,13 @@ from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.readiness import assess_readiness
 from nasssap_lib.priorities.scenarios import compare_versions
-from nasssap_lib.priorities.sequence import accept_ranks, propose_sequence, rank_sequence, score_options
+from nasssap_lib.priorities.sequence import accept_ranks, propose_sequence, rank_sequence, score_options, what_holds
 from nasssap_lib.priorities.switching_values import what_changes_leader
 from nasssap_lib.priorities.tables import (
     acceptability_table,
     changes_table,
     criteria_table,
+    holds_table,
     ranking_table,
     readiness_table,
     sequence_table,
@@ -31,6 +33,9 @@ from nasssap_lib.priorities.weights import read_weights
 from nasssap_lib.priorities.words import (
     acceptability_sentence,
     criteria_sentence,
+    holds_sentence,
+    levels_sentence,
+    methods_sentence,
     ranking_title,
     sequence_sentence,
     weights_sentence,
@@ -44,11 +49,16 @@ COUNTRIES = ["XTC", "SEN"]
 def results(country: str, order: tuple[str, ...], weights: str = "") -> dict[str, pd.DataFrame]:
     told = story(country)
     criteria = assess_criteria(told["pack"], told["options"])
-    matrix = criteria_matrix(criteria)
+    matrix = criteria_matrix(criteria, weights, ">".join(order), told["options"])
     weighed = read_weights(weights, matrix.values, order)
     ranking = rank_sequence(matrix, weighed, criteria)
-    acceptance = accept_ranks(matrix, criteria, 500, order=order)
+    acceptance = accept_ranks(matrix, criteria, 500, order=order, options=told["options"])
+    same = at_common_level(told["options"])
+    level = assess_criteria(told["pack"], same)
+    there = criteria_matrix(level, weights, ">".join(order), same)
     return {
+        "holds": what_holds(matrix, acceptance),
+        "common": rank_sequence(there, weighed, level),
         "criteria": criteria,
         "readiness": assess_readiness(told["pack"]),
         "scores": score_options(matrix, weighed),
@@ -61,11 +71,14 @@ def results(country: str, order: tuple[str, ...], weights: str = "") -> dict[str
 
 def said_of(country: str, found: dict[str, pd.DataFrame], order: tuple[str, ...], weights: str) -> tuple[list, list]:
     """Pages of the tables, and all other texts."""
-    matrix, name = criteria_matrix(found["criteria"]), story(country)["pack"].settings.name_en
+    told, name = story(country), story(country)["pack"].settings.name_en
+    matrix = criteria_matrix(found["criteria"], weights, ">".join(order), told["options"])
     tables = [
         criteria_table(found["criteria"]),
         readiness_table(found["readiness"]),
         ranking_table(found["ranking"]),
+        ranking_table(found["ranking"], found["common"]),
+        holds_table(found["holds"]),
         changes_table(found["changes"], matrix),
         acceptability_table(found["acceptance"]),
         sequence_table(found["steps"]),
@@ -76,6 +89,9 @@ def said_of(country: str, found: dict[str, pd.DataFrame], order: tuple[str, ...]
         changes_sentence(found["changes"], matrix),
         acceptability_sentence(found["acceptance"]),
         sequence_sentence(found["steps"]),
+        holds_sentence(found["holds"]),
+        methods_sentence(found["ranking"]),
+        levels_sentence(found["ranking"], found["common"]),
         *(ranking_title(found["ranking"].assign(rank_best=best), name) for best in (float("nan"), 1.0)),
     ]
     caption = Caption(name, "")

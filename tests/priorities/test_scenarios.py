@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from versions import of, scenario
 
+from nasssap_lib.costing.options import assess_options
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.scenarios import compare_versions
 
@@ -29,22 +30,30 @@ def test_what_differs_is_marked_and_the_baseline_differs_from_nothing(versions):
 
 
 def test_ranks_are_those_of_each_version_alone(pack):
+    """With cost alone an option is surely behind all those of its list whose highest cost is below its lowest."""
     dear = dict.fromkeys(("amount_low", "amount_central", "amount_high"), 90.0)
-    found = compare_versions({"baseline": pack, "dear": scenario(pack, social_pension=dear)}, weights="cost=1")
+    versions = {"baseline": pack, "dear": scenario(pack, social_pension=dear)}
+    found = compare_versions(versions, weights="cost=1")
     for version, rows in found.groupby("version"):
-        by_cost = rows.dropna(subset="cost").sort_values("cost")["option"].tolist()
-        assert rows.dropna(subset="rank_best").sort_values("rank_best")["option"].tolist() == by_cost, version
+        options = assess_options(versions[version]).set_index("option")
+        for row in rows.dropna(subset="rank_best").itertuples():
+            mine = options.loc[row.option]
+            others = options[(options["kind"] == mine["kind"]) & options["cost_central"].notna()].drop(index=row.option)
+            assert row.rank_best == 1 + (others["cost_high"] < mine["cost_low"]).sum(), (version, row.option)
+            assert row.rank_worst == 1 + (others["cost_low"] < mine["cost_high"]).sum(), (version, row.option)
     moved = found[found["rank_differs"]]
     assert set(moved["version"]) == {"dear"}
     assert "social_pension" in set(moved["option"])
 
 
 def test_a_stated_order_ranks_every_version(pack):
-    """Of one criterion in an order of five, cost weighs 0.457: as stated weights of the same size do, and other than equal ones."""
-    rest = "gap_closed=0.136,newly_covered=0.136,readiness=0.136,equity=0.136"  # (1/5) · (1 + 1/2 + … + 1/5), and a quarter of what is left
+    """Of one criterion in an order of three, cost weighs (1 + 1/2 + 1/3) ÷ 3 = 11/18 and each other one 7/36: as stated weights of the
+    same size do, and other than equal ones.
+    """
+    rest = "newly_covered=3.5,readiness=3.5"
     ordered, given, equal = (
         compare_versions({"baseline": pack, "same": pack}, **stated)[["option", "rank_best", "rank_worst"]]
-        for stated in ({"order": "cost"}, {"weights": f"cost=0.457,{rest}"}, {})
+        for stated in ({"order": "cost"}, {"weights": f"cost=11,{rest}"}, {})
     )
     pd.testing.assert_frame_equal(ordered, given)
     assert not ordered.equals(equal)

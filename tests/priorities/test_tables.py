@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 
+import pandas as pd
 from small_pack import write_small_pack
 from stories import story
 
@@ -21,6 +22,7 @@ from nasssap_lib.priorities.tables import (
     acceptability_table,
     changes_table,
     criteria_table,
+    holds_table,
     ranking_table,
     readiness_table,
     sequence_table,
@@ -61,15 +63,49 @@ def row_of(table, name: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split())
 
 
-def test_a_rank_that_a_missing_figure_leaves_open_is_an_interval_with_that_figure():
-    """Training country: readiness of the public works is not known; they could come third to eighth."""
-    table = ranking_table(story("XTC")["ranking"])
-    works = row_of(table, "Rural works on demand, 100 days a year")
-    assert "3 to 8" in works and "0.47 to 0.64" in works and works.count("n/a") == 1
-    assert works.endswith("Rural works on demand, 100 days a year: readiness")
-    assert (
-        row_of(table, "Disability grant without a test of means") == "Disability grant without a test of means 1 0.73 4"
-    )
+def ranked_by_hand(**changes) -> pd.DataFrame:
+    """A leads at the central values and could be second; the readiness of B is not known; C stands alone in its list."""
+    rows = {
+        "kind": ["benefit", "benefit", "subsidy"], "option": list("abc"), "name": list("ABC"), "rank_best": [1.0, 1, 1],
+        "rank_worst": [2.0, 2, 1], "rank": [1.0, None, 1], "score_low": [0.4, 0.2, 0.5], "score": [0.6, None, 0.5],
+        "score_high": [0.7, 0.65, 0.5], "decisive": ["", "b: readiness", ""], "surely_behind": "", "other_method": "topsis",
+        "rank_other": [1.0, None, 1], "source": "S", "reason": "",
+    }  # fmt: skip
+    return pd.DataFrame(rows | changes)
+
+
+def test_a_rank_that_ranges_leave_open_is_an_interval_with_the_missing_figure():
+    table = ranking_table(ranked_by_hand())
+    assert row_of(table, "B") == "B Benefits that are paid 1 to 2 n/a n/a B: readiness"
+    # a place among those that are complete is none among all
+    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 0.6 1"
+    assert row_of(table, "C") == "C Cover that is subsidised 1 0.5 1"
+    complete = ranking_table(ranked_by_hand(rank=[1.0, 2, 1], score=[0.6, 0.5, 0.5], decisive=""))
+    assert row_of(complete, "A") == "A Benefits that are paid 1 to 2 1 at central values 0.6 1"
+    assert "2 at central values" in row_of(complete, "B")
+
+
+def test_places_at_one_common_level_stand_beside_those_at_the_typed_levels():
+    common = ranked_by_hand(rank_best=[2.0, 1, 1], rank_worst=[2.0, 1, 1]).iloc[::-1]
+    table = ranking_table(ranked_by_hand(), common)
+    assert "Place, one level for all" in table._repr_html_()
+    assert row_of(table, "A") == "A Benefits that are paid 1 to 2 2 0.6 1"
+
+
+def test_what_holds_names_places_shares_and_by_whom_an_option_is_beaten():
+    places = {name: [1.0, 2, None] for name in ("rank_best", "rank_worst", "place_best", "place_worst")}
+    holds = pd.DataFrame(places | {
+        "kind": "benefit", "option": list("abc"), "name": list("ABC"), "beaten_by": ["", "a", ""], "first": [0.9, 0.1, None],
+        "source": "S", "reason": ["", "", "no_births"],
+    })  # fmt: skip
+    table = holds_table(holds)
+    assert table.rows[["name", "place", "by"]].to_numpy().tolist() == [
+        ["A", "1", "none"],
+        ["B", "2", "A"],
+        ["C", "not ranked", ""],
+    ]
+    assert row_of(table, "B") == "B 10\N{NO-BREAK SPACE}% 2 A".replace("\N{NO-BREAK SPACE}", " ")
+    assert "not ranked" in row_of(table, "C") and "births" in row_of(table, "C")
 
 
 def test_an_option_that_is_not_ranked_says_why_and_is_nobodys_last():
@@ -86,21 +122,31 @@ def test_a_criterion_that_is_missing_shows_what_it_could_be():
 
 
 def test_readiness_counts_of_three_and_tells_none_from_not_read():
-    """Senegal: the child benefit stands on all three; whether the cash transfer has a law was not read: 2 to 3 of 3."""
+    """Sri Lanka's Aswesuma stands on all three; whether Senegal's cash transfer has a law was not read: 2 to 3 of 3."""
+    complete = readiness_table(assess_readiness(story("LKA")["pack"]))
+    assert "3 of 3" in row_of(complete, "Child benefit, ages 0 to 4")
+    assert "Welfare Benefits Act No. 24 of 2002" in row_of(complete, "Child benefit, ages 0 to 4")
     table = readiness_table(assess_readiness(story("SEN")["pack"]))
-    assert "3 of 3" in row_of(table, "Child benefit, ages 0 to 4")
     assert "0 of 3" in row_of(table, "Paid work for the unemployed")
     transfer = row_of(table, "Cash transfer to all poor persons (PNBSF)")
     assert "not read" in transfer and "n/a 2 to 3 of 3" in transfer
 
 
 def test_steps_stand_in_order_with_what_could_move_them():
+    steps = pd.DataFrame({
+        "kind": ["benefit", "benefit", "subsidy"], "step": [1.0, 2, 1], "latest": [1.0, 5, 1], "option": list("abc"), "name": list("ABC"),
+        "guarantee": "health", "rank_best": [1.0, 2, 1], "rank_worst": [1.0, 5, 1], "first": [0.9, 0.1, 1], "decisive": "",
+        "source": "S", "reason": "",
+    })  # fmt: skip
+    assert "could be as late as 5" in row_of(sequence_table(steps), "B")
+    assert "could be as late" not in row_of(sequence_table(steps), "A")
+    assert "Cover that is subsidised" in row_of(sequence_table(steps), "C")
     told = story("XTC")
-    steps = propose_sequence(told["ranking"], accept_ranks(told["matrix"], told["criteria"], 200), told["options"])
-    table = sequence_table(steps)
-    assert "could be as late as 8" in row_of(table, "Rural works on demand, 100 days a year")
-    shown = [int(step) for step in table.rows["step_words"] if step != "waiting"]
-    assert shown == sorted(shown)
+    acceptance = accept_ranks(told["matrix"], told["criteria"], 200, options=told["options"])
+    table = sequence_table(propose_sequence(told["ranking"], acceptance, told["options"]))
+    for _kind, part in table.rows.groupby("kind"):
+        shown = [int(step) for step in part["step_words"] if step != "waiting"]
+        assert shown == sorted(shown)
 
 
 def test_shares_of_a_stated_order_are_not_called_those_of_all_views():

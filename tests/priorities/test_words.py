@@ -12,6 +12,9 @@ from nasssap_lib.priorities.weights import mean_weights, read_order, read_weight
 from nasssap_lib.priorities.words import (
     acceptability_sentence,
     acceptability_title,
+    holds_sentence,
+    levels_sentence,
+    methods_sentence,
     ranking_title,
     sequence_sentence,
     weights_sentence,
@@ -20,13 +23,13 @@ from nasssap_lib.priorities.words import (
 
 def test_an_order_says_which_views_are_admissible():
     told = story("SEN")
-    some = accept_ranks(told["matrix"], told["criteria"], 2000, order=["cost", "equity"])
+    some = accept_ranks(told["matrix"], told["criteria"], 2000, order=["cost", "readiness"], options=told["options"])
     assert acceptability_title(some, "Senegal").startswith("Senegal: ")
     assert "of admissible views" in acceptability_title(some, "Senegal")
     text = acceptability_sentence(some)
-    assert "“Cost, % of GDP” weighs at least as much as “Reach of the poorest fifth”" in text
-    assert "what is not named weighs at most as much as “Reach of the poorest fifth”" in text
-    everything = accept_ranks(told["matrix"], told["criteria"], 2000)
+    assert "“Cost, % of GDP” weighs at least as much as “Readiness”" in text
+    assert "what is not named weighs at most as much as “Readiness”" in text
+    everything = accept_ranks(told["matrix"], told["criteria"], 2000, options=told["options"])
     assert "of all views" in acceptability_title(everything, "Senegal")
     assert "respect the stated order" in acceptability_table(some)._repr_html_()
     assert "First in, of the views with the weights that suit it best" in acceptability_table(some)._repr_html_()
@@ -34,14 +37,16 @@ def test_an_order_says_which_views_are_admissible():
 
 def test_a_stated_order_is_in_the_ranking_and_in_its_sentence():
     told = story("SEN")
-    matrix = criteria_matrix(told["criteria"], order="cost>readiness")
+    matrix = criteria_matrix(told["criteria"], order="cost>readiness", options=told["options"])
     order = read_order("cost>readiness", matrix.values)
     weights = read_weights("", matrix.values, order)
     text = weights_sentence(weights, order)
     assert text.startswith(
         "The criteria weigh as the mean of all weights that respect the order “Cost, % of GDP” before “Readiness” before all others"
     )
-    assert "cost, % of GDP 46\N{NO-BREAK SPACE}%, readiness 26\N{NO-BREAK SPACE}%" in text and "the same" not in text
+    # of three criteria (1 + 1/2 + 1/3) ÷ 3, (1/2 + 1/3) ÷ 3 and 1/9
+    shares = ["cost, % of GDP 61", "readiness 28", "persons newly covered 11"]
+    assert all(f"{share}\N{NO-BREAK SPACE}%" in text for share in shares) and "the same" not in text
     given = weights_sentence(read_weights("cost=1", matrix.values, order), order)
     assert given.startswith("Weights: cost") and "The stated order, “Cost, % of GDP” before “Readiness”" in given
     full = weights_sentence(mean_weights(list(weights), list(weights)), list(weights))
@@ -51,25 +56,140 @@ def test_a_stated_order_is_in_the_ranking_and_in_its_sentence():
     assert not ranks.equals(equal)
 
 
-def ranking_of(*places):
-    """Options A, B, C … with the best and the worst rank that each can have."""
+def ranking_of(*places, score=0.5):
+    """Options A, B, C … with the best and the worst rank that each can have; the score is NaN where a figure is missing."""
     best, worst = zip(*places, strict=True)
-    return pd.DataFrame({"name": list("ABCDEFGHIJ")[: len(places)], "rank_best": best, "rank_worst": worst})
+    names = list("ABCDEFGHIJ")[: len(places)]
+    return pd.DataFrame({"name": names, "rank_best": best, "rank_worst": worst, "score": score})
+
+
+LEADS = "Testland: A leads at the central values; within the ranges 2 options can come first"
+OPEN = "Testland: which of 3 options comes first is left open"
 
 
 @pytest.mark.parametrize(
-    ("places", "title"),
+    ("ranking", "title"),
     [
-        ([(1, 1), (2, 2)], "Testland: A comes first with these weights"),
-        ([(1, 1), (1, 1), (3, 3)], "Testland: A and B come first with these weights"),
-        ([(1, 1), (2, 3), (2, 3)], "Testland: A comes first with these weights, whatever the missing figures are"),
-        ([(1, 2), (1, 2), (3, 3)], "Testland: a missing figure decides whether A or B comes first"),
-        ([(1, 3), (1, 3), (1, 3)], "Testland: missing figures leave open which of three options comes first"),
-        ([(np.nan, np.nan)], "Testland: no option can be ranked yet"),
+        (ranking_of((1, 1), (2, 2)), "Testland: A comes first with these weights, within all ranges"),
+        (ranking_of((1, 1), (2, 3), (2, 3)), "Testland: A comes first with these weights, within all ranges"),
+        (ranking_of((1, 2), (1, 2), (3, 3), score=[0.8, 0.7, 0.1]), LEADS),
+        (ranking_of((1, 2), (1, 2), (3, 3), score=[0.8, 0.7, np.nan]), LEADS),
+        (ranking_of((1, 3), (1, 3), (1, 3), score=np.nan), OPEN),
+        (ranking_of((1, 3), (1, 3), (1, 3), score=[0.8, np.nan, 0.3]), OPEN),
+        (ranking_of((np.nan, np.nan)), "Testland: no option can be ranked yet"),
     ],
 )
-def test_the_title_claims_a_leader_only_where_nothing_missing_can_turn_it(places, title):
-    assert ranking_title(ranking_of(*places), "Testland") == title
+def test_the_title_claims_a_leader_only_where_nothing_missing_can_turn_it(ranking, title):
+    assert ranking_title(ranking, "Testland") == title
+
+
+def test_the_title_is_about_the_benefits_that_are_paid():
+    both = pd.concat(
+        [ranking_of((1, 1), (2, 2)).assign(kind="benefit"), ranking_of((1, 2), (1, 2)).assign(kind="subsidy")]
+    )
+    assert ranking_title(both, "Testland").endswith("A comes first with these weights, within all ranges")
+
+
+def methods(rank, other, kind="", names="ABCDE"):
+    return pd.DataFrame({
+        "kind": kind, "name": list(names)[: len(rank)], "rank": rank, "rank_other": other, "other_method": "topsis",
+    })  # fmt: skip
+
+
+def test_a_method_that_disagrees_is_said_with_its_correlation():
+    """Spearman by hand, 1 − 6 Σd² ÷ (n (n² − 1)) with n = 5: 2 1 3 4 5: 1 − 12/120; 5 4 3 2 1: −1; 1 5 2 3 4: 1 − 72/120 = 0.4;
+    1 3 2 5 4: 1 − 24/120 = 0.8, on the threshold.
+    """
+    own = [1.0, 2, 3, 4, 5]
+    other = methods_sentence(methods(own, [2.0, 1, 3, 4, 5]))
+    assert other == "TOPSIS disagrees: it puts “B” first (rank correlation 0.9 over 5 options with complete evidence)."
+    assert "it puts “E” first (rank correlation −1 " in methods_sentence(methods(own, [5.0, 4, 3, 2, 1]))
+    rest = methods_sentence(methods(own, [1.0, 5, 2, 3, 4]))
+    assert "puts the same first and orders the rest differently (rank correlation 0.4 " in rest
+    alike = methods_sentence(methods(own, [1.0, 3, 2, 5, 4]))
+    assert "gives much the same order (rank correlation 0.8 " in alike
+    assert "it puts “A” and “B” first" in methods_sentence(methods(own, [1.0, 1, 3, 4, 5]))
+
+
+def test_over_few_options_no_correlation_is_said():
+    few = methods_sentence(methods([1.0, 2], [2.0, 1]))
+    assert few == "TOPSIS puts “B” first of 2 options with complete evidence; the weighted sum does not."
+    assert methods_sentence(methods([1.0, 2, 3], [1.0, 3, 2])) == ""
+    assert methods_sentence(methods([1.0], [1.0])) == ""
+
+
+def test_two_methods_are_compared_list_by_list():
+    both = pd.concat([methods([1.0, 2, 3, 4, 5], [5.0, 4, 3, 2, 1], "benefit"), methods([1.0, 2], [1.0, 2], "subsidy")])
+    text = methods_sentence(both)
+    assert text.startswith("Benefits that are paid: TOPSIS disagrees: it puts “E” first")
+    assert "over 5 options" in text and "ubsidis" not in text
+    # who lacks a figure is in neither order
+    assert "first of 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))
+
+
+def scored(kind="", **options):
+    """Options with the best place within all ranges and the score at the central values."""
+    rows = [{"kind": kind, "name": name, "rank_best": best, "score": score} for name, (best, score) in options.items()]
+    return pd.DataFrame(rows)
+
+
+def test_a_leader_that_wins_by_being_small_is_said():
+    typed, level = scored(A=(1, 0.8), B=(2, 0.6), C=(3, 0.1)), scored(A=(2, 0.4), B=(1, 0.6), C=(1, 0.5))
+    turned = levels_sentence(typed, level)
+    assert turned.startswith("Within all ranges “A” can come first; at one level for all, “B” and “C”.")
+    assert turned.endswith("In front at the central values: “A”, at one level for all “B”.")
+    stays = levels_sentence(typed, typed)
+    assert stays.startswith("“A” can come first within all ranges, at the typed levels and at one level for all.")
+    assert stays.endswith("In front at the central values, at both levels: “A”.")
+    tied = levels_sentence(scored(A=(1, 0.5), B=(1, 0.5)), scored(A=(1, 0.5), B=(1, 0.5)))
+    assert tied.endswith("at both levels: “A” and “B”.")
+
+
+def test_nobody_is_said_to_lead_where_a_figure_is_missing():
+    some = scored(A=(1, 0.6), B=(1, np.nan))
+    text = levels_sentence(some, scored(A=(1, 0.6), B=(2, 0.3)))
+    assert text == "Within all ranges “A” and “B” can come first; at one level for all, “A”."
+
+
+def test_levels_are_compared_list_by_list():
+    typed = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
+    level = pd.concat([scored("benefit", A=(2, 0.5), B=(1, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
+    text = levels_sentence(typed, level)
+    assert text.startswith("Benefits that are paid: within all ranges “A” can come first; at one level for all, “B”.")
+    assert "Cover that is subsidised: “C” can come first within all ranges" in text
+    alone = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9))])
+    assert "ubsidised" not in levels_sentence(alone, alone)
+
+
+def holding(kind="", **rows):
+    """Options with who beats them, their places, and the share of views in which each comes first."""
+    return pd.DataFrame([
+        {"kind": kind, "option": name.lower(), "name": name, "beaten_by": by, "rank_best": best, "rank_worst": worst, "first": first}
+        for name, (by, best, worst, first) in rows.items()
+    ])  # fmt: skip
+
+
+def test_what_no_weights_overturn_is_said_first():
+    text = holds_sentence(holding(A=("", 1, 3, 0.7), B=("a", 1, 4, 0.25), C=("", 1, 4, 0.05), D=("a;b", 3, 4, 0.0)))
+    assert text.startswith(
+        "Whatever the weights, first comes “A” in 70\N{NO-BREAK SPACE}% and “B” in 25\N{NO-BREAK SPACE}% of all views."
+    )
+    assert "Hardly ever first: “D”." in text
+    assert "At the central values “B” is beaten on every criterion by “A”." in text
+    assert "“D” is beaten" not in text and "“C” in" not in text
+    assert "The order is the same for all weights" not in text
+    fixed = holds_sentence(holding(A=("", 1, 1, 1.0), B=("a", 2, 2, 0.0)))
+    assert fixed.endswith("The order is the same for all weights.")
+
+
+def test_what_holds_is_said_list_by_list():
+    both = pd.concat([
+        holding("benefit", A=("", 1, 2, 0.6), B=("", 1, 2, 0.4)), holding("subsidy", C=("", 1, 1, 1.0), D=("", np.nan, np.nan, np.nan)),
+    ])  # fmt: skip
+    text = holds_sentence(both)
+    assert text.startswith("Benefits that are paid: whatever the weights, first comes “A” in 60")
+    assert "Cover that is subsidised: “C” is the only one that can be ranked." in text
+    assert holds_sentence(holding(A=("", np.nan, np.nan, np.nan))) == "No option can be ranked yet."
 
 
 def test_the_strongest_in_all_views_is_a_majority_or_only_the_most_frequent():
@@ -89,7 +209,7 @@ def steps_of(**places):
 
 def test_a_sequence_says_who_shares_a_step_who_could_come_later_and_who_waits():
     text = sequence_sentence(steps_of(A=(1, 1), B=(1, 3), C=(2, 2), D=(3, 3), E=(np.nan, np.nan)))
-    assert text.startswith("On the evidence at hand: first “A” and “B”; then “C”; next “D”.")
+    assert text.startswith("On the evidence at hand first “A” and “B”; then “C”; next “D”.")
     assert "Within one step no option is ahead" in text
     assert "at the latest: “B” step 3." in text
     assert "Waiting for a figure, not behind the others: “E”." in text

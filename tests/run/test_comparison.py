@@ -35,9 +35,10 @@ def tables(doubled: bool) -> dict[str, pd.DataFrame]:
     pack = apply_scenario(pack, Scenario("s", "SEN", measures=DOUBLE)) if doubled else pack
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
-    matrix = criteria_matrix(criteria)
+    matrix = criteria_matrix(criteria, options=options)
     ranking = rank_sequence(matrix, read_weights("", matrix.values, ()), criteria)
-    return {"costs": options, "ranking": ranking, "acceptability_by_rank": accept_ranks(matrix, criteria, 200)}
+    acceptance = accept_ranks(matrix, criteria, 200, options=options)
+    return {"costs": options, "ranking": ranking, "acceptability_by_rank": acceptance}
 
 
 def write_run(folders: Folders, where: str, doubled: bool = False, **record) -> None:
@@ -173,10 +174,10 @@ def test_a_page_has_all_versions_of_a_country_in_the_order_of_the_run(tmp_path):
 OPTIONS = """from nasssap_lib import costing, priorities
 options = costing.assess_options(chapter.pack)
 criteria = priorities.assess_criteria(chapter.pack, options)
-matrix = priorities.criteria_matrix(criteria)
+matrix = priorities.criteria_matrix(criteria, options=options)
 ranking = priorities.rank_sequence(matrix, priorities.read_weights("", matrix.values, ()), criteria)
 for name, table in {"costs": options, "ranking": ranking,
-                    "acceptability_by_rank": priorities.accept_ranks(matrix, criteria, 100)}.items():
+                    "acceptability_by_rank": priorities.accept_ranks(matrix, criteria, 100, options=options)}.items():
     chapter.show(name, table)"""
 
 
