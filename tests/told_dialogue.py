@@ -32,7 +32,7 @@ def dialogue(count: int, options: int, names: str = "short", seed: int = 1) -> p
                 "position": rng.choice([-1, -0.4, 0, 0.25, 1, np.nan]),
                 "burden": rng.choice([np.nan, rng.normal(), 0.0004, 0]),
             }
-            rows.append({"stakeholder": f"s{i}", "group": NAMES[names](i), "influence": influence, "option": f"o{j}",
+            rows.append({"stakeholder": f"s{i}", "group": NAMES[names](i), "influence": influence, "list": "benefit", "option": f"o{j}",
                          "name": f"{NAMES[names](j)} benefit", "rank": rank, "quality": "observed", "source": "S", **said})  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -81,7 +81,7 @@ def told(**said) -> pd.DataFrame:
         "stakeholder": ["f", "f", "u", "u", "w", "w"],
         "group": ["Finance", "Finance", "Unions", "Unions", "Women", "Women"],
         "influence": [0.9, 0.9, 0.6, 0.6, np.nan, np.nan],
-        "option": ["a", "b"] * 3, "name": ["Child benefit", "Pension"] * 3, "rank": [1.0, 2.0] * 3,
+        "list": "benefit", "option": ["a", "b"] * 3, "name": ["Child benefit", "Pension"] * 3, "rank": [1.0, 2.0] * 3,
         "position": [1.0, -0.5, 0.25, 0.0, 1.0, np.nan], "burden": [0.5, 0.25, -0.1, 0.0, np.nan, np.nan],
         "quality": "observed", "source": "S",
     })  # fmt: skip

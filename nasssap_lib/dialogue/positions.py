@@ -10,7 +10,7 @@ import pandas as pd
 
 from nasssap_lib.dialogue.agreement import Agreement, borda, kendall_w, median_order, pairwise_tau
 from nasssap_lib.priorities.decision import ranked
-from nasssap_lib.priorities.matrix import Matrix
+from nasssap_lib.priorities.matrix import BENEFIT, Matrix
 from nasssap_lib.priorities.rank_ranges import rank_ranges
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
@@ -170,7 +170,7 @@ def rank_table(groups: pd.DataFrame, kind: str = "") -> pd.DataFrame:
     Parameters
     ----------
     groups : result of :func:`assess_positions`
-    kind : list of options, "benefit" or "subsidy"; "": the first of the table, for places in two lists are no order
+    kind : list of options, "benefit" or "subsidy"; "": the benefits, or the only list there is, for places in two are no order
 
     Returns
     -------
@@ -193,10 +193,11 @@ def rank_table(groups: pd.DataFrame, kind: str = "") -> pd.DataFrame:
 
 
 def _in_list(groups: pd.DataFrame, kind: str) -> np.ndarray:
-    """Rows of one list of options; of the first where none is named, all where there are none."""
+    """Rows of one list of options; of the benefits where none is named, all where there are no lists."""
     if "list" not in groups:
         return np.ones(len(groups), dtype=bool)
-    return (groups["list"] == (kind or groups["list"].iat[0])).to_numpy()
+    first = BENEFIT if (groups["list"] == BENEFIT).any() else groups["list"].iat[0]
+    return (groups["list"] == (kind or first)).to_numpy()
 
 
 def measure_agreement(ranks: pd.DataFrame) -> tuple[Agreement, pd.DataFrame]:

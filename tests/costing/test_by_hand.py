@@ -134,14 +134,19 @@ def test_rwanda_health_insurance_is_for_those_who_are_left():
 
 
 def test_burkina_faso_savings_are_for_the_self_employed_who_have_nothing():
-    """Persons of 18 to 59 × employed 2025 × self-employed 2023 × (1 − 9.68 %, at least one benefit, 2021)."""
+    """Persons of 18 to 59 × employed 2025 × self-employed 2023: none is taken to be covered, up to 9.68 % (at least one benefit)."""
     ages = 0.4 * people("BFA", "15-19") + people("BFA", *(f"{age}-{age + 4}" for age in range(20, 60, 5)))
     employed = figure("BFA", "employment_to_population_ratio", 2025, "total") / 100
     own = figure("BFA", "self_employed_share", 2023, "total") / 100
     rate = figure("BFA", "effective_coverage", 2021, "at_least_one") / 100
     whole = ages * employed * own
-    reached = take_up("BFA", "informal_pension") * whole * (1 - rate)
-    same("BFA", "informal_pension", whole, whole * (1 - rate), reached, reached)
+    reached = take_up("BFA", "informal_pension") * whole
+    same("BFA", "informal_pension", whole, whole, reached, reached)
+    row = story("BFA")["options"].set_index("option").loc["informal_pension"]
+    assert (row["coverage_low"], row["coverage_quality"]) == (0, "assumed")
+    assert row["coverage_high"] == pytest.approx(rate, abs=0.00005001)  # half of its last digit
+    least = float(parameters("BFA", "informal_pension")["take_up_low"]) * whole * (1 - row["coverage_high"])
+    assert row["newly_covered_low"] == pytest.approx(least)
 
 
 def test_honduras_child_benefit_takes_the_rate_of_all_children():

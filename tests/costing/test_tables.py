@@ -3,11 +3,19 @@
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 from stories import story
 
 from nasssap_lib.costing.options import equal_money
-from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards, range_words, write_fine_share
+from nasssap_lib.costing.tables import (
+    cost_table,
+    equal_money_table,
+    need_table,
+    option_cards,
+    range_words,
+    write_fine_share,
+)
 
 
 @pytest.fixture
@@ -83,3 +91,48 @@ def test_nothing_in_the_pack_is_a_table_that_says_so(options):
         equal_money_table(equal_money(nothing)),
     ):
         assert "nothing in the pack" in table._repr_html_()
+
+
+NB = "\N{NO-BREAK SPACE}"
+
+
+def test_need_stands_with_its_people_its_evidence_and_who_would_be_newly_covered():
+    """Training country: 714,151 aged 65 and over, 214,000 on the register (30 %): 500,000 not covered, 393,000 of them reached."""
+    options = story("XTC")["options"]
+    html = need_table(options)._repr_html_()
+    assert "Its own people, 2025" in html and "options overlap: no total" in html
+    pension = row_of(html, "Older Citizens&#x27; Pension from 65 on")
+    assert "members of the scheme count as reached" in pension and "register of 2024: 214,000 persons" in pension
+    for words in ("714,000", f"30{NB}%", "500,000", "393,000"):
+        assert words in pension, words
+    child = row_of(html, "Benefit for every child under five")
+    assert "published rate of a wider group (children), applied to a part of it, 2024" in child
+    works = row_of(html, "Rural works on demand, 100 days a year")
+    assert "64,000 households, one place each" in works
+    assert "Why n/a" not in html
+
+
+def test_old_evidence_is_called_old_and_none_is_not_available():
+    """Zambia, employment injury: 12.2 % of 2015. Sri Lanka's poor: nothing that could be believed."""
+    injury = row_of(need_table(story("ZMB")["options"])._repr_html_(), "Employment injury cover for all workers")
+    assert "2015: more than five years old" in injury
+    poor = row_of(need_table(story("LKA")["options"])._repr_html_(), "Cash transfer to all poor persons (Aswesuma)")
+    assert poor.count("n/a") >= 3 and f"0{NB}% to 100{NB}%" in poor
+
+
+def test_a_card_says_what_is_paid_a_month_in_money_of_its_year_and_in_which_list_it_is(options):
+    """4 % of GDP per head of 2025, a month: GDP ÷ 12,720,879 persons × 4 % ÷ 12, with three digits."""
+    pack = story("XTC")["pack"]
+    gdp = float(pack.series("gdp_current").query("year == 2025")["value"].iat[0]) * 1e9
+    html = option_cards(options, pack.schemes)._repr_html_()
+    assert "XTS a month (2025)" in html or f"{pack.settings.currency} a month (2025)" in html
+    month = gdp / 12_720_879 * 0.04 / 12
+    child = row_of(html, "Benefit for every child under five")
+    assert re.search(rf"\b{round(month)}\b", child) and "Benefits that are paid" in child
+    assert "Cover that is subsidised" in row_of(html, "State health cover for informal workers")
+
+
+def test_without_a_gdp_no_money_is_invented(options):
+    unknown = options.assign(month_low=np.nan, month_central=np.nan, month_high=np.nan, month_year=pd.NA)
+    html = option_cards(unknown, story("XTC")["pack"].schemes)._repr_html_()
+    assert "A month, in money" in html and "n/a" in row_of(html, "Benefit for every child under five")

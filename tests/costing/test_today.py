@@ -91,7 +91,7 @@ def test_what_employees_have_is_no_cover_of_those_outside_employment():
     schemes.loc[schemes["id"] == "napsa", "population_category"] = "private_employees"
     savings = option("ZMB", "informal_pension")
     employees = covered_today(dataclasses.replace(pack, schemes=schemes), savings)
-    assert rule_of(employees) == "rate_of_wider_group" and employees.quality == "estimated"
+    assert rule_of(employees) == "none_to_wider_rate"
     schemes.loc[schemes["id"] == "napsa", "population_category"] = "informal"
     assert rule_of(covered_today(dataclasses.replace(pack, schemes=schemes), savings)) == "register_of_persons"
 
@@ -135,6 +135,30 @@ def test_the_rate_of_all_ages_stands_for_a_part_of_them_and_is_estimated():
         pytest.approx(0.015),
     )
     assert rule_of(covered_today(pack_of("SEN"), TRANSFER)) == "rate_of_group"
+
+
+def test_of_the_self_employed_none_is_taken_to_be_covered_up_to_the_rate_of_all_persons():
+    """Senegal: 19.91 % have at least one benefit (2022); no rate of the self-employed was published, and no register counts them."""
+    today = covered_today(pack_of("SEN"), option("SEN", "informal_pension"))
+    assert (today.share, today.low, today.quality, today.year) == (0, 0, "assumed", 2022)
+    assert today.high == pytest.approx(0.1991, abs=0.00005001)  # half of its last digit
+    assert split_reasons(today.rule) == [("none_to_wider_rate", {"group": "at_least_one", "percent": 19.9})]
+
+
+def test_a_rate_that_a_register_has_outgrown_is_a_lower_bound():
+    """Zambia: 21.1 % of children in 2016, when the cash transfer reached 180,000 households; it reaches 1.3 million."""
+    today = covered_today(pack_of("ZMB"), option("ZMB", "child_benefit"))
+    assert np.isnan(today.share) and "outgrown" in today.reason
+    assert (today.low, today.high) == (pytest.approx(0.211), 1)
+
+
+def test_the_reach_of_the_register_of_zambia():
+    """country_checks.csv, sct_reach_ZMB: 973,323 households × 5 persons ÷ 20,201,187 persons of 2022 = 24.1 % of the population."""
+    pack = pack_of("ZMB")
+    until = pack.scheme_figures[(pack.scheme_figures["scheme"] != "sct") | (pack.scheme_figures["year"] <= 2022)]
+    today = covered_today(dataclasses.replace(pack, scheme_figures=until), option("ZMB", "cash_transfer"))
+    assert split_reasons(today.rule) == [("register_of_households", {"count": 973_323.0, "year": 2022})]
+    assert 100 * today.share * 0.6 * 21_913_876 / 20_201_187 == pytest.approx(24.1, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,15 @@ def test_a_level_above_thirty_percent_is_named(options):
     assert "unusually high: “Benefit for every child under five”" in options_sentence(high)
 
 
-def test_the_title_names_whoever_covers_most_newly_and_says_what_cannot_be_compared(options):
-    """State health cover: half of 10,265,750 persons not insured, 5.13 million."""
+def test_the_title_names_the_benefit_that_covers_most_newly_and_says_what_cannot_be_compared(options):
+    """Child benefit: 1,478,549 children × 85 % × (1 − 11.49 %) = 1.11 million; more are insured, which is another list."""
+    assert pytest.approx(1.11e6, abs=3_000) == 1_478_549 * 0.85 * (1 - 0.1149)
     title = frontier_title(options, "Zephyria")
-    assert title.startswith("Zephyria: State health cover for informal workers newly covers most people, 5.1 million")
+    assert title.startswith("Zephyria: Benefit for every child under five newly covers most people, 1.1 million")
+    subsidies = frontier_title(options[options["kind"] == "subsidy"], "Zephyria")
+    assert subsidies.startswith(
+        "Zephyria: State health cover for informal workers newly covers most people, 5.1 million"
+    )
     other = options.assign(
         newly_covered_central=options["newly_covered_central"].mask(options["option"] == "pension_65")
     )
@@ -50,6 +55,14 @@ def test_the_title_names_whoever_covers_most_newly_and_says_what_cannot_be_compa
     assert (
         frontier_title(options.assign(cost_central=np.nan), "Z")
         == "Z: no option can be set between cost and persons yet"
+    )
+
+
+def test_of_a_benefit_that_builds_on_a_scheme_the_title_says_how_many_of_all_it_pays_are_new(options):
+    """Pension: 85 % of 714,151 are paid, 607,000; less the 214,000 who are on the register, 393,000 are new."""
+    pension = frontier_title(options[options["option"] == "pension_65"], "Zephyria")
+    assert pension.startswith(
+        "Zephyria: Older Citizens' Pension from 65 on would pay 607,000, 393,000 of them new, for "
     )
 
 

@@ -9,6 +9,7 @@ from nasssap_lib.dialogue.positions import (
     find_compromise,
     group_weights,
     measure_agreement,
+    named_criteria,
     points_to_discuss,
     rank_table,
     summarise_support,
@@ -211,3 +212,73 @@ def test_where_nobody_answered_no_share_is_zero():
 def test_influence_of_nobody_counts_all_the_same():
     found = summarise_support(positions_of(matrix(), TABLE.assign(influence=0.0)))
     assert set(found["weighting"]) == {"equal"}
+
+
+LISTS = {"child": "benefit", "pension": "benefit", "works": "benefit", "health": "subsidy", "injury": "subsidy"}
+
+
+def two_lists() -> pd.DataFrame:
+    """Three benefits as above, and two subsidies: more persons than any benefit for less, and fewer for more."""
+    values = pd.concat(
+        [VALUES, pd.DataFrame({"persons": [5000.0, 100.0], "cost": [0.5, 4.0]}, index=["health", "injury"])]
+    )
+    names = NAMES | {"health": "Health cover", "injury": "Injury cover"}
+    left_out = pd.DataFrame({"option": ["savings"], "name": ["Savings"], "reason": ["no_rate"], "kind": ["subsidy"]})
+    table = Matrix(values, values, values, {"persons": "max", "cost": "min"}, names, left_out, LISTS)
+    return positions_of(table, TABLE)
+
+
+def test_places_are_places_within_a_list():
+    """The benefits keep the order and the scale that they have alone; the subsidies have their own first place."""
+    groups = two_lists()
+    ranks = groups.pivot(index="option", columns="group", values="rank")
+    assert ranks.loc[["child", "pension", "works"]].to_dict("list") == {
+        "Treasury": [3, 1, 2], "Unions": [1, 3, 2], "Women": [1, 3, 2],
+    }  # fmt: skip
+    assert ranks.loc[["health", "injury"]].to_dict("list") == {name: [1, 2] for name in ("Treasury", "Unions", "Women")}
+    kinds = groups.drop_duplicates("option").set_index("option")["list"].to_dict()
+    assert kinds == LISTS | {"savings": "subsidy"}
+    assert groups.loc[groups["list"] == "subsidy", "rank_worst"].max() == 2
+
+
+def test_agreement_is_told_over_the_benefits_wherever_they_stand_in_the_table():
+    """W of the three benefits is 1/9; in the two subsidies all agree, W = 1."""
+    groups = two_lists()
+    last = pd.concat([groups[groups["list"] == "subsidy"], groups[groups["list"] == "benefit"]], ignore_index=True)
+    for table in (groups, last):
+        assert measure_agreement(rank_table(table))[0].w == pytest.approx(1 / 9)
+        assert measure_agreement(rank_table(table, "subsidy"))[0].w == pytest.approx(1)
+    only = rank_table(groups[groups["list"] == "subsidy"])
+    assert sorted(only.index) == ["health", "injury"]
+
+
+def test_a_compromise_is_sought_in_each_list():
+    found = find_compromise(two_lists())
+    assert found.dropna(subset=["median"]).groupby("list")["option"].agg(list).to_dict() == {
+        "benefit": ["child", "works", "pension"], "subsidy": ["health", "injury"],
+    }  # fmt: skip
+    assert found.dropna(subset=["median"]).groupby("list")["median"].agg(list).to_dict() == {
+        "benefit": [1, 2, 3],
+        "subsidy": [1, 2],
+    }
+    assert found.set_index("option").loc["savings", "reason"] == "order_not_complete"
+
+
+def test_the_first_third_of_an_order_is_that_of_its_list():
+    """Of two subsidies no place lies in the first third; of three benefits the first one does."""
+    against = pd.concat(
+        [TABLE[TABLE["stakeholder"] != "women"], said("women", [("persons", 1.0)], [("child", -1.0), ("health", -1.0)])]
+    )
+    values = pd.concat(
+        [VALUES, pd.DataFrame({"persons": [5000.0, 100.0], "cost": [0.5, 4.0]}, index=["health", "injury"])]
+    )
+    names = NAMES | {"health": "Health cover", "injury": "Injury cover"}
+    table = Matrix(values, values, values, {"persons": "max", "cost": "min"}, names, NOTHING.assign(kind=""), LISTS)
+    found = points_to_discuss(positions_of(table, against))
+    assert found["option"].tolist() == ["child"]
+
+
+def test_a_further_criterion_counts_where_a_group_gives_it_points():
+    table = pd.concat([TABLE, said("church", [("equity", 60.0), ("unmet_need", 0.0), ("cost", 40.0)], influence=0.2)])
+    assert named_criteria(table) == ["persons", "cost", "equity"]
+    assert named_criteria(TABLE.head(0)) == []

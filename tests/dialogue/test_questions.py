@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from dialogue_tools import cells, form_of, write_sheet
+from stories import story
 
 from nasssap_lib.dialogue.questions import asked_criteria, draft_questions
 from nasssap_lib.dialogue.sheet_writer import Country
+from nasssap_lib.terms import CRITERIA
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +44,23 @@ def test_every_pair_of_up_to_eight_criteria_is_asked_once(criteria, pairs):
     assert questions["id"].is_unique
 
 
-def test_criteria_of_which_nothing_is_known_and_further_ones_are_not_asked():
+def test_criteria_of_which_nothing_is_known_and_those_that_are_typed_are_not_asked():
+    """The share of the gap closed is the typed take-up; severity is not the option's; both are shown and never asked."""
     criteria = pd.DataFrame({
-        "criterion": ["cost", "cost", "equity", "severity", "acceptance"], "value": [0.1, np.nan, np.nan, 0.2, 0.9],
+        "criterion": ["cost", "cost", "equity", "severity", "gap_closed", "acceptance"],
+        "value": [0.1, np.nan, np.nan, 0.2, 0.7, 0.9],
     })  # fmt: skip
     assert asked_criteria(criteria) == ["cost", "acceptance"]
+
+
+def test_a_group_is_asked_for_further_criteria_that_nobody_typed_and_for_judged_ones():
+    """Need and reach of the poorest fifth are weighed only where somebody names them: a group does by its points."""
+    assert [name for name, criterion in CRITERIA.items() if criterion.asked] == [
+        "newly_covered", "cost", "readiness", "unmet_need", "equity",
+    ]  # fmt: skip
+    assert [name for name in CRITERIA if not CRITERIA[name].further] == ["newly_covered", "cost", "readiness"]
+    criteria = story("XTC")["criteria"]
+    assert set(asked_criteria(criteria)) == {"newly_covered", "cost", "readiness", "unmet_need", "equity", "acceptance"}
 
 
 def test_without_options_and_criteria_a_group_is_still_asked_who_it_is():

@@ -1,8 +1,10 @@
 """Cells against the schema: each wrong one is named with its line, column and what may stand there."""
 
+import pandas as pd
 import pytest
 from small_pack import edit, problems
 
+from nasssap_lib import terms
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -106,9 +108,55 @@ def test_an_end_before_its_start_is_named_dates_compared_as_exactly_as_both_are_
         ("2.5,4,6", ",4,6", "amount_low", "a value"),
         (",0,4,total", ",14,0,total", "age_from", "at most age_to, 0"),
         (",2027,2031,", ",2031,2027,", "start_year", "at most full_year, 2027"),
+        ("0.04,0.03,0.06", "0.04,0.05,0.06", "admin_rate_low", "at most admin_rate, 0.04"),
+        ("0.04,0.03,0.06", "0.07,0.03,0.06", "admin_rate", "at most admin_rate_high, 0.06"),
+        ("0.04,0.03,0.06", "0.04,0.03,6", "admin_rate_high", "at most 1"),
+        ("benefit,illustrative", "grant,illustrative", "kind", "one of benefit, subsidy"),
+        ("children,children,0", "children,self_employd,0", "group", f"one of {', '.join(terms.GROUPS)}"),
+        (
+            "coordinate,benefit",
+            "benefit_testing,benefit",
+            "relation",
+            "one of build_on, coordinate, merge, crowding_out, benefit_tested",
+        ),
     ],
 )
 def test_parameters_of_an_option_out_of_range_or_order_are_named(training_folder, old, new, column, expected):
     edit(training_folder / "measures.csv", old, new)
     found = problems(training_folder)
     assert (found[0].row, found[0].column, found[0].expected) == (2, column, expected)
+
+
+def test_payments_of_a_scheme_are_of_a_list(training_folder):
+    edit(
+        training_folder / "schemes.csv",
+        "A fixed sum a month and household,,",
+        "A fixed sum a month and household,monthly,",
+    )
+    (problem,) = problems(training_folder)
+    assert (problem.file, problem.column, problem.value) == ("XTC/schemes.csv", "paid", "monthly")
+    assert problem.expected.startswith("one of regular, once, in_kind")
+
+
+def test_a_pack_may_do_without_the_columns_that_came_later_and_reads_them_as_empty(training_folder):
+    """Packs drafted before a column was thought of stay sound: exact administration, the list by guarantee, the whole country."""
+    later = {"measures": ["admin_rate_low", "admin_rate_high", "kind"], "schemes": ["area", "paid"]}
+    for name, columns in later.items():
+        path = training_folder / f"{name}.csv"
+        pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns=columns).to_csv(path, index=False)
+    assert problems(training_folder) == []
+    pack = read_pack("XTC", training_folder.parent)
+    assert pack.measures[["admin_rate_low", "admin_rate_high"]].isna().all(axis=None)
+    assert set(pack.measures["kind"]) == set(pack.schemes["area"]) == set(pack.schemes["paid"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("group", "self_employed"), ("relation", "benefit_tested"), ("kind", "")]
+)
+def test_what_an_option_may_say_of_its_people_its_scheme_and_its_list(training_folder, column, value):
+    path = training_folder / "measures.csv"
+    measures = pd.read_csv(path, dtype=str, keep_default_na=False)
+    measures.loc[0, column] = value
+    measures.to_csv(path, index=False)
+    assert problems(training_folder) == []
+    assert read_pack("XTC", training_folder.parent).measures.loc[0, column] == value
