@@ -137,7 +137,8 @@ def _ranked_list(matrix: Matrix, weights: Mapping[str, float], method: str) -> p
         ranks["rank"] = pd.Series(ranked(complete.to_numpy(float)), index=complete.index, dtype=float)
         ranks = ranks.assign(name=ranks.index.map(matrix.names), reason="", kind=matrix.kind)
         ranks["middle"] = ranks["score"].fillna((ranks["score_low"] + ranks["score_high"]) / 2)
-        ranks = ranks.sort_values("middle", ascending=False, kind="stable").reset_index()
+        order = ["rank_best", "rank_worst", "middle"]  # what is sure first; then where the middle of its range lies
+        ranks = ranks.sort_values(order, ascending=[True, True, False], kind="stable").reset_index()
         table = pd.concat([ranks, table], ignore_index=True)
     return table
 

@@ -25,7 +25,7 @@ def read_weights(text: str, criteria: Iterable[str], order: Sequence[str] = ()) 
 
     Parameters
     ----------
-    text : "" gives all criteria the same weight, or those of :func:`mean_weights` where an order is stated; "gap_closed=2,cost=1"
+    text : "" gives all criteria the same weight, or those of :func:`mean_weights` where an order is stated; "newly_covered=2,cost=1"
         gives these weights and 0 to what is not named, whatever the order is
     criteria : names of the criteria
     order : result of :func:`read_order`
@@ -92,13 +92,13 @@ def fault_of_weights(text: str) -> str:
     Examples
     --------
     >>> fault_of_weights("cost=1"), fault_of_weights("cost=much")
-    ('', "expected name=number pairs such as 'gap_closed=2,cost=1', got 'cost=much'")
+    ('', "expected name=number pairs such as 'newly_covered=2,cost=1', got 'cost=much'")
     """
     if not text.strip():
         return ""
     found = [re.fullmatch(rf"\s*({NAME})\s*=\s*(\d+(?:\.\d+)?)\s*", part) for part in text.split(",")]
     if not all(found):
-        return f"expected name=number pairs such as 'gap_closed=2,cost=1', got {text[:60]!r}"
+        return f"expected name=number pairs such as 'newly_covered=2,cost=1', got {text[:60]!r}"
     names = [match[1] for match in found]
     if len(set(names)) < len(names):
         return f"a criterion is named twice in {text[:60]!r}"
@@ -112,8 +112,8 @@ def read_order(text: str, criteria) -> list[str]:
 
     Parameters
     ----------
-    text : "" states none; "equity>cost>gap_closed" says that equity weighs at least as much as cost, cost at least as much as
-        the gap closed, and that whatever is not named weighs at most as much as the last of them
+    text : "" states none; "equity>cost>readiness" says that equity weighs at least as much as cost, cost at least as much as
+        readiness, and that whatever is not named weighs at most as much as the last of them
     criteria : names of the criteria
 
     Raises
@@ -141,11 +141,11 @@ def fault_of_order(text: str) -> str:
     Examples
     --------
     >>> fault_of_order("equity>cost"), fault_of_order("equity, cost")
-    ('', "expected criteria from the most important on, such as 'equity>cost>gap_closed', got 'equity, cost'")
+    ('', "expected criteria from the most important on, such as 'equity>cost>readiness', got 'equity, cost'")
     """
     names = [name.strip() for name in text.split(">")] if text.strip() else []
     if not all(re.fullmatch(NAME, name) for name in names):
-        return f"expected criteria from the most important on, such as 'equity>cost>gap_closed', got {text[:60]!r}"
+        return f"expected criteria from the most important on, such as 'equity>cost>readiness', got {text[:60]!r}"
     return f"a criterion is named twice in {text[:60]!r}" if len(set(names)) < len(names) else ""
 
 

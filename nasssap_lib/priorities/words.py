@@ -9,7 +9,7 @@ import pandas as pd
 
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, reason_words
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, join_words, small_first
 from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
@@ -225,12 +225,22 @@ def ranking_title(ranking: pd.DataFrame, country_name: str) -> str:
     if not ranked:
         return _("{country}: no option can be ranked yet", country=country_name)
     first = ranked[0][ranked[0]["rank_best"] == 1]
-    values = {"country": country_name, "name": named(ranked[0]["name"].iat[0]), "n": len(first)}
+    leading = first.loc[first["score"] >= first["score"].max() - TIE, "name"]
+    values = {
+        "country": country_name,
+        "name": join_words(map(named, leading)) or named(first["name"].iat[0]),
+        "n": len(first),
+    }
     if len(first) == 1:
         return _("{country}: {name} comes first with these weights, within all ranges", **values)
     if first["score"].isna().any():
         return _("{country}: which of {n} options comes first is left open", **values)
-    return _("{country}: {name} leads at the central values; within the ranges {n} options can come first", **values)
+    return ngettext(
+        "{country}: {name} leads at the central values; within the ranges {n} options can come first",
+        "{country}: {name} lead at the central values; within the ranges {n} options can come first",
+        len(leading),
+        **values,
+    )
 
 
 def holds_sentence(holds: pd.DataFrame) -> str:

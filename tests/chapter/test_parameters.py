@@ -77,7 +77,7 @@ def test_where_the_file_is_not_at_hand_the_kernel_itself_is_asked(tmp_path):
 
 @pytest.mark.parametrize("wrong", ["equity>cots", "equity,cost", "equity>equity"])
 def test_an_order_that_does_not_fit_is_refused_before_anything_runs(wrong, tmp_path):
-    with pytest.raises(ParameterError, match="order: .*(did you mean 'cost'|equity>cost>gap_closed|named twice)"):
+    with pytest.raises(ParameterError, match="order: .*(did you mean 'cost'|equity>cost>readiness|named twice)"):
         open_chapter("03_priority_setting", "SEN", order=wrong)
     with pytest.raises(ParameterError, match="order: "):
         run_batch(["SEN"], ["03_priority_setting"], {"order": wrong}, "", tmp_path, 1)
