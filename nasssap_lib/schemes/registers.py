@@ -59,6 +59,7 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     [[2015, 'SCT', 180261.0, 1300000.0]]
     """
     schemes = standing_schemes(pack)
+    schemes = schemes[schemes["id"].isin(_counted_twice(pack.scheme_figures))]  # the others cannot have grown
     branches = schemes["branches"].str.split(";")
     rows = [
         row
@@ -96,6 +97,13 @@ def outgrown_coverage(pack: Pack) -> pd.DataFrame:
         for row in grown.itertuples()
     ]  # fmt: skip
     return grown[["group", "source"]].assign(reason=why)[["group", "reason", "source"]]
+
+
+def _counted_twice(figures: pd.DataFrame) -> set[str]:
+    """Schemes with counts of persons of several years in one series."""
+    counts = figures[figures["measure"].isin([*RECEIVE, *BELONG])]
+    years = counts.groupby(["scheme", "measure", "detail", "unit"])["year"].nunique()
+    return set(years[years > 1].index.get_level_values("scheme"))
 
 
 def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) -> list[dict]:

