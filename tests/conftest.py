@@ -18,7 +18,7 @@ from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.workers import FORK, ColdWorkers, WarmWorkers
 
 patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("same", max_examples=30, derandomize=True, database=None, **patient)
+settings.register_profile("same", max_examples=20, derandomize=True, database=None, **patient)
 settings.register_profile("soak", max_examples=1_000, print_blob=True, **patient)
 settings.load_profile(os.environ.get("NASSSAP_EXAMPLES", "same"))
 

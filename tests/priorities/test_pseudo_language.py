@@ -111,7 +111,12 @@ def faults_of(country: str, pages: list[str], said: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("order", "weights"), [((), ""), (("cost", "equity", "readiness"), ""), (("cost",), "cost=2,equity=1")]
+    ("order", "weights"),
+    [
+        ((), ""),
+        pytest.param(("cost", "equity", "readiness"), "", marks=pytest.mark.soak),
+        (("cost",), "cost=2,equity=1"),
+    ],
 )
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_tables_sentences_and_pictures(country, order, weights):
