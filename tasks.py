@@ -120,7 +120,7 @@ def make_venv() -> None:
 def install_lock() -> None:
     """Install exactly the lock, each file checked against its hash."""
     listed = ("--require-hashes", "-r", LOCK)
-    if install_uv() and run(program("uv"), "pip", "install", "-q", "-p", PYTHON, "--compile-bytecode", *listed) == 0:
+    if install_uv() and run(program("uv"), "pip", "install", "-q", "-p", PYTHON, *listed) == 0:
         return
     print("Without uv: pip does the same in about a minute ...", flush=True)
     must(PYTHON, "-m", "pip", "install", "-q", *listed, hint="Is the network there? Then run the same command again.")
