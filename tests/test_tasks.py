@@ -66,7 +66,7 @@ def test_first_set_up_installs_the_lock_by_hash_then_the_project(project):
     venv, uv, lock, itself = project.commands
     assert "-m venv --clear" in venv
     assert project.UV in uv
-    assert "--compile-bytecode --require-hashes -r" in lock
+    assert "--require-hashes -r" in lock
     assert "--no-deps --no-build-isolation -e" in itself
 
 
