@@ -172,8 +172,8 @@ def soak(*arguments: str) -> int:
 
 
 def pytest(*arguments: str) -> int:
-    """Run pytest in several processes, two more than cores, for tests wait too; a notebook must stay in one, hence by file."""
-    spread = ("-n", str(min((os.cpu_count() or 1) + 2, 6)), "--dist", "loadfile", "--no-loadscope-reorder")
+    """Run pytest in several processes, one more than cores, for tests wait too; a notebook must stay in one, hence by file."""
+    spread = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder")
     return run(PYTHON, "-m", "pytest", "-q", *spread, *arguments)
 
 

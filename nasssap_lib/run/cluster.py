@@ -7,6 +7,7 @@ lies in the output folder, which all machines must see under one path; nothing e
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 import platform
 import secrets
@@ -133,11 +134,13 @@ def _connect(address: str):
         raise NasssapError(INSTALL) from error
     for name in ("distributed", "tornado.application"):  # of a worker that is lost we say what it means for a job
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
+    with suppress(OSError, ValueError, TypeError):  # a timeout is an OSError
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:  # a timeout is an OSError
-        hint = "expected the address of a running scheduler, such as tcp://host:8786"
-        raise NasssapError(f"{address}: no Dask scheduler answers there; {hint}") from error
+    # The half-made client ends here and now: whenever else the collector finds it, it waits for a lock that the start of the next
+    # client may be holding, and both wait for ever. Hence also no `from error`, which would keep it.
+    gc.collect()
+    hint = "expected the address of a running scheduler, such as tcp://host:8786"
+    raise NasssapError(f"{address}: no Dask scheduler answers there; {hint}")
 
 
 def installed() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The batch on a Dask cluster: the same bytes as here, a lost worker's jobs run again, and nothing stays behind on the workers."""
 
+import gc
 import json
 import shutil
 import signal
@@ -204,6 +205,17 @@ def test_no_scheduler_no_worker_and_no_extra_are_said_in_one_line(place, tmp_pat
     with pytest.raises(NasssapError) as told:
         ClusterWorkers(tmp_path, tmp_path / "sources", "tcp://127.0.0.1:9").prepare()
     assert str(told.value) == INSTALL
+
+
+def test_a_client_that_got_no_answer_is_gone_before_the_next_begins(tmp_path, monkeypatch):
+    """Left to the collector, its end has waited for a lock that the start of the next client held: both for ever."""
+    from distributed import Client
+
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    with pytest.raises(NasssapError, match="no Dask scheduler answers there") as told:
+        ClusterWorkers(tmp_path, tmp_path / "sources", "tcp://127.0.0.1:9").prepare()
+    assert told.value.__cause__ is None
+    assert not [thing for thing in gc.get_objects() if isinstance(thing, Client)]
 
 
 def test_without_a_scheduler_nothing_of_dask_is_imported():
