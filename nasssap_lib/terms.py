@@ -484,6 +484,7 @@ def judged_name(criterion: str) -> str:
 
 # What an option can stand on today
 READINESS_ITEMS = {"institution": "institution", "law": "law", "register": "register"}
+ORDINAL_STEPS = len(READINESS_ITEMS)  # of an ordinal criterion above its first value
 
 # What a group says of an option, and the value that a pack stores
 POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}

@@ -13,6 +13,7 @@ from nasssap_lib.costing.reach import reach_of
 DRAWS, SEED = 2_000, 1
 FIGURES = ("newly_covered", "cost", "gap_closed", "unmet_need")  # what the parameters of an option move
 GRID = 9  # values of take-up tried between its ends: the figures bend with it, with everything else they rise or fall
+ALMOST_ALL = 1 - 1e-12  # coverage at most: of a gap that closes, the share that is closed has a limit and no value
 _OVERLAPS = (0.0, np.nan, 1.0)  # as few as possible, as if take-up did not depend on coverage, as many as possible
 
 
@@ -48,7 +49,7 @@ def figures_at(
     )
     c = options["coverage"].to_numpy(float) if coverage is None else np.asarray(coverage, float)
     shape = np.broadcast_shapes(*(np.shape(value) for value in (t, level, rate, c, 0 if overlap is None else overlap)))
-    t, level, rate, c = (np.broadcast_to(value, shape) for value in (t, level, rate, c))
+    t, level, rate, c = (np.broadcast_to(value, shape) for value in (t, level, rate, np.minimum(c, ALMOST_ALL)))
     share = np.broadcast_to(np.nan if overlap is None else np.asarray(overlap, float), shape)
     people = options["people"].to_numpy(float)
     persons, newly = np.full(shape, np.nan), np.full(shape, np.nan)
@@ -60,9 +61,7 @@ def figures_at(
         newly[at] = np.where(np.isnan(share[at]), plain.newly_covered, bounded.newly_covered)
     base = options["unit_cost"].to_numpy(float) / options["level_central"].to_numpy(float)
     unit = base * level * (1 + rate) / (1 + options["admin_central"].to_numpy(float))
-    gap = (1 - c) * people
-    with np.errstate(divide="ignore", invalid="ignore"):
-        closed = np.where(gap > 0, np.minimum(newly / gap, 1.0), np.nan)
+    closed = np.minimum(newly / ((1 - c) * people), 1.0)
     return {
         "newly_covered": newly,
         "cost": persons * unit,

@@ -12,12 +12,7 @@ import numpy as np
 
 from nasssap_lib.errors import NasssapError
 
-WAYS = {  # how an option stands to who is covered today
-    "builds_on": "takes over the members of an existing scheme",
-    "benefit_tested": "pays only those who have no such benefit",
-    "extends": "extends cover to those who have none",
-    "new": "is paid whatever somebody has already",
-}
+WAYS = ("builds_on", "benefit_tested", "extends", "new")  # how an option stands to who is covered today
 
 
 class Reach(NamedTuple):

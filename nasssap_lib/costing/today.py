@@ -17,9 +17,7 @@ from nasssap_lib.schemes.health import national_affiliation
 from nasssap_lib.terms import sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
-WIDER = {
-    "self_employed": "at_least_one"
-}  # groups for which no rate is published, and the group that they are a part of
+WIDER = {"self_employed": "at_least_one"}  # groups without a rate of their own, and that of which they are a part
 HOUSEHOLD_GROUPS = ("poor", "vulnerable")  # paid by household: a register of households can be read as persons
 WORK_GROUPS = ("unemployed",)  # paid for work: a household on the register has one place
 WHOLE_REGISTER = ("", "members", "household members")  # details of figures that count the whole register
@@ -44,6 +42,9 @@ class Today(NamedTuple):
     quality: str
     source: str
     reason: str
+
+
+NOTHING = Today(np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
 
 
 def kind_of(option: Mapping) -> str:
@@ -118,7 +119,7 @@ def covered_today(pack: Pack, option: Mapping) -> Today:
     """
     published, register = _published(pack, option), _register(pack, option)
     if way_of(option) != "builds_on":
-        own = published if option["group"] not in WIDER else Today(*_NOTHING)
+        own = published if option["group"] not in WIDER else NOTHING
         found = next((found for found in (own, register) if np.isfinite(found.share)), None)
         return found or (_none_to(published, option) if option["group"] in WIDER else published)
     if np.isfinite(register.share) and published.share == 0:
@@ -139,9 +140,6 @@ def _none_to(wider: Today, option: Mapping) -> Today:
         return wider
     rule = reason("none_to_wider_rate", group=WIDER[option["group"]], percent=float(round(100 * wider.share, 1)))
     return wider._replace(share=0.0, low=0.0, high=wider.high, rule=rule, quality="assumed")
-
-
-_NOTHING = (np.nan, 0.0, 1.0, pd.NA, "", "", "", "")
 
 
 def _rank(found: Today) -> tuple[int, int]:
@@ -166,13 +164,13 @@ def _published(pack: Pack, option: Mapping) -> Today:
     sex = option["sex"] if (rows["sex"] == option["sex"]).any() else sex_of(group)
     rows = rows[rows["sex"] == sex]
     if rows.empty:
-        return Today(*_NOTHING)._replace(reason=reason("no_rate"))
+        return NOTHING._replace(reason=reason("no_rate"))
     row = rows.iloc[0]
     if not np.isfinite(row["effective_coverage"]) or row["flag"] == "to_verify":
-        return Today(*_NOTHING)._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
+        return NOTHING._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
     if row["flag"] == "outgrown":  # whoever was registered since is no part of the rate: it is a lower bound
         low = min(row["effective_coverage"], 1.0)
-        return Today(*_NOTHING)._replace(low=low, reason=row["reason"], source=row["source"])
+        return NOTHING._replace(low=low, reason=row["reason"], source=row["source"])
     share, size = min(row["effective_coverage"], 1.0), row["target_population"]
     low, high = (1 - row[end] / size for end in ("gap_high", "gap_low")) if size > 0 else (share, share)
     wider = group != option["group"] or _is_part(option)
@@ -190,7 +188,7 @@ def _insured(pack: Pack) -> Today:
     """Persons affiliated to health insurance; affiliation is not access."""
     rate = national_affiliation(pack)
     if len(rate) != 1:
-        return Today(*_NOTHING)._replace(reason=reason("no_insured_share"))
+        return NOTHING._replace(reason=reason("no_insured_share"))
     share = min(rate["value"].iat[0] / 100, 1.0)
     return Today(
         share, share, share, int(rate["year"].iat[0]), reason("rate_of_group"), rate["quality"].iat[0], rate["source"].iat[0], ""
@@ -207,7 +205,7 @@ def _register(pack: Pack, option: Mapping) -> Today:
     ]
     rows = rows.assign(persons=_persons(pack, option, rows)).dropna(subset=["persons"])
     if rows.empty:
-        return Today(*_NOTHING)._replace(reason=reason("no_register"))
+        return NOTHING._replace(reason=reason("no_register"))
     counted = rows["counted_in"].isin(["households", "families"])
     measure = rows["measure"].map({name: place for place, name in enumerate(wanted)})
     rows = rows.assign(counted=counted, order=measure).sort_values(
@@ -217,7 +215,7 @@ def _register(pack: Pack, option: Mapping) -> Today:
     year = int(rows["year"].min())
     people = target_persons(pack, option, [pack.settings.reference_year])["persons"].iat[0]
     if not people > 0:
-        return Today(*_NOTHING)._replace(reason=reason("no_register"))
+        return NOTHING._replace(reason=reason("no_register"))
     share = min(rows["persons"].sum() / people, 1.0)
     households = bool(rows["counted"].any())
     counted_as = "register_of_places" if option["group"] in WORK_GROUPS else "register_of_households"

@@ -22,7 +22,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "tables_scenarios": "comparison_table".split(),
         "weights": "mean_weights read_order read_weights".split(),
         "words": (
-            "acceptability_sentence admissible_sentence criteria_sentence holds_sentence levels_sentence methods_sentence "
+            "admissible_sentence criteria_sentence holds_sentence levels_sentence methods_sentence "
             "sequence_sentence weights_sentence"
         ).split(),
         "words_scenarios": "comparison_sentence".split(),

@@ -75,11 +75,6 @@ class Matrix:
             joint={name: table.loc[options] for name, table in self.joint.items()},
         )
 
-    def without(self, option: str) -> Matrix:
-        """The same without one option, which is not left out for want of a figure."""
-        kept = [name for name in self.values.index if name != option]
-        return replace(self._only(kept, self.kind), left_out=self.left_out)
-
     def scaled(self, table: pd.DataFrame) -> pd.DataFrame:
         """Values of the criteria as they are weighed: logarithms where the criterion is logarithmic."""
         return table.assign(**{name: self.on_scale(name, table[name]) for name in table if name in self.floors})

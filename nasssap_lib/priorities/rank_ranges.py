@@ -162,7 +162,7 @@ def _score_ends(matrix: Matrix, units: Floats) -> tuple[Floats, Floats]:
     low, high = (np.fmin(*ends).sum(axis=1), np.fmax(*ends).sum(axis=1))
     if matrix.joint:
         moved = sum(
-            np.nan_to_num(matrix.on_scale(name, table.to_numpy(float))) * units[names.index(name)]
+            matrix.on_scale(name, table.to_numpy(float)) * units[names.index(name)]
             for name, table in matrix.joint.items()
         )
         low, high = low + moved.min(axis=1), high + moved.max(axis=1)

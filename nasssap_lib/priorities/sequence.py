@@ -18,10 +18,9 @@ from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.rank_ranges import beaten_whatever, rank_ranges, scale_of
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.provenance import join_sources
-from nasssap_lib.terms import CRITERIA
+from nasssap_lib.terms import CRITERIA, ORDINAL_STEPS
 
 METHODS = ("topsis", "vikor", "promethee2")
-STEPS_OF_READINESS = 3  # an ordinal criterion counts so many steps above the first
 RANKING_COLUMNS = [
     "kind", "option", "name", "rank_best", "rank_worst", "rank", "score_low", "score", "score_high", "decisive", "surely_behind",
     "other_method", "rank_other", "source", "reason",
@@ -30,7 +29,7 @@ SEQUENCE_COLUMNS = [
     "kind", "step", "latest", "option", "name", "guarantee", "rank_best", "rank_worst", "first", "decisive", "source", "reason",
 ]  # fmt: skip
 HOLDS_COLUMNS = [
-    "kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "place_best", "place_worst", "first", "source", "reason",
+    "kind", "option", "name", "beaten_by", "rank_best", "rank_worst", "place_best", "place_worst", "first", "views", "source", "reason",
 ]  # fmt: skip
 NINE_OF_TEN = (0.05, 0.95)  # shares of the views between which a place lies in nine of ten
 SCORE_COLUMNS = ["kind", "option", "name", "criterion", "weight", "value", "low", "high", "missing"]
@@ -167,7 +166,7 @@ def what_holds(matrix: Matrix, acceptance: pd.DataFrame) -> pd.DataFrame:
     table with the columns of ``HOLDS_COLUMNS``, each list by itself, the option that is first in most views before the others:
         beaten_by: ";" list of options that are at least as good on every criterion and better on one, at the central values;
         rank_best, rank_worst: whatever weights, parameters and missing figures are; place_best, place_worst: in nine of ten views;
-        first: share of the views, 0–1; NaN with the reason for an option that cannot be ranked
+        first: share of the views, 0–1; views: which are admissible, as there; NaN with the reason for an option that cannot be ranked
 
     Examples
     --------
@@ -319,7 +318,7 @@ def _drawn(matrix: Matrix, options: pd.DataFrame | None, draws: int, seed: int) 
     found = {}
     for name in matrix.values:
         if name in together:
-            values = np.nan_to_num(together[name])
+            values = together[name]
         else:
             low, high = (table[name].to_numpy(float) for table in (matrix.low, matrix.high))
             values = low + rng.random(size) * (high - low)
@@ -331,9 +330,9 @@ def _drawn(matrix: Matrix, options: pd.DataFrame | None, draws: int, seed: int) 
 
 def _any_steps(values: Floats, rng: np.random.Generator) -> Floats:
     """Shares of three with the two steps between 0 and 1 anywhere, as long as they rise: an order says nothing of distances."""
-    inner = np.sort(rng.random((len(values), STEPS_OF_READINESS - 1)), axis=1)
+    inner = np.sort(rng.random((len(values), ORDINAL_STEPS - 1)), axis=1)
     steps = np.hstack([np.zeros((len(values), 1)), inner, np.ones((len(values), 1))])
-    place = np.clip(np.rint(values * STEPS_OF_READINESS), 0, STEPS_OF_READINESS).astype(int)
+    place = np.clip(np.rint(values * ORDINAL_STEPS), 0, ORDINAL_STEPS).astype(int)
     return np.take_along_axis(steps, place, axis=1)
 
 
@@ -369,6 +368,7 @@ def propose_sequence(ranking: pd.DataFrame, acceptance: pd.DataFrame, options: p
     [['a', 1.0, 3.0], ['b', 1.0, 1.0], ['c', 2.0, 2.0]]
     """
     table = ranking.reindex(columns=[*dict.fromkeys([*RANKING_COLUMNS, *ranking])])
+    table["kind"] = table["kind"].astype(object).where(table["kind"].notna(), "")
     step = _steps(table[table["rank_best"].notna()])
     kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
     first = acceptance.set_index("option").reindex(columns=["rank_1"])["rank_1"]
@@ -399,11 +399,7 @@ def _latest(table: pd.DataFrame, step: dict[str, int]) -> pd.Series:
     """The step behind all those whose lowest score is above the option's own lowest."""
     low, kind = (table.set_index("option")[name] for name in ("score_low", "kind"))
     above = {
-        name: [step[other] for other in step if low[other] > low[name] + TIE and _same(kind[other], kind[name])]
+        name: [step[other] for other in step if low[other] > low[name] + TIE and kind[other] == kind[name]]
         for name in step
     }
     return table["option"].map({name: max(step[name], 1 + max(above[name], default=0)) for name in step})
-
-
-def _same(first: object, second: object) -> bool:
-    return first == second or (pd.isna(first) and pd.isna(second))

@@ -15,7 +15,7 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import filled_ends, least_leads
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import reason
-from nasssap_lib.terms import CRITERIA, PARAMETERS
+from nasssap_lib.terms import CRITERIA, ORDINAL_STEPS, PARAMETERS
 
 CHANGE_COLUMNS = [
     "list", "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
@@ -23,7 +23,6 @@ CHANGE_COLUMNS = [
 ]  # fmt: skip
 KINDS = ("missing", "weight", "level", "take_up", "left_out")
 POINTS, ROUNDS = 400, 5  # values tried at a time; each round looks 100 times closer
-STEPS = 3  # of an ordinal criterion above its first value
 AT_ONCE = 1e-9  # of the value now: nearer than that is no distance
 NO_CHANGE = reason("no_change")
 
@@ -293,7 +292,7 @@ def _steps_of(criterion: str, low: float, high: float) -> Floats | None:
     """The values that an ordinal criterion can have within a range; None where it can have all."""
     if criterion not in CRITERIA or not CRITERIA[criterion].ordinal:
         return None
-    steps = np.arange(STEPS + 1) / STEPS
+    steps = np.arange(ORDINAL_STEPS + 1) / ORDINAL_STEPS
     return steps[(steps >= low - TIE) & (steps <= high + TIE)]
 
 

@@ -118,7 +118,7 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     known = shown["first"].notna()
     shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
     views = _name_view(shown) | {
-        "first": View(_("First in, of all views"), write_whole_share, numeric=True),
+        "first": View(_("First in, of the views"), write_whole_share, numeric=True),
         "place": View(_("Place in nine of ten views"), numeric=True),
         "by": View(_("Beaten on every criterion by"), long=True),
     }

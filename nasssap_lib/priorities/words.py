@@ -251,7 +251,8 @@ def holds_sentence(holds: pd.DataFrame) -> str:
     holds : result of ``priorities.what_holds``
     """
     parts = [_holds_words(kind, part) for kind, part in lists_of(holds)]
-    return join_sentences([part for part in parts if part]) or _("No option can be ranked yet.")
+    tail = admissible_sentence(holds) if len(holds) and stated_order(holds) else ""
+    return join_sentences([*parts, tail if any(parts) else ""]) or _("No option can be ranked yet.")
 
 
 def _holds_words(kind: str, holds: pd.DataFrame) -> str:
@@ -270,9 +271,10 @@ def _holds_words(kind: str, holds: pd.DataFrame) -> str:
     never, beaten = known[known["first"] < SELDOM], known[(known["beaten_by"] != "") & (known["first"] >= SELDOM)]
     sentences = [
         _(
-            "{list}whatever the weights, first comes {shares} of all views.",
+            "{list}whatever the weights, first comes {shares} of {views}.",
             list=kind_words(kind),
             shares=join_words(shares),
+            views=views_words(holds),
         ),
         _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else "",
         *(_beaten_words(row, names) for row in beaten.itertuples()),
@@ -442,35 +444,6 @@ def admissible_sentence(acceptance: pd.DataFrame) -> str:
     return _(
         "Admissible are all weights in which {rules}.", rules=join_clauses([*filter(None, [join_words(falls)]), rest])
     )
-
-
-def acceptability_sentence(acceptance: pd.DataFrame) -> str:
-    """Which options are first under some weights, and which hardly ever."""
-    if "rank_1" not in acceptance or acceptance["rank_1"].isna().all():
-        return _("No option can be ranked, whatever the weights.")
-    parts = [part[part["rank_1"].notna()] for _kind, part in lists_of(acceptance)]
-    sentences = [_first_words(part, stated_order(acceptance)) for part in parts if len(part) > 1]
-    tail = admissible_sentence(acceptance) if stated_order(acceptance) else ""
-    return join_sentences([*sentences, tail])
-
-
-def _first_words(known: pd.DataFrame, order: list[str]) -> str:
-    """Who is first in how many views, of one list of options."""
-    often, never = known[known["rank_1"] >= OFTEN], known[known["rank_1"] < SELDOM]
-    pairs = zip(quoted(often["name"]), often["rank_1"], strict=True)
-    firsts = join_words([_("{name} in {share}", name=name, share=format_share(share, 0)) for name, share in pairs])
-    rarely = _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else ""
-    values = {"list": kind_words(known["kind"].iat[0]) if "kind" in known else "", "firsts": firsts}
-    if not order:
-        text = _(
-            "{list}over all weights, and within the ranges of all values, first comes {firsts} of the views.", **values
-        )
-        return join_sentences([capital(text), rarely])
-    text = _(
-        "{list}over all weights that respect the stated order, and within the ranges of all values, first comes {firsts} of the views.",
-        **values,
-    )
-    return join_sentences([capital(text), rarely])
 
 
 def sequence_sentence(steps: pd.DataFrame) -> str:

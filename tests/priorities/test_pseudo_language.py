@@ -31,7 +31,6 @@ from nasssap_lib.priorities.tables import (
 from nasssap_lib.priorities.tables_scenarios import comparison_table
 from nasssap_lib.priorities.weights import read_weights
 from nasssap_lib.priorities.words import (
-    acceptability_sentence,
     criteria_sentence,
     holds_sentence,
     levels_sentence,
@@ -87,7 +86,6 @@ def said_of(country: str, found: dict[str, pd.DataFrame], order: tuple[str, ...]
         criteria_sentence(found["criteria"]),
         weights_sentence(read_weights(weights, matrix.values, order), order),
         changes_sentence(found["changes"], matrix),
-        acceptability_sentence(found["acceptance"]),
         sequence_sentence(found["steps"]),
         holds_sentence(found["holds"]),
         methods_sentence(found["ranking"]),

@@ -16,7 +16,7 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.readiness import assess_readiness
-from nasssap_lib.priorities.sequence import accept_ranks, propose_sequence, rank_sequence
+from nasssap_lib.priorities.sequence import accept_ranks, propose_sequence, rank_sequence, what_holds
 from nasssap_lib.priorities.switching_values import what_changes_leader
 from nasssap_lib.priorities.tables import (
     acceptability_table,
@@ -28,7 +28,7 @@ from nasssap_lib.priorities.tables import (
     sequence_table,
 )
 from nasssap_lib.priorities.weights import read_weights
-from nasssap_lib.priorities.words import acceptability_sentence, criteria_sentence, sequence_sentence, weights_sentence
+from nasssap_lib.priorities.words import criteria_sentence, holds_sentence, sequence_sentence, weights_sentence
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 
 
@@ -53,7 +53,7 @@ def test_a_pack_without_options_still_says_what_is_missing(tmp_path):
     assert "measures.csv" in options_sentence(options)
     assert "nothing to rank" in criteria_sentence(criteria)
     assert "No sequence" in sequence_sentence(steps)
-    assert acceptability_sentence(acceptance) and changes_sentence(changes, matrix)
+    assert holds_sentence(what_holds(matrix, acceptance)) and changes_sentence(changes, matrix)
     assert equal_money_sentence(equal_money(options)) and weights_sentence(weights)
 
 

@@ -6,11 +6,10 @@ import pytest
 from stories import story
 
 from nasssap_lib.priorities.matrix import criteria_matrix
-from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence
+from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, what_holds
 from nasssap_lib.priorities.tables import acceptability_table
 from nasssap_lib.priorities.weights import mean_weights, read_order, read_weights
 from nasssap_lib.priorities.words import (
-    acceptability_sentence,
     acceptability_title,
     holds_sentence,
     levels_sentence,
@@ -26,7 +25,7 @@ def test_an_order_says_which_views_are_admissible():
     some = accept_ranks(told["matrix"], told["criteria"], 2000, order=["cost", "readiness"], options=told["options"])
     assert acceptability_title(some, "Senegal").startswith("Senegal: ")
     assert "of admissible views" in acceptability_title(some, "Senegal")
-    text = acceptability_sentence(some)
+    text = holds_sentence(what_holds(told["matrix"], some))
     assert "“Cost, % of GDP” weighs at least as much as “Readiness”" in text
     assert "what is not named weighs at most as much as “Readiness”" in text
     everything = accept_ranks(told["matrix"], told["criteria"], 2000, options=told["options"])
@@ -164,7 +163,8 @@ def test_levels_are_compared_list_by_list():
 def holding(kind="", **rows):
     """Options with who beats them, their places, and the share of views in which each comes first."""
     return pd.DataFrame([
-        {"kind": kind, "option": name.lower(), "name": name, "beaten_by": by, "rank_best": best, "rank_worst": worst, "first": first}
+        {"kind": kind, "option": name.lower(), "name": name, "beaten_by": by, "rank_best": best, "rank_worst": worst, "first": first,
+         "views": ""}
         for name, (by, best, worst, first) in rows.items()
     ])  # fmt: skip
 
