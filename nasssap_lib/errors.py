@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+NUMBERS = re.compile(r"\d[\d.,]*")
+PLACES = 8  # lines that a message names beside the first
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,9 @@ class Problem:
     value : what stands there
     expected : what may stand there
     hint : what to do
+    doubt : what would be expected and what to do as reason cells, where it may be so in the country; empty: it cannot be
+    explained : True: the note of the figure says that it was published so
+    at : label of the row in the table of the pack, where the file could be read as one
 
     Examples
     --------
@@ -32,6 +39,9 @@ class Problem:
     value: str
     expected: str
     hint: str = ""
+    doubt: tuple[str, ...] = field(default=(), kw_only=True)
+    explained: bool = field(default=False, kw_only=True)
+    at: object = field(default=None, kw_only=True)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.row}" if self.row else self.file
@@ -50,10 +60,40 @@ class PackError(NasssapError):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(told_once(self.problems)))
 
     def __reduce__(self):
         return type(self), (self.problems,)
+
+
+def told_once(problems: Iterable[Problem]) -> list[str]:
+    """One line a kind of problem: the first of them, how many there are, and where the next ones stand.
+
+    Examples
+    --------
+    >>> print(*told_once([Problem("SEN/measures.csv", row, "months", "13", "at most 12") for row in (2, 5, 9)]), sep="\\n")
+    SEN/measures.csv:2 months: '13' — expected at most 12 (3 such, also in lines 5, 9)
+    """
+    return [_first_and_places(same) for same in by_kind(problems)]
+
+
+def by_kind(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Problems of one kind together: what is expected in one column of one file, whatever the numbers in the sentence."""
+    kinds: dict[tuple, list[Problem]] = {}
+    for problem in problems:
+        words = (NUMBERS.sub("#", text) for text in (problem.expected, problem.hint))
+        kinds.setdefault((problem.file, problem.column, *words), []).append(problem)
+    return list(kinds.values())
+
+
+def _first_and_places(same: list[Problem]) -> str:
+    if len(same) == 1:
+        return str(same[0])
+    rows = [str(problem.row) for problem in same[1:]]
+    more = ", …" if len(rows) > PLACES else ""
+    return (
+        f"{same[0]} ({len(same):,} such, also in line{'s' if len(rows) > 1 else ''} {', '.join(rows[:PLACES])}{more})"
+    )
 
 
 class ParameterError(NasssapError):

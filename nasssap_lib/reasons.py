@@ -42,6 +42,56 @@ REASONS = {
     "mend_or_empty": "mend what it was computed from, or empty the cell",
     "break_links": "in Excel: Data, Edit links, Break link",
     "shorten": "shorten it",
+    "year_up_to": "a year up to {year}",
+    "mend_year": "mend the year",
+    "observed_up_to": "a year up to {year}: what was observed cannot be newer than its source, nor than today",
+    "estimate_or_mend_year": "mend the year, or write 'estimated' as its quality",
+    "planned_or_mend_date": "mend the date, or write 'planned' as its status",
+    "number_with_18_digits": "a number with fewer than 18 digits",
+    "cells_run_together": "were two cells run together? Copy the figure again",
+    "whole_persons": "whole persons",
+    "persons_not_thousands": "persons are counted one by one: multiply thousands by 1,000",
+    "persons_above_0": "at least one person in the year",
+    "rate_up_to_100": "a percentage from 0 to 100",
+    "not_negative": "at least 0",
+    "lost_point": "is a decimal point lost, or a cell of another line?",
+    "about_as_beside": "about {value}, as in the years beside it; it is {factor} times off",
+    "percent_not_share": "a percentage from 0 to 100; no value of this indicator is above 1",
+    "seldom_below_1": "a percentage from 0 to 100, which in few countries is below 1",
+    "figures_of_another": "figures of {country}; most of this file are those of {other}",
+    "which_is_copied": "which of the two packs is copied? Fill it with its own figures",
+    "mend_unit": (
+        "look at its unit: a share for a percentage, thousands for persons, millions for billions? Or say 'as published' in its note"
+    ),
+    "one_population": "the population of one publisher; {first} and {second} have the same edition rank, and would be chained",
+    "rank_editions": "in sources.csv give the one to be used the higher edition_rank",
+    "population_moves": "a population that moves slowly; here it changes by {percent} % a year",
+    "ask_population": "is a year of another source, or of another unit? Or say 'as published' in its note",
+    "about_as_other_years": "about as many as in the other years of this age group",
+    "sexes_alike": "about as many women as men of this age",
+    "births_up_to": "at most {most} thousand births, of the women aged 15 to 49 of that year",
+    "births_or_women": "births are in thousands, persons one by one: which of the two is wrong?",
+    "same_as": "{first} to agree with {others}; it is {factor} times off",
+    "mend_one_of_them": "look at both figures and their units",
+    "people_up_to": "at most {most}, the whole population of that year",
+    "money_up_to": "at most {most} billion, the whole GDP of that year",
+    "amount_up_to": "at most {most}",
+    "mend_amount": "a benefit far above what people live on: is its basis the right one?",
+    "between_sexes": "a figure between that of women, {women}, and that of men, {men}",
+    "sum_of_sexes": "the sum of women, {women}, and men, {men}",
+    "ask_parts_of_it": "look at the three figures, or ask their publisher",
+    "sum_of_100": "shares that come to 100 %; these come to {sum}: {parts}",
+    "part_up_to": "at most {most}, which is {whole}",
+    "poor_at_least": "at least {least}, as below a lower line",
+    "covered_at_least": "at least about {least} %, for so many are children and older persons with a benefit",
+    "ask_who_is_counted_in_it": "a share for a percentage? Or ask the publisher who is counted",
+    "shares_sum_to": "shares that come to 100; these come to {sum}",
+    "shares_ascend": "shares that ascend from the poorest to the richest",
+    "all_shares": "all shares of the distribution, or none",
+    "copy_shares_again": "copy the shares again from their source",
+    "poorest_first": "the poorest stand first: copy them in this order",
+    "fifth_of_tenths": "{sum}, as its two tenths",
+    "gini_of_shares": "a Gini index from {least} to {most}, as the shares beside it have",
     # --- population
     "none": "none",
     "whole_population": "whole population",
@@ -207,6 +257,9 @@ REASONS = {
     "two_lines": "two official lines; the second is the “{line}” one",
     "line_from_dollars": "derived: {dollars} international dollars of 2017 a day × parity {parity} × consumer prices × 365",
     "no_programme_though_listed": "no programme, says the source of the rate; the inventory lists {schemes}",
+    "line_of_file": "{file}, line {row}",
+    "such_figures": "{count} figures of this kind",
+    "published_so": "its note says that it was published so",
     "its_note": "its note: {note}",
     "ask_method": "ask which method or survey changed; use the newer edition, and chain no years across the two",
     "ask_survey": "ask whether survey, method or definition changed; draw no trend through the two",
@@ -400,11 +453,14 @@ def english(cell: str) -> str:
     >>> english('file_up_to {"most": 5.0}; save_again')
     'a file of at most 5 MB; save it again in Excel'
     """
-    plain = [
-        (code, {k: f"{v:g}" if isinstance(v, float) else v for k, v in values.items()})
-        for code, values in split_reasons(cell)
-    ]
-    return "; ".join(REASONS[code].format(**values) for code, values in plain)
+    told = split_reasons(cell)
+    return "; ".join(REASONS[code].format(**{k: _said(v) for k, v in values.items()}) for code, values in told)
+
+
+def _said(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(_said(one)) for one in value)
+    return f"{value:,.10g}" if isinstance(value, float) else value
 
 
 def has_reason(cells: Iterable[str], code: str) -> list[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-MAX_PROBLEMS = 50
+MAX_PROBLEMS = 200  # lines, each of which stands for all problems of its kind
 KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # words of many scripts need the joiners
 
 

@@ -9,7 +9,7 @@ import click
 
 from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.costing.checks import take_up_problems
-from nasssap_lib.errors import PackError
+from nasssap_lib.errors import PackError, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root
@@ -65,7 +65,7 @@ def _last_run(code: str, folders: Folders) -> str:
 
 
 def check_packs(chosen: Sequence[str], data: str = "") -> int:
-    """Name every problem of packs; one that is broken hides no other. The exit code."""
+    """Name every problem of packs, errors and doubts; one that is broken hides no other. The exit code."""
     root, broken = data_root(data), 0
     for code in chosen or countries(root):
         try:
@@ -74,16 +74,27 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
         except PackError as error:
             broken += 1
             count = len(error.problems)
-            click.secho(f"{shown(code[:40])}: {count} problem{'s' if count > 1 else ''}", fg="red", err=True)
+            click.secho(f"{shown(code[:40])}: {count:,} problem{'s' if count > 1 else ''}", fg="red", err=True)
             click.echo(shortened(str(error)), err=True)
         except OSError as error:
             broken += 1
             click.secho(f"{shown(code[:40])}: cannot be read", fg="red", err=True)
             click.echo(shortened(fault_words(error)), err=True)
         else:
-            counts = f"{len(pack.facts):,} facts, {len(pack.schemes)} schemes, {len(pack.sources)} sources"
-            click.echo(f"{code}: sound ({counts})")
+            _tell_sound(code, pack)
     return 1 if broken else 0
+
+
+def _tell_sound(code: str, pack: Pack) -> None:
+    """What the pack holds, and its doubts: those that a note does not explain line by line."""
+    open_doubts = [doubt for doubt in pack.doubts if not doubt.explained]
+    explained = len(pack.doubts) - len(open_doubts)
+    counts = [f"{len(pack.facts):,} facts", f"{len(pack.schemes)} schemes", f"{len(pack.sources)} sources"]
+    counts += [f"{len(open_doubts)} doubt{'s' if len(open_doubts) > 1 else ''}"] if open_doubts else []
+    counts += [f"{explained} odd figure{'s' if explained > 1 else ''} published so"] if explained else []
+    click.echo(f"{code}: sound ({', '.join(counts)})")
+    for line in told_once(open_doubts):
+        click.secho(shortened(f"doubt: {line}"), fg="yellow")
 
 
 def _check_options(pack: Pack, root: Path) -> None:

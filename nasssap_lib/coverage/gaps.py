@@ -156,7 +156,11 @@ def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], 
     rows = []
     for i, table in enumerate(target_populations(pack, group, [at, now, *ahead], sex, child_age_to)):
         targets = table.to_dict("records")
-        first = _one_row(group, sex, rate, targets[0], targets[1]) | {"primary": i == 0, "flag": flag, "_ahead": 0}
+        first = _one_row(pack, group, sex, rate, targets[0], targets[1]) | {
+            "primary": i == 0,
+            "flag": flag,
+            "_ahead": 0,
+        }
         first["reason"] = join_reasons(first["reason"], doubt)
         if flag in ("to_verify", "outgrown"):
             first["gap_nowcast"] = np.nan  # what is not believed, or no longer holds, is not brought forward
@@ -164,9 +168,9 @@ def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], 
     return rows
 
 
-def _one_row(group: str, sex: str, rate: pd.DataFrame, target: dict, later: dict) -> dict:
+def _one_row(pack: Pack, group: str, sex: str, rate: pd.DataFrame, target: dict, later: dict) -> dict:
     known = len(rate) == 1
-    share, low, high = _published_share(rate) if known else (np.nan,) * 3
+    share, low, high = _published_share(pack, rate) if known else (np.nan,) * 3
     persons = target["persons"]
     fewest = persons * (1 - TWINS) if group == "mothers" else persons
     return {
@@ -226,25 +230,13 @@ def _gap(target_population: float, share: float) -> float:
     return float(gap) if np.isnan(gap) else max(float(gap), 0.0)
 
 
-def _published_share(rate: pd.DataFrame) -> tuple[float, float, float]:
+def _published_share(pack: Pack, rate: pd.DataFrame) -> tuple[float, float, float]:
     """The published percentage as a share, and the ends of its rounding; a zero in law is exact."""
     value = float(rate["value"].iat[0])
     if is_legal_zero(value, rate["note"].iat[0]):
         return 0.0, 0.0, 0.0
-    half = 0.5 * 10.0 ** -decimals(value)
+    half = 0.5 * 10.0 ** -pack.decimals(rate.iloc[0])
     return value / 100, max(value - half, 0) / 100, (value + half) / 100
-
-
-def decimals(value: float) -> int:
-    """Decimals with which a figure was published; 0 for a whole number.
-
-    Examples
-    --------
-    >>> decimals(29.9), decimals(10.0), decimals(19.91)
-    (1, 0, 2)
-    """
-    text = f"{value:.10f}".rstrip("0")
-    return len(text.split(".")[1])
 
 
 def _quality(rate: pd.DataFrame, target: dict) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.errors import Problem
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
-from nasssap_lib.terms import SERIES_KEY
+from nasssap_lib.terms import FACT_KEY, SERIES_KEY
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,12 @@ def to_settings(values: Mapping) -> Settings:
 
 
 _FRAMES = [(table.attribute, pd.DataFrame) for table in (*TABLES, CODEBOOK)]
+_READING = [("doubts", tuple[Problem, ...], field(default=())), ("digits", Mapping, field(default_factory=dict))]
 _Frames = make_dataclass(
-    "_Frames", [("country", str), ("settings", Settings), *_FRAMES, ("digest", str)], frozen=True, eq=False
+    "_Frames",
+    [("country", str), ("settings", Settings), *_FRAMES, ("digest", str), *_READING],
+    frozen=True,
+    eq=False,
 )
 
 
@@ -110,6 +115,8 @@ class Pack(_Frames):
     sources : one row a source; ``edition_rank`` orders editions of one series
     codebook : one row an indicator
     digest : SHA-256 over the files of the pack
+    digits : key of a fact (``terms.FACT_KEY``) -> decimals with which it was published, where the last one is a 0
+    doubts : figures that are odd and may be so, as :func:`nasssap_lib.pack.read_pack` found them
     """
 
     def copy(self) -> Pack:
@@ -205,6 +212,23 @@ class Pack(_Frames):
             mask &= facts["year"].to_numpy() <= year
         found = np.flatnonzero(mask)
         return facts.iloc[found[-1:] if last else found]
+
+    def decimals(self, fact: Mapping) -> int:
+        """Decimals with which a fact was published: 10.0 has one, 10 has none.
+
+        Parameters
+        ----------
+        fact : a row with the columns of ``terms.FACT``
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> pack = read_pack("SEN")
+        >>> pack.decimals(pack.latest("effective_coverage", "at_least_one").iloc[0])
+        2
+        """
+        shown = f"{fact['value']:.10f}".rstrip("0").partition(".")[2]
+        return max(len(shown), self.digits.get(tuple(fact[name] for name in FACT_KEY), 0))
 
     @once_a_pack
     def latest(

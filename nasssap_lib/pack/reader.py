@@ -6,6 +6,8 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +16,15 @@ from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
+from nasssap_lib.pack.copies import copy_problems
 from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder
+from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack, Settings, is_name, to_settings
+from nasssap_lib.pack.parts import parts_findings
+from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.statements import statement_problems
+from nasssap_lib.terms import FACT_KEY
 
 REMEMBERED = 16  # packs; a few MB each
 _CHECKED: dict[tuple, Pack] = {}  # country, digest and names of its tables → the pack as it was checked
@@ -80,9 +87,28 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
     problems += _unknown_files(folder, country)
     problems += relation_problems(texts, country, settings is not None and not settings.fictional)
     problems += statement_problems(texts)
+    findings = _findings(sound_rows(frames, texts, problems))
+    odd = [*copy_problems(country, root, frames), *sense_problems(frames, texts, findings)]
+    problems += [problem for problem in odd if not problem.doubt]
     if problems:
         raise PackError(problems)
-    return Pack(country=country, settings=settings, digest=pack_digest(root, country), **frames)
+    doubts = tuple(problem for problem in odd if problem.doubt)
+    read = {"doubts": doubts, "digits": _digits(frames["facts"], texts["indicators"])}
+    return Pack(country=country, settings=settings, digest=pack_digest(root, country), **frames, **read)
+
+
+def _digits(facts: pd.DataFrame, cells: Cells) -> dict[tuple, int]:
+    """Decimals of figures whose last decimal is a 0, which a number forgets, by their key."""
+    rounded = cells.frame["value"].str.extract(r"^[+-]?\d*\.(\d*0)$")[0].dropna()
+    keys = facts.loc[rounded.index, FACT_KEY].itertuples(index=False, name=None)
+    return dict(zip(keys, rounded.str.len(), strict=True))
+
+
+def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
+    """What cannot be, or hardly, though it is well formed; observed ends today."""
+    yield from single_findings(frames, date.today().year)
+    yield from magnitude_findings(frames)
+    yield from parts_findings(frames)
 
 
 def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Problem]]:
@@ -142,6 +168,16 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
         yield problem("code", f"the name of the folder, {country}")
     if not schema.is_language(values["language"]):
         yield problem("language", "the two letters of a language in ISO 639", "as in en, fr, es, pt, ar, sw")
+    if values["code"] == country and not USER_ASSIGNED.fullmatch(country) and country not in _country_codes():
+        yield problem(
+            "code",
+            "the three letters of a country in ISO 3166",
+            "as in GHA for Ghana; XAA to XZZ are for fictional ones",
+        )
+    if values["currency"] not in _currencies():
+        yield problem(
+            "currency", "the three letters of a currency in ISO 4217", "as in GHS for the cedi; XTS for a fictional one"
+        )
     if not 1990 <= values["reference_year"] <= 2100:
         yield problem("reference_year", "a year from 1990 to 2100")
     if values.get("fictional", False) != bool(USER_ASSIGNED.fullmatch(country)):
@@ -152,6 +188,21 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
             yield problem(key, "a str", "name of the country in another language")
     if not all(isinstance(plan, str) for plan in values.get("plans", [])):
         yield problem("plans", "a list of titles")
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    """Three-letter codes of ISO 3166, and XKX, which Kosovo uses."""
+    from babel.core import get_global
+
+    return frozenset({code for code in get_global("territory_aliases") if len(code) == 3 and code.isalpha()} | {"XKX"})
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from babel.numbers import list_currencies
+
+    return frozenset(list_currencies()) | {"XTS"}  # the code that ISO 4217 keeps for tests
 
 
 def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:

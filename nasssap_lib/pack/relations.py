@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -12,6 +14,18 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import check_references, problems_at
+
+SYNONYMS = {
+    **dict.fromkeys(
+        ("poorest", "poorest_20", "poorest_fifth", "lowest_20", "bottom_20", "poorest_quintile", "lowest_quintile"),
+        "q1",
+    ),
+    **dict.fromkeys(
+        ("richest", "richest_20", "richest_fifth", "highest_20", "top_20", "richest_quintile", "highest_quintile"), "q5"
+    ),
+    **dict.fromkeys(("national", "national_line"), "line=national"),
+    **dict.fromkeys(("total", "all", "none"), ""),
+}
 
 Texts = Mapping[str, Cells | None]
 BY_NAME = {table.name: table for table in (*schema.TABLES, schema.CODEBOOK)}
@@ -28,6 +42,7 @@ def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
     """
     problems = list(reference_problems(texts))
     problems += _country_problems(texts["indicators"], country)
+    problems += _breakdown_problems(texts["indicators"])
     for name in ("indicators", "scheme_figures", "targets"):
         problems += _unit_problems(texts[name], texts["codebook"])
     if real:
@@ -63,6 +78,38 @@ def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
     if facts is None or "country" not in facts.frame:
         return []
     return check_references(facts, "country", {country}, f"the country of the pack, {country}")
+
+
+def _breakdown_problems(facts: Cells | None) -> list[Problem]:
+    """Parts of a population, and lines, that are written otherwise than those that the calculations look for."""
+    if facts is None or "breakdown" not in facts.frame:
+        return []
+    meant = {cell: usual_breakdown(cell) for cell in facts.frame["breakdown"].unique()}
+    wrong = facts.frame["breakdown"].map(lambda cell: meant[cell] != cell)
+    expected = "empty, q1 to q5, d1 to d10, rural, urban, a line as in line=3.00_ppp2021, or a word in small letters"
+    return problems_at(
+        facts, "breakdown", wrong, expected, lambda cell: f"did you mean {meant[cell]!r}?" if meant[cell] else ""
+    )
+
+
+def usual_breakdown(cell: str) -> str:
+    """A breakdown as the calculations look for it; "" where nobody can say what is meant.
+
+    Examples
+    --------
+    >>> [usual_breakdown(cell) for cell in ("q1", "Q1", "quintile 1", "line=3_ppp2021", "Rural", "general_workers", "q7")]
+    ['q1', 'q1', 'q1', 'line=3.00_ppp2021', 'rural', 'general_workers', '']
+    """
+    text = re.sub(r"[\s-]+", "_", cell.strip().lower())
+    if line := re.fullmatch(r"(?:line=)?(\d+(?:[.,]\d+)?)_?(?:usd_?)?ppp_?(\d{4})", text):
+        return f"line={float(line[1].replace(',', '.')):.2f}_ppp{line[2]}"
+    if part := re.fullmatch(r"(q|quintile|fifth|d|decile|tenth)_?(\d+)", text):
+        letter, number = "d" if part[1][0] in "d" or part[1] == "tenth" else "q", int(part[2])
+        return f"{letter}{number}" if 1 <= number <= (10 if letter == "d" else 5) else ""
+    if text in SYNONYMS:
+        return SYNONYMS[text]
+    near = difflib.get_close_matches(text, ("rural", "urban", "line=national"), 1, 0.85)
+    return near[0] if near else text if re.fullmatch(r"(line=)?[a-z][a-z0-9_]*|", text) else ""
 
 
 def _unit_problems(cells: Cells | None, codebook: Cells | None) -> list[Problem]:

@@ -17,7 +17,7 @@ from nasssap_lib.errors import NasssapError
 
 SCHEMA = 2
 FIRST_YEAR, LAST_YEAR = 1850, 2150
-PACK_FIELDS = ("country", "settings", "codebook", "digest")  # what a Pack holds beside its tables
+PACK_FIELDS = ("country", "settings", "codebook", "digest", "doubts", "digits")  # what a Pack holds beside its tables
 
 # What a number of a column is, beside the units of terms.UNITS; "by NAME" as a unit: the column NAME of the row says it.
 COLUMN_UNITS = {
@@ -543,7 +543,7 @@ MEASURES = Table(
         _choice("group", terms.GROUPS, "group whose gap it closes"),
         *AGES,
         SEX,
-        *_range("amount", "by amount_basis", "benefit per person"),
+        *(replace(column, low=0) for column in _range("amount", "by amount_basis", "benefit per person")),
         _choice("amount_basis", AMOUNT_BASES, "what the amount is a percentage of, or money"),
         _choice("indexing", INDEXINGS, "how the benefit grows", False),
         _number("months", "months", "months of benefit in a year", True),

@@ -17,6 +17,7 @@ from nasssap_lib.schemes.spending import PRINTED_TOTAL, national_spending, parts
 from nasssap_lib.stocktaking.doubts import (
     SCHEME_FIGURE_KEY,
     marked_figures,
+    odd_figures,
     published_figure,
     scheme_figure,
     subject_of,
@@ -34,6 +35,7 @@ KINDS = (
     "poverty_line",
     "zero_though_listed",
     "marked",
+    "odd",
 )
 COLUMNS = [
     "kind", "subject", "figure", "first", "second", "unit", "years", "explanation", "what_to_do", "quality", "source",
@@ -68,6 +70,7 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     * poverty_line: the official line against the one derived from the line in international dollars (× purchasing power parity × consumer
       prices × 365), more than 10 % apart; or two official lines of one year
     * zero_though_listed: 0 % in law, and an active scheme of the branch in the inventory
+    * odd: what ``nasssap check`` doubts in a figure by itself, see ``pack.plausible``; figures of one kind are one row
     * marked: the note of the figure itself says misprint, another figure, not to be drawn
 
     Notes
@@ -81,7 +84,7 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     ['revised', 4.0, 14.0, '2019']
     """
     rules = (
-        _revised, _jumps, _above_employees, _competing_counts, _outgrown, _parts, _poverty_lines, zero_though_listed, marked_figures,
+        _revised, _jumps, _above_employees, _competing_counts, _outgrown, _parts, _poverty_lines, zero_though_listed, marked_figures, odd_figures,
     )  # fmt: skip
     rows = [row for rule in rules for row in rule(pack)]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -10,7 +10,9 @@ import re
 import pandas as pd
 
 from nasssap_lib import terms
+from nasssap_lib.errors import Problem, by_kind
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import STANDING
@@ -104,6 +106,47 @@ def marked_figures(pack: Pack) -> list[dict]:
         *(_marked(row, *scheme_figure(pack, row)) for _, row in figures[[not known for known in said]].iterrows()),
         *(_marked(_age_as_figure(row), row["scheme_name"], "pensionable_age") for _, row in ages.iterrows()),
     ]
+
+
+def odd_figures(pack: Pack) -> list[dict]:
+    """Figures that ``nasssap check`` finds odd and that may be so; those of one kind are one row, with their number."""
+    return [_odd(pack, same) for same in by_kind(pack.doubts)]
+
+
+def _odd(pack: Pack, same: list[Problem]) -> dict:
+    first = same[0]
+    frame = next((getattr(pack, table.attribute) for table in TABLES if first.file.endswith(f"/{table.file}")), None)
+    there = frame is not None and first.at in frame.index
+    row = frame.loc[first.at] if there else pd.Series(dtype=object)
+    subject, figure = _odd_subject(pack, row, first)
+    expected, what_to_do = first.doubt
+    year = row.get("year")
+    return {
+        "kind": "odd",
+        "subject": subject,
+        "figure": figure,
+        "first": float(pd.to_numeric(first.value, errors="coerce")),
+        "second": float("nan"),
+        "unit": row.get("unit", "persons" if first.column == "persons" else "index"),
+        "years": "" if year is None or pd.isna(year) else str(int(year)),
+        "explanation": join_reasons(
+            expected,
+            reason("such_figures", count=len(same)) if len(same) > 1 else "",
+            "published_so" if first.explained else "",
+        ),
+        "what_to_do": what_to_do,
+        "quality": row.get("quality", ""),
+        "source": row.get("source", ""),
+    }
+
+
+def _odd_subject(pack: Pack, row: pd.Series, problem: Problem) -> tuple[str, str]:
+    """Subject and figure of an odd row: as figures are named elsewhere, else by file and line."""
+    if "indicator" in row and "group" in row and "value" in row:
+        return subject_of(row), published_figure(pack, row)
+    if "scheme" in row and "measure" in row:
+        return scheme_figure(pack, row)
+    return "country", reason("line_of_file", file=problem.file, row=problem.row)
 
 
 def _doubted(table: pd.DataFrame) -> pd.DataFrame:

@@ -103,19 +103,27 @@ def contradiction_table(contradictions: pd.DataFrame, currency: str = "") -> Rep
         kind_name=[label(KIND_NAMES, row.kind) for row in rows],
         dated=[row.years or _("not dated") for row in rows],
         both=[_both(row, currency) for row in rows],
+        odd=[_what_is_odd(row) for row in rows],
     )
     views = {
         "figure_name": View(_("Figure"), detail="kind_name"),
         "dated": View(_("Years")),
         "both": View(_("First and second")),
-        "explanation": View(_("What is odd"), write_reason, long=True),
+        "odd": View(_("What is odd"), long=True),
         "what_to_do": View(_("What to do"), write_reason, long=True),
     }
     return ReportTable(contradictions, _("Contradictions that the figures show by themselves"), views, shown)
 
 
+def _what_is_odd(row) -> str:
+    words = reason_words(row.explanation)
+    return _("expected: {words}", words=words) if row.kind == "odd" else words
+
+
 def _both(row, currency: str) -> str:
     """Both figures: an arrow from the older to the newer one, "and" between figures that stand side by side."""
+    if pd.isna(row.first):
+        return ""
     if pd.isna(row.second):
         return amount_words(row.first, row.unit, currency)
     second = amount_words(row.second, row.unit, currency)

@@ -49,6 +49,7 @@ KIND_NAMES = {
     "poverty_line": N_("Two poverty lines of one year"),
     "zero_though_listed": N_("Zero in law, though a scheme is listed"),
     "marked": N_("Doubted by its own note"),
+    "odd": N_("Odd beside the other figures"),
 }
 AIM_NAMES = {
     "headline": N_("the headline: who neither receives a benefit nor contributes"),

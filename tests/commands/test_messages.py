@@ -1,4 +1,4 @@
-"""Messages on the terminal: the first fifty problems, and how many more there are."""
+"""Messages on the terminal: one line a kind of problem, and nothing that steers the terminal."""
 
 import pytest
 from command_line import call
@@ -8,7 +8,7 @@ from nasssap_lib.commands.messages import shortened, shown
 
 @pytest.mark.parametrize(
     ("problems", "lines", "last"),
-    [(0, 0, ""), (1, 1, "line 1"), (50, 50, "line 50"), (51, 51, "… and 1 more"), (999, 51, "… and 949 more")],
+    [(0, 0, ""), (1, 1, "line 1"), (200, 200, "line 200"), (201, 201, "… and 1 more"), (999, 201, "… and 799 more")],
 )
 def test_what_is_longer_is_cut_and_the_rest_counted(problems, lines, last):
     told = shortened("\n".join(f"line {number}" for number in range(1, problems + 1))).splitlines()
@@ -16,15 +16,20 @@ def test_what_is_longer_is_cut_and_the_rest_counted(problems, lines, last):
     assert (told[-1] if told else "") == last
 
 
-def test_a_pack_with_hundreds_of_problems_names_fifty_and_counts_the_rest(packs):
+def test_hundreds_of_problems_of_one_kind_are_one_line_and_hide_no_other(packs):
     path = packs / "SEN" / "population.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
     spoiled = [row.replace(",female,", ",woman,").replace(",male,", ",man,") for row in rows]
+    spoiled[-1] = spoiled[-1].replace("100+", "100 and over")
     path.write_text("\n".join([header, *spoiled]) + "\n", encoding="utf-8")
     result = call("check", "SEN", "--data", packs)
     assert result.exit_code == 1
-    assert result.output.count("population.csv:") <= 50 < len(rows)
-    assert "… and " in result.output and " more" in result.output
+    first, *kinds = [line for line in result.output.splitlines() if line]
+    assert first == f"SEN: {len(rows) + 1} problems"
+    assert len(kinds) == 2
+    assert "population.csv:2 sex: 'woman'" in kinds[0]
+    assert f"({len(rows)} such, also in lines 3, 4, 5, 6, 7, 8, 9, 10, …)" in kinds[0]
+    assert f"population.csv:{len(rows) + 1} age_group: '100 and over'" in kinds[1]
 
 
 def test_what_steers_a_terminal_is_taken_out_and_what_words_need_stays(packs):

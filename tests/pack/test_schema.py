@@ -82,7 +82,7 @@ def test_every_statement_of_a_group_has_words():
         ("effective_coverage", "-1", "at least 0, as codebook.csv says"),
         ("effective_coverage", "101", ""),
         ("gdp_growth", "-8.9", ""),
-        ("births", "-3", "at least 0, the range of its unit"),
+        ("births", "-3", "at least 0, as codebook.csv says"),
     ],
 )
 def test_a_share_of_persons_lies_between_0_and_100_growth_does_not(training_folder, indicator, value, expected):

@@ -1,0 +1,263 @@
+"""Figures of the wrong size: against the other years of their series, and against other figures of the pack that say the same.
+
+A share where a percentage is meant, thousands where persons are meant, a lost decimal point, a row of another country: each is well formed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.pack.plausible import Finding, Frames, each, off_by, total_persons
+from nasssap_lib.reasons import reason
+
+PERCENT = ("percent", "percent_of_earnings")
+FACTORS = (100.0, 1e3, 1e6)  # of units that people mix up
+NEAR = 1.35  # a value is one of these factors off where it lies within 35 %
+NEIGHBOUR = 30.0  # two neighbouring years of a series never differ by more
+FEW_PERCENT = 1.0  # a percentage below is tested against its neighbours
+ROUGHLY, WRONG = 1.5, 4.0  # two figures that should agree are odd, or one of them is wrong, from here on
+# Figures that say one thing in two ways: the first × the second ÷ the third, times a scale, is the fourth. "population": persons.
+IDENTITIES = (
+    ("population_imf", "", "", 1e6, "population"),
+    ("gdp_current", "", "gdp_per_head", 1e9, "population"),
+    ("gdp_current_usd", "", "gdp_per_head_usd", 1e9, "population"),
+    ("gdp_current", "", "exchange_rate", 1.0, "gdp_current_usd"),
+    ("gdp_current_usd_world_bank", "", "", 1e-9, "gdp_current_usd"),
+    ("government_revenue", "", "gdp_current", 100.0, "government_revenue_gdp"),
+    ("government_expenditure", "", "gdp_current", 100.0, "government_expenditure_gdp"),
+    ("births", "", "population", 1e6, "crude_birth_rate"),
+    ("deaths", "", "population", 1e6, "crude_death_rate"),
+    ("mpi_headcount", "mpi_intensity", "", 1e-4, "mpi_value"),
+)
+BIRTHS_A_WOMAN = 0.35  # a year, at ages 15 to 49: no country reaches it
+FERTILE = ("15-19", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49")
+YEARLY = 0.12  # no country's population moves faster in a year without saying so
+SEX_RATIO = 4.0
+AGES_OFF = 8.0  # an age group in one year against its own median over the years
+FEW = 3  # values of an indicator from which on all of them say something of its unit
+SELDOM_BELOW_1 = (  # percentages of which not all are below 1 in any country
+    "effective_coverage", "poverty_headcount", "wage_and_salaried_share", "self_employed_share", "employment_", "labour_force_",
+    "adult_literacy", "urban_share", "informal_", "health_insurance_coverage", "mpi_intensity", "out_of_pocket_share",
+    "government_revenue_gdp", "government_expenditure_gdp", "tax_revenue_gdp",
+)  # fmt: skip
+
+
+def magnitude_findings(frames: Frames) -> Iterator[Finding]:
+    """Figures of the wrong size.
+
+    Parameters
+    ----------
+    frames : tables of a pack by their name in it
+    """
+    facts = frames["facts"]
+    yield from _shares_for_percentages(facts)
+    yield from _off_series("facts", facts, ["area", "indicator", "group", "sex", "breakdown"])
+    yield from _off_series(
+        "scheme_figures", frames["scheme_figures"], ["scheme", "measure", "detail", "unit", "counted_in"]
+    )
+    yield from _population_findings(frames["population"], frames["sources"], facts)
+    persons = total_persons(frames["population"]) if len(frames["population"]) else pd.Series(dtype=float)
+    names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
+    wide, rows = side_by_side(facts[_of_everybody(facts)], ["year"])
+    wide["population"] = persons
+    for identity in IDENTITIES:
+        yield from _identity_findings(wide, rows, facts, names, identity)
+    yield from _scheme_findings(frames["scheme_figures"], wide)
+    yield from _option_findings(frames["measures"], wide)
+
+
+def _of_everybody(facts: pd.DataFrame) -> np.ndarray:
+    """National figures of all persons."""
+    plain = {"area": "", "group": "total", "sex": "total", "breakdown": ""}
+    return np.all([facts[name].to_numpy(dtype=object) == value for name, value in plain.items()], axis=0)
+
+
+def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
+    """Values of 1 or less of indicators of which few countries have any: of all values an error, of some a doubt."""
+    some = facts[facts["indicator"].str.startswith(SELDOM_BELOW_1) & facts["unit"].eq("percent") & (facts["value"] > 0)]
+    by = some.groupby("indicator")["value"].agg(["max", "size"])
+    wrong = some["indicator"].map((by["max"] <= 1) & (by["size"] >= FEW)).astype(bool)
+    small = some[some["value"] <= 1]
+    yield from each("facts", small[wrong[small.index]], "value", "percent_not_share", "mend_unit")
+    rest = small[~wrong[small.index] & ~small["indicator"].str.startswith("effective_coverage")]
+    yield from each("facts", rest, "value", "seldom_below_1", "mend_unit", True)
+
+
+def _off_series(name: str, table: pd.DataFrame, key: list[str]) -> Iterator[Finding]:
+    """Values that are a hundred, a thousand or a million times off both their neighbours in time; of two values the smaller percentage."""
+    codes = table.groupby(key, sort=False).ngroup()
+    crossing = table["value"].le(0).groupby(codes).transform("any")  # balances and growth: near 0 a factor says nothing
+    order = np.lexsort((table["year"], codes))[~crossing.to_numpy()[np.lexsort((table["year"], codes))]]
+    value, series = table["value"].to_numpy()[order], codes.to_numpy()[order]
+    before, after = _beside(value, series, 1), _beside(value, series, -1)
+    agree = np.isnan(before) | np.isnan(after) | (off_by(before, after) < NEIGHBOUR)
+    beside = np.where(agree, np.where(np.isnan(before), after, before), np.nan)
+    off = off_by(value, beside)
+    percent = table["unit"].isin(PERCENT).to_numpy()[order]
+    small = (value < beside) & (value < FEW_PERCENT)
+    unit = np.any([np.abs(np.log(off / factor)) < np.log(NEAR) for factor in FACTORS], axis=0)
+    for doubt, odd in (
+        (False, unit & (small | ~percent)),
+        (True, ~unit & np.where(percent, small & (off > NEIGHBOUR), off > 1e3)),
+    ):
+        told = [
+            reason("about_as_beside", value=_plain(beside[at]), factor=_plain(off[at])) for at in np.flatnonzero(odd)
+        ]
+        yield from each(name, table.iloc[order[odd]], "value", told, "mend_unit", doubt)
+
+
+def _beside(value: np.ndarray, series: np.ndarray, step: int) -> np.ndarray:
+    """The value before (1) or after (−1) in the same series; NaN where there is none."""
+    same = np.roll(series, step) == series
+    same[: 1 if step == 1 else 0] = same[len(same) - (step == -1) :] = False
+    return np.where(same, np.roll(value, step), np.nan)
+
+
+def _plain(value: float) -> float:
+    """A number for a sentence: three digits, or whole where it is large."""
+    return float(f"{value:.3g}") if value < 1000 or np.isinf(value) else float(round(value))
+
+
+def _population_findings(population: pd.DataFrame, sources: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
+    if population.empty:
+        return
+    totals = population.groupby(["year", "source"])["persons"].transform("sum")
+    yield from each(
+        "population", population[totals <= 0].head(1), "persons", "persons_above_0", "persons_not_thousands"
+    )
+    yield from _two_publishers(population, sources)
+    yield from _moves(population)
+    yield from _sexes_apart(population)
+    yield from _births(population, facts)
+
+
+def _two_publishers(population: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Finding]:
+    """Two publishers of one rank: their years would be chained to one series, though editions are never chained."""
+    known = sources.set_index("id")
+    ranks = population["source"].str.split(";").str[0].map(known["edition_rank"])
+    used = population[ranks == ranks.max()]
+    publishers = used["source"].str.split(";").str[0].map(known["publisher"])
+    if publishers.nunique() < 2:
+        return
+    usual = publishers.mode().iat[0]
+    other = used[publishers != usual].drop_duplicates("source")
+    told = [reason("one_population", first=usual, second=publishers[row]) for row in other.index]
+    yield from each("population", other, "source", told, "rank_editions")
+
+
+def _moves(population: pd.DataFrame) -> Iterator[Finding]:
+    """Years in which the whole population grows or shrinks faster than any does, and age groups far off their own years."""
+    totals = total_persons(population[population["persons"] > 0])
+    years = pd.Series(totals.index, totals.index).astype(float)
+    yearly = np.log(totals).diff() / years.diff()
+    for year in yearly.index[yearly.abs() > YEARLY]:
+        percent = _plain(abs(np.expm1(yearly[year])) * 100)
+        row = population[population["year"] == year].head(1)
+        yield from each("population", row, "year", reason("population_moves", percent=percent), "ask_population", True)
+    ordered = population.sort_values(["sex", "age_group", "year"], kind="stable")
+    own = ordered.groupby(["sex", "age_group"])["persons"]
+    off = off_by(ordered["persons"], own.transform("median"))
+    odd = ordered[(off > AGES_OFF) & ordered["age_group"].str.match(r"[0-6]?\d-")]
+    yield from each("population", odd, "persons", "about_as_other_years", "lost_point", True)
+
+
+def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
+    wide = population.pivot_table(
+        index=["year", "source", "age_group"], columns="sex", values="persons", aggfunc="first"
+    )
+    if not {"female", "male"} <= set(wide):
+        return
+    wide = wide[wide.index.get_level_values("age_group").str.match(r"[0-6]?\d-")]
+    apart = wide.index[off_by(wide["female"], wide["male"]) > SEX_RATIO]
+    rows = population.set_index(["year", "source", "age_group"], append=True)
+    odd = rows[rows.index.droplevel(0).isin(apart) & (rows["sex"] == "female")].reset_index(
+        ["year", "source", "age_group"]
+    )
+    yield from each("population", odd, "persons", "sexes_alike", "lost_point", True)
+
+
+def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
+    women = population[(population["sex"] == "female") & population["age_group"].isin(FERTILE)]
+    women = women.drop_duplicates(["year", "age_group"]).groupby("year")["persons"].sum()
+    births = facts[(facts["indicator"] == "births") & (facts["area"] == "")]
+    most = births["year"].map(women) * BIRTHS_A_WOMAN
+    times = pd.Series(off_by(births["value"] * 1000, most), births.index).where(births["value"] * 1000 > most)
+    for doubt, many in ((False, births[times >= NEIGHBOUR]), (True, births[(times > 1) & (times < NEIGHBOUR)])):
+        told = [reason("births_up_to", most=_plain(most[row] / 1000)) for row in many.index]
+        yield from each("facts", many, "value", told, "births_or_women", doubt)
+
+
+def _identity_findings(
+    wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str], identity: tuple
+) -> Iterator[Finding]:
+    """Figures of one year of which one can be computed from the others; the first of them is named."""
+    first, second, below, scale, same = identity
+    if not {name for name in (first, second, below, same) if name} <= set(wide):
+        return
+    computed = wide[first] * (wide[second] if second else 1) / (wide[below] if below else 1) * scale
+    off = off_by(computed, wide[same])
+    said = [names.get(name, name) for name in (first, second, below, same) if name]
+    for doubt, odd in ((False, off >= WRONG), (True, (off > ROUGHLY) & (off < WRONG))):
+        told = [reason("same_as", first=said[0], others=said[1:], factor=_plain(factor)) for factor in off[odd]]
+        yield from each("facts", facts.loc[rows[first][odd]], "value", told, "mend_one_of_them", doubt)
+
+
+def side_by_side(facts: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures by indicator beside each other, one line a key, and the label of the row that each is from.
+
+    Parameters
+    ----------
+    facts : rows with the columns of ``terms.FACT``
+    key : columns whose values a line shares; of several rows of one indicator the last is taken
+    """
+    one = facts.assign(row=facts.index).drop_duplicates([*key, "indicator"], keep="last").set_index([*key, "indicator"])
+    return one["value"].unstack(), one["row"].unstack()
+
+
+def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
+    """More people in a scheme than in the country, and more spent than the country earns."""
+    known = wide.reindex(columns=["gdp_current"]).reindex(figures["year"]).set_axis(figures.index)
+    gdp, everybody = known["gdp_current"], _between(wide.get("population"), figures["year"])
+    counted = figures["unit"].isin(["persons", "households", "families"]) & ~figures["counted_in"].eq(
+        "cumulative_persons"
+    )
+    many = figures[counted & (figures["value"] > everybody)]
+    yield from each(
+        "scheme_figures",
+        many,
+        "value",
+        [reason("people_up_to", most=everybody[row]) for row in many.index],
+        "mend_unit",
+    )
+    billions = figures["value"] * figures["unit"].map({"lcu": 1e-9, "lcu_million": 1e-3, "lcu_billion": 1.0})
+    money = figures["measure"].isin(["expenditure", "expenditure_budget", "income", "administration"])
+    much = figures[money & (billions > gdp)]
+    yield from each(
+        "scheme_figures", much, "value", [reason("money_up_to", most=gdp[row]) for row in much.index], "mend_unit"
+    )
+
+
+def _between(persons: pd.Series | None, years: pd.Series) -> pd.Series:
+    """The population of years between and beside those that are known; NaN where none is."""
+    known = persons.dropna() if persons is not None else pd.Series(dtype=float)
+    at = np.interp(years, known.index.astype(float), known) if len(known) else np.nan
+    return pd.Series(at, years.index, dtype=float)
+
+
+def _option_findings(measures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
+    """Benefits of options far above what a person of the country lives on."""
+    known = wide["gdp_per_head"].dropna() if "gdp_per_head" in wide else pd.Series(dtype=float)
+    month = known.iat[-1] / 12 if len(known) else np.nan
+    limit = measures["amount_basis"].map({"gdp_per_head": 200.0, "poverty_line": 1000.0, "lcu_per_month": 2 * month})
+    high = measures[measures["amount_central"] > limit]
+    yield from each(
+        "measures",
+        high,
+        "amount_central",
+        [reason("amount_up_to", most=_plain(limit[row])) for row in high.index],
+        "mend_amount",
+        True,
+    )

@@ -1,0 +1,206 @@
+"""What cannot be, or can hardly be, though every cell is well formed: figures held against the calendar, their unit, and each other.
+
+An *error* is what no publisher can have meant: it stops. A *doubt* is odd, and may be so in the country: it is shown. A figure that is
+odd and true says so in its note, with the words of ``AS_PUBLISHED``: then an error of size is a doubt that is explained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.errors import Problem
+from nasssap_lib.pack.cells import Cells
+from nasssap_lib.pack.schema import CODEBOOK, TABLES
+from nasssap_lib.reasons import english, reason
+
+AS_PUBLISHED = re.compile(r"\bas published\b|\btel que publié|\btal como se publicó", re.I)
+BY_FRAME = {table.attribute: table for table in (*TABLES, CODEBOOK)}
+LARGEST = 1e18  # of any number: more is cells run together, or a finger on a key
+DECREED = (  # what laws and budgets fix for years to come
+    "rate_", "benefit", "ceiling", "floor", "premium", "expenditure_budget", "minimum_wage", "social_protection_budget",
+)  # fmt: skip
+DECREED_FOR = 30  # years
+PAST = (("sources", "year"), ("conventions", "year"), ("history", "year"))
+FINISHED = ("done", "adopted_by_government", "launched_by_government")
+MONEY = ("benefit", "expenditure", "expenditure_budget", "income", "administration", "ceiling", "floor", "premium")
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A cell that cannot be, or hardly.
+
+    Parameters
+    ----------
+    frame : name of its table in a Pack
+    row : label of its row in the frame
+    column : its column; "" where the whole row is meant
+    expected, hint : what would be expected and what to do, reason cells
+    doubt : True: it may be so, and is shown; False: it stops
+    """
+
+    frame: str
+    row: object
+    column: str
+    expected: str
+    hint: str
+    doubt: bool = False
+
+
+def sound_rows(frames: Frames, texts: Mapping[str, Cells | None], known: Iterable[Problem]) -> dict[str, pd.DataFrame]:
+    """The tables without the rows of which something is known to be wrong: they would only make others doubtful.
+
+    Parameters
+    ----------
+    frames : tables of a pack by their name in it
+    texts : the same as text, by name of the table; the rows are the same
+    known : problems of the pack that were found before
+    """
+    wrong: dict[str, set[int]] = {}
+    for problem in known:
+        wrong.setdefault(problem.file, set()).add(problem.row)
+    sound = dict(frames)
+    for name in frames:
+        cells = texts[BY_FRAME[name].name]
+        if cells is not None and len(frames[name]) and wrong.get(cells.file):
+            sound[name] = frames[name][[line not in wrong[cells.file] for line in cells.lines]]
+    return sound
+
+
+def sense_problems(frames: Frames, texts: Mapping[str, Cells | None], findings: Iterable[Finding]) -> list[Problem]:
+    """Findings as problems with their line and value.
+
+    Parameters
+    ----------
+    frames : tables of a pack by their name in it
+    texts : the same as text, by name of the table; the rows are the same
+    findings : what was found in the frames
+    """
+    return [_problem(frames[found.frame], texts[BY_FRAME[found.frame].name], found) for found in findings]
+
+
+def _problem(frame: pd.DataFrame, cells: Cells, found: Finding) -> Problem:
+    position = frame.index.get_loc(found.row)
+    value = cells.frame[found.column].iat[position] if found.column in cells.frame else ""
+    explained = bool(AS_PUBLISHED.search(str(frame["note"].iat[position]))) if "note" in frame else False
+    doubt = (found.expected, found.hint) if found.doubt or explained else ()
+    words = english(found.expected), english(found.hint)
+    place = (cells.file, cells.lines[position], found.column, value[:80])
+    return Problem(*place, *words, doubt=doubt, explained=explained, at=found.row)
+
+
+def each(
+    frame: str, rows: pd.DataFrame, column: str, expected: Sequence[str] | str, hint: str, doubt: bool = False
+) -> Iterator[Finding]:
+    """One finding a row.
+
+    Parameters
+    ----------
+    frame, column, hint, doubt : see :class:`Finding`
+    rows : the rows of the frame that are odd
+    expected : one cell for all of them, or one a row
+    """
+    told = [expected] * len(rows) if isinstance(expected, str) else expected
+    for row, cell in zip(rows.index, told, strict=True):
+        yield Finding(frame, row, column, cell, hint, doubt)
+
+
+def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
+    """Cells that are odd by themselves.
+
+    Parameters
+    ----------
+    frames : tables of a pack by their name in it
+    this_year : the calendar year in which somebody asks
+
+    Notes
+    -----
+    Observed is what was counted or measured: never after its source, nor after today. What laws and budgets fix for later (rates,
+    benefits, minimum wages, budgets) may lie ahead.
+    """
+    for name, table in frames.items():
+        yield from _too_large(name, table)
+    published = dict(zip(frames["sources"]["id"], frames["sources"]["year"], strict=True))
+    for name in ("facts", "scheme_figures", "population", "welfare"):
+        yield from _observed_ahead(name, frames[name], published, this_year)
+    for name, column in PAST:
+        late = frames[name][frames[name][column].gt(this_year + (name == "sources")).fillna(False).astype(bool)]
+        yield from each(name, late, column, reason("year_up_to", year=this_year), "mend_year")
+    yield from _done_ahead(frames["process"], this_year)
+    yield from _parts_of_persons(frames)
+    yield from _rates_of_schemes(frames["scheme_figures"])
+
+
+def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
+    for column in (column.name for column in BY_FRAME[name].columns if column.kind == "number"):
+        wrong = np.abs(table[column].to_numpy()) >= LARGEST
+        if wrong.any():
+            yield from each(name, table[wrong], column, "number_with_18_digits", "cells_run_together")
+
+
+def _observed_ahead(name: str, table: pd.DataFrame, published: Mapping, this_year: int) -> Iterator[Finding]:
+    subject = (
+        table["measure" if name == "scheme_figures" else "indicator"] if name not in ("population", "welfare") else None
+    )
+    fixed = subject.str.startswith(DECREED) if subject is not None else pd.Series(False, table.index)
+    years = table["source"].str.split(";").explode().map(published).astype("Float64").groupby(level=0).max()
+    limit = years.fillna(this_year).clip(upper=this_year).where(~fixed, this_year + DECREED_FOR)
+    late = table[
+        (table["quality"] == "observed") & table["year"].gt(limit.reindex(table.index)).fillna(False).astype(bool)
+    ]
+    told = [reason("observed_up_to", year=int(limit[row])) for row in late.index]
+    yield from each(name, late, "year", told, "estimate_or_mend_year")
+
+
+def _done_ahead(process: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    year = pd.to_numeric(process["date"].str[:4], errors="coerce")
+    ahead = process[process["status"].isin(FINISHED) & (year > this_year)]
+    yield from each("process", ahead, "date", reason("year_up_to", year=this_year), "planned_or_mend_date")
+
+
+def _parts_of_persons(frames: Frames) -> Iterator[Finding]:
+    population, figures = frames["population"], frames["scheme_figures"]
+    parts = population[population["persons"] % 1 > 0]
+    yield from each("population", parts, "persons", "whole_persons", "persons_not_thousands", True)
+    counted = figures["unit"].eq("persons") & figures["counted_in"].isin(["persons", "subscribers"])
+    yield from each(
+        "scheme_figures",
+        figures[counted & (figures["value"] % 1 > 0)],
+        "value",
+        "whole_persons",
+        "persons_not_thousands",
+        True,
+    )
+
+
+def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
+    """Contribution rates are shares of earnings; money that is paid or earned is not negative."""
+    rates = figures["measure"].str.startswith("rate_") & figures["unit"].isin(["percent", "percent_of_earnings"])
+    wrong = figures[rates & ~figures["value"].between(0, 100)]
+    yield from each("scheme_figures", wrong, "value", "rate_up_to_100", "lost_point")
+    owed = figures[figures["measure"].isin(MONEY) & (figures["value"] < 0)]
+    yield from each("scheme_figures", owed, "value", "not_negative", "lost_point")
+    share = figures[
+        figures["unit"].eq("percent") & figures["measure"].eq("coverage") & ~figures["value"].between(0, 200)
+    ]
+    yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
+
+
+def total_persons(population: pd.DataFrame) -> pd.Series:
+    """Persons of all ages and both sexes by year, of the source that has most rows of the year."""
+    sums = population.groupby(["year", "source"])["persons"].agg(["sum", "size"]).reset_index()
+    return sums.sort_values(["year", "size"]).drop_duplicates("year", keep="last").set_index("year")["sum"]
+
+
+def off_by(value: np.ndarray | pd.Series, other: np.ndarray | pd.Series) -> np.ndarray:
+    """How many times larger or smaller one of two positive numbers is than the other, at least 1; NaN where one is not positive."""
+    value, other = np.asarray(value, dtype=float), np.asarray(other, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where((value > 0) & (other > 0), value / other, np.nan)
+        return np.maximum(ratio, 1 / ratio)
