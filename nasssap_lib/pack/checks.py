@@ -23,6 +23,9 @@ CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}"
 FORMULA = r"[=@\t\r].*|[+-](?![\d.,\s–-]*%?$).*"
 
 
+_EMPTY: dict[str, pd.DataFrame] = {}  # most packs do without some tables: made once, copied
+
+
 def check_header(cells: Cells, table: Table) -> list[Problem]:
     """Missing and unknown columns; optional ones and translations of prose may be missing."""
     found = list(cells.frame.columns)
@@ -308,9 +311,11 @@ def to_typed(cells: Cells, table: Table) -> pd.DataFrame:
 
 def empty_frame(table: Table) -> pd.DataFrame:
     """An empty table with the columns and types of the schema."""
-    return to_typed(empty_cells(table, table.file), table)
+    if table.file not in _EMPTY or list(_EMPTY[table.file]) != table.names:
+        _EMPTY[table.file] = to_typed(empty_cells(table, table.file), table)
+    return _EMPTY[table.file].copy()
 
 
 def empty_cells(table: Table, file: str) -> Cells:
     """A table without rows, as a pack has it that does without its file."""
-    return Cells(file, pd.DataFrame({name: pd.Series(dtype="str") for name in table.names}), [])
+    return Cells(file, pd.DataFrame([], columns=table.names, dtype="str"), [])

@@ -19,7 +19,7 @@ from nasssap_lib.pack.settings import read_settings
 from nasssap_lib.pack.statements import statement_problems
 
 REMEMBERED = 16  # packs; a few MB each
-_CHECKED: dict[tuple, Pack] = {}  # country, digest and names in its folder → the pack as it was checked
+_CHECKED: dict[tuple, Pack] = {}  # country, digest and names of files in its folder → the pack as it was checked
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
 
@@ -53,7 +53,11 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     root = data_root(root)
     folder = pack_folder(country, root)
     try:
-        state = (country, pack_digest(root, country), tuple(sorted(path.name for path in folder.iterdir())))
+        state = (
+            country,
+            pack_digest(root, country),
+            tuple(sorted(path.name for path in folder.iterdir() if path.suffix)),
+        )
     except OSError:
         return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems
     if state not in _CHECKED:
