@@ -51,6 +51,7 @@ REASONS = {
     "cells_run_together": "were two cells run together? Copy the figure again",
     "whole_persons": "whole persons",
     "persons_not_thousands": "persons are counted one by one: multiply thousands by 1,000",
+    "population_of_year": "age groups that come to about {stated} persons, the population of that year; they come to {sum}",
     "persons_above_0": "at least one person in the year",
     "rate_up_to_100": "a percentage from 0 to 100",
     "not_negative": "at least 0",

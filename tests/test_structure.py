@@ -25,6 +25,7 @@ TESTS, LIBRARY = Path(__file__).parent, Path(nasssap_lib.__file__).parent
 GENERAL = {  # tests of a room that are of no single module of it
     "commands": ("test_lab_ends.py", "test_translated_copies.py"),
     "costing": ("test_by_hand.py",),
+    "pack": ("test_mutations.py",),
     "run": ("test_faults.py", "test_languages.py", "test_links.py", "test_new_notebook.py", "test_scenario.py"),
 }
 OF_EVERY_ROOM = ("test_pseudo_language.py",)

@@ -60,7 +60,7 @@ def table_part(table: schema.Table) -> list[str]:
         "",
         f"{table.meaning} {needed} Unique: {key}.{f' In order: {orders}.' if orders else ''}{held}",
         "",
-        *grid(("column", "kind", "unit and range", "required", "refers to", "meaning"), rows),
+        *grid(("column", "kind", "unit and range, length", "required", "refers to", "meaning"), rows),
         "",
     ]
 
@@ -73,7 +73,9 @@ def column_row(column: schema.Column) -> tuple[str, ...]:
 
 
 def unit_words(column: schema.Column) -> str:
-    """Unit of a number, and its range where one is set."""
+    """Unit of a number, and its range where one is set; letters that a text may have."""
+    if column.kind == "text":
+        return f"at most {column.longest:,} letters"
     low, high = column.range
     words = {**terms.UNITS, **schema.COLUMN_UNITS}.get(column.unit, column.unit)
     if low is None and high is None:

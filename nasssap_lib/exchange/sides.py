@@ -17,7 +17,7 @@ from nasssap_lib.display.texts import _
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
-from nasssap_lib.pack.folders import CODEBOOK, countries, data_root
+from nasssap_lib.pack.folders import CODEBOOK, countries, data_root, scenario_files, table_files
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import scenario_table
@@ -120,7 +120,8 @@ def _pack_side(label: str, country: str, root: Path) -> Side:
 
 def _folder_side(path: Path, work: Path, data: str) -> Side:
     """A pack folder, whatever its name: read from a copy under the name that the reader expects, beside its codebook."""
-    code = re.search(r'^code\s*=\s*"([A-Z]{3})"', (path / "country.toml").read_text("utf-8", "replace"), re.MULTILINE)
+    text = (path / "country.toml").read_text("utf-8-sig", "replace")
+    code = re.search(r'^code\s*=\s*"([A-Z]{3})"', text, re.MULTILINE)
     if code is None:
         raise SideError(f'{path.name}/country.toml: expected a line code = "…" with three capital letters')
     root = work / "raw"
@@ -128,10 +129,12 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
     beside = path.resolve().parent / CODEBOOK
     shutil.copy(beside if beside.is_file() else data_root(data) / CODEBOOK, root)
     (root / code[1]).mkdir()
-    for file in [path / "country.toml", *path.glob("*.csv")]:
+    for file in [path / "country.toml", *filter(Path.is_file, table_files(path))]:
         shutil.copy(file, root / code[1])
     if (path / "scenarios").is_dir():
-        shutil.copytree(path / "scenarios", root / code[1] / "scenarios")
+        (root / code[1] / "scenarios").mkdir()
+        for file in scenario_files(path):
+            shutil.copy(file, root / code[1] / "scenarios")
     return _pack_side(_label(path), code[1], root)
 
 

@@ -1,98 +1,201 @@
-"""Text cells of a CSV file and their lines. Nothing is interpreted here; what is not UTF-8 or not a table is a problem."""
+"""Text cells of a CSV file and their lines, whichever spreadsheet wrote it; what is not UTF-8 or not a table is a problem.
+
+Nothing is interpreted here but what has one meaning only: separators, decimal commas, a typographic minus, spellings of age groups.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import Problem
+from nasssap_lib.pack import schema
+from nasssap_lib.pack.age_groups import age_group, open_end_problem
+from nasssap_lib.pack.dialects import separator, with_points
+from nasssap_lib.pack.plain_text import read_text
 
-MAX_BYTES = 50_000_000
 MAX_CELL = 20_000
+MAX_ROWS = 100_000  # fifty times the longest table of the packs that we know
+MAX_COLUMNS = 200
+MAX_HEADER = 20_000  # letters
+TABLES = {table.file: table for table in (*schema.TABLES, schema.CODEBOOK)}
+HEADER_HINT = "copy the header from another country's pack"
+QUOTE_HINT = "close the quotation mark that was opened here"
 
 
 @dataclass(frozen=True)
 class Cells:
-    """A table as text: ``frame`` has one column of strings a header, ``lines`` the line of each row in the file."""
+    """A table as text: ``frame`` has one column of strings a header, ``lines`` the line of each row in the file, ``head`` its own."""
 
     file: str
     frame: pd.DataFrame
     lines: list[int]
+    head: int = 1
 
 
 def read_cells(path: Path, file: str) -> tuple[Cells | None, list[Problem]]:
-    """Read a CSV file as text; problems where it is no UTF-8 table with commas."""
-    text, problems = _read_text(path, file)
+    """Read a CSV file as text; problems where it is no table in UTF-8.
+
+    Semicolons, tabulators, the line ``sep=``, columns and rows without anything in them, and a header in capital letters are read as
+    what they mean; a file whose name is that of a table of the schema may have decimal commas too.
+    """
+    text, problems = read_text(path, file)
     if text is None:
         return None, problems
-    rows, lines, problems = _split(text, file)
-    if problems or not rows:
-        return None, problems or [
-            Problem(file, 1, "", "", "a header line", "copy the header from another country's pack")
-        ]
-    return _to_cells(file, rows, lines)
+    sign, passed = separator(text)
+    rows, lines, problems = _split(text, file, sign, passed)
+    if problems:
+        return None, problems
+    cells, problems = _to_cells(file, rows, lines, TABLES.get(path.name))
+    if cells is not None and cells.lines and path.name in TABLES:
+        problems = _read_as_meant(cells, TABLES[path.name], sign)
+    return (None if problems else cells), problems
 
 
-def _read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        hint = "give yourself the right to read it, or copy it from elsewhere"
-        return None, [Problem(file, 0, "", error.strerror or "", "a file that can be read", hint)]
-    if size > MAX_BYTES:
-        return None, [Problem(file, 0, "", f"{size:,} bytes", f"at most {MAX_BYTES:,} bytes", "split the file")]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = data[error.start : error.start + 1].decode("latin-1")
-        hint = "in Excel: Save as, CSV UTF-8 (comma delimited)"
-        return None, [Problem(file, line, "", found, "text in UTF-8", hint)]
-
-
-def _split(text: str, file: str) -> tuple[list[list[str]], list[int], list[Problem]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, lines, start = [], [], 1
+def _split(text: str, file: str, sign: str, passed: int) -> tuple[list[list[str]], list[int], list[Problem]]:
+    """Rows that hold something, and their lines; ``passed`` lines stand before the header."""
+    source = io.StringIO(text, newline="")
+    for _ in range(passed):
+        source.readline()
+    reader = csv.reader(source, delimiter=sign, strict=True)
+    rows, lines, start = [], [], 1 + passed
+    if problem := _too_long_a_header(text, file):
+        return [], [], [problem]
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append([cell.strip() for cell in row])
+            row = [cell.strip() for cell in row]
+            if any(row):
+                rows.append(row if len(row) <= MAX_COLUMNS else _trimmed(row, rows))
                 lines.append(start)
-            start = reader.line_num + 1
+                if problem := _too_much(file, rows, start):
+                    return [], [], [problem]
+            start = reader.line_num + 1 + passed
     except csv.Error as error:
-        return (
-            [],
-            [],
-            [Problem(file, start, "", "", f"a line of CSV ({error})", "close the quotation mark that was opened here")],
-        )
+        return [], [], [Problem(file, start, "", "", f"a line of CSV ({error})", QUOTE_HINT)]
+    if not rows:
+        return [], [], [Problem(file, 1, "", "", "a header line", HEADER_HINT)]
     return rows, lines, []
 
 
-def _to_cells(file: str, rows: list[list[str]], lines: list[int]) -> tuple[Cells | None, list[Problem]]:
-    header, body = rows[0], rows[1:]
-    if len(header) == 1 and ";" in header[0]:
-        hint = "save the file with commas; decimals with a point"
-        return None, [Problem(file, 1, "", header[0][:60], "columns separated by commas", hint)]
-    problems = [
-        Problem(
-            file,
-            line,
-            "",
-            f"{len(row)} cells",
-            f"{len(header)} cells as in the header",
-            "quote cells that hold a comma",
+def _too_long_a_header(text: str, file: str) -> Problem | None:
+    start = len(text) - len(text.lstrip())
+    if len(text) - start <= MAX_HEADER or any(end in text[start : start + MAX_HEADER] for end in "\r\n"):
+        return None
+    expected = f"a header of at most {MAX_HEADER:,} letters"
+    return Problem(file, 1, "", text[start : start + 40], expected, HEADER_HINT)
+
+
+def _trimmed(row: list[str], rows: list[list[str]]) -> list[str]:
+    """A row without the thousands of empty cells that a spreadsheet left at its right, as wide as the header."""
+    last = max(place for place, cell in enumerate(row) if cell) + 1
+    return row[: max(last, len(rows[0]) if rows else 0)]
+
+
+def _too_much(file: str, rows: list[list[str]], line: int) -> Problem | None:
+    if len(rows[-1]) > MAX_COLUMNS:
+        found = f"{len(rows[-1]):,} cells"
+        return Problem(
+            file, line, "", found, f"at most {MAX_COLUMNS} columns", "leave out what is no part of the table"
         )
-        for row, line in zip(body, lines[1:], strict=True)
-        if len(row) != len(header)
-    ]
-    problems += [
-        Problem(file, 1, name, name, "each column once") for name in {n for n in header if header.count(n) > 1}
-    ]
+    if len(rows) > MAX_ROWS + 1:
+        hint = "leave out years and areas that no page needs; rows of persons never belong into a pack"
+        return Problem(file, line, "", "", f"at most {MAX_ROWS:,} rows in a table", hint)
+    return None
+
+
+def _to_cells(
+    file: str, rows: list[list[str]], lines: list[int], table: schema.Table | None
+) -> tuple[Cells | None, list[Problem]]:
+    header, body, head, lines = rows[0], rows[1:], lines[0], lines[1:]
+    body = [row[: len(header)] if len(row) > len(header) and not any(row[len(header) :]) else row for row in body]
+    body = [_filled(row, _spelled(header, table), table) if len(row) < len(header) else row for row in body]
+    problems = list(_uneven(file, header, body, lines))
     if problems:
         return None, problems
-    return Cells(file, pd.DataFrame(body, columns=header, dtype="str"), lines[1:]), []
+    frame = pd.DataFrame(body, columns=range(len(header)), dtype="str")
+    problems = [*_without_a_name(file, header, frame, lines, head), *_repeated(file, _spelled(header, table), head)]
+    if problems:
+        return None, problems
+    named = [place for place, name in enumerate(header) if name]
+    frame = frame[named].set_axis([_spelled(header, table)[place] for place in named], axis=1)
+    for name in frame:
+        if frame[name].str.contains("\r", regex=False).any():
+            frame[name] = frame[name].str.replace(r"\r\n?", "\n", regex=True)
+    return Cells(file, frame, lines, head), []
+
+
+def _filled(row: list[str], header: list[str], table: schema.Table | None) -> list[str]:
+    """A row without the empty cells at its end, which Excel leaves out in some lines; as it is where a needed one is missing."""
+    needed = {column.name for column in table.columns if column.required} if table else set(header)
+    missing = header[len(row) :]
+    return row if needed & set(missing) else [*row, *[""] * len(missing)]
+
+
+def _uneven(file: str, header: list[str], body: list[list[str]], lines: list[int]) -> Iterator[Problem]:
+    expected = f"{len(header)} cells as in the header"
+    for row, line in zip(body, lines, strict=True):
+        if len(row) != len(header):
+            yield Problem(file, line, "", f"{len(row)} cells", expected, "quote cells that hold a comma")
+
+
+def _without_a_name(
+    file: str, header: list[str], frame: pd.DataFrame, lines: list[int], head: int
+) -> Iterator[Problem]:
+    """Columns without a header in which something stands; empty ones are what spreadsheets leave at the right."""
+    places = [place for place, name in enumerate(header) if not name and (frame[place] != "").any()]
+    if places:
+        row = int(np.flatnonzero(frame[places[0]] != "")[0])
+        count = "a column" if len(places) == 1 else f"{len(places)} columns"
+        found = f"{count} without a name ({', '.join(map(column_letters, places[:10]))})"
+        hint = f"{frame[places[0]].iat[row][:40]!r} stands there in line {lines[row]}: name the column, or delete it"
+        yield Problem(file, head, "", found, "a name above every column that holds something", hint)
+
+
+def column_letters(place: int) -> str:
+    """How spreadsheets call a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    return (column_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def _repeated(file: str, header: list[str], head: int) -> Iterator[Problem]:
+    for name in dict.fromkeys(filter(None, header)):
+        places = [column_letters(place) for place, other in enumerate(header) if other == name]
+        if len(places) > 1:
+            hint = f"it heads the columns {' and '.join(places[:10])}: delete one, or give it its own name"
+            yield Problem(file, head, name[:60], name[:60], "each column once", hint)
+
+
+def _spelled(header: list[str], table: schema.Table | None) -> list[str]:
+    """Names of columns as the schema spells them, where they differ from it by capital letters and spaces only."""
+    if table is None:
+        return header
+    folded = ["_".join(name.casefold().split()) for name in header]
+    known = set(table.header(folded))
+    return [fold if fold in known else name for name, fold in zip(header, folded, strict=True)]
+
+
+def _read_as_meant(cells: Cells, table: schema.Table, sign: str) -> list[Problem]:
+    """Write in place what has one meaning only as the schema wants it; a problem, once a table, where it has several or none."""
+    frame, problems = cells.frame, []
+    for column in (column for column in table.columns if column.name in cells.frame):
+        if column.kind in ("number", "integer"):
+            frame[column.name] = frame[column.name].str.replace(r"^\u2212(?=[0-9.,])", "-", regex=True)
+        elif "100+" in column.choices:
+            groups = frame[column.name]
+            meant = {text: age_group(text, column.choices) for text in groups.unique()}
+            frame[column.name] = groups.map(meant).astype("str")
+            problems += open_end_problem(
+                cells.file, cells.lines, column.name, frame[column.name].tolist(), column.choices
+            )
+    return problems + (with_points(cells.file, frame, cells.lines, cells.head, table) if sign != "," else [])

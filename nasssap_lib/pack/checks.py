@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.errors import Problem, did_you_mean
+from nasssap_lib.errors import Problem
+from nasssap_lib.pack.age_groups import is_date_of_a_spreadsheet, names_a_month
 from nasssap_lib.pack.cells import MAX_CELL, Cells
+from nasssap_lib.pack.letters import is_mojibake, letter_fault, unprintable
+from nasssap_lib.pack.remedies import DATE_HINT, Hints, number_remedy
 from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table, order_words
 
-NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
+MOST_DIGITS = 40  # signs of a number; beyond, nobody typed it
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}"
 FORMULA = r"[=@\t\r].*|[+-](?![\d.,\s–-]*%?$).*"
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
-POINT_HINT = (
-    "write decimals with a point and no thousands separator, as in 1234.5; leave out rows that were not published"
-)
-DATE_HINT = "a spreadsheet turns dates into its own: format the column as text first"
+
+_EMPTY: dict[str, pd.DataFrame] = {}  # most packs do without some tables: made once, copied
 
 
 def check_header(cells: Cells, table: Table) -> list[Problem]:
     """Missing and unknown columns; optional ones and translations of prose may be missing."""
     found = list(cells.frame.columns)
     known = table.header(found)
+    near = Hints(table.names)
     missing = [
-        Problem(cells.file, 1, name, "", f"a column {name!r}", f"add it; the columns are {', '.join(table.names)}")
+        Problem(
+            cells.file, cells.head, name, "", f"a column {name!r}", f"add it; the columns are {', '.join(table.names)}"
+        )
         for name in (column.name for column in table.columns if not column.optional)
         if name not in found
     ]
     unknown = [
-        Problem(cells.file, 1, name, name, "only columns of the schema", did_you_mean(name, table.names))
+        Problem(cells.file, cells.head, name[:60], name[:60], "only columns of the schema", near(name))
         for name in found
         if name not in known
     ]
@@ -89,11 +94,27 @@ def _check_column(cells: Cells, column: Column) -> list[Problem]:
         if column.required
         else []
     )
-    values = text.tolist()
-    if max(map(len, values)) > MAX_CELL or re.search(CONTROL, "\n".join(values)):  # hardly ever: looked for in one go
-        wrong = text.str.contains(CONTROL) | (text.str.len() > MAX_CELL)
-        problems += problems_at(cells, column.name, wrong, "printable text")
-    return problems + _KINDS[column.kind](cells, column, text, ~empty)
+    letters = _check_letters(cells, column, text)
+    wrong = {problem.row for problem in letters}
+    return problems + letters + [p for p in _KINDS[column.kind](cells, column, text, ~empty) if p.row not in wrong]
+
+
+def _check_letters(cells: Cells, column: Column, text: pd.Series) -> list[Problem]:
+    """Cells that are too long, that hold letters which do not show, or that were read in another encoding."""
+    values, most = text.tolist(), min(column.longest, MAX_CELL)
+    long = [most < len(value) for value in values]
+    problems = problems_at(cells, column.name, long, f"at most {most:,} letters", "shorten it") if any(long) else []
+    together = "\n".join(values)
+    if not unprintable(together) and not is_mojibake(together):  # hardly ever: looked for in one go
+        return problems
+    faults = [("", "") if long else letter_fault(value) for value, long in zip(values, long, strict=True)]
+    wrong = [expected != "" for expected, _ in faults]
+    return problems + [
+        replace(problem, hint=faults[i][1])
+        for i, problem in zip(
+            np.flatnonzero(wrong), problems_at(cells, column.name, wrong, lambda i: faults[i][0]), strict=True
+        )
+    ]
 
 
 def _check_text(cells, column, text, given):
@@ -102,17 +123,28 @@ def _check_text(cells, column, text, given):
 
 
 def _check_code(cells, column, text, given):
-    return problems_at(cells, column.name, given & ~text.str.fullmatch(CODE), "an id of letters, digits, _ . -")
+    wrong = given & ~text.str.fullmatch(CODE)
+    return problems_at(cells, column.name, wrong | _dates(text, given), "an id of letters, digits, _ . -", _date_hint)
 
 
 def _check_codes(cells, column, text, given):
     wrong = given & ~text.str.fullmatch(rf"{CODE}(?:\s*;\s*{CODE})*")
-    return problems_at(cells, column.name, wrong, "ids separated by ;")
+    return problems_at(cells, column.name, wrong | _dates(text, given), "ids separated by ;", _date_hint)
+
+
+def _dates(text: pd.Series, given: pd.Series) -> pd.Series:
+    """Cells that a spreadsheet took for a date, as it makes 01-Mar of an id like MAR-1; it writes no month in capital letters."""
+    dates = [value for value in text[given].unique() if len(value) < 9 and names_a_month(value) and not value.isupper()]
+    return text.isin(dates)
+
+
+def _date_hint(value: str) -> str:
+    return DATE_HINT if is_date_of_a_spreadsheet(value) else ""
 
 
 def _check_number(cells, column, text, given):
-    is_number = text.str.fullmatch(NUMBER)
-    problems = problems_at(cells, column.name, given & ~is_number, "a number", POINT_HINT)
+    is_number = text.str.fullmatch(NUMBER) & (text.str.len() <= MOST_DIGITS)
+    problems = problems_at(cells, column.name, given & ~is_number, "a number", number_remedy)
     values = pd.to_numeric(text.where(given & is_number), errors="coerce")
     return problems + _check_range(cells, column, values)
 
@@ -127,13 +159,13 @@ def _check_range(cells, column, values):
 
 
 def _check_integer(cells, column, text, given):
-    is_integer = text.str.fullmatch(r"[+-]?\d{1,9}")
-    problems = problems_at(cells, column.name, given & ~is_integer, "a whole number")
+    is_integer = text.str.fullmatch(r"[+-]?[0-9]{1,9}")
+    problems = problems_at(cells, column.name, given & ~is_integer, "a whole number", number_remedy)
     return problems + _check_range(cells, column, pd.to_numeric(text.where(given & is_integer), errors="coerce"))
 
 
 def _check_year(cells, column, text, given):
-    is_year = text.str.fullmatch(r"\d{4}")
+    is_year = text.str.fullmatch(r"[0-9]{4}")
     values = pd.to_numeric(text.where(is_year), errors="coerce")
     wrong = given & ~values.between(FIRST_YEAR, LAST_YEAR)
     return problems_at(
@@ -141,7 +173,7 @@ def _check_year(cells, column, text, given):
         column.name,
         wrong,
         f"a year from {FIRST_YEAR} to {LAST_YEAR}",
-        "a survey over two years carries the first",
+        lambda value: _date_hint(value) or "a survey over two years carries the first",
     )
 
 
@@ -174,7 +206,8 @@ def _check_choice(cells, column, text, given):
     expected = (
         "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
     )
-    return problems_at(cells, column.name, wrong, expected, lambda value: did_you_mean(value, column.choices))
+    near = Hints(column.choices)
+    return problems_at(cells, column.name, wrong, expected, lambda value: _date_hint(value) or near(value))
 
 
 def _check_choices(cells, column, text, given):
@@ -211,8 +244,8 @@ def _check_order(cells: Cells, table: Table, first: str, second: str) -> list[Pr
 
 
 def check_keys(cells: Cells, table: Table) -> list[Problem]:
-    """The same key twice: both lines are named."""
-    key = cells.frame[list(table.key)]
+    """The same key twice, also where only capital letters or spaces differ: both lines are named."""
+    key = cells.frame[list(table.key)].apply(_folded)
     repeated = np.flatnonzero(key.duplicated())
     if not len(repeated):
         return []
@@ -223,12 +256,17 @@ def check_keys(cells: Cells, table: Table) -> list[Problem]:
             cells.file,
             cells.lines[i],
             "",
-            " · ".join(filter(None, key.iloc[i]))[:120],
+            " · ".join(filter(None, cells.frame[list(table.key)].iloc[i]))[:120],
             f"each key ({words}) once",
             f"it stands already in line {first.iat[i]}; keep one, or name another source",
         )
         for i in repeated
     ]
+
+
+def _folded(text: pd.Series) -> pd.Series:
+    """What two spellings of one name have in common."""
+    return text.str.casefold().str.replace(r"\s+", " ", regex=True)
 
 
 def split_list(text: pd.Series) -> pd.Series:
@@ -243,9 +281,9 @@ def check_references(
     column = cells.frame[name]
     wrong = {cell: [part for part in _parts(cell) if part not in known] for cell in column.unique()}
     wrong = {cell: parts for cell, parts in wrong.items() if parts}
-    named = column.isin(wrong) if rows is None else column.isin(wrong) & rows
+    named, near = column.isin(wrong) if rows is None else column.isin(wrong) & rows, Hints(known)
     return [
-        Problem(cells.file, cells.lines[i], name, value[:80], what, did_you_mean(value, known))
+        Problem(cells.file, cells.lines[i], name, value[:80], what, near(value))
         for i in np.flatnonzero(named)
         for value in wrong[column.iat[i]]
     ]
@@ -273,9 +311,11 @@ def to_typed(cells: Cells, table: Table) -> pd.DataFrame:
 
 def empty_frame(table: Table) -> pd.DataFrame:
     """An empty table with the columns and types of the schema."""
-    return to_typed(empty_cells(table, table.file), table)
+    if table.file not in _EMPTY or list(_EMPTY[table.file]) != table.names:
+        _EMPTY[table.file] = to_typed(empty_cells(table, table.file), table)
+    return _EMPTY[table.file].copy()
 
 
 def empty_cells(table: Table, file: str) -> Cells:
     """A table without rows, as a pack has it that does without its file."""
-    return Cells(file, pd.DataFrame({name: pd.Series(dtype="str") for name in table.names}), [])
+    return Cells(file, pd.DataFrame([], columns=table.names, dtype="str"), [])

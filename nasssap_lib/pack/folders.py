@@ -10,6 +10,7 @@ from pathlib import Path
 import nasssap_lib
 from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
+from nasssap_lib.pack.plain_text import is_hidden
 
 CODEBOOK = "codebook.csv"
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -73,9 +74,20 @@ def pack_folder(country: str, root: Path) -> Path:
     return root / country
 
 
+def table_files(folder: Path) -> list[Path]:
+    """What a folder holds under the name of a CSV file, in alphabetical order, without what systems keep beside files (``._x.csv``)."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and not is_hidden(path.name))
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """Regular files of a pack's folder of scenarios, in alphabetical order; none where it has no such folder."""
+    inside = (folder / "scenarios").glob("*.toml")
+    return sorted(path for path in inside if not is_hidden(path.name) and path.is_file())
+
+
 def scenarios(root: Path, country: str) -> list[str]:
     """Names of the scenarios of a pack, in alphabetical order."""
-    return sorted(path.stem for path in (root / country / "scenarios").glob("*.toml") if SCENARIO.fullmatch(path.stem))
+    return [path.stem for path in scenario_files(root / country) if SCENARIO.fullmatch(path.stem)]
 
 
 def fault_of_names(text: str) -> str:
@@ -97,7 +109,8 @@ def pack_digest(root: Path, country: str) -> str:
     """SHA-256 over the names and bytes of the pack's files and of the codebook."""
     digest = hashlib.sha256()
     names = {table.file for table in schema.TABLES} | {"country.toml"}
-    files = [root / CODEBOOK, *sorted(path for path in (root / country).iterdir() if path.name in names)]
+    inside = [path for path in (root / country).iterdir() if path.name in names and path.is_file()]
+    files = [root / CODEBOOK, *sorted(inside)]
     for path in files:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)

@@ -63,10 +63,26 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
     wide, rows = side_by_side(facts[_of_everybody(facts)], ["year"])
     wide["population"] = persons
+    yield from _whole_population(frames["population"], wide)
     for identity in IDENTITIES:
         yield from _identity_findings(wide, rows, facts, names, identity)
     yield from _scheme_findings(frames["scheme_figures"], wide)
     yield from _option_findings(frames["measures"], wide)
+
+
+def _whole_population(population: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
+    """Years whose age groups come to another population than the one that the pack states beside them."""
+    if "population_imf" not in wide:
+        return
+    stated = wide["population_imf"] * 1e6
+    off = pd.Series(off_by(wide["population"], stated), wide.index)
+    for year in off.index[off >= WRONG]:
+        told = reason(
+            "population_of_year", stated=float(round(stated[year])), sum=float(round(wide["population"][year]))
+        )
+        yield from each(
+            "population", population[population["year"] == year].head(1), "persons", told, "persons_not_thousands"
+        )
 
 
 def _of_everybody(facts: pd.DataFrame) -> np.ndarray:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,13 +17,15 @@ from pathlib import Path
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack import schema
-from nasssap_lib.pack.folders import pack_folder
-from nasssap_lib.pack.reader import read_settings
+from nasssap_lib.pack.dialects import separator
+from nasssap_lib.pack.folders import pack_folder, table_files
+from nasssap_lib.pack.plain_text import MAX_BYTES, as_text
+from nasssap_lib.pack.settings import read_settings
 from nasssap_lib.pack.writing import check_files, write_files
 
 SETTINGS = "country.toml"
-VERSION = re.compile(r"^(\s*\"?schema\"?\s*=\s*)(\d+)", re.MULTILINE)
-RAW_CELL = re.compile(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|\n|\r|\Z)')
+VERSION = re.compile(r"^(\ufeff?\s*[\"']?schema[\"']?\s*=\s*)[+\w]+", re.MULTILINE)
+RAW_CELL = r'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\n|\r|\Z)'
 
 
 def migrate_pack(root: Path, country: str, dry_run: bool = False) -> list[str]:
@@ -50,8 +53,9 @@ def migrate_pack(root: Path, country: str, dry_run: bool = False) -> list[str]:
             raise PackError(problems)
         return []
     after, done = dict(before), []
-    while _version(after) in STEPS:
-        done += STEPS[_version(after)](after)
+    for _ in STEPS:
+        if _version(after) in STEPS:
+            done += STEPS[_version(after)](after)
     changed = {name: text for name, text in after.items() if text != before[name]}
     if dry_run:
         check_files(root, country, changed)
@@ -63,17 +67,22 @@ def migrate_pack(root: Path, country: str, dry_run: bool = False) -> list[str]:
 def _texts(folder: Path) -> dict[str, str]:
     """Texts of a pack's files, the one that names the version last: it is put in place when all others are."""
     texts = {}
-    for path in [*sorted(folder.glob("*.csv")), folder / SETTINGS]:
+    for path in [*table_files(folder), folder / SETTINGS]:
         try:
-            texts[path.name] = path.read_bytes().decode("utf-8")
+            if path.is_file() and path.stat().st_size <= MAX_BYTES:
+                texts[path.name] = as_text(path.read_bytes())
         except (OSError, UnicodeDecodeError):
             continue  # the reader says what is wrong with it
     return texts
 
 
 def _version(texts: Mapping[str, str]) -> int:
-    match = VERSION.search(texts.get(SETTINGS, ""))
-    return int(match[2]) if match else 0
+    """The schema that the settings name; 0 where they name none, or cannot be read."""
+    try:
+        version = tomllib.loads(texts.get(SETTINGS, "").lstrip("\ufeff")).get("schema")
+    except (ValueError, RecursionError):
+        return 0
+    return version if type(version) is int else 0
 
 
 def _from_1(texts: dict[str, str]) -> list[str]:
@@ -86,13 +95,25 @@ def _from_1(texts: dict[str, str]) -> list[str]:
 
 def _translate_options(texts: dict[str, str], file: str) -> list[str]:
     """Add name_fr and name_es beside names of options that are the library's own drafts; where some are there, leave them."""
-    rows = [row for row in csv.DictReader(io.StringIO(texts[file], newline="")) if any(row.values())]
+    try:
+        rows = _rows(texts[file])
+    except csv.Error:
+        return []  # the reader says what is wrong with it
     known = [names for row in rows if (names := translated_option(row.get("name") or ""))]
     if not known or {"name_fr", "name_es"} & set(rows[0]):
         return []
     columns = list(known[0])
     texts[file] = insert_columns(texts[file], "name", columns, lambda name: translated_option(name).values())
     return [f"{file}: {' and '.join(columns)} of {len(known)} of {len(rows)} options"]
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """Rows of a CSV file that hold something, by the names of its header."""
+    sign, passed = separator(text)
+    source = io.StringIO(text.lstrip("\ufeff"), newline="")
+    for _ in range(passed):
+        source.readline()
+    return [row for row in csv.DictReader(source, delimiter=sign) if any(row.values())]
 
 
 @cache
@@ -132,23 +153,27 @@ def insert_columns(text: str, beside: str, names: list[str], values: Callable[[s
     >>> insert_columns('id,"name"\\r\\na,"x, y"\\r\\n', "name", ["name_fr"], lambda name: [name.upper()])
     'id,"name",name_fr\\r\\na,"x, y","X, Y"\\r\\n'
     """
-    at, lines = None, []
-    for cells, end in _raw_lines(text):
-        if at is None and any(cells):
+    (sign, passed), at, lines = separator(text), None, []
+    for number, (cells, end) in enumerate(_raw_lines(text, sign)):
+        if number < passed:
+            pass
+        elif at is None and any(cells):
             at = [_plain(cell) for cell in cells].index(beside)
             cells[at + 1 : at + 1] = names
         elif any(cells) and at < len(cells):
-            cells[at + 1 : at + 1] = map(_quoted, [*values(_plain(cells[at]))] or [""] * len(names))
-        lines.append(",".join(cells) + end)
+            cells[at + 1 : at + 1] = (
+                _quoted(words, sign) for words in [*values(_plain(cells[at]))] or [""] * len(names)
+            )
+        lines.append(sign.join(cells) + end)
     return "".join(lines)
 
 
-def _raw_lines(text: str) -> Iterator[tuple[list[str], str]]:
+def _raw_lines(text: str, sign: str) -> Iterator[tuple[list[str], str]]:
     """Cells of each line of a CSV file as they are written, quotation marks included, and how the line ends."""
     cells = []
-    for cell, end in RAW_CELL.findall(text):
+    for cell, end in re.findall(RAW_CELL.format(sign=re.escape(sign)), text):
         cells.append(cell)
-        if end != ",":
+        if end != sign:
             yield cells, end
             cells = []
 
@@ -158,9 +183,9 @@ def _plain(cell: str) -> str:
     return cell[1:-1].replace('""', '"').strip() if cell.startswith('"') else cell.strip("\ufeff ")
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str, sign: str) -> str:
     """A cell that says these words."""
-    return '"' + words.replace('"', '""') + '"' if re.search('[",\r\n]', words) else words
+    return '"' + words.replace('"', '""') + '"' if re.search(f'["{re.escape(sign)}\r\n]', words) else words
 
 
 STEPS: dict[int, Callable[[dict[str, str]], list[str]]] = {1: _from_1}

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -17,18 +14,20 @@ from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
 from nasssap_lib.pack.copies import copy_problems
-from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder
+from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
-from nasssap_lib.pack.model import Pack, Settings, is_name, to_settings
+from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.parts import parts_findings
+from nasssap_lib.pack.plain_text import is_there
 from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
 from nasssap_lib.pack.relations import relation_problems
+from nasssap_lib.pack.settings import read_settings
 from nasssap_lib.pack.statements import statement_problems
 from nasssap_lib.terms import FACT_KEY
 
 REMEMBERED = 16  # packs; a few MB each
-_CHECKED: dict[tuple, Pack] = {}  # country, digest and names of its tables → the pack as it was checked
-USER_ASSIGNED = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZZ")
+_CHECKED: dict[tuple, Pack] = {}  # country, digest and names of files in its folder → the pack as it was checked
+OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
 
 def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
@@ -61,7 +60,11 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     root = data_root(root)
     folder = pack_folder(country, root)
     try:
-        state = (country, pack_digest(root, country), tuple(path.name for path in _tables(folder)))
+        state = (
+            country,
+            pack_digest(root, country),
+            tuple(sorted(path.name for path in folder.iterdir() if path.suffix)),
+        )
     except OSError:
         return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems
     if state not in _CHECKED:
@@ -111,108 +114,11 @@ def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
     yield from parts_findings(frames)
 
 
-def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Problem]]:
-    """Read country.toml; problems for unknown, missing and wrong keys."""
-    file = f"{country}/{path.name}"
-    if not path.is_file():
-        return None, [Problem(file, 0, "", "", "a file country.toml", "copy it from another pack and change it")]
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        return None, [
-            Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8, as in key = value")
-        ]
-    lines = {
-        match[1]: number
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if (match := re.match(r"\s*(\w+)\s*=", text))
-    }
-    problems = list(_check_version(file, values, lines, country) or _check_settings(file, values, lines, country))
-    return (None if problems else to_settings(values)), problems
-
-
-def _check_version(file: str, values: dict, lines: dict[str, int], country: str) -> list[Problem]:
-    """Another version of the schema than ours, and what to do about it."""
-    version = values.get("schema")
-    if type(version) is not int or version == schema.SCHEMA:
-        return []
-    newer = version > schema.SCHEMA
-    hint = "the pack was made for a newer nasssap: update this one" if newer else f"run: nasssap migrate {country}"
-    expected = f"at most {schema.SCHEMA}" if newer else str(schema.SCHEMA)
-    return [Problem(file, lines.get("schema", 0), "schema", str(version), expected, hint)]
-
-
-def _check_settings(file: str, values: dict, lines: dict[str, int], country: str) -> list[Problem]:
-    def problem(key, expected, hint):
-        return Problem(file, lines.get(key, 0), key, str(values.get(key, ""))[:40], expected, hint)
-
-    problems = [
-        problem(key, "a key of the schema", did_you_mean(key, schema.SETTINGS))
-        for key in values
-        if key not in schema.SETTINGS and not is_name(key)
-    ]
-    for key, (kind, required, meaning) in schema.SETTINGS.items():
-        if key not in values:
-            problems += [problem(key, f"a line {key} = …", meaning)] if required else []
-        elif not isinstance(values[key], kind) or (kind is int and isinstance(values[key], bool)):
-            problems.append(problem(key, f"a {kind.__name__}", meaning))
-    return problems or list(_check_setting_values(file, values, lines, country))
-
-
-def _check_setting_values(file: str, values: dict, lines: dict[str, int], country: str) -> Iterator[Problem]:
-    def problem(key, expected, hint=""):
-        return Problem(file, lines.get(key, 0), key, str(values[key])[:40], expected, hint)
-
-    if values["code"] != country:
-        yield problem("code", f"the name of the folder, {country}")
-    if not schema.is_language(values["language"]):
-        yield problem("language", "the two letters of a language in ISO 639", "as in en, fr, es, pt, ar, sw")
-    if values["code"] == country and not USER_ASSIGNED.fullmatch(country) and country not in _country_codes():
-        yield problem(
-            "code",
-            "the three letters of a country in ISO 3166",
-            "as in GHA for Ghana; XAA to XZZ are for fictional ones",
-        )
-    if values["currency"] not in _currencies():
-        yield problem(
-            "currency", "the three letters of a currency in ISO 4217", "as in GHS for the cedi; XTS for a fictional one"
-        )
-    if not 1990 <= values["reference_year"] <= 2100:
-        yield problem("reference_year", "a year from 1990 to 2100")
-    if values.get("fictional", False) != bool(USER_ASSIGNED.fullmatch(country)):
-        expected = "fictional = true for user-assigned codes, and only there"
-        yield Problem(file, lines.get("fictional", 0), "fictional", country, expected, "XAA to XZZ are user-assigned")
-    for key in values:
-        if is_name(key) and not isinstance(values[key], str):
-            yield problem(key, "a str", "name of the country in another language")
-    if not all(isinstance(plan, str) for plan in values.get("plans", [])):
-        yield problem("plans", "a list of titles")
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    """Three-letter codes of ISO 3166, and XKX, which Kosovo uses."""
-    from babel.core import get_global
-
-    return frozenset({code for code in get_global("territory_aliases") if len(code) == 3 and code.isalpha()} | {"XKX"})
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    from babel.numbers import list_currencies
-
-    return frozenset(list_currencies()) | {"XTS"}  # the code that ISO 4217 keeps for tests
-
-
 def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
     """A table as its frame and as text; no text where it cannot be read, an empty one where a pack does without it."""
     file, path = f"{prefix}{table.file}", folder / table.file
-    if not path.is_file() and not table.required:
-        return empty_frame(table), empty_cells(table, file), []
-    if not path.is_file():
-        expected = f"a table with the columns {', '.join(table.names)}"
-        return empty_frame(table), None, [Problem(file, 0, "", "", expected, "copy the header from another pack")]
+    if not is_there(path):
+        return _missing_table(folder, table, file)
     cells, problems = read_cells(path, file)
     if cells is None:
         return empty_frame(table), None, problems
@@ -220,15 +126,20 @@ def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.Data
     return (empty_frame(table) if problems else to_typed(cells, table)), cells, problems
 
 
+def _missing_table(folder: Path, table: schema.Table, file: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
+    """An empty table where a pack may do without it, and no workbook of its name waits to be saved as CSV."""
+    other = next((name for end in OTHERS if is_there(folder / (name := f"{table.name}{end}"))), "")
+    if not other and not table.required:
+        return empty_frame(table), empty_cells(table, file), []
+    hint = f"{other} is not read: save it as {table.file} (CSV UTF-8)" if other else "copy the header from another pack"
+    expected = f"a table with the columns {', '.join(table.names)}"
+    return empty_frame(table), None, [Problem(file, 0, "", "", expected, hint)]
+
+
 def _unknown_files(folder: Path, country: str) -> list[Problem]:
     known = {table.file for table in schema.TABLES}
     return [
         Problem(f"{country}/{path.name}", 0, "", "", "a table of the schema", did_you_mean(path.name, known))
-        for path in _tables(folder)
+        for path in table_files(folder)
         if path.name not in known
     ]
-
-
-def _tables(folder: Path) -> list[Path]:
-    """The CSV files of a folder, known to the schema or not."""
-    return sorted(folder.glob("*.csv"))

@@ -23,13 +23,19 @@ from nasssap_lib.files import write_text
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.folders import SCENARIO, scenarios
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.plain_text import is_there
+from nasssap_lib.pack.remedies import Hints
+from nasssap_lib.pack.settings import text_fault
+from nasssap_lib.pack.toml_files import KINDS, key_lines, read_toml, shown
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict}
 FIXED = {"id", "name", "guarantee", "group", "quality", "source", "note", "related_scheme", "relation"}
 PARAMETERS = {column.name: column for column in schema.MEASURES.columns if column.name not in FIXED}
+TEXTS = {"title": schema.NAME, "description": schema.PROSE}  # letters that they may have
 MAX_BYTES = 200_000
+MOST = 1e18  # in national currency, more than any country pays
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,12 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
     """
     path = scenario_path(root, pack.country, name)
     file = f"{pack.country}/scenarios/{path.name}"
-    if not path.is_file():
+    if not is_there(path):
         known = scenarios(root, pack.country)
-        hint = did_you_mean(name, known) or f"there are {', '.join(known) or 'none'}"
+        hint = did_you_mean(name, known) or f"there are {', '.join(known[:24]) or 'none'}"
         raise PackError([Problem(file, 0, "", "", "a scenario of that name", hint)])
-    text, values = _parse(path, file)
-    problems = _check(file, values, pack, _Lines(text))
+    text, values, problems = read_toml(path, file, MAX_BYTES)
+    problems = problems or _check(file, values, pack, key_lines(text))
     if problems:
         raise PackError(problems)
     return Scenario(
@@ -117,88 +123,51 @@ def _head(scenario: Scenario) -> dict[str, str]:
     return {"title": scenario.title, **described}
 
 
-def _parse(path: Path, file: str) -> tuple[str, dict]:
-    if path.stat().st_size > MAX_BYTES:
-        raise PackError([Problem(file, 0, "", "", f"at most {MAX_BYTES:,} bytes")])
-    try:
-        text = path.read_bytes().decode("utf-8")
-        return text, tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise PackError([Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8")]) from error
-
-
-class _Lines:
-    """Line of a key in the text of a scenario, for messages."""
-
-    def __init__(self, text: str):
-        self.lines = text.splitlines()
-
-    def of(self, key: str, measure: str = "") -> int:
-        """Line of a key, inside the table of a measure where one is named; 0 where it is not found."""
-        inside = not measure
-        for number, line in enumerate(self.lines, 1):
-            if line.strip().startswith("["):
-                inside = bool(measure) and measure in line
-                if inside and not key:
-                    return number
-            elif inside and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
-                return number
-        return 0
-
-
-def _check(file: str, values: dict, pack: Pack, lines: _Lines) -> list[Problem]:
-    problems = []
+def _check(file: str, values: dict, pack: Pack, lines: dict[tuple[str, str], int]) -> list[Problem]:
+    near, problems = Hints(KEYS), []
     for key, value in values.items():
         if key not in KEYS:
-            problems.append(
-                Problem(file, lines.of(key), key, str(value)[:40], "a key of a scenario", did_you_mean(key, KEYS))
-            )
-        elif not isinstance(value, KEYS[key]):
-            problems.append(Problem(file, lines.of(key), key, str(value)[:40], f"a {KEYS[key].__name__}"))
-    if values.get("schema") != SCHEMA:
-        problems.append(
-            Problem(file, lines.of("schema"), "schema", str(values.get("schema", "")), f"schema = {SCHEMA}")
-        )
-    if values.get("country") != pack.country:
-        problems.append(
-            Problem(file, lines.of("country"), "country", str(values.get("country", ""))[:40], pack.country)
-        )
+            problems.append(_problem(file, lines, "", key, value, "a key of a scenario", near(key)))
+        elif not isinstance(value, KEYS[key]) or isinstance(value, bool):
+            problems.append(_problem(file, lines, "", key, value, KINDS[KEYS[key]]))
+        elif key in TEXTS and (fault := text_fault(value, TEXTS[key])):
+            problems.append(_problem(file, lines, "", key, value, *fault))
+    for key, expected in (("schema", SCHEMA), ("country", pack.country)):
+        if values.get(key) != expected and (key not in values or isinstance(values[key], KEYS[key])):
+            written = f'{key} = "{expected}"' if isinstance(expected, str) else f"{key} = {expected}"
+            problems.append(_problem(file, lines, "", key, values.get(key, ""), f"a line {written}"))
     measures = values.get("measures", {})
     if isinstance(measures, dict):
-        problems += [
-            problem
-            for name, changes in measures.items()
-            for problem in _check_measure(file, name, changes, pack, lines)
-        ]
+        of_measures, of_parameters = Hints(pack.measures["id"]), Hints(PARAMETERS)
+        for name, changes in measures.items():
+            problems += _check_measure(file, name, changes, pack, lines, of_measures, of_parameters)
     return problems
 
 
-def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines: _Lines):
-    known = set(pack.measures["id"])
-    if name not in known:
-        yield Problem(
-            file, lines.of("", name), name[:60], "", "the id of a measure of measures.csv", did_you_mean(name, known)
-        )
+def _problem(file, lines, table: str, key: str, value: Any, expected: str, hint: str = "") -> Problem:
+    """A problem with a key of a table; the table of first keys is ""."""
+    return Problem(file, lines.get((table, key), 0), key[:60], shown(value), expected, hint)
+
+
+def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines, of_measures: Hints, of_parameters: Hints):
+    table = f"measures.{name}"
+    if name not in of_measures.known:
+        line = lines.get((table, ""), 0)
+        yield Problem(file, line, name[:60], "", "the id of a measure of measures.csv", of_measures(name))
     if not isinstance(changes, dict):
-        yield Problem(file, lines.of(name), name[:60], str(changes)[:40], f"a table [measures.{name}]")
+        yield _problem(file, lines, "measures", name, changes, f"a table [measures.{name[:60]}]")
         return
-    yield from _check_order(file, name, changes, pack, lines)
+    faults = {key: _fault(PARAMETERS[key], value) for key, value in changes.items() if key in PARAMETERS}
+    if not any(faults.values()):
+        yield from _check_order(file, name, changes, pack, lines)
     for key, value in changes.items():
         if key not in PARAMETERS:
-            yield Problem(
-                file,
-                lines.of(key, name),
-                key[:60],
-                str(value)[:40],
-                "a parameter of a measure",
-                did_you_mean(key, PARAMETERS),
-            )
-        elif fault := _fault(PARAMETERS[key], value):
-            yield Problem(file, lines.of(key, name), key, str(value)[:40], fault)
+            yield _problem(file, lines, table, key, value, "a parameter of a measure", of_parameters(key))
+        elif faults[key]:
+            yield _problem(file, lines, table, key, value, faults[key])
 
 
-def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: _Lines):
+def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: dict[tuple[str, str], int]):
     """Low ≤ central ≤ high, and first ≤ last, must hold after the change; the file may have to name all of them."""
     rows = pack.measures[pack.measures["id"] == name]
     after = {**(rows.iloc[0].to_dict() if len(rows) else {}), **changes}
@@ -209,8 +178,8 @@ def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: _Lines)
         if changed and known == values and any(first > second for first, second in pairwise(known)):
             others = [key for key in order if key not in changed]
             hint = f"change {' and '.join(others)} with it" if others else ""
-            value = " ".join(f"{value:g}" for value in known)
-            yield Problem(file, lines.of(changed[0], name), changed[0], value, schema.order_words(order), hint)
+            value, line = " ".join(f"{value:g}" for value in known), lines.get((f"measures.{name}", changed[0]), 0)
+            yield Problem(file, line, changed[0], value, schema.order_words(order), hint)
 
 
 def _fault(column: schema.Column, value: Any) -> str:
@@ -219,13 +188,14 @@ def _fault(column: schema.Column, value: Any) -> str:
         return "" if value in column.choices else f"one of {', '.join(column.choices)}"
     if column.kind in ("number", "integer", "year"):
         number = isinstance(value, int) or (isinstance(value, float) and column.kind == "number")
-        if not number or isinstance(value, bool) or value != value or abs(value) == float("inf"):
+        if not number or isinstance(value, bool) or not abs(value) < MOST:
             return "a number" if column.kind == "number" else "a whole number"
         low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else column.range
         if (low is not None and value < low) or (high is not None and value > high):
             return f"from {low} to {high}" if high is not None else f"at least {low}"
         return ""
-    return "" if isinstance(value, str) else "a text"
+    fault = text_fault(value, column.longest) if isinstance(value, str) else (KINDS[str], "")
+    return fault[0] if fault else ""
 
 
 def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
@@ -330,7 +300,8 @@ def checked_toml(pack: Pack, scenario: Scenario) -> str:
     PackError : wrong measure, parameter or value
     """
     text = to_toml(scenario)
-    problems = _check(f"{pack.country}/scenarios/{scenario.name}.toml", tomllib.loads(text), pack, _Lines(text))
+    file = f"{pack.country}/scenarios/{scenario.name}.toml"
+    problems = _check(file, tomllib.loads(text), pack, key_lines(text))
     if problems:
         raise PackError(problems)
     return text

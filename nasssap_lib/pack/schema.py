@@ -17,6 +17,8 @@ from nasssap_lib.errors import NasssapError
 
 SCHEMA = 2
 FIRST_YEAR, LAST_YEAR = 1850, 2150
+# Letters that a cell may have: what stands in a chart's cell, a caption, a name, an address or a ";" list; prose of a page.
+SHORT, CAPTION, NAME, ADDRESS, PROSE = 60, 40, 300, 2_000, 20_000
 PACK_FIELDS = ("country", "settings", "codebook", "digest", "doubts", "digits")  # what a Pack holds beside its tables
 
 # What a number of a column is, beside the units of terms.UNITS; "by NAME" as a unit: the column NAME of the row says it.
@@ -63,6 +65,7 @@ class Column:
     prose : True: words for readers; columns NAME_fr, NAME_es … with translations may stand beside it
     native : True: prose in the country's own language
     optional : True: a table may do without the column
+    longest : letters that a cell may have
     """
 
     name: str
@@ -78,6 +81,7 @@ class Column:
     prose: bool = False
     native: bool = False
     optional: bool = False
+    longest: int = ADDRESS
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -201,12 +205,16 @@ def is_language(code: str) -> bool:
     return bool(re.fullmatch("[a-z]{2}", code)) and exists(code)
 
 
-def _text(name: str, meaning: str, required: bool = False) -> Column:
-    return Column(name, "text", meaning, required)
+def _text(name: str, meaning: str, required: bool = False, longest: int = NAME) -> Column:
+    return Column(name, "text", meaning, required, longest=longest)
 
 
-def _prose(name: str, meaning: str, required: bool = False, native: bool = False) -> Column:
-    return Column(name, "text", meaning, required, prose=True, native=native)
+def _prose(name: str, meaning: str, required: bool = False, native: bool = False, longest: int = PROSE) -> Column:
+    return Column(name, "text", meaning, required, prose=True, native=native, longest=longest)
+
+
+def _name(name: str, meaning: str, required: bool = False, native: bool = False) -> Column:
+    return _prose(name, meaning, required, native, NAME)
 
 
 def _choice(name: str, codes: Mapping[object, str], meaning: str, required: bool = True) -> Column:
@@ -294,15 +302,15 @@ SOURCES = Table(
     "A source of figures.",
     (
         _id("short id that the other tables name"),
-        _text("short", "how a caption names it, at most 40 letters; empty: publisher and year"),
+        _text("short", "how a caption names it; empty: publisher and year", longest=CAPTION),
         _text("publisher", "who published it", True),
-        _prose("title", "title of the publication or data set", True),
+        _name("title", "title of the publication or data set", True),
         _text("edition", "edition, release or date of the file"),
         _whole("edition_rank", "rank", "among sources of one series the highest is used; 0: no editions", True, 0, 99),
         YEAR_IF_KNOWN,
-        _text("address", "where the publisher offers it"),
-        _text("retrieved_from", "where a copy was read, if elsewhere"),
-        _prose("licence", "terms of use, or 'not stated'", True),
+        _text("address", "where the publisher offers it", longest=ADDRESS),
+        _text("retrieved_from", "where a copy was read, if elsewhere", longest=ADDRESS),
+        _name("licence", "terms of use, or 'not stated'", True),
         NOTE,
         replace(
             _choice(
@@ -380,9 +388,9 @@ SCHEMES = Table(
     "A scheme of the inventory, formal or informal.",
     (
         _id(),
-        _prose("name", "name in the country's language", True, native=True),
-        _prose("name_en", "name in English"),
-        _prose("short_name", "what fits into a cell of a chart", True),
+        _name("name", "name in the country's language", True, native=True),
+        _name("name_en", "name in English"),
+        _prose("short_name", "what fits into a cell of a chart", True, longest=SHORT),
         _choice("type", terms.SCHEME_TYPES, "kind of scheme"),
         _choices("branches", terms.BRANCHES, "branches", True),
         _choices("population_category", terms.POPULATION_CATEGORIES, "whom it serves", True),
@@ -390,13 +398,13 @@ SCHEMES = Table(
         _choice("status", terms.SCHEME_STATUSES, "active, planned, closed"),
         _choice("relation", dict(list(terms.SCHEME_RELATIONS.items())[:-1]), "how it stands to related_scheme", False),
         _some_of("schemes.id", "related_scheme", "ids of the schemes that the relation names"),
-        _prose("institution", "who administers it"),
+        _name("institution", "who administers it"),
         _prose("legal_basis", "law or decree"),
         _prose("who_by_law", "whom the law or the rules name"),
         _choices("mandatory_for", terms.POPULATION_CATEGORIES, "categories for whom the law makes it compulsory"),
         _choices("voluntary_for", terms.POPULATION_CATEGORIES, "categories that may join"),
         _choices("excluded", terms.POPULATION_CATEGORIES, "categories that the law excludes by name"),
-        replace(_prose("area", "part of the country that it serves; empty: all of it"), optional=True),
+        replace(_name("area", "part of the country that it serves; empty: all of it"), optional=True),
         _prose("benefit_formula", "benefit as the rules state it"),
         replace(_choice("paid", PAYMENTS, "how it pays; empty: regularly", False), optional=True),
         _prose("financing", "who pays"),
@@ -413,7 +421,7 @@ SCHEME_FIGURES = Table(
     (
         _one_of("schemes.id", "scheme", "id of schemes.csv", True),
         _choice("measure", terms.SCHEME_MEASURES, "what is measured"),
-        _prose("detail", "category, class or level where one measure has several"),
+        _name("detail", "category, class or level where one measure has several"),
         YEAR,
         _number("value", "by unit", "the figure as published", True),
         _choice("unit", terms.UNITS, "unit of the figure"),
@@ -429,7 +437,7 @@ PENSIONABLE_AGES = Table(
     "pensionable_ages",
     "A pensionable age by scheme, sex and rule.",
     (
-        _prose("scheme_name", "scheme or category as the source names it", True),
+        _name("scheme_name", "scheme or category as the source names it", True),
         _one_of("schemes.id", "scheme", "id of schemes.csv, where the scheme stands there"),
         SEX,
         _number("age", "years", "age", True, 30, 90),
@@ -446,9 +454,9 @@ LINKS = Table(
     "links",
     "A plan, programme, policy or law that the strategy must fit.",
     (
-        _prose("kind", "kind of document", True),
-        _prose("title", "title in its language", True, native=True),
-        _prose("title_en", "title in English"),
+        _name("kind", "kind of document", True),
+        _name("title", "title in its language", True, native=True),
+        _name("title_en", "title in English"),
         _text("period", "period it covers"),
         YEAR_IF_KNOWN,
         _prose("content", "what it says on social protection; empty: not read"),
@@ -471,7 +479,7 @@ CONVENTIONS = Table(
     "The state of ratification of an ILO social security Convention.",
     (
         _text("convention", "number and name", True),
-        _prose("status", "ratified, not ratified, not found …", True),
+        _name("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
         _text("parts_accepted", "parts accepted; … behind them: the list was not read to its end"),
         SOURCE,
@@ -485,7 +493,7 @@ HISTORY = Table(
     "A past extension or reform.",
     (
         _year("year", "year it began", True),
-        _prose("reform", "name of the reform", True),
+        _name("reform", "name of the reform", True),
         _prose("what_happened", "what was done"),
         _prose("outcome", "outcome; empty: not read"),
         SOURCE,
@@ -507,7 +515,7 @@ PROCESS = Table(
             "status", terms.STEP_STATUSES, "done, under way, planned; of step 4: what government did without parliament"
         ),
         _date("date", "when, empty where not dated"),
-        _prose("initiator", "who initiated it"),
+        _name("initiator", "who initiated it"),
         _prose("evidence", "what was read"),
         SOURCE,
     ),
@@ -521,7 +529,7 @@ FINDINGS = Table(
         _id(),
         _choice("guarantee", terms.GUARANTEES, "guarantee of Recommendation No. 202"),
         _prose("objective", "policy objective", True),
-        _prose("codi_area", "key area of CODI"),
+        _name("codi_area", "key area of CODI"),
         _prose("provision", "what exists"),
         _prose("gap", "what is missing"),
         _prose("implementation_issue", "what does not work"),
@@ -538,7 +546,7 @@ MEASURES = Table(
     "A policy option with its parameters: assumptions, each with a low, a central and a high value.",
     (
         _id(),
-        _prose("name", "name of the option", True),
+        _name("name", "name of the option", True),
         _choice("guarantee", terms.GUARANTEES, "guarantee it serves"),
         _choice("group", terms.GROUPS, "group whose gap it closes"),
         *AGES,
@@ -557,7 +565,7 @@ MEASURES = Table(
         replace(_number("admin_rate_high", "share", "administration cost, high; empty: exact"), optional=True),
         _choice("admin_base", ADMIN_BASES, "what the administration rate is a share of"),
         _prose("delivery", "how it is delivered"),
-        _prose("institution", "institution that would run it"),
+        _name("institution", "institution that would run it"),
         _some_of("schemes.id", "related_scheme", "ids of schemes for the same people and risk"),
         _choice("relation", OPTION_RELATIONS, "how it relates to them", False),
         replace(
@@ -603,8 +611,8 @@ STAKEHOLDERS = Table(
     "What a group at the table says: a weight for a criterion, or a position on an option.",
     (
         Column("stakeholder", "code", "short id of the group", True),
-        _prose("name", "name of the group", True),
-        _prose("kind", "government, employers, workers, informal economy, civil society …", True),
+        _name("name", "name of the group", True),
+        _name("kind", "government, employers, workers, informal economy, civil society …", True),
         _number("influence", "share", "influence on the decision"),
         _choice("about", SAID, "what the row says"),
         Column(
@@ -628,7 +636,7 @@ FINANCING = Table(
     "An option for fiscal space with its parameters.",
     (
         _id(),
-        _prose("name", "name", True),
+        _name("name", "name", True),
         _whole("option", "number", "number of the option for fiscal space", True, 1, 8),
         _choice("kind", FLOWS, "flow every year, once, or headroom"),
         *_range("value", "percent_of_gdp", "yield"),
@@ -647,17 +655,17 @@ ACTIVITIES = Table(
     "An activity of the action plan.",
     (
         _id(),
-        _prose("name", "name", True),
+        _name("name", "name", True),
         _one_of("measures.id", "measure", "id of measures.csv"),
-        _prose("institution", "responsible institution", True),
-        _prose("support", "partners"),
+        _name("institution", "responsible institution", True),
+        _name("support", "partners"),
         _date("start", "when it begins", True),
         _date("end", "when it ends", True),
         _some_of("activities.id", "depends_on", "ids of activities that must end before"),
         _number("cost", "lcu_million", "cost", low=0),
         _number("financed", "share", "share financed"),
-        _prose("finance_source", "who pays"),
-        _prose("expertise", "expertise needed"),
+        _name("finance_source", "who pays"),
+        _name("expertise", "expertise needed"),
         _number("progress", "share", "share done"),
         _date("progress_date", "when progress was recorded"),
         _prose("risk", "main risk"),
@@ -680,8 +688,8 @@ TARGETS = Table(
         YEAR_IF_KNOWN,
         _number("value", "by unit", "target value"),
         _choice("unit", terms.UNITS, "unit: the one that codebook.csv gives the indicator", False),
-        _prose("responsible", "responsible institution"),
-        _prose("frequency", "how often it is measured"),
+        _name("responsible", "responsible institution"),
+        _name("frequency", "how often it is measured"),
         _prose("text", "terms of review in words"),
         QUALITY,
         SOURCE,
@@ -694,9 +702,9 @@ CODEBOOK = Table(
     "An indicator, defined once for all countries.",
     (
         _id("id that indicators.csv names"),
-        _prose("name_en", "name in English", True),
-        _prose("name_fr", "name in French", True),
-        _prose("name_es", "name in Spanish", True),
+        _name("name_en", "name in English", True),
+        _name("name_fr", "name in French", True),
+        _name("name_es", "name in Spanish", True),
         _choice("unit", terms.UNITS, "unit of its values"),
         _prose("definition", "definition, with numerator and denominator", True),
         _text("official_code", "code of the publisher"),

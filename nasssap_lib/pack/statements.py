@@ -32,6 +32,7 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
         *_nothing_and_too_much(said),
         *check_references(said, "item", criteria, "a criterion", said.frame["about"] == "weight"),
         *_two_of_one_group(said),
+        *_one_group_twice(said),
     ]
     yield from sorted(found, key=lambda problem: problem.row)
 
@@ -75,3 +76,14 @@ def _two_of_one_group(said: Cells) -> Iterable[Problem]:
             hint = "one group has one, in all of its rows; another group needs another id"
             expected = f"{usual.iat[i][:60]!r} as in its other rows"
             yield Problem(said.file, said.lines[i], name, said.frame[name].iat[i][:60], expected, hint)
+
+
+def _one_group_twice(said: Cells) -> Iterable[Problem]:
+    """A name under a second id, also where capital letters or spaces differ: the group would count twice."""
+    names = said.frame["name"].str.casefold().str.split().str.join(" ")
+    first = said.frame["stakeholder"].groupby(names).transform("first")
+    others = said.frame[(said.frame["stakeholder"] != first) & (names != "")].drop_duplicates("stakeholder")
+    for i in others.index:
+        expected = f"one id a group: {first[i][:60]!r} has this name already"
+        hint = "two groups need two names; rows of one group need one id"
+        yield Problem(said.file, said.lines[i], "name", said.frame["name"].iat[i][:60], expected, hint)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.files import write_whole
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.files import fault_words, write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.folders import CODEBOOK
+from nasssap_lib.pack.folders import CODEBOOK, table_files
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.settings import FILE as SETTINGS
 
 TABLES = {table.name: table for table in schema.TABLES}
 
@@ -60,10 +63,44 @@ def write_files(root: Path, country: str, texts: Mapping[str, str]) -> list[Path
     """
     check_files(root, country, texts)
     paths = [root / country / name for name in texts]
-    with ExitStack() as drafts:
+    if not paths:
+        return []
+    with _kept(paths), ExitStack() as drafts:
         for path in reversed(paths):  # what is entered last is put in place first
             _write(drafts.enter_context(write_whole(path)), texts[path.name])
     return paths
+
+
+@contextmanager
+def _kept(paths: list[Path]) -> Iterator[None]:
+    """Keep what stands in some places until all of them are written; whatever goes wrong or stops it puts everything back."""
+    with ExitStack() as stack:
+        try:
+            near = tempfile.TemporaryDirectory(prefix=".before-", dir=paths[0].parent, ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(near))
+            kept = {path: folder / path.name for path in paths}
+            for path, copy in kept.items():
+                if path.exists():
+                    _link(path, copy)
+        except OSError as error:
+            raise NasssapError(fault_words(error, paths[0], "cannot be written")) from error
+        try:
+            yield
+        except BaseException:
+            for path, copy in kept.items():
+                if copy.exists():
+                    copy.replace(path)
+                else:
+                    path.unlink(missing_ok=True)
+            raise
+
+
+def _link(path: Path, copy: Path) -> None:
+    """A second name for a file, which takes no room; a copy where the disk knows no second names."""
+    try:
+        copy.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, copy)
 
 
 def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
@@ -76,7 +113,10 @@ def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder)
         shutil.copyfile(root / CODEBOOK, draft / CODEBOOK)
-        shutil.copytree(root / country, draft / country)
+        (draft / country).mkdir()
+        for path in [*table_files(root / country), root / country / SETTINGS]:
+            if path.is_file():
+                shutil.copyfile(path, draft / country / path.name)
         for name, text in texts.items():
             _write(draft / country / name, text)
         read_pack(country, draft)
@@ -99,4 +139,4 @@ def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:
 def _text(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else unicodedata.normalize("NFC", str(value))

@@ -20,7 +20,7 @@ from typing import Any
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.files import fault_words, write_text
-from nasssap_lib.pack.folders import CODEBOOK, countries
+from nasssap_lib.pack.folders import CODEBOOK, countries, scenario_files, table_files
 from nasssap_lib.run.fingerprint import LIBRARY, library_hashes
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import DONE, Job
@@ -83,8 +83,8 @@ class Sources:
         Scenarios that no job names are copied too: a message on a name that does not exist lists them.
         """
         for job in jobs:
-            further = (self.root / job.country / "scenarios").glob("*.toml") if job.scenario else ()
-            others = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in further if path.is_file()}
+            further = scenario_files(self.root / job.country) if job.scenario else ()
+            others = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in further}
             files = {f"data/{name}": content for name, content in {**others, **self.pack(job)}.items()}
             for name, content in {**files, f"notebooks/{job.source.name}": self.notebook(job)}.items():
                 path = folder / name
@@ -96,7 +96,7 @@ class Sources:
 def pack_files(root: Path, country: str, scenario: str = "") -> dict[str, Path]:
     """The files of a data folder that a run of a country can read: its tables, its settings, the codebook, the scenarios named."""
     folder = root / country
-    found = [root / CODEBOOK, *sorted(folder.glob("*.csv")), *sorted(folder.glob("*.toml"))]
+    found = [root / CODEBOOK, *table_files(folder), folder / "country.toml"]
     found += [folder / "scenarios" / f"{name}.toml" for name in scenario_names(scenario)]
     return {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
 

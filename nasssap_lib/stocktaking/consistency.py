@@ -84,7 +84,8 @@ def contradictions(pack: Pack) -> pd.DataFrame:
     ['revised', 4.0, 14.0, '2019']
     """
     rules = (
-        _revised, _jumps, _above_employees, _competing_counts, _outgrown, _parts, _poverty_lines, zero_though_listed, marked_figures, odd_figures,
+        _revised, _jumps, _above_employees, _competing_counts, _outgrown, _parts, _poverty_lines, zero_though_listed,
+        marked_figures, odd_figures,
     )  # fmt: skip
     rows = [row for rule in rules for row in rule(pack)]
     return pd.DataFrame(rows, columns=COLUMNS)

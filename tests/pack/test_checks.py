@@ -160,3 +160,39 @@ def test_what_an_option_may_say_of_its_people_its_scheme_and_its_list(training_f
     measures.to_csv(path, index=False)
     assert problems(training_folder) == []
     assert read_pack("XTC", training_folder.parent).measures.loc[0, column] == value
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "column", "most"),
+    [
+        ("schemes.csv", ",Caisse,", "name", 300),
+        ("schemes.csv", "Fund,social_insurance", "short_name", 60),
+        ("schemes.csv", "Act 1", "legal_basis", 20_000),
+        ("sources.csv", "OLD,,", "short", 40),
+    ],
+)
+def test_text_that_no_page_can_show_is_refused(pack_folder, file, old, column, most):
+    whole = (pack_folder / file).read_text(encoding="utf-8")
+    new = {"short_name": ("{},social_insurance"), "short": "OLD,{},", "name": ",{},", "legal_basis": "{}"}[column]
+    edit(pack_folder / file, old, new.format("x" * most))
+    assert problems(pack_folder) == []
+    (pack_folder / file).write_text(whole, encoding="utf-8")
+    edit(pack_folder / file, old, new.format("x" * (most + 1)))
+    (problem,) = problems(pack_folder)
+    assert (problem.row, problem.column, problem.expected) == (2, column, f"at most {most:,} letters")
+
+
+def test_ids_that_differ_only_in_capital_letters_are_one_id(pack_folder):
+    path = pack_folder / "sources.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "old,,Statistics,Coverage,third,3,2026,,,not stated,\n", encoding="utf-8"
+    )
+    (problem,) = problems(pack_folder)
+    assert (problem.row, problem.value, problem.expected) == (5, "old", "each key (id) once")
+    assert "line 2" in problem.hint
+
+
+def test_a_reference_in_other_capital_letters_finds_its_id(pack_folder):
+    edit(pack_folder / "indicators.csv", "observed,OLD,", "observed,old,")
+    (problem,) = problems(pack_folder)
+    assert problem.hint == "did you mean 'OLD'?"

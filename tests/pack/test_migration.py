@@ -133,12 +133,37 @@ def test_who_was_interrupted_between_two_files_goes_on(root):
     [
         ("schema = 3", "made for a newer nasssap"),
         ("", "a line schema"),
-        ('schema = "1"', "expected a int"),
-        ("schema = 0", "schema: '0' — expected 2"),
+        ('schema = "1"', "expected a line schema = 2; schema = 2, without quotation marks"),
+        ("schema = true", "schema: 'true' — expected a line schema = 2"),
+        ("schema = 0", "schema: '0' — expected 2; schema = 2, without"),
+        ("schema = -1", "schema: '-1' — expected 2; schema = 2, without"),
+        ("schema = 1979-05-27", "expected a line schema = 2"),
+        ("schema = " + "9" * 5000, "numbers of a few digits"),
     ],
 )
 def test_a_pack_of_no_or_of_a_newer_schema_is_refused(root, line, message):
     path = root / "XTC" / "country.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("schema = 1", line), encoding="utf-8")
     with pytest.raises(PackError, match=message):
+        migrate_pack(root, "XTC")
+
+
+def test_a_pack_that_a_spreadsheet_and_notepad_saved_comes_to_this_schema_as_they_wrote_it(root):
+    """A mark at the beginning, a plus before the version, the line sep=, semicolons."""
+    settings, measures = root / "XTC" / "country.toml", root / "XTC" / "measures.csv"
+    settings.write_bytes(b"\xef\xbb\xbf" + settings.read_bytes().replace(b"schema = 1", b"schema = +1"))
+    rows = list(csv.reader(io.StringIO(measures.read_text(encoding="utf-8"))))
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(rows)
+    measures.write_text("sep=;\n" + text.getvalue(), encoding="utf-8")
+    assert migrate_pack(root, "XTC")[0].startswith("measures.csv: name_fr and name_es")
+    assert settings.read_bytes().startswith(b"\xef\xbb\xbfschema = 2\n")
+    lines = measures.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "sep=;" and lines[1].startswith("id;name;name_fr;name_es;")
+    assert (read_pack("XTC", root).measures["name_fr"] != "").any()
+
+
+def test_a_table_that_is_no_csv_is_left_to_the_reader(root):
+    (root / "XTC" / "measures.csv").write_text("id,name\n" + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(PackError, match=r"measures\.csv:2.*field larger"):
         migrate_pack(root, "XTC")

@@ -100,3 +100,27 @@ def test_only_so_many_packs_are_remembered(pack_folder, monkeypatch):
         path.write_text(text.replace("2019,20,percent", f"2019,{value},percent"), encoding="utf-8")
         read_pack("XTS", pack_folder.parent)
     assert len(seen) == 4  # 20, 21, 22, and 21 once more: what was asked for last is forgotten last
+
+
+def test_what_systems_and_spreadsheets_leave_beside_tables_is_passed_over(pack_folder):
+    digest = read_pack("XTS", pack_folder.parent).digest
+    for name in ("._indicators.csv", ".~lock.schemes.csv#", "~$links.csv", "._country.toml", ".DS_Store", "Thumbs.db"):
+        (pack_folder / name).write_bytes(b"\0\5\x16\7")
+    assert read_pack("XTS", pack_folder.parent).digest == digest
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("Links.csv", "'links.csv'"), ("links.CSV", "'links.csv'"), ("links.xlsx", "save it as links.csv")],
+)
+def test_a_table_under_another_name_is_not_silently_left_out(pack_folder, name, hint):
+    (pack_folder / name).write_text("kind\n", encoding="utf-8")
+    (problem,) = problems(pack_folder)
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize("name", ["links.csv", "indicators.csv", "country.toml"])
+def test_a_folder_in_place_of_a_file_is_named(pack_folder, name):
+    (pack_folder / name).unlink(missing_ok=True)
+    (pack_folder / name).mkdir()
+    assert [p.expected for p in problems(pack_folder) if p.file == f"XTS/{name}"] == ["a regular file"]

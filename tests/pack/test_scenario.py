@@ -5,6 +5,7 @@ from small_pack import write_small_pack
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack import schema
+from nasssap_lib.pack.folders import scenarios
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import (
     Scenario,
@@ -76,8 +77,8 @@ def test_a_name_that_could_be_a_path_is_refused(pack, tmp_path, name):
         ('schema = 1\ncountry = "XTS"\n[measures.pension]\nmonths = 13\n', 4, "from 0 to 12"),
         ('schema = 1\ncountry = "XTS"\n[measures.pension]\namount_central = 20\n', 4, "low ≤ central ≤ high"),
         ('schema = 1\ncountry = "XTS"\n[measures.pension]\nsource = "NEW"\n', 4, "a parameter of a measure"),
-        ('schema = 1\ncountry = "SEN"\n', 2, "XTS"),
-        ('schema = 2\ncountry = "XTS"\n', 1, "schema = 1"),
+        ('schema = 1\ncountry = "SEN"\n', 2, 'a line country = "XTS"'),
+        ('schema = 2\ncountry = "XTS"\n', 1, "a line schema = 1"),
         ('schema = 1\ncountry = "XTS"\nrun = "rm"\n', 3, "a key of a scenario"),
         ('schema = 1\ncountry = "XTS\n', 2, "TOML"),
     ],
@@ -98,3 +99,46 @@ def test_a_low_value_above_the_central_one_is_named_in_a_pack(pack, tmp_path):
     path.write_text(path.read_text().replace(",5,10,15,", ",11,10,15,"), encoding="utf-8")
     with pytest.raises(PackError, match="measures.csv:2 amount_low: '11' — expected at most amount_central, 10"):
         read_pack("XTS", tmp_path)
+
+
+HEAD = 'schema = 1\ncountry = "XTS"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEAD.replace("= 1", "= true"), "a whole number"),
+        (HEAD.replace("= 1", "= 0x" + "f" * 5000), "a line schema = 1"),
+        (HEAD.replace("= 1", "= " + "9" * 5000), "numbers of a few digits"),
+        (HEAD + "x = " + "[" * 5000 + "]" * 5000, "lists that are not nested"),
+        (HEAD + ".".join(["a"] * 5000) + " = 1", "keys of at most"),
+        (HEAD + "[measures.pension]\namount_high = 0x" + "f" * 5000, "a number"),
+        (HEAD + "[measures.pension]\nstart_year = 0x" + "f" * 5000, "a whole number"),
+        (HEAD + "[measures.pension]\nstart_year = 1979-05-27", "a whole number"),
+        (HEAD + "[measures.pension]\nsex = [1, 2]", "one of"),
+        (HEAD + "measures = 7", "a table"),
+        (HEAD + f'title = "{"x" * 301}"', "at most 300 letters"),
+        (HEAD + 'title = "=1+1"', "text, not a formula"),
+        (HEAD + 'title = "a\\u202eb"', "letters that show, without U+202E"),
+        (HEAD + "\n".join(f"k{i} = 1" for i in range(9999)), "a key of a scenario"),
+        ("# " + "x" * 200_000, "at most 200,000 bytes"),
+    ],
+)
+def test_what_nobody_writes_is_named_too(pack, tmp_path, text, expected):
+    path = scenario_path(tmp_path, "XTS", "wrong")
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_scenario(pack, "wrong", tmp_path)
+    assert caught.value.problems[0].expected.startswith(expected)
+
+
+def test_what_is_no_file_is_named_and_a_mark_at_the_beginning_is_none(pack, tmp_path):
+    path = scenario_path(tmp_path, "XTS", "low")
+    path.mkdir(parents=True)
+    with pytest.raises(PackError, match="'a folder' — expected a regular file"):
+        read_scenario(pack, "low", tmp_path)
+    path.rmdir()
+    path.write_bytes(b"\xef\xbb\xbf" + HEAD.encode())
+    path.with_name("._low.toml").write_bytes(b"\0\5")
+    assert read_scenario(pack, "low", tmp_path).measures == {} and scenarios(tmp_path, "XTS") == ["low"]

@@ -75,3 +75,8 @@ def test_shares_of_all_groups_up_to_everything(problems):
     (problem,) = problems(*two)
     assert problem.row == 3 and "together they are 110" in str(problem)
     assert problems(*[line.replace(",60,", ",50,") for line in two]) == []
+
+
+def test_one_group_under_two_ids_would_count_twice(problems):
+    (problem,) = problems(row(), row("others", "  UNIONS"), row("others", "unions", item="equity"))[:1]
+    assert (problem.row, problem.column) == (3, "name") and "'unions' has this name already" in problem.expected

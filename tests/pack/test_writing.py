@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -65,3 +66,31 @@ def test_a_disk_that_fills_up_between_two_files_leaves_the_pack_as_it_was(root, 
     assert len(written) == 2
     assert {path.name: path.read_bytes() for path in (root / "XTC").glob("*.csv")} == before
     assert not list((root / "XTC").glob(".*"))
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError(errno.EIO, "Input/output error")])
+@pytest.mark.parametrize("links", [True, False])
+def test_who_is_interrupted_between_two_files_in_place_has_changed_none(root, monkeypatch, stop, links):
+    """The second of three files is being put in place when it happens; one of them was not there before."""
+    (root / "XTC" / "history.csv").unlink()
+    before = {path.name: path.read_bytes() for path in (root / "XTC").iterdir()}
+    replace, put = Path.replace, []
+
+    def interrupted(path, target):
+        put.append(target.name)
+        if len(put) == 2:
+            raise stop
+        return replace(path, target)
+
+    def no_links(path, target):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    texts = {name: before[name].decode() + "\n" for name in ("schemes.csv", "stakeholders.csv")}
+    history = (data_root() / "XTC" / "history.csv").read_text(encoding="utf-8")
+    with pytest.raises((KeyboardInterrupt, NasssapError)):
+        writing.write_files(root, "XTC", {"history.csv": history, **texts})
+    assert put[0] == "history.csv"
+    assert {path.name: path.read_bytes() for path in (root / "XTC").iterdir()} == before

@@ -113,6 +113,7 @@ def test_every_contradiction_says_what_to_do(country):
     found = contradictions(pack_of(country))
     assert set(found["kind"]) <= {
         "revised", "jump", "above_employees", "competing", "outgrown", "parts", "poverty_line", "zero_though_listed", "marked",
+        "odd",
     }  # fmt: skip
     for column in ("subject", "figure", "explanation", "what_to_do", "source", "quality"):
         assert (found[column] != "").all(), column
