@@ -190,6 +190,9 @@ REASONS = {
     # --- needs
     "no_finding": "no finding in the pack: a dialogue must supply it",
     "poverty_of_nation_only": "poverty was published for the nation only, not by group",
+    "share_of_nothing": "a tenth of the population has nothing or less in this survey: no Lorenz curve can be drawn through the shares",
+    "shares_not_rising": "the shares do not rise from the poorest tenth to the richest: to be verified",
+    "no_curve_holds": "no Lorenz curve that fits the shares holds at this line",
     "no_severity_of_group": "no severity of poverty was published for the group: {group}",
     # --- stocktaking
     "nothing_found": "nothing found in the sources read",

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -43,8 +44,15 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> No
     """A table for readers with its sources; text for terminals."""
     cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
     html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
-    plain = table.data.to_string(max_rows=10, max_colwidth=30, na_rep=_(NOT_AVAILABLE))
+    plain = _plain(table.data, _(NOT_AVAILABLE))
     _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"})
+
+
+def _plain(table: pd.DataFrame, missing: str) -> str:
+    """The first and last rows of a table as text; a year that is not known is missing as any other value is."""
+    others = [name for name, kind in table.dtypes.items() if not isinstance(kind, np.dtype) or kind == object]
+    known = {name: table[name].astype(object).where(table[name].notna(), missing) for name in others}
+    return table.assign(**known).to_string(max_rows=10, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 
 
 def show_picture(figure: Figure, number: str, anchor: str) -> None:

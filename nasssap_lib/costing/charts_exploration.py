@@ -42,12 +42,11 @@ def plot_target_gap(gap: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     row = gap.iloc[0]
-    subtitle = _(
-        "{group}, {year}, {rule}; rate of {observed} kept (estimated).",
-        group=_group_words(row),
-        year=row["year"],
-        rule=reason_words(row["denominator_rule"]),
-        observed=row["coverage_year"],
+    known = {"group": _group_words(row), "year": row["year"], "rule": reason_words(row["denominator_rule"])}
+    subtitle = (
+        _("{group}, {year}, {rule}.", **known)
+        if pd.isna(row["coverage_year"])
+        else _("{group}, {year}, {rule}; rate of {observed} kept (estimated).", **known, observed=row["coverage_year"])
     )
     frame = open_frame(target_title(gap, caption.country_name), subtitle, caption, 1.5)
     axes = frame.axes(top=0.04, bottom=0.76)
@@ -102,7 +101,7 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     frame = open_frame(cost_title(costs, caption.country_name), below, caption, 2.7)
     names = {measure: _shortened(named(name)) for measure, name in zip(costs["measure"], costs["name"], strict=True)}
     labels = {
-        measure: _("{name} · {share}", name=names[measure], share=small_share(wide[measure].iloc[-1] / 100))
+        measure: _("{name} · {share}", name=names[measure], share=small_share(wide[measure].dropna().iloc[-1] / 100))
         for measure in wide
     }
     room = max((text_width(text, 8.0, "bold") for text in labels.values()), default=0.2) + 0.2
@@ -112,16 +111,20 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
         words = "\n".join(wrap(unknown or _("n/a: no measure chosen"), frame.width - 1, VALUE))
         axes.text(-0.06, 0.5, words, style="italic", color=MUTED, size=VALUE, va="center", transform=axes.transAxes)
         return frame.figure
-    top = max(wide.to_numpy().max() * 1.1, 0.05)
-    ends = _apart([wide[name].iloc[-1] for name in wide], top * 0.075)
-    for number, name in enumerate(wide):
+    top = max(wide.max().max() * 1.1, 0.05)
+    wide = wide.dropna(how="all")
+    last = [wide[name].dropna() for name in wide]
+    ends = _apart([line.iloc[-1] for line in last], top * 0.075)
+    for number, (name, line) in enumerate(zip(wide, last, strict=True)):
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=1.9)
-        end, beside = (wide.index[-1], wide[name].iloc[-1]), (wide.index[-1] + 0.6, ends[number])
+        if len(line) == 1:
+            axes.plot(line.index, line, color=colour, marker="o", markersize=4, clip_on=False)
+        end, beside = (line.index[-1], line.iloc[-1]), (wide.index[-1] + 0.6, ends[number])
         style = {"size": 8.0, "weight": "bold", "color": INK, "va": "center", "annotation_clip": False}
         axes.annotate(labels[name], end, xytext=beside, **style)
     axes.set_ylim(0, top)
-    axes.set_xlim(wide.index[0], wide.index[-1])
+    axes.set_xlim(wide.index[0], max(wide.index[-1], wide.index[0] + 1))
     axes.yaxis.grid(True)
     axes.tick_params(axis="x", pad=7)  # the first year stands below the zero beside it
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)

@@ -13,6 +13,7 @@ from nasssap_lib.coverage.words import (
     by_sex,
     coverage_title,
     headline_title,
+    known_projection,
     law_and_fact_title,
     projection_title,
     quintile_title,
@@ -36,9 +37,10 @@ from nasssap_lib.display.style import (
     text_width,
     write_beside,
 )
-from nasssap_lib.display.texts import _, label, reason_words
+from nasssap_lib.display.texts import _, join_sentences, label, reason_words
+from nasssap_lib.display.words import join_words
 from nasssap_lib.provenance import OLD_AFTER, is_old
-from nasssap_lib.reasons import reason
+from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sexes_of
 
 ROW = 0.36
@@ -189,18 +191,23 @@ def plot_status_quo(projection: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
-    wide = rows.pivot(index="year", columns="reading", values="gap") / 1e6
+    wide = known_projection(projection) / 1e6
     subtitle = _(
         "Persons who neither receive a cash benefit nor contribute, millions, if the rate stays as last observed, or if the number "
         "of covered persons stays."
     )
-    frame = open_frame(projection_title(projection, caption.country_name), subtitle, caption, 2.5)
+    missing = rows[~rows["year"].isin(wide.index)]
+    why = reason_words(join_reasons(*missing["reason"])) or reason_words(reason("no_rate"))
+    years = join_words([str(year) for year in sorted(missing["year"].unique())])
+    below = _("n/a for {years}: {reason}.", years=years, reason=why) if years and len(wide) else ""
+    title = projection_title(projection, caption.country_name)
+    frame = open_frame(title, join_sentences([subtitle, below]), caption, 2.5)
     room = max(text_width(_end_label(reading, 888.8), VALUE, "bold") for reading in READINGS) + 0.15
     axes = frame.axes(left=0.42, right=room, bottom=0.25)
-    if wide.dropna().empty:
+    if wide.empty:
         axes.axis("off")
         look = {"ha": "center", "va": "center", "style": "italic", "color": MUTED}
-        axes.text(0.5, 0.5, _missing(reason("no_rate")), transform=axes.transAxes, **look)
+        axes.text(0.5, 0.5, _("n/a · {reason}", reason=why), transform=axes.transAxes, **look)
         return frame.figure
     axes.fill_between(
         wide.index, wide["constant_rate"], wide["constant_number"], color=NOT_COVERED, alpha=0.25, linewidth=0

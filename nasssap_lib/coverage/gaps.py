@@ -275,7 +275,7 @@ def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
 def _projected_row(first: dict, target: dict, number: int) -> dict:
     """A later year: the rate kept; the range spans both readings of the status quo."""
     persons, share = target["persons"], first["effective_coverage"]
-    readings = [_gap(persons, share), _gap(persons, first["covered"] / persons)]
+    readings = [_gap(persons, share), max(persons - first["covered"], 0.0)]
     return first | {
         "year": int(target["year"]),
         "target_population": persons,
@@ -287,6 +287,7 @@ def _projected_row(first: dict, target: dict, number: int) -> dict:
         "gap_high": max(readings),
         "quality": weakest([first["quality"], "estimated"]) if first["quality"] else "",
         "source": join_sources(first["source"], target["source"]),
+        "reason": join_reasons(first["reason"], target["reason"]),
         "_ahead": number,
     }
 

@@ -107,14 +107,16 @@ def projection_table(projection: pd.DataFrame) -> ReportTable:
     ----------
     projection : result of ``coverage.project_status_quo``
     """
-    known = projection["gap"].notna() & (projection["flag"] != "to_verify")
-    rows = projection[known & same_observation(projection)]
-    rows = rows.assign(words=[_group_words(*row) for row in zip(rows["group"], rows["sex"], strict=True)])
-    first = rows.groupby("words")["year"].min()
+    words = [_group_words(*row) for row in zip(projection["group"], projection["sex"], strict=True)]
+    named = projection.assign(words=words).drop_duplicates(["words", "reading", "year"])
+    first = named.groupby("words")["year"].first()  # the year of the observation, whether its population is known or not
+    known = named["gap"].notna() & (named["flag"] != "to_verify") & same_observation(named)
+    rows = named[known]
     later = sorted(rows.loc[rows["year"] > rows["words"].map(first), "year"].unique())
     wide = rows.pivot(index=["words", "reading"], columns="year", values="gap").reindex(columns=later)
-    observed = rows[rows["year"] == rows["words"].map(first)].set_index(["words", "reading"])[["gap", "year"]]
-    shown = observed.join(wide).reset_index().assign(quality="estimated")
+    observed = rows[rows["year"] == rows["words"].map(first)].set_index(["words", "reading"])["gap"]
+    shown = wide.join(observed).reset_index().assign(quality="estimated")
+    shown["year"] = shown["words"].map(first)
     order = {words: i for i, words in enumerate(dict.fromkeys(rows["words"]))}
     shown = shown.sort_values(
         ["words", "reading"], key=lambda column: column.map(order) if column.name == "words" else column

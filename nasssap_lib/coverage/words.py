@@ -202,17 +202,34 @@ def gap_sentence(gaps: pd.DataFrame) -> str:
 
 def projection_title(projection: pd.DataFrame, country_name: str) -> str:
     """Title of the status quo projection."""
-    rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
-    last = rows[rows["year"] == rows["year"].max()]["gap"]
-    if last.isna().any() or last.empty:
+    known = known_projection(projection)
+    if known.empty:
         return _("No projection of the gap can be made for {country}", country=country_name)
     return _(
         "Without any extension, {low} to {high} people in {country} are not covered in {year}",
-        low=format_persons(last.min()),
-        high=format_persons(last.max()),
+        low=format_persons(known.iloc[-1].min()),
+        high=format_persons(known.iloc[-1].max()),
         country=country_name,
-        year=rows["year"].max(),
+        year=known.index[-1],
     )
+
+
+def known_projection(projection: pd.DataFrame) -> pd.DataFrame:
+    """The gap of "at least one benefit" in the years in which both readings are known: a column a reading, two years at least.
+
+    Parameters
+    ----------
+    projection : result of ``coverage.project_status_quo``
+
+    Returns
+    -------
+    persons by year (index) and reading (columns constant_rate, constant_number); no row where only one year is known: a point is
+    no projection
+    """
+    rows = projection[(projection["group"] == "at_least_one") & (projection["sex"] == "total")]
+    rows = rows.drop_duplicates(["year", "reading"])
+    known = rows.pivot(index="year", columns="reading", values="gap").dropna()
+    return known if len(known) > 1 else known.iloc[:0]
 
 
 def by_sex(gaps: pd.DataFrame) -> pd.DataFrame:

@@ -236,7 +236,8 @@ def _row_html(row: dict, views: dict[str, View], anchor: str = "") -> str:
         text = f"<i>{text}</i>" if text == _(NOT_AVAILABLE) else text + _mark(row, view)
         if i == 0 and anchor and text:
             text = f'<a class="row" href="#{anchor}" style="color:inherit">{text}</a>'  # not blue in a notebook
-        text += f"<br><small>{escape(str(row[view.detail]))}</small>" if view.detail and row.get(view.detail) else ""
+        detail = write_text(row.get(view.detail)) if view.detail else ""
+        text += f"<br><small>{escape(detail)}</small>" if detail else ""
         cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{_css(view)}>{text}</td>")
     identity = f' id="{anchor}"' if anchor else ""
     return f"<tr{identity}>{''.join(cells)}</tr>"

@@ -10,11 +10,13 @@ import pandas as pd
 
 from nasssap_lib.needs.grouped_poverty import poverty_from_groups
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.reasons import reason
 
 LINES = {
     2017: (2.15, 3.65, 6.85),
     2021: (3.00, 4.20, 8.30),
 }  # international lines by vintage, dollars per person per day
+PEOPLE = np.arange(1, 11) / 10  # tenths of the population, cumulative
 
 
 def poverty_by_line(pack: Pack) -> pd.DataFrame:
@@ -57,7 +59,10 @@ def recompute_poverty(pack: Pack) -> pd.DataFrame:
     Returns
     -------
     table : year, line, published, recomputed (headcounts, shares 0–1), difference (percentage points), lorenz (the curve that
-        was used), source; one row a survey and line; no row where the pack holds no mean or not all deciles
+        was used), source, reason (codes; why recomputed is NaN); one row a survey and line; no row where the pack holds no mean
+        or not all deciles
+
+    A share of nothing or less, as surveys of income find it, and shares that fall give no Lorenz curve: n/a, with the reason.
 
     Notes
     -----
@@ -79,7 +84,7 @@ def recompute_poverty(pack: Pack) -> pd.DataFrame:
         for survey in usable.to_dict("records")
         for line in LINES.get(survey["ppp_year"], ())
     ]
-    columns = ["year", "line", "published", "recomputed", "difference", "lorenz", "source"]
+    columns = ["year", "line", "published", "recomputed", "difference", "lorenz", "source", "reason"]
     return pd.DataFrame(rows, columns=columns).dropna(subset="published").reset_index(drop=True)
 
 
@@ -94,14 +99,26 @@ def _key(survey: dict, line: float) -> tuple[str, int, str]:
 
 
 def _recomputed(survey: dict, line: float, published: float, deciles: list[str]) -> dict:
-    shares = np.cumsum([survey[name] for name in deciles]) / sum(survey[name] for name in deciles)
-    result = poverty_from_groups(np.arange(1, 11) / 10, np.minimum(shares, 1.0), survey["mean"], line)
+    shares = np.array([survey[name] for name in deciles])
+    headcount, curve, why = np.nan, "", _fault_of_shares(shares)
+    if not why:
+        result = poverty_from_groups(PEOPLE, np.minimum(np.cumsum(shares) / shares.sum(), 1.0), survey["mean"], line)
+        headcount, curve = result.headcount, result.lorenz_poverty
+        why = reason("no_curve_holds") if np.isnan(headcount) else ""
     return {
         "year": survey["year"],
         "line": f"{line:.2f}_ppp{survey['ppp_year']}",
         "published": published / 100,
-        "recomputed": result.headcount,
-        "difference": result.headcount * 100 - published,
-        "lorenz": result.lorenz_poverty,
+        "recomputed": headcount,
+        "difference": headcount * 100 - published,
+        "lorenz": curve,
         "source": survey["source"],
+        "reason": why,
     }
+
+
+def _fault_of_shares(shares: np.ndarray) -> str:
+    """Why shares of tenths of the population give no Lorenz curve; "" where they do."""
+    if (shares <= 0).any():
+        return reason("share_of_nothing")
+    return reason("shares_not_rising") if (np.cumsum(shares) / shares.sum() > PEOPLE + 1e-9).any() else ""

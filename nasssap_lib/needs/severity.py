@@ -72,7 +72,7 @@ def _by_group(pack: Pack, indicator: str) -> pd.DataFrame:
     if own.empty:
         return own.set_index("group")
     table, year = own.set_index("group")[["year", "value", "quality", "source"]], own["year"].max()
-    if year in nation.index and year in heads.index:
+    if year in nation.index and year in heads.index and heads.loc[year, "value"] > 0:
         both = {
             "year": year,
             "quality": weakest([nation.loc[year, "quality"], heads.loc[year, "quality"], "estimated"]),

@@ -12,6 +12,7 @@ from nasssap_lib.display.tables import (
     write_name,
     write_number,
     write_persons,
+    write_reason,
     write_share,
     write_year,
 )
@@ -177,6 +178,7 @@ def recomputed_table(check: pd.DataFrame) -> ReportTable:
         "published": View(_("Published"), write_share, numeric=True),
         "recomputed": View(_("Recomputed"), write_share, numeric=True),
         "difference": View(_("Difference, points"), write_number, numeric=True),
+        "reason": View(_("Reason"), write_reason, long=True),
     }
     return ReportTable(check, _("Headcounts as published and as recomputed from deciles"), views, shown)
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from nasssap_lib.coverage.words import group_list
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, ngettext
+from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, ngettext, reason_words
 from nasssap_lib.display.words import counted, join_words, small_first
 from nasssap_lib.needs.tables import CODI_NAMES
+from nasssap_lib.reasons import join_reasons
 from nasssap_lib.terms import CODI_MODULES, GROUPS_IN_TEXT, GUARANTEES
 
 
@@ -120,6 +121,13 @@ def recomputed_sentence(check: pd.DataFrame) -> str:
             "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
         )
     newest = check[check["year"] == check["year"].max()]  # those that the table shows
+    why = reason_words(join_reasons(*newest["reason"]))
+    newest = newest[newest["recomputed"].notna()]
+    if newest.empty:
+        return _(
+            "The published headcounts cannot be checked against the shares of the distribution of the same survey: {reason}.",
+            reason=why,
+        )
     worst = ngettext(
         "Recomputed from the published deciles and mean of the same surveys, {n} headcount differs from the published one by at "
         "most {points} percentage points.",

@@ -78,7 +78,7 @@ def count_persons(
     Returns
     -------
     table : year, persons, quality, source; one row a year asked for, NaN where the year is outside the published range.
-        Ages inside a five-year group are split evenly and make the count estimated.
+        A year for which one sex alone was published gives no total. Ages inside a five-year group are split evenly and make the count estimated.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def count_persons(
     --------
     >>> frame = pd.DataFrame({"year": 2020, "sex": "female", "age_group": ["60-64", "65-69"], "persons": [100.0, 80.0],
     ...     "quality": "observed", "source": "S"})
-    >>> count_persons(frame, [2020], 62)[["persons", "quality"]].values.tolist()
+    >>> count_persons(frame, [2020], 62, sex="female")[["persons", "quality"]].values.tolist()
     [[140.0, 'estimated']]
     """
     return persons_of_years(persons_of_ages(population, age_from, age_to, sex), years)
@@ -109,12 +109,18 @@ def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | N
     if sex not in SEXES:
         raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
     share = share_of_band(age_from, age_to)
-    rows = population if sex == "total" else population[population["sex"] == sex]
+    rows = _of_both_sexes(population) if sex == "total" else population[population["sex"] == sex]
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
     base = weakest(rows["quality"].unique()) if len(rows) else ""
     estimated = weakest([base, "estimated"]) if base else ""
     split = not share.isin([0.0, 1.0]).all()
     return Ages(published, estimated if split else base, estimated, _sources(rows))
+
+
+def _of_both_sexes(population: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the years for which women and men were published: one of them is not all persons."""
+    both = population.groupby("year")["sex"].nunique() == 2
+    return population[population["year"].map(both)] if len(both) and not both.all() else population
 
 
 def persons_of_years(ages: Ages, years) -> pd.DataFrame:

@@ -44,6 +44,15 @@ def test_a_table_names_its_sources_and_writes_missing_values_as_words(messages):
     assert first["text/plain"].splitlines()[0] == "Table 1.1 T" and "n/a" in first["text/plain"]
 
 
+def test_no_word_of_a_program_stands_for_what_is_missing_in_the_text_of_a_table(messages):
+    whole = pd.array([2020, pd.NA], dtype="Int64")
+    frame = pd.DataFrame({"year": whole, "mixed": [2020, pd.NA], "none": ["a", None], "value": [1.5, float("nan")]})
+    output.show_table(ReportTable(frame, "T"), "Table 1.1", "t", "")
+    _, _, first, second = messages[0][0]["text/plain"].splitlines()
+    assert first.split() == ["0", "2020", "2020", "a", "1.5"]
+    assert second.split() == ["1", *["n/a"] * 4]
+
+
 def test_a_picture_has_one_text_for_all_who_do_not_see_it(messages):
     figure = open_frame("A finding", "what is measured", Caption("Testland", "S"), 1.0).figure
     output.show_picture(figure, "Figure 1.1", "anchor")

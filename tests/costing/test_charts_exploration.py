@@ -40,6 +40,22 @@ def test_a_group_without_a_rate_is_a_pale_bar_with_the_reason(ground):
     figure = plot_target_gap(exploration.explore_gap(ground, "severe_disability", 2025, 0.5), CAPTION)
     assert "n/a · no published rate" in words(figure)
     assert "cannot be given" in figure.get_label()
+    assert "kept" not in words(figure)  # no rate of no year
+    assert text_problems(figure) == []
+
+
+def test_a_line_stops_where_nothing_more_is_known_and_its_label_stands_at_its_end(ground):
+    """The pension is known to 2040, the benefit of children in 2030 alone."""
+    costs = exploration.explore_measures(ground, {"social_pension": {}, "child_benefit": {}})
+    pension = costs["measure"] == "social_pension"
+    unknown = (pension & (costs["year"] > 2040)) | (~pension & (costs["year"] != 2030))
+    figure = plot_cost_path(costs.assign(share_of_gdp=costs["share_of_gdp"].mask(unknown)), CAPTION)
+    ends = {
+        text.xy[0]: text.get_text() for text in figure.axes[0].texts if hasattr(text, "xy") and " · " in text.get_text()
+    }
+    assert sorted(ends) == [2030, 2040]
+    assert "n/a" not in "".join(ends.values())
+    assert figure.axes[0].get_xlim() == (2025, 2040)
     assert text_problems(figure) == []
 
 

@@ -1,5 +1,7 @@
 """Pictures of coverage: their texts come from the catalogue, and a narrow bar keeps its number."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.figure import Figure
 from picture_checks import text_problems
@@ -68,6 +70,19 @@ def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
         labels = [text for text in texts_of_picture(figure) if "·" in text]
     assert not any("." in text for text in ticks)
     assert labels and not any("." in text for text in labels)
+
+
+def test_a_projection_is_drawn_as_far_as_the_population_is_known_and_says_what_is_missing():
+    pack = read_pack("RWA")
+    for people, years in ((pack.population["year"] <= 2045, "2050"), (pack.population["year"] < 2030, "")):
+        projection = project_status_quo(replace(pack, population=pack.population[people]))
+        figure = plot_status_quo(projection, CAPTION)
+        said = " ".join(text.replace("\n", " ") for text in texts_of_picture(figure))
+        assert "no population was published for the year" in said
+        assert f"n/a for {years}" in said if years else "n/a · no population" in said
+        assert len(figure.axes[0].lines) == (2 if years else 0)
+        assert ("in 2040" if years else "No projection") in figure.get_label()
+        assert text_problems(figure) == []
 
 
 def gap_pictures(country: str) -> dict[str, Figure | None]:

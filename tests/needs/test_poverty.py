@@ -1,9 +1,13 @@
 """Published poverty and its check from the shipped deciles; coverage of social assistance by quintile."""
 
+from dataclasses import replace
+
 import pytest
 
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.needs.poverty import poverty_by_line, recompute_poverty
+from nasssap_lib.needs.tables import recomputed_table
+from nasssap_lib.needs.words import recomputed_sentence
 from nasssap_lib.pack.reader import read_pack
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
@@ -33,9 +37,42 @@ def test_senegal_2018_by_line():
 
 def test_a_country_without_shares_has_no_check():
     pack = read_pack("SEN")
-    from dataclasses import replace
-
     assert recompute_poverty(replace(pack, welfare=pack.welfare.iloc[:0])).empty
+
+
+SHARES = {  # of the ten tenths, in percent; why no curve is drawn through them
+    "a loss, as in a survey of income": ([-0.7, 2.4, 4, 5, 6, 8, 10, 13, 18, 34.3], "share_of_nothing"),
+    "two tenths with nothing": ([0, 0, 4, 5, 6, 8, 10, 13, 18, 36], "share_of_nothing"),
+    "from the richest down": ([34, 18, 13, 10, 8, 6, 5, 3, 2, 1], "shares_not_rising"),
+    "all the same": ([10.0] * 10, "no_curve_holds"),
+    "all with the richest": ([1e-9] * 9 + [100], "no_curve_holds"),
+}
+
+
+@pytest.mark.parametrize(("shares", "why"), SHARES.values(), ids=SHARES.keys())
+def test_shares_that_are_no_lorenz_curve_are_not_available_with_the_reason_for_this_survey_alone(shares, why):
+    pack, deciles = read_pack("SEN"), [f"d{i}" for i in range(1, 11)]
+    welfare = pack.welfare.copy()
+    of_2011 = welfare["year"] == 2011
+    welfare.loc[of_2011, deciles] = shares
+    before, after = recompute_poverty(pack), recompute_poverty(replace(pack, welfare=welfare))
+    odd = after[after["year"] == 2011]
+    assert len(odd) == 3 and odd["recomputed"].isna().all() and odd["difference"].isna().all()
+    assert odd["published"].notna().all()
+    assert set(odd["reason"]) == {why}
+    others = ["year", "line", "recomputed", "reason"]
+    same = before[before["year"] != 2011][others].reset_index(drop=True)
+    assert after[after["year"] != 2011][others].reset_index(drop=True).equals(same)
+
+
+def test_where_the_newest_survey_cannot_be_recomputed_the_sentence_and_the_table_say_why():
+    pack = read_pack("SEN")
+    check = recompute_poverty(replace(pack, welfare=pack.welfare.assign(d1=-0.5)))
+    sentence = recomputed_sentence(check)
+    assert "cannot be checked" in sentence and "nothing or less" in sentence
+    html = recomputed_table(check)._repr_html_()
+    assert html.count("<i>n/a</i>") == 6  # recomputed and difference of three lines
+    assert html.count("nothing or less in this survey") == 3
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

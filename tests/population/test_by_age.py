@@ -45,6 +45,15 @@ def test_an_empty_population_gives_missing_counts(population):
     assert np.isnan(persons(population.iloc[:0], [2020])).all()
 
 
+def test_one_sex_alone_is_not_all_persons(population):
+    """Women and men of 2020, women alone of 2025: nothing is known of everybody after 2020."""
+    women_later = population[(population["year"] == 2020) | (population["sex"] == "female")]
+    assert persons(women_later, [2020]) == [42_000]
+    assert np.isnan(persons(women_later, [2022, 2025])).all()
+    assert persons(women_later, [2025], 0, None, "female") == [42_000]  # 21 groups × 2,000
+    assert np.isnan(persons(population[population["sex"] == "male"], [2020])).all()
+
+
 def test_an_unknown_sex_is_refused_not_counted_as_nobody(population):
     with pytest.raises(NasssapError, match="sex is 'women'; expected one of total, female, male"):
         count_persons(population, [2020], 0, None, "women")
