@@ -13,6 +13,7 @@ import pandas as pd
 from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
+from nasssap_lib.pack.csv_text import inert
 from nasssap_lib.pack.folders import CODEBOOK
 from nasssap_lib.pack.reader import read_pack
 
@@ -99,4 +100,4 @@ def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:
 def _text(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else inert(str(value))
