@@ -19,6 +19,8 @@ from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named, ngettext, use_language
 from nasssap_lib.display.words import counted
 from nasssap_lib.errors import ParameterError
+from nasssap_lib.files import write_text
+from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.folders import data_root, fault_of_names
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
@@ -167,7 +169,7 @@ class Chapter:
     def _write(self, table: pd.DataFrame, name: str) -> None:
         if self._results is not None:
             self._results.mkdir(parents=True, exist_ok=True)
-            table.to_csv(self._results / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+            write_text(self._results / f"{name}.csv", csv_text(table))
 
     def show_sources(self) -> None:
         """Show every source that this chapter has cited so far, with its terms of use."""

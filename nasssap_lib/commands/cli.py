@@ -270,9 +270,10 @@ def share_bundle(
 def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
     """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers and pages?
 
-    Hashes show damage, not who sent it. Nothing is unpacked outside a temporary folder and no code from the bundle is
-    executed. Exit code 0: sound; 1: refused, damaged, or other numbers or pages; 3: made by other
-    notebooks or another library than ours, so that --rerun was not done; 130: stopped by Ctrl-C.
+    Hashes show damage, not who sent it, and not that it is true: --rerun computes tables, pages, outputs and pictures
+    again and compares them. Nothing is unpacked outside a temporary folder and no code from the bundle is executed.
+    Exit code 0: sound; 1: refused, damaged, or something is otherwise; 3: made by other notebooks or another library
+    than ours, so that --rerun was not done, or other pictures, drawn by other versions; 130: stopped by Ctrl-C.
 
     \b
     Examples:

@@ -19,8 +19,14 @@ from nasssap_lib.run.batch import RunRecord
 
 SOUND, WRONG, OTHER_CODE, STOPPED = 0, 1, 3, 130
 MOST_DIFFERENCES = 50
+LONG_LINE = 1_000
 HASHES = (
     "Hashes show damage, not who sent it: compare this digest with the one that the sender gave you by another way."
+)
+
+WHOLE = (
+    "This shows that the bundle is whole, not that it is true: who changes a figure or a page can seal it again. "
+    "With --rerun our own notebooks compute all of it again."
 )
 
 
@@ -61,6 +67,8 @@ def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
         )
         return WRONG
     click.echo(f"{len(bundle.manifest['files'])} files are as the manifest says.")
+    if not again:
+        click.echo(WHOLE)
     return _rerun(bundle, jobs) if again else SOUND
 
 
@@ -79,22 +87,49 @@ def _rerun(bundle: Bundle, jobs: int | None) -> int:
 
 
 def _report_rerun(bundle: Bundle, result: Rerun) -> int:
-    if versions := other_versions(bundle):
-        words = "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in versions.items())
-        click.echo(plain(f"Note: pictures were not compared, for other versions than ours drew them: {words}"))
     for record in result.failed:
         click.echo(failure_line(record), err=True)
+    if result.failed:
+        click.echo("nothing was compared: one of our own runs of this pack failed", err=True)
+        return WRONG
+    _say_differences(result)
+    words = [f"{number} {_one_or_more(kind, number)}" for kind, number in result.compared.items() if number]
+    click.echo(f"Compared with what our own notebooks write of this pack: {', '.join(words) or 'nothing'}.")
+    if not result.compared.get("tables"):
+        click.echo("No table was compared: nothing is shown by that.", err=True)
+        return WRONG
+    if len(result.differences) or result.other:
+        _say_versions(bundle, "which may be why")
+        return WRONG
+    if result.drawn:
+        known = _say_versions(bundle, "which may draw otherwise: look at the pictures of both")
+        return OTHER_CODE if known else WRONG
+    click.echo("All of it says what ours says, and the numbers are the same.")
+    return SOUND
+
+
+def _say_differences(result: Rerun) -> None:
     if len(result.differences):
         click.echo("theirs → ours:")
         click.echo("\n".join(table_lines(result.differences, MOST_DIFFERENCES)))
         click.echo(f"{len(result.differences)} differences in {result.differences['table'].nunique()} tables", err=True)
-    for name in result.pages:
+    for name in result.other:
         click.echo(f"not what our own notebooks write of this pack: {plain(name)}", err=True)
-    if result.failed or len(result.differences) or result.pages:
-        return WRONG
-    click.echo(f"{result.shown} pages and notebooks say what ours say.")
-    click.echo(f"Our own notebooks give the same numbers in all {result.tables} tables.")
-    return SOUND
+    for name in result.drawn:
+        click.echo(f"other pictures than our own notebooks draw: {plain(name)}", err=True)
+
+
+def _say_versions(bundle: Bundle, so: str) -> bool:
+    """Whether the bundle says that other versions of packages made it, and which."""
+    versions = other_versions(bundle)
+    words = "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in versions.items())
+    if versions:
+        click.echo(plain(f"Note: the bundle says that other versions made it, {so}: {words}", LONG_LINE))
+    return bool(versions)
+
+
+def _one_or_more(kind: str, number: int) -> str:
+    return kind.removesuffix("s") if number == 1 else kind
 
 
 def compare_places(

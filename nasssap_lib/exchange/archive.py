@@ -87,24 +87,39 @@ def repacked(names: Iterable[str]) -> str:
     >>> repacked(["manifest.json", "index.html"])
     ''
     """
-    for name in names:
-        folder, _, last = name.rpartition("/")
-        words = f"its manifest lies in {_shown(folder)[1:-1]}/" if folder and last == "manifest.json" else ""
-        if last in KEPT_BY_SYSTEMS or folder.split("/")[0] == "__MACOSX":
-            words = f"it holds {_shown(name)[1:-1]}"
-        if words:
-            return f"for it was unpacked and packed again ({words}): ask for the file as it was sent"
-    return ""
+    places = [name.replace("\\", "/").rpartition("/") for name in names]
+    words = [
+        f"its manifest lies in {_shown(folder)[1:-1]}/"
+        for folder, _, last in places
+        if folder and last == "manifest.json"
+    ]
+    words += [
+        f"it holds {_shown(f'{folder}{slash}{last}')[1:-1]}"
+        for folder, slash, last in places
+        if last in KEPT_BY_SYSTEMS or last.startswith("._") or folder.split("/")[0] == "__MACOSX"
+    ]
+    return f"for it was unpacked and packed again ({words[0]}): ask for the file as it was sent" if words else ""
 
 
-def names_fault(names: list[str]) -> str:
-    """What is wrong with names taken together: twice the same, also by case, or a file that is a folder too."""
+def names_fault(names: list[str], folders: Iterable[str] = ()) -> str:
+    """What is wrong with names of files taken together: twice the same, also by case, or a file that is a folder too.
+
+    Parameters
+    ----------
+    names : of files
+    folders : that stand in the list of contents by themselves, as who packs a folder writes them
+
+    Examples
+    --------
+    >>> names_fault(["a/b.csv"], ["a"]), names_fault(["a/b.csv"], ["a/b.csv"])
+    ('', "'a/b.csv' as a file and as a folder")
+    """
     seen: dict[str, str] = {}
     for name in names:
         if name.casefold() in seen:
             return f"the name {name!r} twice (capitals do not count)"
         seen[name.casefold()] = name
-    for name in seen:
+    for name in [*seen, *(f"{folder.casefold()}/" for folder in folders)]:
         parts = name.split("/")
         parents = {"/".join(parts[:i]) for i in range(1, len(parts))}
         if clash := parents & set(seen):
@@ -159,7 +174,8 @@ def _check_end(path: Path) -> None:
 def _read_entries(archive: zipfile.ZipFile, file: str) -> Archive:
     entries = archive.infolist()
     faults = [f"{_shown(entry.orig_filename)}: {fault}" for entry in entries if (fault := _entry_fault(entry))]
-    together = names_fault([entry.orig_filename.rstrip("/") for entry in entries]) or _sizes_fault(entries)
+    folders, names = ([entry.orig_filename for entry in entries if entry.is_dir() is kind] for kind in (True, False))
+    together = names_fault(names, [name.rstrip("/") for name in folders]) or _sizes_fault(entries)
     if hint := repacked(entry.orig_filename for entry in entries):
         raise ArchiveError(f"{file}: refused, {hint}")
     if faults or together:

@@ -135,7 +135,7 @@ def share(
     files = bundle_files(runs, pack, root, scenario, front)
     if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]:
         raise DisclosureError(findings)
-    manifest = _manifest(files, runs, pack, front)
+    manifest = manifest_of(files, runs, pack, front)
     write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, front.made)
     return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
 
@@ -248,7 +248,7 @@ def _made(runs: list[Run]) -> datetime:
     return max(datetime.fromisoformat(run.record["finished"]) for run in runs)
 
 
-def _manifest(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front) -> bytes:
+def manifest_of(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front) -> bytes:
     content = {
         "format": FORMAT,
         "country": pack.country,

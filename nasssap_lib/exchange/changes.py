@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from nasssap_lib.display.texts import N_, _
 from nasssap_lib.exchange.compare import CHANGES, COLUMNS
 from nasssap_lib.exchange.sides import Comparison
 from nasssap_lib.files import write_text
-from nasssap_lib.pack.checks import FORMULA
+from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.run.html import render_page
 
 MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
@@ -99,26 +98,10 @@ def _sources(change: dict[str, str]) -> str:
 
 
 def write_csv(comparison: Comparison, path: Path) -> None:
-    """All changes as CSV, whole or not at all; a text that a spreadsheet would run begins with an apostrophe."""
+    """All changes as CSV, whole or not at all; nothing in it is run by a spreadsheet."""
     frames = {"figure": comparison.figures, "result": comparison.results}
     table = pd.concat([frame.assign(kind=kind) for kind, frame in frames.items()])[["kind", *COLUMNS]]
-    text = table.map(no_formula).to_csv(index=False, lineterminator="\n")
-    write_text(path, text)
-
-
-def no_formula(text: str) -> str:
-    """A text that a spreadsheet shows as it is: one that it would run begins with an apostrophe.
-
-    Examples
-    --------
-    >>> no_formula("=1+1"), no_formula("too dear"), no_formula("-0.5")
-    ("'=1+1", 'too dear', '-0.5')
-    """
-    return f"'{text}" if re.fullmatch(FORMULA, text, flags=re.DOTALL) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return bool(pd.notna(pd.to_numeric(text, errors="coerce")))
+    write_text(path, csv_text(table))
 
 
 def write_html(comparison: Comparison, path: Path) -> None:

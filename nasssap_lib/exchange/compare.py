@@ -163,20 +163,21 @@ def _changed_cells(old: pd.DataFrame, new: pd.DataFrame, key: Sequence[str], tol
     Another source beside another value is no line of its own: every line names both sources.
     """
     values = [name for name in new.columns if name not in key]
-    differs = (
-        np.column_stack([_differs(old[name], new[name], tolerance) for name in values]) if values else np.zeros((0, 0))
+    changed = (
+        np.column_stack([differs(old[name], new[name], tolerance) for name in values]) if values else np.zeros((0, 0))
     )
     if "source" in values:
         column = values.index("source")
-        differs[:, column] &= differs.sum(axis=1) == 1
+        changed[:, column] &= changed.sum(axis=1) == 1
     lines = []
-    for i, j in zip(*differs.nonzero(), strict=True):
+    for i, j in zip(*changed.nonzero(), strict=True):
         one, other = old.iloc[i], new.iloc[i]
         lines.append(_line(one, other, key, values[j], "changed"))
     return lines
 
 
-def _differs(old: pd.Series, new: pd.Series, tolerance: float) -> np.ndarray:
+def differs(old: pd.Series, new: pd.Series, tolerance: float) -> np.ndarray:
+    """Whether texts differ, row by row; numbers by more than the tolerance, as a share of the larger one or of 1."""
     one, other = (pd.to_numeric(column, errors="coerce").to_numpy("float64") for column in (old, new))
     numbers = np.isfinite(one) & np.isfinite(other)
     with np.errstate(invalid="ignore"):

@@ -20,8 +20,8 @@ from nasssap_lib.dialogue.words import REMARK_HEADS, question_labels
 from nasssap_lib.display.texts import _, in_language, language_fault, languages, named
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
-from nasssap_lib.exchange.changes import no_formula
 from nasssap_lib.files import write_text
+from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.workbooks import SheetProblem, WorkbookError
@@ -32,7 +32,6 @@ from nasssap_lib.reasons import reason
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 MOST_SHEETS = 200
 BLANK = "group"
-BYTE_ORDER = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,7 @@ def write_remarks(path: Path, remarks: pd.DataFrame) -> None:
     remarks : texts: result of ``words.remark_words``
     """
     headed = remarks.rename(columns={name: _(words) for name, words in REMARK_HEADS.items()})
-    write_text(path, BYTE_ORDER + headed.map(no_formula).to_csv(index=False, lineterminator="\n"))
+    write_text(path, csv_text(headed, byte_order=True))
 
 
 def sheet_files(given: Sequence[str]) -> tuple[list[Path], list[SheetProblem]]:

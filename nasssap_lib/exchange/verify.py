@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -22,8 +23,8 @@ from nasssap_lib.display.texts import languages
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import read_archive
 from nasssap_lib.exchange.bundle import BUNDLE_NAME, FORMAT, MANIFEST, Front
-from nasssap_lib.exchange.compare import compare_sets
-from nasssap_lib.exchange.pages import foreign_names, is_shown, other_pages, own_files
+from nasssap_lib.exchange.compare import TOLERANCE, compare_sets, differs
+from nasssap_lib.exchange.pages import foreign_names, once, other_pages, own_files
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, run_batch
@@ -72,16 +73,17 @@ class Bundle:
 class Rerun:
     """What came of a rerun.
 
-    stopped : why it was not done · failed : runs that failed · differences : the numbers · tables : how many were compared ·
-    pages : names of what is shown otherwise than we would · shown : how many pages and notebooks were compared
+    stopped : why it was not done · failed : runs that failed · differences : the numbers · other : names of files that say something
+    else than ours · drawn : names of files in which only pictures are otherwise · compared : how many tables, notebooks, pages and
+    records were compared
     """
 
     stopped: list[str] = field(default_factory=list)
     failed: list[RunRecord] = field(default_factory=list)
     differences: pd.DataFrame = field(default_factory=pd.DataFrame)
-    tables: int = 0
-    pages: list[str] = field(default_factory=list)
-    shown: int = 0
+    other: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    compared: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_table(content: bytes, name: str) -> pd.DataFrame:
@@ -136,19 +138,12 @@ def open_bundle(path: str | Path) -> Bundle:
 
 def _read_manifest(content: bytes) -> dict[str, Any]:
     try:
-        manifest = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
+        manifest = json.loads(content.decode("utf-8"), object_pairs_hook=once)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BundleError(f"{MANIFEST}: expected JSON in UTF-8, each name once ({str(error)[:120]})") from error
     if faults := list(_manifest_faults(manifest)):
         raise BundleError("\n".join(f"{MANIFEST}: {fault}" for fault in faults))
     return manifest
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    if len(set(names)) < len(names):
-        raise ValueError("a name stands twice")
-    return dict(pairs)
 
 
 def _manifest_faults(manifest: Any):
@@ -256,9 +251,9 @@ def rerun(
 
     Returns
     -------
-    Rerun : not done where the code differs; else every number that differs by more than
-        ``compare.TOLERANCE`` (before: theirs, after: ours), and every page that says something else than ours. README and start page
-        are compared where the manifest says their language; pictures, where it names the versions that we have
+    Rerun : not done where the code differs; else every number that differs by more than ``compare.TOLERANCE`` (before: theirs,
+        after: ours), and every page, notebook, record and the manifest where it says something else than ours, see
+        ``pages.normalised``; nothing is compared where one of our runs failed
 
     Raises
     ------
@@ -274,21 +269,63 @@ def rerun(
         write_pack(bundle, root)
         pack = read_pack(bundle.country, root)
         records = run_as(bundle.country, bundle.runs, root, out, jobs, done, **watching)
-        finished = [record.notebook for record in records if record.status == DONE]
-        ours = read_results(out / "data" / "processed" / bundle.country, finished)
-        runs = {name: bundle.runs[name] for name in finished}
-        pages = own_files(pack, root, Folders.of(out), runs, _front(bundle)) if len(runs) == len(records) else {}
-    theirs = {name: table for name, table in bundle.tables().items() if name.split("/")[0] in finished}
-    failed = [record for record in records if record.status != DONE]
-    told = "file" in bundle.manifest
-    shown = {name: content for name, content in bundle.files.items() if is_shown(name) and (told or "/" in name)}
-    pages = {name: content for name, content in pages.items() if told or "/" in name}
-    different = [] if failed else other_pages(shown, pages, not other_versions(bundle))
-    return Rerun([], failed, compare_sets(theirs, ours), len(theirs), different, len(shown))
+        if failed := [record for record in records if record.status != DONE]:
+            return Rerun(failed=failed)
+        return _compare(bundle, own_files(pack, root, Folders.of(out), bundle.runs, _front(bundle)))
+
+
+def _compare(bundle: Bundle, ours: Mapping[str, bytes]) -> Rerun:
+    """Every file of a bundle against ours; the pack is what both were made of."""
+    tables = f"data/processed/{bundle.country}/"
+    theirs, ours = (
+        {name: content for name, content in files.items() if not name.startswith("data/raw/")}
+        for files in (bundle.files, ours)
+    )
+    values = [
+        {
+            name.removeprefix(tables).removesuffix(".csv"): read_table(files[name], name)
+            for name in files
+            if name.endswith(".csv")
+        }
+        for files in (theirs, ours)
+    ]
+    differences = compare_sets(*values)
+    named = {f"{tables}{table}.csv" for table in differences["table"]}
+    other, drawn = other_pages(
+        *({name: files[name] for name in files if not name.endswith(".csv")} for files in (theirs, ours))
+    )
+    both = [name for name in theirs if name in ours and name.endswith(".csv") and name not in named]
+    other += [name for name in both if not same_cells(theirs[name], ours[name])]
+    return Rerun([], [], differences, sorted(other), drawn, _counts(set(theirs) & set(ours)))
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    kinds = {"tables": ".csv", "notebooks": ".ipynb", "pages": ".html", "texts": ".txt", "records": ".json"}
+    return {kind: sum(name.endswith(ending) for name in names) for kind, ending in kinds.items()}
+
+
+def same_cells(theirs: bytes, ours: bytes) -> bool:
+    """Whether two tables hold the same cells at the same places, headers and order of rows included; numbers within ``compare.TOLERANCE``.
+
+    Examples
+    --------
+    >>> same_cells(b"a,b\\n1,0.30000000000000004\\n", b"a,b\\n1,0.3\\n"), same_cells(b"a,b\\n1,2\\n3,4\\n", b"a,b\\n3,4\\n1,2\\n")
+    (True, False)
+    """
+    if theirs == ours:
+        return True
+    try:
+        rows = [list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) for content in (theirs, ours)]
+    except csv.Error:  # a cell of more letters than any of ours
+        return False
+    if list(map(len, rows[0])) != list(map(len, rows[1])):
+        return False
+    cells = (pd.Series([cell for row in table for cell in row], dtype="str") for table in rows)
+    return not differs(*cells, TOLERANCE).any()
 
 
 def _front(bundle: Bundle) -> Front:
-    """What the first pages must say; an older bundle does not tell, and they are not compared."""
+    """What the first pages must say."""
     manifest = bundle.manifest
     return Front(manifest.get("file", ""), manifest.get("language", "en"), datetime.fromisoformat(manifest["made"]))
 

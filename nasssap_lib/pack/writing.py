@@ -15,6 +15,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import fault_words, write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
+from nasssap_lib.pack.csv_text import inert
 from nasssap_lib.pack.folders import CODEBOOK, table_files
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.settings import FILE as SETTINGS
@@ -139,4 +140,4 @@ def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:
 def _text(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
-    return f"{value:.6g}" if isinstance(value, float) else unicodedata.normalize("NFC", str(value))
+    return f"{value:.6g}" if isinstance(value, float) else inert(unicodedata.normalize("NFC", str(value)))

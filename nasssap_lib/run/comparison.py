@@ -28,6 +28,7 @@ from nasssap_lib.display.texts import N_, _, in_language, join_clauses, join_sen
 from nasssap_lib.display.words import join_words
 from nasssap_lib.errors import PackError
 from nasssap_lib.files import write_text
+from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, scenario_differences
@@ -142,7 +143,7 @@ def write_comparison(task: Mapping[str, Any], folders: Folders, digest: str = ""
     for folder in (page.parent, results):
         folder.mkdir(parents=True, exist_ok=True)
     if not task["language"]:
-        write_text(results / f"{COMPARISON}.csv", _table(sides, options).to_csv(index=False, lineterminator="\n"))
+        write_text(results / f"{COMPARISON}.csv", csv_text(_table(sides, options)))
     write_text(page, text + (f"\n<!-- {digest} -->\n" if digest else ""))
     return page
 

@@ -61,6 +61,13 @@ def test_tables_are_written_where_asked_and_pictures_are_not(chapter, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["results"]
 
 
+def test_no_cell_of_a_result_table_is_run_by_a_spreadsheet_or_breaks_its_row(chapter, tmp_path):
+    names = ["Benefit;=HYPERLINK(1)", "=HYPERLINK(1)", "Child benefit\r=1+1", "@sum\u2028x"]
+    chapter.show("options", pd.DataFrame({"name": names, "change": [-5.2, 1.0, 2.0, 3.0]}))
+    lines = (tmp_path / "results" / "options.csv").read_bytes().decode().split("\n")
+    assert lines[1:-1] == ["Benefit;'=HYPERLINK(1),-5.2", "'=HYPERLINK(1),1.0", "Child benefit =1+1,2.0", "'@sum x,3.0"]
+
+
 @pytest.mark.parametrize("name", ["Gaps", "../gaps", "", "1st", "a b", "x" * 61])
 def test_a_name_that_is_no_plain_word_is_refused(chapter, name):
     with pytest.raises(ParameterError, match="small letters"):

@@ -226,3 +226,29 @@ def test_what_was_unpacked_and_packed_again_is_refused_with_what_to_do(tmp_path,
     expected = f"unpacked and packed again ({words}): ask for the file as it was sent"
     with pytest.raises(ArchiveError, match=re.escape(expected)):
         read_archive(path)
+
+
+def test_folders_that_stand_by_themselves_are_no_harm_unless_they_are_files_too(tmp_path):
+    folders = [(entry(f"{name}/", stat.S_IFDIR | 0o755), "") for name in ("data", "data/raw", "data/raw/SEN")]
+    assert dict(read_archive(write(tmp_path / "x.zip", PLAIN, *folders)).files) == PLAIN
+    with pytest.raises(ArchiveError, match=r"'manifest\.json' as a file and as a folder"):
+        read_archive(write(tmp_path / "x.zip", PLAIN, (entry("manifest.json/"), "")))
+
+
+@pytest.mark.parametrize(
+    ("further", "around", "why"),
+    [
+        ("__MACOSX/._manifest.json", "", "it holds __MACOSX/._manifest.json"),
+        (".DS_Store", "", "it holds .DS_Store"),
+        ("._manifest.json", "", "it holds ._manifest.json"),
+        ("SEN/.DS_Store", "SEN/", "its manifest lies in SEN/"),
+        ("SEN/x.csv", "SEN/", "its manifest lies in SEN/"),
+        ("S N/x.csv", "S N\\", "its manifest lies in S N/"),
+    ],
+)
+def test_a_bundle_that_was_unpacked_and_packed_again_is_refused_saying_why(tmp_path, further, around, why):
+    path = write(tmp_path / "x.zip", {further: b"x", **{f"{around}{name}": content for name, content in PLAIN.items()}})
+    with pytest.raises(
+        ArchiveError, match=re.escape(f"it was unpacked and packed again ({why}): ask for the file as it was sent")
+    ):
+        read_archive(path)

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import nbformat
 import pandas as pd
@@ -10,8 +11,10 @@ import pytest
 from bundle_tools import NOTEBOOK, entries, resealed, write
 from command_line import call
 
+from nasssap_lib.commands.exchange import _report_rerun
 from nasssap_lib.errors import PackError, ParameterError
-from nasssap_lib.exchange.verify import BundleError, code_differences, open_bundle, rerun
+from nasssap_lib.exchange.compare import compare_sets
+from nasssap_lib.exchange.verify import BundleError, Rerun, _compare, code_differences, open_bundle, rerun, same_cells
 
 
 def test_a_sound_bundle_is_verified_and_the_digest_printed(bundle, temporary):
@@ -20,6 +23,7 @@ def test_a_sound_bundle_is_verified_and_the_digest_printed(bundle, temporary):
     assert bundle.digest in result.output
     result = call("verify", bundle.path)
     assert "Hashes show damage, not who sent it" in result.output
+    assert "whole, not that it is true" in result.output
     assert call("verify", bundle.path, "--digest", "0" * 64).exit_code == 1
     assert not list(temporary.iterdir())
 
@@ -128,8 +132,11 @@ def test_our_own_notebooks_give_the_same_numbers_and_every_other_one_is_named(bu
     result = rerun(open_bundle(write(tmp_path / "y.zip", resealed(files))), 2)
     assert not result.stopped
     assert not result.failed
-    assert result.tables >= 9
-    assert (result.pages, result.shown) == ([], 4), "only a number is another one"
+    assert result.compared["tables"] >= 9
+    assert {kind: result.compared[kind] for kind in ("notebooks", "pages", "texts", "records")} == {
+        "notebooks": 1, "pages": 2, "texts": 1, "records": 2,
+    }  # fmt: skip
+    assert (result.other, result.drawn) == ([], []), "only a number is another one"
     assert result.differences[["table", "column", "before", "after"]].to_numpy().tolist() == [
         [f"{NOTEBOOK}/gaps", "effective_coverage", "0.1992", "0.1991"]
     ]
@@ -194,4 +201,81 @@ def test_pages_outputs_and_start_page_that_say_something_else_than_ours_are_name
     named = [line for line in result.output.splitlines() if line.startswith("not what our own notebooks write")]
     assert [line.rpartition(": ")[2] for line in named] == sorted(lies)
     assert result.exit_code == 1 and "theirs → ours" not in result.output
+    assert re.search(
+        r"Compared with what our own notebooks write of this pack: \d+ tables, 1 notebook, 2 pages", result.output
+    )
     assert not list(temporary.iterdir())
+
+
+def told(bundle, name, content):
+    """What a comparison says of a bundle in which one file is another one, where ours are the honest files."""
+    honest = entries(bundle.path)
+    manifest = json.loads(honest["manifest.json"])
+    return _compare(replace(open_bundle(bundle.path), files={**honest, name: content}, manifest=manifest), honest)
+
+
+def false_cell(change):
+    """A change of the executed notebook."""
+
+    def lie(content):
+        notebook = json.loads(content)
+        change(notebook["cells"])
+        return json.dumps(notebook, indent=1).encode()
+
+    return lie
+
+
+def last_output(cells):
+    return next(output for cell in reversed(cells) for output in reversed(cell.get("outputs", [])) if "data" in output)
+
+
+BOOK, PAGE = f"reports/{NOTEBOOK}.ipynb", f"reports/{NOTEBOOK}.html"
+TABLE, RECORD = (f"data/processed/SEN/{NOTEBOOK}/{name}" for name in ("gaps.csv", "run.json"))
+LIES = {
+    "an output's text": (BOOK, false_cell(lambda cells: last_output(cells)["data"].update({"text/plain": "99.9 %"}))),
+    "an output of another kind": (BOOK, false_cell(lambda cells: last_output(cells)["data"].update({"text/latex": "99.9"}))),
+    "an output's metadata": (BOOK, false_cell(lambda cells: last_output(cells)["metadata"].update(alt="99.9 %"))),
+    "a cell of prose": (BOOK, false_cell(lambda cells: cells[0].update(source="# 99.9 % are covered"))),
+    "a further cell": (BOOK, false_cell(lambda cells: cells.append({"cell_type": "raw", "metadata": {}, "source": "99.9 %"}))),
+    "an attachment": (BOOK, false_cell(lambda cells: cells[0].update(attachments={"a.png": {"image/png": "AAAA"}}))),
+    "a cell's metadata": (BOOK, false_cell(lambda cells: cells[0]["metadata"].update(note="99.9 %"))),
+    "a picture of the web": (PAGE, lambda content: content.replace(b"</main>", b"<img src='https://x.example/a.png'></main>")),
+    "README": ("README.txt", lambda content: content + b"pay here\n"),
+    "the record of the run": (RECORD, lambda content: content.replace(b'"message": ""', b'"message": "99"')),
+    "the manifest": ("manifest.json", lambda content: content.replace(b'"fictional": false', b'"fictional": true')),
+    "the order of a table": (TABLE, lambda content: b"\n".join([*(lines := content.splitlines())[:1], *reversed(lines[1:])])),
+    "a header of an empty column": (TABLE, lambda content: b"\n".join(
+        line + (b",everybody is covered" if number == 0 else b",") for number, line in enumerate(content.splitlines()))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_whatever_is_false_in_a_bundle_is_named(bundle, lie):
+    name, change = LIES[lie]
+    content = entries(bundle.path)[name]
+    assert change(content) != content
+    result = told(bundle, name, change(content))
+    assert (result.other, result.drawn) == ([name], [])
+
+
+def test_false_pictures_are_named_and_other_versions_are_no_excuse(bundle, monkeypatch):
+    page = entries(bundle.path)[PAGE]
+    picture = re.search(rb"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+", page)[0]
+    result = told(bundle, PAGE, page.replace(picture, b"data:image/svg+xml;base64,AAAA"))
+    assert (result.other, result.drawn) == ([], [PAGE])
+    for versions, code in (({}, 1), ({"matplotlib": ("3.1", "3.9")}, 3)):
+        monkeypatch.setattr("nasssap_lib.commands.exchange.other_versions", lambda _bundle, found=versions: found)
+        assert _report_rerun(open_bundle(bundle.path), result) == code
+
+
+def test_nothing_compared_is_no_success(bundle, capsys):
+    assert _report_rerun(open_bundle(bundle.path), Rerun(differences=compare_sets({}, {}), compared={"pages": 3})) == 1
+    assert "No table was compared" in capsys.readouterr().err
+
+
+def test_cells_are_compared_with_header_and_order_and_numbers_within_noise():
+    ours = b"group,value\nchildren,0.3\nmothers,n/a\n"
+    assert same_cells(b'"group",value\r\nchildren,0.30000000000000004\r\nmothers,n/a\r\n', ours)
+    for other in (b"group,share\nchildren,0.3\nmothers,n/a\n", b"group,value\nmothers,n/a\nchildren,0.3\n", ours + b"\n",
+                  ours.replace(b"0.3", b"0.31"), b"9,group,value\n9,children,0.3\n9,mothers,n/a\n", b"\xef\xbb\xbf" + ours):  # fmt: skip
+        assert not same_cells(other, ours)

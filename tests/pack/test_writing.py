@@ -38,6 +38,12 @@ def test_rows_of_a_group_are_replaced_and_translations_of_others_stay(root):
     assert after.loc[after["stakeholder"] == "unions", "name_fr"].tolist() == [""]
 
 
+def test_what_groups_say_is_no_formula_in_the_pack(root):
+    replace_rows(root, "XTC", {"stakeholders": (pd.DataFrame([ROW | {"name": "Unions;=1+1"}]), "stakeholder")})
+    after = read_pack("XTC", root).stakeholders
+    assert after.loc[after["stakeholder"] == "unions", "name"].tolist() == ["Unions;'=1+1"]
+
+
 def test_rows_that_would_not_be_sound_are_not_written(root):
     path = root / "XTC" / "stakeholders.csv"
     before = path.read_bytes()

@@ -1,0 +1,75 @@
+"""Tables as text of CSV: the one place where they are written, so that no cell runs in a spreadsheet and none breaks a row.
+
+A spreadsheet splits where its language says: English Excel at commas, French and Spanish at semicolons, LibreOffice at tabs too. A
+formula is therefore looked for at the start of a cell and behind every such sign inside it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+BYTE_ORDER = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
+BREAKS = re.compile(
+    r"\r\n|[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+)  # tabs, ends of lines and what some programs take for them
+SIGNS = "-=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}\ufe62\ufe63\ufe66\ufe6b"
+UNSEEN = r"\s\"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"  # passed over, or quotes
+NUMBER = r"[+-](?:\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|\.\d+)(?:[eE][+-]?\d+)?[\u00a0\u202f ]?%?|-"  # or a dash for nothing
+BEGINS = rf"^(?!(?:{NUMBER})$)|(?<=\|)|(?<=;)(?!\s*(?:{NUMBER})\s*;)"  # besides the comma, for which a cell is quoted
+FORMULA = re.compile(rf"(?:{BEGINS})(?P<unseen>[{UNSEEN}]*)(?=[{SIGNS}])")
+
+
+def csv_text(table: pd.DataFrame, byte_order: bool = False) -> str:
+    """A table as CSV that every spreadsheet shows as it is.
+
+    Parameters
+    ----------
+    table : result or remarks; its index is not written
+    byte_order : begin with the mark by which Excel knows UTF-8
+
+    Returns
+    -------
+    text : numbers stay numbers; a text is written as by :func:`inert`
+
+    Examples
+    --------
+    >>> print(csv_text(pd.DataFrame({"name": ["Benefit;=1+1", "=1+1"], "change": [-5.2, 3.0]})), end="")
+    name,change
+    Benefit;'=1+1,-5.2
+    '=1+1,3.0
+    """
+    written = pd.DataFrame(
+        {position: _inert_column(table.iloc[:, position]) for position in range(table.shape[1])}, index=table.index
+    )
+    written.columns = [inert(str(name)) for name in table.columns]
+    return BYTE_ORDER * byte_order + written.to_csv(index=False, lineterminator="\n")
+
+
+def _inert_column(column: pd.Series) -> pd.Series:
+    """A column whose texts are inert; each different one is looked at once."""
+    if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    cells = column.astype(object)
+    texts = cells.map(lambda cell: isinstance(cell, str)).astype(bool)
+    return cells.where(~texts, cells.map({text: inert(text) for text in cells[texts].unique()}))
+
+
+def inert(text: str) -> str:
+    r"""A text in one line that no spreadsheet takes for a formula: an apostrophe stands before every sign that begins one.
+
+    Parameters
+    ----------
+    text : of a cell
+
+    Returns
+    -------
+    text : ends of lines and tabs are spaces; plain numbers stay as they are
+
+    Examples
+    --------
+    >>> inert("=1+1"), inert("too dear; -2 points; =1+1"), inert("-5.2"), inert("a\r@b")
+    ("'=1+1", "too dear;' -2 points;' =1+1", '-5.2', 'a @b')
+    """
+    return FORMULA.sub(r"'\g<unseen>", BREAKS.sub(" ", text))
