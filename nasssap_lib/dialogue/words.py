@@ -15,6 +15,7 @@ from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label
 from nasssap_lib.display.words import capital, counted, join_words, small_share
 from nasssap_lib.priorities.words import criterion_words
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.ties import settled, spans
 
 LONGEST = 64  # characters of a name in a title
 MINUS = "\N{MINUS SIGN}"
@@ -167,7 +168,7 @@ def _support_words(support: pd.DataFrame) -> str:
         return _("no group has said yet where it stands")
     if not share > 0:
         return _("no option has any support") if share == 0 else _opposed_words(free, support)
-    first = support[support["support"].ge(share - 1e-9)]
+    first = support[~spans(support["support"], share)]
     values = {"names": _few_options(first["name"]), "share": format_share(share, 0)}
     if support["weighting"].eq("influence").all():
         most = ngettext(
@@ -227,6 +228,7 @@ def burdens_title(groups: pd.DataFrame, country_name: str) -> str:
     country_name : of the country
     """
     known = groups[groups["burden"].notna()]
+    known = known.assign(burden=settled(known["burden"]))
     if known.empty:
         return _("{country}: no group has said what it would pay or gain", country=country_name)
     pays, gains = known["burden"].max(), known["burden"].min()
