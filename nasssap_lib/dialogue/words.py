@@ -45,7 +45,13 @@ REMARK_HEADS = {
     "expected": N_("expected"),
     "remedy": N_("remedy"),
 }
-REMARK_KINDS = {"wrong": N_("wrong"), "contradictory": N_("contradictory"), "missing": N_("missing")}
+REMARK_KINDS = {
+    "wrong": N_("wrong"),
+    "contradictory": N_("contradictory"),
+    "missing": N_("missing"),
+    "renamed": N_("new name"),
+    "unanswered": N_("not answered yet"),
+}
 WORDS_OF_W = (  # lowest W, how the groups agree
     (0.9, N_("agree unusually strongly")),
     (0.7, N_("agree strongly")),
@@ -93,7 +99,12 @@ def remark_words(remarks: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFra
     -------
     table with the columns of ``REMARK_HEADS``, all of them texts
     """
-    known = {**labels, BELOW: _("below the questions"), "": _("the whole sheet")}
+    known = {
+        **labels,
+        "group:influence": _(ABOUT["influence"]),
+        BELOW: _("below the questions"),
+        "": _("the whole sheet"),
+    }
     asked = [_asked(known, *pair) for pair in zip(remarks["question"], remarks["field"], strict=True)]
     said = remarks.assign(kind=remarks["kind"].map(lambda kind: label(REMARK_KINDS, kind)), question=asked)
     for column in ("expected", "remedy"):
