@@ -9,6 +9,7 @@ import unicodedata
 ACCENTS = re.compile("[\u0300-\u036f]")
 JOINERS = "\u200c\u200d"  # scripts from Arabic to Sinhala need them between their letters
 STRAY_JOINER = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]")
+APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′"), "'")  # as keyboards and spreadsheets write one
 UNSEEN = "Cf"  # category of letters without a width, such as a zero width space
 
 
@@ -25,7 +26,7 @@ def one_form(text: str) -> str:
 
 
 def alike(name: str) -> str:
-    """What two names share that are the same to a reader: without capitals, accents and spaces more or less.
+    """What two names share that are the same to a reader: without capitals, accents, spaces more or less, and forms of apostrophes.
 
     Examples
     --------
@@ -35,5 +36,7 @@ def alike(name: str) -> str:
     False
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    seen = "".join(letter for letter in ACCENTS.sub("", plain) if unicodedata.category(letter) != UNSEEN)
+    seen = "".join(
+        letter for letter in ACCENTS.sub("", plain).translate(APOSTROPHES) if unicodedata.category(letter) != UNSEEN
+    )
     return unicodedata.normalize("NFC", " ".join(seen.split()))

@@ -15,6 +15,7 @@ from nasssap_lib.dialogue.questions import ANSWER_COLUMNS, BELOW, FIELDS
 from nasssap_lib.dialogue.sheet_writer import MARK, META, SCHEMA, SPLIT
 from nasssap_lib.dialogue.words import SAID, WHICH
 from nasssap_lib.display.texts import PSEUDO, in_language, label, languages
+from nasssap_lib.names import alike
 from nasssap_lib.pack.workbooks import Cell, Limits, SheetProblem, Workbook, WorkbookError, address, read_workbook
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import STAKEHOLDER_KINDS
@@ -118,7 +119,7 @@ def _answer(cell: Cell | None, question: str, part: str) -> str:
         return number_text(cell.shown)
     text = str(cell.value.date() if isinstance(cell.value, datetime) else cell.value)[: LIMITS.letters].strip()
     if part in ("position", "which") or question == "group:kind":
-        return _codes().get(" ".join(text.casefold().split()), text)
+        return _codes().get(alike(text), text)
     return text
 
 
@@ -128,7 +129,5 @@ def _codes() -> dict[str, str]:
     codes = {}
     for language in (*languages(), PSEUDO):
         with in_language(language):
-            codes |= {
-                label(words, code).casefold(): code for words in (SAID, WHICH, STAKEHOLDER_KINDS) for code in words
-            }
+            codes |= {alike(label(words, code)): code for words in (SAID, WHICH, STAKEHOLDER_KINDS) for code in words}
     return codes

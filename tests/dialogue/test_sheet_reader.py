@@ -196,3 +196,10 @@ def test_a_million_rows_are_not_read(tmp_path, form):
     book.worksheets[1]["A1048576"] = "weight:late"
     book.save(path)
     assert "weight:late.value" not in answers(path)
+
+
+@pytest.mark.parametrize("typed", ["s'oppose", "S’OPPOSE", "Opposes "])
+def test_a_position_is_known_whatever_apostrophe_and_capitals_a_keyboard_gives(tmp_path, form, typed):
+    option = form[1]["option"].iat[0]
+    path = fill(write(tmp_path, form, "fr"), {f"option:{option}.position": typed})
+    assert answers(path)[f"option:{option}.position"] == "opposes"
