@@ -19,7 +19,7 @@ from nasssap_lib.priorities.criteria import assess_criteria
 UNIONS, SENEGAL = Group("unions", "Unions", "workers"), Country("SEN", "Senegal")
 
 
-def cells(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
+def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """(question, field) → (sheet, cell) of a workbook, by its hidden first row and column."""
     book, where = openpyxl.load_workbook(path), {}
     for sheet in book.worksheets:
@@ -33,7 +33,7 @@ def cells(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path:
     """Write answers ("weight:cost", "option:pension.why") into a sheet, and keep it, or a copy of it."""
-    where, book = cells(path), openpyxl.load_workbook(path)
+    where, book = places(path), openpyxl.load_workbook(path)
     for key, value in answers.items():
         question, _, field = key.rpartition(".") if "." in key else (key, "", "value")
         sheet, cell = where[question, field]

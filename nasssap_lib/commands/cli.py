@@ -375,25 +375,40 @@ def dialogue_sheet(
 @click.option("--lang", "language", default="", metavar="CODE", help="Language of the remarks. [default: en]")
 @click.option("--dry-run", is_flag=True, help="Check only; write nothing into the pack.")
 @click.option("--csv", default=None, metavar="FILE", help="Write all remarks as CSV, to send back to the groups.")
+@click.option(
+    "--influence",
+    multiple=True,
+    metavar="ID=NUMBER",
+    help="A group's influence on the decision, 0 none to 10 decisive, as the facilitator sees it; never on its sheet.",
+)
 @common
 def dialogue_collect(
-    country: str, files: tuple[str, ...], language: str, dry_run: bool, csv: str | None, data: str, out: str | None
+    country: str,
+    files: tuple[str, ...],
+    language: str,
+    dry_run: bool,
+    csv: str | None,
+    influence: tuple[str, ...],
+    data: str,
+    out: str | None,
 ) -> None:
     """Read filled-in sheets into the pack; wrong, contradictory and missing answers are named and left out.
 
     FILES are workbooks or folders of them. [default: reports/COUNTRY/dialogue] A group's new sheet replaces what it
-    answered before; what it leaves open stays. Exit code 0: all answers were taken; 1: some were wrong or contradictory
-    (the others are written), or a file could not be read; 130: stopped by Ctrl-C.
+    answered before; what it leaves open stays; a sheet without answers is not answered yet, and no mistake. Exit code 0: all
+    answers were taken; 1: some were wrong or contradictory (the others are written), or a file could not be read; 130: stopped
+    by Ctrl-C.
 
     \b
     Examples:
       nasssap dialogue collect XTC
       nasssap dialogue collect SEN sheets/ --lang fr --dry-run
       nasssap dialogue collect SEN unions.xlsx employers.xlsx --csv remarks.csv
+      nasssap dialogue collect SEN --influence unions=7 --influence employers=6
     """
     from nasssap_lib.commands.dialogue import collect_from_groups
 
-    sys.exit(collect_from_groups(country, files, language, dry_run, csv, data, out))
+    sys.exit(collect_from_groups(country, files, language, dry_run, csv, data, out, influence))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import click
 import pandas as pd
 
 from nasssap_lib.dialogue.answers import Collected
+from nasssap_lib.dialogue.sheet_writer import Group
 from nasssap_lib.dialogue.words import REMARK_KINDS, remark_line, remark_words
 from nasssap_lib.display.texts import _, in_language, label, language_fault, language_name
 from nasssap_lib.display.words import counted
@@ -44,13 +45,26 @@ def write_for_groups(
     check_folder(folder)
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
-        click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}")
+        click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}{_about_group(sheet.group)}")
     click.echo(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}")
     return SOUND
 
 
+def _about_group(group: Group) -> str:
+    """What a facilitator should know of a sheet: whose answers it carries, and under which id."""
+    known = f" · the pack has this group as {group.id}: no second id, its answers go there" if group.typed else ""
+    return known + (" · begins with its earlier answers" if group.answers else "")
+
+
 def collect_from_groups(
-    country: str, given: tuple[str, ...], language: str, dry_run: bool, csv: str | None, data: str, out: str | None
+    country: str,
+    given: tuple[str, ...],
+    language: str,
+    dry_run: bool,
+    csv: str | None,
+    data: str,
+    out: str | None,
+    influence: tuple[str, ...] = (),
 ) -> int:
     """Read sheets back, name what is wrong, missing or contradictory, and write the rest into the pack."""
     if fault := language_fault(language):
@@ -63,20 +77,20 @@ def collect_from_groups(
     given = given or (str(Folders.of(out).reports / country / "dialogue"),)
     with in_language(language, form.pack.translations(language or "en")):
         try:
-            return _collect(form, given, csv, root)
+            return _collect(form, given, csv, root, influence)
         except KeyboardInterrupt:
             click.echo(_("stopped: each table of the pack is as it was, or whole"), err=True)
             return STOPPED
 
 
-def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | None) -> int:
+def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | None, influence: tuple[str, ...]) -> int:
     returned = read_sheets(form, given)
     for problem in returned.refused:
         click.echo(plain(_("not read: {problem}", problem=problem_words(problem)), LONG_LINE), err=True)
     if returned.answers.empty:
         click.echo(_("nothing was written: no sheet could be read"), err=True)
         return WRONG
-    collected, written = collect_sheets(form, returned.answers, root)
+    collected, written = collect_sheets(form, returned.answers, root, influence=influence)
     remarks = remark_words(collected.remarks, form.labels())
     _say_remarks(remarks)
     if csv:
@@ -84,7 +98,7 @@ def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | N
     for path in written:
         click.echo(_("written: {path}", path=path))
     _say_summary(collected, form.pack.stakeholders, root is None)
-    return WRONG if returned.refused or len(collected.mistakes) or collected.rows.empty else SOUND
+    return WRONG if returned.refused or len(collected.mistakes) else SOUND
 
 
 def _say_remarks(remarks: pd.DataFrame) -> None:
@@ -103,14 +117,25 @@ def _say_summary(collected: Collected, before: pd.DataFrame, dry_run: bool) -> N
             "{groups} · {answers} taken · not taken: {wrong} wrong, {contradictory} contradictory · {missing} missing",
             groups=counted(len(collected.files), "{n} group", "{n} groups"),
             answers=counted(len(collected.rows), "{n} answer", "{n} answers"),
-            **{kind: count.get(kind, 0) for kind in REMARK_KINDS},
+            **{kind: count.get(kind, 0) for kind in ("wrong", "contradictory", "missing")},
         )
     )
+    if waiting := count.get("unanswered", 0):
+        click.echo(counted(waiting, "{n} sheet not answered yet", "{n} sheets not answered yet"))
+    _say_influence(collected)
     again = ", ".join(sorted(set(collected.files) & set(before["stakeholder"])))
     if again:
         click.echo(_replaced_words(again, len(collected.kept), dry_run))
     if dry_run or collected.rows.empty:
         click.echo(_("nothing was written"))
+
+
+def _say_influence(collected: Collected) -> None:
+    """Groups whose influence nobody stated yet: the facilitator does, not the group."""
+    unknown = collected.rows[collected.rows["influence"].isna()]["stakeholder"].unique()
+    if len(unknown):
+        option = " ".join(f"--influence {group}=5" for group in unknown)
+        click.echo(_("influence not stated, 0 none to 10 decisive: {option}", option=option))
 
 
 def _replaced_words(groups: str, kept: int, dry_run: bool) -> str:

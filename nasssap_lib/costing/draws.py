@@ -9,6 +9,7 @@ import pandas as pd
 
 from nasssap_lib.costing.measure import triangular
 from nasssap_lib.costing.reach import reach_of
+from nasssap_lib.ties import settled
 
 DRAWS, SEED = 2_000, 1
 FIGURES = ("newly_covered", "cost", "gap_closed", "unmet_need")  # what the parameters of an option move
@@ -192,4 +193,4 @@ def cost_ranges(costs: pd.DataFrame) -> pd.DataFrame:
     """
     ends = costs.groupby(["option", "name"])["cost"].quantile([0.05, 0.5, 0.95]).unstack()
     table = ends.set_axis(["low", "median", "high"], axis=1).reset_index()
-    return table.sort_values("median", ascending=False, kind="stable", ignore_index=True)
+    return table.sort_values("median", ascending=False, kind="stable", key=settled, ignore_index=True)

@@ -18,6 +18,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.ties import settled, spans
 
 ENDS = ("low", "central", "high")
 MONEY = (0.0025, 0.005, 0.01)  # shares of GDP that the options are compared at
@@ -153,7 +154,7 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
         "newly_covered_least": least,
         "newly_covered_most": most,
         **_by_end("gap_closed", [min(value / gap, 1.0) if gap > 0 else np.nan for value in newly]),
-        "flag": "high_level" if level[1] > HIGH_LEVEL else "",
+        "flag": "high_level" if spans(HIGH_LEVEL, level[1]) else "",
         "quality": weakest(filter(None, [row["quality"], target["quality"], today.quality, "estimated"])),
         "source": join_sources(row["source"], target["source"], today.source, *sources_of_cost(pack, row, economy)),
         "reason": join_reasons(
@@ -282,7 +283,7 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
     table["money_used"] = table["persons"] * table["unit_cost"]
     per_level = table["unit_cost"] / table["level_central"]
     table["level_for_all"] = table["money"] / (table["target_population"] * per_level)
-    table["flag"] = np.where(table["level_for_all"] > HIGH_LEVEL, "high_level", "")
+    table["flag"] = np.where(spans(HIGH_LEVEL, table["level_for_all"]), "high_level", "")
     table["reason"] = table["reason"].where(table["persons"].isna(), "")
     return table.reindex(columns=EQUAL_COLUMNS).reset_index(drop=True)
 
@@ -305,9 +306,11 @@ def efficient_options(options: pd.DataFrame) -> list[str]:
     (['a', 'c'], ['a', 'c', 'b'])
     """
     known = options.dropna(subset=["cost_central", "newly_covered_central"])
-    known = known.assign(kind=known.get("kind", ""))
+    figures = {name: settled(known[name]) for name in ("cost_central", "newly_covered_central")}
+    known = known.assign(kind=known.get("kind", ""), **figures)
     order = ["kind", "cost_central", "newly_covered_central"]
     known = known.sort_values(order, ascending=[True, True, False], kind="stable")
-    most = known.groupby("kind")["newly_covered_central"].cummax()
-    first = ~pd.DataFrame({"kind": known["kind"], "most": most}).duplicated() & (known["newly_covered_central"] == most)
-    return known.loc[first, "option"].tolist()
+    kind, cost, people = (known[name].to_numpy() for name in order)
+    as_good = (kind[:, None] == kind) & (cost[:, None] <= cost) & (people[:, None] >= people)
+    beaten = (as_good & ((cost[:, None] < cost) | (people[:, None] > people))).any(axis=0)
+    return known.loc[~beaten, "option"].tolist()

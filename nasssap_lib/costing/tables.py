@@ -81,8 +81,8 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
     shown["runs"] = [named(name) or _("to be decided") for name in shown["institution"]]
     shown["how"] = [named(text) for text in shown["delivery"]]
     shown["assumed"] = "assumed"
-    shown["month"] = [_money(row["month_central"]) for row in rows]
-    shown["month_range"] = _ranges(shown, "month", _money)
+    shown["month"] = [format_money(row["month_central"]) for row in rows]
+    shown["month_range"] = _ranges(shown, "month", format_money)
     views = {
         "name": View(_("Option"), write_name),
         "whom": View(_("For whom"), detail="how", long=True),
@@ -107,8 +107,14 @@ def _month_heading(options: pd.DataFrame) -> str:
     return _("{currency} a month ({year})", currency=options["currency"].iat[0], year=int(years.iat[0]))
 
 
-def _money(value: float) -> str:
-    """An amount with three digits: no more than GDP per head has."""
+def format_money(value: float) -> str:
+    """An amount with three digits: no more than GDP per head has.
+
+    Examples
+    --------
+    >>> format_money(12345.6), format_money(7.25)
+    ('12,300', '7.2')
+    """
     if pd.isna(value):
         return _(NOT_AVAILABLE)
     digits = max(len(str(int(value))) - 3, 0) if value >= 1 else 0

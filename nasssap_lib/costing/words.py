@@ -13,6 +13,7 @@ from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngett
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.ties import settled
 
 NO_OPTION = N_(
     "The pack holds no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
@@ -78,7 +79,7 @@ def frontier_title(options: pd.DataFrame, country_name: str) -> str:
         return _("{country}: no option can be set between cost and persons yet", country=country_name)
     benefits = known[known["kind"] == "benefit"]
     known = known if benefits.empty else benefits
-    row = known.loc[known["newly_covered_central"].idxmax()]
+    row = known.iloc[settled(known["newly_covered_central"]).argmax()]
     values = {
         "country": country_name,
         "name": named(row["name"]),
@@ -127,7 +128,8 @@ def equal_money_sentence(equal: pd.DataFrame) -> str:
     if known.empty:
         return _("What a sum of money buys cannot be said: no option can be costed.")
     least = known[known["money"] == known["money"].min()]
-    most, fewest = least.loc[least["persons"].idxmax()], least.loc[least["persons"].idxmin()]
+    persons = settled(least["persons"])
+    most, fewest = least.iloc[persons.argmax()], least.iloc[persons.argmin()]
     return _(
         "With {money} of GDP, {most} reaches {many} persons and {fewest} {few}, at benefits of different levels: the table compares "
         "what money buys, not who deserves it.",

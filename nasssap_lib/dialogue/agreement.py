@@ -161,4 +161,4 @@ def _placed(ranks: pd.DataFrame) -> pd.DataFrame:
     """Every group's mid-ranks from 1; a group that left an option out is named, not averaged away."""
     values = check_matrix(ranks)
     refuse_missing(values, "Ask the group for it, or leave the group or the option out.")
-    return values.rank(axis=0, method="average")
+    return values.rank(axis=0, method="average")  # those that tie are equal already

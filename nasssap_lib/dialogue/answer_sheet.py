@@ -8,10 +8,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nasssap_lib.dialogue.earlier import FILLED
+from nasssap_lib.names import one_form
 from nasssap_lib.reasons import reason
 
 FORMULA = re.compile(r"[=@+\t\r]")
 BULLET = re.compile(r"^(?:[-–—•*+]\s+)+")  # a bullet is followed by a space; a minus before a number is none
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")  # what a spreadsheet makes of 5/20 or 1-2
 MAX_WORDS = 4_000
 MINUS = "\N{MINUS SIGN}"
 
@@ -30,6 +33,16 @@ class AnswerSheet:
     twice: list[tuple[str, str]] = field(default_factory=list)
     group: str = ""
 
+    @property
+    def filled(self) -> dict[tuple[str, str], str]:
+        """(question, field) → the answer with which the sheet was written, of an earlier round."""
+        given = {
+            (question.removeprefix(FILLED), part): text
+            for (question, part), (text, _) in self.cells.items()
+            if question.startswith(FILLED)
+        }
+        return {cell: one_form(text) for cell, text in given.items()}
+
     def text(self, question: str, name: str = "value") -> str:
         """An answer as it stands; "" where there is none."""
         return self.cells.get((question, name), ("", ""))[0].strip()
@@ -46,13 +59,16 @@ class AnswerSheet:
             return None
         value = read_number(text)
         if value is None or not 0 <= value <= most:
-            self.say("wrong", question, name, reason("number_up_to", most=most), remedy)
+            of_kind = (
+                reason("paste_values") if is_formula(text) else reason("date_no_number") if DATE.match(text) else remedy
+            )
+            self.say("wrong", question, name, reason("number_up_to", most=most), of_kind)
             return None
         return value
 
     def words(self, question: str, name: str = "value") -> str:
         """Words of a group in one line, without the bullet before them; a formula is refused."""
-        text = BULLET.sub("", " ".join(self.text(question, name).split()))
+        text = BULLET.sub("", one_form(self.text(question, name)))
         if not text.strip("-–—•*+ "):
             return ""
         if text.startswith("-"):  # a spreadsheet would take it for a formula

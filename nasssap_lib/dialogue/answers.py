@@ -7,18 +7,23 @@ and does not answer anew is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.dialogue.answer_sheet import AnswerSheet, group_id
 from nasssap_lib.dialogue.answered_weights import ROUNDING, answered_weights
+from nasssap_lib.dialogue.earlier import FILLED
 from nasssap_lib.dialogue.questions import BELOW
+from nasssap_lib.names import alike, one_form
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import POSITIONS
 
-KINDS = ("wrong", "contradictory", "missing")
+KINDS = ("wrong", "contradictory", "missing", "renamed", "unanswered")
+MISTAKES = ("wrong", "contradictory")
 REMARK_COLUMNS = ["kind", "group", "file", "cell", "question", "field", "answer", "expected", "remedy"]
 ROW_COLUMNS = ["stakeholder", "name", "kind", "influence", "about", "item", "value", "reason"]
 SHARES = ("pays", "receives")
@@ -31,8 +36,9 @@ class Collected:
 
     rows : columns of ``ROW_COLUMNS``, as a pack's stakeholders without quality and source
     kept : rows of the pack of the same groups on which their sheets have no answer, with name, kind and influence of the sheet
-    remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken) or "missing"; expected, remedy: codes of
-        reasons, whose values may be ids of questions (``words.remark_words`` says them)
+    remarks : columns of ``REMARK_COLUMNS``; kind: "wrong", "contradictory" (both were not taken), "missing", "renamed" (a group of the pack
+        under a new name) or "unanswered" (a sheet as it was written); expected, remedy: codes of reasons, whose values may be ids of
+        questions (``words.remark_words`` says them)
     files : id of a group of which something was taken → name of its sheet's file
     """
 
@@ -44,19 +50,26 @@ class Collected:
     @property
     def mistakes(self) -> pd.DataFrame:
         """Remarks on what was not taken."""
-        return self.remarks[self.remarks["kind"] != "missing"]
+        return self.remarks[self.remarks["kind"].isin(MISTAKES)]
 
 
-def collect_answers(answers: pd.DataFrame, questions: pd.DataFrame, before: pd.DataFrame | None = None) -> Collected:
+def collect_answers(
+    answers: pd.DataFrame,
+    questions: pd.DataFrame,
+    before: pd.DataFrame | None = None,
+    influence: Mapping[str, float] | None = None,
+) -> Collected:
     """Check the answers of all sheets and turn them into rows of a pack's stakeholders.
 
     Parameters
     ----------
     answers : columns of ``questions.ANSWER_COLUMNS``: file, cell (with its sheet), question (id), field, answer (text; "" where empty;
-        positions as supports, doubts or opposes); "group:id" may carry the id of a known group
+        positions as supports, doubts or opposes); "group:id" may carry the id of a known group, "filled:" before a question what its
+        sheet was written with
     questions : result of ``questions.draft_questions``
     before : a pack's stakeholders, as they stand; a group of the same name keeps its id, its kind and influence where the sheet leaves
-        them open, and what it said on questions that the sheet leaves open
+        them open, and what it said on questions that the sheet leaves open; what stood in its sheet and was emptied is withdrawn
+    influence : by id of a group, 0–1, as the facilitator states it; before all else
 
     Returns
     -------
@@ -67,7 +80,8 @@ def collect_answers(answers: pd.DataFrame, questions: pd.DataFrame, before: pd.D
     Weights are points that add up to 100, or comparisons of all pairs with a consistency ratio up to 0.10; where both are given they must
     not contradict one another, and the points are taken. Where all groups together, those of the pack among them, would pay or
     receive more than everything of an option, no new share of that option is taken. Two sheets of one group are both left out, and
-    so is a sheet of a known group that bears another name.
+    so is a sheet that bears the name of a group which the pack knows under another id: it would count twice. A name that was
+    changed in a group's own sheet is its new name. A sheet on which nothing was filled in is not answered yet, and no mistake.
 
     Examples
     --------
@@ -82,7 +96,15 @@ def collect_answers(answers: pd.DataFrame, questions: pd.DataFrame, before: pd.D
     sheets = [_open_sheet(file, rows) for file, rows in answers.groupby("file", sort=False)]
     named = {sheet.file: _identify(sheet, before) for sheet in sheets}
     _refuse_doubles(sheets, named)
+    stated = influence or {}
+    named = {
+        file: who | {"influence": stated.get(who["stakeholder"], who["influence"])} if who else who
+        for file, who in named.items()
+    }
     taken = [sheet for sheet in sheets if named[sheet.file]]
+    withdrawn = {(named[sheet.file]["stakeholder"], *row) for sheet in taken for row in _withdrawn(sheet)}
+    stays = [row not in withdrawn for row in zip(before["stakeholder"], before["about"], before["item"], strict=True)]
+    before = before[np.array(stays, dtype=bool)]
     rows = [row | named[sheet.file] for sheet in taken for row in _rows_of(sheet, questions)]
     table = pd.DataFrame(rows, columns=ROW_COLUMNS)
     table, shared = _within_everything(table, before)
@@ -112,7 +134,12 @@ def _open_sheet(file: str, rows: pd.DataFrame) -> AnswerSheet:
 def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
     """Who answered: id, name, kind and influence; empty where the sheet cannot be used."""
     name = sheet.words("group:name")
-    sheet.group = name or sheet.file
+    sheet.group = name or sheet.text("group:given") or sheet.file
+    if not _answered(sheet):
+        sheet.remarks.clear()
+        remedy = reason("earlier_answers_stay" if sheet.filled else "nothing_filled_in")
+        sheet.say("unanswered", "", "value", reason("answers_given"), remedy)
+        return {}
     for question, part in sheet.twice:
         sheet.say("contradictory", question, part, reason("one_answer_each"), reason("keep_one_row"))
     if not name or not any(letter.isalnum() for letter in name):
@@ -126,34 +153,49 @@ def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
     if not kind:
         sheet.say("missing", "group:kind", "value", reason("group_kind"), reason("kind_from_list"))
     return {
-        "stakeholder": known.get("stakeholder") or group_id(name), "name": name, "kind": kind or "not stated",
+        "stakeholder": known.get("stakeholder") or _new_id(name, before), "name": name, "kind": kind or "not stated",
         "influence": _influence(sheet, known.get("influence")),
     }  # fmt: skip
 
 
+def _new_id(name: str, before: pd.DataFrame) -> str:
+    """An id that no other group of the pack has."""
+    ids = set(before["stakeholder"])
+    tries = (group_id(name) + (f"_{number}" if number > 1 else "") for number in count(1))
+    return next(each for each in tries if each not in ids)
+
+
+def _answered(sheet: AnswerSheet) -> bool:
+    """Was anything filled in but who the group is, and anything else than what the sheet was written with?"""
+    asked = [cell for cell in sheet.cells if not cell[0].startswith(("group:", FILLED))]
+    given = {cell: one_form(sheet.text(*cell)) for cell in asked if sheet.text(*cell)}
+    return bool(sheet.twice) or (bool(given) and given != sheet.filled)
+
+
 def _influence(sheet: AnswerSheet, before: float | None) -> float | None:
-    """Influence from 0 to 1: of the sheet, which asks for 0 to 10, else as it was known."""
-    asked = reason("number_up_to", most=MOST_INFLUENCE)
+    """Influence from 0 to 1 as it was known; sheets of earlier versions ask the facilitator for 0 to 10."""
     given = sheet.number("group:influence", "value", MOST_INFLUENCE, reason("facilitator_fills_in"))
     if given is not None and 0 < given < 1:
+        asked = reason("number_up_to", most=MOST_INFLUENCE)
         sheet.say("wrong", "group:influence", "value", asked, reason("influence_no_share"))
         return before
-    if given is None and before is None and not sheet.text("group:influence"):
-        sheet.say("missing", "group:influence", "value", asked, reason("facilitator_fills_in"))
     return before if given is None else given / MOST_INFLUENCE
 
 
 def _known_group(sheet: AnswerSheet, name: str, before: pd.DataFrame) -> dict | None:
-    """What the pack holds of the group, found by the id of its sheet or by its name; None where the two are of different groups."""
+    """What the pack holds of the group, found by the id of its sheet or by its name; None where another id has that name already."""
     given = sheet.text("group:id")
     fresh = {"stakeholder": given} if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", given) else {}
-    same = before["name"].str.casefold() == name.casefold()
-    rows = before[(before["stakeholder"] == given) if given else same]
-    meant = sheet.text("group:given") or (rows["name"].iat[0] if len(rows) else name)
-    if meant.casefold() != name.casefold():
-        expected = reason("name_of_sheet", name=meant)
-        sheet.say("contradictory", "group:name", "value", expected, reason("sheet_of_its_own"))
+    same = before["name"].map(alike) == alike(name)
+    other = before.loc[same & (before["stakeholder"] != given), "stakeholder"]
+    if given and len(other):
+        expected = reason("one_id_a_group", id=other.iat[0])
+        sheet.say("contradictory", "group:name", "value", expected, reason("sheet_of_that_id", id=other.iat[0]))
         return None
+    rows = before[(before["stakeholder"] == given) if given else same]
+    meant = one_form(sheet.text("group:given")) or (rows["name"].iat[0] if len(rows) else name)
+    if one_form(meant) != one_form(name) and given:
+        sheet.say("renamed", "group:name", "value", reason("name_of_sheet", name=meant), reason("name_taken"))
     if rows.empty:
         return fresh
     row = rows.iloc[0]
@@ -167,23 +209,20 @@ def _refuse_doubles(sheets: list[AnswerSheet], named: dict[str, dict]) -> None:
         files: dict[str, list[AnswerSheet]] = {}
         for sheet in sheets:
             if named[sheet.file]:
-                files.setdefault(named[sheet.file][key].casefold(), []).append(sheet)
+                files.setdefault(alike(named[sheet.file][key]), []).append(sheet)
         for same in files.values():
             for sheet in same if len(same) > 1 else []:
                 others = ", ".join(other.file for other in same if other is not sheet)
                 expected = reason("one_sheet_a_group", files=others)
-                sheet.say("contradictory", "group:name", "value", expected, reason("keep_one"))
+                sheet.say("contradictory", "group:name", "value", expected, reason("keep_one_or_name"))
                 named[sheet.file] = {}
 
 
 def _rows_of(sheet: AnswerSheet, questions: pd.DataFrame) -> Iterator[dict]:
     ids = {section: rows["id"].tolist() for section, rows in questions.groupby("section", sort=False)}
-    if not any(sheet.text(*cell) for cell in sheet.cells if not cell[0].startswith("group:")):
-        if not sheet.twice:
-            sheet.say("missing", "", "value", reason("answers_given"), reason("nothing_filled_in"))
-        return
-    known = set(questions["id"]) | {"group:id", "group:given"}
-    for question, name in [cell for cell in sheet.cells if cell[0] not in known and sheet.text(*cell)]:
+    known = set(questions["id"]) | {"group:id", "group:given", "group:influence"}
+    strange = [cell for cell in sheet.cells if cell[0] not in known and not cell[0].startswith(FILLED)]
+    for question, name in [cell for cell in strange if sheet.text(*cell)]:
         codes = ("beside_questions", "into_yellow_cell") if question == BELOW else ("question_asked", "other_questions")
         sheet.say("wrong", question, name, *map(reason, codes))
     weights, how = answered_weights(sheet, ids.get("weight", []), ids.get("pair", []))
@@ -229,6 +268,17 @@ def _within_everything(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.Da
         remarks.append(("contradictory", ", ".join(who), "", "", f"option:{option}", name, "", expected, remedy))
         refused.add(option)
     return table[~(table["about"].isin(SHARES) & table["item"].isin(refused))], remarks
+
+
+def _withdrawn(sheet: AnswerSheet) -> Iterator[tuple[str, str]]:
+    """What stood in the sheet when it was written, and was emptied: about and item of a pack's stakeholders."""
+    weighs = any(sheet.text(*cell) for cell in sheet.cells if cell[0].startswith(("weight:", "pair:")))
+    for question, name in sheet.filled:
+        section, item = question.split(":", 1)
+        if section == "weight" and not weighs:
+            yield "weight", item
+        if section == "option" and not sheet.text(question, name) and name != "why":
+            yield name, item
 
 
 def _kept(table: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from nasssap_lib.display.style import (
     text_width,
 )
 from nasssap_lib.display.texts import N_, _, join_sentences, named, ngettext
+from nasssap_lib.ties import settled
 
 CELL, ROW = 7.0, 0.42  # points; least height of a row in inches
 WIDEST = 1.5  # inches of a column
@@ -154,7 +155,9 @@ def _draw_burden(axes, box: tuple[float, float, float, float], value: float, bar
 
 def list_parties(groups: pd.DataFrame) -> pd.DataFrame:
     """One row a group, most influential first, groups whose influence is not stated last."""
-    parties = groups.drop_duplicates("stakeholder").sort_values("influence", ascending=False, kind="stable")
+    parties = groups.drop_duplicates("stakeholder").sort_values(
+        "influence", ascending=False, kind="stable", key=settled
+    )
     return parties[["stakeholder", "group", "influence"]].reset_index(drop=True)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
+from nasssap_lib.ties import settled, spans
 
 CONSISTENT = 0.10  # consistency ratio above which Saaty asks for the comparisons to be made again
 MOST = 15  # criteria for which the mean ratio of random comparisons is known
@@ -32,7 +33,7 @@ class PairwiseWeights:
     @property
     def consistent(self) -> bool:
         """May the weights be used?"""
-        return self.consistency_ratio <= CONSISTENT
+        return not spans(CONSISTENT, self.consistency_ratio)
 
 
 def pairs(criteria: Sequence[str]) -> list[tuple[str, str]]:
@@ -120,7 +121,7 @@ def _matrix(comparisons: pd.DataFrame, criteria: list[str]) -> np.ndarray:
 def _oddest(matrix: np.ndarray, weights: np.ndarray) -> tuple[int, int]:
     """The pair whose ratio is farthest from that of the two weights."""
     away = np.triu(np.abs(np.log(matrix * weights / weights[:, None])), 1)
-    first, second = np.unravel_index(away.argmax(), away.shape)
+    first, second = np.unravel_index(settled(away.ravel()).argmax(), away.shape)
     return int(first), int(second)
 
 

@@ -14,6 +14,7 @@ from nasssap_lib.priorities.matrix import BENEFIT, Matrix
 from nasssap_lib.priorities.rank_ranges import rank_ranges
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.ties import settled, spans
 
 GROUP_COLUMNS = [
     "stakeholder", "group", "kind", "influence", "list", "option", "name", "rank", "rank_best", "rank_worst", "position", "why", "pays",
@@ -99,7 +100,8 @@ def _burden(names: pd.Series, stated: dict[str, pd.Series], options: pd.DataFram
     """Share of the cost less share of the benefits, % of GDP; as it was stated where shares are not known."""
     known = options.set_index("option")
     cost, rate = (names.map(known[name]).astype(float) for name in ("cost_central", "admin_rate"))
-    net = cost * stated["pays"] - cost / (1 + rate) * stated["receives"]
+    pays, receives = cost * stated["pays"], cost / (1 + rate) * stated["receives"]
+    net = (pays - receives).where(spans(pays, receives) | spans(receives, pays) | pays.isna() | receives.isna(), 0.0)
     return net.fillna(stated["burden"])
 
 
@@ -266,7 +268,8 @@ def summarise_support(groups: pd.DataFrame) -> pd.DataFrame:
     support["nobody_opposes"] = (support["opposed_by"] == "") & (support["answered"] > 0)
     support.loc[support["answered"] == 0, ["support", "doubt", "oppose"]] = np.nan
     order = ["support", "oppose"]
-    return support.sort_values(order, ascending=[False, True], kind="stable", ignore_index=True)[SUPPORT_COLUMNS]
+    support = support.sort_values(order, ascending=[False, True], kind="stable", key=settled, ignore_index=True)
+    return support[SUPPORT_COLUMNS]
 
 
 def _side(position: pd.Series) -> np.ndarray:

@@ -10,7 +10,7 @@ import pandas as pd
 from nasssap_lib.dialogue.pairwise import pairs
 from nasssap_lib.terms import CRITERIA
 
-ABOUT = ("name", "kind", "influence")  # what is asked of the group itself
+ABOUT = ("name", "kind")  # what is asked of the group itself
 FIELDS = {  # section → the answers that a question of it takes
     "group": ("value",),
     "weight": ("value",),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from nasssap_lib.dialogue.earlier import FILLED, number_text
 from nasssap_lib.dialogue.questions import ANSWER_COLUMNS, BELOW, FIELDS
 from nasssap_lib.dialogue.sheet_writer import MARK, META, SCHEMA, SPLIT
 from nasssap_lib.dialogue.words import SAID, WHICH
 from nasssap_lib.display.texts import PSEUDO, in_language, label, languages
+from nasssap_lib.names import alike
 from nasssap_lib.pack.workbooks import Cell, Limits, SheetProblem, Workbook, WorkbookError, address, read_workbook
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import STAKEHOLDER_KINDS
@@ -35,7 +38,8 @@ def read_dialogue_sheet(path: Path, country: str, name: str = "") -> pd.DataFram
     Returns
     -------
     table with the columns of ``questions.ANSWER_COLUMNS``, one row a question and field, "" where nothing was answered; positions, kinds
-        of groups and comparisons as codes; a formula as its text, for it is no answer
+        of groups and comparisons as codes; a formula as its text, for it is no answer; with "filled:" before the question what stood
+        there when the sheet was written
 
     Raises
     ------
@@ -50,6 +54,7 @@ def read_dialogue_sheet(path: Path, country: str, name: str = "") -> pd.DataFram
     rows = [(book.file, *answer) for title in titles for answer in _answers(book, title)]
     about = (("id", "group"), ("given", "name"))
     rows += [(book.file, "", f"group:{part}", "value", meta.get(key, "")) for part, key in about]
+    rows += [(book.file, "", *answer) for answer in _filled(book)]
     return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
 
 
@@ -65,6 +70,13 @@ def _meta(book: Workbook, country: str) -> dict[str, str]:
     if of != country:
         raise WorkbookError([SheetProblem(book.file, 0, "", of, reason("sheet_of_country", country=country), new)])
     return meta
+
+
+def _filled(book: Workbook) -> Iterator[tuple[str, str, str]]:
+    """Question, field and answer with which the sheet was written."""
+    for row in book.rows(META).values():
+        if row.keys() >= {1, 2, 3} and str(row[1].value).startswith(FILLED):
+            yield tuple(str(row[column].value) for column in (1, 3, 2))
 
 
 def _moved(book: Workbook, title: str) -> Iterator[SheetProblem]:
@@ -104,10 +116,10 @@ def _answer(cell: Cell | None, question: str, part: str) -> str:
     if cell is None:
         return ""
     if cell.kind == "number":
-        return f"{cell.shown:.2f}".rstrip("0").rstrip(".")
-    text = str(cell.value)[: LIMITS.letters].strip()
+        return number_text(cell.shown)
+    text = str(cell.value.date() if isinstance(cell.value, datetime) else cell.value)[: LIMITS.letters].strip()
     if part in ("position", "which") or question == "group:kind":
-        return _codes().get(" ".join(text.casefold().split()), text)
+        return _codes().get(alike(text), text)
     return text
 
 
@@ -117,7 +129,5 @@ def _codes() -> dict[str, str]:
     codes = {}
     for language in (*languages(), PSEUDO):
         with in_language(language):
-            codes |= {
-                label(words, code).casefold(): code for words in (SAID, WHICH, STAKEHOLDER_KINDS) for code in words
-            }
+            codes |= {alike(label(words, code)): code for words in (SAID, WHICH, STAKEHOLDER_KINDS) for code in words}
     return codes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nasssap_lib.costing.tables import format_money
+from nasssap_lib.dialogue.earlier import FILLED, Answers, number_text
+from nasssap_lib.dialogue.questions import FIELDS
 from nasssap_lib.dialogue.words import SAID, WHICH
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, current_language, label
@@ -22,6 +26,7 @@ from nasssap_lib.display.workbooks import (
     BOX,
     DARK,
     FONT,
+    MUTED,
     finish,
     lines_of,
     open_sheet,
@@ -39,24 +44,29 @@ JUDGED = N_("Judged by people: see the report on priorities.")
 ABOUT_GROUP = (  # what is asked, its words, a hint
     ("name", N_("Name of the group"), N_("As it is to stand in the report.")),
     ("kind", N_("Kind of group"), N_("Choose from the list.")),
-    (
-        "influence",
-        N_("Influence on the decision, 0 to 10"),
-        N_("For the facilitator, not for the group: 0 none, 10 decisive."),
-    ),
 )
 DRAFT = N_("Working paper for a national dialogue, not a government document.")
 FICTIONAL = N_("Fictional country: every figure in this workbook is invented for training.")
+BEFORE = N_(
+    "In grey italics: what your group answered last time. Change what has changed, and empty what no longer holds."
+)
 BOLD = Font(name=FONT, size=11, bold=True)
+EARLIER = Font(name=FONT, size=11, italic=True, color=MUTED)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Whom a sheet is for; all empty: whoever fills it in."""
+    """Whom a sheet is for; all empty: whoever fills it in.
+
+    id, name, kind : as the pack has them, or as they are typed · typed : another id that was typed for a group that the pack has ·
+    answers : result of ``earlier.earlier_answers``, with which the sheet begins
+    """
 
     id: str = ""
     name: str = ""
     kind: str = ""
+    typed: str = ""
+    answers: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,11 +110,11 @@ def write_dialogue_sheet(
     book.properties.creator, book.properties.lastModifiedBy = "nasssap", "nasssap"
     parts = dict(list(questions.groupby("section", sort=False)))
     _group_sheet(book.active, group, country)
-    _weight_sheet(book.create_sheet(), parts, labels)
+    _weight_sheet(book.create_sheet(), parts, labels, group.answers)
     if "pair" in parts:
         _pair_sheet(book.create_sheet(), parts["pair"], labels)
     if "option" in parts:
-        _option_sheet(book.create_sheet(), parts["option"], labels, options.set_index("option"))
+        _option_sheet(book.create_sheet(), parts["option"], labels, options.set_index("option"), group.answers)
     _meta_sheet(book.create_sheet(META), group, country.code)
     content = io.BytesIO()
     book.save(content)  # in memory: on a full disk openpyxl leaves a file open, whose end is a traceback
@@ -116,10 +126,27 @@ def write_dialogue_sheet(
 
 def _meta_sheet(sheet: Worksheet, group: Group, country: str) -> None:
     meta = {"mark": MARK, "schema": SCHEMA, "country": country, "language": current_language()}
-    for row, (name, value) in enumerate({**meta, "group": group.id, "name": group.name}.items(), 1):
+    rows = [(name, "", value) for name, value in {**meta, "group": group.id, "name": group.name}.items()]
+    rows += [(f"{FILLED}{question}", part, _text(value)) for (question, part), value in group.answers.items()]
+    for row, (name, part, value) in enumerate(rows, 1):
         put(sheet, row, 1, name)
         put(sheet, row, 2, value)
+        if part:
+            put(sheet, row, 3, part)
     sheet.sheet_state = "veryHidden"
+
+
+def _text(answer: str | float) -> str:
+    return answer if isinstance(answer, str) else number_text(answer)
+
+
+def _put_earlier(sheet: Worksheet, row: int, column: int, answer: str | float | None) -> None:
+    """A cell to fill in, with the group's earlier answer in it if there is one."""
+    cell = put_answer(sheet, row, column)
+    if answer is not None:
+        fill, border, protection = cell.fill, cell.border, cell.protection
+        cell = put(sheet, row, column, answer, EARLIER)
+        cell.fill, cell.border, cell.protection = copy(fill), copy(border), copy(protection)
 
 
 def _group_sheet(sheet: Worksheet, group: Group, country: Country) -> None:
@@ -132,6 +159,7 @@ def _group_sheet(sheet: Worksheet, group: Group, country: Country) -> None:
             "option, and what it would pay or gain. Fill in the yellow cells only. An answer that you leave open is shown as open."
         ),
         _("What your group writes here will be shown under its name in the report on priorities."),
+        *([_(BEFORE)] if group.answers else []),
     ]
     row = put_title(sheet, 2, _("{country}: what our group says", country=country.name), below, 3)
     sheet["C1"] = "value"
@@ -146,11 +174,12 @@ def _group_sheet(sheet: Worksheet, group: Group, country: Country) -> None:
         put(sheet, number, 4, _(hint))
         sheet.row_dimensions[number].height = 22
     _allow_list(sheet, STAKEHOLDER_KINDS, f"C{row + 1}", strict=False)
-    _allow_number(sheet, 0, 10, f"C{row + 2}")
     finish(sheet)
 
 
-def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -> None:
+def _weight_sheet(
+    sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels: Mapping[str, str], answers: Answers
+) -> None:
     sheet.title = _("2 Criteria")
     open_sheet(sheet, [38, 70, 12, 22])
     below = [
@@ -172,7 +201,7 @@ def _weight_sheet(sheet: Worksheet, parts: Mapping[str, pd.DataFrame], labels: M
         put(sheet, number, 2, criterion, BOLD).border = BOX
         known = CRITERIA.get(question["item"])
         put(sheet, number, 3, _(known.question if known else JUDGED)).border = BOX
-        put_answer(sheet, number, 4)
+        _put_earlier(sheet, number, 4, answers.get((question["id"], "value")))
         sheet.row_dimensions[number].height = 15.5 * lines_of(criterion, 36) + 3
     last = row + len(rows)
     if rows:
@@ -221,7 +250,9 @@ def _pair_sheet(sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str])
     finish(sheet)
 
 
-def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str], options: pd.DataFrame) -> None:
+def _option_sheet(
+    sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str], options: pd.DataFrame, answers: Answers
+) -> None:
     sheet.title = _("4 Options")
     open_sheet(sheet, [34, 40, 15, 48, 16, 16])
     below = [
@@ -235,8 +266,8 @@ def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str
         ),
     ]
     row = put_title(sheet, 2, _("What do you say of each option?"), below, 6)
-    for column, name in zip("DEFG", ("position", "why", "pays", "receives"), strict=True):
-        sheet[f"{column}1"] = name
+    for column, name in enumerate(FIELDS["option"], 4):
+        sheet.cell(1, column).value = name
     heads = [_("Option"), _("For whom, how much, at what cost"), _("Our position"), _("Why")]
     heads += [_("We would pay, % of the cost"), _("We would receive, % of the benefits")]
     put_header(sheet, row, heads)
@@ -245,9 +276,12 @@ def _option_sheet(sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str
         put(sheet, number, 1, f"{question['id']}{SPLIT}{name}")
         put(sheet, number, 2, name, Font(name=FONT, size=11, bold=True, color=DARK)).border = BOX
         put(sheet, number, 3, about).border = BOX
-        for column in range(4, 8):
-            put_answer(sheet, number, column)
-        sheet.row_dimensions[number].height = 15.5 * max(lines_of(name, 30), lines_of(about, 38), 2) + 3
+        given = {part: answers.get((question["id"], part)) for part in FIELDS["option"]}
+        given["position"] = label(SAID, given["position"]) if given["position"] else None
+        for column, part in enumerate(FIELDS["option"], 4):
+            _put_earlier(sheet, number, column, given[part])
+        lines = max(lines_of(name, 30), lines_of(about, 38), lines_of(given["why"] or "", 46), 2)
+        sheet.row_dimensions[number].height = 15.5 * lines + 3
     last = row + len(rows)
     _allow_list(sheet, SAID, f"D{row + 1}:D{last}")
     _allow_number(sheet, 0, 100, f"F{row + 1}:G{last}")
@@ -263,6 +297,7 @@ def _about(option: pd.Series) -> str:
     facts = [
         _("persons not known yet") if pd.isna(persons) else _("Persons: {people}", people=format_persons(persons)),
         "" if pd.isna(level) else _("{level} % of GDP per head and year of payment", level=format_number(level, 1)),
+        "" if pd.isna(level) else _month_words(option),
         _("paid {months} months", months=format_number(months, 1)) if pd.notna(level) and months < 12 else "",
         _("cost not known yet")
         if pd.isna(cost)
@@ -270,6 +305,14 @@ def _about(option: pd.Series) -> str:
     ]
     together = reduce(lambda first, then: _("{first} · {next}", first=first, next=then), filter(None, facts))
     return _("{facts} (assumptions)", facts=together)
+
+
+def _month_words(option: pd.Series) -> str:
+    """The level as money a month; that it is not known where the pack has no GDP per head."""
+    if pd.isna(option["month_central"]):
+        return _("in money a month not known: GDP per head is missing")
+    money, year = format_money(option["month_central"]), int(option["month_year"])
+    return _("{money} {currency} a month, at prices of {year}", money=money, currency=option["currency"], year=year)
 
 
 def _allow_list(sheet: Worksheet, codes: Mapping[str, str], cells: str, strict: bool = True) -> None:

@@ -15,6 +15,7 @@ from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label
 from nasssap_lib.display.words import capital, counted, join_words, small_share
 from nasssap_lib.priorities.words import criterion_words
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.ties import settled, spans
 
 LONGEST = 64  # characters of a name in a title
 MINUS = "\N{MINUS SIGN}"
@@ -44,7 +45,13 @@ REMARK_HEADS = {
     "expected": N_("expected"),
     "remedy": N_("remedy"),
 }
-REMARK_KINDS = {"wrong": N_("wrong"), "contradictory": N_("contradictory"), "missing": N_("missing")}
+REMARK_KINDS = {
+    "wrong": N_("wrong"),
+    "contradictory": N_("contradictory"),
+    "missing": N_("missing"),
+    "renamed": N_("new name"),
+    "unanswered": N_("not answered yet"),
+}
 WORDS_OF_W = (  # lowest W, how the groups agree
     (0.9, N_("agree unusually strongly")),
     (0.7, N_("agree strongly")),
@@ -92,7 +99,12 @@ def remark_words(remarks: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFra
     -------
     table with the columns of ``REMARK_HEADS``, all of them texts
     """
-    known = {**labels, BELOW: _("below the questions"), "": _("the whole sheet")}
+    known = {
+        **labels,
+        "group:influence": _(ABOUT["influence"]),
+        BELOW: _("below the questions"),
+        "": _("the whole sheet"),
+    }
     asked = [_asked(known, *pair) for pair in zip(remarks["question"], remarks["field"], strict=True)]
     said = remarks.assign(kind=remarks["kind"].map(lambda kind: label(REMARK_KINDS, kind)), question=asked)
     for column in ("expected", "remedy"):
@@ -167,7 +179,7 @@ def _support_words(support: pd.DataFrame) -> str:
         return _("no group has said yet where it stands")
     if not share > 0:
         return _("no option has any support") if share == 0 else _opposed_words(free, support)
-    first = support[support["support"].ge(share - 1e-9)]
+    first = support[~spans(support["support"], share)]
     values = {"names": _few_options(first["name"]), "share": format_share(share, 0)}
     if support["weighting"].eq("influence").all():
         most = ngettext(
@@ -227,6 +239,7 @@ def burdens_title(groups: pd.DataFrame, country_name: str) -> str:
     country_name : of the country
     """
     known = groups[groups["burden"].notna()]
+    known = known.assign(burden=settled(known["burden"]))
     if known.empty:
         return _("{country}: no group has said what it would pay or gain", country=country_name)
     pays, gains = known["burden"].max(), known["burden"].min()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from nasssap_lib.costing.options import assess_options
-from nasssap_lib.dialogue.answers import Collected, collect_answers
+from nasssap_lib.dialogue.answer_sheet import read_number
+from nasssap_lib.dialogue.answers import MOST_INFLUENCE, Collected, collect_answers
+from nasssap_lib.dialogue.earlier import earlier_answers
 from nasssap_lib.dialogue.questions import draft_questions
 from nasssap_lib.dialogue.sheet_reader import read_dialogue_sheet
 from nasssap_lib.dialogue.sheet_writer import Country, Group, write_dialogue_sheet
@@ -21,6 +23,7 @@ from nasssap_lib.display.texts import _, in_language, language_fault, languages,
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
 from nasssap_lib.files import write_text
+from nasssap_lib.names import alike, one_form
 from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
@@ -46,6 +49,11 @@ class Form:
     def groups(self) -> pd.DataFrame:
         """Groups that the pack holds."""
         return self.pack.stakeholders.drop_duplicates("stakeholder")[["stakeholder", "name", "kind", "influence"]]
+
+    def earlier(self, group: str) -> dict[tuple[str, str], str | float]:
+        """What a group answered in an earlier round."""
+        said = self.pack.stakeholders
+        return earlier_answers(said[said["stakeholder"] == group], self.questions)
 
     def labels(self) -> dict[str, str]:
         """Id of a question → its words, in the language that is spoken."""
@@ -104,9 +112,12 @@ def write_sheets(
     ParameterError : a sheet is there already and may be filled in
     """
     settings, chosen = form.pack.settings, chosen_groups(groups, form.groups)
-    language = spoken_languages(spoken, settings.language, [group.id for group in chosen])
+    chosen = [replace(group, answers=form.earlier(group.id)) for group in chosen]
+    language = spoken_languages(spoken, settings.language, [group.typed or group.id for group in chosen])
+    names = [group.typed or group.id for group in chosen]
     sheets = [
-        Written(folder / f"{form.pack.country}_{group.id or BLANK}.xlsx", group, language[group.id]) for group in chosen
+        Written(folder / f"{form.pack.country}_{name or BLANK}.xlsx", group, language[name])
+        for name, group in zip(names, chosen, strict=True)
     ]
     there = [sheet.path.name for sheet in sheets if sheet.path.exists()]
     if there and not force:
@@ -141,22 +152,41 @@ def chosen_groups(wanted: Sequence[str], known: pd.DataFrame) -> list[Group]:
     chosen, wrong = [], {}
     for text in wanted:
         code, equals, name = text.partition("=")
-        twice = code.casefold() in [group.id.casefold() for group in chosen]
-        if DEVICES.fullmatch(code):
-            wrong[text] = f"{code} is a name that Windows keeps for itself; take another id"
-        elif not CODE.fullmatch(code) or (equals and not name.strip()) or twice:
-            wrong[text] = (
-                "expected ID=NAME, each id once, of letters a to z, digits, _ and -, as in --group 'unions=Trade Unions'"
-            )
-        elif not equals and code not in there:
-            wrong[text] = f"no group of the pack; it holds {', '.join(there) or 'none'}. For a new one: {code}=NAME"
-        else:
-            chosen.append(
-                Group(code, name.strip(), there[code].kind if code in there else "") if equals else there[code]
-            )
+        group = Group(code, one_form(name), there[code].kind if code in there else "") if equals else there.get(code)
+        if group is None or not group.name or not CODE.fullmatch(code) or DEVICES.fullmatch(code):
+            wrong[text] = _fault_of_group(code, bool(equals), list(there))
+            continue
+        group = _as_known(group, there)
+        if group.typed in there:
+            wrong[text] = f"the pack has a group of this name as {group.id}: --group {group.id}, or another name"
+        elif any(_same(group, other) for other in chosen):
+            wrong[text] = "expected each id once, and each group: its answers would count twice"
+        chosen.append(group)
     if wrong:
         raise ParameterError(wrong)
     return chosen
+
+
+def _fault_of_group(code: str, named: bool, known: list[str]) -> str:
+    """What is wrong with a word that should name a group."""
+    if DEVICES.fullmatch(code):
+        return f"{code} is a name that Windows keeps for itself; take another id"
+    if named or not CODE.fullmatch(code):
+        return "expected ID=NAME, each id once, of letters a to z, digits, _ and -, as in --group 'unions=Trade Unions'"
+    return f"no group of the pack; it holds {', '.join(known) or 'none'}. For a new one: {code}=NAME"
+
+
+def _as_known(group: Group, there: Mapping[str, Group]) -> Group:
+    """The group under the id that the pack has for its name, so that no group counts twice."""
+    known = next((each for each in there.values() if alike(each.name) == alike(group.name)), group)
+    return group if known.id == group.id else replace(known, typed=group.id)
+
+
+def _same(group: Group, other: Group) -> bool:
+    """Would two sheets be of one group, or one file?"""
+    names = {each.typed.casefold() or each.id.casefold() for each in (group, other)}
+    ids = {each.id.casefold() for each in (group, other)}
+    return len(names) == 1 or len(ids) == 1 or alike(group.name) == alike(other.name)
 
 
 def spoken_languages(given: Sequence[str], usual: str, groups: Iterable[str]) -> dict[str, str]:
@@ -201,7 +231,11 @@ def read_sheets(form: Form, given: Sequence[str]) -> Returned:
 
 
 def collect_sheets(
-    form: Form, answers: pd.DataFrame, root: Path | None = None, today: datetime.date | None = None
+    form: Form,
+    answers: pd.DataFrame,
+    root: Path | None = None,
+    today: datetime.date | None = None,
+    influence: Sequence[str] = (),
 ) -> tuple[Collected, list[Path]]:
     """What can be taken from the answers, and the files of the pack into which it was written.
 
@@ -211,11 +245,46 @@ def collect_sheets(
     answers : of :func:`read_sheets`
     root : data folder of the pack; None: nothing is written
     today : date of the answers; None: that of the machine
+    influence : of groups on the decision, ID=0 to 10, as the facilitator states it
+
+    Raises
+    ------
+    ParameterError : an influence that is no number from 0 to 10, or of a group of which nothing was taken
     """
-    collected = collect_answers(answers, form.questions, form.pack.stakeholders)
+    stated = stated_influence(influence)
+    collected = collect_answers(answers, form.questions, form.pack.stakeholders, stated)
+    if unknown := [group for group in stated if group not in collected.files]:
+        groups = ", ".join(collected.files) or "none"
+        raise ParameterError(
+            {"--influence": f"nothing was taken of {', '.join(unknown)}; groups of these sheets: {groups}"}
+        )
     if root is None or collected.rows.empty:
         return collected, []
     return collected, _write(form.pack, collected, root, today or datetime.date.today())
+
+
+def stated_influence(given: Sequence[str]) -> dict[str, float]:
+    """The influence of groups as shares 0–1, from what a facilitator types.
+
+    Raises
+    ------
+    ParameterError : not ID=NUMBER, or a number that is not from 0 to 10
+
+    Examples
+    --------
+    >>> stated_influence(["unions=7", "women=3,5"])
+    {'unions': 0.7, 'women': 0.35}
+    """
+    pairs = [text.rpartition("=") for text in given]
+    numbers = [read_number(number) for _id, _equals, number in pairs]
+    wrong = [
+        text
+        for text, (group, _equals, _number), value in zip(given, pairs, numbers, strict=True)
+        if not group or value is None or not 0 <= value <= MOST_INFLUENCE
+    ]
+    if wrong:
+        raise ParameterError({"--influence": f"expected GROUP=0 (none) to 10 (decisive), got {', '.join(wrong)}"})
+    return {group: value / MOST_INFLUENCE for (group, _equals, _number), value in zip(pairs, numbers, strict=True)}
 
 
 def write_remarks(path: Path, remarks: pd.DataFrame) -> None:

@@ -16,6 +16,7 @@ from nasssap_lib.needs.lorenz import BetaLorenz, Fit, Poverty, QuadraticLorenz, 
 # PIP's flag is 8·(quadratic valid) + 4·(Beta valid) + 2·(quadratic normal) + 1·(Beta normal); all other cells: quadratic
 BETA_FOR_POVERTY = frozenset({13, 9, 7, 5, 4, 1})
 CLOSER_FOR_POVERTY = frozenset({15, 3})
+ROUNDED = 0.001  # by which a headcount may miss what the groups leave: their shares are rounded
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def poverty_from_groups(
     highest welfare of the curve gives NaN, not 100 %. Selection (PIP's ``gd_select_lorenz``): the Gini index comes from the valid
     curve with the smaller sum of squared residuals, poverty from the one with the smaller sum up to the line, where both hold; that
     sum takes in the group next above the line, which may be the end of the curve. A Beta curve that is not convex at the bottom
-    (B > 1) gives no poverty measure: n/a, never 0.
+    (B > 1) gives no poverty measure: n/a, never 0; and so does a headcount that the groups themselves rule out, as where fewer are
+    poor than live in groups whose mean is below the line.
 
     Source: Datt (1998), FCND Discussion Paper 50; World Bank, PIP methodology (package wbpip, MIT licence).
 
@@ -78,14 +80,29 @@ def poverty_from_groups(
     quadratic, beta = (fit_curve(family, p, share, x) for family in (QuadraticLorenz, BetaLorenz))
     if lorenz != "auto":
         chosen = quadratic if lorenz == "quadratic" else beta
-        return _grouped(chosen, chosen)
-    return _grouped(_for_poverty(quadratic, beta), _for_gini(quadratic, beta))
+        return _grouped(chosen, chosen, _bounds(p, share, x))
+    return _grouped(_for_poverty(quadratic, beta), _for_gini(quadratic, beta), _bounds(p, share, x))
 
 
-def _grouped(poverty: Fit, inequality: Fit) -> GroupedPoverty:
-    """Put together what two (perhaps equal) fits say; what does not hold is NaN."""
+def _bounds(p: NDArray[np.float64], share: NDArray[np.float64], x: float) -> tuple[float, float]:
+    """Between which shares the groups leave the headcount: all before the last group with a mean below the line are poor, and nobody
+    after the first group with a mean above it.
+
+    Examples
+    --------
+    >>> _bounds(np.array([0.25, 0.5, 0.75]), np.array([0.1, 0.2, 0.4]), 0.5)  # means 0.4, 0.4, 0.8, 2.4
+    (0.25, 0.75)
+    """
+    ends = np.concatenate([[0.0], p, [1.0]])
+    below = int((np.diff(np.concatenate([[0.0], share, [1.0]])) / np.diff(ends) < x).sum())
+    return float(ends[max(below - 1, 0)]), float(ends[min(below + 1, len(ends) - 1)])
+
+
+def _grouped(poverty: Fit, inequality: Fit, bounds: tuple[float, float] = (0.0, 1.0)) -> GroupedPoverty:
+    """Put together what two (perhaps equal) fits say; what does not hold, or the groups contradict, is NaN."""
     none = Poverty(np.nan, np.nan, np.nan)
-    found = poverty.poverty if poverty.normal else none
+    held = poverty.normal and bounds[0] - ROUNDED <= poverty.poverty.headcount <= bounds[1] + ROUNDED
+    found = poverty.poverty if held else none
     gini = inequality.curve.gini() if inequality.valid else np.nan
     return GroupedPoverty(
         headcount=found.headcount,

@@ -14,6 +14,7 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import check_references, problems_at
+from nasssap_lib.pack.groups import group_problems
 
 SYNONYMS = {
     **dict.fromkeys(
@@ -45,6 +46,7 @@ def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
     problems += _breakdown_problems(texts["indicators"])
     for name in ("indicators", "scheme_figures", "targets"):
         problems += _unit_problems(texts[name], texts["codebook"])
+    problems += group_problems(texts["stakeholders"])
     if real:
         problems += _illustrative_problems(texts)
     return problems + list(_population_problems(texts["population"]))

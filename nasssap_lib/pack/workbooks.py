@@ -6,6 +6,7 @@ No formula is computed, no link followed, no picture opened, no macro kept. What
 from __future__ import annotations
 
 import io
+import operator
 import re
 import unicodedata
 import warnings
@@ -23,11 +24,14 @@ from nasssap_lib.errors import NasssapError, Problem
 from nasssap_lib.reasons import english, reason
 
 OLE = b"\xd0\xcf\x11\xe0"  # how files with a password, and old .xls files, begin
+ZIP = b"PK"
 STRICT = b"http://purl.oclc.org/ooxml/"  # names of the strict variant of the format, which openpyxl cannot read
 ENCRYPTED = 0x1
 NOT_OPENED = re.compile(r"xl/(media|embeddings|printerSettings)/", re.IGNORECASE)
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-LETTERS_OF_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a number format only shows
+LETTERS_OF_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![<>=])[^\]]*\]')  # what a number format only shows
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 MEGA = 1e6
 
 
@@ -182,8 +186,12 @@ def _read_bytes(path: Path, file: str, limits: Limits) -> bytes:
         raise WorkbookError(
             [SheetProblem(file, 0, "", error.strerror or "", reason("readable_file"), reason("save_again"))]
         ) from error
+    if not data.strip(b"\0"):
+        raise WorkbookError([SheetProblem(file, 0, "", "", reason("not_empty"), reason("copy_again"))])
     if data.startswith(OLE):
         raise WorkbookError([SheetProblem(file, 0, "", "", reason("open_workbook"), reason("save_without_password"))])
+    if not data.startswith(ZIP):
+        raise WorkbookError([SheetProblem(file, 0, "", "", reason("excel_workbook"), reason("open_and_save_as"))])
     return data
 
 
@@ -225,7 +233,9 @@ def _faults(entries: list[zipfile.ZipInfo], file: str, limits: Limits) -> Iterat
 
 
 def _other_kinds(types: bytes, main: bytes, file: str) -> Iterator[SheetProblem]:
-    """Variants of the format that are no plain workbook."""
+    """What is no plain workbook: other documents, and variants of the format."""
+    if not main:
+        yield SheetProblem(file, 0, "", "", reason("excel_workbook"), reason("open_and_save_as"))
     if STRICT in main:
         yield SheetProblem(file, 0, "", "", reason("not_strict"), reason("save_as_xlsx"))
     if b"macroEnabled" in types:
@@ -285,15 +295,28 @@ def _cell(sheet: str, given) -> Cell:
         text = str(getattr(value, "text", value))
         return Cell(sheet, given.row, given.column, unicodedata.normalize("NFC", text), kind or "text")
     kind = "truth" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "date"
-    return Cell(sheet, given.row, given.column, value, kind, kind == "number" and is_percent(given.number_format))
+    percent = kind == "number" and is_percent(given.number_format, value)
+    return Cell(sheet, given.row, given.column, value, kind, percent)
 
 
-def is_percent(number_format: str) -> bool:
-    """Does a number format multiply by a hundred? A % in quotation marks is a mere letter.
+def is_percent(number_format: str, value: float = 1.0) -> bool:
+    """Does a number format multiply a value by a hundred? A % in quotation marks is a mere letter; sections are of other values.
 
     Examples
     --------
-    >>> is_percent("0.0%"), is_percent('0" %"'), is_percent("General")
-    (True, False, False)
+    >>> is_percent("0.0%"), is_percent('0" %"'), is_percent("General"), is_percent("0;-0%", 20), is_percent("0;-0%", -0.2)
+    (True, False, False, False, True)
     """
-    return "%" in LETTERS_OF_FORMAT.sub("", number_format or "")
+    return "%" in _section(LETTERS_OF_FORMAT.sub("", number_format or "").split(";"), value)
+
+
+def _section(sections: list[str], value: float) -> str:
+    """The section of a number format that shows a value: above, below and at zero, or as its condition says."""
+    if not any(map(CONDITION.search, sections)):
+        place = 0 if value > 0 or len(sections) < 2 else 1 if value < 0 else 2 if len(sections) > 2 else 0
+        return sections[place]
+    for section in sections:
+        stated = CONDITION.search(section)
+        if stated is None or HOLDS[stated[1]](value, float(stated[2])):
+            return section
+    return ""

@@ -15,8 +15,6 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.priorities.decision import (
-    TIE,
-    Floats,
     check_matrix,
     check_objectives,
     check_weights,
@@ -24,6 +22,7 @@ from nasssap_lib.priorities.decision import (
     refuse_missing,
     scaled,
 )
+from nasssap_lib.ties import TIE, Floats, settled
 
 WeightRule = Callable[[np.random.Generator, int], Floats]
 CHUNK = 2_000  # draws at a time: what 15 options × 10 criteria need then stays in the processor's cache
@@ -107,11 +106,11 @@ def rank_acceptability(
     sign = check_objectives(objectives, values.columns)
     if draws < 1:
         raise NasssapError(f"rank_acceptability: expected at least one draw, got {draws}.")
-    low, high = _ends(values, spread)
+    low, high, likely = np.split(settled(np.vstack([*_ends(values, spread), values.to_numpy()])), 3)
     scale = (np.fmin.reduce(low), np.fmax.reduce(high))
     ends = np.sort([scaled(end, *scale, sign) for end in (low, high)], axis=0)
     triangular = spread is not None and spread.shape == "triangular"
-    mode = scaled(values.to_numpy(), *scale, sign) if triangular else np.full(values.shape, np.nan)
+    mode = scaled(likely, *scale, sign) if triangular else np.full(values.shape, np.nan)
     rule = _weight_rule(weights, order, values.columns)
     return _summarise(_Views(ends[0], ends[1], mode, rule, seed), draws, values.index, values.columns)
 

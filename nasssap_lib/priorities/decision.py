@@ -12,14 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
+from nasssap_lib.ties import TIE, Floats, settled, spans
 
-Floats = NDArray[np.float64]
 SIGN = {"max": 1.0, "min": -1.0}
-TIE = 1e-12  # scores on a scale of 0–1 that differ by less are equal: the difference is the computer's
 
 
 def check_matrix(matrix: pd.DataFrame) -> pd.DataFrame:
-    """The matrix in floats; NaN stays, everything else that is no number is refused.
+    """The matrix in floats, values of a criterion that tie made equal; NaN stays, everything else that is no number is refused.
 
     Examples
     --------
@@ -34,7 +33,7 @@ def check_matrix(matrix: pd.DataFrame) -> pd.DataFrame:
         raise NasssapError(f"The matrix holds something that is not a number ({error}).") from error
     if np.isinf(values.to_numpy()).any():
         raise NasssapError("The matrix holds an infinite value; leave it empty if it is not known.")
-    return values
+    return pd.DataFrame(settled(values), values.index, values.columns)
 
 
 def check_weights(weights: Mapping[str, float] | pd.Series, criteria: Iterable[str]) -> Floats:
@@ -94,17 +93,6 @@ def refuse_missing(matrix: pd.DataFrame, hint: str) -> None:
         raise MissingEvidence(f"No value for {names}. {hint}")
 
 
-def spans(low: Floats, high: Floats) -> NDArray[np.bool_]:
-    """Do two ends differ by more than what a computer's arithmetic leaves (0.1 + 0.2 against 0.3)?
-
-    Examples
-    --------
-    >>> spans(np.array([0.3, 1.0]), np.array([0.1 + 0.2, 2.0])).tolist()
-    [False, True]
-    """
-    return high - low > TIE * np.maximum(np.abs(low), np.abs(high))
-
-
 def scaled(values: Floats, low: Floats, high: Floats, sign: Floats) -> Floats:
     """Value on 0 (worst) … 1 (best) between ``low`` and ``high`` of its criterion; 0 for all where those are equal.
 
@@ -118,7 +106,7 @@ def scaled(values: Floats, low: Floats, high: Floats, sign: Floats) -> Floats:
 
 
 def ranked(score: Floats) -> NDArray[np.int64]:
-    """Rank 1 for the highest score along the last axis; equal scores share the better rank (1, 1, 3).
+    """Rank 1 for the highest score, on a scale of 0–1, along the last axis; equal scores share the better rank (1, 1, 3).
 
     Examples
     --------

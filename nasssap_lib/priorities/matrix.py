@@ -11,6 +11,7 @@ import pandas as pd
 
 from nasssap_lib.costing.draws import FIGURES, extreme_figures
 from nasssap_lib.terms import CRITERIA, FURTHER_CRITERIA
+from nasssap_lib.ties import settled
 
 NAME = r"[a-z][a-z0-9_]*"  # of a criterion, in a notebook's parameters
 LEAST_SHARE = 0.001  # of the population: fewer persons newly covered count as so many on a logarithmic scale
@@ -19,7 +20,7 @@ BENEFIT = "benefit"
 
 @dataclass(frozen=True)
 class Matrix:
-    """Options that can be ranked × criteria: values, what they could be, and what is better.
+    """Options that can be ranked × criteria: values, what they could be, and what is better; values of a criterion that tie are equal.
 
     values, low, high : index option, one column a criterion, in its unit; values may be NaN, low and high never are
     objectives : by criterion, "max" or "min"
@@ -40,6 +41,18 @@ class Matrix:
     kinds: Mapping[str, str] = field(default_factory=dict)
     floors: Mapping[str, float] = field(default_factory=dict)
     joint: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self):
+        tables = {name: getattr(self, name).astype(float) for name in ("values", "low", "high")}
+        joint = {name: table.astype(float) for name, table in self.joint.items()}
+        for criterion in self.values:
+            columns = [(table, criterion) for table in tables.values()]
+            columns += [(joint[criterion], each) for each in joint.get(criterion, ())]
+            same = np.split(settled(np.concatenate([table[name] for table, name in columns])), len(columns))
+            for (table, name), values in zip(columns, same, strict=True):
+                table[name] = values
+        for name, given in {**tables, "joint": joint}.items():
+            object.__setattr__(self, name, given)
 
     @property
     def complete(self) -> list[str]:

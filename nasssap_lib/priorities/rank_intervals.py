@@ -8,15 +8,8 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
-from nasssap_lib.priorities.decision import (
-    TIE,
-    Floats,
-    check_matrix,
-    check_objectives,
-    check_weights,
-    missing_cells,
-    spans,
-)
+from nasssap_lib.priorities.decision import check_matrix, check_objectives, check_weights, missing_cells
+from nasssap_lib.ties import TIE, Floats, settled, spans
 
 
 def rank_interval(
@@ -73,7 +66,7 @@ def rank_interval(
 def filled_ends(
     values: pd.DataFrame, ranges: Mapping[str, tuple[float, float]] | tuple[pd.DataFrame, pd.DataFrame] | None
 ) -> tuple[Floats, Floats]:
-    """The matrix with its missing values at their lowest and at their highest.
+    """The matrix with its missing values at their lowest and at their highest; what ties is equal.
 
     Examples
     --------
@@ -82,7 +75,8 @@ def filled_ends(
     """
     bounds = _cell_bounds(values, ranges) if isinstance(ranges, tuple) else _missing_bounds(values, ranges or {})
     data, absent = values.to_numpy(), values.isna().to_numpy()
-    return np.where(absent, bounds[0], data), np.where(absent, bounds[1], data)
+    ends = settled(np.vstack([np.where(absent, bound, data) for bound in bounds]))
+    return ends[: len(data)], ends[len(data) :]
 
 
 def least_leads(low: Floats, high: Floats, sign: Floats) -> Floats:

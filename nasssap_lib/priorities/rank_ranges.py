@@ -13,8 +13,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights, missing_cells, spans
+from nasssap_lib.priorities.decision import check_objectives, check_weights, missing_cells
 from nasssap_lib.priorities.matrix import Matrix
+from nasssap_lib.ties import TIE, Floats, spans
 
 RANGE_COLUMNS = ["option", "rank_best", "rank_worst", "score_low", "score", "score_high", "decisive", "surely_behind"]
 
@@ -52,8 +53,8 @@ def rank_ranges(matrix: Matrix, weights: Mapping[str, float]) -> pd.DataFrame:
     scale, lead = _scales(matrix)[0], _least_leads(matrix, weights)
     units = _units(matrix, check_weights(weights, matrix.values.columns), scale)
     worst = _worst(matrix, units, scale)
-    low, high = _score_ends(matrix, units)
-    central = matrix.scaled(matrix.values).to_numpy(float) @ units
+    low, high = _score_ends(matrix, units, scale)
+    central = (matrix.scaled(matrix.values).to_numpy(float) - _origin(scale)) @ units
     best, least = _ends(lead > TIE, lead < -TIE)
     options = matrix.values.index.to_numpy(object).astype(str)
     cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(matrix.values)], dtype=object)
@@ -115,12 +116,12 @@ def beaten_whatever(matrix: Matrix) -> pd.DataFrame:
 
 def _beats(first: Floats, second: Floats) -> np.ndarray:
     """Pairs in which the first option is nowhere worse than the second, and somewhere better."""
-    return _no_worse(first, second) & (first[:, None, :] - second[None, :, :] > TIE).any(axis=-1)
+    return _no_worse(first, second) & (first[:, None, :] > second[None, :, :]).any(axis=-1)
 
 
 def _no_worse(first: Floats, second: Floats) -> np.ndarray:
     """Pairs in which the first option is nowhere worse than the second; none where a value is missing."""
-    return (first[:, None, :] - second[None, :, :] >= -TIE).all(axis=-1)
+    return (first[:, None, :] >= second[None, :, :]).all(axis=-1)
 
 
 def _signs(matrix: Matrix) -> Floats:
@@ -151,18 +152,24 @@ def _units(matrix: Matrix, weights: Floats, scale: tuple[Floats, Floats]) -> Flo
 
 def _worst(matrix: Matrix, units: Floats, scale: tuple[Floats, Floats]) -> float:
     """The score of an option that is worst on every criterion."""
-    return float(np.where(_signs(matrix) > 0, *scale) @ units)
+    return float((np.where(_signs(matrix) > 0, *scale) - _origin(scale)) @ units)
 
 
-def _score_ends(matrix: Matrix, units: Floats) -> tuple[Floats, Floats]:
+def _origin(scale: tuple[Floats, Floats]) -> Floats:
+    """From where values are counted: of large ones that differ little, products would blur the differences."""
+    return np.nan_to_num(scale[0])
+
+
+def _score_ends(matrix: Matrix, units: Floats, scale: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """Lowest and highest score of each option within its ranges, but for a constant."""
     names = list(matrix.values.columns)
     apart = [name not in matrix.joint for name in names]
-    ends = [matrix.scaled(end).to_numpy(float)[:, apart] * units[apart] for end in (matrix.low, matrix.high)]
+    origin = _origin(scale)
+    ends = [(matrix.scaled(end).to_numpy(float) - origin)[:, apart] * units[apart] for end in (matrix.low, matrix.high)]
     low, high = (np.fmin(*ends).sum(axis=1), np.fmax(*ends).sum(axis=1))
     if matrix.joint:
         moved = sum(
-            matrix.on_scale(name, table.to_numpy(float)) * units[names.index(name)]
+            (matrix.on_scale(name, table.to_numpy(float)) - origin[names.index(name)]) * units[names.index(name)]
             for name, table in matrix.joint.items()
         )
         low, high = low + moved.min(axis=1), high + moved.max(axis=1)
@@ -185,7 +192,7 @@ def _least_leads(matrix: Matrix, weights: Mapping[str, float]) -> Floats:
     open_scale = spans(*scales[0]) & ~spans(*scales[1])
     leads = []
     for scale in _combined(scales):
-        low, high = _score_ends(matrix, np.where(open_scale, 0.0, _units(matrix, w, scale)))
+        low, high = _score_ends(matrix, np.where(open_scale, 0.0, _units(matrix, w, scale)), scale)
         leads.append(low[:, None] - high[None, :])
     apart = _open_leads(matrix, list(matrix.values.columns[open_scale]), w[open_scale])
     return np.where(np.eye(len(matrix.values), dtype=bool), 0.0, np.min(leads, axis=0) + apart)
@@ -208,7 +215,7 @@ def _open_leads(matrix: Matrix, names: list[str], weights: Floats) -> Floats:
     lead = worst[:, None, :] - best[None, :, :]
     wide, narrow = outer.max(axis=0) - inner.min(axis=0), np.where(spans(bottom, top), top - bottom, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(lead >= -TIE, np.maximum(lead, 0.0) / wide, lead / narrow)
+        share = np.where(lead >= 0, lead / wide, lead / narrow)
     return np.where(weights > 0, share * np.where(weights > 0, weights, 1.0), 0.0).sum(axis=-1)
 
 

@@ -14,15 +14,14 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.priorities.decision import (
-    Floats,
     check_matrix,
     check_objectives,
     check_weights,
     ranked,
     refuse_missing,
     scaled,
-    spans,
 )
+from nasssap_lib.ties import Floats, spans
 
 
 @dataclass(frozen=True)
@@ -130,6 +129,7 @@ def _topsis(data: Floats, w: Floats, sign: Floats) -> Floats:
     from pymcdm.methods import TOPSIS
     from pymcdm.normalizations import vector_normalization
 
+    data = data / np.abs(data).max(axis=0)  # the squares of what is near zero are nothing
     return TOPSIS(vector_normalization)(data, w, sign, validation=False)
 
 

@@ -12,13 +12,14 @@ import pandas as pd
 
 from nasssap_lib.costing.draws import draw_figures
 from nasssap_lib.priorities.acceptability import Acceptability, acceptability_of_draws, draw_weights
-from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights, ranked, scaled
+from nasssap_lib.priorities.decision import check_objectives, check_weights, ranked, scaled
 from nasssap_lib.priorities.matrix import Matrix, moved_together
 from nasssap_lib.priorities.rank_intervals import rank_interval
 from nasssap_lib.priorities.rank_ranges import beaten_whatever, rank_ranges, scale_of
 from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.terms import CRITERIA, ORDINAL_STEPS
+from nasssap_lib.ties import TIE, Floats, settled, spans
 
 METHODS = ("topsis", "vikor", "promethee2")
 RANKING_COLUMNS = [
@@ -137,7 +138,7 @@ def _ranked_list(matrix: Matrix, weights: Mapping[str, float], method: str) -> p
         ranks = ranks.assign(name=ranks.index.map(matrix.names), reason="", kind=matrix.kind)
         ranks["middle"] = ranks["score"].fillna((ranks["score_low"] + ranks["score_high"]) / 2)
         order = ["rank_best", "rank_worst", "middle"]  # what is sure first; then where the middle of its range lies
-        ranks = ranks.sort_values(order, ascending=[True, True, False], kind="stable").reset_index()
+        ranks = ranks.sort_values(order, ascending=[True, True, False], kind="stable", key=settled).reset_index()
         table = pd.concat([ranks, table], ignore_index=True)
     return table
 
@@ -302,7 +303,7 @@ def _acceptability(
     names, low_high = list(matrix.values.columns), scale_of(matrix)
     sign = check_objectives(matrix.objectives, names)
     values = np.stack(list(_drawn(matrix, options, draws, seed).values()), axis=-1)
-    wide = np.where(low_high[1] > low_high[0], low_high[1] - low_high[0], np.inf)
+    wide = np.where(spans(*low_high), low_high[1] - low_high[0], np.inf)
     worst = np.where(sign > 0, *low_high)
     on_scale = sign * (values - worst) / wide
     return acceptability_of_draws(on_scale, draw_weights(names, order, draws, seed), list(matrix.values.index), names)

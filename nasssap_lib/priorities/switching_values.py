@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.draws import figures_at
-from nasssap_lib.priorities.decision import TIE, Floats, check_objectives, check_weights
+from nasssap_lib.priorities.decision import check_objectives, check_weights
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.rank_intervals import filled_ends, least_leads
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import CRITERIA, ORDINAL_STEPS, PARAMETERS
+from nasssap_lib.ties import TIE, Floats, settled
 
 CHANGE_COLUMNS = [
     "list", "kind", "option", "criterion", "now", "needed", "side", "low", "high", "within", "change", "leaders", "new_leader", "source",
@@ -118,7 +119,7 @@ def _changes_of_list(matrix: Matrix, weights: Mapping[str, float], options: pd.D
     order = pd.DataFrame({"change": table["change"].abs(), "open": table["needed"].isna()})
     order["kind"] = table["kind"].map(KINDS.index)
     order["left"] = table["new_leader"].str.count(";")  # of two that are equally near, the one that leaves fewer
-    return table.loc[order.sort_values([*order], kind="stable").index].reset_index(drop=True)
+    return table.loc[order.sort_values([*order], kind="stable", key=settled).index].reset_index(drop=True)
 
 
 def _nearest(first: Callable[[Floats], np.ndarray], start: float, grid: Floats) -> tuple[float, str, np.ndarray]:

@@ -11,9 +11,9 @@ from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, join_words, small_first
-from nasssap_lib.priorities.decision import TIE
 from nasssap_lib.priorities.weights import mean_weights
 from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, OPTION_KINDS, judged_name, require_each
+from nasssap_lib.ties import TIE, settled, spans
 
 OFTEN, SELDOM = 0.1, 0.01  # shares of views from which on, and below which, an option is named
 MANY, ALIKE = 5, 0.8  # options and rank correlation from which on an order is called much the same (thresholds ours)
@@ -154,7 +154,7 @@ def weights_sentence(weights: Mapping[str, float], order: Sequence[str] = ()) ->
             order=words,
             shares=shares,
         )
-    if len(set(weights.values())) == 1:
+    if not spans(min(weights.values()), max(weights.values())):
         text = _("All {n} criteria weigh the same: a starting point, nobody's opinion.", n=len(weights))
     elif min(weights.values()) == 0:
         text = _("Weights: {shares}; the other criteria are not used.", shares=shares)
@@ -167,7 +167,7 @@ def weights_sentence(weights: Mapping[str, float], order: Sequence[str] = ()) ->
 def _weight_words(weights: Mapping[str, float]) -> str:
     """Shares of the criteria that weigh anything, the largest first."""
     used = {name: value / sum(weights.values()) for name, value in weights.items() if value > 0}
-    falling = sorted(used, key=used.get, reverse=True)
+    falling = pd.Series(used).sort_values(ascending=False, kind="stable", key=settled).index
     words = [
         _("{criterion} {share}", criterion=within_sentence(name), share=format_share(used[name], 0)) for name in falling
     ]

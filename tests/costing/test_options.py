@@ -304,3 +304,12 @@ def test_of_two_equal_options_neither_is_lost_and_of_one_cost_the_one_that_cover
         {"option": list("abc"), "cost_central": [1.0, 1.0, 2.0], "newly_covered_central": [5.0, 7.0, 7.0]}
     )
     assert efficient_options(table) == ["b"]
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-13])
+def test_an_option_that_costs_the_same_but_for_a_sum_beats_nobody(size):
+    """A and b are the same, c covers fewer for as much."""
+    table = pd.DataFrame(
+        {"option": list("abc"), "cost_central": [0.1 + 0.2, 0.3, 0.3], "newly_covered_central": [5, 5, 4.0]}
+    )
+    assert sorted(efficient_options(table.assign(cost_central=table["cost_central"] * size))) == ["a", "b"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare, kendalltau
 
-from nasssap_lib.dialogue.agreement import borda, kendall_w, pairwise_tau
+from nasssap_lib.dialogue.agreement import borda, kendall_w, median_order, pairwise_tau
 from nasssap_lib.errors import MissingEvidence
 from tests.reference_numbers import reference, reference_path
 
@@ -103,3 +103,13 @@ def test_pairwise_tau_is_scipys(ranks):
 def test_an_option_that_a_group_left_out_is_named(measure):
     with pytest.raises(MissingEvidence, match="b: unions"):
         measure(pd.DataFrame({"unions": [1, np.nan], "employers": [1, 2]}, index=["a", "b"]))
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-13])
+def test_groups_that_order_alike_agree_whatever_sums_leave_of_their_values(size):
+    """Two options at 0.3, once as 0.1 + 0.2: mid-ranks 2.5, 2.5, 1 from every group, by hand."""
+    noise = pd.DataFrame({"g1": [0.1 + 0.2, 0.3, 0.1], "g2": [0.3, 0.1 + 0.2, 0.1], "g3": [0.1 + 0.2, 0.3, 0.1]}) * size
+    assert kendall_w(noise).w == 1
+    assert borda(noise)["points"].tolist() == [1.5, 1.5, 6] and borda(noise)["rank"].tolist() == [2, 2, 1]
+    assert median_order(noise)["median"].tolist() == [2.5, 2.5, 1] and median_order(noise)["rank"].tolist() == [2, 2, 1]
+    assert pairwise_tau(noise).to_numpy() == pytest.approx(1.0)

@@ -39,3 +39,16 @@ def test_bullets_go_and_minus_signs_stay(why, kept):
 def test_a_reason_that_is_too_long_is_named_not_cut():
     found = collect(sheet(option__pension_DOT_why="no " * 2_000))
     assert mistakes(found)["expected"].tolist() == ["at most 4000 letters"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "remedy"),
+    [("2026-05-20", "format the cell as Number"), ("=10+10", "Paste special, Values"), ("twenty", "whole points")],
+)
+def test_what_is_no_number_is_refused_with_what_to_do_about_it(answer, remedy):
+    assert remedy in mistakes(collect(sheet(weight__cost=answer)))["remedy"].iat[0]
+
+
+def test_letters_that_do_not_show_are_left_out_of_names_and_reasons():
+    found = collect(sheet(group__name="Un\u200bions", option__pension_DOT_why="too\u202e dear"))
+    assert set(found.rows["name"]) == {"Unions"} and "too dear" in set(found.rows["reason"])

@@ -2,7 +2,9 @@
 
 import pandas as pd
 import pytest
-from returned_answers import SOUND, collect, mistakes, remarks, sheet, weights
+from returned_answers import QUESTIONS, SOUND, collect, mistakes, remarks, sheet, weights
+
+from nasssap_lib.dialogue.answers import collect_answers
 
 
 def test_a_sound_sheet_is_taken_whole():
@@ -103,22 +105,81 @@ def test_what_a_sheet_leaves_open_or_gets_wrong_is_kept_from_before():
     assert whole.kept["about"].tolist() == ["pays", "receives"]  # weights stand or fall together
 
 
-def test_a_copied_sheet_with_another_name_does_not_overwrite_the_group_it_was_for():
-    found = collect(sheet(group__id="ctu", group__name="Teachers Union"), known=BEFORE)
+def test_a_name_that_was_edited_in_a_groups_own_sheet_is_its_new_name():
+    found = collect(sheet(group__id="ctu", group__given="Unions", group__name="Teachers Union"), known=BEFORE)
+    assert found.mistakes.empty and set(found.rows["stakeholder"]) == {"ctu"}
+    assert set(found.rows["name"]) == set(found.kept["name"]) == {"Teachers Union"}  # no row keeps the old one
+    (said,) = remarks(found).to_dict("records")
+    assert said["kind"] == "new name" and "'Unions'" in said["expected"] and "--group ID=NAME" in said["remedy"]
+    fresh = collect(sheet(group__id="cnts", group__given="Confédération", group__name="Autre syndicat"))
+    assert set(fresh.rows["stakeholder"]) == {"cnts"} and set(fresh.rows["name"]) == {"Autre syndicat"}
+
+
+def test_a_sheet_that_was_copied_for_another_group_is_left_out_with_its_original():
+    copies = sheet("a.xlsx", group__id="ctu"), sheet("b.xlsx", group__id="ctu", group__name="Teachers Union")
+    found = collect(*copies, known=BEFORE)
+    assert found.rows.empty and mistakes(found)["file"].tolist() == ["a.xlsx", "b.xlsx"]
+    assert mistakes(found)["remedy"].str.contains("a sheet of its own").all()
+
+
+@pytest.mark.parametrize("name", ["Unions", "UNIONS", " Unions ", "Unio\u0301ns", "Un\u200bions"])
+def test_the_name_of_a_known_group_under_another_id_is_refused_with_the_remedy(name):
+    found = collect(sheet(group__id="newid", group__given=name, group__name=name), known=BEFORE)
     assert found.rows.empty
-    assert mistakes(found)["expected"].tolist() == ["the name 'Unions', whose sheet this was"]
-    assert set(collect(sheet(group__id="ctu"), known=BEFORE).rows["stakeholder"]) == {"ctu"}
+    (said,) = mistakes(found).to_dict("records")
+    assert said["kind"] == "contradictory" and "'ctu'" in said["expected"] and "--group ctu" in said["remedy"]
+    edited = collect(sheet(group__id="emp", group__given="Employers", group__name=name), known=BEFORE)
+    assert edited.rows.empty and "'ctu'" in mistakes(edited)["expected"].iat[0]
 
 
-def test_a_copied_sheet_does_not_take_the_id_even_where_the_pack_holds_nothing_yet():
-    copy = sheet("b.xlsx", group__id="cnts", group__given="Confédération", group__name="Autre syndicat")
-    found = collect(copy)
-    assert found.rows.empty and mistakes(found)["expected"].tolist() == [
-        "the name 'Confédération', whose sheet this was"
-    ]
-    renamed = collect(sheet(group__id="ctu", group__given="New Unions", group__name="New Unions"), known=BEFORE)
-    assert renamed.mistakes.empty and set(renamed.rows["name"]) == {"New Unions"}
-    assert set(renamed.kept["name"]) == {"New Unions"}
+def test_a_blank_sheet_with_a_known_name_is_of_that_group_and_a_new_one_takes_nobodys_id():
+    assert set(collect(sheet(group__name="UNIONS"), known=BEFORE).rows["stakeholder"]) == {"ctu"}
+    assert set(collect(sheet(group__name="CTU!"), known=BEFORE).rows["stakeholder"]) == {"ctu_2"}
+
+
+FILLED = {"weight:persons": "50", "weight:cost": "20", "weight:equity": "30", "option:child.position": "opposes", "option:child.pays": "40",
+          "option:child.receives": "10"}  # fmt: skip
+
+
+def second_round(**changes):
+    """The sheet of a group that begins with what it said before."""
+    asked = {key.replace(":", "__").replace(".", "_DOT_"): text for key, text in FILLED.items()}
+    before = {f"filled__{key}": text for key, text in asked.items()}
+    empty = {
+        key.replace(":", "__").replace(".", "_DOT_"): None
+        for key in SOUND
+        if ":" in key and not key.startswith("group:")
+    }
+    return sheet(group__id="ctu", **empty | before | asked | changes)
+
+
+def test_a_second_round_sheet_as_it_was_written_is_not_answered_yet():
+    found = collect(second_round(), known=BEFORE)
+    assert found.rows.empty and found.mistakes.empty
+    (said,) = remarks(found).to_dict("records")
+    assert said["kind"] == "not answered yet" and "stays" in said["remedy"]
+
+
+def test_in_a_second_round_what_changed_is_new_what_was_emptied_is_withdrawn_and_the_rest_stays():
+    changed = collect(second_round(option__child_DOT_position="supports"), known=BEFORE)
+    assert weights(changed) == {"persons": 50, "cost": 20, "equity": 30}
+    assert changed.rows.loc[changed.rows["about"] == "position", "value"].tolist() == [1.0]
+    emptied = collect(second_round(option__child_DOT_pays=None, option__child_DOT_receives=None), known=BEFORE)
+    assert emptied.kept.empty and not emptied.rows["about"].isin(["pays", "receives"]).any()
+    silent = collect(second_round(option__child_DOT_position=None), known=BEFORE)
+    assert "position" not in {*silent.kept["about"], *silent.rows["about"]}
+    assert remarks(silent)["kind"].tolist() == ["missing", "missing"]
+    weightless = {f"weight__{name}": None for name in ("persons", "cost", "equity")}
+    unweighed = collect(second_round(**weightless), known=BEFORE)
+    assert "weight" not in {*unweighed.kept["about"], *unweighed.rows["about"]}
+
+
+def test_influence_is_stated_by_the_facilitator_before_all_else():
+    asked = QUESTIONS, BEFORE
+    found = collect_answers(sheet(), *asked, influence={"ctu": 0.9})
+    assert set(found.rows["influence"]) == set(found.kept["influence"]) == {0.9}
+    silent = collect(sheet(group__influence=None))
+    assert silent.rows["influence"].isna().all() and silent.remarks.empty
 
 
 def test_shares_that_the_pack_holds_already_count_too():

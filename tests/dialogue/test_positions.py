@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from nasssap_lib.dialogue.positions import (
+    _burden,
     assess_positions,
     find_compromise,
     group_weights,
@@ -282,3 +283,22 @@ def test_a_further_criterion_counts_where_a_group_gives_it_points():
     table = pd.concat([TABLE, said("church", [("equity", 60.0), ("unmet_need", 0.0), ("cost", 40.0)], influence=0.2)])
     assert named_criteria(table) == ["persons", "cost", "equity"]
     assert named_criteria(TABLE.head(0)) == []
+
+
+def test_what_a_sum_leaves_is_no_gain_and_no_more_support():
+    """Cost 1 % with 5 % administration: 20 % of the cost is as much as 21 % of the benefits."""
+    burden = _burden(
+        pd.Series(["a"]),
+        {"pays": pd.Series([20.0]), "receives": pd.Series([21.0]), "burden": pd.Series([np.nan])},
+        pd.DataFrame({"option": ["a"], "cost_central": [0.01], "admin_rate": [0.05]}),
+    )
+    assert burden.tolist() == [0]
+    said = [
+        (option, group, influence, position)
+        for option, positions in (("a", (1, 1, -1)), ("b", (-1, -1, 1)))
+        for group, influence, position in zip("xyz", (0.1, 0.2, 0.3), positions, strict=True)
+    ]
+    groups = pd.DataFrame(said, columns=["option", "group", "influence", "position"])
+    groups = groups.assign(name=groups["option"], stakeholder=groups["group"], source="S")
+    assert summarise_support(groups)["option"].tolist() == ["a", "b"]
+    assert summarise_support(groups[::-1])["option"].tolist() == ["b", "a"]  # as much of each: the order given stays

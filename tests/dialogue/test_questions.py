@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from dialogue_tools import cells, form_of, write_sheet
+from dialogue_tools import form_of, places, write_sheet
 from stories import story
 
 from nasssap_lib.dialogue.questions import asked_criteria, draft_questions
@@ -22,7 +22,7 @@ def write(folder, form, language="en", name="sheet.xlsx", fictional=False, **mor
 
 
 def test_every_question_has_a_place_for_each_of_its_answers(tmp_path, form):
-    where = cells(write(tmp_path, form))
+    where = places(write(tmp_path, form))
     questions = form[0]
     assert {question for question, _ in where} == set(questions["id"])
     options = questions.loc[questions["section"] == "option", "id"]
@@ -65,4 +65,4 @@ def test_a_group_is_asked_for_further_criteria_that_nobody_typed_and_for_judged_
 
 def test_without_options_and_criteria_a_group_is_still_asked_who_it_is():
     nothing = draft_questions(pd.DataFrame({"criterion": [], "value": []}), pd.DataFrame({"option": []}))
-    assert nothing["id"].tolist() == ["group:name", "group:kind", "group:influence"]
+    assert nothing["id"].tolist() == ["group:name", "group:kind"]

@@ -5,7 +5,7 @@ import warnings
 
 import openpyxl
 import pytest
-from dialogue_tools import UNIONS, cells, fill, form_of, rewritten, write_sheet
+from dialogue_tools import UNIONS, fill, form_of, places, rewritten, write_sheet
 
 from nasssap_lib.dialogue.questions import BELOW
 from nasssap_lib.dialogue.sheet_reader import LIMITS, read_dialogue_sheet
@@ -42,7 +42,7 @@ def test_a_pasted_picture(sheet):
 
 
 def test_points_with_a_percent_sign_that_is_a_letter(sheet):
-    book, (title, cell) = openpyxl.load_workbook(sheet), cells(sheet)["weight:cost", "value"]
+    book, (title, cell) = openpyxl.load_workbook(sheet), places(sheet)["weight:cost", "value"]
     for number_format, stored in (('0" %"', 60), ("0%", 0.6)):
         book[title][cell], book[title][cell].number_format = stored, number_format
         book.save(sheet)
@@ -111,7 +111,7 @@ def test_rows_may_be_sorted_and_sheets_renamed(tmp_path, form):
 
 def test_what_people_type_as_a_percentage_is_one(tmp_path, form):
     path = fill(write(tmp_path, form), {"weight:cost": 0.6, "weight:equity": 0.4})
-    book, (sheet, cell) = openpyxl.load_workbook(path), cells(path)["weight:cost", "value"]
+    book, (sheet, cell) = openpyxl.load_workbook(path), places(path)["weight:cost", "value"]
     book[sheet][cell].number_format = "0%"
     book.save(path)
     read = answers(path)
@@ -121,7 +121,7 @@ def test_what_people_type_as_a_percentage_is_one(tmp_path, form):
 def test_rows_sorted_in_part_are_refused_and_text_below_the_questions_is_not_lost(tmp_path, form):
     path = write(tmp_path, form)
     book = openpyxl.load_workbook(path)
-    sheet = book[cells(path)["weight:cost", "value"][0]]
+    sheet = book[places(path)["weight:cost", "value"][0]]
     sheet["B7"].value, sheet["B8"].value = sheet["B8"].value, sheet["B7"].value
     book.save(tmp_path / "sorted.xlsx")
     words = refused(tmp_path / "sorted.xlsx")
@@ -196,3 +196,10 @@ def test_a_million_rows_are_not_read(tmp_path, form):
     book.worksheets[1]["A1048576"] = "weight:late"
     book.save(path)
     assert "weight:late.value" not in answers(path)
+
+
+@pytest.mark.parametrize("typed", ["s'oppose", "S’OPPOSE", "Opposes "])
+def test_a_position_is_known_whatever_apostrophe_and_capitals_a_keyboard_gives(tmp_path, form, typed):
+    option = form[1]["option"].iat[0]
+    path = fill(write(tmp_path, form, "fr"), {f"option:{option}.position": typed})
+    assert answers(path)[f"option:{option}.position"] == "opposes"

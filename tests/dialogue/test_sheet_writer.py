@@ -7,12 +7,13 @@ import zipfile
 from pathlib import Path
 from string import Formatter
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from dialogue_tools import cells, fill, form_of, write_sheet
+from dialogue_tools import fill, form_of, places, write_sheet
 
 from nasssap_lib import terms
 from nasssap_lib.dialogue import sheet_writer
@@ -44,16 +45,12 @@ def answers(path):
 def test_what_is_filled_in_is_read_back_whatever_the_language(tmp_path, form, language):
     path = write(tmp_path, form, language)
     options = form[1]["option"].tolist()
-    given = {"weight:cost": 60, "weight:equity": 39.999999, "group:influence": "7,5", "pair:cost:equity.times": 3}
+    given = {"weight:cost": 60, "weight:equity": 39.999999, "pair:cost:equity.times": 3}
     with in_language(language):
         given |= {"pair:cost:equity.which": _("second"), "group:kind": _("employers")}
         given |= {f"option:{options[0]}.position": _("opposes").upper(), f"option:{options[0]}.why": "trop cher: é à ñ"}
     read = answers(fill(path, given))
-    assert (read["weight:cost.value"], read["weight:equity.value"], read["group:influence.value"]) == (
-        "60",
-        "40",
-        "7,5",
-    )
+    assert (read["weight:cost.value"], read["weight:equity.value"]) == ("60", "40")
     assert (read["pair:cost:equity.which"], read["group:kind.value"]) == ("second", "employers")
     assert read[f"option:{options[0]}.position"] == "opposes"
     assert read[f"option:{options[0]}.why"] == "trop cher: é à ñ"
@@ -102,7 +99,7 @@ def test_answer_cells_are_open_and_all_others_are_kept_from_accidents(tmp_path, 
     path = write(tmp_path, form)
     book = openpyxl.load_workbook(path)
     assert all(sheet.protection.sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-    for sheet, cell in cells(path).values():
+    for sheet, cell in places(path).values():
         assert not book[sheet][cell].protection.locked
     assert book.worksheets[1]["B7"].protection.locked
 
@@ -171,3 +168,37 @@ def test_a_workbook_in_memory_is_never_written_half(tmp_path, form, monkeypatch)
         write(tmp_path, form)
     assert path.read_bytes() == before and [file.name for file in path.parent.iterdir()] == [path.name]
     assert io.BytesIO(before).read(2) == b"PK"
+
+
+def test_a_group_reads_nothing_of_its_influence(tmp_path, form):
+    book = openpyxl.load_workbook(write(tmp_path, form))
+    texts = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
+    assert not [text for text in texts if "influence" in text.lower()]
+
+
+def test_a_level_is_money_a_month_too_and_not_known_where_gdp_per_head_is_missing(tmp_path, form):
+    """Senegal: level ÷ 100 × GDP per head ÷ 12, of ``assess_options``."""
+    questions, options = form
+    gone = options.assign(month_central=[np.nan, *options["month_central"][1:]])
+    book = openpyxl.load_workbook(write(tmp_path, (questions, gone)))
+    about = [str(row[2].value) for row in book.worksheets[3].iter_rows() if str(row[0].value).startswith("option:")]
+    assert "in money a month not known: GDP per head is missing" in about[0]
+    month, year = options["month_central"].iat[1], int(options["month_year"].iat[1])
+    (shown,) = re.findall(rf"([\d,]+) {options['currency'].iat[1]} a month, at prices of {year}", about[1])
+    assert float(shown.replace(",", "")) == pytest.approx(month, rel=0.005)
+
+
+def test_a_second_round_begins_with_the_earlier_answers_in_italics_and_reads_back_as_it_was_written(tmp_path, form):
+    option = form[1]["option"].iat[0]
+    before = {("weight:cost", "value"): 33.33, (f"option:{option}", "position"): "doubts", (f"option:{option}", "why"): "=no formula",
+              (f"option:{option}", "pays"): 12.5}  # fmt: skip
+    path = write(tmp_path, form, "fr", group=Group("unions", "Unions", "workers", answers=before))
+    book = openpyxl.load_workbook(path)
+    cells = {key: book[sheet][cell] for key, (sheet, cell) in places(path).items()}
+    assert all(cells[key].font.i and not cells[key].protection.locked for key in before)
+    assert cells[f"option:{option}", "why"].data_type == "s"
+    assert not cells["weight:equity", "value"].font.i and cells["weight:equity", "value"].value is None
+    read = answers(path)
+    for question, part in before:
+        assert read[f"{question}.{part}"] == read[f"filled:{question}.{part}"] != ""
+    assert "dernière fois" in " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)

@@ -91,8 +91,7 @@ def sheets(packs, tmp_path_factory):
             for option in OPTIONS
             for field, share in zip(("pays", "receives"), SHARES.get(name, ()), strict=False)
         }
-        about = {"group:influence": INFLUENCE[name], "group:kind": "other"}
-        fill(folder / f"XTC_{name}.xlsx", {**about, **shares, **answers})
+        fill(folder / f"XTC_{name}.xlsx", {"group:kind": "other", **shares, **answers})
     return folder
 
 
@@ -100,7 +99,8 @@ def sheets(packs, tmp_path_factory):
 def collected(packs, sheets, tmp_path_factory):
     """What collect said, the pack afterwards, and the report on priorities."""
     csv = tmp_path_factory.mktemp("remarks") / "remarks.csv"
-    result = call("dialogue", "collect", "XTC", sheets, "--data", packs, "--csv", csv)
+    stated = [part for name, number in INFLUENCE.items() for part in ("--influence", f"{name}={number}")]
+    result = call("dialogue", "collect", "XTC", sheets, "--data", packs, "--csv", csv, *stated)
     out = tmp_path_factory.mktemp("out")
     (record,) = run_batch(["XTC"], [NOTEBOOK], {}, packs, out, 1)
     assert record.status == "done", record.message
@@ -200,6 +200,44 @@ def test_a_second_round_replaces_what_a_group_said_and_leaves_the_others(packs, 
     assert set(women["value"]) == {20, 0}
 
 
+def test_a_second_round_begins_with_the_answers_of_the_first(packs, tmp_path, collected):
+    written = call("dialogue", "sheet", "XTC", "--group", "women", "--to", tmp_path, "--data", packs)
+    assert "begins with its earlier answers" in written.output
+    before = (packs / "XTC" / "stakeholders.csv").read_bytes()
+    result = call("dialogue", "collect", "XTC", tmp_path, "--data", packs)
+    assert result.exit_code == 0 and "1 sheet not answered yet" in result.output
+    assert (packs / "XTC" / "stakeholders.csv").read_bytes() == before
+    path = fill(tmp_path / "XTC_women.xlsx", {"option:pension_65.why": "Now that it is indexed"})
+    result = call("dialogue", "collect", "XTC", path, "--data", packs, "--dry-run")
+    assert result.exit_code == 0 and "0 wrong, 0 contradictory · 0 missing" in result.output
+    assert (
+        "would replace what women answered before\n" in result.output
+    )  # all of it stands in the sheet: nothing else is kept
+
+
+@pytest.mark.parametrize("name", ["Women of Zephyria", "WOMEN OF  ZEPHYRIA", "Wo\u0301men of Zephyria"])
+def test_one_group_under_two_ids_counts_once(packs, tmp_path, collected, name):
+    root = tmp_path / "packs"
+    shutil.copytree(packs, root)
+    written = call("dialogue", "sheet", "XTC", "--group", f"newid={name}", "--to", tmp_path / "s", "--data", root)
+    assert written.exit_code == 0 and "the pack has this group as women: no second id" in written.output
+    fill(tmp_path / "s" / "XTC_newid.xlsx", points(100, 0, 0, 0, 0, 0))
+    assert call("dialogue", "collect", "XTC", tmp_path / "s", "--data", root).exit_code == 0
+    said = read_pack("XTC", root).stakeholders
+    assert "newid" not in set(said["stakeholder"])
+    weights = said[(said["stakeholder"] == "women") & (said["about"] == "weight")].set_index("item")["value"]
+    assert weights["newly_covered"] == 100 and weights.sum() == 100
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [("unions", "0 (none) to 10"), ("unions=11", "unions=11"), ("nobody=5", "nothing was taken of nobody")],
+)
+def test_an_influence_that_is_none_is_refused(packs, sheets, stated, words):
+    result = call("dialogue", "collect", "XTC", sheets, "--data", packs, "--dry-run", "--influence", stated)
+    assert result.exit_code == 1 and words in result.output
+
+
 def test_a_sheet_that_may_be_filled_in_is_not_written_over(packs, sheets):
     result = call("dialogue", "sheet", "XTC", "--group", "unions=U", "--to", sheets, "--data", packs)
     assert result.exit_code == 1 and "already there" in result.output
@@ -215,7 +253,8 @@ def test_a_country_without_a_dialogue_gets_one_blank_sheet_in_its_language(tmp_p
     ("arguments", "words"),
     [
         (("--group", "a b=c"), "ID=NAME"), (("--group", "unions"), "it holds none"), (("--lang", "de"), "en, es, fr"),
-        (("--group", "a=A", "--group", "a=B"), "each id once"), (("--lang", "nobody=fr"), "GROUP"), (("--group", "../a=A"), "ID=NAME"),
+        (("--group", "a=A", "--group", "a=B"), "each id once"), (("--group", "a=Unions", "--group", "b=UNIONS"), "count twice"),
+        (("--lang", "nobody=fr"), "GROUP"), (("--group", "../a=A"), "ID=NAME"),
     ],
 )  # fmt: skip
 def test_wrong_words_on_the_command_line(tmp_path, arguments, words):
@@ -245,9 +284,7 @@ def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path):
     shutil.copy(data_root() / "codebook.csv", root)
     shutil.copytree(data_root() / "SEN", root / "SEN")
     assert call("dialogue", "sheet", "SEN", "--data", root, "--to", tmp_path / "s").exit_code == 0
-    path = fill(
-        tmp_path / "s" / "SEN_group.xlsx", {"group:name": "Groupe d'essai", "weight:cost": 100, "group:influence": 5}
-    )
+    path = fill(tmp_path / "s" / "SEN_group.xlsx", {"group:name": "Groupe d'essai", "weight:cost": 100})
     day = datetime.date(2026, 11, 24)
     form = open_form("SEN", str(root))
     returned = read_sheets(form, [str(path)])

@@ -107,6 +107,14 @@ def test_two_classes_are_half_poor_or_not_known(line):
     assert np.isnan(found.headcount) or 0.4 <= found.headcount <= 0.6
 
 
+@pytest.mark.parametrize("line", [0.15, 0.3, 0.5])
+def test_a_headcount_that_the_groups_rule_out_is_not_known(line):
+    """Two tenths have 0.1 means, eight 1.225: whoever is in the poorest tenth is below the line; the Beta curve says 4 to 9 %."""
+    means = np.array([0.1, 0.1, *[1.225] * 8]) + np.linspace(-0.01, 0.01, 10)
+    found = poverty_from_groups(DECILES, np.append(np.cumsum(means)[:-1] / means.sum(), 1), 1.0, line)
+    assert np.isnan(found.headcount) or 0.1 <= found.headcount <= 0.3
+
+
 def fit(curve, valid, normal, sse=1.0, sse_line=1.0):
     return Fit(curve, Poverty(0.3, 0.1, 0.05), valid, normal, sse, sse_line)
 

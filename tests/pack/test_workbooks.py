@@ -76,7 +76,22 @@ def test_plain_values_of_every_kind_by_sheet_row_and_column(tmp_path):
 
 @pytest.mark.parametrize(
     ("number_format", "shown"),
-    [("0%", 25), ("0.0 %", 25), ('0" %"', 0.25), (r"0\%", 0.25), ("General", 0.25), ("[Red]0%", 25), ("_%0", 0.25)],
+    [
+        ("0%", 25),
+        ("0.0 %", 25),
+        ('0" %"', 0.25),
+        (r"0\%", 0.25),
+        ("General", 0.25),
+        ("[Red]0%", 25),
+        ("_%0", 0.25),
+        ("0[$%]", 0.25),
+        ("#,##0.0\\ %", 25),
+        ("0;-0%", 0.25),
+        ("0%;0", 25),
+        ('0" %";0%', 0.25),
+        ("[>0.5]0%;0", 0.25),
+        ("[<=0.5]0%;0", 25),
+    ],
 )
 def test_only_a_percent_sign_that_counts_multiplies_by_a_hundred(tmp_path, number_format, shown):
     path = workbook(tmp_path, B2=0.25)
@@ -154,11 +169,17 @@ def test_links_to_other_workbooks_are_named_and_not_followed(tmp_path):
 # hostile and damaged files ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"<html></html>", b"sep=;\na;b", os.urandom(5_000)])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 broken", b"<html></html>", b"sep=;\na;b", b"\0" + os.urandom(5_000)]
+)
 def test_what_is_no_workbook_is_named_broken(tmp_path, content):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    assert refused(path) == ["a.xlsx: expected a workbook that can be read; this one is broken; save it again in Excel"]
+    empty = "a file that holds something; this one is empty; copy it again, or ask for it again"
+    other = "an Excel workbook (.xlsx); open it in the program that wrote it, and save it as Excel Workbook (.xlsx)"
+    broken = "a workbook that can be read; this one is broken; save it again in Excel"
+    expected = empty if not content else broken if content.startswith(b"PK") else other
+    assert refused(path) == [f"a.xlsx: expected {expected}"]
 
 
 def test_a_password_and_an_old_workbook(tmp_path):
@@ -294,3 +315,13 @@ def test_packs_are_read_without_the_reader_of_workbooks():
     code = "import nasssap_lib.pack.reader, nasssap_lib.coverage.gaps, sys; print('openpyxl' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("part", ["mimetype", "xl/workbook.bin", "word/document.xml"])
+def test_other_documents_whose_name_ends_in_xlsx_are_no_workbooks(tmp_path, part):
+    """OpenDocument, Excel's binary format, Word."""
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(part, "x")
+    assert refused(tmp_path / "a.xlsx") == [
+        "a.xlsx: expected an Excel workbook (.xlsx); open it in the program that wrote it, and save it as Excel Workbook (.xlsx)"
+    ]

@@ -179,3 +179,10 @@ def test_views_that_make_no_sense_are_refused(change, sentence):
 def test_draws_of_another_shape_are_refused():
     with pytest.raises(NasssapError, match="do not fit"):
         acceptability_of_draws(np.ones((5, 2, 3)), np.ones((4, 3)), ["a", "b"], ["x", "y", "z"])
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-13])
+def test_options_that_only_a_sum_tells_apart_share_every_rank(size):
+    matrix = pd.DataFrame({"x": [0.1 + 0.2, 0.3, 0.33], "y": [5.0, 5.0, 5.0]}, index=list("abc")) * size
+    found = rank_acceptability(matrix, {"x": "max", "y": "max"}, draws=100).table.set_index("option")
+    assert found.loc["a", "rank_2"] == found.loc["b", "rank_2"] == found.loc["c", "rank_1"] == 1

@@ -45,6 +45,7 @@ def test_what_a_computer_leaves_of_a_sum_is_no_difference():
     assert ranked(np.array([0.1 + 0.2, 0.3, 0.3 + 1e-9])).tolist() == [2, 2, 1]
     assert spans(np.array([1e9, 0.0]), np.array([1e9 + 1e-4, 0.0])).tolist() == [False, False]
     assert spans(np.array([1e-9]), np.array([2e-9])).tolist() == [True]  # small, but twice as much
+    assert check_matrix(pd.DataFrame({"x": [0.1 + 0.2, 0.3]}))["x"].nunique() == 1
 
 
 def test_ranks_of_several_draws_are_taken_within_each():

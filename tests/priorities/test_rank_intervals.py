@@ -96,3 +96,10 @@ def test_ranges_of_single_cells_narrow_the_interval():
     assert (narrow.loc["a", "rank_best"], narrow.loc["a", "rank_worst"]) == (1, 1)
     with pytest.raises(MissingEvidence, match="a"):
         rank_interval(matrix, weights, objectives, (matrix, matrix))
+
+
+def test_options_that_only_a_sum_tells_apart_are_open_to_the_same_ranks():
+    """1000.1 + 0.2 and 1000.3 differ by a thousand-millionth of the narrow scale; c is ahead of both."""
+    values = pd.DataFrame({"x": [1000.1 + 0.2, 1000.3, 1000.4], "y": [1.0, 1.0, np.nan]}, index=list("abc"))
+    found = rank_interval(values, {"x": 1, "y": 1}, {"x": "max", "y": "max"}, {"y": (1, 2)})
+    assert found[["rank_best", "rank_worst"]].values.tolist() == [[2, 2], [2, 2], [1, 1]]

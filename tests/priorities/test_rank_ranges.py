@@ -8,12 +8,13 @@ import pytest
 from brute_force import drawn_figures, scores_of
 from hypothesis import given
 from hypothesis import strategies as st
-from small_matrices import ranged
+from small_matrices import noisy, ranged
 from stories import FIRST_THEN_ALL, REAL, ranked_at_common_level, story
 
 from nasssap_lib.priorities.matrix import Matrix, criteria_matrix
-from nasssap_lib.priorities.rank_ranges import rank_ranges
+from nasssap_lib.priorities.rank_ranges import beaten_whatever, rank_ranges
 from nasssap_lib.priorities.ranking import rank_options
+from nasssap_lib.priorities.sequence import leaders
 
 NEAR = 0.02  # of the scale: take-up is tried at nine values between its ends, and persons bend with it
 
@@ -220,3 +221,16 @@ def test_the_rank_at_the_central_values_lies_within_the_interval(country):
     for _kind, part in ranking[ranking["rank_best"].notna()].groupby("kind"):
         if part["rank"].notna().all():
             assert part["rank"].between(part["rank_best"], part["rank_worst"]).all()
+
+
+@given(ranged(), st.sampled_from([1.0, 1e-13, 1e9]))
+def test_noise_changes_no_place_at_any_size(problem, size):
+    """Whole numbers against the same with other last digits, of a thousandth of the size of what stands beside them."""
+    matrix, weights = problem
+    tables = {name: getattr(matrix, name) + 1000 for name in ("values", "low", "high")}
+    blurred = {name: noisy(table) * size for name, table in tables.items()}
+    whole, other = (dataclasses.replace(matrix, **each) for each in (tables, blurred))
+    places = ["rank_best", "rank_worst", "decisive", "surely_behind"]
+    assert rank_ranges(whole, weights)[places].equals(rank_ranges(other, weights)[places])
+    assert beaten_whatever(whole).equals(beaten_whatever(other))
+    assert leaders(whole, weights) == leaders(other, weights)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from small_matrices import CHILD, MATRIX, OBJECTIVES, WEIGHTS, matrices
+from small_matrices import CHILD, MATRIX, OBJECTIVES, WEIGHTS, matrices, noisy
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
 from nasssap_lib.priorities.ranking import rank_options, vikor_measures
@@ -187,3 +187,25 @@ def test_missing_values_are_named_not_filled():
 def test_what_does_not_fit_is_said(change, sentence):
     with pytest.raises(NasssapError, match=sentence):
         rank_options(**{"matrix": MATRIX, "weights": WEIGHTS, "objectives": OBJECTIVES, **change})
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "topsis", "vikor", "promethee2"])
+@pytest.mark.parametrize("size", [1.0, 1e-13, 1e9])
+def test_two_options_that_only_a_sum_tells_apart_share_their_rank(method, size):
+    """A and b: 0.3 and 5, once as 0.1 + 0.2; c: more of x, less of y."""
+    matrix = pd.DataFrame({"x": [0.1 + 0.2, 0.3, 0.9], "y": [5.0, 5.0, 1.0]}, index=list("abc")) * size
+    found = rank_options(matrix, {"x": 0.5, "y": 0.5}, {"x": "max", "y": "max"}, method=method).table
+    assert found["rank"][0] == found["rank"][1]
+    if method == "promethee2":  # on x behind c, on y ahead of it
+        assert found["score"].tolist() == [0, 0, 0] and found["rank"].tolist() == [1, 1, 1]
+
+
+@given(matrices(), st.sampled_from([1.0, 1e-13, 1e9]))
+def test_noise_changes_no_rank_of_any_method_at_any_size(problem, size):
+    matrix, weights, objectives = problem
+    for method in ("weighted_sum", "topsis", "vikor", "promethee2"):
+        whole, blurred = (
+            rank_options(table, weights, objectives, method).table["rank"].tolist()
+            for table in (matrix, noisy(matrix) * size)
+        )
+        assert whole == blurred
