@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIBRARY = Path(nasssap_lib.__file__).parent
 NO_PAGES = {"exchange", "commands", "document", "official"}  # what prints and sends what was computed
 NO_NUMBERS = {"run", *NO_PAGES}  # and what runs it: no kernel imports it
-DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml"}
+DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml", ".ttf"}
 LOOKS = {".css", ".j2"}
 
 

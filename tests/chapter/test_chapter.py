@@ -73,6 +73,15 @@ def test_a_name_that_was_shown_before_is_refused(chapter):
         chapter.show("gaps", TABLE)
 
 
+def test_letters_that_no_picture_can_draw_are_named_once(chapter, capsys):
+    for name, text in (("first", "社 会 වැඩිහිටි"), ("again", "会"), ("more", "保 会")):
+        figure = Figure()
+        figure.text(0, 0, text)
+        chapter.show(name, figure)
+    told = [line for line in capsys.readouterr().out.splitlines() if "no font" in line]
+    assert [line.rpartition(": ")[2] for line in told] == ["会 社.", "保."]
+
+
 def test_sources_are_cited_once_in_order_and_the_rest_is_counted(chapter):
     ids = chapter.pack.sources.drop_duplicates("short").query("short != ''")["id"].tolist()[:7]
     names = chapter.pack.sources.set_index("id").loc[ids, "short"].tolist()
