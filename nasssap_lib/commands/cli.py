@@ -68,7 +68,7 @@ def list_countries(data: str, out: str | None) -> None:
       nasssap list
       nasssap list --data my/packs
     """
-    from nasssap_lib.commands.overview import list_packs
+    from nasssap_lib.commands.listing import list_packs
 
     for line in list_packs(data, out):
         click.echo(line)
