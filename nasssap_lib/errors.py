@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+ONE_OF_THREE, ONE_OF_FOUR = 0.66, 0.75  # likeness of words of which one letter in so many is another
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -71,10 +73,29 @@ class MissingEvidence(NasssapError):
     """A method that needs every value was given a table with missing ones; nothing was filled in."""
 
 
-def did_you_mean(word: str, known) -> str:
-    """A hint towards the nearest known word, or the list of known words where it is short."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that somebody meant who mistyped it; "" where none is close: a far one helps nobody.
+
+    Examples
+    --------
+    >>> nearest("feamle", ["male", "female"]), nearest("Unit", ["unit"]), nearest("remark", ["year", "note"])
+    ('female', 'unit', '')
+    """
+    small = {name.casefold(): name for name in reversed(list(known))}  # of two that differ in capitals alone the first
+    cutoff = ONE_OF_THREE if len(word) <= 3 else ONE_OF_FOUR
+    near = difflib.get_close_matches(word.casefold(), list(small), n=1, cutoff=cutoff)
+    return small[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint towards the known word that was meant, or the list of known words where it is short.
+
+    Examples
+    --------
+    >>> did_you_mean("yaer", ["year", "value"]), did_you_mean("remark", ["year", "value"])
+    ("did you mean 'year'?", 'allowed: value, year')
+    """
     known = sorted(known)
+    if near := nearest(word, known):
+        return f"did you mean {near!r}?"
     return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from nasssap_lib.chapter import output
-from nasssap_lib.chapter.notebooks import Notebook, chapters, read_opened_notebook
+from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
 from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.style import Caption
@@ -223,7 +223,9 @@ def open_chapter(
     """
     common = {"country": country, "data": data, "results": results, "scenario": scenario, "language": language}
     notebook, root = read_opened_notebook(name), data_root(data if isinstance(data, str) else "")
-    if wrong := parameter_faults(name, notebook.parameters, {**common, **parameters}, root):
+    declared = notebook.parameters
+    misspelled = {key: None for key in (injected_names() if declared else ()) if key not in declared}
+    if wrong := parameter_faults(name, declared, {**misspelled, **common, **parameters}, root):
         raise ParameterError(wrong)
     pack = read_pack(country, root)
     check_on_pack(pack, parameters)

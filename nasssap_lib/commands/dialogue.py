@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from nasssap_lib.commands.messages import as_given
 from nasssap_lib.dialogue.answers import Collected
 from nasssap_lib.dialogue.words import REMARK_KINDS, remark_line, remark_words
 from nasssap_lib.display.texts import _, in_language, label, language_fault, language_name
@@ -45,7 +46,7 @@ def write_for_groups(
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
         click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}")
-    click.echo(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}")
+    click.echo(as_given(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}"))
     return SOUND
 
 

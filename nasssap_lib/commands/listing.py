@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from nasssap_lib.commands.messages import shown
+from nasssap_lib.commands.messages import as_given, shown
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.schema import TABLES
@@ -26,11 +26,11 @@ def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
     root, folders = data_root(data), Folders.of(out)
     codes = countries(root)
     if not codes:
-        yield f"no country pack under {root}; nasssap new-country KEN makes an empty one"
+        yield as_given(f"no country pack under {root}: nasssap new-country GHA makes an empty one")
         return
     yield f"{'code':5} {'country':22} {'tables':>9} {'facts':>7} {'schemes':>8}  last run"
     for code in codes:
-        yield shown(_line(code, root, folders))
+        yield shown(as_given(_line(code, root, folders)))
 
 
 def _line(code: str, root: Path, folders: Folders) -> str:

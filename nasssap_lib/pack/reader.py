@@ -14,10 +14,11 @@ from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
-from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder
+from nasssap_lib.pack.folders import codebook_path, data_root, pack_digest, pack_folder
 from nasssap_lib.pack.model import Pack, Settings, is_name, to_settings
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.statements import statement_problems
+from nasssap_lib.pack.toml_words import kind_words, toml_problem
 
 REMEMBERED = 16  # packs; a few MB each
 _CHECKED: dict[tuple, Pack] = {}  # country, digest and names of its tables → the pack as it was checked
@@ -74,7 +75,7 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
         raise PackError(problems)  # of another version: its tables may be sound by other rules
     frames, texts = {}, {}
     for table in (*schema.TABLES, schema.CODEBOOK):
-        where, prefix = (root, "") if table is schema.CODEBOOK else (folder, f"{country}/")
+        where, prefix = (codebook_path(root).parent, "") if table is schema.CODEBOOK else (folder, f"{country}/")
         frames[table.attribute], texts[table.name], found = _read_table(where, table, prefix)
         problems += found
     problems += _unknown_files(folder, country)
@@ -92,11 +93,10 @@ def read_settings(path: Path, country: str) -> tuple[Settings | None, list[Probl
         return None, [Problem(file, 0, "", "", "a file country.toml", "copy it from another pack and change it")]
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        return None, [
-            Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8, as in key = value")
-        ]
+    except UnicodeDecodeError as error:
+        return None, [Problem(file, 0, "", str(error)[:120], "text in UTF-8", "save it as UTF-8 in a plain editor")]
+    except tomllib.TOMLDecodeError as error:
+        return None, [toml_problem(file, path.read_text(encoding="utf-8"), error)]
     lines = {
         match[1]: number
         for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
@@ -130,7 +130,7 @@ def _check_settings(file: str, values: dict, lines: dict[str, int], country: str
         if key not in values:
             problems += [problem(key, f"a line {key} = …", meaning)] if required else []
         elif not isinstance(values[key], kind) or (kind is int and isinstance(values[key], bool)):
-            problems.append(problem(key, f"a {kind.__name__}", meaning))
+            problems.append(problem(key, kind_words(kind, key), meaning))
     return problems or list(_check_setting_values(file, values, lines, country))
 
 
@@ -149,7 +149,7 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
         yield Problem(file, lines.get("fictional", 0), "fictional", country, expected, "XAA to XZZ are user-assigned")
     for key in values:
         if is_name(key) and not isinstance(values[key], str):
-            yield problem(key, "a str", "name of the country in another language")
+            yield problem(key, kind_words(str, key), "name of the country in another language")
     if not all(isinstance(plan, str) for plan in values.get("plans", [])):
         yield problem("plans", "a list of titles")
 

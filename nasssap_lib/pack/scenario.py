@@ -23,6 +23,7 @@ from nasssap_lib.files import write_text
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.folders import SCENARIO, scenarios
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.toml_words import kind_words, toml_problem
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
@@ -120,12 +121,14 @@ def _head(scenario: Scenario) -> dict[str, str]:
 def _parse(path: Path, file: str) -> tuple[str, dict]:
     if path.stat().st_size > MAX_BYTES:
         raise PackError([Problem(file, 0, "", "", f"at most {MAX_BYTES:,} bytes")])
+    text = ""
     try:
         text = path.read_bytes().decode("utf-8")
         return text, tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise PackError([Problem(file, int(line[1]) if line else 0, "", str(error)[:120], "TOML in UTF-8")]) from error
+    except UnicodeDecodeError as error:
+        raise PackError([Problem(file, 0, "", str(error)[:120], "text in UTF-8")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PackError([toml_problem(file, text, error)]) from error
 
 
 class _Lines:
@@ -155,7 +158,7 @@ def _check(file: str, values: dict, pack: Pack, lines: _Lines) -> list[Problem]:
                 Problem(file, lines.of(key), key, str(value)[:40], "a key of a scenario", did_you_mean(key, KEYS))
             )
         elif not isinstance(value, KEYS[key]):
-            problems.append(Problem(file, lines.of(key), key, str(value)[:40], f"a {KEYS[key].__name__}"))
+            problems.append(Problem(file, lines.of(key), key, str(value)[:40], kind_words(KEYS[key], key)))
     if values.get("schema") != SCHEMA:
         problems.append(
             Problem(file, lines.of("schema"), "schema", str(values.get("schema", "")), f"schema = {SCHEMA}")

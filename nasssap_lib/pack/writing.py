@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.folders import CODEBOOK
+from nasssap_lib.pack.folders import CODEBOOK, codebook_path
 from nasssap_lib.pack.reader import read_pack
 
 TABLES = {table.name: table for table in schema.TABLES}
@@ -75,7 +75,7 @@ def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder)
-        shutil.copyfile(root / CODEBOOK, draft / CODEBOOK)
+        shutil.copyfile(codebook_path(root), draft / CODEBOOK)
         shutil.copytree(root / country, draft / country)
         for name, text in texts.items():
             _write(draft / country / name, text)

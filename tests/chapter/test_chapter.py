@@ -98,6 +98,19 @@ def test_the_head_says_where_what_and_that_it_is_no_government_document(chapter)
     assert "every figure on this page is invented" in open_chapter("02_gap_identification", "XTC")._repr_html_()
 
 
+def test_a_name_that_papermill_was_given_and_no_cell_declares_is_refused(monkeypatch):
+    """Plain papermill only logs it: the kernel's history says what it was given."""
+    history = ['country: str = "SEN"', "# Parameters\ncountry = 'SEN'\nyaer = 2025\n", "chapter = …"]
+    monkeypatch.setattr(sys.modules["__main__"], "In", history, raising=False)
+    with pytest.raises(
+        ParameterError, match="yaer: no parameter of 02_gap_identification; did you mean 'year'"
+    ) as error:
+        open_chapter("02_gap_identification", "SEN", year=0)
+    assert [*error.value.wrong] == ["yaer"]
+    history[1] = "# Parameters\ncountry = 'SEN'\nyear = 2025\n"
+    assert open_chapter("02_gap_identification", "SEN", year=2025).country_name == "Senegal"
+
+
 def test_without_a_scenario_there_is_the_baseline_alone(chapter):
     assert list(chapter.versions) == ["baseline"] and chapter.versions["baseline"] is chapter.pack
 

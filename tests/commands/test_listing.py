@@ -31,7 +31,7 @@ def test_what_ran_last_and_failed_is_said_and_an_unreadable_pack_sends_to_check(
     lines = call("list", "--data", packs, "--out", packs / "out").output.splitlines()
     assert [line.split()[0] for line in lines] == ["code", "SEN", "ZMB"]
     assert lines[1].endswith("2026-03-02 08:00, 1 failed")
-    assert lines[2].endswith("ZMB   cannot be read: nasssap check ZMB")
+    assert lines[2] == f"ZMB   cannot be read: nasssap check ZMB --data {packs}"
 
 
 def test_a_fictional_country_is_marked_and_tables_are_counted(tmp_path):
@@ -51,7 +51,7 @@ def test_a_damaged_record_is_counted_and_hides_no_other(packs):
         (results / name).mkdir(parents=True)
         (results / name / "run.json").write_text(text, encoding="utf-8")
     lines = call("list", "--data", packs, "--out", packs / "out").output.splitlines()
-    assert lines[1].endswith("2026-03-01 10:20, 1 damaged: nasssap run SEN")
+    assert lines[1].endswith(f"2026-03-01 10:20, 1 damaged: nasssap run SEN --data {packs} --out {packs / 'out'}")
 
 
 @pytest.mark.parametrize("settings", ["schema = ", "schema = 1", "name_en = 5", "[" * 3000, "\xff"])
@@ -85,7 +85,7 @@ def test_rows_are_counted_as_the_pack_reads_them(packs):
 def test_a_data_folder_without_packs_says_how_to_begin(tmp_path):
     (tmp_path / "codebook.csv").touch()
     assert list(list_packs(str(tmp_path))) == [
-        f"no country pack under {tmp_path.resolve()}; nasssap new-country KEN makes an empty one"
+        f"no country pack under {tmp_path.resolve()}: nasssap new-country GHA makes an empty one"
     ]
 
 

@@ -1,11 +1,22 @@
 """Where packs are, and what identifies one."""
 
+import shutil
+
 import pytest
 from small_pack import edit
 
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack.folders import countries, data_root, fault_of_names, scenarios
+from nasssap_lib.pack.folders import (
+    codebook_path,
+    countries,
+    data_root,
+    fault_of_names,
+    is_data_folder,
+    scenarios,
+    unknown_pack_hint,
+)
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.inputs import pack_files
 
 
 @pytest.mark.parametrize("code", ["../XTS", "xts", "SEN", "", "XT", "X/S"])
@@ -22,6 +33,34 @@ def test_the_data_folder_is_argument_then_environment_then_nearest(pack_folder, 
     assert data_root().parts[-2:] == ("data", "raw")
     with pytest.raises(PackError, match="codebook"):
         data_root(pack_folder)
+
+
+def test_packs_without_a_codebook_of_their_own_are_read_with_the_project_s(pack_folder, tmp_path):
+    shutil.copytree(data_root() / "SEN", tmp_path / "new" / "SEN")
+    root = data_root(tmp_path / "new")
+    assert root == (tmp_path / "new").resolve() and codebook_path(root) == data_root() / "codebook.csv"
+    assert read_pack("SEN", root).digest == read_pack("SEN").digest
+    assert codebook_path(pack_folder.parent) == pack_folder.parent / "codebook.csv"
+    assert set(pack_files(root, "SEN")) == set(pack_files(data_root(), "SEN"))
+
+
+def test_a_folder_is_one_of_data_where_a_pack_or_a_codebook_is_in_it(tmp_path):
+    (tmp_path / "SEN").mkdir()
+    assert not is_data_folder(tmp_path) and not is_data_folder(tmp_path / "nowhere")
+    (tmp_path / "SEN" / "country.toml").touch()
+    assert is_data_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("KEN", "nasssap new-country KEN"), ("Kenya", "nasssap new-country KEN"), ("ken", "nasssap new-country KEN"),
+        ("sen", "did you mean 'SEN'?"), ("Senegal", "did you mean 'SEN'?"), ("SEM", "did you mean 'SEN'?"),
+        ("Atlantis", "allowed: LKA, SEN"),
+    ],
+)  # fmt: skip
+def test_a_country_without_a_pack_is_made_and_one_that_was_mistyped_is_meant(code, hint):
+    assert hint in unknown_pack_hint(code, ["SEN", "LKA"])
 
 
 def test_the_digest_changes_with_any_byte(pack_folder):

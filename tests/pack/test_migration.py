@@ -133,7 +133,7 @@ def test_who_was_interrupted_between_two_files_goes_on(root):
     [
         ("schema = 3", "made for a newer nasssap"),
         ("", "a line schema"),
-        ('schema = "1"', "expected a int"),
+        ('schema = "1"', "expected a whole number without quotes"),
         ("schema = 0", "schema: '0' — expected 2"),
     ],
 )
