@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,25 @@ def _checked_root(root: Path) -> Path:
             return folder.resolve()
     hint = f"--data names the folder that holds one folder a country, and perhaps a {CODEBOOK} of its own"
     raise PackError([Problem(str(root), 0, "", "", f"a folder with country packs or {CODEBOOK}", hint)])
+
+
+def data_option(data: str = "") -> str:
+    """What a command typed elsewhere needs to find the same packs: " --data DIR", "" where it finds them by itself.
+
+    Parameters
+    ----------
+    data : as it was given; "": the variable NASSSAP_DATA, which ``nasssap lab`` sets for its notebooks
+
+    Examples
+    --------
+    >>> data_option("my packs"), data_option(str(data_root()))
+    (" --data 'my packs'", '')
+    """
+    given = data or os.environ.get("NASSSAP_DATA", "")
+    found = next(_project_roots(), None)
+    if not given or (found and Path(given).expanduser().resolve() == found.resolve()):
+        return ""
+    return f" --data {shlex.quote(given)}"
 
 
 def is_data_folder(folder: Path) -> bool:

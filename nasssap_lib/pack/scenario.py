@@ -357,9 +357,20 @@ def with_ends(measure: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[st
         if f"{stem}_central" in changes:
             before, now = float(measure[f"{stem}_central"]), changes[f"{stem}_central"]
             factor = now / before if before else 1.0
-            ends[f"{stem}_low"] = min(float(measure[f"{stem}_low"]) * factor, now)
-            ends[f"{stem}_high"] = min(max(float(measure[f"{stem}_high"]) * factor, now), most)
-    return {**changes, **{name: round(value, 6) for name, value in ends.items()}}
+            ends[f"{stem}_low"] = min(rounded(float(measure[f"{stem}_low"]) * factor, 3), now)
+            ends[f"{stem}_high"] = min(max(rounded(float(measure[f"{stem}_high"]) * factor, 3), now), most)
+    return {**changes, **ends}
+
+
+def rounded(value: float, digits: int = 6) -> float:
+    """A number with so many digits that count: an end in proportion is no more exact than what it was made from.
+
+    Examples
+    --------
+    >>> rounded(12.857142857, 3), rounded(10.000000000000002), rounded(567103.4, 3), rounded(0.0)
+    (12.9, 10.0, 567000.0, 0.0)
+    """
+    return float(f"{value:.{digits}g}")
 
 
 def to_toml(scenario: Scenario) -> str:

@@ -1,14 +1,17 @@
 """Where packs are, and what identifies one."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from small_pack import edit
 
+import nasssap_lib
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack.folders import (
     codebook_path,
     countries,
+    data_option,
     data_root,
     fault_of_names,
     is_data_folder,
@@ -49,6 +52,14 @@ def test_a_folder_is_one_of_data_where_a_pack_or_a_codebook_is_in_it(tmp_path):
     assert not is_data_folder(tmp_path) and not is_data_folder(tmp_path / "nowhere")
     (tmp_path / "SEN" / "country.toml").touch()
     assert is_data_folder(tmp_path)
+
+
+def test_a_command_typed_elsewhere_is_told_the_folder_where_it_would_not_find_it(monkeypatch, tmp_path):
+    assert data_option() == ""
+    monkeypatch.setenv("NASSSAP_DATA", str(tmp_path))
+    assert data_option() == f" --data {tmp_path}" and data_option("mine") == " --data mine"
+    monkeypatch.setenv("NASSSAP_DATA", str(Path(nasssap_lib.__file__).parents[1] / "data" / "raw"))
+    assert data_option() == ""
 
 
 @pytest.mark.parametrize(
