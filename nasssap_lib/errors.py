@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 ONE_OF_THREE, ONE_OF_FOUR = 0.66, 0.75  # likeness of words of which one letter in so many is another
@@ -93,9 +93,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Examples
     --------
     >>> did_you_mean("yaer", ["year", "value"]), did_you_mean("remark", ["year", "value"])
-    ("did you mean 'year'?", 'allowed: value, year')
+    ("did you mean 'year'?", 'allowed: year, value')
     """
-    known = sorted(known)
+    known = sorted(known) if isinstance(known, Set) else list(known)  # a list has an order that people know: ages
     if near := nearest(word, known):
         return f"did you mean {near!r}?"
     return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""

@@ -45,7 +45,8 @@ def test_only_what_is_close_is_suggested(word, known, meant):
 
 
 def test_where_nothing_is_close_a_short_list_is_named_and_a_long_one_is_not():
-    assert did_you_mean("remark", ["year", "note"]) == "allowed: note, year"
+    assert did_you_mean("remark", ["0-4", "5-9", "10-14"]) == "allowed: 0-4, 5-9, 10-14"  # in its own order
+    assert did_you_mean("remark", {"year", "note"}) == "allowed: note, year"
     assert did_you_mean("remark", [f"column_{number}" for number in range(25)]) == ""
 
 

@@ -51,6 +51,10 @@ def _checked_root(root: Path) -> Path:
         if is_data_folder(folder):
             return folder.resolve()
     hint = f"--data names the folder that holds one folder a country, and perhaps a {CODEBOOK} of its own"
+    if not root.exists():
+        hint = "there is nothing of that name; is the path spelled right? nasssap new-country GHA makes a pack in a new folder"
+    elif (root / "country.toml").is_file():
+        hint = f"this is a pack itself: name the folder above it, --data {shlex.quote(str(root.parent))}"
     raise PackError([Problem(str(root), 0, "", "", f"a folder with country packs or {CODEBOOK}", hint)])
 
 

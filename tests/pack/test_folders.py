@@ -54,6 +54,22 @@ def test_a_folder_is_one_of_data_where_a_pack_or_a_codebook_is_in_it(tmp_path):
     assert is_data_folder(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        ("SEN", "name the folder above it, --data "),
+        ("nowhere", "spelled right"),
+        ("SEN/notes", "--data names the folder"),
+    ],
+)
+def test_a_folder_that_is_none_of_data_is_refused_with_what_it_is(tmp_path, place, hint):
+    shutil.copytree(data_root() / "SEN", tmp_path / "SEN")
+    (tmp_path / "SEN" / "notes").mkdir()
+    with pytest.raises(PackError, match=hint) as error:
+        data_root(tmp_path / place)
+    assert len(str(error.value).splitlines()) == 1
+
+
 def test_a_command_typed_elsewhere_is_told_the_folder_where_it_would_not_find_it(monkeypatch, tmp_path):
     assert data_option() == ""
     monkeypatch.setenv("NASSSAP_DATA", str(tmp_path))
