@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 NUMBERS = re.compile(r"\d[\d.,]*")
 PLACES = 8  # lines that a message names beside the first
+
+ONE_OF_THREE, ONE_OF_FOUR = 0.66, 0.75  # likeness of words of which one letter in so many is another
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,29 @@ class MissingEvidence(NasssapError):
     """A method that needs every value was given a table with missing ones; nothing was filled in."""
 
 
-def did_you_mean(word: str, known) -> str:
-    """A hint towards the nearest known word, or the list of known words where it is short."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    known = sorted(known)
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that somebody meant who mistyped it; "" where none is close: a far one helps nobody.
+
+    Examples
+    --------
+    >>> nearest("feamle", ["male", "female"]), nearest("Unit", ["unit"]), nearest("remark", ["year", "note"])
+    ('female', 'unit', '')
+    """
+    small = {name.casefold(): name for name in reversed(list(known))}  # of two that differ in capitals alone the first
+    cutoff = ONE_OF_THREE if len(word) <= 3 else ONE_OF_FOUR
+    near = difflib.get_close_matches(word.casefold(), list(small), n=1, cutoff=cutoff)
+    return small[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint towards the known word that was meant, or the list of known words where it is short.
+
+    Examples
+    --------
+    >>> did_you_mean("yaer", ["year", "value"]), did_you_mean("remark", ["year", "value"])
+    ("did you mean 'year'?", 'allowed: year, value')
+    """
+    known = sorted(known) if isinstance(known, Set) else list(known)  # a list has an order that people know: ages
+    if near := nearest(word, known):
+        return f"did you mean {near!r}?"
     return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""

@@ -10,10 +10,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from nasssap_lib.chapter import output
-from nasssap_lib.chapter.notebooks import Notebook, chapters, read_opened_notebook
+from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
+from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named, ngettext, use_language
@@ -30,6 +32,7 @@ from nasssap_lib.provenance import join_sources
 DRAFT = N_("Technical working draft, not a government document.")
 FICTIONAL = N_("Fictional country: every figure on this page is invented for training.")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+MOST_LETTERS = 20  # that are named
 
 
 class Chapter:
@@ -49,6 +52,7 @@ class Chapter:
         self._shown: list[str] = []
         self._numbered = 0
         self._sources = ""
+        self._undrawn: set[str] = set()
 
     @property
     def country_name(self) -> str:
@@ -158,6 +162,7 @@ class Chapter:
         number = f"{self.notebook.number}.{self._numbered}"
         if isinstance(thing, Figure):
             output.show_picture(thing, _("Figure {number}", number=number), name)
+            self._tell_undrawn(thing)
         elif thing is not None:
             table = thing if isinstance(thing, ReportTable) else ReportTable(thing, name.replace("_", " ").capitalize())
             cited = self.cite(table.data) if "source" in table.data and len(table.data) else ""
@@ -165,6 +170,16 @@ class Chapter:
             self._write(table.data, name)
         if note:
             output.show_sentence(note, "note")
+
+    def _tell_undrawn(self, figure: Figure) -> None:
+        """Say once which letters pictures cannot draw, for no font that ships with the suite has them."""
+        new = set(undrawn_letters("".join(text.get_text() for text in figure.findobj(Text)))) - self._undrawn
+        self._undrawn |= new
+        if new:
+            first, more = " ".join(sorted(new)[:MOST_LETTERS]), " …" if len(new) > MOST_LETTERS else ""
+            sentence = _("Pictures have no font for some letters and draw {sign} instead: {letters}.",
+                         sign=STAND_IN, letters=first + more)  # fmt: skip
+            output.show_sentence(sentence, "note")
 
     def _write(self, table: pd.DataFrame, name: str) -> None:
         if self._results is not None:
@@ -210,7 +225,9 @@ def open_chapter(
     """
     common = {"country": country, "data": data, "results": results, "scenario": scenario, "language": language}
     notebook, root = read_opened_notebook(name), data_root(data if isinstance(data, str) else "")
-    if wrong := parameter_faults(name, notebook.parameters, {**common, **parameters}, root):
+    declared = notebook.parameters
+    misspelled = {key: None for key in (injected_names() if declared else ()) if key not in declared}
+    if wrong := parameter_faults(name, declared, {**misspelled, **common, **parameters}, root):
         raise ParameterError(wrong)
     pack = read_pack(country, root)
     check_on_pack(pack, parameters)

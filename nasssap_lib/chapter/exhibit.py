@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from html import escape
 
 import ipywidgets as widgets
-import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
+from nasssap_lib.chapter.output import PNG_DPI
 from nasssap_lib.costing.words_exploration import part_facts, part_words
-from nasssap_lib.display.style import STYLE
+from nasssap_lib.display.drawing import draw
+from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.texts import N_, _
 
 CHOOSE = N_("Choose a bar or line to see where its figure comes from:")
@@ -60,10 +60,7 @@ class Exhibit:
 
 
 def _png(figure: Figure) -> bytes:
-    buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="png", dpi=110)
-    return buffer.getvalue()
+    return small_png(draw(figure, PNG_DPI)[1])
 
 
 def _facts_html(title: str, facts: list[tuple[str, str]]) -> str:

@@ -22,6 +22,7 @@ from nasssap_lib.errors import ParameterError
 NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 LIBRARY = Path(__file__).resolve().parents[1]
 NUMBERED = "[0-9][0-9]_*.ipynb"
+INJECTED = "# Parameters\n"  # how papermill begins the cell that it adds
 MARK = re.compile(r"(\s*(?:#+ |[-*] |\d+\. |> )?)(.*)")
 
 
@@ -133,6 +134,34 @@ def read_opened_notebook(name: str) -> Notebook:
     words = re.sub(r"^\d\d_", "", name).replace("_", " ").capitalize()
     parameters = {key: Parameter(_kind(value)) for key, value in declared.items()}
     return Notebook(name, f"# {words}", parameters if "country" in declared else None)
+
+
+def injected_names(cells: Iterable[str] | None = None) -> list[str]:
+    """The names that papermill gave values to in this kernel: a cell of its own, which a misspelled name reaches too.
+
+    Parameters
+    ----------
+    cells : sources that the kernel has executed; None: it is asked
+
+    Examples
+    --------
+    >>> injected_names(["year = 0", "# Parameters\\ncountry = 'SEN'\\nyaer = 2025"])
+    ['country', 'yaer']
+    """
+    if cells is None:
+        cells = getattr(sys.modules["__main__"], "In", [])
+    (*_, source) = ["", *(cell for cell in cells if str(cell).startswith(INJECTED))]
+    try:
+        nodes = ast.parse(source).body
+    except SyntaxError:
+        return []
+    return [
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
 
 
 def _read(folder: Path, name: str) -> Notebook | None:

@@ -50,7 +50,7 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> No
 
 def _plain(table: pd.DataFrame, missing: str) -> str:
     """The first and last rows of a table as text; a year that is not known is missing as any other value is."""
-    others = [name for name, kind in table.dtypes.items() if not isinstance(kind, np.dtype) or kind == object]
+    others = [name for name, kind in table.dtypes.items() if not isinstance(kind, np.dtype) or kind.hasobject]
     known = {name: table[name].astype(object).where(table[name].notna(), missing) for name in others}
     return table.assign(**known).to_string(max_rows=10, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nasssap_lib.display.texts import language_fault
-from nasssap_lib.errors import ParameterError
+from nasssap_lib.errors import ParameterError, nearest
 from nasssap_lib.pack.folders import countries, fault_of_names
 
 if TYPE_CHECKING:
@@ -33,12 +32,17 @@ class Parameter:
         Examples
         --------
         >>> Parameter(int, "a year").fault("twenty"), Parameter(float).fault(1)
-        ("expected a whole number, got 'twenty' (str); a year", '')
+        ("expected a whole number, got 'twenty' (text); a year", '')
         """
         kinds = (int, float) if self.kind is float else self.kind
         if isinstance(value, kinds) and (self.kind in (bool, object) or not isinstance(value, bool)):
             return ""
-        return _because(f"expected {KINDS[self.kind]}, got {value!r} ({type(value).__name__})", self.meaning)
+        return _because(f"expected {KINDS[self.kind]}, got {_shown(value)}", self.meaning)
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it: text and the number that it spells look alike."""
+    return f"{value!r} (text)" if isinstance(value, str) else repr(value)[:80]
 
 
 def _because(fault: str, meaning: str) -> str:
@@ -140,13 +144,13 @@ def _value_fault(key: str, value: Any, parameter: Parameter) -> str:
     try:
         fault = CHECKS[key](value) if key in CHECKS and value != parameter.default else ""
     except (TypeError, AttributeError):  # a type that nobody declared
-        fault = f"expected a value of another type, got {value!r} ({type(value).__name__})"
+        fault = f"expected a value of another type, got {_shown(value)}"
     return _because(fault, parameter.meaning) if fault else ""
 
 
 def _unknown(name: str, key: str, known: Mapping[str, Parameter]) -> str:
-    near = difflib.get_close_matches(key, list(known), n=1)
-    return f"no parameter of {name}; " + (f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}")
+    near = nearest(key, known)
+    return f"no parameter of {name}; " + (f"did you mean {near!r}?" if near else f"it has {', '.join(known)}")
 
 
 def check_on_pack(pack: Pack, parameters: Mapping[str, Any]) -> None:

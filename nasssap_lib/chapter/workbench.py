@@ -18,9 +18,9 @@ from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_g
 from nasssap_lib.costing.words_exploration import cost_words, gap_words
 from nasssap_lib.display.texts import N_, _, current_language, label, named, use_language
 from nasssap_lib.errors import NasssapError, ParameterError
-from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.pack.folders import countries, data_option, data_root
 from nasssap_lib.pack.reader import read_pack, read_settings
-from nasssap_lib.pack.scenario import Scenario, with_ends, write_scenario
+from nasssap_lib.pack.scenario import Scenario, rounded, with_ends, write_scenario
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
@@ -63,7 +63,7 @@ class Workbench:
     """Controls and pictures; ``view`` is what a notebook shows, ``changes`` what differs from the pack."""
 
     def __init__(self, country: str, data: str, second: str):
-        self.root = data_root(data)
+        self.root, self.data = data_root(data), data
         codes = [(f"{_country_name(code, self.root)} ({code})", code) for code in countries(self.root)]
         self.country = _dropdown(_("Country"), codes, country)
         self.second = _dropdown(_("Beside it"), [(_("none"), NONE), *codes], second or NONE)
@@ -77,6 +77,8 @@ class Workbench:
         self.start = _slider(_("First year of payment"), 2025, 2045, 1, 2027)
         self.keep = widgets.ToggleButton(value=False, description=_("Add to the scenario"), layout=WIDE)
         self.name = widgets.Text(value="my-scenario", description=_("Scenario"), style=STYLED, layout=WIDE)
+        self.title = widgets.Text(description=_("Its title"), style=STYLED, layout=WIDE)
+        self.reason = widgets.Textarea(description=_("The reason"), rows=2, style=STYLED, layout=WIDE)
         self.save = widgets.Button(description=_("Write the scenario"), layout=WIDE)
         self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
         self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
@@ -100,14 +102,14 @@ class Workbench:
     def view(self) -> widgets.VBox:
         """All controls above the pictures."""
         left = widgets.VBox([self.country, self.second, self.group, self.sex, self.year, self.target], layout=COLUMN)
-        right = widgets.VBox(
-            [self.measure, self.level, self.take_up, self.start, self.keep, self.name, self.save], layout=COLUMN
-        )
+        sliders = [self.measure, self.level, self.take_up, self.start, self.keep]
+        right = widgets.VBox([*sliders, self.name, self.title, self.reason, self.save], layout=COLUMN)
         controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
         return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
 
     def _choose_country(self) -> None:
         self.changes = {}
+        self.message.value = self.title.value = self.reason.value = ""  # they are of the country before
         pack = _chapter(self.country.value, str(self.root)).pack
         use_language(current_language(), pack.translations(current_language()))
         measures = _ground(self.country.value, str(self.root)).measures
@@ -140,6 +142,7 @@ class Workbench:
     def _change(self) -> None:
         if self._silent:
             return
+        self.message.value = ""  # what was written is not what the sliders say now
         row = self._row()
         if row is not None and self.keep.value:
             self.changes[row["id"]] = self._parameters(row)
@@ -155,7 +158,7 @@ class Workbench:
         later = int(row["full_year"]) - int(row["start_year"])
         kept = round(row["take_up_central"] * 100) == self.take_up.value
         return {
-            "amount_central": round(float(self.level.value), 6),
+            "amount_central": rounded(self.level.value),
             "take_up_central": float(row["take_up_central"]) if kept else self.take_up.value / 100,
             "start_year": int(self.start.value),
             "full_year": int(self.start.value) + later,
@@ -224,9 +227,9 @@ class Workbench:
         """What was added to the scenario; low and high move with the central value."""
         measures = _ground(self.country.value, str(self.root)).measures.set_index("id")
         changes = {name: with_ends(measures.loc[name], values) for name, values in self.changes.items()}
-        return Scenario(
-            self.name.value, self.country.value, f"Scenario {self.name.value}", "Written on the workbench.", changes
-        )
+        title = " ".join(self.title.value.split()) or f"Scenario {self.name.value}"
+        reason = " ".join(self.reason.value.split()) or "Written on the workbench."
+        return Scenario(self.name.value, self.country.value, title, reason, changes)
 
     def write(self) -> None:
         """Write the scenario into the pack, or say what is wrong."""
@@ -239,7 +242,7 @@ class Workbench:
         except NasssapError as error:
             self.message.value = line_html(str(error))
         else:
-            command = f"nasssap run {self.country.value} --scenario {path.stem}"
+            command = f"nasssap run {self.country.value}{data_option(self.data)} --scenario {path.stem}"
             self.message.value = line_html(
                 _("Written: {file}. Run it with: {command}", file=path.name, command=command)
             )

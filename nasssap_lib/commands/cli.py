@@ -8,12 +8,34 @@ import click
 
 import nasssap_lib
 from nasssap_lib.commands.edge import messages
+from nasssap_lib.commands.messages import GIVEN
 from nasssap_lib.faces import unasked_left_out
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class _Group(click.Group):
+class _Command(click.Command):
+    """Remembers what it was given, for remedies to repeat."""
+
+    def invoke(self, context: click.Context):
+        context.meta[GIVEN] = context.params
+        return super().invoke(context)
+
+
+class _Commands(click.Group):
+    """A group whose help has every command's summary whole."""
+
+    command_class = _Command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = {name: self.get_command(context, name) for name in self.list_commands(context)}
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(400)) for name, command in commands.items() if command]
+            )
+
+
+class _Group(_Commands):
     """What the library or the system refuses ends in one message and exit code 1, never in a traceback."""
 
     def invoke(self, context: click.Context):
@@ -48,9 +70,12 @@ def common(command):
 def main() -> None:
     """From a country's published figures to its National Social Security Strategy and Action Plan.
 
+    Each command says more, with examples: nasssap run --help.
+
     \b
     Examples:
       nasssap list                 which countries there are
+      nasssap new-country GHA      an empty pack for Ghana, to fill
       nasssap check SEN            is Senegal's pack sound?
       nasssap run SEN              run all notebooks for Senegal
       nasssap run                  run all notebooks for all countries
@@ -61,17 +86,41 @@ def main() -> None:
 @main.command("list")
 @common
 def list_countries(data: str, out: str | None) -> None:
-    """List countries, how complete each pack is, and when it last ran.
+    """List countries, how much each pack holds, and when it last ran. Whether a pack is sound, nasssap check says.
 
     \b
     Examples:
       nasssap list
       nasssap list --data my/packs
     """
-    from nasssap_lib.commands.overview import list_packs
+    from nasssap_lib.commands.listing import list_packs
 
     for line in list_packs(data, out):
         click.echo(line)
+
+
+@main.command("new-country")
+@click.argument("country")
+@click.option(
+    "--data",
+    default="",
+    metavar="DIR",
+    help="Folder that receives the pack; made where it is not there. [default: as nasssap check finds it]",
+)
+def new_country(country: str, data: str) -> None:
+    """Make an empty country pack: country.toml filled where the country is known, every table with its header.
+
+    COUNTRY is the ISO 3166 code of three letters. Names, currency and language come from Unicode's CLDR: look at them.
+    Nothing is downloaded, and a folder that is there is left as it is.
+
+    \b
+    Examples:
+      nasssap new-country GHA
+      nasssap new-country GHA --data my/packs
+    """
+    from nasssap_lib.commands.new_country import make_country
+
+    sys.exit(make_country(country, data))
 
 
 @main.command()
@@ -318,7 +367,7 @@ def compare(
     sys.exit(compare_places(a, b, country, csv, html, figures_only, data, language))
 
 
-@main.group(context_settings=CONTEXT)
+@main.group(cls=_Commands, context_settings=CONTEXT)
 def dialogue() -> None:
     """Ask the groups at the table with Excel sheets, and collect what they answered.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from nasssap_lib.commands.messages import as_given
 from nasssap_lib.dialogue.answers import Collected
 from nasssap_lib.dialogue.sheet_writer import Group
 from nasssap_lib.dialogue.words import REMARK_KINDS, remark_line, remark_words
@@ -46,7 +47,7 @@ def write_for_groups(
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
         click.echo(f"{sheet.path} · {name} · {language_name(sheet.language)}{_about_group(sheet.group)}")
-    click.echo(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}")
+    click.echo(as_given(f"When they are filled in: nasssap dialogue collect {country}{f' {folder}' if to else ''}"))
     return SOUND
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import unicodedata
 
+import click
+
 MAX_PROBLEMS = 200  # lines, each of which stands for all problems of its kind
+GIVEN = "nasssap.given"  # where a command remembers its options
+OPTIONS = ("data", "out")  # that remedies repeat
+ONLY_DATA = ("check", "migrate", "new-country")
+REMEDY = re.compile(
+    r"nasssap (?P<command>check|migrate|new-country|list|run|share|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+(?! --data)"
+)
 KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # words of many scripts need the joiners
 
 
 def shortened(text: str) -> str:
     """The first lines of a long message, and how many more there are."""
-    lines = shown(text).splitlines()
+    lines = shown(as_given(text)).splitlines()
     more = [f"… and {len(lines) - MAX_PROBLEMS} more"] if len(lines) > MAX_PROBLEMS else []
     return "\n".join(lines[:MAX_PROBLEMS] + more)
 
@@ -24,6 +34,24 @@ def shown(text: str) -> str:
     'name�]0;owned�: 60\xa0%\n'
     """
     return "".join(letter if _harmless(letter) else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def as_given(text: str) -> str:
+    """A text whose remedies name the folders as the command in progress was given them: ``nasssap check SEN --data new``.
+
+    Examples
+    --------
+    >>> as_given("run: nasssap check SEN")
+    'run: nasssap check SEN'
+    """
+    context = click.get_current_context(silent=True)
+    given = {name: context.meta.get(GIVEN, {}).get(name) for name in OPTIONS} if context else {}
+
+    def completed(match: re.Match) -> str:
+        taken = [name for name in OPTIONS if given[name] and not (name == "out" and match["command"] in ONLY_DATA)]
+        return match[0] + "".join(f" --{name} {shlex.quote(str(given[name]))}" for name in taken)
+
+    return REMEDY.sub(completed, text) if any(given.values()) else text
 
 
 def _harmless(letter: str) -> bool:

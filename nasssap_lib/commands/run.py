@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import click
 
-from nasssap_lib.commands.messages import shown
+from nasssap_lib.commands.messages import as_given, shown
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run.batch import LOG, run_batch
@@ -159,7 +159,7 @@ class Progress:
 
     def say(self, text: str) -> None:
         """A line, above the bar where there is one; nothing in it steers the terminal."""
-        text = shown(text)
+        text = shown(as_given(text))
         if self.bar is None:
             click.echo(text, err=True)
         else:

@@ -18,6 +18,7 @@ from nasssap_lib.display.style import (
     MUTED,
     NOT_COVERED,
     Caption,
+    break_words,
     open_frame,
     styled,
     text_width,
@@ -85,10 +86,15 @@ def _key(shown: pd.DataFrame) -> list[str]:
     """Names of the points that carry numbers, one a line."""
     if len(shown) <= MOST_NAMES:
         return []
-    return [
+    entries = [
         _("{number}  {name}: {figures}", number=i, name=named(row["name"]), figures=_figures(row))
         for i, row in enumerate(shown.to_dict("records"), 1)
     ]
+    wide = 6.9 / DRAWN
+    return [
+        line for entry in entries
+        for line in ([entry] if text_width(entry, SMALL) <= wide else break_words(entry, wide, SMALL))
+    ]  # fmt: skip
 
 
 def _not_drawn(rest: pd.DataFrame) -> list[str]:
@@ -149,7 +155,7 @@ def _label_points(axes, shown: pd.DataFrame) -> None:
     room, rows = _inches(axes), shown.to_dict("records")
     points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
     bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
-    texts = [(wrap(named(row["name"]), 1.8, NAME, "bold"), _figures(row)) for row in rows]
+    texts = [(break_words(named(row["name"]), 1.8, NAME, "bold"), _figures(row)) for row in rows]
     if len(rows) > MOST_NAMES:
         texts = [([str(number)], "") for number in range(1, len(rows) + 1)]
     sizes = [_size(*text) for text in texts]

@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib.costing.draws import cost_ranges
 from nasssap_lib.costing.words import draws_title
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.sheet import break_words, draw_nothing
+from nasssap_lib.display.sheet import broken_labels, draw_nothing
 from nasssap_lib.display.style import (
     COVERED,
     LABEL,
@@ -44,8 +44,8 @@ def plot_costs(costs: pd.DataFrame, caption: Caption):
     if costs.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     ranges = cost_ranges(costs)
-    labels = ["\n".join(break_words(named(name), NAME_WIDTH, LABEL)) for name in ranges["name"]]
-    frame = open_frame(title, subtitle, caption, ROW * len(ranges) + 0.4)
+    labels, row = broken_labels(map(named, ranges["name"]), NAME_WIDTH, LABEL, ROW)
+    frame = open_frame(title, subtitle, caption, row * len(ranges) + 0.4)
     axes = frame.axes(left=label_width(labels), right=1.35, bottom=0.3)
     _draw_shapes(axes, costs, ranges["option"].tolist())
     axes.set_yticks(range(len(ranges)), labels)

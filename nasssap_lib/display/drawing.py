@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 
+from nasssap_lib.display.fonts import drawable
 from nasssap_lib.display.glyphs import SCALE, Face, line_extent, line_glyphs, line_path, outline
 from nasssap_lib.display.style import STYLE
 
@@ -166,7 +167,9 @@ class _Svg(_Drawn):
         scale = _short(prop.get_size_in_points() / 72 * UNITS / EM, 5)
         place = f"translate({round(x * self.unit)} {round(y * self.unit)}){turn}scale({scale})"
         look = _attributes(_colour("fill", gc.get_rgb(), _forced(gc)) | {"transform": place})
-        words = escape(s, quote=False).replace("--", "- -").removesuffix("-")  # two hyphens would end the comment
+        words = (
+            escape(drawable(s), quote=False).replace("--", "- -").removesuffix("-")
+        )  # two hyphens would end the comment
         group = f"<!--{words}--><g{look}>{''.join(letters)}</g>"
         clip = _attributes(self._clip(gc))
         self.shapes.append(f"<g{clip}>{group}</g>" if clip else group)

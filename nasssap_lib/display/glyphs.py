@@ -11,6 +11,8 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
+from nasssap_lib.display.fonts import drawable, fonts_for
+
 SCALE = text_to_path.FONT_SCALE  # points of the letters that are shaped; other sizes are multiples of it
 JOINED = "\u0590"  # from here on scripts run from right to left or join their letters: a line is shaped as a whole
 
@@ -38,20 +40,23 @@ def _file(face: Face):
     return findfont(FontProperties(family=list(face.family), style=face.style, weight=face.weight))
 
 
-def _font(face: Face):
-    font = get_font(_file(face))
+def _font(face: Face, text: str = ""):
+    """The font that draws a text; others help out with letters that the face lacks."""
+    files = fonts_for(text, _file(face))
+    font = get_font(files if len(files) > 1 else files[0])
     font.set_size(SCALE, text_to_path.DPI)
     return font
 
 
 def _words(text: str) -> list[str]:
-    """The pieces of a line that are shaped by themselves: no letter of them moves with what stands beyond a space."""
+    """The pieces of a line, as it is drawn, that are shaped by themselves: no letter of them moves with what stands beyond a space."""
+    text = drawable(text)
     return text.split(" ") if max(text, default="") < JOINED else [text]
 
 
 @lru_cache(maxsize=32768)
 def _word_extent(word: str, face: Face) -> Extent:
-    font = _font(face)
+    font = _font(face, word)
     font.set_text(word, 0.0, flags=LoadFlags.NO_HINTING)
     (width, height), below = font.get_width_height(), font.get_descent()
     return Extent(width / 64, (height - below) / 64, below / 64)
@@ -89,7 +94,7 @@ _OUTLINES: dict[str, tuple[np.ndarray, np.ndarray]] = {}  # name of a letter →
 
 @lru_cache(maxsize=32768)
 def _word_glyphs(word: str, face: Face) -> tuple[tuple[str, float, float], ...]:
-    glyphs, _, _ = text_to_path.get_glyphs_with_font(_font(face), word, glyph_map=_OUTLINES)
+    glyphs, _, _ = text_to_path.get_glyphs_with_font(_font(face, word), word, glyph_map=_OUTLINES)
     return tuple((name, x, y) for name, x, y, _ in glyphs)
 
 

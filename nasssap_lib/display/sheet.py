@@ -9,6 +9,7 @@ from nasssap_lib.display.style import (
     COVERED,
     INK,
     LINE,
+    MOST_LINES,
     MUTED,
     NOT_COVERED,
     PALE,
@@ -16,9 +17,9 @@ from nasssap_lib.display.style import (
     WARNING,
     Caption,
     Frame,
+    break_words,
     open_frame,
     text_width,
-    wrap,
 )
 from nasssap_lib.display.texts import _
 
@@ -102,24 +103,6 @@ def name_row(axes, y: float, label: str, size: float = 8.6) -> None:
     )  # fmt: skip
 
 
-def break_words(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
-    """Lines of a text that fit into ``width``; a word wider than that is broken, for it must not leave its cell.
-
-    Examples
-    --------
-    >>> "".join(break_words("Donaudampfschifffahrt", 0.8, 8)), len(break_words("Donaudampfschifffahrt", 0.8, 8)) > 1
-    ('Donaudampfschifffahrt', True)
-    """
-    lines = []
-    for line in wrap(text, width, size, weight):
-        while text_width(line, size, weight) > width and len(line) > 1:
-            cut = next((n for n in range(len(line) - 1, 0, -1) if text_width(line[:n], size, weight) <= width), 1)
-            lines.append(line[:cut])
-            line = line[cut:]
-        lines.append(line)
-    return lines
-
-
 def draw_key(frame: Frame, looks: dict[str, dict]) -> None:
     """What each kind of bar means: name → how its bar looks, side by side at the top of the plot area."""
     axes, x = sheet(frame), 0.0
@@ -132,8 +115,8 @@ def draw_key(frame: Frame, looks: dict[str, dict]) -> None:
 
 
 def break_lines(text: str, width: float, size: float) -> list[str]:
-    """Lines of a text that keeps its own line breaks."""
-    return [line for part in text.split("\n") for line in break_words(part, width, size)]
+    """Lines of a text that keeps its own line breaks, such as a list of names."""
+    return [line for part in text.split("\n") for line in break_words(part, width, size, most=3 * MOST_LINES)]
 
 
 def draw_nothing(title: str, subtitle: str, caption: Caption, reason: str):

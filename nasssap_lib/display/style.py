@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import matplotlib
@@ -20,6 +21,8 @@ WIDTH = 7.2  # inches: the text on a report page stays legible, and a slide take
 MARGIN = 0.12
 TITLE, SUBTITLE, LABEL, VALUE, FOOT = 12.5, 8.6, 9.0, 9.0, 7.2
 BREAKS = re.compile(r"[ \n\t]+")  # a line is never broken at a no-break space
+MOST_LINES, TITLE_LINES = 8, 5  # of a name, of a title
+MOST_LETTERS = 300  # of a line: what is longer is never measured whole
 LINE = 1.32  # line height in units of the font size
 
 STYLE = {
@@ -72,6 +75,48 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[s
     return lines
 
 
+def break_words(
+    text: str, width: float, size: float, weight: str = "normal", most: int | None = MOST_LINES
+) -> list[str]:
+    """Lines of a text that fit into ``width``: a word wider than that is broken, for it must not leave its cell, and after ``most``
+    lines the text ends with "…", for no name may be larger than its picture; tables have it in full.
+
+    Examples
+    --------
+    >>> "".join(break_words("Donaudampfschifffahrt", 0.8, 8)), len(break_words("Donaudampfschifffahrt", 0.8, 8)) > 1
+    ('Donaudampfschifffahrt', True)
+    >>> break_words("a long way to go", 0.3, 8, most=2)
+    ['a', 'lon…']
+    """
+    lines: list[str] = []
+    for line in wrap(text if most is None else text[: MOST_LETTERS * most], width, size, weight):
+        while len(line) > 1 and (cut := _fitting(line, width, size, weight)) < len(line):
+            lines.append(line[:cut])
+            line = line[cut:]
+        lines.append(line)
+    if most is None or len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    end = _fitting(last, max(width - text_width("…", size, weight), 0), size, weight)
+    return [*lines[: most - 1], f"{last[:end].rstrip()}…"]
+
+
+def _fitting(word: str, width: float, size: float, weight: str) -> int:
+    """How many letters of a word fit into ``width``, at least one: twice as many are tried until they are too many, then halves."""
+    low, high = 1, 2
+    while high <= len(word) and text_width(word[:high], size, weight) <= width:
+        low, high = high, 2 * high
+    if high > len(word) and text_width(word, size, weight) <= width:
+        return len(word)
+    high = min(high, len(word))
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if text_width(word[:middle], size, weight) <= width else (low, middle)
+    while low > 1 and unicodedata.category(word[low])[0] in "MC":  # a vowel sign, or what joins, stays with its letter
+        low -= 1
+    return low
+
+
 @dataclass(frozen=True)
 class Frame:
     """A figure and the inches that its plot may use: left, bottom, width and height."""
@@ -101,10 +146,10 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
     """
     inner = width - 2 * MARGIN
     blocks = [
-        (wrap(title, inner, TITLE, "bold"), TITLE, "bold", INK),
-        (wrap(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED),
+        (break_words(title, inner, TITLE, "bold", TITLE_LINES), TITLE, "bold", INK),
+        (break_words(subtitle, inner, SUBTITLE), SUBTITLE, "normal", MUTED),
     ]
-    foot = wrap(_("Source: {sources}.", sources=caption.source) if caption.source else "", inner, FOOT)
+    foot = break_words(_("Source: {sources}.", sources=caption.source) if caption.source else "", inner, FOOT)
     head = sum(len(lines) * size * LINE / 72 for lines, size, _, _ in blocks) + 0.26
     foot_height = (len(foot) + 1) * FOOT * LINE / 72 + 0.1
     height = MARGIN + head + plot_height + foot_height + MARGIN

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -33,6 +34,11 @@ PLACES = {  # values of a reason that are codes: their words are looked up too
     "item": terms.READINESS_ITEMS, "people": terms.PEOPLE, "fifth": terms.QUINTILES,
     "child_sex": terms.CHILD_SEXES,
 }  # fmt: skip
+
+# Unicode's controls of direction and what is invisible; the joiners U+200C and U+200D stay, for words of many scripts need them
+STEERING = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
+)
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})
 
@@ -157,16 +163,19 @@ def label(codes: Mapping, code: object) -> str:
 
 
 def named(name: object) -> str:
-    """A name or sentence of a pack in the reader's language, where the pack holds a translation; as it is otherwise.
+    """A name or sentence of a pack in the reader's language, where the pack holds a translation; as it is otherwise, but for
+    invisible signs that would turn round or hide what stands beside it.
 
     Examples
     --------
     >>> with in_language("fr", {"Sri Lanka": "Sri Lanka", "Fund": "Caisse"}):
     ...     named("Fund"), named("Aswesuma")
     ('Caisse', 'Aswesuma')
+    >>> named("abc\\u202edef")
+    'abcdef'
     """
     text = "" if name is None or name != name else str(name)
-    return _spoken[1].get(text, text)
+    return STEERING.sub("", _spoken[1].get(text, text))
 
 
 def reason_words(cell: object) -> str:

@@ -25,7 +25,7 @@ from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_file
-from nasssap_lib.pack.folders import CODEBOOK, data_root, fault_of_names, pack_digest
+from nasssap_lib.pack.folders import CODEBOOK, codebook_path, data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import scenario_path
@@ -238,9 +238,10 @@ def _product_files(runs: list[Run]) -> dict[str, bytes]:
 def _pack_files(root: Path, country: str, scenario: str) -> dict[str, bytes]:
     """The files of the pack, the codebook and the scenarios of the run: what read_pack reads, and no other."""
     names = ["country.toml", *(table.file for table in TABLES)]
-    paths = [root / CODEBOOK, *(root / country / name for name in names)]
+    paths = [root / country / name for name in names]
     paths += [scenario_path(root, country, name) for name in scenario_names(scenario)]
-    return {f"data/raw/{path.relative_to(root).as_posix()}": path.read_bytes() for path in paths if path.is_file()}
+    files = {CODEBOOK: codebook_path(root)} | {path.relative_to(root).as_posix(): path for path in paths}
+    return {f"data/raw/{name}": path.read_bytes() for name, path in files.items() if path.is_file()}
 
 
 def _made(runs: list[Run]) -> datetime:

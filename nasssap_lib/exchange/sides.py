@@ -17,7 +17,15 @@ from nasssap_lib.display.texts import _
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
-from nasssap_lib.pack.folders import CODEBOOK, countries, data_root, scenario_files, table_files
+from nasssap_lib.pack.folders import (
+    CODEBOOK,
+    codebook_path,
+    countries,
+    data_root,
+    is_data_folder,
+    scenario_files,
+    table_files,
+)
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import scenario_table
@@ -127,7 +135,7 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
     root = work / "raw"
     root.mkdir(parents=True)
     beside = path.resolve().parent / CODEBOOK
-    shutil.copy(beside if beside.is_file() else data_root(data) / CODEBOOK, root)
+    shutil.copy(beside if beside.is_file() else codebook_path(data_root(data)), root)
     (root / code[1]).mkdir()
     for file in [path / "country.toml", *filter(Path.is_file, table_files(path))]:
         shutil.copy(file, root / code[1])
@@ -140,10 +148,10 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
 
 def _root_side(path: Path, country: str) -> Side:
     """A data folder, an output folder, or a project that is both."""
-    raw = next((folder for folder in (path, path / "data" / "raw") if (folder / CODEBOOK).is_file()), None)
+    raw = next((folder for folder in (path, path / "data" / "raw") if is_data_folder(folder)), None)
     processed = path / "data" / "processed"
     if raw is None and not processed.is_dir():
-        raise SideError(f"{path}: expected {CODEBOOK}, or data/processed of a run, in this folder")
+        raise SideError(f"{path}: expected country packs with {CODEBOOK}, or data/processed of a run, in this folder")
     known = countries(raw or processed)
     code = country or (known[0] if len(known) == 1 else "")
     if code not in known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nasssap_lib
@@ -22,8 +24,9 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 
     Parameters
     ----------
-    data : that folder; None or "": the environment variable NASSSAP_DATA, else ``data/raw`` of the nearest folder above the
-        working directory, or above this library, that holds ``data/raw/codebook.csv``
+    data : that folder, which may do without a codebook where it holds packs; None or "": the environment variable
+        NASSSAP_DATA, else ``data/raw`` of the nearest folder above the working directory, or above this library, that holds
+        ``data/raw/codebook.csv``
 
     Raises
     ------
@@ -37,22 +40,77 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
     given = data or os.environ.get("NASSSAP_DATA")
     if given:
         return _checked_root(Path(given).expanduser())
-    for start in (Path.cwd(), Path(nasssap_lib.__file__).parent):
-        for folder in (start, *start.parents):
-            if (folder / "data" / "raw" / CODEBOOK).is_file():
-                return folder / "data" / "raw"
+    if found := next(_project_roots(), None):
+        return found
     raise PackError(
         [Problem("data/raw", 0, "", "", f"a folder with {CODEBOOK}", "give it with --data or NASSSAP_DATA")]
     )
 
 
 def _checked_root(root: Path) -> Path:
-    inside = root / "data" / "raw"
-    for folder in (root, inside):
-        if (folder / CODEBOOK).is_file():
+    for folder in (root, root / "data" / "raw"):
+        if is_data_folder(folder):
             return folder.resolve()
-    hint = f"--data names the folder that holds {CODEBOOK} and one folder a country"
-    raise PackError([Problem(str(root), 0, "", "", f"a folder with {CODEBOOK}", hint)])
+    hint = f"--data names the folder that holds one folder a country, and perhaps a {CODEBOOK} of its own"
+    if not root.exists():
+        hint = "there is nothing of that name; is the path spelled right? nasssap new-country GHA makes a pack in a new folder"
+    elif (root / "country.toml").is_file():
+        hint = f"this is a pack itself: name the folder above it, --data {shlex.quote(str(root.parent))}"
+    raise PackError([Problem(str(root), 0, "", "", f"a folder with country packs or {CODEBOOK}", hint)])
+
+
+def data_option(data: str = "") -> str:
+    """What a command typed elsewhere needs to find the same packs: " --data DIR", "" where it finds them by itself.
+
+    Parameters
+    ----------
+    data : as it was given; "": the variable NASSSAP_DATA, which ``nasssap lab`` sets for its notebooks
+
+    Examples
+    --------
+    >>> data_option("my packs"), data_option(str(data_root()))
+    (" --data 'my packs'", '')
+    """
+    given = data or os.environ.get("NASSSAP_DATA", "")
+    found = next(_project_roots(), None)
+    if not given or (found and Path(given).expanduser().resolve() == found.resolve()):
+        return ""
+    return f" --data {shlex.quote(given)}"
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether a folder holds a codebook or at least one country pack."""
+    if (folder / CODEBOOK).is_file():
+        return True
+    return folder.is_dir() and any((folder / code / "country.toml").is_file() for code in countries(folder))
+
+
+def codebook_path(root: Path) -> Path:
+    """The codebook of a data folder: its own, else that of the project, which is what a plain command reads.
+
+    Raises
+    ------
+    PackError : there is none
+
+    Examples
+    --------
+    >>> codebook_path(data_root()) == data_root() / "codebook.csv"
+    True
+    """
+    found = [root / CODEBOOK, *(folder / CODEBOOK for folder in _project_roots()), Path(__file__).parent / CODEBOOK]
+    for path in found:
+        if path.is_file():
+            return path
+    hint = "copy it from another data folder: it defines the indicators"
+    raise PackError([Problem(CODEBOOK, 0, "", "", f"a file {CODEBOOK} beside the packs", hint)])
+
+
+def _project_roots() -> Iterator[Path]:
+    """Folders ``data/raw`` with a codebook: above where one stands, then above this library."""
+    for start in (Path.cwd(), Path(nasssap_lib.__file__).parent):
+        for folder in (start, *start.parents):
+            if (folder / "data" / "raw" / CODEBOOK).is_file():
+                yield folder / "data" / "raw"
 
 
 def countries(root: Path) -> list[str]:
@@ -69,7 +127,7 @@ def pack_folder(country: str, root: Path) -> Path:
     """
     known = countries(root)
     if country not in known:
-        hint = did_you_mean(str(country).upper(), known) if known else "add one with a folder of CSV files"
+        hint = unknown_pack_hint(str(country), known)
         raise PackError([Problem(str(country)[:40], 0, "", "", "a country pack under the data folder", hint)])
     return root / country
 
@@ -83,6 +141,28 @@ def scenario_files(folder: Path) -> list[Path]:
     """Regular files of a pack's folder of scenarios, in alphabetical order; none where it has no such folder."""
     inside = (folder / "scenarios").glob("*.toml")
     return sorted(path for path in inside if not is_hidden(path.name) and path.is_file())
+
+
+def unknown_pack_hint(code: str, known: Iterable[str]) -> str:
+    """What to do about a code of which there is no pack: make one for a country that exists, else the code that was meant.
+
+    Examples
+    --------
+    >>> unknown_pack_hint("KEN", ["SEN", "LKA"]), unknown_pack_hint("SEM", ["SEN", "LKA"])
+    ('Kenya has no pack here: make an empty one with nasssap new-country KEN; there are LKA, SEN', "did you mean 'SEN'?")
+    """
+    from nasssap_lib.pack.territories import is_territory, territory_code, territory_name
+
+    known = sorted(known)
+    there = f"; there are {', '.join(known)}" if known else ""
+    if code.upper() in known:
+        return f"did you mean {code.upper()!r}?"
+    meant = code.upper() if is_territory(code.upper()) else territory_code(code)
+    if meant in known:
+        return f"did you mean {meant!r}?"
+    if meant:
+        return f"{territory_name(meant)} has no pack here: make an empty one with nasssap new-country {meant}{there}"
+    return did_you_mean(code.upper(), known) if known else "make an empty pack with nasssap new-country GHA"
 
 
 def scenarios(root: Path, country: str) -> list[str]:
@@ -110,7 +190,7 @@ def pack_digest(root: Path, country: str) -> str:
     digest = hashlib.sha256()
     names = {table.file for table in schema.TABLES} | {"country.toml"}
     inside = [path for path in (root / country).iterdir() if path.name in names and path.is_file()]
-    files = [root / CODEBOOK, *sorted(inside)]
+    files = [codebook_path(root), *sorted(inside)]
     for path in files:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)

@@ -14,7 +14,7 @@ from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
 from nasssap_lib.pack.copies import copy_problems
-from nasssap_lib.pack.folders import data_root, pack_digest, pack_folder, table_files
+from nasssap_lib.pack.folders import codebook_path, data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.parts import parts_findings
@@ -84,7 +84,7 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
         raise PackError(problems)  # of another version: its tables may be sound by other rules
     frames, texts = {}, {}
     for table in (*schema.TABLES, schema.CODEBOOK):
-        where, prefix = (root, "") if table is schema.CODEBOOK else (folder, f"{country}/")
+        where, prefix = (codebook_path(root).parent, "") if table is schema.CODEBOOK else (folder, f"{country}/")
         frames[table.attribute], texts[table.name], found = _read_table(where, table, prefix)
         problems += found
     problems += _unknown_files(folder, country)

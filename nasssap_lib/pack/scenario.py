@@ -26,7 +26,8 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.plain_text import is_there
 from nasssap_lib.pack.remedies import Hints
 from nasssap_lib.pack.settings import text_fault
-from nasssap_lib.pack.toml_files import KINDS, key_lines, read_toml, shown
+from nasssap_lib.pack.toml_files import key_lines, read_toml, shown
+from nasssap_lib.pack.toml_words import kind_words
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
@@ -129,7 +130,7 @@ def _check(file: str, values: dict, pack: Pack, lines: dict[tuple[str, str], int
         if key not in KEYS:
             problems.append(_problem(file, lines, "", key, value, "a key of a scenario", near(key)))
         elif not isinstance(value, KEYS[key]) or isinstance(value, bool):
-            problems.append(_problem(file, lines, "", key, value, KINDS[KEYS[key]]))
+            problems.append(_problem(file, lines, "", key, value, kind_words(KEYS[key], key)))
         elif key in TEXTS and (fault := text_fault(value, TEXTS[key])):
             problems.append(_problem(file, lines, "", key, value, *fault))
     for key, expected in (("schema", SCHEMA), ("country", pack.country)):
@@ -194,7 +195,7 @@ def _fault(column: schema.Column, value: Any) -> str:
         if (low is not None and value < low) or (high is not None and value > high):
             return f"from {low} to {high}" if high is not None else f"at least {low}"
         return ""
-    fault = text_fault(value, column.longest) if isinstance(value, str) else (KINDS[str], "")
+    fault = text_fault(value, column.longest) if isinstance(value, str) else ("text in straight quotes", "")
     return fault[0] if fault else ""
 
 
@@ -325,9 +326,20 @@ def with_ends(measure: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[st
         if f"{stem}_central" in changes:
             before, now = float(measure[f"{stem}_central"]), changes[f"{stem}_central"]
             factor = now / before if before else 1.0
-            ends[f"{stem}_low"] = min(float(measure[f"{stem}_low"]) * factor, now)
-            ends[f"{stem}_high"] = min(max(float(measure[f"{stem}_high"]) * factor, now), most)
-    return {**changes, **{name: round(value, 6) for name, value in ends.items()}}
+            ends[f"{stem}_low"] = min(rounded(float(measure[f"{stem}_low"]) * factor, 3), now)
+            ends[f"{stem}_high"] = min(max(rounded(float(measure[f"{stem}_high"]) * factor, 3), now), most)
+    return {**changes, **ends}
+
+
+def rounded(value: float, digits: int = 6) -> float:
+    """A number with so many digits that count: an end in proportion is no more exact than what it was made from.
+
+    Examples
+    --------
+    >>> rounded(12.857142857, 3), rounded(10.000000000000002), rounded(567103.4, 3), rounded(0.0)
+    (12.9, 10.0, 567000.0, 0.0)
+    """
+    return float(f"{value:.{digits}g}")
 
 
 def to_toml(scenario: Scenario) -> str:

@@ -14,7 +14,8 @@ from nasssap_lib.pack.checks import FORMULA, Hints
 from nasssap_lib.pack.letters import letter_fault
 from nasssap_lib.pack.model import Settings, is_name, to_settings
 from nasssap_lib.pack.plain_text import is_there
-from nasssap_lib.pack.toml_files import KINDS, key_lines, read_toml, shown
+from nasssap_lib.pack.toml_files import key_lines, read_toml, shown
+from nasssap_lib.pack.toml_words import kind_words
 
 FILE = "country.toml"
 MAX_BYTES = 100_000
@@ -71,7 +72,7 @@ def _check_settings(file: str, values: dict, lines: dict[str, int], country: str
         if key not in values:
             problems += [problem(key, f"a line {key} = …", meaning)] if required else []
         elif not isinstance(values[key], kind) or (kind is int and isinstance(values[key], bool)):
-            problems.append(problem(key, KINDS[kind], meaning))
+            problems.append(problem(key, kind_words(kind, key), meaning))
     return problems or list(_check_setting_values(file, values, lines, country))
 
 
@@ -125,7 +126,7 @@ def _currencies() -> frozenset[str]:
 def text_fault(value: Any, most: int) -> tuple[str, str] | None:
     """What is expected of a text of a TOML file, and what to do; None where it is fine."""
     if not isinstance(value, str):
-        return KINDS[str], ""
+        return "text in straight quotes", ""
     if len(value) > most:
         return f"at most {most} letters", "shorten it"
     if re.fullmatch(FORMULA, value, re.DOTALL):

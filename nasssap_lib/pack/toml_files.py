@@ -9,6 +9,7 @@ from typing import Any
 
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.plain_text import read_text
+from nasssap_lib.pack.toml_words import toml_problem
 
 MAX_DEPTH = 100  # parts of a dotted key; keys of a pack have two
 SAVE_HINT = "save it again as UTF-8 (Notepad: Save as, Encoding UTF-8)"
@@ -16,13 +17,6 @@ PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 DEEP_KEY = re.compile(rf"(?<![\w\"'-])(?:{PART}\.[ \t]*+){{{MAX_DEPTH}}}", re.ASCII)
 KEY = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))\s*=")
 HEAD = re.compile(r"\s*\[+([^\]]*)\]")
-KINDS = {
-    int: "a whole number, without quotation marks",
-    str: "text in quotation marks",
-    bool: "true or false, without quotation marks",
-    list: 'a list, as in ["first", "second"]',
-    dict: "a table",
-}
 
 
 def read_toml(path: Path, file: str, most: int) -> tuple[str, dict[str, Any] | None, list[Problem]]:
@@ -36,33 +30,12 @@ def read_toml(path: Path, file: str, most: int) -> tuple[str, dict[str, Any] | N
     try:
         return text, tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        return text, None, [_no_toml(file, text, str(error))]
+        return text, None, [toml_problem(file, text, error)]
     except RecursionError:
         return text, None, [Problem(file, 0, "", "", "lists that are not nested this deeply", "write a plain list")]
     except ValueError:  # a whole number of thousands of digits
         line = next((n for n, row in enumerate(text.split("\n"), 1) if re.search(r"[0-9_]{1000}", row)), 0)
         return text, None, [Problem(file, line, "", "", "numbers of a few digits", "write the number out")]
-
-
-def _no_toml(file: str, text: str, message: str) -> Problem:
-    place = re.search(r"line (\d+)", message)
-    rows = text.rstrip().split("\n")
-    number = min(int(place[1]), len(rows)) if place else len(rows)
-    row = rows[number - 1].strip()
-    return Problem(file, number, "", row[:60], f"TOML ({message[:80]})", _remedy(row))
-
-
-def _remedy(row: str) -> str:
-    """What helps against a line that is no TOML."""
-    if re.search("[“”„«‘’]", row):
-        return 'write straight quotation marks, as in name_en = "Senegal"'
-    if re.match(r"[\w-]+\s*:", row):
-        return 'write an equals sign, as in name_en = "Senegal"'
-    if re.match(r"[\w-]+\s*=\s*(?:True|False|yes|no)\b", row, re.IGNORECASE):
-        return "write true or false, in small letters"
-    if re.match(r"[\w-]+\s*=", row):
-        return 'put text in quotation marks, as in name_en = "Senegal", and write each key once'
-    return 'write lines as in name_en = "Senegal"'
 
 
 def key_lines(text: str) -> dict[tuple[str, str], int]:

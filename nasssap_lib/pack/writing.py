@@ -16,7 +16,7 @@ from nasssap_lib.files import fault_words, write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.csv_text import inert
-from nasssap_lib.pack.folders import CODEBOOK, table_files
+from nasssap_lib.pack.folders import CODEBOOK, codebook_path, table_files
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.settings import FILE as SETTINGS
 
@@ -113,7 +113,7 @@ def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder)
-        shutil.copyfile(root / CODEBOOK, draft / CODEBOOK)
+        shutil.copyfile(codebook_path(root), draft / CODEBOOK)
         (draft / country).mkdir()
         for path in [*table_files(root / country), root / country / SETTINGS]:
             if path.is_file():

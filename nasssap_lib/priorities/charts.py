@@ -18,6 +18,7 @@ from nasssap_lib.display.style import (
     RULE,
     VALUE,
     Caption,
+    break_words,
     open_frame,
     styled,
     text_width,
@@ -75,7 +76,7 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, caption: Cap
     if scores.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     names = list(scores["criterion"].unique())
-    rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
+    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
     heights = [max(0.44, height_of(lines, NAME) + 0.12) for _, lines in rows]
     heads = _list_heads(ranking)
     key = _key_lines([*map(criterion_words, names), _("could be added")], 6.9)
@@ -216,7 +217,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     ranks = [name for name in acceptance if name.startswith("rank_")]
     if not ranks:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
-    rows = [(row, wrap(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
+    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
     heights, heads = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows], _list_heads(acceptance)
     frame = open_frame(title, subtitle, caption, sum(heights) + HEAD * sum(map(bool, heads)) + 0.3)
     axes = sheet(frame)

@@ -5,7 +5,6 @@ A stated order is weighed by the mean of all weights that respect it: nothing mo
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.options import assess_options
-from nasssap_lib.errors import ParameterError
+from nasssap_lib.errors import ParameterError, nearest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import NAME, criteria_matrix
@@ -173,8 +172,8 @@ def _fault_of_name(pack: Pack, name: str, criteria: pd.DataFrame, known: list[st
         return ""
     names = [*dict.fromkeys([*CRITERIA, *criteria["criterion"]])]
     if name not in names:
-        near = difflib.get_close_matches(name, names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+        near = nearest(name, names)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(names)}"
         return f"{pack.country} has no criterion {name!r}; {hint}"
     some = ", ".join(known) or "no criterion, because no option can be costed"
     needs = f" (it needs {CRITERIA[name].needs})" if name in CRITERIA else ""

@@ -18,7 +18,7 @@ from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.lock import DRAFTS, only_run
-from nasssap_lib.run.plan import check_on_packs, plan
+from nasssap_lib.run.plan import check_on_packs, check_scenarios, plan
 from nasssap_lib.run.sweep import is_comparing
 from nasssap_lib.run.workers import Died, TookTooLong, Workers, open_workers
 
@@ -88,6 +88,7 @@ def run_batch(
     scenarios, languages = ([given] if isinstance(given, str) else [*given] for given in (scenario, language))
     sweeps = ([sweep] if sweep else []) if isinstance(sweep, str) else [*sweep]
     work = plan(countries, notebooks, parameters or {}, root, folders, scenarios, languages, sweeps, say)
+    check_scenarios(work, root)
     with only_run(folders, say) as place:
         sources = Sources(root)
         unread = {job.name: fault for job in work if (fault := sources.fault(job))}

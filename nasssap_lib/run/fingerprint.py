@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nasssap_lib
+from nasssap_lib.pack.folders import CODEBOOK
 
 if TYPE_CHECKING:
     import nbformat
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LIBRARY = Path(nasssap_lib.__file__).parent
 NO_PAGES = {"exchange", "commands", "document", "official"}  # what prints and sends what was computed
 NO_NUMBERS = {"run", *NO_PAGES}  # and what runs it: no kernel imports it
-DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml"}
+DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml", ".ttf"}
 LOOKS = {".css", ".j2"}
 
 
@@ -36,7 +37,7 @@ def library_hashes(library: Path = LIBRARY, pages: bool = False) -> dict[str, st
     return {
         name.as_posix(): hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
         for path, name in names.items()
-        if name.parts[0] not in without
+        if name.parts[0] not in without and path.name != CODEBOOK  # in a wheel alone; a pack's digest counts it
     }
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.files import fault_words, write_text
-from nasssap_lib.pack.folders import CODEBOOK, countries, scenario_files, table_files
+from nasssap_lib.pack.folders import CODEBOOK, codebook_path, countries, scenario_files, table_files
 from nasssap_lib.run.fingerprint import LIBRARY, library_hashes
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import DONE, Job
@@ -96,9 +96,11 @@ class Sources:
 def pack_files(root: Path, country: str, scenario: str = "") -> dict[str, Path]:
     """The files of a data folder that a run of a country can read: its tables, its settings, the codebook, the scenarios named."""
     folder = root / country
-    found = [root / CODEBOOK, *table_files(folder), folder / "country.toml"]
+    found = [*table_files(folder), folder / "country.toml"]
     found += [folder / "scenarios" / f"{name}.toml" for name in scenario_names(scenario)]
-    return {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
+    return {CODEBOOK: codebook_path(root)} | {
+        path.relative_to(root).as_posix(): path for path in found if path.is_file()
+    }
 
 
 @lru_cache(maxsize=1)

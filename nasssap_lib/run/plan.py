@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from nasssap_lib.chapter.notebooks import chapters, notebook_faults, read_notebook, undeclared
 from nasssap_lib.chapter.parameters import COMMON, check_on_pack, parameter_faults
 from nasssap_lib.display.texts import language_fault, languages
-from nasssap_lib.errors import PackError, ParameterError, did_you_mean
+from nasssap_lib.errors import PackError, ParameterError, nearest
 from nasssap_lib.pack.folders import countries as known_packs
+from nasssap_lib.pack.folders import scenarios as scenarios_of
+from nasssap_lib.pack.folders import unknown_pack_hint
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import Job
 from nasssap_lib.run.sweep import is_pattern, versions_of
@@ -91,6 +93,33 @@ def check_on_packs(jobs: Iterable[Job]) -> None:
                 check_on_pack(read_pack(job.country, job.data), job.parameters)
 
 
+def check_scenarios(jobs: Iterable[Job], root: Path) -> None:
+    """Raise ParameterError where a scenario is named that a country does not have: before anything is written.
+
+    A message says what the country has, and which of the others have the one that was asked for.
+    """
+    asked: dict[str, dict[str, None]] = {}
+    for job in jobs:
+        asked.setdefault(job.country, {}).update(dict.fromkeys([] if job.made else scenario_names(job.scenario)))
+    known = {code: scenarios_of(root, code) for code in asked}
+    wrong = {
+        f"{code} --scenario {name}": _scenario_hint(name, known[code], [o for o in asked if name in known[o]])
+        for code, names in asked.items()
+        for name in names
+        if name not in known[code]
+    }
+    if wrong:
+        raise ParameterError(wrong)
+
+
+def _scenario_hint(name: str, known: list[str], others: list[str]) -> str:
+    if near := nearest(name, known):
+        return f"no scenario of that name; did you mean {near!r}?"
+    there = f"there are {', '.join(known)}" if known else "there are none; nasssap lab writes one (explore.ipynb)"
+    elsewhere = f"; for those that have it: nasssap run {' '.join(others)} --scenario {name}" if others else ""
+    return f"no scenario of that name; {there}{elsewhere}"
+
+
 def _common(scenario: str, language: str) -> dict[str, str]:
     """Parameters of every notebook; the baseline and English are what a notebook does without being told."""
     given = {"scenario": scenario, "language": "" if language == "en" else language}
@@ -99,7 +128,7 @@ def _common(scenario: str, language: str) -> dict[str, str]:
 
 def _unknown_packs(codes: Iterable[str], root: Path) -> dict[str, str]:
     known = known_packs(root)
-    return {code: f"no such pack; {did_you_mean(code.upper(), known)}" for code in codes if code not in known}
+    return {code: f"no such pack; {unknown_pack_hint(code, known)}" for code in codes if code not in known}
 
 
 def _language_faults(settings: Mapping[str, str]) -> dict[str, str]:

@@ -80,6 +80,15 @@ def test_a_name_that_was_shown_before_is_refused(chapter):
         chapter.show("gaps", TABLE)
 
 
+def test_letters_that_no_picture_can_draw_are_named_once(chapter, capsys):
+    for name, text in (("first", "社 会 වැඩිහිටි"), ("again", "会"), ("more", "保 会")):
+        figure = Figure()
+        figure.text(0, 0, text)
+        chapter.show(name, figure)
+    told = [line for line in capsys.readouterr().out.splitlines() if "no font" in line]
+    assert [line.rpartition(": ")[2].rstrip("'}") for line in told] == ["会 社.", "保."]
+
+
 def test_sources_are_cited_once_in_order_and_the_rest_is_counted(chapter):
     ids = chapter.pack.sources.drop_duplicates("short").query("short != ''")["id"].tolist()[:7]
     names = chapter.pack.sources.set_index("id").loc[ids, "short"].tolist()
@@ -94,6 +103,19 @@ def test_the_head_says_where_what_and_that_it_is_no_government_document(chapter)
     head = chapter._repr_html_()
     assert "Senegal · 2 of" in head and "not a government document" in head
     assert "every figure on this page is invented" in open_chapter("02_gap_identification", "XTC")._repr_html_()
+
+
+def test_a_name_that_papermill_was_given_and_no_cell_declares_is_refused(monkeypatch):
+    """Plain papermill only logs it: the kernel's history says what it was given."""
+    history = ['country: str = "SEN"', "# Parameters\ncountry = 'SEN'\nyaer = 2025\n", "chapter = …"]
+    monkeypatch.setattr(sys.modules["__main__"], "In", history, raising=False)
+    with pytest.raises(
+        ParameterError, match="yaer: no parameter of 02_gap_identification; did you mean 'year'"
+    ) as error:
+        open_chapter("02_gap_identification", "SEN", year=0)
+    assert [*error.value.wrong] == ["yaer"]
+    history[1] = "# Parameters\ncountry = 'SEN'\nyear = 2025\n"
+    assert open_chapter("02_gap_identification", "SEN", year=2025).country_name == "Senegal"
 
 
 def test_without_a_scenario_there_is_the_baseline_alone(chapter):

@@ -92,6 +92,13 @@ def test_the_catalogue_knows_a_cell_by_its_whole_source(monkeypatch):
     assert translated_prose("# Title\n\nText") == "# Titre\n\nTexte"
 
 
+def test_names_that_papermill_injected_are_read_from_the_last_of_its_cells():
+    cells = ["x = 1", "# Parameters\na = 1\n", "b = 2", "# Parameters\nc = [1,\n 2]\nd = 'x'\nd.e = 1\n"]
+    assert notebooks.injected_names(cells) == ["c", "d"]
+    assert notebooks.injected_names(["# Parameters of mine", "x = 1"]) == notebooks.injected_names([]) == []
+    assert notebooks.injected_names(["# Parameters\nnot python"]) == []
+
+
 def notebook(
     name="04_new", head="# New", declared='country: str = "SEN"', code='chapter = open_chapter("04_new", country)'
 ):

@@ -1,5 +1,6 @@
 """The workbench speaks the language it was opened in: controls, lines and facts; what it is told wrong is refused."""
 
+import re
 import shutil
 
 import pytest
@@ -33,6 +34,8 @@ def controls(workbench):
         "start",
         "keep",
         "name",
+        "title",
+        "reason",
         "save",
     ]
     return [getattr(workbench, name).description for name in names]
@@ -85,13 +88,37 @@ def test_moving_sliders_changes_what_is_said_and_a_scenario_is_written(tmp_path)
     assert "a scenario&#x27;s name" in bench.message.value
     bench.name.value = "higher"
     bench.write()
-    assert "nasssap run ZMB --scenario higher" in bench.message.value
+    assert f"nasssap run ZMB --data {tmp_path} --scenario higher" in bench.message.value
     pack = read_pack("ZMB", tmp_path)
     changed = (
         apply_scenario(pack, read_scenario(pack, "higher", tmp_path)).measures.set_index("id").loc["social_pension"]
     )
     assert changed["amount_central"] == 18
     assert changed["amount_low"] <= 18 <= changed["amount_high"]
+    numbers = re.findall(r"[\d.]+$", (tmp_path / "ZMB" / "scenarios" / "higher.toml").read_text("utf-8"), re.MULTILINE)
+    assert numbers and max(len(number.replace(".", "").strip("0")) for number in numbers) <= 4
+
+
+def test_a_scenario_has_the_title_and_the_reason_that_were_given_and_they_leave_with_the_country(tmp_path):
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    for code in ("ZMB", "RWA"):
+        shutil.copytree(data_root() / code, tmp_path / code, ignore=shutil.ignore_patterns("scenarios"))
+    bench = open_workbench("ZMB", str(tmp_path))
+    bench.keep.value = True
+    bench.title.value, bench.reason.value = 'A "higher" pension', "asked for\nby the unions = yes"
+    bench.write()
+    assert f"nasssap run ZMB --data {tmp_path} --scenario my-scenario" in bench.message.value
+    pack = read_pack("ZMB", tmp_path)
+    written = read_scenario(pack, "my-scenario", tmp_path)
+    assert (written.title, written.description) == ('A "higher" pension', "asked for by the unions = yes")
+    bench.country.value = "RWA"
+    assert [bench.message.value, bench.title.value, bench.reason.value] == ["", "", ""]
+    bench.keep.value = True
+    bench.write()
+    assert "Written: my-scenario.toml" in bench.message.value and "nasssap run RWA" in bench.message.value
+    bench.level.value += 1
+    assert bench.message.value == ""
+    assert read_scenario(read_pack("RWA", tmp_path), "my-scenario", tmp_path).title == "Scenario my-scenario"
 
 
 def test_two_countries_stand_side_by_side():

@@ -24,6 +24,17 @@ def test_every_command_has_examples_and_takes_data(command):
     assert ("--data" in text) == (command != ("verify",))  # a bundle holds its own pack
 
 
+@pytest.mark.parametrize("group", [(), ("dialogue",)], ids=" ".join)
+def test_help_has_every_summary_whole(group):
+    text = " ".join(call(*group, "--help").output.split())
+    found = main.commands["dialogue"].commands if group else main.commands
+    text = text.partition("Commands:")[2]
+    assert "..." not in text and len(found) >= 2
+    for name, command in found.items():
+        first = " ".join(command.help.split("\n\n")[0].split()).split(". ")[0].rstrip(".")
+        assert f"{name} {first}" in text, name
+
+
 def test_what_a_command_would_ignore_is_refused():
     for arguments in (["check", "--out", "x"], ["compare", "A", "B", "--out", "x"], ["verify", "x", "--data", "y"],
                       ["verify", "x.zip", "--jobs", "2"]):  # fmt: skip

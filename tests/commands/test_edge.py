@@ -14,7 +14,7 @@ from dialogue_tools import fill
 from refusing_disks import call_on_disk
 from small_pack import edit, write_small_pack
 
-from nasssap_lib.commands import overview
+from nasssap_lib.commands import listing
 from nasssap_lib.commands.edge import messages
 from nasssap_lib.pack.folders import data_root
 
@@ -38,7 +38,7 @@ def test_what_the_system_refuses_is_one_line(monkeypatch, error, words):
     def refused(*_):
         raise error
 
-    monkeypatch.setattr(overview, "list_packs", refused)
+    monkeypatch.setattr(listing, "list_packs", refused)
     result = call("list")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
     assert result.output.startswith(f"Error: {words}")

@@ -1,9 +1,10 @@
 """Messages on the terminal: one line a kind of problem, and nothing that steers the terminal."""
 
+import click
 import pytest
 from command_line import call
 
-from nasssap_lib.commands.messages import shortened, shown
+from nasssap_lib.commands.messages import GIVEN, as_given, shortened, shown
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,36 @@ def test_nothing_of_a_pack_or_of_the_name_of_a_file_steers_the_terminal(packs):
     (packs / "SEN" / "\x1b]0;owned\x07.csv").write_text("x")
     told += [call("check", "SEN", "--data", packs).output, call("check", "\x1b]0;owned\x07", "--data", packs).output]
     assert all("owned" in output and "\x1b" not in output and "\x07" not in output for output in told), told
+
+
+def test_remedies_repeat_the_folders_as_they_were_given(packs):
+    """Whatever raises them, the library knows no options; a command that takes no --out is told none."""
+    (packs / "SEN" / "country.toml").write_text("schema = 1\n", encoding="utf-8")
+    assert f"run: nasssap migrate SEN --data {packs}" in call("check", "SEN", "--data", packs).output
+    share = call("share", "SEN", "--data", packs, "--out", packs / "my out").output
+    assert f"nasssap migrate SEN --data {packs}\n" in share
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nasssap run SEN LKA --scenario low", "nasssap run SEN LKA --data new --out 'my out' --scenario low"),
+        (
+            "nasssap check SEN; nasssap run SEN",
+            "nasssap check SEN --data new; nasssap run SEN --data new --out 'my out'",
+        ),
+        ("nasssap run SEN --data old", "nasssap run SEN --data old"),
+        ("nasssap share writes no SEN", "nasssap share writes no SEN"),
+    ],
+)
+def test_what_is_a_command_and_what_is_prose(text, told):
+    with click.Context(click.Command("x")) as context:
+        context.meta[GIVEN] = {"data": "new", "out": "my out"}
+        assert as_given(text) == told
+    assert as_given(text) == text
+
+
+def test_nothing_given_is_nothing_repeated():
+    with click.Context(click.Command("x")) as context:
+        context.meta[GIVEN] = {"data": "", "out": None, "country": "SEN"}
+        assert as_given("nasssap run SEN") == "nasssap run SEN"

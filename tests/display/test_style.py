@@ -8,7 +8,20 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from picture_checks import text_problems
 
-from nasssap_lib.display.style import Caption, add_number, draw_parts, label_width, open_frame, styled, text_width, wrap
+from nasssap_lib.display import style
+from nasssap_lib.display.style import (
+    MOST_LINES,
+    TITLE_LINES,
+    Caption,
+    add_number,
+    break_words,
+    draw_parts,
+    label_width,
+    open_frame,
+    styled,
+    text_width,
+    wrap,
+)
 
 CAPTION = Caption("Testland", "Statistics, 2025")
 
@@ -72,3 +85,29 @@ def test_parts_of_a_bar_follow_one_another_and_make_the_whole():
 def test_labels_get_the_room_of_their_widest_line():
     assert label_width(["a", "longest line\nb"]) == label_width(["longest line"]) > label_width(["a"])
     assert label_width([]) < label_width(["a"])
+
+
+@pytest.mark.parametrize("text", ["x" * 5000, "a name of many words " * 250, "වැඩිහිටිදීමනාව" * 300, "i" * 300])
+def test_a_name_of_any_length_fits_and_is_measured_in_pieces(text, monkeypatch):
+    measured = []
+    monkeypatch.setattr(style, "text_width", lambda words, *how: measured.append(len(words)) or text_width(words, *how))
+    lines = break_words(text, 1.2, 8.4)
+    assert len(lines) <= MOST_LINES and all(text_width(line, 8.4) <= 1.2 for line in lines)
+    assert lines[-1].endswith("…") or "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert sum(measured) < 200_000  # letters: halves are tried, not one letter less and one letter less
+
+
+def test_what_fits_is_as_it_was():
+    assert break_words("Older persons, 65+", 3.0, 9) == wrap("Older persons, 65+", 3.0, 9) == ["Older persons, 65+"]
+    assert break_words("", 1, 9) == [] and "".join(break_words("x" * 900, 1.2, 8, most=None)) == "x" * 900
+
+
+def test_a_vowel_sign_stays_with_its_letter_where_a_word_is_broken():
+    lines = break_words("දී" * 40, 0.5, 9)
+    assert len(lines) > 2 and not [line for line in lines if line.startswith("\u0dd3")]
+
+
+def test_a_title_of_any_length_leaves_room_for_the_picture():
+    frame = open_frame("word " * 2000, "x" * 3000, Caption("Testland", "S" * 3000), 2.0)
+    assert max(len(text.get_text().splitlines()) for text in frame.figure.texts[:1]) == TITLE_LINES
+    assert frame.figure.get_size_inches()[1] < 7

@@ -110,3 +110,15 @@ def test_a_catalogue_that_cannot_be_read_is_named(tmp_path, monkeypatch, content
     with pytest.raises(NasssapError, match=r"de\.po: not a catalogue that can be read"), in_language("de"):
         _("Women")
     texts._catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u202a", "\u2066", "\u2069", "\u200b", "\u200f", "\ufeff", "\x1b", "\u2028", "\xad", "\x85"]
+)
+def test_a_name_steers_no_line_in_which_it_stands(sign):
+    assert named(f"Fund{sign} of{sign} all") == "Fund of all"
+
+
+@pytest.mark.parametrize("name", ["ශ්‍රී ලංකා", "می‌خواهم", "الحماية", "Ọ̀ṣun", "a\tb\nc", "60\xa0%", "œ 😀"])
+def test_what_words_need_stays_in_them(name):
+    assert named(name) == name

@@ -182,7 +182,7 @@ def test_a_bundle_of_other_code_is_said_so(bundle, tmp_path):
 def test_what_cannot_be_compared_is_said(packs, tmp_path):
     for text, words in (
         (tmp_path / "nowhere", "expected a bundle, a country's code"),
-        (tmp_path, "expected codebook.csv"),
+        (tmp_path, "expected country packs with codebook.csv"),
         (data_root(), "--country with one of"),
         ("SEN", "expected one country on both sides"),
     ):

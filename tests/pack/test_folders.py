@@ -1,11 +1,25 @@
 """Where packs are, and what identifies one."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from small_pack import edit
 
+import nasssap_lib
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack.folders import countries, data_root, fault_of_names, scenarios
+from nasssap_lib.pack.folders import (
+    codebook_path,
+    countries,
+    data_option,
+    data_root,
+    fault_of_names,
+    is_data_folder,
+    scenarios,
+    unknown_pack_hint,
+)
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.inputs import pack_files
 
 
 @pytest.mark.parametrize("code", ["../XTS", "xts", "SEN", "", "XT", "X/S"])
@@ -22,6 +36,58 @@ def test_the_data_folder_is_argument_then_environment_then_nearest(pack_folder, 
     assert data_root().parts[-2:] == ("data", "raw")
     with pytest.raises(PackError, match="codebook"):
         data_root(pack_folder)
+
+
+def test_packs_without_a_codebook_of_their_own_are_read_with_the_project_s(pack_folder, tmp_path):
+    shutil.copytree(data_root() / "SEN", tmp_path / "new" / "SEN")
+    root = data_root(tmp_path / "new")
+    assert root == (tmp_path / "new").resolve() and codebook_path(root) == data_root() / "codebook.csv"
+    assert read_pack("SEN", root).digest == read_pack("SEN").digest
+    assert codebook_path(pack_folder.parent) == pack_folder.parent / "codebook.csv"
+    assert set(pack_files(root, "SEN")) == set(pack_files(data_root(), "SEN"))
+
+
+def test_a_folder_is_one_of_data_where_a_pack_or_a_codebook_is_in_it(tmp_path):
+    (tmp_path / "SEN").mkdir()
+    assert not is_data_folder(tmp_path) and not is_data_folder(tmp_path / "nowhere")
+    (tmp_path / "SEN" / "country.toml").touch()
+    assert is_data_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        ("SEN", "name the folder above it, --data "),
+        ("nowhere", "spelled right"),
+        ("SEN/notes", "--data names the folder"),
+    ],
+)
+def test_a_folder_that_is_none_of_data_is_refused_with_what_it_is(tmp_path, place, hint):
+    shutil.copytree(data_root() / "SEN", tmp_path / "SEN")
+    (tmp_path / "SEN" / "notes").mkdir()
+    with pytest.raises(PackError, match=hint) as error:
+        data_root(tmp_path / place)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_command_typed_elsewhere_is_told_the_folder_where_it_would_not_find_it(monkeypatch, tmp_path):
+    assert data_option() == ""
+    monkeypatch.setenv("NASSSAP_DATA", str(tmp_path))
+    assert data_option() == f" --data {tmp_path}" and data_option("mine") == " --data mine"
+    monkeypatch.setenv("NASSSAP_DATA", str(Path(nasssap_lib.__file__).parents[1] / "data" / "raw"))
+    assert data_option() == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("KEN", "nasssap new-country KEN"), ("Kenya", "nasssap new-country KEN"), ("ken", "nasssap new-country KEN"),
+        ("sen", "did you mean 'SEN'?"), ("Senegal", "did you mean 'SEN'?"), ("SEM", "did you mean 'SEN'?"),
+        ("Atlantis", "allowed: LKA, SEN"),
+    ],
+)  # fmt: skip
+def test_a_country_without_a_pack_is_made_and_one_that_was_mistyped_is_meant(code, hint):
+    assert hint in unknown_pack_hint(code, ["SEN", "LKA"])
 
 
 def test_the_digest_changes_with_any_byte(pack_folder):

@@ -80,7 +80,7 @@ def test_a_name_that_could_be_a_path_is_refused(pack, tmp_path, name):
         ('schema = 1\ncountry = "SEN"\n', 2, 'a line country = "XTS"'),
         ('schema = 2\ncountry = "XTS"\n', 1, "a line schema = 1"),
         ('schema = 1\ncountry = "XTS"\nrun = "rm"\n', 3, "a key of a scenario"),
-        ('schema = 1\ncountry = "XTS\n', 2, "TOML"),
+        ('schema = 1\ncountry = "XTS\n', 2, "text in straight quotes"),
     ],
 )
 def test_each_fault_is_named_with_its_line(pack, tmp_path, text, line, expected):

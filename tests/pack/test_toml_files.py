@@ -8,12 +8,12 @@ from nasssap_lib.pack.toml_files import read_toml, shown
 @pytest.mark.parametrize(
     ("text", "row", "expected", "hint"),
     [
-        ('a = "x"\nname = Ghana\n', 2, "TOML", "put text in quotation marks"),
-        ("name = “Ghana”\n", 1, "TOML", "straight quotation marks"),
-        ('name: "Ghana"\n', 1, "TOML", "an equals sign"),
-        ("fictional = True\n", 1, "TOML", "small letters"),
-        ('a = 1\n\n\nname = "Ghana', 4, "TOML", "put text in quotation marks"),
-        ("just words\n", 1, "TOML", "write lines as in"),
+        ('a = "x"\nname = Ghana\n', 2, "text in straight quotes", 'write name = "Ghana"'),
+        ("name = “Ghana”\n", 1, "straight quotes", "a word processor bends them"),
+        ('name: "Ghana"\n', 1, "a line name = …", "the sign ="),
+        ("fictional = True\n", 1, "true or false", "small letters"),
+        ('a = 1\n\n\nname = "Ghana', 4, "text in straight quotes", "close the quotes"),
+        ("just words\n", 1, "a line just = …", "the sign ="),
         ("a = 1\nn = " + "9" * 5000, 2, "numbers of a few digits", ""),
         ("x = " + "[" * 5000 + "]" * 5000, 0, "lists that are not nested", ""),
         ("a = 1\n" + ".".join(["a"] * 5000) + " = 1", 2, "keys of at most 100 parts", ""),

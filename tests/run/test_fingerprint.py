@@ -12,8 +12,8 @@ def injected(source):
 
 @pytest.fixture
 def library(tmp_path):
-    """Three files of a library: one that computes, one that prints, one of no kind that counts."""
-    for name in ("coverage/gaps.py", "commands/cli.py", "coverage/notes.txt"):
+    """Files of a library: one that computes, one that prints, one of no kind that counts, one that only a wheel has."""
+    for name in ("coverage/gaps.py", "commands/cli.py", "coverage/notes.txt", "pack/codebook.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x = 1\ny = 2\n")
     return tmp_path

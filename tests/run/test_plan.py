@@ -6,7 +6,7 @@ from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
-from nasssap_lib.run.plan import check_on_packs, plan
+from nasssap_lib.run.plan import check_on_packs, check_scenarios, plan
 
 
 def planned(*given, **more):
@@ -46,6 +46,20 @@ def test_a_criterion_that_a_country_does_not_have_is_refused_and_one_it_has_is_n
     check_on_packs(planned(["SEN"], ["03_priority_setting"], {"order": "equity>cost"}))
     with pytest.raises(ParameterError, match="magic"):
         check_on_packs(planned(["SEN"], ["03_priority_setting"], {"weights": "magic=1"}))
+
+
+def test_a_scenario_that_some_countries_have_is_refused_for_the_others_with_the_command_for_those(tmp_path):
+    for code, names in (("SEN", ["low"]), ("LKA", []), ("ZMB", ["low", "high"])):
+        for name in names:
+            (tmp_path / code / "scenarios").mkdir(parents=True, exist_ok=True)
+            (tmp_path / code / "scenarios" / f"{name}.toml").touch()
+    jobs = planned(["SEN", "LKA", "ZMB"], ["01_stocktaking"], {}, scenarios=["", "low"])
+    check_scenarios([job for job in jobs if job.country != "LKA" or not job.scenario], tmp_path)
+    with pytest.raises(ParameterError) as error:
+        check_scenarios(jobs, tmp_path)
+    assert [*error.value.wrong] == ["LKA --scenario low"]
+    assert "nasssap run SEN ZMB --scenario low" in str(error.value)
+    check_scenarios(planned(["SEN"], ["01_stocktaking"], {}, sweeps=["level=5"]), tmp_path)
 
 
 def test_a_sweep_runs_each_value_beside_the_baseline_where_a_notebook_has_the_parameter():

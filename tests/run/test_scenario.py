@@ -65,10 +65,14 @@ def test_without_a_scenario_there_is_a_sentence_and_no_empty_table(batch_of_all)
     assert "Scenarios beside the baseline" not in page
 
 
-def test_a_scenario_that_does_not_exist_fails_without_a_kernel(packs, tmp_path):
-    (record,) = run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path, 1, scenario="latte")
-    assert (record.status, record.seconds) == ("failed", 0.0)
-    assert "did you mean 'late'?" in record.message
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("latte", "did you mean 'late'?"), ("nosuch", "there are late, short"), ("late,nosuch", "ZMB --scenario nosuch")],
+)
+def test_a_scenario_that_does_not_exist_is_refused_and_nothing_is_written(packs, tmp_path, name, hint):
+    with pytest.raises(ParameterError) as error:
+        run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path / "out", 1, scenario=name)
+    assert hint in str(error.value) and not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc", "a/b", "A", ",", " ", "late,", "late,late", "late,short,late2"])
