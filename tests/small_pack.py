@@ -14,7 +14,7 @@ code = "XTS"
 name_en = "Testland"
 name_fr = "Testlande"
 name_es = "Testlandia"
-currency = "XXX"
+currency = "XTS"
 language = "en"
 reference_year = 2025
 fictional = true
@@ -67,7 +67,7 @@ def write_small_pack(root: Path, code: str = CODE) -> Path:
     folder.mkdir(parents=True)
     (root / "codebook.csv").write_text(CODEBOOK, encoding="utf-8")
     tables = {
-        "country.toml": TOML.replace(CODE, code),
+        "country.toml": TOML.replace(f'code = "{CODE}"', f'code = "{code}"'),
         "sources.csv": SOURCES,
         "indicators.csv": FACTS.replace(CODE, code),
         "population.csv": population(),

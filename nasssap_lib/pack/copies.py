@@ -15,7 +15,7 @@ from nasssap_lib.pack.folders import countries
 from nasssap_lib.reasons import english, reason
 
 ALIKE = 0.5  # of the rows stand in the other pack too
-FEWEST = 10  # rows of which a share says something
+FEWEST = 50  # rows of which a share says something
 COMPARED = {  # file -> columns that a row is known by
     "indicators.csv": ("indicator", "group", "sex", "breakdown", "year", "value"),
     "population.csv": ("year", "sex", "age_group", "persons"),

@@ -14,7 +14,7 @@ from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
 from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed
 from nasssap_lib.pack.copies import copy_problems
-from nasssap_lib.pack.folders import codebook_path, data_root, pack_digest, pack_folder, table_files
+from nasssap_lib.pack.folders import codebook_path, countries, data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.parts import parts_findings
@@ -26,7 +26,9 @@ from nasssap_lib.pack.statements import statement_problems
 from nasssap_lib.terms import FACT_KEY
 
 REMEMBERED = 16  # packs; a few MB each
-_CHECKED: dict[tuple, Pack] = {}  # country, digest and names of files in its folder → the pack as it was checked
+_CHECKED: dict[
+    tuple, Pack
+] = {}  # country, digest, names of files, data folder and its packs → the pack as it was checked
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
 
@@ -64,6 +66,8 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
             country,
             pack_digest(root, country),
             tuple(sorted(path.name for path in folder.iterdir() if path.suffix)),
+            str(root),  # its neighbours may be copies of it
+            tuple(countries(root)),
         )
     except OSError:
         return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems

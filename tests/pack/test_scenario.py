@@ -116,7 +116,7 @@ HEAD = 'schema = 1\ncountry = "XTS"\n'
         (HEAD + "[measures.pension]\nstart_year = 0x" + "f" * 5000, "a whole number"),
         (HEAD + "[measures.pension]\nstart_year = 1979-05-27", "a whole number"),
         (HEAD + "[measures.pension]\nsex = [1, 2]", "one of"),
-        (HEAD + "measures = 7", "a table"),
+        (HEAD + "measures = 7", "a part of the file"),
         (HEAD + f'title = "{"x" * 301}"', "at most 300 letters"),
         (HEAD + 'title = "=1+1"', "text, not a formula"),
         (HEAD + 'title = "a\\u202eb"', "letters that show, without U+202E"),

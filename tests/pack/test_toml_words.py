@@ -22,7 +22,7 @@ def problem_of(text: str):
         ('name_en = "Ghana', "text in straight quotes", "close the quotes"),
         ("name_en: Ghana", "a line name_en = …", "the sign ="),
         ("currency GHS", "a line currency = …", "the sign ="),
-        ("fictional = True", "true or false", "fictional"),
+        ("fictional = True", "true or false", "small letters"),
         ("reference_year = 2,025", "a line as in key = value", "numbers"),
         ('code = "KEN"', "each key once", "one of the lines goes"),
     ],

@@ -1,0 +1,59 @@
+"""A folder that was copied, renamed, and never filled is not sound; the pack that it was copied from is."""
+
+import shutil
+
+import pytest
+
+from nasssap_lib.errors import PackError
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
+
+MEANT = {"name_en": "Ghana", "name_fr": "Ghana", "name_es": "Ghana", "currency": "GHS", "code": "GHA"}
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """Data folder with Senegal and a Ghana that has all of its figures."""
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    for code in ("SEN", "GHA"):
+        shutil.copytree(data_root() / "SEN", tmp_path / code)
+    settings = tmp_path / "GHA" / "country.toml"
+    lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if line.split(" = ")[0] not in MEANT]
+    settings.write_text("\n".join([*(f'{key} = "{word}"' for key, word in MEANT.items()), *lines]), encoding="utf-8")
+    facts = tmp_path / "GHA" / "indicators.csv"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("\nSEN,", "\nGHA,"), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_copied_pack_names_the_one_it_was_copied_from(copied):
+    with pytest.raises(PackError) as refused:
+        read_pack("GHA", copied)
+    assert {problem.file for problem in refused.value.problems} == {"GHA/indicators.csv", "GHA/population.csv"}
+    assert all("most of this file are those of SEN" in str(problem) for problem in refused.value.problems)
+
+
+def test_the_original_is_sound_and_says_where_its_figures_stand_too(copied):
+    doubts = read_pack("SEN", copied).doubts
+    assert {doubt.file for doubt in doubts} == {"SEN/indicators.csv", "SEN/population.csv"}
+
+
+def test_where_the_texts_were_changed_too_nobody_can_say_which_is_the_copy(copied):
+    for path in (copied / "GHA").glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Senegal", "Ghana").replace("Sénégal", "Ghana"), encoding="utf-8")
+    for code in ("SEN", "GHA"):
+        assert len(read_pack(code, copied).doubts) == 2
+
+
+def test_some_figures_in_common_are_no_copy(copied):
+    path = copied / "GHA" / "indicators.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, *rows[: len(rows) // 100]]) + "\n", encoding="utf-8")
+    path = copied / "GHA" / "population.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    read_pack("GHA", copied)
+
+
+@pytest.mark.parametrize("code", ["SEN", "ZMB"])
+def test_the_shipped_packs_are_no_copies(code):
+    assert not [doubt for doubt in read_pack(code).doubts if "most of this file" in doubt.expected]
