@@ -27,6 +27,7 @@ INSIDE_POINTS = 0.5
 DECILES, QUINTILES = [f"d{i}" for i in range(1, 11)], [f"q{i}" for i in range(1, 6)]
 SUM_POINTS, ORDER_POINTS, PAIR_POINTS = 1.0, 0.05, 0.3
 GINI_BELOW, GINI_ABOVE = 0.5, 8.0  # points by which a Gini index may lie off that of straight lines between the tenths
+NEAR_YEARS, LEAST_COVERED = 3, 0.75  # rates of other years and younger pensioners leave room
 COUNTS = ("persons", "thousand_persons", "million_persons")
 ROW = ["area", "indicator", "group", "breakdown", "year", "source"]
 
@@ -120,26 +121,22 @@ def _lines(facts: pd.DataFrame) -> Iterator[Finding]:
 def _covered_by_group(facts: pd.DataFrame, population: pd.DataFrame) -> Iterator[Finding]:
     """At least one benefit counts fewer people than children and older persons together, who are different people."""
     rates = facts[facts["indicator"].eq("effective_coverage") & facts["area"].eq("") & facts["sex"].eq("total")]
-    wide = rates.pivot_table(index=["year", "source"], columns="group", values="value", aggfunc="first")
-    if "at_least_one" not in wide:
-        return
-    ages = population["age_group"].str.extract(r"^(\d+)")[0].astype(float)
-    persons = population.assign(
-        child=population["persons"].where(ages < 15), old=population["persons"].where(ages >= 65)
-    )
-    counts = persons.drop_duplicates(["year", "sex", "age_group"]).groupby("year")[["persons", "child", "old"]].sum()
-    for group, column in (("children", "child"), ("older_persons", "old")):
-        share = wide.index.get_level_values("year").map((counts[column] / counts["persons"]).to_dict())
-        wide[f"part_{group}"] = wide.get(group, 0.0) * share
-    least = wide[["part_children", "part_older_persons"]].clip(upper=100).sum(axis=1)
-    odd = wide[wide["at_least_one"] < least * 0.75 - 1]
-    rows = rates[rates["group"] == "at_least_one"].set_index(["year", "source"], append=True)
-    found = rows[rows.index.droplevel(0).isin(odd.index)].reset_index(["year", "source"])
-    told = [
-        reason("covered_at_least", least=float(f"{least[year, source]:.3g}"))
-        for year, source in zip(found["year"], found["source"], strict=True)
-    ]
-    yield from each("facts", found, "value", told, "ask_who_is_counted_in_it", True)
+    rates = rates.assign(row=rates.index).sort_values("year")
+    covered = rates[rates["group"] == "at_least_one"]
+    ages = population.assign(first=population["age_group"].str.extract(r"^(\d+)")[0].astype(float))
+    ages = ages.drop_duplicates(["year", "sex", "age_group"])
+    least = pd.Series(0.0, covered.index)
+    for group, of_group in (("children", ages["first"] < 15), ("older_persons", ages["first"] >= 65)):
+        share = ages[of_group].groupby("year")["persons"].sum() / ages.groupby("year")["persons"].sum()
+        own = rates[rates["group"] == group][["year", "value"]].rename(columns={"value": "rate"})
+        near = pd.merge_asof(covered[["year"]], own, on="year", direction="nearest", tolerance=NEAR_YEARS)["rate"].clip(
+            upper=100
+        )
+        part = np.interp(covered["year"], share.index.astype(float), share) if len(share) else 0.0
+        least += near.fillna(0.0).to_numpy() * part
+    odd = covered[covered["value"] < least * LEAST_COVERED - 1]
+    told = [reason("covered_at_least", least=float(f"{least[row]:.3g}")) for row in odd.index]
+    yield from each("facts", odd, "value", told, "ask_who_is_counted_in_it", True)
 
 
 def _distributions(welfare: pd.DataFrame) -> Iterator[Finding]:
