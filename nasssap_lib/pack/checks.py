@@ -72,7 +72,8 @@ def problems_at(
     expected : a text, or a function of the row's position
     hint : a text, or a function of the value
     """
-    values = cells.frame[name]
+    places = np.flatnonzero(np.asarray(wrong, dtype=bool))
+    values = cells.frame[name] if len(places) else None
     return [
         Problem(
             cells.file,
@@ -82,7 +83,7 @@ def problems_at(
             expected(i) if callable(expected) else expected,
             hint(values.iat[i]) if callable(hint) else hint,
         )
-        for i in np.flatnonzero(np.asarray(wrong, dtype=bool))
+        for i in places
     ]
 
 
@@ -94,6 +95,8 @@ def _check_column(cells: Cells, column: Column) -> list[Problem]:
         if column.required
         else []
     )
+    if empty.all():
+        return problems
     letters = _check_letters(cells, column, text)
     wrong = {problem.row for problem in letters}
     return problems + letters + [p for p in _KINDS[column.kind](cells, column, text, ~empty) if p.row not in wrong]
