@@ -34,7 +34,7 @@ ENCODINGS = ["latin-1", "cp1252", "utf-16", "utf-16-le", "utf-8-sig", "utf-32", 
 
 def files_of(folder: Path) -> list[Path]:
     """Files of a pack that can be spoiled: its tables, settings, scenarios, and the codebook beside it."""
-    inside = [*folder.iterdir(), *(folder / "scenarios").glob("*"), folder.parent / "codebook.csv"]
+    inside = [*folder.glob("*"), *folder.glob("scenarios/*"), folder.parent / "codebook.csv"]
     return sorted(path for path in inside if path.is_file() and not path.is_symlink())
 
 
@@ -42,7 +42,7 @@ def rows_of(path: Path) -> list[list[str]]:
     """Cells of a table, whatever they are by now."""
     text = path.read_bytes().decode("utf-8", "replace").replace("\x00", "")
     try:
-        return list(csv.reader(io.StringIO(text, newline="")))
+        return list(csv.reader(io.StringIO(text, newline=""))) or [[]]
     except csv.Error:
         return [[text[:100]]]
 
@@ -54,15 +54,8 @@ def put(path: Path, rows: list[list[str]], sign: str = ",", end: str = "\n") -> 
     path.write_bytes(text.getvalue().encode("utf-8", "replace"))
 
 
-def a_file(folder: Path, random: Random, end: str = "") -> Path | None:
-    """A file to spoil, of a kind."""
-    known = [path for path in files_of(folder) if path.name.endswith(end)]
-    return random.choice(known) if known else None
-
-
-def spoil_bytes(folder: Path, random: Random) -> None:
+def spoil_bytes(path: Path, random: Random) -> None:
     """Turn, cut, repeat or insert bytes; read and write in another encoding; other line ends."""
-    path = a_file(folder, random)
     data = bytearray(path.read_bytes())
     at, length = random.randrange(len(data) + 1), random.choice((1, 2, 10, 500))
     how = random.randrange(8)
@@ -91,9 +84,8 @@ def spoil_bytes(folder: Path, random: Random) -> None:
     path.write_bytes(data)
 
 
-def spoil_cells(folder: Path, random: Random) -> None:
+def spoil_cells(path: Path, random: Random) -> None:
     """Other values in some cells: strange ones, empty ones, those of another place."""
-    path = a_file(folder, random, ".csv")
     rows = rows_of(path)
     for _ in range(random.choice((1, 1, 3, 20))):
         row = random.choice(rows[1:] or rows)
@@ -103,9 +95,8 @@ def spoil_cells(folder: Path, random: Random) -> None:
     put(path, rows)
 
 
-def spoil_rows(folder: Path, random: Random) -> None:
+def spoil_rows(path: Path, random: Random) -> None:
     """Rows gone, twice, in another order, longer, shorter, empty, or very many."""
-    path = a_file(folder, random, ".csv")
     rows = rows_of(path)
     head, body = rows[:1], rows[1:]
     at = random.randrange(len(body)) if body else 0
@@ -129,9 +120,8 @@ def spoil_rows(folder: Path, random: Random) -> None:
     put(path, head + body)
 
 
-def spoil_columns(folder: Path, random: Random) -> None:
+def spoil_columns(path: Path, random: Random) -> None:
     """Columns gone, twice, renamed, in another order, without a name; other separators."""
-    path = a_file(folder, random, ".csv")
     rows = rows_of(path)
     width = max(map(len, rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows] or [[]]
@@ -164,11 +154,8 @@ def spoil_columns(folder: Path, random: Random) -> None:
     put(path, rows, sign, random.choice(("\n", "\r\n")))
 
 
-def spoil_settings(folder: Path, random: Random) -> None:
+def spoil_settings(path: Path, random: Random) -> None:
     """A key of country.toml or of a scenario with another value, gone, twice, deeper, unknown."""
-    path = a_file(folder, random, ".toml")
-    if path is None:
-        return
     lines = path.read_bytes().decode("utf-8", "replace").split("\n")
     at = random.randrange(len(lines))
     key = lines[at].partition("=")[0].strip() or "schema"
@@ -188,9 +175,9 @@ def spoil_settings(folder: Path, random: Random) -> None:
     path.write_bytes("\n".join(lines).encode("utf-8", "replace"))
 
 
-def spoil_files(folder: Path, random: Random) -> None:
+def spoil_files(path: Path, random: Random) -> None:
     """A file gone, empty, another one's, under another name, twice, or no file at all."""
-    path, other = a_file(folder, random), a_file(folder, random)
+    other = random.choice([path, *files_of(path.parent)])
     how = random.randrange(9)
     if how == 0:
         path.unlink()
@@ -220,13 +207,15 @@ def spoil_files(folder: Path, random: Random) -> None:
         random.choice(special if os.name == "nt" else [*special, lambda: os.mkfifo(path)])()
 
 
-SPOIL: dict[str, Callable[[Path, Random], None]] = {
-    "bytes": spoil_bytes,
-    "cells": spoil_cells,
-    "rows": spoil_rows,
-    "columns": spoil_columns,
-    "settings": spoil_settings,
-    "files": spoil_files,
+SPOIL: dict[
+    str, tuple[str, Callable[[Path, Random], None]]
+] = {  # kind → how names of its files end, how they are spoiled
+    "bytes": ("", spoil_bytes),
+    "cells": (".csv", spoil_cells),
+    "rows": (".csv", spoil_rows),
+    "columns": (".csv", spoil_columns),
+    "settings": (".toml", spoil_settings),
+    "files": ("", spoil_files),
 }
 
 
@@ -235,6 +224,7 @@ def spoil(folder: Path, seed: int) -> list[str]:
     random = Random(seed)
     kinds = random.choices(list(SPOIL), k=random.choice((1, 1, 2, 3)))
     for kind in kinds:
-        if files_of(folder):
-            SPOIL[kind](folder, random)
+        end, way = SPOIL[kind]
+        if known := [path for path in files_of(folder) if path.name.endswith(end)]:
+            way(random.choice(known), random)
     return kinds

@@ -22,6 +22,7 @@ from nasssap_lib.pack.plain_text import read_text
 
 MAX_CELL = 20_000
 MAX_ROWS = 100_000  # fifty times the longest table of the packs that we know
+MAX_LINES = 10 * MAX_ROWS  # empty ones and those within cells among them
 MAX_COLUMNS = 200
 MAX_HEADER = 20_000  # letters
 TABLES = {table.file: table for table in (*schema.TABLES, schema.CODEBOOK)}
@@ -65,11 +66,12 @@ def _split(text: str, file: str, sign: str, passed: int) -> tuple[list[list[str]
         source.readline()
     reader = csv.reader(source, delimiter=sign, strict=True)
     rows, lines, start = [], [], 1 + passed
-    if problem := _too_long_a_header(text, file):
+    clean = _with_one_line_end if "\r" in text else str.strip
+    if problem := _too_long_a_header(text, file) or _too_many_lines(text, file):
         return [], [], [problem]
     try:
         for row in reader:
-            row = [cell.strip() for cell in row]
+            row = [clean(cell) for cell in row]
             if any(row):
                 rows.append(row if len(row) <= MAX_COLUMNS else _trimmed(row, rows))
                 lines.append(start)
@@ -83,12 +85,23 @@ def _split(text: str, file: str, sign: str, passed: int) -> tuple[list[list[str]
     return rows, lines, []
 
 
+def _with_one_line_end(cell: str) -> str:
+    """A cell whose lines end as everywhere here: a lone carriage return would begin a new row in the tables of results."""
+    return cell.strip().replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _too_long_a_header(text: str, file: str) -> Problem | None:
     start = len(text) - len(text.lstrip())
     if len(text) - start <= MAX_HEADER or any(end in text[start : start + MAX_HEADER] for end in "\r\n"):
         return None
     expected = f"a header of at most {MAX_HEADER:,} letters"
     return Problem(file, 1, "", text[start : start + 40], expected, HEADER_HINT)
+
+
+def _too_many_lines(text: str, file: str) -> Problem | None:
+    lines = text.count("\n") + text.count("\r")
+    hint = "take the empty lines away, and rows that are no part of the table"
+    return Problem(file, 0, "", f"{lines:,} lines", f"at most {MAX_LINES:,} lines", hint) if lines > MAX_LINES else None
 
 
 def _trimmed(row: list[str], rows: list[list[str]]) -> list[str]:
@@ -119,14 +132,12 @@ def _to_cells(
     if problems:
         return None, problems
     frame = pd.DataFrame(body, columns=range(len(header)), dtype="str")
-    problems = [*_without_a_name(file, header, frame, lines, head), *_repeated(file, _spelled(header, table), head)]
+    names = _spelled(header, table)
+    problems = [*_without_a_name(file, header, frame, lines, head), *_repeated(file, names, head)]
     if problems:
         return None, problems
     named = [place for place, name in enumerate(header) if name]
-    frame = frame[named].set_axis([_spelled(header, table)[place] for place in named], axis=1)
-    for name in frame:
-        if frame[name].str.contains("\r", regex=False).any():
-            frame[name] = frame[name].str.replace(r"\r\n?", "\n", regex=True)
+    frame = frame[named].set_axis([names[place] for place in named], axis=1)
     return Cells(file, frame, lines, head), []
 
 

@@ -72,7 +72,8 @@ def problems_at(
     expected : a text, or a function of the row's position
     hint : a text, or a function of the value
     """
-    values = cells.frame[name]
+    places = np.flatnonzero(np.asarray(wrong, dtype=bool))
+    values = cells.frame[name] if len(places) else None
     return [
         Problem(
             cells.file,
@@ -82,7 +83,7 @@ def problems_at(
             expected(i) if callable(expected) else expected,
             hint(values.iat[i]) if callable(hint) else hint,
         )
-        for i in np.flatnonzero(np.asarray(wrong, dtype=bool))
+        for i in places
     ]
 
 
@@ -94,6 +95,8 @@ def _check_column(cells: Cells, column: Column) -> list[Problem]:
         if column.required
         else []
     )
+    if empty.all():
+        return problems
     letters = _check_letters(cells, column, text)
     wrong = {problem.row for problem in letters}
     return problems + letters + [p for p in _KINDS[column.kind](cells, column, text, ~empty) if p.row not in wrong]
@@ -204,7 +207,7 @@ def _is_date(value: str) -> bool:
 def _check_choice(cells, column, text, given):
     wrong = given & ~text.isin(column.choices)
     expected = (
-        "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
+        "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a code of the list for {column.name}"
     )
     near = Hints(column.choices)
     return problems_at(cells, column.name, wrong, expected, lambda value: _date_hint(value) or near(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 import unicodedata
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from nasssap_lib.errors import Problem
 
 MAX_BYTES = 50_000_000
+MOST_MARKS = 30  # on one letter, as the Unicode Standard has it for texts that are safe to stream
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CSV_HINT = "in Excel: Save as, CSV UTF-8 (comma delimited)"
 KINDS = {
@@ -83,7 +85,17 @@ def _decoded(data: bytes, file: str, hint: str) -> tuple[str, list[Problem]] | t
         line = data.count(b"\n", 0, error.start) + 1
         found = data[error.start : error.start + 1].decode("latin-1")
         return None, [Problem(file, line, "", found, "text in UTF-8", hint)]
+    if found := too_many_marks(text):
+        line = text.count("\n", 0, found.start()) + 1
+        hint = "type the text again"
+        return None, [Problem(file, line, "", found[0][:4], f"letters with at most {MOST_MARKS} marks", hint)]
     return unicodedata.normalize("NFC", text.lstrip("\ufeff")), []
+
+
+def too_many_marks(text: str) -> re.Match | None:
+    """Where a letter carries more marks than those of any language: putting thousands of them in order takes hours."""
+    marks = [] if text.isascii() else [letter for letter in set(text) if unicodedata.combining(letter)]
+    return re.search(f"[{re.escape(''.join(marks))}]{{{MOST_MARKS + 1}}}", text) if marks else None
 
 
 def as_text(data: bytes) -> str:

@@ -119,6 +119,7 @@ def test_a_typographic_minus_is_a_minus_and_cells_are_in_one_normal_form(read):
         ('id\n"open\n', "a line of CSV"),
         ("\n \n", "a header line"),
         ("", "a header line"),
+        ("id\n" * 2 + "\n" * 1_000_000, "at most 1,000,000 lines"),
         ("id,name\na,b\n".encode("utf-16-le"), "text in UTF-8"),
         (b"\xff\xfei\x00d", "text in UTF-8"),
     ],

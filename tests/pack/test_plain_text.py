@@ -53,3 +53,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("x" * 11)
     assert read_text(path, "a.csv", most=10)[1][0].expected == "at most 10 bytes"
+
+
+def test_more_marks_on_a_letter_than_any_language_has_are_refused_before_they_are_put_in_order(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a\n" + "e\u0301\u0323" * 9 + "o" + "\u0301\u0323" * 15, encoding="utf-8")
+    assert read_text(path, "a.csv")[1] == []
+    path.write_text("a\no" + "\u0301\u0323" * 100_000, encoding="utf-8")
+    assert [(p.row, p.expected) for p in read_text(path, "a.csv")[1]] == [(2, "letters with at most 30 marks")]
