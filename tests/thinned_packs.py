@@ -240,7 +240,9 @@ def odd_distribution(draft: Draft, table: Table, dice: Dice) -> str:
 def some_years_of_people(draft: Draft, table: Table, dice: Dice) -> str:
     """The population of some years only."""
     years = sorted({row["year"] for row in draft.rows["population"]}) or [""]
-    kept = dice.choice([years[:1], years[-1:], years[1:], years[:-1], dice.sample(years, 1), dice.sample(years, len(years) // 2)])
+    kept = dice.choice(
+        [years[:1], years[-1:], years[1:], years[:-1], dice.sample(years, 1), dice.sample(years, len(years) // 2)]
+    )
     draft.rows["population"] = [row for row in draft.rows["population"] if row["year"] in kept]
     return f"population of {', '.join(kept) or 'no year'}"
 
@@ -255,9 +257,7 @@ def thin(code: str, seed: int) -> tuple[Draft, list[str]]:
     """A pack with one to five changes that the seed decides, and what they are."""
     draft, dice = read_draft(code), Dice(f"{code} {seed}")
     names = [name for name in draft.rows for _ in range(3 if name in ("indicators", "measures") else 1)]
-    told = [
-        dice.choice(CHANGES)(draft, BY_NAME[dice.choice(names)], dice) for _ in range(dice.choice([1, 1, 2, 3, 5]))
-    ]
+    told = [dice.choice(CHANGES)(draft, BY_NAME[dice.choice(names)], dice) for _ in range(dice.choice([1, 1, 2, 3, 5]))]
     return draft, told
 
 
@@ -280,7 +280,9 @@ class Shown:
 def code_cells(name: str) -> tuple[tuple[ast.Module, ast.Expression | None], ...]:
     """The code cells of a notebook, each as its statements and the expression that it shows at its end."""
     cells = json.loads((notebooks_folder() / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return tuple(_split("".join(cell["source"]), f"{name}[{i}]") for i, cell in enumerate(cells) if cell["cell_type"] == "code")
+    return tuple(
+        _split("".join(cell["source"]), f"{name}[{i}]") for i, cell in enumerate(cells) if cell["cell_type"] == "code"
+    )
 
 
 def _split(source: str, place: str):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import nasssap_lib
-from nasssap_lib.errors import PackError, Problem, did_you_mean
+from nasssap_lib.arguments import fault_of
+from nasssap_lib.errors import NasssapError, PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 
 CODEBOOK = "codebook.csv"
@@ -26,13 +28,15 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 
     Raises
     ------
-    PackError : no such folder
+    PackError : no such folder; NasssapError : neither a text nor a path
 
     Examples
     --------
     >>> data_root().name
     'raw'
     """
+    if fault := fault_of("data", "str | os.PathLike", data) if data is not None else "":
+        raise NasssapError(f"data: {fault}")
     given = data or os.environ.get("NASSSAP_DATA")
     if given:
         return _checked_root(Path(given).expanduser())
@@ -48,8 +52,9 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 def _checked_root(root: Path) -> Path:
     inside = root / "data" / "raw"
     for folder in (root, inside):
-        if (folder / CODEBOOK).is_file():
-            return folder.resolve()
+        with suppress(OSError):  # a name that is too long for any folder
+            if (folder / CODEBOOK).is_file():
+                return folder.resolve()
     hint = f"--data names the folder that holds {CODEBOOK} and one folder a country"
     raise PackError([Problem(str(root), 0, "", "", f"a folder with {CODEBOOK}", hint)])
 
