@@ -1,4 +1,4 @@
-"""The face of a room: its functions by one name, loaded when they are used, and wrong tables explained at the door.
+"""The face of a room: its functions by one name, loaded when they are used, and wrong arguments explained at the door.
 
 And what of other packages is not worth its import.
 """
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import lazy_loader
 
+from nasssap_lib.arguments import check_arguments
 from nasssap_lib.errors import NasssapError
 
 UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of addresses, which no notebook's format has
@@ -55,27 +56,27 @@ def attach(room: str, offered: Mapping[str, Sequence[str]]):
 
 
 def explained(function: Callable, room: str) -> Callable:
-    """The function; what is wrong with a table or a pack is named, instead of an error of pandas from far inside."""
+    """The function; what is wrong with an argument is named, instead of an error of pandas from far inside."""
+    signature = inspect.signature(function)
 
     @functools.wraps(function)
     def call(*args, **kwargs):
         try:
+            given = signature.bind(*args, **kwargs)
+        except TypeError:  # too many arguments, or too few: Python says it best
             return function(*args, **kwargs)
+        checked, fault = check_arguments(function, given.arguments)
+        if fault:
+            raise NasssapError(f"{room}.{function.__name__}: {fault}")
+        given.arguments.update(checked)
+        try:
+            return function(*given.args, **given.kwargs)
         except (KeyError, AttributeError) as error:
-            given = inspect.signature(function).bind_partial(*args, **kwargs).arguments
-            if words := _no_pack(given, error) or _missing_column(function, given, error):
+            if words := _missing_column(function, given.arguments, error):
                 raise NasssapError(f"{room}.{function.__name__}: {words}") from error
             raise
 
     return call
-
-
-def _no_pack(given: Mapping, error: Exception) -> str:
-    """That a country's code stands where its pack is asked for; "" where the error is of another kind."""
-    code = given.get("pack")
-    if not isinstance(code, str) or not isinstance(error, AttributeError):
-        return ""
-    return f"pack: expected a country pack, got {code[:40]!r}; nasssap_lib.read_pack({code[:40]!r}) reads one"
 
 
 def _missing_column(function: Callable, given: Mapping, error: Exception) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from nasssap_lib.arguments import fault_of
 from nasssap_lib.chapter import output
 from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
@@ -120,7 +121,14 @@ class Chapter:
         return Caption(self.country_name, self.cite(table))
 
     def cite(self, table: pd.DataFrame, most: int = 5) -> str:
-        """The publishers, titles and years of a table's sources, in the order of their first row, at most so many."""
+        """The publishers, titles and years of a table's sources, in the order of their first row, at most so many.
+
+        Raises
+        ------
+        ParameterError : no table, or one without a column ``source``
+        """
+        if fault := fault_of("table", "pd.DataFrame", table) or _lacks_source(table):
+            raise ParameterError({"table": fault})
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
         unique = output.cited_references(ids, self.pack.sources)
@@ -135,11 +143,14 @@ class Chapter:
     def say(self, sentence: str) -> None:
         """Show a sentence that the library wrote; nothing where there is nothing to say."""
         if sentence:
+            _check_text("sentence", sentence)
             output.show_sentence(sentence)
 
     def highlight(self, figures: list[tuple[str, str]]) -> None:
         """Show two or three figures that matter, large, each with its words."""
         if figures:
+            if not isinstance(figures, list | tuple) or not all(_is_pair(figure) for figure in figures):
+                raise ParameterError({"figures": f"expected pairs of a figure and its words, got {figures!r:.60}"})
             output.show_figures_of_note(figures)
 
     def show(self, name: str, thing: pd.DataFrame | ReportTable | Figure | None, note: str = "") -> None:
@@ -153,10 +164,15 @@ class Chapter:
 
         Raises
         ------
-        ParameterError : a name that is no plain word, or that was shown before
+        ParameterError : a name that is no plain word, or that was shown before; a thing that cannot be shown
         """
-        if not NAME.fullmatch(name) or name in self._shown:
-            raise ParameterError({"name": f"expected a new name of small letters, digits and _, got {name!r}"})
+        if not isinstance(name, str) or not NAME.fullmatch(name) or name in self._shown:
+            raise ParameterError({"name": f"expected a new name of small letters, digits and _, got {name!r:.60}"})
+        if thing is not None and not isinstance(thing, pd.DataFrame | ReportTable | Figure):
+            raise ParameterError(
+                {"thing": f"expected a table or a picture, got {thing!r:.60} ({type(thing).__name__})"}
+            )
+        _check_text("note", note or "")
         self._shown.append(name)
         self._numbered += thing is not None
         number = f"{self.notebook.number}.{self._numbered}"
@@ -190,6 +206,19 @@ class Chapter:
         """Show every source that this chapter has cited so far, with its terms of use."""
         used = self.pack.sources[self.pack.sources["id"].isin(self._sources.split(";"))]
         self.show("sources", output.source_table(used))
+
+
+def _is_pair(figure: Any) -> bool:
+    return isinstance(figure, list | tuple) and len(figure) == 2 and all(isinstance(part, str) for part in figure)
+
+
+def _check_text(name: str, value: Any) -> None:
+    if fault := fault_of(name, "str", value):
+        raise ParameterError({name: fault})
+
+
+def _lacks_source(table: pd.DataFrame) -> str:
+    return "" if "source" in table else "expected a table with a column 'source', as every result has it"
 
 
 def open_chapter(

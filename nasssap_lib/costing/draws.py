@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.measure import triangular
+from nasssap_lib.costing.options import cost_of_a_point
 from nasssap_lib.costing.reach import reach_of
 from nasssap_lib.ties import settled
 
@@ -60,9 +61,10 @@ def figures_at(
         plain, bounded = reach_of(way, *given), reach_of(way, *given, np.nan_to_num(share[at]))
         persons[at] = plain.persons
         newly[at] = np.where(np.isnan(share[at]), plain.newly_covered, bounded.newly_covered)
-    base = options["unit_cost"].to_numpy(float) / options["level_central"].to_numpy(float)
+    usual = options["level_central"].to_numpy(float)
+    base = options["unit_cost"].to_numpy(float) / usual if usual.all() else cost_of_a_point(options).to_numpy(float)
     unit = base * level * (1 + rate) / (1 + options["admin_central"].to_numpy(float))
-    closed = np.minimum(newly / ((1 - c) * people), 1.0)
+    closed = np.minimum(newly / np.where(people > 0, (1 - c) * people, np.nan), 1.0)
     return {
         "newly_covered": newly,
         "cost": persons * unit,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.arguments import fault_of
 from nasssap_lib.costing.measure import Measure, cost_measure, economy_of
 from nasssap_lib.costing.options import sources_of_cost
 from nasssap_lib.costing.targets import target_by_year
@@ -35,7 +36,12 @@ COST_PART_COLUMNS = [
     "take_up_central", "start_year", "full_year", "admin_rate", "admin_base", "changed",
 ]  # fmt: skip
 COST_COLUMNS = ["measure", "name", "year", "persons", "share_of_gdp", "quality", "source", "reason"]
-CHANGEABLE = ("amount_central", "take_up_central", "start_year", "full_year")
+CHANGEABLE = {  # parameter → name of its range, and kind
+    "amount_central": ("level", "float"),
+    "take_up_central": ("take_up", "float"),
+    "start_year": ("year", "int"),
+    "full_year": ("year", "int"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +153,7 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
 
     Raises
     ------
-    NasssapError : no measure of that id, or no such parameter
+    NasssapError : no measure of that id, no such parameter, or a value that is none
 
     Examples
     --------
@@ -164,6 +170,14 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
         raise NasssapError(
             f"{', '.join(wrong)}: expected measures {', '.join(known)} and parameters {', '.join(CHANGEABLE)}"
         )
+    faults = [
+        f"{name}: {fault}"
+        for parameters in changes.values()
+        for name, value in parameters.items()
+        if (fault := fault_of(*CHANGEABLE[name], value))
+    ]
+    if faults:
+        raise NasssapError("; ".join(faults))
     frames = [_by_year(ground, {**known[name], **parameters}) for name, parameters in changes.items()]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COST_COLUMNS)
 

@@ -286,7 +286,7 @@ def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
     """
     years = [int(year) for year in years]
     people = count_persons(pack.used_population, years)
-    gdp, prices = pack.series("gdp_current"), pack.series("consumer_price_index")
+    gdp, prices = _above_zero(pack.series("gdp_current")), _above_zero(pack.series("consumer_price_index"))
     index = prices.set_index("year")["value"].reindex(years).to_numpy(float)
     table = pd.DataFrame({"year": years, "population": people["persons"], "prices": index})
     table["gdp"] = gdp.set_index("year")["value"].reindex(years).to_numpy(float) * 1e9
@@ -295,10 +295,15 @@ def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
     return table[["year", "population", "gdp", "prices", "poverty_line", "source"]]
 
 
+def _above_zero(series: pd.DataFrame) -> pd.DataFrame:
+    """A series without what nothing can be divided by."""
+    return series[series["value"] > 0]
+
+
 def _line_in(pack: Pack, index: np.ndarray) -> np.ndarray:
     """The national line at the prices of each year."""
     line = pack.latest("national_poverty_line")
-    prices = pack.series("consumer_price_index").set_index("year")["value"]
+    prices = _above_zero(pack.series("consumer_price_index")).set_index("year")["value"]
     if len(line) != 1 or line["year"].iat[0] not in prices.index or line["unit"].iat[0] != "lcu_per_year":
         return np.full(len(index), np.nan)
     return line["value"].iat[0] * index / prices[line["year"].iat[0]]

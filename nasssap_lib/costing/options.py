@@ -99,7 +99,7 @@ def gdp_per_head(pack: Pack, year: int) -> tuple[float, object]:
     >>> gdp_per_head(read_pack("LKA"), 2025)[1]
     2024
     """
-    known = pack.series("gdp_current").query("year <= @year")
+    known = pack.series("gdp_current").query("year <= @year and value > 0")
     if known.empty:
         return np.nan, pd.NA
     last = int(known["year"].max())
@@ -220,6 +220,29 @@ def _share_of_gdp(row: Mapping, end: str, economy: pd.DataFrame, year: int) -> f
     return float(cost_measure(person, measure, economy, [year])["share_of_gdp"].iat[0])
 
 
+def cost_of_a_point(options: pd.DataFrame) -> pd.Series:
+    """Cost of one person at a level of 1 % of GDP per head, share of GDP, with the central administration.
+
+    Parameters
+    ----------
+    options : result of :func:`assess_options`
+
+    Notes
+    -----
+    Follows from the option's months and administration where its own level is zero, which says nothing of what a point costs.
+
+    Examples
+    --------
+    >>> options = pd.DataFrame({"unit_cost": [0.0002, 0.0], "level_central": [20.0, 0.0], "months": 12, "admin_central": 0.0,
+    ...     "population": 1000.0})
+    >>> cost_of_a_point(options).tolist()
+    [1e-05, 1e-05]
+    """
+    level = options["level_central"]
+    derived = options["months"] / MONTHS / 100 * (1 + options["admin_central"]) / options["population"]
+    return (options["unit_cost"] / level).where(level != 0, derived)
+
+
 def at_common_level(options: pd.DataFrame, level: float = COMMON_LEVEL) -> pd.DataFrame:
     """The options as if all of them paid the same level: a cheaper benefit must not win by being small.
 
@@ -240,11 +263,14 @@ def at_common_level(options: pd.DataFrame, level: float = COMMON_LEVEL) -> pd.Da
     >>> round(float(child["cost_central"] / child["persons_central"] * child["population"]), 4)
     0.105
     """
-    table = options.copy()
+    table, unit = options.copy(), cost_of_a_point(options) * level / (1 + options["admin_central"])
+    known = options["level_central"].where(options["level_central"] > 0)
     for end in ENDS:
-        factor = level / options[f"level_{end}"]
-        for name in ("month", "unit", "cost", "net_cost"):
-            table[f"{name}_{end}"] = options[f"{name}_{end}"] * factor
+        newly = options[f"newly_covered_{end}"] / options[f"persons_{end}"].where(options[f"persons_{end}"] > 0)
+        table[f"unit_{end}"] = unit * (1 + options[f"admin_{end}"])
+        table[f"cost_{end}"] = options[f"persons_{end}"] * table[f"unit_{end}"]
+        table[f"net_cost_{end}"] = table[f"cost_{end}"] * newly
+        table[f"month_{end}"] = options["month_central"] / known * level
         table[f"level_{end}"] = level + 0 * options[f"level_{end}"]
     return table.assign(unit_cost=table["unit_central"], flag="")
 
@@ -282,7 +308,8 @@ def equal_money(options: pd.DataFrame, money: Iterable[float] = MONEY) -> pd.Dat
     table["share_of_target"] = table["persons"] / table["target_population"]
     table["money_used"] = table["persons"] * table["unit_cost"]
     per_level = table["unit_cost"] / table["level_central"]
-    table["level_for_all"] = table["money"] / (table["target_population"] * per_level)
+    for_all = (table["target_population"] * per_level).where(lambda cost: cost > 0)  # nobody, or a level of zero
+    table["level_for_all"] = table["money"] / for_all
     table["flag"] = np.where(spans(HIGH_LEVEL, table["level_for_all"]), "high_level", "")
     table["reason"] = table["reason"].where(table["persons"].isna(), "")
     return table.reindex(columns=EQUAL_COLUMNS).reset_index(drop=True)

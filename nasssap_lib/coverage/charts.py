@@ -295,7 +295,7 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     share = parts["share"].fillna(parts["share_high"].where(parts["status"] == "by_law_only", parts["share_low"]))
     if share.isna().any() or (not bounds and parts["share"].isna().any()):
         return None
-    persons = share * parts["persons"].iat[0] / parts["share"].iat[0]
+    persons = share * (parts["persons"] / parts["share"]).max()
     year = int(parts["year"].iat[0])
     subtitle = _("Employed persons, {year}. Voluntary insurance is not cover by law.", year=year)
     frame = open_frame(law_and_fact_title(parts, caption.country_name), subtitle, caption, 1.5)

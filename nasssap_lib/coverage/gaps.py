@@ -366,6 +366,10 @@ def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:
     table : group, year, effective_coverage (share 0–1), change (percentage points since the row before; NaN in the first), edition,
         quality, source; no row where fewer than two years were published, or where the newest rate is to be verified
 
+    Raises
+    ------
+    NasssapError : no such group
+
     Notes
     -----
     Two editions date and revise the same observations: years of both are never set in one line. What one workbook gathers from
@@ -377,6 +381,8 @@ def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:
     >>> coverage_trend(read_pack("ZMB"))[["year", "effective_coverage"]].values.tolist()
     [[2015.0, 0.1531], [2019.0, 0.2457], [2021.0, 0.303]]
     """
+    if group not in COVERAGE_GROUPS:
+        raise NasssapError(f"coverage_trend: group is {group!r}; expected one of {', '.join(COVERAGE_GROUPS)}")
     sex = sex_of(group)
     rate, series = pack.latest("effective_coverage", group, sex), pack.series("effective_coverage", group, sex)
     columns = ["group", "year", "effective_coverage", "change", "edition", "quality", "source"]

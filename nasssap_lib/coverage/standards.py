@@ -114,7 +114,7 @@ def compare_with_c102(pack: Pack) -> pd.DataFrame:
     table.loc[at, "minimum"] = C121_EMPLOYEES if newer else C102_EMPLOYEES
     allowed = reason("c121_exceptions") if newer else ""
     rate, wage = injury_rate_and_wage_share(pack)
-    if rate is None or pd.isna(wage["value"]):
+    if rate is None or not wage["value"] > 0:
         table.loc[at, "reason"] = join_reasons(reason("no_rate_or_wage_share"), allowed)
         return table
     covered = rate["value"] / wage["value"]

@@ -84,7 +84,7 @@ def write_in_box(
 
 def bare_rows(axes, rows: int, top: float) -> None:
     """Prepare axes for so many horizontal bars up to ``top``, the first on top, without any line."""
-    axes.set_xlim(0, top)
+    axes.set_xlim(0, top if top > 0 else 1)
     axes.set_ylim(rows - 0.5, -0.5)
     axes.axis("off")
 

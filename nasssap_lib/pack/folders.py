@@ -7,10 +7,12 @@ import os
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nasssap_lib
-from nasssap_lib.errors import PackError, Problem, did_you_mean
+from nasssap_lib.arguments import fault_of
+from nasssap_lib.errors import NasssapError, PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.plain_text import is_hidden
 
@@ -30,13 +32,15 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 
     Raises
     ------
-    PackError : no such folder
+    PackError : no such folder; NasssapError : neither a text nor a path
 
     Examples
     --------
     >>> data_root().name
     'raw'
     """
+    if fault := fault_of("data", "str | os.PathLike", data) if data is not None else "":
+        raise NasssapError(f"data: {fault}")
     given = data or os.environ.get("NASSSAP_DATA")
     if given:
         return _checked_root(Path(given).expanduser())
@@ -49,12 +53,13 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 
 def _checked_root(root: Path) -> Path:
     for folder in (root, root / "data" / "raw"):
-        if is_data_folder(folder):
-            return folder.resolve()
+        with suppress(OSError):  # a name that is too long for any folder
+            if is_data_folder(folder):
+                return folder.resolve()
     hint = f"--data names the folder that holds one folder a country, and perhaps a {CODEBOOK} of its own"
-    if not root.exists():
+    if not os.path.exists(root):  # a path that is too long is not there either
         hint = "there is nothing of that name; is the path spelled right? nasssap new-country GHA makes a pack in a new folder"
-    elif (root / "country.toml").is_file():
+    elif os.path.isfile(root / "country.toml"):
         hint = f"this is a pack itself: name the folder above it, --data {shlex.quote(str(root.parent))}"
     raise PackError([Problem(str(root), 0, "", "", f"a folder with country packs or {CODEBOOK}", hint)])
 

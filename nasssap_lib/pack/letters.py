@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-JOINERS = "\u200c\u200d"  # scripts from Arabic to Sinhala need them between their letters
-STRAY_JOINER = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]")
+from nasssap_lib.names import JOINERS, STRAY_JOINER
+
 FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")  # drawn
 UNSEEN = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd"

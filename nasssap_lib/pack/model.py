@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.errors import Problem
+from nasssap_lib.arguments import fault_of
+from nasssap_lib.errors import NasssapError, Problem
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
 from nasssap_lib.terms import FACT_KEY, SERIES_KEY
 
@@ -203,6 +204,8 @@ class Pack(_Frames):
         self, indicator: str, last: bool = False, year: int | None = None, **wanted: str | None
     ) -> pd.DataFrame:
         """National facts of an indicator with these values in these columns, up to a year, in edition order; or the last of them."""
+        if year is not None and (fault := fault_of("year", "int", year)):
+            raise NasssapError(f"latest: year: {fault}")
         facts = self._national.get(indicator, self._no_figures)
         mask = np.ones(len(facts), dtype=bool)
         for column, value in wanted.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from nasssap_lib.terms import AGE_GROUPS, SEXES
 BAND = 5
 
 
-def population_by_age(population: pd.DataFrame, years) -> pd.DataFrame:
+def population_by_age(population: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
     """Persons by sex and five-year age group in the years asked for.
 
     Parameters
@@ -64,7 +65,7 @@ def share_of_band(age_from: int, age_to: int | None) -> pd.Series:
 
 
 def count_persons(
-    population: pd.DataFrame, years, age_from: int = 0, age_to: int | None = None, sex: str = "total"
+    population: pd.DataFrame, years: Iterable[int], age_from: int = 0, age_to: int | None = None, sex: str = "total"
 ) -> pd.DataFrame:
     """Persons between two ages (both included), year by year.
 
@@ -110,7 +111,7 @@ def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | N
     if sex not in SEXES:
         raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
     share = share_of_band(age_from, age_to)
-    rows = _of_both_sexes(population) if sex == "total" else population[population["sex"] == sex]
+    rows = of_both_sexes(population) if sex == "total" else population[population["sex"] == sex]
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
     base = weakest(rows["quality"].unique()) if len(rows) else ""
     estimated = weakest([base, "estimated"]) if base else ""
@@ -118,8 +119,14 @@ def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | N
     return Ages(published, estimated if split else base, estimated, _sources(rows))
 
 
-def _of_both_sexes(population: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the years for which women and men were published: one of them is not all persons."""
+def of_both_sexes(population: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the years for which women and men were published: one of them is not all persons.
+
+    Examples
+    --------
+    >>> of_both_sexes(pd.DataFrame({"year": [2020, 2020, 2025], "sex": ["female", "male", "female"]}))["year"].tolist()
+    [2020, 2020]
+    """
     both = population.groupby("year")["sex"].nunique() == 2
     return population[population["year"].map(both)] if len(both) and not both.all() else population
 

@@ -167,7 +167,7 @@ def statutory_age_population(pack: Pack, years: Iterable[int], sex: str = "total
         weakest(filter(None, qualities)) if any(qualities) else ""
         for qualities in zip(*(p["quality"] for p in counted), strict=True)
     ]
-    table["source"] = join_sources(table["source"].iat[0], *ages["source"])
+    table["source"] = join_sources(*table["source"].head(1), *ages["source"])
     return _ruled(table, _statutory_rule(ages))
 
 

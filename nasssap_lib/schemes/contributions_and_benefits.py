@@ -172,7 +172,7 @@ def _level(pack: Pack, row) -> dict:
     times = PAYMENTS.get(row.unit)
     indicator = "gdp_per_head_usd" if row.unit.startswith("usd") else "gdp_per_head"
     series = pack.series(indicator)
-    at = series[series["year"] == row.year]
+    at = series[(series["year"] == row.year) & (series["value"] > 0)]
     head = at["value"].iat[0] if len(at) else float("nan")
     return {
         "scheme": row.scheme,

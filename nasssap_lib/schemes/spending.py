@@ -182,7 +182,7 @@ def _gdp_of(pack: Pack, year: int, note: str, unit: str = "lcu_billion") -> pd.D
     fiscal = FISCAL_YEAR.search(note)
     years = [int(fiscal[1]), int(fiscal[1]) + 1] if fiscal else [year]
     gdp = pack.series("gdp_current_usd" if unit.startswith("usd") else "gdp_current")
-    found = gdp[gdp["year"].isin(years)]
+    found = gdp[gdp["year"].isin(years) & (gdp["value"] > 0)]
     return found if len(found) == len(years) else found.head(0)
 
 

@@ -199,7 +199,7 @@ def _above_employees(pack: Pack) -> list[dict]:
         return []
     covered_share, wage_share = rate["value"].iat[0], wage["value"].iat[0]
     employed = adults["persons"].iat[0] * ratio["value"].iat[0] / 100
-    if covered_share <= wage_share:
+    if not 0 < wage_share < covered_share:
         return []
     about = _about(
         "above_employees", pack, rate.iloc[0], employed * covered_share / 100, employed * wage_share / 100
@@ -316,7 +316,7 @@ def _derived_line(pack: Pack, line: pd.Series) -> dict | None:
     names = ("national_poverty_line_harmonised", "ppp_factor_2017", "consumer_price_index")
     parts = [pack.series(name) for name in names]
     prices = parts[2].set_index("year")["value"]
-    if any(part.empty for part in parts) or not {2017, line["year"]} <= set(prices.index):
+    if any(part.empty for part in parts) or not {2017, line["year"]} <= set(prices[prices > 0].index):
         return None
     dollars, parity = (part["value"].iat[-1] for part in parts[:2])
     derived = dollars * parity * 365 * prices[line["year"]] / prices[2017]

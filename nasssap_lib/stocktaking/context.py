@@ -5,14 +5,14 @@ Schemes and their money are in the room ``schemes``, what is missing in ``eviden
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.population.by_age import count_persons, population_by_age
+from nasssap_lib.population.by_age import count_persons, of_both_sexes, population_by_age
 from nasssap_lib.provenance import join_sources
 
 PROFILE = {  # indicator -> a code of PANEL_UNITS: with three lines on the population at most fifteen, each with its year
@@ -81,8 +81,8 @@ def _fact_line(pack: Pack, indicator: str, unit: str) -> dict:
     return missing | {"reason": "not_published"}
 
 
-def age_structure(pack: Pack, years=(2025, 2050)) -> pd.DataFrame:
-    """Persons by five-year age group and sex in the years of the age pyramid.
+def age_structure(pack: Pack, years: Iterable[int] = (2025, 2050)) -> pd.DataFrame:
+    """Persons by five-year age group and sex in the years of the age pyramid for which both sexes were published.
 
     Returns
     -------
@@ -94,7 +94,7 @@ def age_structure(pack: Pack, years=(2025, 2050)) -> pd.DataFrame:
     >>> len(age_structure(read_pack("SEN")))
     84
     """
-    return population_by_age(pack.used_population, years)
+    return population_by_age(of_both_sexes(pack.used_population), years)
 
 
 def work_status(pack: Pack) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from stories import pack_of
 
 from nasssap_lib.chapter.chapter import open_chapter, read_scenarios
 from nasssap_lib.display.texts import current_language
-from nasssap_lib.errors import ParameterError
+from nasssap_lib.errors import NasssapError, ParameterError
 
 TABLE = pd.DataFrame({"group": ["Mères"], "value": [0.5]})
 
@@ -126,3 +126,29 @@ def test_without_a_scenario_there_is_the_baseline_alone(chapter):
 def test_names_of_scenarios_that_are_none_or_too_many_are_refused(names):
     with pytest.raises(ParameterError, match="scenario"):
         read_scenarios(pack_of("SEN"), names)
+
+
+NOTHING_TO_SHOW = {
+    "a name that is no text": lambda chapter: chapter.show(5, TABLE),
+    "a text for a table": lambda chapter: chapter.show("coverage", "19.9 %"),
+    "a number for a note": lambda chapter: chapter.show("coverage", TABLE, 5),
+    "a number for a sentence": lambda chapter: chapter.say(19.9),
+    "a text for figures of note": lambda chapter: chapter.highlight("19.9 %"),
+    "a table without sources": lambda chapter: chapter.cite(TABLE),
+    "no table": lambda chapter: chapter.caption(None),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING_TO_SHOW)
+def test_what_cannot_be_shown_is_refused_with_what_can(name):
+    with pytest.raises(ParameterError, match="expected"):
+        NOTHING_TO_SHOW[name](open_chapter("01_stocktaking", "SEN"))
+
+
+@pytest.mark.parametrize(
+    "wrong", [5, ["SEN"], {"a": 1}, b"SEN", 1.5, "x" * 5000, "\0"], ids=lambda wrong: repr(wrong)[:8]
+)
+def test_whatever_a_parameter_is_it_is_refused_with_a_sentence(wrong):
+    for name in ("country", "data", "scenario", "language"):
+        with pytest.raises(NasssapError, match="expected|no pack|no scenario|language"):
+            open_chapter("01_stocktaking", **{"country": "SEN", name: wrong})

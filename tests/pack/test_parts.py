@@ -34,7 +34,11 @@ def descending(welfare):
             ("facts", "value", "poor_at_least", False),
         ),
         (
-            {"facts": where("value", lambda v: 90.0, indicator="effective_coverage", group=["children", "older_persons"])},
+            {
+                "facts": where(
+                    "value", lambda v: 90.0, indicator="effective_coverage", group=["children", "older_persons"]
+                )
+            },
             ("facts", "value", "covered_at_least", True),
         ),
         ({"welfare": where("d10", lambda v: v * 2)}, ("welfare", "d10", "shares_sum_to", False)),
