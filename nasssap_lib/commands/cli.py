@@ -287,15 +287,30 @@ def lab(further: tuple[str, ...], language: str, data: str, out: str | None) -> 
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook; may be given more than once."
 )
 @click.option("--scenario", default="", metavar="NAME", help="The reports of this scenario instead of the baseline.")
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="CODE",
+    help="What a person has looked at and found to be no person's, by the code that share printed, or all; may be given more than once.",
+)
 @takes_language
 @common
 def share_bundle(
-    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, language: str, data: str, out: str | None
+    country: str,
+    to: str | None,
+    notebooks: tuple[str, ...],
+    scenario: str,
+    accepted: tuple[str, ...],
+    language: str,
+    data: str,
+    out: str | None,
 ) -> None:
     """Write one zip that a colleague opens without installing anything: reports, pack, tables, manifest.
 
-    Refuses reports that are missing or older than the pack, rows of persons, figures from fewer than five sampled
-    persons, and paths or names of this machine: each is named, and nothing is written. Exit code 1 then, else 0.
+    Refuses reports that are missing or older than the pack, what looks like rows of persons, figures from or counts of
+    fewer than five persons, and paths or names of this machine: each is named, and nothing is written. What only looks
+    like persons goes out where a person says so with --accept; the manifest records it. Exit code 1 if refused, else 0.
 
     \b
     Examples:
@@ -303,10 +318,11 @@ def share_bundle(
       nasssap share SEN --to senegal.zip
       nasssap share SEN --notebook 02_gap_identification
       nasssap share SEN --lang fr
+      nasssap share SEN --accept 3fa8c2d1
     """
     from nasssap_lib.commands.exchange import share_country
 
-    sys.exit(share_country(country, to, notebooks, scenario, language, data, out))
+    sys.exit(share_country(country, to, notebooks, scenario, language, accepted, data, out))
 
 
 @main.command()

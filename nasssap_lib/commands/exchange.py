@@ -11,7 +11,7 @@ from nasssap_lib.commands.run import Progress, failure_line
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv, write_html
-from nasssap_lib.exchange.disclosure import DisclosureError
+from nasssap_lib.exchange.disclosure import DisclosureError, Finding
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
 from nasssap_lib.files import check_file
@@ -20,6 +20,7 @@ from nasssap_lib.run.batch import RunRecord
 SOUND, WRONG, OTHER_CODE, STOPPED = 0, 1, 3, 130
 MOST_DIFFERENCES = 50
 LONG_LINE = 1_000
+MOST_CODES = 6
 HASHES = (
     "Hashes show damage, not who sent it: compare this digest with the one that the sender gave you by another way."
 )
@@ -31,16 +32,21 @@ WHOLE = (
 
 
 def share_country(
-    country: str, to: str | None, notebooks: tuple[str, ...], scenario: str, language: str, data: str, out: str | None
+    country: str,
+    to: str | None,
+    notebooks: tuple[str, ...],
+    scenario: str,
+    language: str,
+    accepted: tuple[str, ...],
+    data: str,
+    out: str | None,
 ) -> int:
     """Write a bundle, say where it is and the digest of its manifest; name what must be mended first."""
     click.echo("checking what must not travel …", err=True)
     try:
-        shared = share(country, to, notebooks, scenario, data, out, language)
+        shared = share(country, to, notebooks, scenario, data, out, language, accepted)
     except DisclosureError as error:
-        click.echo("\n".join(plain(finding) for finding in error.findings), err=True)
-        count = len(error.findings)
-        click.echo(f"{count} thing{'s' if count > 1 else ''} to mend first; nothing was written", err=True)
+        _say_findings(error.findings)
         return WRONG
     except KeyboardInterrupt:
         return _stopped("nothing was written")
@@ -48,6 +54,18 @@ def share_country(
     click.echo(f"SHA-256 of the manifest: {shared.digest}")
     click.echo("Give this digest to the receiver by another way than the file: it shows that nothing was changed.")
     return SOUND
+
+
+def _say_findings(findings: list[Finding]) -> None:
+    for finding in findings:
+        click.echo(plain(finding, LONG_LINE) + (f" [{finding.code}]" if finding.code else ""), err=True)
+    codes = list(dict.fromkeys(finding.code for finding in findings if finding.code))
+    count = len(findings)
+    click.echo(f"{count} thing{'s' if count > 1 else ''} to mend first; nothing was written", err=True)
+    if codes:
+        options = " ".join(f"--accept {code}" for code in codes) if len(codes) < MOST_CODES else "--accept all"
+        words = "Where a person has looked at what is named with a code and no person can be told from it"
+        click.echo(f"{words}: {options}. The manifest will say so.", err=True)
 
 
 def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
@@ -67,6 +85,8 @@ def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
         )
         return WRONG
     click.echo(f"{len(bundle.manifest['files'])} files are as the manifest says.")
+    for decision in bundle.manifest.get("accepted", []):
+        click.echo(plain(f"The sender looked at this and sent it: {decision['where']}: {decision['what']}", LONG_LINE))
     if not again:
         click.echo(WHOLE)
     return _rerun(bundle, jobs) if again else SOUND

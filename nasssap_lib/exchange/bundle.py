@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -102,6 +102,7 @@ def share(
     data: str | Path = "",
     out: str | Path | None = None,
     language: str = "",
+    accepted: Iterable[str] = (),
 ) -> Shared:
     """Write the bundle of a country: whole, or not at all.
 
@@ -113,6 +114,8 @@ def share(
     scenario : name of the scenario whose reports are shared; "": the baseline
     data, out : data and output folder, as of :func:`nasssap_lib.run.batch.run_batch`
     language : of the reports that are shared, and of README and start page; "": English reports, and those two in the country's
+    accepted : codes of doubts (``Finding.code``) that a person has looked at and found to be no person's; "all": every one of them. They
+        are written into the manifest with their places and reasons
 
     Returns
     -------
@@ -133,9 +136,11 @@ def share(
     check_file(target)
     front = Front(target.name, language or pack.settings.language, _made(runs))
     files = bundle_files(runs, pack, root, scenario, front)
-    if findings := [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]:
-        raise DisclosureError(findings)
-    manifest = manifest_of(files, runs, pack, front)
+    findings = [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]
+    looked_at = _looked_at(findings, set(accepted))
+    if left := [finding for finding in findings if finding not in looked_at]:
+        raise DisclosureError(left)
+    manifest = manifest_of(files, runs, pack, front, looked_at)
     write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, front.made)
     return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
 
@@ -153,6 +158,22 @@ def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: 
     files = _product_files(runs) | _pack_files(root, pack.country, scenario)
     with in_language(front.language, pack.translations(front.language)):
         return files | _front_pages(files, runs, pack, front, scenario)
+
+
+def _looked_at(findings: list[Finding], accepted: set[str]) -> list[Finding]:
+    """The doubts that a person has answered.
+
+    Raises
+    ------
+    ShareError : a code of none of them: what it named was mended or changed
+    """
+    known = {finding.code for finding in findings if finding.code}
+    if unknown := sorted(accepted - known - {"all"}):
+        hint = f"those of now are {', '.join(sorted(known)) or 'none'}"
+        raise ShareError(
+            f"--accept: no doubt of the code {', '.join(unknown)}, what it named was changed or mended; {hint}"
+        )
+    return [finding for finding in findings if finding.code and (finding.code in accepted or "all" in accepted)]
 
 
 def _checked_folder(country: str, scenario: str, language: str) -> str:
@@ -249,7 +270,10 @@ def _made(runs: list[Run]) -> datetime:
     return max(datetime.fromisoformat(run.record["finished"]) for run in runs)
 
 
-def manifest_of(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front) -> bytes:
+def manifest_of(
+    files: dict[str, bytes], runs: list[Run], pack: Pack, front: Front, looked_at: Iterable[Finding] = ()
+) -> bytes:
+    """The manifest: files with their hashes, what was run, which code made it, and the doubts that a person has answered."""
     content = {
         "format": FORMAT,
         "country": pack.country,
@@ -261,6 +285,7 @@ def manifest_of(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Fro
         "versions": runs[-1].record["versions"],
         "runs": {run.notebook: _run_entry(run) for run in runs},
         "library": library_hashes(),
+        "accepted": [asdict(finding) for finding in looked_at],
         "files": {
             name: {"sha256": hashlib.sha256(files[name]).hexdigest(), "bytes": len(files[name])}
             for name in sorted(files)

@@ -1,31 +1,44 @@
-"""What must be mended before files are sent: rows of persons, figures from very few of them, traces of the machine.
+"""What must be mended or looked at before files are sent: rows of persons, figures from very few of them, traces of the machine.
 
-Looks at notebooks cell by cell, at pages and tables line by line. It finds what is usual, not everything: a person looks too.
+Looks at notebooks cell by cell, at pages and tables line by line. It finds what is usual, not everything: a person looks too. A trace of
+the machine is mended; of what only looks like persons, a person who has looked at it may say that it is none.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import nbformat
 
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.exchange.microdata import TextTable, find_disclosures, html_tables, text_tables
+from nasssap_lib.exchange.found_tables import TextTable, bare_text, html_tables, json_tables, text_tables
+from nasssap_lib.exchange.microdata import find_disclosures, find_in_prose
 from nasssap_lib.exchange.traces import Machine, find_traces
+from nasssap_lib.pack.csv_text import FORMULA
 
-FIGURES = ("image/png", "image/jpeg", "application/pdf")
+FIGURES = ("image/png", "image/jpeg")
+READ = re.compile(r"text/.*|application/(json|javascript|.*\+json)|image/(png|jpeg|svg\+xml)")
+CODE_LENGTH = 8
+FORMULA_WORDS = "{got!r} is a formula for a spreadsheet; write it in words, or an apostrophe before its sign"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend: where (file with cell or line) and what."""
+    """One thing to mend or to look at: where (file with cell or line) and what.
+
+    ``code`` names a doubt that a person may answer, by the place and what stands there: what is changed must be looked at again.
+    "": it must be mended
+    """
 
     where: str
     what: str
+    code: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
@@ -50,7 +63,17 @@ def find_in_files(files: Mapping[str, bytes], machine: Machine) -> list[Finding]
     >>> print(*find_in_files({"a.csv": b"region,n\\nNorth,3\\n"}, Machine()), sep="\\n")
     a.csv, line 2: a figure from 3 sampled persons (row North, column n); fewer than 5 are not shown
     """
-    return list(dict.fromkeys(finding for name, data in files.items() for finding in _in_file(name, data, machine)))
+    return [finding for name, data in files.items() for finding in _each_once(_in_file(name, data, machine))]
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings without those that say the same of the same table, read in another way."""
+    seen = set()
+    for finding in findings:
+        said = finding.where, re.sub(r"\(\d[\d,]* rows, ", "(", finding.what)
+        if said not in seen:
+            seen.add(said)
+            yield finding
 
 
 def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
@@ -64,15 +87,29 @@ def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
         return
     for line, kind, words in find_traces(text, machine):
         yield Finding(f"{name}, line {line}", f"{kind}, {words!r}")
-    for table in _tables(name, text):
-        yield from (Finding(f"{name}, line {line}", words) for line, words in find_disclosures(table))
-
-
-def _tables(name: str, text: str) -> list[TextTable]:
+    code, doubts = _code(name, text), []
     if name.endswith(".csv"):
         rows = list(csv.reader(io.StringIO(text, newline="")))
-        return [TextTable(rows[0], rows[1:])] if rows else []
-    return html_tables(text) if name.endswith(".html") else []
+        yield from _formulas(name, rows)
+        doubts = list(find_disclosures(TextTable(rows[0], rows[1:]))) if rows else []
+    elif name.endswith(".html"):
+        between = bare_text(text)
+        doubts = [found for table in [*html_tables(text), *text_tables(between)] for found in find_disclosures(table)]
+        doubts += find_in_prose(between)
+    yield from (Finding(f"{name}, line {line}", words, code) for line, words in doubts)
+
+
+def _code(place: str, content: str) -> str:
+    return hashlib.sha256(f"{place}\0{content}".encode()).hexdigest()[:CODE_LENGTH]
+
+
+def _formulas(name: str, rows: list[list[str]]) -> Iterator[Finding]:
+    for number, row in enumerate(rows, 1):
+        yield from (
+            Finding(f"{name}, row {number}", FORMULA_WORDS.format(got=cell[:60]))
+            for cell in row
+            if FORMULA.search(cell)
+        )
 
 
 def find_in_notebook(name: str, notebook: nbformat.NotebookNode, machine: Machine) -> Iterator[Finding]:
@@ -83,8 +120,10 @@ def find_in_notebook(name: str, notebook: nbformat.NotebookNode, machine: Machin
         where = f"{name}, {_cell_name(cell, position)}"
         for text in _texts(cell):
             yield from (Finding(where, f"{kind}, {words!r}") for _, kind, words in find_traces(text, machine))
-        for table in _cell_tables(cell):
-            yield from (Finding(where, words) for _, words in find_disclosures(table))
+        doubts = [words for table in _cell_tables(cell) for _, words in find_disclosures(table)]
+        doubts += [words for text in _prose(cell) for _, words in find_in_prose(text)]
+        doubts += [f"{kind}, which cannot be checked: a person must look at it" for kind in _unread(cell)]
+        yield from (Finding(where, words, _code(where, json.dumps(cell, sort_keys=True))) for words in doubts)
 
 
 def _cell_name(cell: nbformat.NotebookNode, position: int) -> str:
@@ -104,9 +143,36 @@ def _texts(cell: nbformat.NotebookNode) -> Iterator[str]:
                 yield content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
 
 
-def _cell_tables(cell: nbformat.NotebookNode) -> Iterator[TextTable]:
+def _unread(cell: nbformat.NotebookNode) -> Iterator[str]:
+    """What a cell holds that is neither text nor one of the pictures that notebooks draw."""
+    yield from (f"the attached file {name}" for name in cell.get("attachments", {}))
     for output in cell.get("outputs", []):
+        yield from (f"an output of the kind {kind}" for kind in output.get("data", {}) if not READ.fullmatch(kind))
+
+
+def _prose(cell: nbformat.NotebookNode) -> Iterator[str]:
+    if cell.cell_type == "markdown":
+        yield cell.source
+    for output in cell.get("outputs", []):
+        yield output.get("text", "")
         data = output.get("data", {})
-        yield from html_tables(data.get("text/html", ""))
-        yield from text_tables(data.get("text/plain", ""))
+        yield from (
+            data[kind] for kind in ("text/plain", "text/markdown", "text/latex") if isinstance(data.get(kind), str)
+        )
+        yield bare_text(data.get("text/html", ""))
+
+
+def _cell_tables(cell: nbformat.NotebookNode) -> Iterator[TextTable]:
+    yield from html_tables(cell.source)
+    yield from text_tables(cell.source)
+    for output in cell.get("outputs", []):
         yield from text_tables(output.get("text", ""))
+        for kind, content in output.get("data", {}).items():
+            if kind in (*FIGURES, "image/svg+xml"):
+                continue
+            if not isinstance(content, str):
+                yield from json_tables(content)
+            elif kind == "text/html":
+                yield from [*html_tables(content), *text_tables(bare_text(content))]
+            else:
+                yield from text_tables(content)

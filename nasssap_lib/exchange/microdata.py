@@ -1,45 +1,68 @@
-"""Tables that say too much of single persons: rows of persons or households, and figures from very few sampled persons."""
+"""Tables that say too much of single persons: rows of persons or households, and counts or figures of very few of them.
+
+A table is judged by its columns' names in English, French and Spanish, and by its shape alone: what identifies a person, and many rows that
+nothing but figures tells apart.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from nasssap_lib.exchange.found_tables import TextTable
+from nasssap_lib.exchange.persons import (
+    IDENTIFIER,
+    SHAPES,
+    are_long_numbers,
+    are_places,
+    is_telephone,
+    plain_name,
+    shape_of,
+)
 
 FEWEST_PERSONS = 5  # a figure from fewer sampled persons is not shown; docs/decisions/disclosure.md
 MOST_SURVEY_ROWS = 20  # so many rows with a weight and another column of a survey are persons or households
 MOST_UNSOURCED_ROWS = 200  # so many rows without source, year or group are no result of this suite
 
-IDENTIFIER = re.compile(
-    r"(?:person|individual|indiv|member|household|hh|respondent|interview|resp)_?(?:id|no|nr|num|number|code|key)?"
-    r"|subject_?(?:id|no|nr|num|number|code|key)"  # a subject alone is what a row is about
-    r"|(?:id|no|num)_?(?:person|individual|member|household|hh|menage|individu|hogar|persona)"
-    r"|pid|hhid|idhh|idno|hid|hv001|hhid_\w+|menage|menage_id|individu|individu_id|hogar|hogar_id|persona|persona_id"
-    r"|national_id|passport|phone|telephone|date_of_birth|dob|birth_date|first_name|last_name|surname"
-)
 WEIGHT = re.compile(r"(?:\w+_)?(?:weights?|wgt|wt|pweight|hhweight|poids|ponderacion|peso|factor_expansion)")
 SURVEY = re.compile(
     r"(?:\w+_)?(?:income|consumption|expenditure|welfare|wage|revenu|depense|ingreso|gasto|age|hhsize|hh_size|household_size"
-    r"|psu|strata|stratum|cluster|ea|grappe|conglomerado|estrato)(?:_\w+)?"
+    r"|psu|strata|stratum|cluster|ea|grappe|conglomerado|estrato|edad|salaire|salario|menage|hogar)(?:_\w+)?"
 )
 EXPLAINED = {"source", "sources", "indicator", "year", "group", "scheme"}
 SAMPLED = re.compile(
     r"n|n_?obs|n_(?:sampled|persons|sample|unweighted|households|observations)|obs|observations?|sampled?|sampled_persons"
     r"|sample_size|(?:un)?weighted_n|unweighted(?:_\w+)?|cases|sampled_\w+|persons_sampled|effectif(?:_non_pondere)?"
-    r"|observaciones|casos|taille_(?:de_l_)?echantillon|tamano_muestra|n_sample_size"
+    r"|observaciones|casos|taille_(?:de_l_)?echantillon|tamano_(?:de_(?:la_)?)?muestra|n_sample_size|enquetes?|encuestad[oa]s"
 )
-COLUMN = re.compile(r"[^\W\d][\w.%()/-]*")  # how a printed column is called; a row of figures has other words
+PERSONS = (
+    r"(?:persons?|people|individuals?|beneficiar(?:y|ies)|recipients?|claimants?|members?|households?|famil(?:y|ies)|child(?:ren)?|girls?|boys?"
+    r"|wom[ae]n|m[ae]n|females?|males?|mothers?|workers?|employees?|pensioners?|elderly|widows?|orphans?|disabled|patients?|insured|refugees?"
+    r"|respondents?|deaths?|births?|adults?|poor|unemployed|personnes?|individus?|beneficiaires?|menages?|familles?|enfants?|filles?|garcons?"
+    r"|femmes?|hommes?|meres?|travailleurs?|salaries?|retraites?|veuves?|orphelins?|handicapes?|assures?|refugies?|deces|naissances?|adultes?"
+    r"|pauvres?|chomeurs?|membres?|personas?|individuos?|beneficiari[oa]s?|hogar(?:es)?|familias?|nin[oa]s?|mujer(?:es)?|hombres?|madres?"
+    r"|trabajador(?:es)?|emplead[oa]s?|jubilad[oa]s?|pensionistas?|viud[oa]s?|huerfan[oa]s?|asegurad[oa]s?|refugiad[oa]s?|muertes?"
+    r"|nacimientos?|pobres?|desemplead[oa]s?|miembros?|afiliad[oa]s?)"
+)
+COUNT = r"(?:counts?|freq(?:uency|uence|uencia|s)?|frecuencia|number|no|nb|nbre|num|n|nombre|effectifs?|numero|cantidad|total|head_?count)"
+COUNTED = re.compile(
+    rf"(?:{COUNT}_)?(?:of_|de_|des_|d_)?{PERSONS}(?:_(?:{COUNT}|covered|reached|paid|registered|couvert\w*|atendid\w*|cubiert\w*))?"
+    r"|counts?|freq(?:uency|s)?|frequence|frecuencia|head_?count|effectifs?|cantidad"
+)
+SURELY = re.compile(  # the others may also name a column of points or of answers: one of their figures is then larger
+    rf"(?:{COUNT}_(?:of_|de_|des_|d_)?.*)|.*_{COUNT}|persons|people|personnes|personas|counts?|head_?count|effectifs?|freq\w*|frec\w*|cantidad|beneficiaries|beneficiaires|beneficiari[oa]s|recipients|households|menages|hogares"
+)
+RATE = re.compile(
+    r"percent|pct|share|rate|ratio|thousand|million|milliers?|miles|millones|taux|part|porcentaje|tasa|pour_cent|per|par|por|index|years?|ans"
+    r"|months?|age|average|mean|moyen\w*|promedio|min|max|level|rank"
+)
+UNITS = re.compile(rf"(?:{COUNT}_)?(?:of_|de_)?{PERSONS}")
+SAYS_N = re.compile(r"(?<![\w.])[nN]\s?=\s?([1-4])(?![\d.,]*\d|\s?(?:%|000))")
+ABROAD = re.compile(r"(?<![\w.])\+\d{1,3}(?:[ .()/-]{1,2}\d{1,4}){3,5}(?!\w)")
+SHOWN_OF = re.compile(r"\b(\d[\d,]*) rows? [x\N{MULTIPLICATION SIGN}] (\d+) columns?")
 NUMBER = re.compile(r"\d[\d\s,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:\.\d+)?")
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """A table as it was found: its header, its rows, and the line at which it begins."""
-
-    header: list[str]
-    rows: list[list[str]]
-    line: int = 1
+FIGURE = re.compile(r"[+-]?[\d\s,.\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+(?:[eE][+-]?\d+)?\s?%?")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 
 
 def find_disclosures(table: TextTable) -> Iterator[tuple[int, str]]:
@@ -49,134 +72,160 @@ def find_disclosures(table: TextTable) -> Iterator[tuple[int, str]]:
     --------
     >>> list(find_disclosures(TextTable(["region", "estimate", "n"], [["North", "0.4", "3"]])))
     [(2, 'a figure from 3 sampled persons (row North, column n); fewer than 5 are not shown')]
+    >>> [words for _, words in find_disclosures(TextTable(["Région", "Ménages"], [["Matam", "3"], ["Dakar", "412"]]))]
+    ['a count of 3 (row Matam, column Ménages); fewer than 5 persons are not shown']
     """
-    names = [_normal(name) for name in table.header]
-    if words := _person_level(names, table.rows):
+    names = [plain_name(name) for name in table.header]
+    if words := _person_level(names, table):
         yield table.line, words
         return
     for i, name in enumerate(names):
-        if not SAMPLED.fullmatch(name):
-            continue
-        for number, row in enumerate(table.rows, 1):
-            count = _number(row[i]) if i < len(row) else None
-            if count is not None and 0 < count < FEWEST_PERSONS:
-                label = next((cell for k, cell in enumerate(row) if k != i and cell.strip()), "")[:60]
-                yield (
-                    table.line + number,
-                    f"a figure from {count:g} sampled persons (row {label}, column {table.header[i]}); "
-                    f"fewer than {FEWEST_PERSONS} are not shown",
-                )
+        sampled = SAMPLED.fullmatch(name)
+        if sampled or (
+            "source" not in names and _counts_persons(name, table.column(i))
+        ):  # what has a source is published
+            few = "a figure from {count:g} sampled persons" if sampled else "a count of {count:g}"
+            yield from _few(table, i, few)
+    yield from _few_in_rows(names, table)
 
 
-def _normal(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+def find_in_prose(text: str) -> Iterator[tuple[int, str]]:
+    """Line and words of a sample of few persons or a telephone number in a sentence, and of a larger table that was printed in part.
+
+    Examples
+    --------
+    >>> list(find_in_prose("Kédougou: 40 % (n = 3)"))
+    [(1, 'a figure from 3 sampled persons; fewer than 5 are not shown')]
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := SAYS_N.search(line):
+            yield number, f"a figure from {found[1]} sampled persons; fewer than {FEWEST_PERSONS} are not shown"
+        if any(is_telephone(found[0]) for found in ABROAD.finditer(line)):
+            yield number, "a telephone number"
+        shown = SHOWN_OF.search(line)
+        if shown and int(shown[1].replace(",", "")) > MOST_UNSOURCED_ROWS:
+            yield number, f"rows of a table of {shown[1]} rows: rows of a survey?"
 
 
-def _person_level(names: list[str], rows: list[list[str]]) -> str:
+def _few(table: TextTable, i: int, few: str) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(table.rows, 1):
+        count = _number(row[i]) if i < len(row) else None
+        if count is not None and 0 < count < FEWEST_PERSONS:
+            label = next((cell for k, cell in enumerate(row) if k != i and cell.strip()), "")[:60]
+            persons = "" if "persons" in few else " persons"
+            yield (
+                table.line + number,
+                f"{few.format(count=count)} (row {label}, column {table.header[i]}); fewer than {FEWEST_PERSONS}{persons} are not shown",
+            )
+
+
+def _counts_persons(name: str, cells: list[str]) -> bool:
+    """Whether a column counts persons: its name says so, and its figures are whole."""
+    if not COUNTED.fullmatch(name) or any(RATE.fullmatch(part) for part in name.split("_")):
+        return False
+    numbers = [_number(cell) for cell in cells if FIGURE.fullmatch(cell)]
+    whole = bool(numbers) and all(number is not None and number == int(number) for number in numbers)
+    return whole and (bool(SURELY.fullmatch(name)) or max(numbers) >= FEWEST_PERSONS)
+
+
+def _few_in_rows(names: list[str], table: TextTable) -> Iterator[tuple[int, str]]:
+    """Counts of few persons where a row says what is counted: by its unit, or by its first cell."""
+    if "source" in names:
+        return
+    unit = next((i for i, name in enumerate(names) if name in ("unit", "unite", "unidad")), None)
+    value = next((i for i, name in enumerate(names) if name in ("value", "valeur", "valor")), None)
+    for number, row in enumerate(table.rows, 1):
+        if unit is not None and value is not None and max(unit, value) < len(row):
+            counted, cells = UNITS.fullmatch(plain_name(row[unit])), [row[value]]
+        else:
+            counted, cells = len(row) == 2 and _counts_persons(plain_name(row[0]), row[1:]), row[1:]
+        count = _number(cells[0]) if counted else None
+        if count is not None and 0 < count < FEWEST_PERSONS and count == int(count):
+            words = f"a count of {count:g} (row {row[0].strip()[:60]})"
+            yield table.line + number, f"{words}; fewer than {FEWEST_PERSONS} persons are not shown"
+
+
+def _person_level(names: list[str], table: TextTable) -> str:
     """Why a table looks like persons or households, a row each; "" where it does not."""
-    identifiers = [name for name in names if IDENTIFIER.fullmatch(name)]
-    for name in identifiers:
-        values = [row[names.index(name)] for row in rows if names.index(name) < len(row)]
-        if len(set(values) - {"", "..."}) >= max(2, len(rows) / 3):
-            return f"a person-level table ({len(rows):,} rows, column {name})"
+    rows = table.rows
+    for i, name in enumerate(names):
+        if IDENTIFIER.fullmatch(name) and len(set(table.column(i))) >= max(2, len(rows) / 3):
+            return f"a person-level table ({len(rows):,} rows, column {table.header[i]})"
+    if words := _shapes(names, table):
+        return f"a person-level table ({len(rows):,} rows, {words})"
     weights = [name for name in names if WEIGHT.fullmatch(name)]
     others = [name for name in names if SURVEY.fullmatch(name) and name not in weights]
     if len(rows) >= MOST_SURVEY_ROWS and weights and others:
         return f"a person-level table ({len(rows):,} rows, columns {', '.join([*weights, *others][:4])})"
-    if len(rows) > MOST_UNSOURCED_ROWS and not EXPLAINED & set(names):
+    if len(rows) > MOST_UNSOURCED_ROWS and any(names) and not EXPLAINED & set(names):
         return f"a table of {len(rows):,} rows without source, year or group: rows of a survey?"
+    if (
+        len(rows) >= MOST_SURVEY_ROWS
+        and not EXPLAINED & set(names)
+        and (columns := _told_apart_by_figures(names, table))
+    ):
+        return f"a table of {len(rows):,} rows that only figures tell apart (columns {', '.join(columns[:4])}): rows of persons?"
     return ""
+
+
+def _shapes(names: list[str], table: TextTable) -> str:
+    """Columns whose cells have the shape of what identifies a person, whatever they are called."""
+    columns = [_with_header(table, i) for i in range(len(names))]
+    for i, cells in enumerate(columns):
+        if shape := shape_of(cells):
+            return f"column {table.header[i]}: {SHAPES[shape]}"
+        if "year" not in names and are_long_numbers(cells):
+            return f"column {table.header[i]}: long numbers of one length, as of telephones or cards"
+        if i and are_places(columns[i - 1], cells):
+            return f"columns {table.header[i - 1]} and {table.header[i]}: {SHAPES['place']}"
+    return ""
+
+
+def _with_header(table: TextTable, i: int) -> list[str]:
+    """The cells of a column; where there are no names above, the first row counts too."""
+    head = table.header[i] if i < len(table.header) else ""
+    return [head, *table.column(i)] if re.search(r"\d{3}|@", head) else table.column(i)
+
+
+def _told_apart_by_figures(names: list[str], table: TextTable) -> list[str]:
+    """Columns of words, years and codes that name most rows twice or more, and the figures beside them; none where rows have names."""
+    columns = {i: table.column(i) for i in range(len(names))}
+    figures = [
+        i
+        for i, cells in columns.items()
+        if cells and sum(bool(FIGURE.fullmatch(cell)) for cell in cells) > len(cells) / 2
+    ]
+    keys = [i for i in columns if i not in figures or all(map(YEAR.fullmatch, columns[i])) or _are_answers(columns[i])]
+    plain = [i for i in figures if i not in keys and not _numbers_rows(columns[i])]
+    if len(keys) + len(plain) < 3 or not keys:
+        return []
+    named = [tuple(row[i] for i in keys if i < len(row)) for row in table.rows]
+    if len(set(named)) > len(named) / 2 or any(_ordered_within(named, table.rows, i) for i in plain):
+        return []
+    return [table.header[i] or f"no. {i + 1}" for i in [*keys, *plain]]
+
+
+def _are_answers(cells: list[str]) -> bool:
+    """Whether a column holds a few codes again and again, as the answers to a question do."""
+    return len(set(cells)) <= min(10, len(cells) / 4) and all(re.fullmatch(r"\d{1,2}(?:\.0)?", cell) for cell in cells)
+
+
+def _numbers_rows(cells: list[str]) -> bool:
+    """Whether a column does nothing but number the rows."""
+    return cells[:2] in (["0", "1"], ["1", "2"]) and all(cell == str(int(cells[0]) + i) for i, cell in enumerate(cells))
+
+
+def _ordered_within(named: list[tuple], rows: list[list[str]], i: int) -> bool:
+    """Whether a column counts up within each name, as ages, ranks and classes of a result do."""
+    last: dict[tuple, float] = {}
+    for name, row in zip(named, rows, strict=True):
+        number = _number(row[i]) if i < len(row) else None
+        if number is None or number <= last.get(name, -1.0):
+            return False
+        last[name] = number
+    return True
 
 
 def _number(text: str) -> float | None:
     text = text.strip()
     return float(re.sub(r"[^\d.]", "", text)) if NUMBER.fullmatch(text) else None
-
-
-class _Tables(HTMLParser):
-    """The tables of a page: the first row of each is its header."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.found: list[TextTable] = []
-        self.open: list[tuple[int, list[list[str]]]] = []
-        self.inside = False
-
-    def handle_starttag(self, tag, attributes):
-        if tag == "table":
-            self.open.append((self.getpos()[0], []))
-        elif self.open and tag == "tr":
-            self.open[-1][1].append([])
-        elif self.open and tag in ("td", "th") and self.open[-1][1]:
-            self.open[-1][1][-1].append("")
-            self.inside = True
-
-    def handle_endtag(self, tag):
-        if tag in ("td", "th"):
-            self.inside = False
-        elif tag == "table" and self.open:
-            line, rows = self.open.pop()
-            if len(rows) > 1:
-                self.found.append(TextTable([cell.strip() for cell in rows[0]], rows[1:], line))
-
-    def handle_data(self, data):
-        if self.inside and self.open and self.open[-1][1] and self.open[-1][1][-1]:
-            self.open[-1][1][-1][-1] += data
-
-
-def html_tables(html: str) -> list[TextTable]:
-    """The tables of a page or of an output.
-
-    Examples
-    --------
-    >>> html_tables("<table><tr><th>a<th>n</tr><tr><td>x</td><td>3</td></tr></table>")[0].rows
-    [['x', '3']]
-    """
-    parser = _Tables()
-    parser.feed(html)
-    parser.close()
-    return parser.found
-
-
-def text_tables(text: str) -> list[TextTable]:
-    """Tables as pandas prints them: a header whose names end where the cells below them end.
-
-    Examples
-    --------
-    >>> text_tables("   region  n\\n0   North  3")[0]
-    TextTable(header=['region', 'n'], rows=[['North', '3']], line=1)
-    """
-    lines, tables = text.split("\n"), []
-    for start, line in enumerate(lines):
-        names = [match[0] for match in re.finditer(r"\S+", line)]
-        normal = [_normal(name) for name in names]
-        if (
-            len(names) > 1
-            and all(map(COLUMN.fullmatch, names))
-            and any(p.fullmatch(n) for n in normal for p in (IDENTIFIER, WEIGHT, SAMPLED))
-        ):
-            ends = [match.end() for match in re.finditer(r"\S+", line)]
-            block = list(_block(lines[start + 1 :]))
-            if block and all(_fits(row, ends) for row in block):
-                tables.append(TextTable(names, [_cut(row, ends) for row in block], start + 1))
-    return tables
-
-
-def _fits(line: str, ends: list[int]) -> bool:
-    """Whether the cells of a line end under the names, as the words of prose do not; a cell may be empty."""
-    filled = sum(bool(line[end - 1 : end].strip()) for end in ends)
-    return 2 * filled >= len(ends) and not any(line[end : end + 1].strip() for end in ends)
-
-
-def _block(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if not line.strip() or line.startswith("["):
-            return
-        yield line
-
-
-def _cut(line: str, ends: list[int]) -> list[str]:
-    """Cells of a printed row: each ends under its name; the index before the first one is left out."""
-    starts = [0, *ends[:-1]]
-    cells = [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    return [re.sub(r"^\S+\s+", "", cells[0]), *cells[1:]]

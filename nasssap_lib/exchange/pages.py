@@ -75,7 +75,8 @@ def normalised(name: str, content: bytes, pictures: bool = True) -> Any:
 
     Left out are: in an executed notebook the version of Python (``language_info``); in the record of a run (``run.json``) and in the
     manifest when it ended, how long it took, and the versions of packages; hashes and sizes of files, for each file is compared
-    itself. Paths of a machine need no rule: ``share`` lets none pass. Pages, README and start page are compared letter by letter.
+    itself; what the sender has looked at before sending, which ``verify`` tells. Paths of a machine need no rule: ``share`` lets none
+    pass. Pages, README and start page are compared letter by letter.
 
     Parameters
     ----------
@@ -110,7 +111,7 @@ def _notebook(notebook: dict[str, Any], pictures: bool) -> dict[str, Any]:
 
 def _record(record: dict[str, Any]) -> dict[str, Any]:
     """A record of a run, or the manifest."""
-    said = {key: value for key, value in record.items() if key not in MACHINE}
+    said = {key: value for key, value in record.items() if key not in (*MACHINE, "accepted")}
     if "runs" in said:
         said["runs"] = {key: _record(run) for key, run in said["runs"].items()}
     return said | {key: sorted(said[key]) for key in ("files", "tables") if key in said}

@@ -173,8 +173,19 @@ def _manifest_faults(manifest: Any):
         yield "file: expected the name of a zip file"
     if manifest.get("language", "en") not in languages():
         yield f"language: expected one of {', '.join(languages())}"
+    if not _are_decisions(manifest.get("accepted", [])):
+        yield "accepted: expected a list of places and reasons, as nasssap share writes them"
     if not _is_time(manifest.get("made")):
         yield "made: expected a time, as in 2026-03-01T10:20:30+00:00"
+
+
+def _are_decisions(accepted: Any) -> bool:
+    return isinstance(accepted, list) and all(
+        isinstance(one, dict)
+        and set(one) == {"where", "what", "code"}
+        and all(isinstance(text, str) for text in one.values())
+        for one in accepted
+    )
 
 
 def _is_time(text: Any) -> bool:

@@ -1,17 +1,19 @@
 """What must not travel is named with notebook and cell, and nothing is written; what a country publishes is not hit."""
 
 import json
+import re
 
 import nbformat
 import pandas as pd
 import pytest
 from bundle_tools import NOTEBOOK, copy_run
 from click.testing import CliRunner
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from nasssap_lib.commands.cli import main
 from nasssap_lib.exchange.disclosure import find_in_files
 from nasssap_lib.exchange.traces import Machine, this_machine
+from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import countries, data_root
 
 PERSONS = pd.DataFrame(
@@ -87,3 +89,74 @@ def test_every_place_of_a_notebook_is_looked_at():
         assert len(find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())) == 1
     notebook = new_notebook(metadata={"made": path})
     assert "metadata" in find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())[0].where
+
+
+ROSTER = pd.DataFrame(
+    {"q1": ["Awa Diop", "Mamadou Fall", "Fatou Sow"], "q2": ["77 123 45 67", "76 234 56 78", "70 345 67 89"]}
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text/html": ROSTER.to_html()}, {"text/html": f"<pre>{ROSTER.to_string()}</pre>"}, {"text/plain": ROSTER.to_string()},
+        {"text/markdown": "q1 | q2\n--|--\n" + "\n".join(map(" | ".join, ROSTER.to_numpy()))},
+        {"text/latex": "\n".join(f"{' & '.join(row)} \\\\" for row in ROSTER.to_numpy())},
+        {"application/json": json.loads(ROSTER.to_json())}, {"text/csv": ROSTER.to_csv()},
+        {"application/vnd.vegalite.v5+json": {"data": {"values": json.loads(ROSTER.to_json(orient="records"))}}},
+    ],
+)  # fmt: skip
+def test_rows_of_persons_are_found_in_outputs_of_every_kind(data):
+    notebook = new_notebook(cells=[new_code_cell("1", execution_count=7, outputs=[new_output("display_data", data)])])
+    (finding, *_) = find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())
+    assert finding.where == "a.ipynb, cell 1 [7]" and "a person-level table" in finding.what and finding.code
+
+
+def test_persons_are_found_in_prose_pages_and_attachments_too():
+    table = "q1;q2\n" + "\n".join(map(";".join, ROSTER.to_numpy()))
+    notebook = new_notebook(cells=[new_markdown_cell(table)])
+    assert find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())
+    assert find_in_files({"a.html": f"<p>x</p><pre>{table}</pre>".encode()}, Machine())
+    notebook = new_notebook(cells=[new_markdown_cell("see", attachments={"roster.png": {"image/png": "AAAA"}})])
+    assert "roster.png, which cannot be checked" in str(
+        find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())[0]
+    )
+    notebook = new_notebook(
+        cells=[new_code_cell("1", outputs=[new_output("display_data", {"application/pdf": "AAAA"})])]
+    )
+    assert "application/pdf, which cannot be checked" in str(
+        find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())[0]
+    )
+
+
+def test_a_formula_in_a_table_of_the_pack_does_not_travel():
+    found = find_in_files({"data/raw/SEN/measures.csv": b"id,name\na,Benefit;=HYPERLINK(1)\nb,-5.2\n"}, Machine())
+    assert [finding.where for finding in found] == ["data/raw/SEN/measures.csv, row 2"]
+    assert not found[0].code, "nobody says yes to that"
+
+
+def test_a_person_who_has_looked_may_say_yes_and_the_manifest_and_the_receiver_are_told(senegal, tmp_path):
+    out = copy_run(senegal, tmp_path)
+    path = out / "reports" / "SEN" / f"{NOTEBOOK}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_code_cell("by_region", execution_count=101, outputs=[output(FEW)]))
+    nbformat.write(notebook, path)
+
+    def share(*options):
+        return CliRunner().invoke(main, ["share", "SEN", "--notebook", NOTEBOOK, "--out", str(out), *options])
+
+    refused = share()
+    (code,) = set(re.findall(r"--accept ([0-9a-f]{8})", refused.output))
+    assert refused.exit_code == 1 and f"[{code}]" in refused.output
+    wrong = share("--accept", "00000000")
+    assert wrong.exit_code == 1 and f"those of now are {code}" in wrong.output
+    assert share("--accept", code).exit_code == share("--accept", "all").exit_code == 0
+    bundle = open_bundle(out / "reports" / "SEN.zip")
+    decision, *same = bundle.manifest["accepted"]
+    assert decision["code"] == code and "[101]" in decision["where"] and "3 sampled persons" in decision["what"]
+    assert {one["where"] for one in same} == {decision["where"]}
+    told = CliRunner().invoke(main, ["verify", str(out / "reports" / "SEN.zip")])
+    assert "The sender looked at this and sent it:" in told.output and decision["what"] in told.output
+    notebook.cells[-1].outputs = [output(FEW.assign(n=[412, 2]))]
+    nbformat.write(notebook, path)
+    assert share("--accept", code).exit_code == 1, "what is changed must be looked at again"
