@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,11 +57,19 @@ def _checked_root(root: Path) -> Path:
             if is_data_folder(folder):
                 return folder.resolve()
     hint = f"--data names the folder that holds one folder a country, and perhaps a {CODEBOOK} of its own"
-    if not os.path.exists(root):  # a path that is too long is not there either
+    if not _is(root, Path.exists):
         hint = "there is nothing of that name; is the path spelled right? nasssap new-country GHA makes a pack in a new folder"
-    elif os.path.isfile(root / "country.toml"):
+    elif _is(root / "country.toml", Path.is_file):
         hint = f"this is a pack itself: name the folder above it, --data {shlex.quote(str(root.parent))}"
     raise PackError([Problem(str(root), 0, "", "", f"a folder with country packs or {CODEBOOK}", hint)])
+
+
+def _is(path: Path, what: Callable[[Path], bool]) -> bool:
+    """Whether a path is there, or a file; one whose name is too long is not."""
+    try:
+        return what(path)
+    except OSError:
+        return False
 
 
 def data_option(data: str = "") -> str:
