@@ -72,7 +72,7 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         page.keyboard.press("Tab")
         page.wait_for_timeout(500)
         page.get_by_text("Write the scenario").click()
-        page.wait_for_selector("text=nasssap run ZMB --scenario from_the_browser")
+        page.wait_for_selector(f"text=nasssap run ZMB --data {packs} --scenario from_the_browser")
         page.screenshot(path=os.environ.get("NASSSAP_SCREENSHOT", str(tmp_path / "workbench.png")))
         assert foreign == []
     (record,) = run_batch(
