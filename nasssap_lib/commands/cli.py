@@ -7,7 +7,7 @@ import sys
 import click
 
 import nasssap_lib
-from nasssap_lib.commands.edge import messages
+from nasssap_lib.commands.edge import messages, speak_as_the_terminal_can
 from nasssap_lib.commands.messages import GIVEN
 from nasssap_lib.faces import unasked_left_out
 
@@ -37,6 +37,10 @@ class _Commands(click.Group):
 
 class _Group(_Commands):
     """What the library or the system refuses ends in one message and exit code 1, never in a traceback."""
+
+    def main(self, *arguments, **further):
+        speak_as_the_terminal_can()  # before click parses: help and what it refuses are printed there
+        return super().main(*arguments, **further)
 
     def invoke(self, context: click.Context):
         with messages(), unasked_left_out():

@@ -6,9 +6,11 @@ are one interruption, so that whatever is half-done is taken back; the exit code
 
 from __future__ import annotations
 
+import codecs
 import signal
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -22,12 +24,58 @@ STOPPED = 128 + signal.SIGINT
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-@contextmanager
-def messages() -> Iterator[None]:
-    """Errors as one message and exit code 1; interruptions as their exit code; a letter that the terminal does not have as "?"."""
+LIKE = {
+    "→": "->",
+    "←": "<-",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "·": "-",
+    "×": "x",
+    "≥": ">=",
+    "≤": "<=",
+    "•": "*",
+    "’": "'",
+}
+CLOSE = "nasssap.close"  # the name by which codecs know the handler
+
+
+def like(text: str) -> str:
+    """A text in letters of ASCII that look like its own, "?" for those that have none: an accent goes before its letter does.
+
+    Examples
+    --------
+    >>> like("Sénégal: 1 → 2…"), like("ශ්‍රී")
+    ('Senegal: 1 -> 2...', '??')
+    """
+    plain = (LIKE.get(letter) or unicodedata.normalize("NFKD", letter) for letter in text)
+    known = ("".join(part for part in letters if part.isascii()) or _unknown(letters) for letters in plain)
+    return "".join(known)
+
+
+def _unknown(letters: str) -> str:
+    """Marks and joiners belong to the letter before them: one sign for all."""
+    return "" if unicodedata.category(letters[0]) in ("Mn", "Mc", "Cf") else "?"
+
+
+def _close(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return like(error.object[error.start : error.end]), error.end
+
+
+def speak_as_the_terminal_can() -> None:
+    """Nothing that is printed fails for a letter which the terminal, or the file that it is sent to, does not have."""
+    codecs.register_error(CLOSE, _close)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # closed, or no stream of text at all
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=CLOSE)
+
+
+@contextmanager
+def messages() -> Iterator[None]:
+    """Errors as one message and exit code 1; interruptions as their exit code."""
     with _interruptions() as received:
         try:
             yield

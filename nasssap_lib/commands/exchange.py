@@ -10,7 +10,8 @@ import click
 from nasssap_lib.commands.run import Progress, failure_line
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.exchange.bundle import share
-from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv, write_html
+from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv
+from nasssap_lib.exchange.changes_page import write_html
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun

@@ -1,28 +1,42 @@
-"""How a comparison is shown: lines for a terminal, a CSV file, a page without script."""
+"""How a comparison is shown as lines for a terminal and as a CSV file; its page is the subject of ``changes_page``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.display.texts import N_, _
-from nasssap_lib.exchange.compare import CHANGES, COLUMNS
+from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.display.texts import N_, _, label, named
+from nasssap_lib.exchange.compare import CHANGES, COLUMNS, SEPARATOR
 from nasssap_lib.exchange.sides import Comparison
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.csv_text import csv_text
-from nasssap_lib.run.html import render_page
+from nasssap_lib.terms import COVERAGE_GROUPS
 
 MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
 MOST_FIGURES = 200
 LONGEST = 160
-KINDS = {
-    "changed": N_("changed"),
-    "edition": N_("from another edition"),
-    "added": N_("added"),
-    "removed": N_("removed"),
-}
+KEPT = "\u00a0\u202f\u200c\u200d"  # spaces of numbers; joiners, which words of many scripts need
+SNAKE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
+HEADLINES = (  # table, row, column: what a reader asks for first
+    (
+        "02_gap_identification/gaps",
+        "at_least_one · total",
+        "effective_coverage",
+        N_("Covered by at least one benefit: {before} → {after}."),
+    ),
+    (
+        "02_gap_identification/gaps",
+        "at_least_one · total",
+        "gap",
+        N_("Persons without any benefit: {before} → {after}."),
+    ),
+)
+FIRST = ("03_priority_setting/ranking", "rank_best")
+NOW_FIRST, NO_LONGER_FIRST = N_("Can come first now: {names}."), N_("Can no longer come first: {names}.")
 
 
 def plain(text: object, longest: int = LONGEST) -> str:
@@ -35,7 +49,7 @@ def plain(text: object, longest: int = LONGEST) -> str:
     """
     text = str(text)
     text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(letter if letter.isprintable() or letter in KEPT else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def count_changes(changes: pd.DataFrame) -> str:
@@ -54,10 +68,48 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """A comparison for the terminal."""
     yield f"{comparison.country}: from {plain(comparison.a)} to {plain(comparison.b)}"
     yield from (f"Note: {plain(note)}" for note in comparison.notes)
+    yield from map(plain, headlines(comparison))
     yield f"Figures: {count_changes(comparison.figures)}"
     yield from table_lines(comparison.figures, MOST_FIGURES)
     yield f"What follows: {count_changes(comparison.results)}"
     yield from table_lines(comparison.results.assign(source_before="", source_after=""), MOST_LINES)
+
+
+def headlines(comparison: Comparison) -> list[str]:
+    """What became of the figures that a reader asks for first, and who can come first; that nothing did, where results changed."""
+    results = comparison.results
+    said = []
+    for table, row, column, words in HEADLINES:
+        of_total = results["row"].str.startswith(row) & (results["table"] == table) & (results["column"] == column)
+        for change in results[of_total].head(1).to_dict("records"):
+            write = format_share if column.endswith("coverage") else format_persons
+            before, after = (
+                write(number)
+                for number in pd.to_numeric(pd.Series([change["before"], change["after"]]), errors="coerce")
+            )
+            said.append(_(words, before=before, after=after))
+    best = results[(results["table"] == FIRST[0]) & (results["column"] == FIRST[1])]
+    for words, first, other in ((NOW_FIRST, "after", "before"), (NO_LONGER_FIRST, "before", "after")):
+        rows = best[
+            (pd.to_numeric(best[first], errors="coerce") == 1) & (pd.to_numeric(best[other], errors="coerce") != 1)
+        ]
+        if len(rows):
+            said.append(_(words, names="; ".join(row_words(row, comparison.names) for row in rows["row"])))
+    if not said and len(results):
+        said.append(_("Coverage by at least one benefit, and which options can come first, did not change."))
+    return said
+
+
+def row_words(row: str, names: Mapping[str, str]) -> str:
+    """The name of a row in words: names of the pack and of code lists for codes, small signs for none.
+
+    Examples
+    --------
+    >>> row_words("at_least_one · total · 2022", {}), row_words("pension · cost_low", {"pension": "Pension for all"})
+    ('At least one benefit · total · 2022', 'Pension for all · cost low')
+    """
+    parts = (named(names[part]) if part in names else label(COVERAGE_GROUPS, part) for part in row.split(SEPARATOR))
+    return SEPARATOR.join(part.replace("_", " ") if SNAKE.fullmatch(part) else part for part in parts)
 
 
 def table_lines(changes: pd.DataFrame, most: int) -> Iterator[str]:
@@ -102,16 +154,3 @@ def write_csv(comparison: Comparison, path: Path) -> None:
     frames = {"figure": comparison.figures, "result": comparison.results}
     table = pd.concat([frame.assign(kind=kind) for kind, frame in frames.items()])[["kind", *COLUMNS]]
     write_text(path, csv_text(table))
-
-
-def write_html(comparison: Comparison, path: Path) -> None:
-    """All changes as a page without script in the language that is spoken, whole or not at all."""
-    sections = [
-        (title, _("{counts}.", counts=count_changes(changes)), _groups(changes))
-        for title, changes in ((_("Figures"), comparison.figures), (_("What follows"), comparison.results))
-    ]
-    write_text(path, render_page("compare.html.j2", comparison=comparison, sections=sections, kinds=KINDS))
-
-
-def _groups(changes: pd.DataFrame) -> list[tuple[str, list[dict[str, str]]]]:
-    return [(str(table), rows.to_dict("records")) for table, rows in changes.groupby("table", sort=False)]

@@ -67,7 +67,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed: ``figures`` of the packs, ``results`` that follow (columns of ``compare.COLUMNS``), and what to know."""
+    """What changed: ``figures`` of the packs, ``results`` that follow (columns of ``compare.COLUMNS``), what to know, names of ids."""
 
     a: str
     b: str
@@ -75,6 +75,7 @@ class Comparison:
     figures: pd.DataFrame
     results: pd.DataFrame
     notes: list[str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
@@ -250,7 +251,17 @@ def compare_sides(
         results = compare_sets(_only(a.results, shared), _only(b.results, shared))
         notes += _notes(a, b, shared)
     notes += _scenario_notes(figures)
-    return Comparison(a.label, b.label, a.country, figures, results, notes)
+    return Comparison(a.label, b.label, a.country, figures, results, notes, {**_names(a), **_names(b)})
+
+
+def _names(side: Side) -> dict[str, str]:
+    """The names that a pack gives to options, schemes and indicators."""
+    names: dict[str, str] = {}
+    for table in side.tables.values():
+        words = next((name for name in ("name", "name_en") if name in table), "")
+        if "id" in table and words:
+            names |= dict(zip(table["id"].astype(str), table[words].astype(str), strict=True))
+    return {key: words for key, words in names.items() if words}
 
 
 def _tables_beside(side: Side, other: Side) -> dict[str, pd.DataFrame]:

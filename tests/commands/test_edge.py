@@ -1,5 +1,6 @@
 """Where a command meets the world: what the system refuses is one line, signals end it quietly, and nothing is left half-written."""
 
+import io
 import os
 import shutil
 import signal
@@ -15,7 +16,8 @@ from refusing_disks import call_on_disk
 from small_pack import edit, write_small_pack
 
 from nasssap_lib.commands import listing
-from nasssap_lib.commands.edge import messages
+from nasssap_lib.commands.cli import main
+from nasssap_lib.commands.edge import like, messages
 from nasssap_lib.pack.folders import data_root
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and disks of a POSIX system")
@@ -62,7 +64,31 @@ def test_a_letter_that_the_code_page_of_a_terminal_lacks_ends_nothing(tmp_path):
         [sys.executable, "-c", code, "compare", *two, "--figures-only"],
         env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True,
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, b"") and b"50 ? 60" in done.stdout
+    assert (done.returncode, done.stderr) == (0, b"") and b"50 -> 60" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["check"], ["check", "\u0dc1\u0dca\u200d\u0dbb\u0dd3"], ["nosuch\u0dc1"], ["run", "--help"]]
+)
+def test_names_in_letters_that_a_code_page_lacks_end_no_command(tmp_path, command, monkeypatch):
+    folder = write_small_pack(tmp_path / "packs")
+    edit(folder / "country.toml", 'name_en = "', 'name_en = "\u0dc1\u0dca\u200d\u0dbb\u0dd3 ')
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="strict") for _ in range(2)]
+    monkeypatch.setattr(sys, "stdout", streams[0])
+    monkeypatch.setattr(sys, "stderr", streams[1])
+    monkeypatch.setenv("NASSSAP_DATA", str(folder.parent))
+    with pytest.raises(SystemExit) as end:
+        main([*command], prog_name="nasssap")
+    for stream in streams:
+        stream.flush()
+    said = b"".join(stream.buffer.getvalue() for stream in streams)
+    assert end.value.code in (0, 1, 2) and said and b"Traceback" not in said
+
+
+def test_letters_that_look_alike_stand_for_those_that_are_missing():
+    assert like("1 → 2 ≥ x…") == "1 -> 2 >= x..."
+    assert like("S\u0303, \u202f") == "S,  "
+    assert like("\u0dc1\u0dca\u200d\u0dbb\u0dd3") == "??", "a sign a letter, none for its marks"
 
 
 def test_whoever_uses_the_library_keeps_their_signals():

@@ -83,7 +83,7 @@ def test_three_changed_figures_are_exactly_those_three_and_what_follows(bundle, 
     assert "at_least_one · total · whole_population · effective_coverage: 0.1991 → 0.25" in result.output
     page = files["html"].read_text("utf-8")
     assert "<script" not in page
-    assert "1500000" in page
+    assert "1,500,000" in page
     assert set(changes["table"].str.split("/").str[0]) == {"indicators.csv", "population.csv", NOTEBOOK}
 
 
