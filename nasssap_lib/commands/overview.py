@@ -48,7 +48,9 @@ def _tell_sound(code: str, pack: Pack) -> None:
     counts = [f"{len(pack.facts):,} facts", f"{len(pack.schemes)} schemes", f"{len(pack.sources)} sources"]
     counts += [f"{len(open_doubts)} doubt{'s' if len(open_doubts) > 1 else ''}"] if open_doubts else []
     counts += [f"{explained} odd figure{'s' if explained > 1 else ''} published so"] if explained else []
-    click.echo(f"{code}: sound ({', '.join(counts)})")
+    empty = pack.facts.empty and pack.schemes.empty and pack.population.empty
+    sound = "sound, and empty: begin with sources.csv and indicators.csv" if empty else "sound"
+    click.echo(f"{code}: {sound} ({', '.join(counts)})")
     for line in told_once(open_doubts):
         click.secho(shortened(f"doubt: {line}"), fg="yellow")
 

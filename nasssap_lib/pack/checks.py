@@ -210,7 +210,12 @@ def _check_choice(cells, column, text, given):
         "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a code of the list for {column.name}"
     )
     near = Hints(column.choices)
-    return problems_at(cells, column.name, wrong, expected, lambda value: _date_hint(value) or near(value))
+
+    def hint(value: str) -> str:
+        words = _date_hint(value) or near(value)
+        return "" if words.startswith("allowed") and len(column.choices) <= 12 else words  # they stand there already
+
+    return problems_at(cells, column.name, wrong, expected, hint)
 
 
 def _check_choices(cells, column, text, given):
