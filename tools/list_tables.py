@@ -11,6 +11,7 @@ sys.path.insert(0, str(PROJECT))
 
 from nasssap_lib import terms  # noqa: E402
 from nasssap_lib.pack import schema  # noqa: E402
+from nasssap_lib.pack.cells import MAX_ROWS  # noqa: E402
 
 PAGE = PROJECT / "docs" / "tables.md"
 MANY = 6  # codes; a longer list of one column has a section of its own
@@ -23,6 +24,8 @@ written by `python3 tasks.py tables`.
 
 - **Kinds.** *text*: words · *code*, *codes*: an id, several separated by `;` · *choice*, *choices*: of a code list · *number*,
   *integer* · *year*: four digits, {schema.FIRST_YEAR} to {schema.LAST_YEAR} · *date*: YYYY, YYYY-MM or YYYY-MM-DD.
+- **Spreadsheets.** What they save is read where it means one thing: semicolons with decimal commas, tabulators, a line `sep=;`,
+  Excel's Unicode Text, empty columns and rows, an age group 5-9 that became 05-Sep. A table of at most {MAX_ROWS:,} rows.
 - **Unit.** "by NAME": the column NAME of the row says it.
 - **required**: no row without a value. Other cells may be empty: what is not known is not there, never 0.
 - **†**: prose. Beside it may stand columns with translations, one a language: `name_fr`, `name_es`, `name_sw` (two letters of

@@ -207,7 +207,7 @@ def _is_date(value: str) -> bool:
 def _check_choice(cells, column, text, given):
     wrong = given & ~text.isin(column.choices)
     expected = (
-        "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a {column.name} of the code list"
+        "one of " + ", ".join(column.choices) if len(column.choices) <= 12 else f"a code of the list for {column.name}"
     )
     near = Hints(column.choices)
     return problems_at(cells, column.name, wrong, expected, lambda value: _date_hint(value) or near(value))
