@@ -163,7 +163,9 @@ class Chapter:
         if not isinstance(name, str) or not NAME.fullmatch(name) or name in self._shown:
             raise ParameterError({"name": f"expected a new name of small letters, digits and _, got {name!r:.60}"})
         if thing is not None and not isinstance(thing, pd.DataFrame | ReportTable | Figure):
-            raise ParameterError({"thing": f"expected a table or a picture, got {thing!r:.60} ({type(thing).__name__})"})
+            raise ParameterError(
+                {"thing": f"expected a table or a picture, got {thing!r:.60} ({type(thing).__name__})"}
+            )
         _check_text("note", note or "")
         self._shown.append(name)
         self._numbered += thing is not None

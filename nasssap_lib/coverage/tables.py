@@ -109,7 +109,9 @@ def projection_table(projection: pd.DataFrame) -> ReportTable:
     """
     words = [_group_words(*row) for row in zip(projection["group"], projection["sex"], strict=True)]
     named = projection.assign(words=words).drop_duplicates(["words", "reading", "year"])
-    first = named.groupby("words")["year"].first()  # the year of the observation, whether its population is known or not
+    first = named.groupby("words")[
+        "year"
+    ].first()  # the year of the observation, whether its population is known or not
     known = named["gap"].notna() & (named["flag"] != "to_verify") & same_observation(named)
     rows = named[known]
     later = sorted(rows.loc[rows["year"] > rows["words"].map(first), "year"].unique())
