@@ -6,7 +6,6 @@ import base64
 from collections.abc import Iterable
 from html import escape
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -50,7 +49,8 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> No
 
 def _plain(table: pd.DataFrame, missing: str) -> str:
     """The first and last rows of a table as text; a year that is not known is missing as any other value is."""
-    others = [name for name, kind in table.dtypes.items() if not isinstance(kind, np.dtype) or kind.hasobject]
+    kinds = table.dtypes.items()
+    others = [name for name, kind in kinds if kind == "object" or pd.api.types.is_extension_array_dtype(kind)]
     known = {name: table[name].astype(object).where(table[name].notna(), missing) for name in others}
     return table.assign(**known).to_string(max_rows=10, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 

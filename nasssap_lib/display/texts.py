@@ -122,7 +122,7 @@ def N_(text: str) -> str:
     return text
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """A text of the library in the reader's language, with values in its places; English where the catalogue has no words.
 
     Examples
@@ -134,7 +134,7 @@ def _(text: str, **values: object) -> str:
     return marked(words.format(**values) if values else words)
 
 
-def ngettext(one: str, many: str, count: int, **values: object) -> str:
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The text that fits a number of things, by the plural rules of the reader's language.
 
     Examples

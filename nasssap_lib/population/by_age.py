@@ -79,8 +79,8 @@ def count_persons(
     Returns
     -------
     table : year, persons, quality, source; one row a year asked for, NaN where the year is outside the published range.
-        A year for which one sex alone was published gives no total. Ages inside a five-year group are split evenly and make the count
-        estimated.
+        A year for which one sex alone was published gives no total. Ages inside a five-year group are split evenly and make the
+        count estimated.
 
     Raises
     ------

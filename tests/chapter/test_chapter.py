@@ -150,5 +150,5 @@ def test_what_cannot_be_shown_is_refused_with_what_can(name):
 )
 def test_whatever_a_parameter_is_it_is_refused_with_a_sentence(wrong):
     for name in ("country", "data", "scenario", "language"):
-        with pytest.raises(NasssapError, match="expected|no pack|no scenario|language"):
+        with pytest.raises(NasssapError, match="expected|no pack|no name|language"):
             open_chapter("01_stocktaking", **{"country": "SEN", name: wrong})

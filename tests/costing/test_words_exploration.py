@@ -3,7 +3,7 @@
 import pytest
 
 from nasssap_lib.costing import exploration
-from nasssap_lib.costing.words_exploration import cost_words, part_facts
+from nasssap_lib.costing.words_exploration import cost_words, gap_words, part_facts
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -54,3 +54,10 @@ def test_a_measure_that_is_not_paid_yet_is_no_cost_of_zero(ground):
     assert cost_words(costs, 2030) == "In 2030: Social pension from age 65: not paid yet"
     unknown = exploration.explore_measures(ground, {"disability_benefit": {}})
     assert "Disability benefit, severe disability: n/a (" in cost_words(unknown, 2030)
+
+
+def test_what_a_reader_must_know_of_a_gap_stands_behind_it(ground):
+    gap = exploration.explore_gap(ground, "at_least_one", 2030, 0.5)
+    assert gap_words(gap.assign(reason="no_population_of_year"), "UN").endswith(
+        "UN · no population was published for the year"
+    )

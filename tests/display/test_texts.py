@@ -36,6 +36,11 @@ def german(tmp_path, monkeypatch):
     texts._catalogue.cache_clear()
 
 
+def test_a_place_of_a_text_may_have_any_name():
+    assert _("{text} · {count}", text="a", count=2) == "a · 2"
+    assert ngettext("{one} of {count}", "{many} of {count}", 2, one="a", many="b", count=3) == "b of 3"
+
+
 def test_a_catalogue_is_a_language(german):
     assert languages() == ["en", "de"]
     with in_language("de"):
