@@ -117,8 +117,8 @@ def format_money(value: float) -> str:
     """
     if pd.isna(value):
         return _(NOT_AVAILABLE)
-    digits = max(len(str(int(value))) - 3, 0) if value >= 1 else 0
-    return format_number(round(value, -digits), 0 if value >= 100 else 1)
+    digits = max(len(str(int(value))) - 3, 0)
+    return format_number(round(value, -digits) if digits else value, 0 if value >= 100 else 1)
 
 
 def _whom(row: Mapping) -> str:

@@ -39,7 +39,7 @@ def draft_questions(criteria: pd.DataFrame, options: pd.DataFrame) -> pd.DataFra
     Examples
     --------
     >>> criteria = pd.DataFrame({"criterion": ["cost", "equity"], "value": [0.01, 0.2]})
-    >>> draft_questions(criteria, pd.DataFrame({"option": ["pension"]}))["id"].tolist()[3:]
+    >>> draft_questions(criteria, pd.DataFrame({"option": ["pension"]}))["id"].tolist()[2:]
     ['weight:cost', 'weight:equity', 'pair:cost:equity', 'option:pension']
     """
     asked = asked_criteria(criteria)

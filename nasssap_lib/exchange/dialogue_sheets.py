@@ -140,8 +140,9 @@ def chosen_groups(wanted: Sequence[str], known: pd.DataFrame) -> list[Group]:
 
     Examples
     --------
-    >>> chosen_groups(["unions=Congress of Unions"], pd.DataFrame(columns=["stakeholder", "name", "kind"]))
-    [Group(id='unions', name='Congress of Unions', kind='')]
+    >>> (group,) = chosen_groups(["unions=Congress of Unions"], pd.DataFrame(columns=["stakeholder", "name", "kind"]))
+    >>> group.id, group.name
+    ('unions', 'Congress of Unions')
     """
     there = {
         row.stakeholder: Group(row.stakeholder, row.name_, row.kind)

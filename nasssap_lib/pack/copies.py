@@ -84,13 +84,11 @@ def _number_or_text(cell: str) -> str:
 
 
 def _names_itself(country: str, other: str, root: Path) -> bool:
-    """Whether the texts of a pack name its own country more often than the other one."""
+    """Whether the texts of a pack name its own country more often than the other one, or both folders are of one country's name."""
+    own, others = (set(NAMES.findall(_text(root / code / "country.toml"))) for code in (country, other))
     text = "".join(_text(root / country / name) for name in PROSE).casefold()
-    counts = [
-        sum(text.count(name.casefold()) for name in set(NAMES.findall(_text(root / code / "country.toml"))))
-        for code in (country, other)
-    ]
-    return counts[0] > counts[1]
+    counts = [sum(text.count(name.casefold()) for name in names) for names in (own, others - own)]
+    return others <= own or counts[0] > counts[1]
 
 
 def _text(path: Path) -> str:
