@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from matplotlib.patches import Rectangle
 
 from nasssap_lib.display.style import (
@@ -112,12 +114,22 @@ def break_words(text: str, width: float, size: float, weight: str = "normal") ->
     """
     lines = []
     for line in wrap(text, width, size, weight):
-        while text_width(line, size, weight) > width and len(line) > 1:
-            cut = next((n for n in range(len(line) - 1, 0, -1) if text_width(line[:n], size, weight) <= width), 1)
+        while (cut := _fitting(line, width, size, weight)) < len(line):
             lines.append(line[:cut])
             line = line[cut:]
         lines.append(line)
     return lines
+
+
+def _fitting(word: str, width: float, size: float, weight: str) -> int:
+    """How many letters of a word fit, one at least; a long word is not measured as a whole."""
+    most = 1
+    while most < len(word) and text_width(word[: 2 * most], size, weight) <= width:
+        most *= 2
+    if most >= len(word):
+        return len(word)
+    tried = range(most, min(2 * most, len(word)))
+    return most + max(bisect(tried, width, key=lambda n: text_width(word[:n], size, weight)) - 1, 0)
 
 
 def draw_key(frame: Frame, looks: dict[str, dict]) -> None:
