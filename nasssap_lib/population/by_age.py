@@ -111,7 +111,7 @@ def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | N
     if sex not in SEXES:
         raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
     share = share_of_band(age_from, age_to)
-    rows = of_both_sexes(population) if sex == "total" else population[population["sex"] == sex]
+    rows = of_both_sexes(population) if sex == "total" else _peopled(population[population["sex"] == sex])
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
     base = weakest(rows["quality"].unique()) if len(rows) else ""
     estimated = weakest([base, "estimated"]) if base else ""
@@ -120,15 +120,23 @@ def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | N
 
 
 def of_both_sexes(population: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the years for which women and men were published: one of them is not all persons.
+    """Rows of the years for which women and men were published: one of them is not all persons, and no country has none.
 
     Examples
     --------
-    >>> of_both_sexes(pd.DataFrame({"year": [2020, 2020, 2025], "sex": ["female", "male", "female"]}))["year"].tolist()
+    >>> population = pd.DataFrame({"year": [2020, 2020, 2025], "sex": ["female", "male", "female"], "persons": 1000.0})
+    >>> of_both_sexes(population)["year"].tolist()
     [2020, 2020]
     """
+    population = _peopled(population)
     both = population.groupby("year")["sex"].nunique() == 2
     return population[population["year"].map(both)] if len(both) and not both.all() else population
+
+
+def _peopled(population: pd.DataFrame) -> pd.DataFrame:
+    """Rows without years in which a sex has nobody at any age: nothing was published."""
+    everybody = population.groupby(["year", "sex"])["persons"].transform("sum")
+    return population if (everybody > 0).all() else population[everybody > 0]
 
 
 def persons_of_years(ages: Ages, years) -> pd.DataFrame:

@@ -1,6 +1,9 @@
 """Cells of pictures: words broken to their width, and kinds that differ without colour."""
 
+from itertools import pairwise
+
 import matplotlib.colors
+import pytest
 from matplotlib.text import Text
 from picture_checks import text_problems
 
@@ -64,3 +67,15 @@ def test_what_is_not_available_is_a_band_with_the_word_and_the_reason():
     assert "n/a · no figure was published" in [text.get_text() for text in figure.findobj(Text)]
     assert figure.get_label() == "Nothing known. of what"
     assert text_problems(figure) == []
+
+
+@pytest.mark.parametrize("word", ["x" * 5000, "Wi" * 1500, "W", "Donaudampfschifffahrt"])
+def test_a_word_of_any_length_is_broken_where_its_line_is_full(word):
+    lines = break_words(word, 0.8, 8)
+    assert "".join(lines) == word
+    for line, after in pairwise(lines):
+        assert text_width(line, 8) <= 0.8 < text_width(line + after[0], 8)
+
+
+def test_where_not_even_one_letter_fits_each_stands_alone():
+    assert break_words("WWW", 0.01, 8) == ["W", "W", "W"]

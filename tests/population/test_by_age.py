@@ -54,6 +54,16 @@ def test_one_sex_alone_is_not_all_persons(population):
     assert np.isnan(persons(population[population["sex"] == "male"], [2020])).all()
 
 
+def test_a_year_with_nobody_is_a_year_without_figures(population):
+    """No country has no people: nothing was published, and nothing is divided by it."""
+    empty = population.assign(persons=population["persons"].where(population["year"] == 2020, 0))
+    assert persons(empty, [2020]) == [42_000]
+    assert np.isnan(persons(empty, [2022, 2025])).all()
+    assert np.isnan(persons(empty, [2025], 0, 14, "male")).all()
+    no_women = population.assign(persons=population["persons"].where(population["sex"] == "male", 0))
+    assert np.isnan(persons(no_women, [2020])).all()
+
+
 def test_an_unknown_sex_is_refused_not_counted_as_nobody(population):
     with pytest.raises(NasssapError, match="sex is 'women'; expected one of total, female, male"):
         count_persons(population, [2020], 0, None, "women")
