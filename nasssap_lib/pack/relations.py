@@ -146,10 +146,11 @@ def _range_problems(cells: Cells, own: pd.DataFrame) -> list[Problem]:
 
 def _illustrative_problems(texts: Texts) -> Iterable[Problem]:
     """Illustrations belong to fictional countries only, in whichever table."""
-    allowed = set(terms.QUALITIES) - {"illustrative"}
+    hint = f"allowed: {', '.join(sorted(set(terms.QUALITIES) - {'illustrative'}))}"
     for cells in filter(None, texts.values()):
         if "quality" in cells.frame:
-            yield from check_references(cells, "quality", allowed, "no illustrative figure in a real country's pack")
+            wrong = cells.frame["quality"] == "illustrative"
+            yield from problems_at(cells, "quality", wrong, "no illustrative figure in a real country's pack", hint)
 
 
 def _population_problems(cells: Cells | None) -> Iterable[Problem]:

@@ -71,7 +71,7 @@ def test_what_is_not_available_is_a_band_with_the_word_and_the_reason():
 
 @pytest.mark.parametrize("word", ["x" * 5000, "Wi" * 1500, "W", "Donaudampfschifffahrt"])
 def test_a_word_of_any_length_is_broken_where_its_line_is_full(word):
-    lines = break_words(word, 0.8, 8)
+    lines = break_words(word, 0.8, 8, most=None)
     assert "".join(lines) == word
     for line, after in pairwise(lines):
         assert text_width(line, 8) <= 0.8 < text_width(line + after[0], 8)
