@@ -12,9 +12,10 @@ from nasssap_lib.costing.checks import take_up_problems
 from nasssap_lib.errors import PackError, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.folders import countries, data_root
+from nasssap_lib.pack.folders import countries, data_root, scenarios
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import read_scenario
 from nasssap_lib.pack.schema import TABLES
 
 (MEASURES,) = (table for table in TABLES if table.name == "measures")
@@ -56,7 +57,13 @@ def _tell_sound(code: str, pack: Pack) -> None:
 
 
 def _check_options(pack: Pack, root: Path) -> None:
-    """Refuse what no table shows by itself: parameters of options that who is covered already contradicts."""
+    """Refuse what no table shows by itself: options that who is covered already contradicts, and scenarios that cannot be run."""
     cells, _unread = read_cells(root / pack.country / MEASURES.file, f"{pack.country}/{MEASURES.file}")
-    if problems := take_up_problems(pack, cells.lines) if cells else []:
+    problems = take_up_problems(pack, cells.lines) if cells else []
+    for name in scenarios(root, pack.country):
+        try:
+            read_scenario(pack, name, root)
+        except PackError as error:
+            problems += error.problems
+    if problems:
         raise PackError(problems)

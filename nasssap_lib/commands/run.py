@@ -153,6 +153,10 @@ class Progress:
     def step(self, record: RunRecord) -> None:
         """Say what became of a notebook, and count it."""
         self.running.pop(record.name, None)
+        if record.status == FAILED and not record.cell and record.message in self.refused.get(record.country, ()):
+            self.say(f"{record.name} · failed, as above")
+            return
+        self.refused.setdefault(record.country, set()).add(record.message)
         self.say(failure_line(record) if record.status == FAILED else f"{record.name} · {_what_happened(record)}")
         if self.bar is not None and record.status != CURRENT:
             self.bar.update()

@@ -15,11 +15,14 @@ from nasssap_lib.pack.folders import countries
 from nasssap_lib.reasons import english, reason
 
 ALIKE = 0.5  # of the rows stand in the other pack too
-FEWEST = 50  # rows of which a share says something
 COMPARED = {  # file -> columns that a row is known by
     "indicators.csv": ("indicator", "group", "sex", "breakdown", "year", "value"),
     "population.csv": ("year", "sex", "age_group", "persons"),
+    "scheme_figures.csv": ("measure", "detail", "year", "value", "unit"),
+    "welfare.csv": ("year", "ppp_year", "mean", "gini"),
 }
+FEWEST = {"welfare.csv": 2, "scheme_figures.csv": 20}  # rows of which a share says something; of other tables:
+FEW = 50
 PROSE = ("sources.csv", "schemes.csv", "links.csv", "history.csv")
 NAMES = re.compile(r"""^\s*name_[a-z]{2}\s*=\s*["'](.{3,80}?)["']\s*$""", re.MULTILINE)
 
@@ -38,9 +41,9 @@ def copy_problems(country: str, root: Path, frames: Mapping[str, pd.DataFrame]) 
     A pack whose texts (sources, schemes, plans, history) name the other country as often as its own is the copy: an error. Else nobody
     can say which of the two is, and it is a doubt in both.
     """
-    own = {"indicators.csv": frames["facts"], "population.csv": frames["population"]}
-    rows = {file: _rows_of(table, COMPARED[file]) for file, table in own.items()}
-    for other in countries(root) if any(len(found) >= FEWEST for found in rows.values()) else ():
+    tables = {file: frames["facts" if file == "indicators.csv" else file.removesuffix(".csv")] for file in COMPARED}
+    rows = {file: _rows_of(table, COMPARED[file]) for file, table in tables.items()}
+    for other in countries(root) if any(rows.values()) else ():
         for file in [file for file, found in rows.items() if other != country and _alike(found, root / other / file)]:
             sure = not _names_itself(country, other, root)
             odd, what_to_do = reason("figures_of_another", country=country, other=other), "which_is_copied"
@@ -49,7 +52,7 @@ def copy_problems(country: str, root: Path, frames: Mapping[str, pd.DataFrame]) 
 
 
 def _alike(own: frozenset, path: Path) -> bool:
-    if len(own) < FEWEST or not path.is_file():
+    if len(own) < FEWEST.get(path.name, FEW) or not path.is_file():
         return False
     try:
         stat = path.stat()
@@ -64,7 +67,7 @@ def _rows_of(table: pd.DataFrame, columns: tuple[str, ...]) -> frozenset:
 
 
 def _key(values: list) -> list:
-    return [f"{value:.6g}" if isinstance(value, int | float) else value for value in values]
+    return ["" if value != value else f"{value:.6g}" if isinstance(value, int | float) else value for value in values]
 
 
 @lru_cache(maxsize=1024)

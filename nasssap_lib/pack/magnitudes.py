@@ -39,10 +39,26 @@ SEX_RATIO = 4.0
 AGES_OFF = 8.0  # an age group in one year against its own median over the years
 FEW = 3  # values of an indicator from which on all of them say something of its unit
 SELDOM_BELOW_1 = (  # percentages of which not all are below 1 in any country
-    "effective_coverage", "poverty_headcount", "wage_and_salaried_share", "self_employed_share", "employment_", "labour_force_",
+    "effective_coverage", "wage_and_salaried_share", "self_employed_share", "employment_to_population", "labour_force_",
     "adult_literacy", "urban_share", "informal_", "health_insurance_coverage", "mpi_intensity", "out_of_pocket_share",
     "government_revenue_gdp", "government_expenditure_gdp", "tax_revenue_gdp",
 )  # fmt: skip
+
+FEW_BELOW_1 = (
+    "poverty_headcount", "unemployment_rate", "youth_unemployment", "employment_share_", "government_", "current_health_", "uhc_", "gini",
+    "age_dependency", "mpi_headcount", "cash_transfer_coverage",
+)  # fmt: skip
+OF_100 = ("percent", "score", "per_100", "index")
+ABOVE_0 = (
+    "gdp_current",
+    "gdp_constant",
+    "gdp_per_head",
+    "gdp_ppp",
+    "exchange_rate",
+    "ppp_",
+    "population_imf",
+    "consumer_price_index",
+)
 
 
 def magnitude_findings(frames: Frames) -> Iterator[Finding]:
@@ -58,31 +74,48 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     yield from _off_series(
         "scheme_figures", frames["scheme_figures"], ["scheme", "measure", "detail", "unit", "counted_in"]
     )
-    yield from _population_findings(frames["population"], frames["sources"], facts)
-    persons = total_persons(frames["population"]) if len(frames["population"]) else pd.Series(dtype=float)
-    names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
     wide, rows = side_by_side(facts[_of_everybody(facts)], ["year"])
-    wide["population"] = persons
-    yield from _whole_population(frames["population"], wide)
+    wide["population"] = total_persons(frames["population"]) if len(frames["population"]) else np.nan
+    yield from _nothing_where_something_is(wide, rows, facts)
+    wrong = _years_of_wrong_age_groups(wide)
+    yield from _wrong_age_groups(frames["population"], wrong)
+    wide.loc[wrong.index, "population"] = np.nan  # what follows from it is not named too
+    sound = frames["population"][~frames["population"]["year"].isin(wrong.index)]
+    yield from _population_findings(sound, frames["sources"], facts)
+    names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
     for identity in IDENTITIES:
         yield from _identity_findings(wide, rows, facts, names, identity)
     yield from _scheme_findings(frames["scheme_figures"], wide)
     yield from _option_findings(frames["measures"], wide)
 
 
-def _whole_population(population: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
-    """Years whose age groups come to another population than the one that the pack states beside them."""
-    if "population_imf" not in wide:
-        return
-    stated = wide["population_imf"] * 1e6
-    off = pd.Series(off_by(wide["population"], stated), wide.index)
-    for year in off.index[off >= WRONG]:
-        told = reason(
-            "population_of_year", stated=float(round(stated[year])), sum=float(round(wide["population"][year]))
-        )
-        yield from each(
-            "population", population[population["year"] == year].head(1), "persons", told, "persons_not_thousands"
-        )
+def _nothing_where_something_is(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
+    """Sums and prices of a whole economy that are 0."""
+    for name in (name for name in rows if name.startswith(ABOVE_0)):
+        yield from each("facts", facts.loc[rows[name][wide[name] <= 0]], "value", "above_0", "leave_out_or_mend")
+
+
+def _years_of_wrong_age_groups(wide: pd.DataFrame) -> pd.Series:
+    """Years in which at least two other figures, and no one of them not, tell a population of another size; and that size."""
+    told = {
+        "imf": wide.get("population_imf", np.nan) * 1e6,
+        "gdp": wide.get("gdp_current", np.nan) * 1e9 / wide.get("gdp_per_head", np.nan),
+        "usd": wide.get("gdp_current_usd", np.nan) * 1e9 / wide.get("gdp_per_head_usd", np.nan),
+        "births": wide.get("births", np.nan) * 1e6 / wide.get("crude_birth_rate", np.nan),
+    }
+    sizes = pd.DataFrame(told, index=wide.index)
+    off = sizes.apply(lambda size: pd.Series(off_by(size, wide["population"]), size.index))
+    others, none_agrees = (off >= WRONG).sum(axis=1), ~(off < WRONG).any(axis=1)
+    fewest = 1 if (others.ge(2) & none_agrees).any() else 2  # where one year is in thousands, the others are
+    return sizes[others.ge(fewest) & none_agrees].median(axis=1)
+
+
+def _wrong_age_groups(population: pd.DataFrame, told: pd.Series) -> Iterator[Finding]:
+    for year, persons in told.items():
+        rows = population[population["year"] == year]
+        stated = float(f"{persons:.3g}") / 1e6
+        words = reason("population_of_year", stated=stated, sum=_plain(rows["persons"].sum() / 1e6))
+        yield from each("population", rows.head(1), "persons", words, "persons_not_thousands")
 
 
 def _of_everybody(facts: pd.DataFrame) -> np.ndarray:
@@ -92,13 +125,15 @@ def _of_everybody(facts: pd.DataFrame) -> np.ndarray:
 
 
 def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
-    """Values of 1 or less of indicators of which few countries have any: of all values an error, of some a doubt."""
-    some = facts[facts["indicator"].str.startswith(SELDOM_BELOW_1) & facts["unit"].eq("percent") & (facts["value"] > 0)]
+    """Indicators no value of which is above 1: an error where no country has that, a doubt where few have; and poor of a national line."""
+    some = facts[facts["unit"].isin(OF_100) & (facts["value"] > 0)]
     by = some.groupby("indicator")["value"].agg(["max", "size"])
-    wrong = some["indicator"].map((by["max"] <= 1) & (by["size"] >= FEW)).astype(bool)
-    small = some[some["value"] <= 1]
-    yield from each("facts", small[wrong[small.index]], "value", "percent_not_share", "mend_unit")
-    rest = small[~wrong[small.index] & ~small["indicator"].str.startswith("effective_coverage")]
+    small = set(by.index[(by["max"] <= 1) & (by["size"] >= FEW)])
+    for names, doubt in ((SELDOM_BELOW_1, False), (FEW_BELOW_1, True)):
+        rows = some[some["indicator"].isin([name for name in small if name.startswith(names)])]
+        yield from each("facts", rows, "value", "percent_not_share", "mend_unit", doubt)
+    national = some["indicator"].eq("poverty_headcount") & some["breakdown"].eq("line=national") & (some["value"] <= 1)
+    rest = some[national & ~some["indicator"].isin(small)]
     yield from each("facts", rest, "value", "seldom_below_1", "mend_unit", True)
 
 
@@ -115,10 +150,8 @@ def _off_series(name: str, table: pd.DataFrame, key: list[str]) -> Iterator[Find
     percent = table["unit"].isin(PERCENT).to_numpy()[order]
     small = (value < beside) & (value < FEW_PERCENT)
     unit = np.any([np.abs(np.log(off / factor)) < np.log(NEAR) for factor in FACTORS], axis=0)
-    for doubt, odd in (
-        (False, unit & (small | ~percent)),
-        (True, ~unit & np.where(percent, small & (off > NEIGHBOUR), off > 1e3)),
-    ):
+    sure, far = unit & (small | ~percent), ~unit & np.where(percent, small & (off > NEIGHBOUR), off > 1e3)
+    for doubt, odd in ((name == "scheme_figures", sure), (True, far)):  # a scheme that begins may grow a hundredfold
         told = [
             reason("about_as_beside", value=_plain(beside[at]), factor=_plain(off[at])) for at in np.flatnonzero(odd)
         ]
@@ -186,6 +219,7 @@ def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
     )
     if not {"female", "male"} <= set(wide):
         return
+    yield from _swapped(population)
     wide = wide[wide.index.get_level_values("age_group").str.match(r"[0-6]?\d-")]
     apart = wide.index[off_by(wide["female"], wide["male"]) > SEX_RATIO]
     rows = population.set_index(["year", "source", "age_group"], append=True)
@@ -193,6 +227,17 @@ def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
         ["year", "source", "age_group"]
     )
     yield from each("population", odd, "persons", "sexes_alike", "lost_point", True)
+
+
+def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
+    """Years with more girls than boys at birth and more old men than old women: in no country."""
+    first = population["age_group"].str.extract(r"^(\d+)")[0].astype(float)
+    sums = population.assign(old=first >= 80)[(first >= 80) | (first == 0)]
+    by = sums.groupby(["year", "old", "sex"])["persons"].sum().unstack(["old", "sex"])
+    if by.shape[1] == 4:
+        odd = by.index[(by[False, "female"] > by[False, "male"]) & (by[True, "female"] < by[True, "male"])]
+        rows = population[population["year"].isin(odd)].drop_duplicates("year")
+        yield from each("population", rows, "sex", "boys_and_old_women", "are_sexes_swapped", True)
 
 
 def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
@@ -258,7 +303,7 @@ def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Find
 
 def _between(persons: pd.Series | None, years: pd.Series) -> pd.Series:
     """The population of years between and beside those that are known; NaN where none is."""
-    known = persons.dropna() if persons is not None else pd.Series(dtype=float)
+    known = persons[persons > 0] if persons is not None else pd.Series(dtype=float)
     at = np.interp(years, known.index.astype(float), known) if len(known) else np.nan
     return pd.Series(at, years.index, dtype=float)
 

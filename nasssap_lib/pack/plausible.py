@@ -27,6 +27,7 @@ DECREED = (  # what laws and budgets fix for years to come
 DECREED_FOR = 30  # years
 PAST = (("sources", "year"), ("conventions", "year"), ("history", "year"))
 FINISHED = ("done", "adopted_by_government", "launched_by_government")
+FEW_RATES, SMALL_RATE = 3, 0.35  # contribution rates of a pack that are all so small are shares
 MONEY = ("benefit", "expenditure", "expenditure_budget", "income", "administration", "ceiling", "floor", "premium")
 
 Frames = Mapping[str, pd.DataFrame]
@@ -135,6 +136,7 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     yield from _done_ahead(frames["process"], this_year)
     yield from _parts_of_persons(frames)
     yield from _rates_of_schemes(frames["scheme_figures"])
+    yield from _before_its_predecessor(frames["activities"])
 
 
 def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
@@ -184,12 +186,25 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
     rates = figures["measure"].str.startswith("rate_") & figures["unit"].isin(["percent", "percent_of_earnings"])
     wrong = figures[rates & ~figures["value"].between(0, 100)]
     yield from each("scheme_figures", wrong, "value", "rate_up_to_100", "lost_point")
+    known = figures[rates & (figures["value"] > 0)]
+    if len(known) >= FEW_RATES and (known["value"] <= SMALL_RATE).all():
+        yield from each("scheme_figures", known, "value", "rates_not_shares", "mend_unit", True)
     owed = figures[figures["measure"].isin(MONEY) & (figures["value"] < 0)]
     yield from each("scheme_figures", owed, "value", "not_negative", "lost_point")
     share = figures[
         figures["unit"].eq("percent") & figures["measure"].eq("coverage") & ~figures["value"].between(0, 200)
     ]
     yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
+
+
+def _before_its_predecessor(activities: pd.DataFrame) -> Iterator[Finding]:
+    """Activities that begin before one ends on which they depend."""
+    ends = dict(zip(activities["id"], activities["end"], strict=True))
+    for row in activities.itertuples():
+        late = [name for name in row.depends_on.split(";") if ends.get(name, "")[:7] > row.start[:7]]
+        if late:
+            told = reason("predecessor_ends_first", activity=late[0], end=ends[late[0]])
+            yield Finding("activities", row.Index, "start", told, "mend_dates_of_plan", True)
 
 
 def total_persons(population: pd.DataFrame) -> pd.Series:
@@ -202,5 +217,5 @@ def off_by(value: np.ndarray | pd.Series, other: np.ndarray | pd.Series) -> np.n
     """How many times larger or smaller one of two positive numbers is than the other, at least 1; NaN where one is not positive."""
     value, other = np.asarray(value, dtype=float), np.asarray(other, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where((value > 0) & (other > 0), value / other, np.nan)
+        ratio = np.where((value > 0) & (other > 0) & np.isfinite(value) & np.isfinite(other), value / other, np.nan)
         return np.maximum(ratio, 1 / ratio)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import check_references, problems_at
+from nasssap_lib.pack.csv_text import FORMULA
 from nasssap_lib.pack.groups import group_problems
 
 SYNONYMS = {
@@ -44,6 +46,8 @@ def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
     problems = list(reference_problems(texts))
     problems += _country_problems(texts["indicators"], country)
     problems += _breakdown_problems(texts["indicators"])
+    problems += _formula_problems(texts)
+    problems += _circle_problems(texts["activities"])
     for name in ("indicators", "scheme_figures", "targets"):
         problems += _unit_problems(texts[name], texts["codebook"])
     problems += group_problems(texts["stakeholders"])
@@ -80,6 +84,37 @@ def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
     if facts is None or "country" not in facts.frame:
         return []
     return check_references(facts, "country", {country}, f"the country of the pack, {country}")
+
+
+def _formula_problems(texts: Texts) -> Iterator[Problem]:
+    """Formulas behind a sign at which a spreadsheet splits a cell; those that begin one are named with the cell."""
+    for cells in filter(None, texts.values()):
+        for name in cells.frame:
+            column = cells.frame[name]
+            inside = column.str.contains(r"[;|]", regex=True)
+            if inside.any():
+                wrong = inside & column.map(lambda cell: bool(FORMULA.search(cell, 1)))
+                hint = "a spreadsheet that splits at ; or | would run it; put a word before the sign"
+                yield from problems_at(cells, name, wrong, "text, not a formula", hint)
+
+
+def _circle_problems(activities: Cells | None) -> Iterator[Problem]:
+    """Activities that wait for each other, or for themselves."""
+    if activities is None or not {"id", "depends_on"} <= set(activities.frame):
+        return
+    needed = {
+        row.id: [part for part in map(str.strip, row.depends_on.split(";")) if part]
+        for row in activities.frame.itertuples()
+    }
+    try:
+        TopologicalSorter(needed).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        at = activities.frame.index[activities.frame["id"] == circle[-1]][:1]
+        hint = "take one of these away: " + " → ".join(circle[:12])
+        yield from problems_at(
+            activities, "depends_on", activities.frame.index.isin(at), "no circle of activities", hint
+        )
 
 
 def _breakdown_problems(facts: Cells | None) -> list[Problem]:
@@ -154,11 +189,23 @@ def _illustrative_problems(texts: Texts) -> Iterable[Problem]:
 
 
 def _population_problems(cells: Cells | None) -> Iterable[Problem]:
-    """A year and sex whose age groups are not all there would be counted too low."""
-    if cells is None or not {"year", "sex", "age_group", "source"} <= set(cells.frame):
+    """A year and sex whose age groups are not all there would be counted too low; so would a year without women, or without men."""
+    if cells is None or not {"year", "sex", "age_group", "source", "persons"} <= set(cells.frame):
         return
-    for (year, sex, _), rows in cells.frame.groupby(["year", "sex", "source"], sort=True):
-        there = set(rows["age_group"])
-        if missing := [group for group in terms.AGE_GROUPS if group not in there]:
-            line, hint = cells.lines[rows.index[0]], f"missing: {', '.join(missing)}"
-            yield Problem(cells.file, line, "age_group", f"{year} {sex}", "all 21 age groups", hint)
+    persons = pd.to_numeric(cells.frame["persons"], errors="coerce")
+    for (year, source), both in cells.frame.groupby(["year", "source"], sort=True):
+        counted = persons[both.index].groupby(both["sex"]).sum()
+        for sex in ("female", "male"):
+            rows, line = both[both["sex"] == sex], cells.lines[both.index[0]]
+            missing = [group for group in terms.AGE_GROUPS if group not in set(rows["age_group"])]
+            if rows.empty or (persons[rows.index] == 0).all() and counted.gt(0).any():
+                expected, hint = (
+                    f"{'women' if sex == 'female' else 'men'} of {year} too ({source})",
+                    "all persons are counted by sex",
+                )
+                yield Problem(cells.file, line, "sex", "", expected, f"{hint}: copy the rows from their source")
+            elif missing:
+                hint = f"missing: {', '.join(missing)}"
+                yield Problem(
+                    cells.file, cells.lines[rows.index[0]], "age_group", f"{year} {sex}", "all 21 age groups", hint
+                )

@@ -28,11 +28,13 @@ from traitlets.config import Config
 import nasssap_lib
 from nasssap_lib.chapter.chapter import read_scenarios
 from nasssap_lib.chapter.notebooks import translate_notebook
+from nasssap_lib.costing.checks import take_up_problems
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.errors import NasssapError, PackError, ParameterError
+from nasssap_lib.errors import NasssapError, PackError, ParameterError, told_once
 from nasssap_lib.files import fault_words, write_text
 from nasssap_lib.pack.folders import pack_digest
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import apply_scenario
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_report
 from nasssap_lib.run.index import write_index
@@ -156,13 +158,21 @@ def run_job(job: Job, folder: Path) -> RunRecord:
         return job.record(DIED, time.monotonic() - start, message=f"{type(error).__name__}: {error}")
 
 
+_CONTRADICTED: dict[tuple, str] = {}  # digest of a pack and scenarios → options that who is covered contradicts
+
+
 def _pack_fault(job: Job) -> str:
     """What is wrong with a country's pack or with the scenario asked for; "" where nothing is."""
     try:
-        read_scenarios(read_pack(job.country, job.data), job.scenario, job.data)
+        pack = read_pack(job.country, job.data)
+        scenarios = read_scenarios(pack, job.scenario, job.data)
     except (PackError, ParameterError) as error:
         return str(error)
-    return ""
+    asked = (pack.digest, *map(repr, scenarios))
+    if asked not in _CONTRADICTED:
+        found = [take_up_problems(apply_scenario(pack, one)) for one in scenarios] or [take_up_problems(pack)]
+        _CONTRADICTED[asked] = "\n".join(told_once(problem for problems in found for problem in problems))
+    return _CONTRADICTED[asked]
 
 
 def _run(job: Job, folder: Path, draft: Path, results: Path, start: float) -> RunRecord:

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from nasssap_lib.errors import PackError
+from nasssap_lib.pack.copies import COMPARED
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
 
@@ -28,13 +29,13 @@ def copied(tmp_path):
 def test_a_copied_pack_names_the_one_it_was_copied_from(copied):
     with pytest.raises(PackError) as refused:
         read_pack("GHA", copied)
-    assert {problem.file for problem in refused.value.problems} == {"GHA/indicators.csv", "GHA/population.csv"}
+    assert {problem.file for problem in refused.value.problems} == {f"GHA/{name}" for name in COMPARED}
     assert all("most of this file are those of SEN" in str(problem) for problem in refused.value.problems)
 
 
 def test_the_original_is_sound_and_says_where_its_figures_stand_too(copied):
     doubts = read_pack("SEN", copied).doubts
-    assert {doubt.file for doubt in doubts} == {"SEN/indicators.csv", "SEN/population.csv"}
+    assert {doubt.file for doubt in doubts} == {f"SEN/{name}" for name in COMPARED}
 
 
 def test_where_the_texts_were_changed_too_nobody_can_say_which_is_the_copy(copied):
@@ -42,16 +43,30 @@ def test_where_the_texts_were_changed_too_nobody_can_say_which_is_the_copy(copie
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("Senegal", "Ghana").replace("Sénégal", "Ghana"), encoding="utf-8")
     for code in ("SEN", "GHA"):
-        assert len(read_pack(code, copied).doubts) == 2
+        assert len(read_pack(code, copied).doubts) == len(COMPARED)
 
 
 def test_some_figures_in_common_are_no_copy(copied):
     path = copied / "GHA" / "indicators.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([header, *rows[: len(rows) // 100]]) + "\n", encoding="utf-8")
-    path = copied / "GHA" / "population.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    read_pack("GHA", copied)
+    for name in set(COMPARED) - {"indicators.csv"}:
+        path = copied / "GHA" / name
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert read_pack("GHA", copied).doubts == ()
+
+
+def test_one_table_of_another_country_is_enough_for_a_doubt(copied):
+    """Zambia's own texts, and Senegal's distribution."""
+    shutil.rmtree(copied / "GHA")
+    shutil.copytree(data_root() / "ZMB", copied / "ZMB")
+    shutil.copy(copied / "SEN" / "welfare.csv", copied / "ZMB")
+    sources = (copied / "SEN" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    own = (copied / "ZMB" / "sources.csv").read_text(encoding="utf-8").splitlines()
+    known = {row.split(",")[0] for row in own}
+    more = [row for row in sources[1:] if row.split(",")[0] not in known and not row.startswith('"')]
+    (copied / "ZMB" / "sources.csv").write_text("\n".join([*own, *more]) + "\n", encoding="utf-8")
+    assert "ZMB/welfare.csv" in {doubt.file for doubt in read_pack("ZMB", copied).doubts}
 
 
 @pytest.mark.parametrize("code", ["SEN", "ZMB"])

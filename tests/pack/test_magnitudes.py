@@ -41,7 +41,11 @@ NATIONAL = {"indicator": "effective_coverage", "group": "at_least_one", "year": 
         ({"measures": where("amount_central", lambda v: 4000.0, amount_basis="gdp_per_head")}, ("measures", "amount_up_to", True)),
         ({"population": where("persons", lambda v: v / 1000)}, ("population", "population_of_year", False)),
         ({"population": where("persons", lambda v: 0.0)}, ("population", "persons_above_0", False)),
-        ({"population": where("persons", lambda v: v * 10, sex="female")}, ("population", "sexes_alike", True)),
+        ({"population": where("persons", lambda v: v * 10, sex="female")}, ("population", "population_of_year", False)),
+        ({"population": where("persons", lambda v: v * 5, sex="female", age_group="30-34")}, ("population", "sexes_alike", True)),
+        ({"population": where("sex", {"female": "male", "male": "female"}.get)}, ("population", "boys_and_old_women", True)),
+        ({"facts": where("value", lambda v: 0.0, indicator="gdp_current")}, ("facts", "above_0", False)),
+        ({"facts": where("value", lambda v: v / 100, indicator="unemployment_rate")}, ("facts", "percent_not_share", True)),
         (
             {"population": where("persons", lambda v: v * 10, age_group="10-14", year=2025)},
             ("population", "about_as_other_years", True),
@@ -69,6 +73,36 @@ def test_two_publishers_of_one_rank_are_not_chained():
         frames = frames_of("SEN", population=census, sources=and_its_source(rank))
         found = {code for _, _, code, _ in told(magnitude_findings(frames))}
         assert ("one_population" in found) == expected
+
+
+def test_the_figure_that_is_wrong_is_named_and_not_what_follows_from_it():
+    """The IMF's population in thousands: the age groups are right, and three other figures say so."""
+    frames = frames_of("SEN", facts=where("value", lambda v: v * 1000, indicator="population_imf"))
+    named = {frames[found.frame].loc[found.row, "indicator"] for found in magnitude_findings(frames)}
+    assert named == {"population_imf"}
+    assert {found.frame for found in magnitude_findings(frames)} == {"facts"}
+
+
+def test_people_in_thousands_are_named_where_they_stand():
+    frames = frames_of("SEN", population=where("persons", lambda v: v / 1000))
+    assert told(magnitude_findings(frames)) >= {("population", "persons", "population_of_year", False)}
+    assert "same_as" not in {code for _, _, code, doubt in told(magnitude_findings(frames)) if not doubt}
+
+
+@pytest.mark.parametrize("values", [[900, 90_000, 95_000], [500, 52_000, 1_200]])
+def test_an_emergency_scheme_may_grow_a_hundredfold(values):
+    def grown(figures: pd.DataFrame) -> pd.DataFrame:
+        rows = figures[figures["unit"] == "persons"].head(1)
+        new = pd.concat([rows.assign(year=2019 + i, value=float(v), detail="pilot") for i, v in enumerate(values)])
+        return pd.concat([figures, new], ignore_index=True)
+
+    found = told(magnitude_findings(frames_of("SEN", scheme_figures=grown)))
+    assert all(doubt for *_, doubt in found)
+
+
+def test_a_city_without_farms_is_no_error_of_unit():
+    frames = frames_of("SEN", facts=where("value", lambda v: 0.3, indicator="employment_share_agriculture"))
+    assert all(doubt for *_, doubt in told(magnitude_findings(frames)))
 
 
 def test_a_balance_that_crosses_zero_is_no_error_of_unit():

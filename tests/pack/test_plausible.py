@@ -49,6 +49,14 @@ def test_nothing_of_a_shipped_pack_is_impossible_by_itself(country):
             ("scheme_figures", "value", "rate_up_to_100", False),
         ),
         (
+            {
+                "scheme_figures": where(
+                    "value", lambda value: value / 100, unit=["percent_of_earnings", "percent_of_pension"]
+                )
+            },
+            ("scheme_figures", "value", "rates_not_shares", True),
+        ),
+        (
             {"scheme_figures": where("value", lambda value: -value, measure="expenditure")},
             ("scheme_figures", "value", "not_negative", False),
         ),
@@ -60,6 +68,11 @@ def test_what_cannot_be_is_found(changes, finding):
     if finding[2] == "observed_up_to":
         frames = frames | {finding[0]: frames[finding[0]].assign(quality="observed")}
     assert finding in told(single_findings(frames, TODAY))
+
+
+def test_an_activity_that_begins_before_the_one_it_needs_is_doubted():
+    frames = frames_of("XTC", activities=where("start", lambda start: "2020-01"))
+    assert ("activities", "start", "predecessor_ends_first", True) in told(single_findings(frames, TODAY))
 
 
 def test_what_law_fixes_for_later_years_may_lie_ahead():

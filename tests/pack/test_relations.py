@@ -1,5 +1,7 @@
 """What tables say of each other: references, complete age groups, and no illustration in a real country."""
 
+import re
+
 import pytest
 from small_pack import edit, problems, write_small_pack
 
@@ -66,3 +68,39 @@ def test_an_id_of_a_table_that_the_pack_does_without_is_named(training_folder):
     assert "XTC/activities.csv:2 measure: 'child_benefit' — expected an id of measures.csv" in map(
         str, problems(training_folder)
     )
+
+
+@pytest.mark.parametrize("how", ["without rows", "with zeros"])
+def test_a_population_without_women_is_named_where_it_stands(pack_folder, how):
+    path = pack_folder / "population.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if ",female," not in row]
+    zeros = [re.sub(r"^(\d+,female,[^,]+,)[^,]+", r"\g<1>0", row) for row in rows]
+    path.write_text("\n".join([header, *(kept if how == "without rows" else zeros)]) + "\n", encoding="utf-8")
+    found = [
+        problem for problem in problems(pack_folder) if problem.file == "XTS/population.csv" and problem.column == "sex"
+    ]
+    assert found and all("women of" in problem.expected for problem in found)
+
+
+def test_a_formula_behind_a_sign_at_which_a_spreadsheet_splits_is_named(training_folder):
+    edit(
+        training_folder / "measures.csv",
+        "Benefit for every child under five",
+        "Benefit for every child under five;=HYPERLINK(1)",
+    )
+    assert {(problem.file, problem.expected) for problem in problems(training_folder)} == {
+        ("XTC/measures.csv", "text, not a formula")
+    }
+
+
+def test_a_circle_of_activities_is_named_with_its_way(training_folder):
+    path = training_folder / "activities.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    at = header.split(",").index("depends_on")
+    first = rows[0].split(",")
+    first[at] = first[0]
+    path.write_text("\n".join([header, ",".join(first), *rows[1:]]) + "\n", encoding="utf-8")
+    (problem,) = problems(training_folder)
+    assert (problem.column, problem.expected) == ("depends_on", "no circle of activities")
+    assert f"{first[0]} → {first[0]}" in problem.hint
