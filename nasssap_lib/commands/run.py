@@ -110,6 +110,7 @@ class Progress:
         self.at_once = at_once
         self.running: dict[str, tuple[float, float]] = {}
         self.left: dict[str, float] = {}
+        self.refused: dict[str, set[str]] = {}  # country → what was said of its failures
         self.bar = None
         self._end = threading.Event()
 
@@ -156,7 +157,8 @@ class Progress:
         if record.status == FAILED and not record.cell and record.message in self.refused.get(record.country, ()):
             self.say(f"{record.name} · failed, as above")
             return
-        self.refused.setdefault(record.country, set()).add(record.message)
+        if record.status == FAILED:
+            self.refused.setdefault(record.country, set()).add(record.message)
         self.say(failure_line(record) if record.status == FAILED else f"{record.name} · {_what_happened(record)}")
         if self.bar is not None and record.status != CURRENT:
             self.bar.update()

@@ -137,6 +137,7 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     yield from _parts_of_persons(frames)
     yield from _rates_of_schemes(frames["scheme_figures"])
     yield from _before_its_predecessor(frames["activities"])
+    yield from _options_without_benefit(frames["measures"])
 
 
 def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
@@ -195,6 +196,16 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
         figures["unit"].eq("percent") & figures["measure"].eq("coverage") & ~figures["value"].between(0, 200)
     ]
     yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
+
+
+def _options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
+    """Options that pay nothing, to nobody or in no month; and administration that is all of the cost."""
+    for column in ("amount_high", "months", "take_up_high"):
+        yield from each("measures", measures[measures[column] <= 0], column, "above_0", "no_option", True)
+    whole = measures[
+        measures["admin_base"].eq("gross") & (measures[["admin_rate", "admin_rate_high"]].max(axis=1) >= 1)
+    ]
+    yield from each("measures", whole, "admin_rate", "less_than_1", "gross_share")
 
 
 def _before_its_predecessor(activities: pd.DataFrame) -> Iterator[Finding]:

@@ -143,7 +143,7 @@ def run_job(job: Job, folder: Path) -> RunRecord:
     the record; an error in a cell, a pack with problems and a full disk are told in it, none is raised
     """
     start = time.monotonic()
-    if fault := _pack_fault(job):
+    if fault := pack_fault(job):
         return record_failure(job, job.record(FAILED, message=fault))
     notebook, results = job.folders.reports / job.draft, job.folders.processed / job.draft
     try:
@@ -161,7 +161,7 @@ def run_job(job: Job, folder: Path) -> RunRecord:
 _CONTRADICTED: dict[tuple, str] = {}  # digest of a pack and scenarios → options that who is covered contradicts
 
 
-def _pack_fault(job: Job) -> str:
+def pack_fault(job: Job) -> str:
     """What is wrong with a country's pack or with the scenario asked for; "" where nothing is."""
     try:
         pack = read_pack(job.country, job.data)

@@ -41,3 +41,12 @@ def test_check_names_a_take_up_below_what_its_scheme_covers_with_the_line_of_the
     )
     assert "take-up counts present members: raise it" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_scenario_that_cannot_be_run_is_named_by_check(packs):
+    (packs / "SEN" / "scenarios").mkdir()
+    text = 'schema = 1\ncountry = "SEN"\n[measures.no_such]\nmonths = 13\n'
+    (packs / "SEN" / "scenarios" / "high.toml").write_text(text, encoding="utf-8")
+    result = call("check", "SEN", "--data", packs)
+    assert result.exit_code == 1
+    assert "SEN/scenarios/high.toml:3 no_such: expected the id of a measure" in result.output

@@ -4,7 +4,7 @@ import pytest
 from command_line import call
 from small_pack import CODEBOOK
 
-from nasssap_lib.commands.run import failure_line, parse_settings, tell_pages
+from nasssap_lib.commands.run import Progress, failure_line, parse_settings, tell_pages
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run import cluster
 from nasssap_lib.run.batch import RunRecord
@@ -45,6 +45,15 @@ def test_a_failure_is_said_with_its_cell_and_at_most_ten_lines():
     assert lines[-2:] == ["  line 10", "  … and 2 more"]
     assert len(lines) == 12
     assert failure_line(RunRecord("SEN", NOTEBOOK, "failed", 0.1)) == "SEN 02_gap_identification · failed\n  "
+
+
+def test_what_ends_all_notebooks_of_a_country_is_told_once(capsys):
+    with Progress() as progress:
+        for notebook, country in ((NOTEBOOK, "SEN"), ("03_priority_setting", "SEN"), (NOTEBOOK, "LKA")):
+            progress.step(RunRecord(country, notebook, "failed", 0.1, message="SEN/measures.csv:7 take_up: '0'"))
+    told = capsys.readouterr().err.splitlines()
+    assert sum("take_up" in line for line in told) == 2
+    assert "SEN 03_priority_setting · failed, as above" in told
 
 
 def test_a_data_folder_without_a_country_is_named(tmp_path):

@@ -48,6 +48,11 @@ def test_nothing_of_a_shipped_pack_is_impossible_by_itself(country):
             {"scheme_figures": where("value", lambda value: value * 100, measure="rate_employer")},
             ("scheme_figures", "value", "rate_up_to_100", False),
         ),
+        ({"measures": where("months", lambda months: 0.0)}, ("measures", "months", "above_0", True)),
+        (
+            {"measures": lambda table: table.assign(admin_rate=1.0, admin_base="gross")},
+            ("measures", "admin_rate", "less_than_1", False),
+        ),
         (
             {
                 "scheme_figures": where(

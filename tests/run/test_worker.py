@@ -5,6 +5,7 @@ Two runs serve all tests of a kind: each notebook runs once as it should, then f
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -14,7 +15,11 @@ import pytest
 from own_notebooks import SHOW, output_of, use_notebooks, write_notebook
 from small_pack import CODE, write_small_pack
 
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.batch import run_batch
+from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.jobs import Job
+from nasssap_lib.run.worker import pack_fault
 
 EDIT = "from pathlib import Path\nPath({0!r}).write_text(Path({0!r}).read_text().replace(',2019,20,', ',2019,21,'))"
 READ_AGAIN = 'from nasssap_lib.pack import read_pack\nchapter.show("facts", read_pack(country, data).facts)'
@@ -235,3 +240,17 @@ def test_two_hundred_notebooks_leave_memory_and_folders_as_they_were(tmp_path, m
     assert max(record.memory_mb for record in records) < 400
     assert max(held[100:]) < 1.1 * max(held[:100])
     assert list(tmp_path.rglob(".*")) == []
+
+
+def test_what_check_refuses_no_run_publishes(tmp_path):
+    """Fewer takers than are covered today: no table shows it by itself."""
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    folder = Path(shutil.copytree(data_root() / "SEN", tmp_path / "SEN"))
+    job = Job("SEN", "03_priority_setting", {}, str(tmp_path), Folders.of(tmp_path / "out"))
+    assert pack_fault(job) == ""
+    path = folder / "measures.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    names = [f"take_up_{end}" for end in ("low", "central", "high")]
+    table.loc[table["id"] == "cash_transfer", names] = "0.01"
+    table.to_csv(path, index=False)
+    assert "take_up_central: '0.01' — expected at least 0.32 for cash_transfer" in pack_fault(job)
