@@ -14,7 +14,16 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack.age_groups import is_date_of_a_spreadsheet, names_a_month
 from nasssap_lib.pack.cells import MAX_CELL, Cells
 from nasssap_lib.pack.letters import is_mojibake, letter_fault, unprintable
-from nasssap_lib.pack.remedies import DATE_HINT, Hints, number_remedy
+from nasssap_lib.pack.remedies import (
+    DATE_HINT,
+    TOTALS,
+    Hints,
+    below_remedy,
+    list_remedy,
+    number_remedy,
+    whole_remedy,
+    year_remedy,
+)
 from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table, order_words
 
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
@@ -43,6 +52,8 @@ def check_header(cells: Cells, table: Table) -> list[Problem]:
         for name in found
         if name not in known
     ]
+    if len(missing) == len(unknown) == 1 and not unknown[0].hint.startswith("did"):
+        unknown = [replace(unknown[0], hint=f"is it {missing[0].column!r} by another name? then rename it")]
     return missing + unknown
 
 
@@ -132,13 +143,17 @@ def _check_code(cells, column, text, given):
 
 def _check_codes(cells, column, text, given):
     wrong = given & ~text.str.fullmatch(rf"{CODE}(?:\s*;\s*{CODE})*")
-    return problems_at(cells, column.name, wrong | _dates(text, given), "ids separated by ;", _date_hint)
+    return problems_at(cells, column.name, wrong | _dates(text, given), "ids separated by ;", _list_hint)
 
 
 def _dates(text: pd.Series, given: pd.Series) -> pd.Series:
     """Cells that a spreadsheet took for a date, as it makes 01-Mar of an id like MAR-1; it writes no month in capital letters."""
     dates = [value for value in text[given].unique() if len(value) < 9 and names_a_month(value) and not value.isupper()]
     return text.isin(dates)
+
+
+def _list_hint(value: str) -> str:
+    return _date_hint(value) or list_remedy(value)
 
 
 def _date_hint(value: str) -> str:
@@ -154,7 +169,11 @@ def _check_number(cells, column, text, given):
 
 def _check_range(cells, column, values):
     low, high = column.range
-    problems = problems_at(cells, column.name, values < low, f"at least {low:g}") if low is not None else []
+    problems = []
+    if low is not None:
+        problems += problems_at(
+            cells, column.name, values < low, f"at least {low:g}", lambda cell: below_remedy(cell, low)
+        )
     if high is not None:
         hint = "shares are written from 0 to 1, as in 0.8 for 80 %" if column.unit == "share" else ""
         problems += problems_at(cells, column.name, values > high, f"at most {high:g}", hint)
@@ -163,7 +182,7 @@ def _check_range(cells, column, values):
 
 def _check_integer(cells, column, text, given):
     is_integer = text.str.fullmatch(r"[+-]?[0-9]{1,9}")
-    problems = problems_at(cells, column.name, given & ~is_integer, "a whole number", number_remedy)
+    problems = problems_at(cells, column.name, given & ~is_integer, "a whole number", whole_remedy)
     return problems + _check_range(cells, column, pd.to_numeric(text.where(given & is_integer), errors="coerce"))
 
 
@@ -176,7 +195,7 @@ def _check_year(cells, column, text, given):
         column.name,
         wrong,
         f"a year from {FIRST_YEAR} to {LAST_YEAR}",
-        lambda value: _date_hint(value) or "a survey over two years carries the first",
+        lambda value: _date_hint(value) or year_remedy(value),
     )
 
 
@@ -213,6 +232,8 @@ def _check_choice(cells, column, text, given):
 
     def hint(value: str) -> str:
         words = _date_hint(value) or near(value)
+        if column.name in ("sex", "age_group") and "_".join(value.casefold().split()) in TOTALS - {*column.choices}:
+            words = words if words.startswith("did") else "leave rows of totals out: they are added up from the others"
         return "" if words.startswith("allowed") and len(column.choices) <= 12 else words  # they stand there already
 
     return problems_at(cells, column.name, wrong, expected, hint)
@@ -221,8 +242,13 @@ def _check_choice(cells, column, text, given):
 def _check_choices(cells, column, text, given):
     parts = split_list(text[given])
     wrong = ~parts.isin(column.choices)
-    bad = text.index.isin(parts.index[wrong])
-    return problems_at(cells, column.name, pd.Series(bad, text.index), "a ; list of " + ", ".join(column.choices))
+    bad, near = text.index.isin(parts.index[wrong]), Hints(column.choices)
+
+    def hint(value: str) -> str:
+        words = list_remedy(value) or next(near(part) for part in _parts(value) if part not in column.choices)
+        return "" if words.startswith("allowed") else words
+
+    return problems_at(cells, column.name, pd.Series(bad, text.index), "a ; list of " + ", ".join(column.choices), hint)
 
 
 _KINDS = {
@@ -259,6 +285,9 @@ def check_keys(cells: Cells, table: Table) -> list[Problem]:
         return []
     first = pd.Series(cells.lines).groupby([key[name].to_numpy() for name in table.key]).transform("min")
     words = " · ".join(table.key)
+    other = "keep one, or name another source" if "source" in table.key else "keep one, or give it an id of its own"
+    if "source" not in table.key and "id" not in table.key:
+        other = "keep one"
     return [
         Problem(
             cells.file,
@@ -266,7 +295,7 @@ def check_keys(cells: Cells, table: Table) -> list[Problem]:
             "",
             " · ".join(filter(None, cells.frame[list(table.key)].iloc[i]))[:120],
             f"each key ({words}) once",
-            f"it stands already in line {first.iat[i]}; keep one, or name another source",
+            f"it stands already in line {first.iat[i]}; {other}",
         )
         for i in repeated
     ]
@@ -290,10 +319,26 @@ def check_references(
     wrong = {cell: [part for part in _parts(cell) if part not in known] for cell in column.unique()}
     wrong = {cell: parts for cell, parts in wrong.items() if parts}
     named, near = column.isin(wrong) if rows is None else column.isin(wrong) & rows, Hints(known)
+    add = f"add it to {what.rpartition(' of ')[2]}" if what.endswith(".csv") else ""
+    add = f"write one that stands there, or {add}" if add and known else add
     return [
-        Problem(cells.file, cells.lines[i], name, value[:80], what, near(value))
+        Problem(cells.file, cells.lines[i], name, value[:80], what, near(value) or add)
         for i in np.flatnonzero(named)
         for value in wrong[column.iat[i]]
+    ]
+
+
+def with_official_codes(problems: list[Problem], codebook: Cells | None) -> list[Problem]:
+    """Unknown indicators that are official codes of the codebook lead to its ids."""
+    if codebook is None or not {"id", "official_code"} <= set(codebook.frame):
+        return problems
+    codes = codebook.frame["official_code"].str.casefold()
+    ids = dict(zip(codes, codebook.frame["id"], strict=True))
+    return [
+        replace(problem, hint=f"did you mean {meant!r}? its official code is {problem.value}")
+        if problem.column == "indicator" and (meant := ids.get(problem.value.casefold(), "")) and problem.value
+        else problem
+        for problem in problems
     ]
 
 

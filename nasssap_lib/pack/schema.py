@@ -175,8 +175,11 @@ def order_words(order: tuple[str, ...]) -> str:
     --------
     >>> order_words(("amount_low", "amount_central", "amount_high")), order_words(("start", "end"))
     ('low ≤ central ≤ high', 'start ≤ end')
+    >>> order_words(("rate_low", "rate", "rate_high"))
+    'low ≤ central ≤ high'
     """
-    return " ≤ ".join(name.removeprefix(commonprefix(order)) for name in order)
+    common = commonprefix(order)
+    return " ≤ ".join(name.removeprefix(common).removeprefix("_") or "central" for name in order)
 
 
 def stem_and_language(name: str) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
         return Problem(file, lines.get(key, 0), key, shown(values[key]), expected, hint)
 
     if values["code"] != country:
-        yield problem("code", f"the name of the folder, {country}")
+        yield problem("code", f"the name of the folder, {country}", _code_hint(values["code"], country))
     if not schema.is_language(values["language"]):
         yield problem("language", "the two letters of a language in ISO 639", "as in en, fr, es, pt, ar, sw")
     fictional = bool(USER_ASSIGNED.fullmatch(country))
@@ -106,6 +106,11 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
             yield Problem(file, lines.get("plans", 0), "plans", shown(plan), *fault)
     if len(values.get("plans", [])) > MAX_PLANS:
         yield problem("plans", f"a list of at most {MAX_PLANS} titles")
+
+
+def _code_hint(code: str, country: str) -> str:
+    rename = f", or rename the folder {code}" if re.fullmatch("[A-Z]{3}", code) else ""
+    return f'write code = "{country}"{rename}'
 
 
 @cache

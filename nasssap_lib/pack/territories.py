@@ -42,10 +42,11 @@ def territory_code(name: str) -> str:
 
     Examples
     --------
-    >>> territory_code("Ghana"), territory_code("gh"), territory_code("Atlantis")
-    ('GHA', 'GHA', '')
+    >>> territory_code("Ghana"), territory_code("gh"), territory_code("UK"), territory_code("Atlantis")
+    ('GHA', 'GHA', 'GBR', '')
     """
     wanted = name.strip().casefold()
+    wanted = {"uk": "gb", "el": "gr"}.get(wanted, wanted)  # as the European Union writes them
     return next(
         (code for code, two in _two_letters().items() if wanted in (two.lower(), territory_name(code).lower())), ""
     )

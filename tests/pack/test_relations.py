@@ -65,8 +65,9 @@ def test_every_table_with_references_names_its_broken_one_when_the_pack_is_read(
 
 def test_an_id_of_a_table_that_the_pack_does_without_is_named(training_folder):
     (training_folder / "measures.csv").unlink()
-    assert "XTC/activities.csv:2 measure: 'child_benefit' — expected an id of measures.csv" in map(
-        str, problems(training_folder)
+    assert (
+        "XTC/activities.csv:2 measure: 'child_benefit' — expected an id of measures.csv; add it to measures.csv"
+        in map(str, problems(training_folder))
     )
 
 

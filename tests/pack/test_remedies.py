@@ -40,3 +40,43 @@ def test_the_nearest_word_is_looked_for_once_and_not_for_ever(monkeypatch):
     for word in range(1000):
         near(f"w{word}"), near(f"w{word}")
     assert len(asked) < 300 and near("w999") == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("sources.csv", "first,1,2023", "first,1.5,2023", "without decimals"),
+        ("sources.csv", "first,1,2023", "first,1.0,2023", "write 1"),
+        ("sources.csv", "first,1,2023", "first,1,1800", "is it a year?"),
+        ("sources.csv", "NEW,,Statistics", "OLD,,Statistics", "give it an id of its own"),
+        ("indicators.csv", "total,,2022,", "total,,2022.0,", "write 2022"),
+        ("indicators.csv", "total,,2022,", "total,,2022/23,", "two years carries the first: write 2022"),
+        ("indicators.csv", "total,,2022,", "total,,22,", "four digits"),
+        ("population.csv", "2020,female,0-4,1000", "2020,female,0-4,-1000", "take the sign away where it is a dash"),
+        ("indicators.csv", "2019,20,percent", "2019,20,%", "did you mean 'percent'?"),
+        ("indicators.csv", "mothers,female", "mothers,F", "did you mean 'female'?"),
+        ("indicators.csv", "mothers,female", "mothers,femmes", "did you mean 'female'?"),
+        ("indicators.csv", "mothers,female", "mothers,M", "did you mean 'male'?"),
+        ("indicators.csv", "mothers,female", "mothers,both sexes", "did you mean 'total'?"),
+        ("population.csv", "2020,female,0-4", "2020,both,0-4", "leave rows of totals out"),
+        ("population.csv", "2020,female,0-4", "2020,female,total", "leave rows of totals out"),
+        ("population.csv", "age_group,persons", "age_group,Population", "did you mean 'persons'?"),
+        ("population.csv", "age_group,persons", "age_group,xyz", "is it 'persons' by another name?"),
+        ("indicators.csv", "observed,OLD,\n", 'observed,"OLD, NEW",\n', "as in OLD;NEW"),
+        ("schemes.csv", "old_age;survivors", '"old_age, survivors"', "as in old_age;survivors"),
+        ("schemes.csv", "old_age;survivors", "old_age;survivor", "did you mean 'survivors'?"),
+        ("country.toml", 'code = "XTS"', 'code = "GHA"', 'write code = "XTS", or rename the folder GHA'),
+        ("indicators.csv", "births,total", "1.3.1,total", "did you mean 'effective_coverage'?"),
+    ],
+)
+def test_each_slip_has_the_remedy_that_fits(pack_folder, file, old, new, words):
+    edit(pack_folder / file, old, new)
+    found = [problem.hint for problem in problems(pack_folder)]
+    assert any(words in hint for hint in found), found
+    assert not any("decimals with a point" in hint or "another source" in hint for hint in found)
+
+
+def test_an_unknown_id_leads_to_those_that_hold_it_or_to_their_table():
+    near = Hints({*(f"S{i}" for i in range(30)), "UN_WPP_2024", "WPP2022", "SWPPING"})
+    assert near("WPP") == "did you mean 'WPP2022' or 'UN_WPP_2024'?"
+    assert near("CENSUS") == ""
