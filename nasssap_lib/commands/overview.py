@@ -13,6 +13,7 @@ from nasssap_lib.errors import PackError, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root, scenarios
+from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import read_scenario
@@ -60,6 +61,7 @@ def _check_options(pack: Pack, root: Path) -> None:
     """Refuse what no table shows by itself: options that who is covered already contradicts, and scenarios that cannot be run."""
     cells, _unread = read_cells(root / pack.country / MEASURES.file, f"{pack.country}/{MEASURES.file}")
     problems = take_up_problems(pack, cells.lines) if cells else []
+    problems += [doubt for doubt in pack.doubts if doubt.doubt[0] == NOBODY]
     for name in scenarios(root, pack.country):
         try:
             read_scenario(pack, name, root)

@@ -49,6 +49,7 @@ FEW_BELOW_1 = (
     "age_dependency", "mpi_headcount", "cash_transfer_coverage",
 )  # fmt: skip
 OF_100 = ("percent", "score", "per_100", "index")
+NOBODY = "persons_above_0"  # a year of which every figure of persons is n/a: check refuses it, chapters run
 ABOVE_0 = (
     "gdp_current",
     "gdp_constant",
@@ -174,9 +175,7 @@ def _population_findings(population: pd.DataFrame, sources: pd.DataFrame, facts:
     if population.empty:
         return
     totals = population.groupby(["year", "source"])["persons"].transform("sum")
-    yield from each(
-        "population", population[totals <= 0].head(1), "persons", "persons_above_0", "persons_not_thousands"
-    )
+    yield from each("population", population[totals <= 0].head(1), "persons", NOBODY, "leave_out_or_mend", True)
     yield from _two_publishers(population, sources)
     yield from _moves(population)
     yield from _sexes_apart(population)

@@ -193,7 +193,8 @@ def _population_problems(cells: Cells | None) -> Iterable[Problem]:
     if cells is None or not {"year", "sex", "age_group", "source", "persons"} <= set(cells.frame):
         return
     persons = pd.to_numeric(cells.frame["persons"], errors="coerce")
-    for (year, source), both in cells.frame.groupby(["year", "source"], sort=True):
+    sound = cells.frame[cells.frame["sex"].isin(["female", "male"])]  # other words are named by themselves
+    for (year, source), both in sound.groupby(["year", "source"], sort=True):
         counted = persons[both.index].groupby(both["sex"]).sum()
         for sex in ("female", "male"):
             rows, line = both[both["sex"] == sex], cells.lines[both.index[0]]

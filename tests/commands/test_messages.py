@@ -20,7 +20,7 @@ def test_what_is_longer_is_cut_and_the_rest_counted(problems, lines, last):
 def test_hundreds_of_problems_of_one_kind_are_one_line_and_hide_no_other(packs):
     path = packs / "SEN" / "population.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
-    spoiled = [row.replace(",female,", ",woman,").replace(",male,", ",man,") for row in rows]
+    spoiled = [row.replace(",female,", ",xxx,").replace(",male,", ",xxx,") for row in rows]
     spoiled[-1] = spoiled[-1].replace(",estimated,", ",guessed,")
     path.write_text("\n".join([header, *spoiled]) + "\n", encoding="utf-8")
     result = call("check", "SEN", "--data", packs)
@@ -28,7 +28,7 @@ def test_hundreds_of_problems_of_one_kind_are_one_line_and_hide_no_other(packs):
     first, *kinds = [line for line in result.output.splitlines() if line]
     assert first == f"SEN: {len(rows) + 1} problems"
     assert len(kinds) == 2
-    assert "population.csv:2 sex: 'woman'" in kinds[0]
+    assert "population.csv:2 sex: 'xxx'" in kinds[0]
     assert f"({len(rows)} such, also in lines 3, 4, 5, 6, 7, 8, 9, 10, …)" in kinds[0]
     assert f"population.csv:{len(rows) + 1} quality: 'guessed'" in kinds[1]
 

@@ -50,3 +50,12 @@ def test_a_scenario_that_cannot_be_run_is_named_by_check(packs):
     result = call("check", "SEN", "--data", packs)
     assert result.exit_code == 1
     assert "SEN/scenarios/high.toml:3 no_such: expected the id of a measure" in result.output
+
+
+def test_check_refuses_a_population_of_nobody(packs):
+    path = packs / "SEN" / "population.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.assign(persons="0").to_csv(path, index=False)
+    result = call("check", "SEN", "--data", packs)
+    assert result.exit_code == 1
+    assert "SEN/population.csv:2 persons: '0' — expected at least one person in the year" in result.output

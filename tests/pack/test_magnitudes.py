@@ -40,7 +40,7 @@ NATIONAL = {"indicator": "effective_coverage", "group": "at_least_one", "year": 
         ({"scheme_figures": where("value", lambda v: v * 1000, measure="expenditure")}, ("scheme_figures", "money_up_to", False)),
         ({"measures": where("amount_central", lambda v: 4000.0, amount_basis="gdp_per_head")}, ("measures", "amount_up_to", True)),
         ({"population": where("persons", lambda v: v / 1000)}, ("population", "population_of_year", False)),
-        ({"population": where("persons", lambda v: 0.0)}, ("population", "persons_above_0", False)),
+        ({"population": where("persons", lambda v: 0.0)}, ("population", "persons_above_0", True)),
         ({"population": where("persons", lambda v: v * 10, sex="female")}, ("population", "population_of_year", False)),
         ({"population": where("persons", lambda v: v * 5, sex="female", age_group="30-34")}, ("population", "sexes_alike", True)),
         ({"population": where("sex", {"female": "male", "male": "female"}.get)}, ("population", "boys_and_old_women", True)),

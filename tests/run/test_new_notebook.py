@@ -71,7 +71,7 @@ def test_it_runs_is_listed_shared_and_verified(project, call):
     done = call("verify", "x.zip", "--rerun", "--jobs", "1")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (
         0,
-        "Our own notebooks give the same numbers in all 1 tables.",
+        "All of it says what ours says, and the numbers are the same.",
     )
 
 
