@@ -184,11 +184,12 @@ def _without_index(rows: list[list[str]]) -> list[list[str]]:
 def _spaced(lines: list[str]) -> Iterator[TextTable]:
     """Tables whose cells stand apart by two spaces; the header may lack the name of the first column."""
     cut = [(number, GAP.split(line.strip())) for number, line in enumerate(lines, 1) if not RULE.fullmatch(line)]
+    at = dict(cut)
     for width, block in groupby(cut, lambda row: len(row[1])):
         rows = list(block)
         first = rows[0][0]
-        before = next((cells for number, cells in cut if number == first - 1 and len(cells) == width - 1), None)
-        before = None if before and any(map(FIGURE.fullmatch, before)) else before
+        before = at.get(first - 1, [])
+        before = None if len(before) != width - 1 or any(map(FIGURE.fullmatch, before)) else before
         if width > 1 and (len(rows) > 1 or before):
             yield _table(rows, ["", *before] if before else None)
 
