@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-COLUMN = re.compile(r"[^\W\d][\w.%()/-]*")  # how a printed column is called; a row of figures has other words
+COLUMN = re.compile(r"[^\W\d][\w.%()/°º-]*")  # how a printed column is called; a row of figures has other words
 FIGURE = re.compile(r"[+-]?\d[\d\s,.]*%?")
 SIGNS = ",;\t|&"
 FRAMES = str.maketrans("\u2502\u2503\u2506\u2551\u00a6", "|||||")  # lines that stand upright between cells
@@ -27,6 +27,9 @@ LONGEST_LINE = 5_000  # letters; a picture or a minified page has longer ones, a
 LONGEST_JSON = 5_000_000
 MOST_TRIES = 50  # places at which a text is tried as JSON
 DEEPEST = 12
+MOST_WORDS = 4  # of the name of a single column
+FEWEST_LISTED = 3  # lines below one name; fewer are chance
+INDEX = re.compile(r"\S+(?: \S+)*?(?:\s{2,}|\s(?=-\d))")  # pandas keeps two spaces behind it, or one and a sign
 
 
 @dataclass(frozen=True)
@@ -124,38 +127,69 @@ def text_tables(text: str) -> list[TextTable]:
 def _printed(lines: list[str]) -> Iterator[TextTable]:
     """Tables as pandas prints them: a header whose names end where the cells below them end; cells may be empty."""
     for start, line in enumerate(lines):
-        names = [match[0] for match in re.finditer(r"\S+", line)]
-        if len(names) > 1 and all(map(COLUMN.fullmatch, names)):
-            ends = [match.end() for match in re.finditer(r"\S+", line)]
-            block = list(_block(lines[start + 1 :], ends))
-            if block:
-                yield TextTable(names, [_cut(row, ends) for row in block], start + 1)
+        names = line.split()
+        for apart in (r"\S+", r"\S+(?: \S+)+|\S+") if names and GAP.search(line.strip()) else (r"\S+",):
+            found = list(re.finditer(apart, line))
+            if len(found) > 1 and all(COLUMN.fullmatch(name[0].replace(" ", "_")) for name in found):
+                ends = [name.end() for name in found]
+                block = list(_block(lines, start, ends))
+                if block:
+                    yield TextTable(
+                        [name[0] for name in found], _without_index([_cut(row, ends) for row in block]), start + 1
+                    )
+        if 0 < len(names) <= MOST_WORDS and (listed := _listed(lines, start)):
+            yield listed
 
 
-def _block(lines: list[str], ends: list[int]) -> Iterator[str]:
+def _block(lines: list[str], start: int, ends: list[int]) -> Iterator[str]:
     """The lines below a header whose cells end under its names, as the words of prose do not."""
-    for line in lines:
+    for line in (lines[number] for number in range(start + 1, len(lines))):
         filled = sum(bool(line[end - 1 : end].strip()) for end in ends)
         if not line.strip() or 2 * filled < len(ends) or any(line[end : end + 1].strip() for end in ends):
             return
         yield line
 
 
+def _listed(lines: list[str], start: int) -> TextTable | None:
+    """One column printed without an index: a name that may have several words, and cells that end where it ends."""
+    name, end = lines[start].strip(), len(lines[start].rstrip())
+    inside = start and len(lines[start - 1].rstrip()) == end  # a cell of the list above it
+    if inside or GAP.search(name) or not re.match(r"[^\W\d]", name):
+        return None
+    block = list(_block(lines, start, [end]))
+    if len(block) < FEWEST_LISTED or any(GAP.search(row.strip()) for row in block):
+        return None
+    return TextTable([name], [[row.strip()] for row in block], start + 1)
+
+
 def _cut(line: str, ends: list[int]) -> list[str]:
-    """Cells of a printed row: each ends under its name; the index before the first one is left out."""
+    """Cells of a printed row: each ends under its name."""
     starts = [0, *ends[:-1]]
-    cells = [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    return [re.sub(r"^\S+\s+", "", cells[0]), *cells[1:]]
+    return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_index(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without what stands before their first cell, unless they were printed without an index.
+
+    Examples
+    --------
+    >>> _without_index([["0  Awa Diop", "3"]]), _without_index([["Awa Diop", "3"]])
+    ([['Awa Diop', '3']], [['Awa Diop', '3']])
+    """
+    if not any(INDEX.match(row[0]) for row in rows):
+        return rows
+    return [[INDEX.sub("", row[0], count=1), *row[1:]] for row in rows]
 
 
 def _spaced(lines: list[str]) -> Iterator[TextTable]:
     """Tables whose cells stand apart by two spaces; the header may lack the name of the first column."""
     cut = [(number, GAP.split(line.strip())) for number, line in enumerate(lines, 1) if not RULE.fullmatch(line)]
+    at = dict(cut)
     for width, block in groupby(cut, lambda row: len(row[1])):
         rows = list(block)
         first = rows[0][0]
-        before = next((cells for number, cells in cut if number == first - 1 and len(cells) == width - 1), None)
-        before = None if before and any(map(FIGURE.fullmatch, before)) else before
+        before = at.get(first - 1, [])
+        before = None if len(before) != width - 1 or any(map(FIGURE.fullmatch, before)) else before
         if width > 1 and (len(rows) > 1 or before):
             yield _table(rows, ["", *before] if before else None)
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 
 from nasssap_lib.exchange.found_tables import TextTable
 from nasssap_lib.exchange.persons import (
+    ATTRIBUTE,
     IDENTIFIER,
     SHAPES,
+    are_birth_years,
     are_long_numbers,
+    are_metres,
     are_places,
     is_telephone,
     plain_name,
@@ -22,6 +25,7 @@ from nasssap_lib.exchange.persons import (
 
 FEWEST_PERSONS = 5  # a figure from fewer sampled persons is not shown; docs/decisions/disclosure.md
 MOST_SURVEY_ROWS = 20  # so many rows with a weight and another column of a survey are persons or households
+MOST_ROWS_OF_ATTRIBUTES = 10  # so many rows with two columns of what is asked of a person
 MOST_UNSOURCED_ROWS = 200  # so many rows without source, year or group are no result of this suite
 
 WEIGHT = re.compile(r"(?:\w+_)?(?:weights?|wgt|wt|pweight|hhweight|poids|ponderacion|peso|factor_expansion)")
@@ -30,23 +34,37 @@ SURVEY = re.compile(
     r"|psu|strata|stratum|cluster|ea|grappe|conglomerado|estrato|edad|salaire|salario|menage|hogar)(?:_\w+)?"
 )
 EXPLAINED = {"source", "sources", "indicator", "year", "group", "scheme"}
+OF_RESULTS = EXPLAINED | {
+    "option",
+    "criterion",
+    "indicateur",
+    "groupe",
+    "indicador",
+    "grupo",
+    "fuente",
+    "regime",
+    "regimen",
+    "programme",
+    "programa",
+}
 SAMPLED = re.compile(
     r"n|n_?obs|n_(?:sampled|persons|sample|unweighted|households|observations)|obs|observations?|sampled?|sampled_persons"
-    r"|sample_size|(?:un)?weighted_n|unweighted(?:_\w+)?|cases|sampled_\w+|persons_sampled|effectif(?:_non_pondere)?"
+    r"|sample_size|(?:un)?weighted_n|unweighted(?:_\w+)?|cases|cas|sampled_\w+|persons_sampled|effectif(?:_non_pondere)?"
     r"|observaciones|casos|taille_(?:de_l_)?echantillon|tamano_(?:de_(?:la_)?)?muestra|n_sample_size|enquetes?|encuestad[oa]s"
 )
 PERSONS = (
     r"(?:persons?|people|individuals?|beneficiar(?:y|ies)|recipients?|claimants?|members?|households?|famil(?:y|ies)|child(?:ren)?|girls?|boys?"
     r"|wom[ae]n|m[ae]n|females?|males?|mothers?|workers?|employees?|pensioners?|elderly|widows?|orphans?|disabled|patients?|insured|refugees?"
-    r"|respondents?|deaths?|births?|adults?|poor|unemployed|personnes?|individus?|beneficiaires?|menages?|familles?|enfants?|filles?|garcons?"
+    r"|respondents?|deaths?|births?|adults?|poor|unemployed|albinos?|survivors?|migrants?|students?|pupils?|victims?|personnes?|individus?|beneficiaires?|menages?|familles?|enfants?|filles?|garcons?"
     r"|femmes?|hommes?|meres?|travailleurs?|salaries?|retraites?|veuves?|orphelins?|handicapes?|assures?|refugies?|deces|naissances?|adultes?"
     r"|pauvres?|chomeurs?|membres?|personas?|individuos?|beneficiari[oa]s?|hogar(?:es)?|familias?|nin[oa]s?|mujer(?:es)?|hombres?|madres?"
     r"|trabajador(?:es)?|emplead[oa]s?|jubilad[oa]s?|pensionistas?|viud[oa]s?|huerfan[oa]s?|asegurad[oa]s?|refugiad[oa]s?|muertes?"
     r"|nacimientos?|pobres?|desemplead[oa]s?|miembros?|afiliad[oa]s?)"
 )
 COUNT = r"(?:counts?|freq(?:uency|uence|uencia|s)?|frecuencia|number|no|nb|nbre|num|n|nombre|effectifs?|numero|cantidad|total|head_?count)"
+QUALIFIED = r"with|without|living|who|receiving|enrolled|aged|avec|sans|vivant|atteint\w*|agees?|recevant|con|sin|que|mayores|en_situation"
 COUNTED = re.compile(
-    rf"(?:{COUNT}_)?(?:of_|de_|des_|d_)?{PERSONS}(?:_(?:{COUNT}|covered|reached|paid|registered|couvert\w*|atendid\w*|cubiert\w*))?"
+    rf"(?:{COUNT}_)?(?:of_|de_|des_|d_)?{PERSONS}(?:_{PERSONS}|_(?:{QUALIFIED})_\w+)?(?:_(?:{COUNT}|covered|reached|paid|registered|couvert\w*|atendid\w*|cubiert\w*))?"
     r"|counts?|freq(?:uency|s)?|frequence|frecuencia|head_?count|effectifs?|cantidad"
 )
 SURELY = re.compile(  # the others may also name a column of points or of answers: one of their figures is then larger
@@ -56,6 +74,7 @@ RATE = re.compile(
     r"percent|pct|share|rate|ratio|thousand|million|milliers?|miles|millones|taux|part|porcentaje|tasa|pour_cent|per|par|por|index|years?|ans"
     r"|months?|age|average|mean|moyen\w*|promedio|min|max|level|rank"
 )
+SEXES = ({"m", "f"}, {"h", "f"}, {"h", "m"})  # male and female, hommes et femmes, hombres y mujeres
 UNITS = re.compile(rf"(?:{COUNT}_)?(?:of_|de_)?{PERSONS}")
 SAYS_N = re.compile(r"(?<![\w.])[nN]\s?=\s?([1-4])(?![\d.,]*\d|\s?(?:%|000))")
 ABROAD = re.compile(r"(?<![\w.])\+\d{1,3}(?:[ .()/-]{1,2}\d{1,4}){3,5}(?!\w)")
@@ -82,7 +101,7 @@ def find_disclosures(table: TextTable) -> Iterator[tuple[int, str]]:
     for i, name in enumerate(names):
         sampled = SAMPLED.fullmatch(name)
         if sampled or (
-            "source" not in names and _counts_persons(name, table.column(i))
+            "source" not in names and (_counts_persons(name, table.column(i)) or _counts_a_sex(names, table, i))
         ):  # what has a source is published
             few = "a figure from {count:g} sampled persons" if sampled else "a count of {count:g}"
             yield from _few(table, i, few)
@@ -128,6 +147,12 @@ def _counts_persons(name: str, cells: list[str]) -> bool:
     return whole and (bool(SURELY.fullmatch(name)) or max(numbers) >= FEWEST_PERSONS)
 
 
+def _counts_a_sex(names: list[str], table: TextTable, i: int) -> bool:
+    """Whether a column counts men or women, called by a letter beside the letter of the others."""
+    pair = next((pair for pair in SEXES if names[i] in pair and pair <= set(names)), None)
+    return bool(pair) and all(_counts_persons("women", table.column(k)) for k, name in enumerate(names) if name in pair)
+
+
 def _few_in_rows(names: list[str], table: TextTable) -> Iterator[tuple[int, str]]:
     """Counts of few persons where a row says what is counted: by its unit, or by its first cell."""
     if "source" in names:
@@ -159,10 +184,11 @@ def _person_level(names: list[str], table: TextTable) -> str:
         return f"a person-level table ({len(rows):,} rows, columns {', '.join([*weights, *others][:4])})"
     if len(rows) > MOST_UNSOURCED_ROWS and any(names) and not EXPLAINED & set(names):
         return f"a table of {len(rows):,} rows without source, year or group: rows of a survey?"
+    asked = sum(bool(ATTRIBUTE.fullmatch(name)) for name in set(names)) > 1 and not OF_RESULTS & set(names)
     if (
-        len(rows) >= MOST_SURVEY_ROWS
+        len(rows) >= (MOST_ROWS_OF_ATTRIBUTES if asked else MOST_SURVEY_ROWS)
         and not EXPLAINED & set(names)
-        and (columns := _told_apart_by_figures(names, table))
+        and (columns := _told_apart_by_figures(names, table, asked) or _only_answers(names, table))
     ):
         return f"a table of {len(rows):,} rows that only figures tell apart (columns {', '.join(columns[:4])}): rows of persons?"
     return ""
@@ -176,7 +202,8 @@ def _shapes(names: list[str], table: TextTable) -> str:
             return f"column {table.header[i]}: {SHAPES[shape]}"
         if "year" not in names and are_long_numbers(cells):
             return f"column {table.header[i]}: long numbers of one length, as of telephones or cards"
-        if i and are_places(columns[i - 1], cells):
+        beside = names[i - 1 : i + 1]
+        if i and (are_places(columns[i - 1], cells, beside) or are_metres(beside, columns[i - 1], cells)):
             return f"columns {table.header[i - 1]} and {table.header[i]}: {SHAPES['place']}"
     return ""
 
@@ -187,7 +214,7 @@ def _with_header(table: TextTable, i: int) -> list[str]:
     return [head, *table.column(i)] if re.search(r"\d{3}|@", head) else table.column(i)
 
 
-def _told_apart_by_figures(names: list[str], table: TextTable) -> list[str]:
+def _told_apart_by_figures(names: list[str], table: TextTable, asked: bool) -> list[str]:
     """Columns of words, years and codes that name most rows twice or more, and the figures beside them; none where rows have names."""
     columns = {i: table.column(i) for i in range(len(names))}
     figures = [
@@ -195,14 +222,31 @@ def _told_apart_by_figures(names: list[str], table: TextTable) -> list[str]:
         for i, cells in columns.items()
         if cells and sum(bool(FIGURE.fullmatch(cell)) for cell in cells) > len(cells) / 2
     ]
-    keys = [i for i in columns if i not in figures or all(map(YEAR.fullmatch, columns[i])) or _are_answers(columns[i])]
+    births = [i for i in figures if are_birth_years(columns[i])]
+    keys = [
+        i
+        for i in columns
+        if i not in births and (i not in figures or all(map(YEAR.fullmatch, columns[i])) or _are_answers(columns[i]))
+    ]
     plain = [i for i in figures if i not in keys and not _numbers_rows(columns[i])]
-    if len(keys) + len(plain) < 3 or not keys:
+    if not plain or not asked and (len(keys) + len(plain) < 3 or not keys):
         return []
     named = [tuple(row[i] for i in keys if i < len(row)) for row in table.rows]
     if len(set(named)) > len(named) / 2 or any(_ordered_within(named, table.rows, i) for i in plain):
         return []
     return [table.header[i] or f"no. {i + 1}" for i in [*keys, *plain]]
+
+
+def _only_answers(names: list[str], table: TextTable) -> list[str]:
+    """Columns of codes where there are three or more and rows have neither names nor an order."""
+    if OF_RESULTS & set(names) or len(table.rows) < MOST_SURVEY_ROWS:
+        return []
+    answers = [i for i in range(len(names)) if _are_answers(table.column(i))]
+    rows = [tuple(row[i] for i in answers if i < len(row)) for row in table.rows]
+    others = [i for i in range(len(names)) if i not in answers and not _numbers_rows(table.column(i))]
+    if len(answers) < 3 or others or rows in (sorted(rows), sorted(rows, reverse=True)):
+        return []
+    return [table.header[i] or f"no. {i + 1}" for i in answers]
 
 
 def _are_answers(cells: list[str]) -> bool:

@@ -26,14 +26,23 @@ IDENTIFIER = re.compile(
     r"|pid|hhid|idhh|idno|hid|hv001|hhid_\w+|menage|individu|hogar|persona|uuid|guid|participant_?\w*"
     r"|national_id|nid|nin|nni|cni|cin|nic|id_?card\w*|id_?number|passport\w*|passeport\w*|pasaporte\w*|cedula\w*|dni|curp|rut|nuip|ssn"
     rf"|(?:social_security|insurance|file|card|account)_(?:no|number)|numero_(?:{WORD})?(?:securite_sociale|carte|dossier|compte|cuenta|seguro_social)"
-    r"|matricule|num_?documento|documento(?:_identidad)?|(?:carte|piece)_(?:d_)?identite|identite|identidad"
+    r"|matr(?:icule)?s?|num_?documento|documento(?:_identidad)?|(?:carte|piece)_(?:d_)?identite|identite|identidad"
     r"|(?:\w+_)?(?:phone|telephone|tel|mobile|cellphone|gsm|whatsapp|msisdn|celular|movil|telefono)(?:_(?:no|number|numero|portable|movil|mobile|fijo|fixe|\d))?"
     r"|date_of_birth|dob|birth_?date|birthday|(?:date_)?(?:de_)?naissance|ddn|ne_le|(?:fecha_)?(?:de_)?nacimiento|fec_nac"
     r"|(?:year|annee|ano|anio)_(?:of_|de_)?(?:birth|naissance|nacimiento)|birth_?year"
     r"|first_?name|last_?name|surname|full_?name|given_?name|family_?name|forename|prenoms?|nom_(?:de_famille|complet|et_prenoms?|prenoms?)"
     rf"|apellidos?(?:_\w+)?|nombres?_(?:y_)?apellidos?|nombre_completo|{PERSON}_name|(?:name|nom|nombre)_(?:{WORD})?{PERSON}"
     r"|e_?mail(?:_address)?|courriel|correo(?:_electronico)?|home_address|street_address|adresse|direccion|domicile|domicilio"
+    r"|(?:n|no|nr|nro|num|numero|number)_(?:de_|d_)?(?:cnss?|cnps|ipres|css|ipm|cnas|cns|inps|nss|niss|nif|nssf|nhif|sha|ssnit|rssb|ejeheza|psssf|zssf|napsa|epf|etf|ihss|imss"
+    r"|igss|isss|ccss|afp|rtn|tin|assurance|securite_sociale|matricule|dossier)|(?:cnss?|cnps|inps|nssf|ssnit|napsa|epf|ihss|imss|insurance|assurance)_(?:n|no|nr|id|num|numero|number)"
     r"|(?:gps_?)?(?:latitude|longitude|latitud|longitud|lat|lon|lng)|gps|gps_?coord\w*|coordonnees|coordenadas|coordinates"
+)
+ATTRIBUTE = re.compile(  # what is asked of a person or a household and decided about it, a row each
+    r"(?:age|edad|hh_?size|household_size|taille(?:_du)?_menage|tamano(?:_del)?_hogar|n_?miembros)(?:_\w+)?"
+    r"|(?:\w+_)?(?:income|revenus?|ingresos?|wages?|sal|salaires?|salarios?|salary|montant|monto|pmt|expenditure|depenses?|gasto)"
+    r"|(?:score|puntaje|pmt|revenu|ingreso|income|salaire|montant)(?:_\w+)?|decision|eligib\w*|statut|status|estado_civil|marital\w*|etat_civil|situation_matrimoniale"
+    r"|sexe?|sexo|gender|genre|genero|village|quartier|barrio|aldea|hameau|toit|toiture|roof|techo|sol|floor|piso|murs?|walls?|paredes|ethnie|ethnicity|religion"
+    r"|handicap|disability|discapacidad|instruction|education|educacion|niveau_(?:d_)?(?:etudes?|instruction)|profession|occupation|ocupacion|birth\w*|annee_naiss\w*"
 )
 SEPARATED = re.compile(r"(?:\+|00)?\(?\d+\)?(?:[ .\-/\u00a0\u202f]\(?\d+\)?)*")
 DATE = re.compile(
@@ -42,25 +51,44 @@ DATE = re.compile(
 )
 PLACE = re.compile(r"[(\[]?-?\d{1,3}\.\d{3,}\s*[,; ]\s*-?\d{1,3}\.\d{3,}[)\]]?|POINT ?\(.*\)|\d{1,3}°\s?\d.*[NSEWO].*")
 DEGREES = re.compile(r"-?\d{1,3}\.\d{4,8}")  # as of a telephone; what is computed has more digits
+LONG_DEGREES = re.compile(r"-?\d{1,3}\.\d{4,17}")
+EAST, NORTH = (
+    re.compile(r"[1-8]\d{5}(?:\.\d+)?"),
+    re.compile(r"\d{5,7}(?:\.\d+)?"),
+)  # metres of a map, as UTM gives them
+MAPPED = re.compile(  # columns of a map
+    r"(?:\w+_)?(?:x|y|e|n|lat\w*|lon\w*|lng|east(?:ing)?|north(?:ing)?|utm|este|norte|est|nord|coord\w*|gps|pos)(?:_\w+)?\d?"
+)
 CODE = re.compile(r"[A-Za-z0-9]+(?:[ /-][A-Za-z0-9]+)*")
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+")
 NAME_PARTS = re.compile(r"[^\W\d_](?:[\w'\N{RIGHT SINGLE QUOTATION MARK}-]*|\.)")
 EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
 FREQUENT = """
-abdou abdoulaye abdul abena adama adjoa adwoa agnes ahmad ahmed aicha aissatou akosua alassane alejandra alejandro ali
-alice alicia alioune ama amadou amina aminata ana andrea andres angela anna anne anthony antoine antonio anura arthur
-asha astou awa ayesha babacar barbara beatriz bernard bineta boubacar carlos carmen catherine cecilia chaminda charles
-cheikh christine claire claude claudia coumba cristina daniel daouda david deepa diana diarra diego dieynaba dilani
-eduardo elena elias elizabeth emmanuel enrique esi esther eunice fanta fatima fatimata fatou fatoumata felix fernando
-florence francis francisco francois gabriel george gladys gloria grace guadalupe guillermo habib hamidou hassan hawa
-hector henri hussein ibrahim ibrahima idrissa ines isabel ismail issa jacques james jane janet javier jean jesus joao
-john jorge jose joseph josephine joyce juan juana julia julio justine kadiatou kamal kamala karim khadija khady kofi
-kojo kouassi kumar kumari kwabena kwame kwasi lakshmi laura laurent lucia luis luisa malick mamadou manuel marc marcel
-margaret maria mariam mariama marie mario marta martha martin mary maryam mercy michael michel miguel mohamed mohammad
-mohammed monica moses moussa moustapha muhammad mustafa nafissatou nana ndeye ngone nicolas nimal oscar oumar ousmane
-pablo patricia patrick paul pauline pedro peter philippe pierre priya rafael ramon raul ravi rebecca ricardo richard
-robert roberto rokhaya rosa rose ruth saidou salif salimata samuel sandra santiago sarah seydou sofia sophie stephen
-sunil suresh susan teresa therese thomas victor victoria vincent yacine yao yaw youssef yusuf zainab
+abdou abdoulaye abdul abebe abebech abena achieng adama adjoa adwoa agnes ahmad ahmed aicha aissatou akello akosua
+alassane alejandra alejandro alemayehu alemitu ali alice alicia alioune almaz alpha ama amadou amina aminata ana
+andrea andres angela anna anne anthony antoine antonio anura arthur asha aster astou atieno awa ayesha babacar bahadur
+bakary baraka barbara beatriz bekele belaynesh berhanu bernard bethlehem bineta birtukan boubacar boureima budi bupe
+carlos carmen carolina catherine cecilia chaltu chaminda chanda charles cheikh chilufa chinedu chioma chisomo
+christine claire claude claudia coumba cristina daniel daniela daouda david dawit deepa demeke dereje desta dewi diana
+diarra diego dieynaba dilani drissa dunia eduardo elena elias elizabeth emeka emmanuel enrique eric esi esperance
+esther eunice eyerusalem fanta fatima fatimata fatou fatoumata felix fernando fidele fikadu fikru florence francis
+francisco francois furaha gabriel gebre genet george gerardo getachew girma gita gladys glenda gloria grace guadalupe
+guillermo habib habimana haile hailu hamadou hamidou hana hari harouna hassan hawa hector helen henri hirut hussein
+ibrahim ibrahima idrissa immaculee ines innocent isabel ismail issa jacqueline jacques james jane janet javier jean
+jeanne jesus joao john jorge jose joseph josephine joyce juan juana julia julio juma justine kadiatou kadidia kamal
+kamala kamau kapembwa karim karla kassa kebede khadija khady kidist kofi kojo kouassi krishna kumar kumari kwabena
+kwame kwasi lakshmi lassana laura laurent lemlem lemma liya lucia luis luisa mahamadou mahamane malick mamadou manuel
+marc marcel margaret maria mariam mariama marie mario marta martha martin mary maryam maya mbali mekdes mekonnen mercy
+meseret mesfin michael michel miguel mirna modibo mohamed mohammad mohammed monica moses moussa moustapha muhammad
+mukamana mulenga mulu mulugeta mustafa mutale mwajuma mwamba nafissatou nana ndayishimiye ndeye neema negash nelson
+ngone ngozi nguyen nicolas nimal niyonzima nkechi noemi nouhou nyambura odhiambo okello orlando oscar osmin otieno
+oumar oumou ousmane pablo patricia patrick paul pauline pedro peter philippe pierre priya putu rafael rahel rahim
+rahima rajesh ram ramata ramon rasmane raul ravi rebecca rehema reina ricardo richard robert roberto rokhaya rosa rose
+ruth saidou salif salimata salimatou salma samuel sandra sanjay santiago sara sarah sekou selam selamawit senait
+seydou shirin sintayehu sita sofia solomon sophie souleymane stephen sunil suresh susan suyapa tadesse tamrat tariku
+tekle teresa tesfaye thabo thandiwe therese thi thomas tigist tilahun tsegaye tsehay tunde uwase uwimana victor
+victoria vijay vincent wanjiku wanjiru wilmer wondimu worku xiomara yacine yacouba yao yared yaw yetunde yohannes
+yolanda youssef yusuf zainab zeleke zenebech
 """
 GIVEN_NAMES = frozenset(FREQUENT.split())
 SHAPES = {
@@ -200,8 +228,11 @@ def are_long_numbers(cells: Sequence[str]) -> bool:
     )
 
 
-def are_places(one: Sequence[str], other: Sequence[str]) -> bool:
+def are_places(one: Sequence[str], other: Sequence[str], names: Sequence[str] = ()) -> bool:
     """Whether two columns beside one another are degrees of latitude and longitude within one country.
+
+    Degrees with more digits than a telephone gives may be computed figures: they count where the columns are called so,
+    where both lie within three degrees, or where one is south or west and the other is not.
 
     Examples
     --------
@@ -212,10 +243,64 @@ def are_places(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     ranges = []
     for cells in (one, other):
-        if len(cells) < FEWEST_CODES or not all(map(DEGREES.fullmatch, cells)) or len(set(cells)) < 0.8 * len(cells):
+        if (
+            len(cells) < FEWEST_CODES
+            or not all(map(LONG_DEGREES.fullmatch, cells))
+            or len(set(cells)) < 0.8 * len(cells)
+        ):
             return False
         values = [float(cell) for cell in cells]
         ranges.append((min(values), max(values)))
-    narrow = all(high - low <= 25 and low >= -180 and high <= 180 and not 0 <= low <= high <= 1 for low, high in ranges)
+    computed = not all(map(DEGREES.fullmatch, [*one, *other]))
+    widest = 12 if computed else 25
+    if computed and not (names and all(map(MAPPED.fullmatch, names))):
+        (low, high), (south, north) = ranges
+        widest = 12 if (low > 0) != (south > 0) and (high < 0) != (north < 0) else 3
+    narrow = all(
+        high - low <= widest and low >= -180 and high <= 180 and not 0 <= low <= high <= 1 for low, high in ranges
+    )
     far = any(low > 3 or high < -3 for low, high in ranges)  # hardly a country lies at both zeros
     return narrow and far and any(low >= -90 and high <= 90 for low, high in ranges)
+
+
+def are_metres(names: Sequence[str], one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two columns beside one another, called so, are metres to the east and the north as of UTM.
+
+    Examples
+    --------
+    >>> east, north = ["230117", "239004", "231777", "236120", "233391"], ["1620009", "1628114", "1623377", "1621502", "1629981"]
+    >>> are_metres(["e", "n"], east, north), are_metres(["men", "women"], east, north)
+    (True, False)
+    """
+    if len(one) < FEWEST_CODES or len(one) != len(other) or not all(map(MAPPED.fullmatch, names)):
+        return False
+    metres = any(
+        all(map(EAST.fullmatch, east)) and all(map(NORTH.fullmatch, north))
+        for east, north in ((one, other), (other, one))
+    )
+    return metres and _scattered(one) and _scattered(other)
+
+
+def _scattered(cells: Sequence[str]) -> bool:
+    """Whether figures differ, stand in no order and lie within a region's width of one another."""
+    values = [float(cell) for cell in cells]
+    ordered = values in (sorted(values), sorted(values, reverse=True))
+    return not ordered and len(set(values)) >= 0.8 * len(values) and max(values) - min(values) <= 0.5 * max(values)
+
+
+def are_birth_years(cells: Sequence[str]) -> bool:
+    """Whether years lie as far apart as births do, come again and stand in no order.
+
+    Examples
+    --------
+    >>> are_birth_years(["1961", "1987", "1961", "2003", "1949"]), are_birth_years(["1990", "2000", "2010", "2020", "2021"])
+    (True, False)
+    """
+    if len(cells) < FEWEST_CODES or not all(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", cell) for cell in cells):
+        return False
+    years = [float(cell) for cell in cells]
+    return (
+        max(years) - min(years) >= 20
+        and len(set(years)) < len(years)
+        and years not in (sorted(years), sorted(years, reverse=True))
+    )

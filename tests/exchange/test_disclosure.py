@@ -1,6 +1,7 @@
 """What must not travel is named with notebook and cell, and nothing is written; what a country publishes is not hit."""
 
 import json
+import random
 import re
 
 import nbformat
@@ -160,3 +161,72 @@ def test_a_person_who_has_looked_may_say_yes_and_the_manifest_and_the_receiver_a
     notebook.cells[-1].outputs = [output(FEW.assign(n=[412, 2]))]
     nbformat.write(notebook, path)
     assert share("--accept", code).exit_code == 1, "what is changed must be looked at again"
+
+
+def drawn(count, **columns):
+    """A table of rows of persons whose cells are drawn by chance, the same ones each time."""
+    chance = random.Random(1)
+    return pd.DataFrame({name: [chance.choice(range(*cells) if isinstance(cells, tuple) else cells) for _ in range(count)]
+                         for name, cells in columns.items()})  # fmt: skip
+
+
+VILLAGES, DECIDED = list("ABCDEFGH"), ["oui", "non"]
+WITHOUT_NAMES = {
+    "answers": drawn(60, q01=(1, 6), q02=(1, 3), q03=(1, 8), q04=(0, 2)),
+    "scores and decisions": drawn(50, score=[f"{i * 7919 % 9973 / 100}" for i in range(99)], decision=DECIDED),
+    "births": drawn(40, annee=(1940, 2005), village=VILLAGES, sexe=list("MF")),
+    "incomes": drawn(15, municipio=list("ABC"), edad=(18, 80), ingreso=(1000, 99_000, 1000)),
+    "households": drawn(15, taille_menage=(1, 12), toit=["tôle", "paille"], score_pmt=(1, 100)),
+    "wages": drawn(30, **{"Matr.": (100_000, 999_999), "Sal.": (50_000, 500_000, 1000)}),
+    "insured": drawn(30, **{"N° CNSS": (100_000, 999_999)}),
+    "metres": drawn(10, e=(230_000, 240_000), n=(1_620_000, 1_630_000)),
+    "degrees": drawn(10, x=[14.7 + i / 977 for i in range(99)], y=[-17.4 - i / 983 for i in range(99)]),
+    "names": drawn(
+        10, libelle=["Tsegaye Alemu", "Hirut Girma", "Yohannes Haile", "Bethlehem Bekele"], montant=(5000, 5001)
+    ),
+    "telephones": drawn(10, contact=["77 123 45 67", "76 234 56 78", "70 345 67 89", "78 111 22 33"]),
+    "capitals": drawn(8, x=["MENSAH AKOSUA", "OWUSU YAW", "ASANTE KOFI", "BOATENG AMA"], y=(0, 80)),
+    "cards": drawn(10, carte=[f"GHA-{721_345_678 + i * 7919}-{i % 10}" for i in range(99)]),
+    "dates": drawn(10, d=[f"{1 + i % 28:02}/{1 + i % 12:02}/{50 + i % 49}" for i in range(99)]),
+    "cases": pd.DataFrame({"commune": list("ABC"), "cas": [2, 120, 40]}),
+    "albinism": pd.DataFrame({"district": list("ABC"), "persons with albinism": [1, 120, 40]}),
+    "men and women": pd.DataFrame({"district": list("ABC"), "M": [1, 120, 40], "F": [2, 99, 33]}),
+    "handicapped": pd.DataFrame({"commune": list("ABC"), "bénéficiaires handicapés": [2, 120, 40]}),
+}
+
+
+def files_of(frame):
+    page = nbformat.writes(new_notebook(cells=[new_code_cell("x", outputs=[output(frame)])]))
+    printed = [new_notebook(cells=[new_code_cell("x", outputs=[output(text=frame.to_string(index=index))])])
+               for index in (True, False)]  # fmt: skip
+    return {
+        "a.csv": frame.to_csv(index=False).encode(),
+        "page.ipynb": page.encode(),
+        "text.ipynb": nbformat.writes(printed[0]).encode(),
+        "bare.ipynb": nbformat.writes(printed[1]).encode(),
+    }
+
+
+@pytest.mark.parametrize("kind", WITHOUT_NAMES)
+def test_rows_and_counts_of_persons_are_found_in_tables_pages_and_print(kind):
+    files = files_of(WITHOUT_NAMES[kind])
+    assert {finding.where.split(",")[0] for finding in find_in_files(files, Machine())} == set(files)
+
+
+REGIONS = [f"Region {letter}" for letter in "ABCDEFGHIJKLMN"]
+RESULTS = {
+    "ages and incomes of regions": drawn(14, age=(20, 30), income=(100, 900)).assign(region=REGIONS),
+    "persons by sex and age": pd.DataFrame({"sexe": ["M"] * 20 + ["F"] * 20, "age": [*range(0, 100, 5)] * 2, "persons": range(1000, 1040)}),
+    "men and women by age": pd.DataFrame({"age": range(20), "M": range(1020, 1000, -1), "F": range(2020, 2000, -1)}),
+    "shares of men and women": pd.DataFrame({"district": ["a", "b"], "M": [1.5, 3.25], "F": [1.25, 9.5]}),
+    "deciles": drawn(10, households=(150_000, 160_000), persons=(1_500_000, 1_600_000)).assign(decile=range(1, 11)),
+    "years of laws": drawn(14, annee=(1960, 2020)).assign(law=REGIONS),
+    "answers of groups": drawn(24, q1=(1, 6), q2=(1, 6), q3=(1, 6)).assign(group=["Union", "Women"] * 12),
+    "points of options": drawn(24, c1=(1, 6), c2=(1, 6), c3=(1, 6)).assign(option=[f"Option {i}" for i in range(24)]),
+    "amounts by region": pd.DataFrame({"region": REGIONS * 2, "statut": ["actif"] * 14 + ["inactif"] * 14, "montant": range(28)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_results_of_the_same_columns_are_no_rows_of_persons(kind):
+    assert find_in_files(files_of(RESULTS[kind]), Machine()) == []

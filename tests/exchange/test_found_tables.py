@@ -70,3 +70,32 @@ def test_no_text_is_too_odd(text):
 def test_a_row_of_figures_is_no_header():
     printed = "\n".join(f"{i}  fsg  per household  20{i:02}  household" for i in range(3))
     assert {name for table in text_tables(printed) for name in table.header} == {""}
+
+
+SINGLE = {
+    "telephone": ["77 123 45 67", "76 234 56 78", "70 345 67 89"],
+    "N° CNSS": ["104512", "230877", "551203"],
+    "x": ["MENSAH AKOSUA", "OWUSU YAW", "ASANTE KOFI"],
+    "carte": ["GHA-721345678-1", "GHA-831345678-2", "GHA-941345678-9"],
+    "d": ["12/05/61", "30/11/87", "01/02/99"],
+}
+
+
+@pytest.mark.parametrize("name", SINGLE)
+@pytest.mark.parametrize("index", [True, False])
+def test_the_first_column_is_whole_with_and_without_an_index(name, index):
+    for frame in (pd.DataFrame({name: SINGLE[name]}), pd.DataFrame({name: SINGLE[name], "y": [-10, 20, 30]})):
+        found = text_tables(f"shown:\n{frame.to_string(index=index)}\n\nend")
+        columns = [table.column(i) for table in found for i, head in enumerate(table.header) if head == name]
+        assert SINGLE[name] in columns
+
+
+def test_figures_below_zero_keep_no_index():
+    printed = pd.DataFrame({"x": [-17.44, -16.93], "y": [1, 2]}).to_string()
+    assert any(table.rows == [["-17.44", "1"], ["-16.93", "2"]] for table in text_tables(printed))
+
+
+def test_a_word_above_sentences_is_no_column():
+    assert not any(
+        table.header == ["Adresse"] for table in text_tables("Adresse\nwhere it is\nand what it is\nthe end")
+    )

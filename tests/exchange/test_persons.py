@@ -3,8 +3,11 @@
 import pytest
 
 from nasssap_lib.exchange.persons import (
+    ATTRIBUTE,
     IDENTIFIER,
+    are_birth_years,
     are_long_numbers,
+    are_metres,
     are_places,
     is_name,
     is_telephone,
@@ -23,6 +26,7 @@ from nasssap_lib.exchange.persons import (
         "Nombre completo", "Fecha de nacimiento", "Cédula", "DNI", "id_hogar", "código beneficiario", "Correo electrónico",
         "Dirección", "mobile number",
         "Date of birth", "year_of_birth", "National ID", "First name", "e-mail", "code ménage",
+        "Matr.", "N° CNSS", "No. NSSF", "Numéro de sécurité sociale", "CNSS no", "N° dossier",
     ],
 )  # fmt: skip
 def test_names_of_columns_that_identify(name):
@@ -45,6 +49,9 @@ def test_names_of_columns_that_identify(name):
         "code",
         "members",
         "subject",
+        "CNSS",
+        "NSSF contributors",
+        "n",
     ],
 )
 def test_names_of_columns_that_results_have(name):
@@ -117,3 +124,68 @@ def test_single_cells():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "edad",
+        "Âge",
+        "ingreso",
+        "Sal.",
+        "taille_menage",
+        "score_pmt",
+        "decision",
+        "Sexe",
+        "village",
+        "toit",
+        "household income",
+    ],
+)
+def test_what_is_asked_of_a_person_is_known_by_its_name(name):
+    assert ATTRIBUTE.fullmatch(plain_name(name))
+
+
+@pytest.mark.parametrize("name", ["region", "cost", "share", "persons", "agency", "saldo", "passage"])
+def test_names_of_results_are_no_questions(name):
+    assert not ATTRIBUTE.fullmatch(plain_name(name))
+
+
+def test_names_of_persons_in_further_countries():
+    for name in (
+        "Tsegaye Bekele",
+        "Hirut Alemu",
+        "Selamawit Haile",
+        "Jeanne Mukamana",
+        "Mwajuma Juma",
+        "Bahadur Gurung",
+    ):
+        assert is_name(name), name
+    for name in ("Addis Ababa", "Debre Markos", "Cash Plus Pilot", "Productive Safety Net"):
+        assert not is_name(name), name
+
+
+def test_places_at_full_precision_and_in_metres():
+    north = [f"14.7{i * 7919 % 9973:04}123456789" for i in range(1, 11)]
+    west = [f"-17.4{i * 7907 % 9967:04}123456789" for i in range(1, 11)]
+    east = [f"39.2{i * 7907 % 9967:04}123456789" for i in range(1, 11)]
+    assert (
+        are_places(north, west, ["x", "y"])
+        and are_places(north, west, ["p", "q"])
+        and are_places(north, east, ["p", "q"])
+    )
+    wide = (
+        [f"{40 + i * 7 % 10}.1234567890{i}" for i in range(10)],
+        [f"{10 + i * 3 % 10}.1234567890{i}" for i in range(10)],
+    )
+    assert are_places(*wide, ["y", "x"]) and not are_places(*wide, ["men", "women"]), "computed percentages"
+    metres = [str(230_000 + i * 7919 % 9973) for i in range(10)], [str(1_620_000 + i * 7907 % 9967) for i in range(10)]
+    assert are_metres(["e", "n"], *metres) and are_metres(["utm_y", "utm_x"], *metres[::-1])
+    assert not are_metres(["households", "persons"], *metres)
+    assert not are_metres(["x", "y"], sorted(metres[0]), sorted(metres[1])), "a series that grows"
+
+
+def test_years_of_births_come_again_in_no_order():
+    assert are_birth_years(["1961", "1987", "1961", "2003", "1949"])
+    assert not are_birth_years(["1990", "2000", "2010", "2020", "2021"])
+    assert not are_birth_years(["2015", "2020", "2018", "2015", "2019"]), "years of surveys"
