@@ -373,9 +373,14 @@ def split_list(text: pd.Series) -> pd.Series:
 def check_references(
     cells: Cells, name: str, known: set[str], what: str, rows: pd.Series | None = None
 ) -> list[Problem]:
-    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true."""
+    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true.
+
+    A list with other signs between its ids is named once, where the kind of its cells is checked.
+    """
     column = cells.frame[name]
-    wrong = {cell: [part for part in _parts(cell) if part not in known] for cell in column.unique()}
+    wrong = {
+        cell: [part for part in _parts(cell) if part not in known and not list_remedy(part)] for cell in column.unique()
+    }
     wrong = {cell: parts for cell, parts in wrong.items() if parts}
     named, near = column.isin(wrong) if rows is None else column.isin(wrong) & rows, Hints(known)
     add = f"add it to {what.rpartition(' of ')[2]}" if what.endswith(".csv") else ""
