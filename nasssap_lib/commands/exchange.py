@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from nasssap_lib.commands.run import Progress, failure_line
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv
 from nasssap_lib.exchange.changes_page import write_html
@@ -43,6 +45,9 @@ def share_country(
     out: str | None,
 ) -> int:
     """Write a bundle, say where it is and the digest of its manifest; name what must be mended first."""
+    if out and Path(out).expanduser().is_file():
+        remedy = f"--to {shlex.quote(out)} writes the bundle there" if not to else "name the folder of the run"
+        raise ParameterError({"--out": f"{out} is a file, expected the output folder of nasssap run; {remedy}"})
     click.echo("checking what must not travel …", err=True)
     try:
         shared = share(country, to, notebooks, scenario, data, out, language, accepted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import threading
 import time
@@ -21,6 +22,7 @@ from nasssap_lib.run.sweep import is_comparing
 
 MOST_PAGES = 3  # that are named at the end
 SECONDS_BETWEEN_LOOKS = 0.5
+MADE_BY_SWEEP = re.compile(r"[A-Z]{3}/scenarios/sweep_\w+\.toml(?::\d+)? ")  # a file that nobody has
 BAR = "{n_fmt} of {total_fmt} |{bar:20}| {desc}"
 
 
@@ -81,6 +83,9 @@ def run_countries(
                 force=force, warm=warm, scheduler=scheduler, sweep=sweeps,
                 started=progress.begin, say=progress.say, planned=progress.plan, **further,
             )  # fmt: skip
+    except ParameterError as error:
+        wrong = {name: MADE_BY_SWEEP.sub("", message) for name, message in error.wrong.items()}
+        raise ParameterError(wrong) from error
     except KeyboardInterrupt:
         click.echo("stopped: what was finished is kept, nothing is half-written", err=True)
         return 130

@@ -142,8 +142,14 @@ def read_archive(path: Path) -> Archive:
     ------
     ArchiveError : no zip file, or one with links, encryption, unsafe or doubled names, or beyond the limits
     """
+    if path.is_dir():
+        raise ArchiveError(f"{path}: expected a zip file of nasssap share, this is a folder; name the file in it")
     if not path.is_file():
         raise ArchiveError(f"{path.name}: expected a zip file; there is none at this place")
+    if not path.stat().st_size:
+        raise ArchiveError(f"{path.name}: expected a zip file of nasssap share, this file is empty; ask for it again")
+    if path.stat().st_size < END.size:
+        raise ArchiveError(f"{path.name}: expected a zip file of nasssap share, this one is cut off; ask for it again")
     if path.stat().st_size > MAX_TOTAL:
         raise ArchiveError(f"{path.name}: expected at most {MAX_TOTAL:,} bytes, got {path.stat().st_size:,}")
     try:

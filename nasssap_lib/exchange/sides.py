@@ -14,7 +14,7 @@ import pandas as pd
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.display.texts import _
-from nasssap_lib.errors import NasssapError
+from nasssap_lib.errors import NasssapError, nearest
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
 from nasssap_lib.pack.folders import (
@@ -101,7 +101,17 @@ def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
         return _folder_side(path, work, data)
     if path.is_dir():
         return _root_side(path, country)
-    raise SideError(f"{text[:200]}: expected a bundle, a country's code, or the folder of a pack, of packs or of a run")
+    expected = "expected a bundle, a country's code, or the folder of a pack, of packs or of a run"
+    raise SideError(f"{text[:200]}: {expected}{_code_hint(text, data)}")
+
+
+def _code_hint(text: str, data: str) -> str:
+    """The country that was meant by what is no path; "" where none is near, or the data folder is not there."""
+    try:
+        meant = nearest(text[:40], countries(data_root(data)))
+    except (NasssapError, OSError):
+        return ""
+    return f"; did you mean {meant!r}?" if meant else ""
 
 
 def _bundle_side(path: Path, work: Path) -> Side:

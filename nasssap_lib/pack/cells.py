@@ -18,7 +18,7 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.age_groups import age_group, open_end_problem
 from nasssap_lib.pack.dialects import separator, with_points
-from nasssap_lib.pack.plain_text import read_text
+from nasssap_lib.pack.plain_text import CSV_HINT, read_text
 
 MAX_CELL = 20_000
 MAX_ROWS = 100_000  # fifty times the longest table of the packs that we know
@@ -27,6 +27,11 @@ MAX_COLUMNS = 200
 MAX_HEADER = 20_000  # letters
 TABLES = {table.file: table for table in (*schema.TABLES, schema.CODEBOOK)}
 HEADER_HINT = "copy the header from another country's pack"
+STARTS = {
+    b"PK\3\4": "a workbook (Excel or another), under the name of a CSV file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook, under the name of a CSV file",
+    b"%PDF": "a PDF document, under the name of a CSV file",
+}
 QUOTE_HINT = "close the quotation mark that was opened here"
 
 
@@ -47,6 +52,8 @@ def read_cells(path: Path, file: str) -> tuple[Cells | None, list[Problem]]:
     what they mean; a file whose name is that of a table of the schema may have decimal commas too.
     """
     text, problems = read_text(path, file)
+    if found := _other_document(path):
+        return None, [Problem(file, 0, "", found, "a table as text", f"open it and save it as CSV; {CSV_HINT}")]
     if text is None:
         return None, problems
     sign, passed = separator(text)
@@ -57,6 +64,17 @@ def read_cells(path: Path, file: str) -> tuple[Cells | None, list[Problem]]:
     if cells is not None and cells.lines and path.name in TABLES:
         problems = _read_as_meant(cells, TABLES[path.name], sign)
     return (None if problems else cells), problems
+
+
+def _other_document(path: Path) -> str:
+    """What a file is that has only the name of a table; "" where it begins as text does, or cannot be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return STARTS.get(file.read(4), "")
+    except OSError:
+        return ""
 
 
 def _split(text: str, file: str, sign: str, passed: int) -> tuple[list[list[str]], list[int], list[Problem]]:
@@ -128,7 +146,7 @@ def _to_cells(
     header, body, head, lines = rows[0], rows[1:], lines[0], lines[1:]
     body = [row[: len(header)] if len(row) > len(header) and not any(row[len(header) :]) else row for row in body]
     body = [_filled(row, _spelled(header, table), table) if len(row) < len(header) else row for row in body]
-    problems = list(_uneven(file, header, body, lines))
+    problems = _header_again(file, header, body, lines) or list(_uneven(file, header, body, lines))
     if problems:
         return None, problems
     frame = pd.DataFrame(body, columns=range(len(header)), dtype="str")
@@ -146,6 +164,17 @@ def _filled(row: list[str], header: list[str], table: schema.Table | None) -> li
     needed = {column.name for column in table.columns if column.required} if table else set(header)
     missing = header[len(row) :]
     return row if needed & set(missing) else [*row, *[""] * len(missing)]
+
+
+def _header_again(file: str, header: list[str], body: list[list[str]], lines: list[int]) -> list[Problem]:
+    """Rows that repeat the header, as where two files were put one below the other."""
+    folded = [name.casefold() for name in header]
+    first = folded[0]
+    return [
+        Problem(file, line, "", "the header once more", "the header once, above all rows", "delete this line")
+        for row, line in zip(body, lines, strict=True)
+        if row[0].casefold() == first and len(row) > 1 and [cell.casefold() for cell in row] == folded
+    ]
 
 
 def _uneven(file: str, header: list[str], body: list[list[str]], lines: list[int]) -> Iterator[Problem]:

@@ -29,6 +29,9 @@ from nasssap_lib.pack.schema import FIRST_YEAR, LAST_YEAR, Column, Table, order_
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?"
 MOST_DIGITS = 40  # signs of a number; beyond, nobody typed it
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}"
+SHIFTED = "each cell below its header"
+TRIED = 50  # rows with every move
+MOVED = 3  # wrong cells of one row, from which on it may have been moved as a whole
 FORMULA = r"[=@\t\r].*|[+-](?![\d.,\s–-]*%?$).*"
 
 
@@ -64,7 +67,63 @@ def check_cells(cells: Cells, table: Table) -> list[Problem]:
     columns = table.with_translations(cells.frame)
     problems = [problem for column in columns if column.name in cells.frame for problem in _check_column(cells, column)]
     problems += [problem for pair in table.ascending for problem in _check_order(cells, table, *pair)]
-    return problems + ([] if problems else check_keys(cells, table))
+    return _shifts_named(cells, table, problems) if problems else check_keys(cells, table)
+
+
+def _shifts_named(cells: Cells, table: Table, problems: list[Problem]) -> list[Problem]:
+    """One problem for each row whose cells stand beside their columns: moved by one cell, nothing is wrong with it any more."""
+    wrong: dict[int, set[str]] = {}
+    for problem in problems:
+        wrong.setdefault(problem.row, set()).add(problem.column)
+    places = [i for i, line in enumerate(cells.lines) if len(wrong.get(line, ())) >= MOVED]
+    if not places:
+        return problems
+    mended = _mended_by_a_move(cells, table, places)
+    return [problem for problem in problems if problem.row not in mended] + [
+        Problem(cells.file, line, name, found, SHIFTED, f"the cells are shifted: {remedy} in column {name}")
+        for line, (name, found, remedy) in mended.items()
+    ]
+
+
+def beside_shifts(further: list[Problem], problems: list[Problem]) -> list[Problem]:
+    """Further problems without those of rows of which it is said already that their cells are shifted."""
+    shifted = {(problem.file, problem.row) for problem in problems if problem.expected == SHIFTED}
+    return [problem for problem in further if (problem.file, problem.row) not in shifted]
+
+
+def _mended_by_a_move(cells: Cells, table: Table, places: list[int]) -> dict[int, tuple[str, str, str]]:
+    """Lines that one cell more or less puts right: the column where, what stands there, and what to do.
+
+    Of many rows some are tried with every move, and the others only with what helped one of them.
+    """
+    moves = [(start, moved) for start in range(cells.frame.shape[1]) for moved in (1, -1)]
+    some = places[:: max(1, len(places) // TRIED)]
+    helpful = sorted(set(_first_moves(cells, table, some, moves).values()))
+    mended = _first_moves(cells, table, places, helpful) if helpful else {}
+    remedies = {1: "insert a cell", -1: "delete a cell"}
+    found = {}
+    for i, (start, moved) in mended.items():
+        name = cells.frame.columns[start]
+        found[cells.lines[i]] = (name, cells.frame[name].iat[i][:80], remedies[moved])
+    return found
+
+
+def _first_moves(
+    cells: Cells, table: Table, places: list[int], moves: list[tuple[int, int]]
+) -> dict[int, tuple[int, int]]:
+    """The first move (column from which on, one to the right or −1) after which nothing is wrong with a row, by its place."""
+    rows, mended = cells.frame.iloc[places].reset_index(drop=True), {}
+    for start, moved in moves:
+        lost = rows.iloc[:, -1 if moved == 1 else start]
+        values = rows.copy()
+        values.iloc[:, start:] = rows.iloc[:, start:].shift(moved, axis=1, fill_value="").to_numpy()
+        columns = [column for column in table.with_translations(values) if column.name in values]
+        tried = replace(cells, frame=values, lines=places)
+        still = {problem.row for column in columns for problem in _check_column(tried, column)}
+        for i in np.flatnonzero(lost == ""):
+            if places[i] not in still:
+                mended.setdefault(places[i], (start, moved))
+    return mended
 
 
 def problems_at(
@@ -314,9 +373,14 @@ def split_list(text: pd.Series) -> pd.Series:
 def check_references(
     cells: Cells, name: str, known: set[str], what: str, rows: pd.Series | None = None
 ) -> list[Problem]:
-    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true."""
+    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true.
+
+    A list with other signs between its ids is named once, where the kind of its cells is checked.
+    """
     column = cells.frame[name]
-    wrong = {cell: [part for part in _parts(cell) if part not in known] for cell in column.unique()}
+    wrong = {
+        cell: [part for part in _parts(cell) if part not in known and not list_remedy(part)] for cell in column.unique()
+    }
     wrong = {cell: parts for cell, parts in wrong.items() if parts}
     named, near = column.isin(wrong) if rows is None else column.isin(wrong) & rows, Hints(known)
     add = f"add it to {what.rpartition(' of ')[2]}" if what.endswith(".csv") else ""

@@ -12,7 +12,15 @@ import pandas as pd
 from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells, read_cells
-from nasssap_lib.pack.checks import check_cells, check_header, empty_cells, empty_frame, to_typed, with_official_codes
+from nasssap_lib.pack.checks import (
+    beside_shifts,
+    check_cells,
+    check_header,
+    empty_cells,
+    empty_frame,
+    to_typed,
+    with_official_codes,
+)
 from nasssap_lib.pack.copies import copy_problems
 from nasssap_lib.pack.folders import codebook_path, countries, data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
@@ -93,7 +101,7 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
         problems += found
     problems += _unknown_files(folder, country)
     relations = relation_problems(texts, country, settings is not None and not settings.fictional)
-    problems += with_official_codes(relations, texts["codebook"])
+    problems += with_official_codes(beside_shifts(relations, problems), texts["codebook"])
     problems += statement_problems(texts)
     findings = _findings(sound_rows(frames, texts, problems))
     odd = [*copy_problems(country, root, frames), *sense_problems(frames, texts, findings)]

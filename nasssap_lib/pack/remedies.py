@@ -130,7 +130,7 @@ def year_remedy(cell: str) -> str:
         return f"write {whole[1]}"
     if first := re.match(r"((?:1[89]|2[01])[0-9]{2})\s*[-–—/_]\s*[0-9]{2,4}$", cell):
         return f"a survey over two years carries the first: write {first[1]}"
-    if alone := re.fullmatch(r"\D*\b((?:19|20)[0-9]{2})\b\D*", cell):
+    if alone := re.fullmatch(r"[^0-9]*((?:19|20)[0-9]{2})[^0-9]*", cell):
         return f"write {alone[1]} alone; what else there is to say goes into the note"
     return "is it a year?" if re.fullmatch(r"[0-9]{4}", cell) else "write its four digits"
 
@@ -154,9 +154,9 @@ def list_remedy(cell: str) -> str:
     Examples
     --------
     >>> list_remedy("OLD, NEW"), list_remedy("OLD and NEW"), list_remedy("OLD / NEW;POP"), list_remedy("A source")
-    ('separate ids by ;, as in OLD;NEW', 'separate ids by ;, as in OLD;NEW', 'separate ids by ;, as in OLD;NEW;POP', '')
+    ('write OLD;NEW', 'write OLD;NEW', 'write OLD;NEW;POP', '')
     """
     parts = [part.strip() for part in re.split(r"[;,/|+&\n]|\s(?:and|et|y)\s", cell)]
     if not all(re.fullmatch(r"[\w.-]+", part) for part in parts) or len(parts) <= cell.count(";") + 1:
         return ""
-    return f"separate ids by ;, as in {';'.join(parts)}"[:200]
+    return f"write {';'.join(parts)}"[:200]

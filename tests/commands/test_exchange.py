@@ -44,3 +44,22 @@ def test_ctrl_c_ends_with_the_exit_code_of_a_shell_and_says_what_became_of_the_f
     result = call("compare", *two)
     assert result.exit_code == 130
     assert result.output.endswith("stopped: nothing was written\n")
+
+
+def test_what_verify_is_given_instead_of_a_bundle_is_said_in_words(tmp_path):
+    (tmp_path / "empty.zip").touch()
+    (tmp_path / "cut.zip").write_bytes(b"PK\3\4")
+    for name, words in ((".", "this is a folder"), ("empty.zip", "is empty"), ("cut.zip", "cut off")):
+        result = call("verify", tmp_path / name)
+        assert result.exit_code == 1 and words in result.output and "buffer" not in result.output
+
+
+def test_a_file_as_the_output_folder_of_a_bundle_is_named_as_a_file(two, tmp_path):
+    (tmp_path / "afile").touch()
+    result = call("share", "XTS", "--data", two[0].parent, "--out", tmp_path / "afile")
+    assert result.exit_code != 0 and "is a file" in result.output and "Traceback" not in result.output
+
+
+def test_a_code_that_was_mistyped_leads_to_the_country(two):
+    result = call("compare", two[0], "XTSS", "--data", two[0].parent)
+    assert result.exit_code == 1 and "did you mean 'XTS'?" in result.output

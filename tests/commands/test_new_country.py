@@ -19,6 +19,7 @@ def test_a_new_country_is_made_checked_and_listed_in_a_folder_that_was_not_there
     ("arguments", "remedy"),
     [
         (("new-country", "Ghana"), "nasssap new-country GHA --data "),
+        (("new-country", "UK"), "nasssap new-country GBR --data "),
         (("new-country", "SEN"), "nasssap check SEN"),
         (("check", "KEN"), "nasssap new-country KEN --data "),
         (("run", "KEN"), "nasssap new-country KEN --data "),

@@ -155,3 +155,20 @@ def test_a_table_that_the_system_does_not_let_us_read_is_named_beside_all_other_
     monkeypatch.setattr(Path, "read_bytes", refused)
     named = {problem.file: problem.expected for problem in problems(pack_folder)}
     assert named["XTS/schemes.csv"] == "a file that can be read" and "XTS/indicators.csv" in named
+
+
+@pytest.mark.parametrize(
+    ("start", "words"), [(b"PK\3\4\x14\0\x06\0", "a workbook"), (b"\xd0\xcf\x11\xe0", "an old Excel"), (b"%PDF-1.7", "a PDF")]
+)  # fmt: skip
+def test_another_document_under_the_name_of_a_table_is_told_in_one_line(tmp_path, start, words):
+    (tmp_path / "indicators.csv").write_bytes(start + b"\0\xff" * 50)
+    cells, (problem,) = read_cells(tmp_path / "indicators.csv", "XTS/indicators.csv")
+    assert cells is None and problem.value.startswith(words) and "CSV UTF-8" in problem.hint
+
+
+def test_a_header_that_stands_twice_is_told_once(pack_folder):
+    path = pack_folder / "indicators.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([lines[0], lines[0].upper(), *lines[1:]]), encoding="utf-8")
+    (problem,) = problems(pack_folder)
+    assert (problem.row, problem.expected, problem.hint) == (2, "the header once, above all rows", "delete this line")

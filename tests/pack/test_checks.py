@@ -196,3 +196,17 @@ def test_a_reference_in_other_capital_letters_finds_its_id(pack_folder):
     edit(pack_folder / "indicators.csv", "observed,OLD,", "observed,old,")
     (problem,) = problems(pack_folder)
     assert problem.hint == "did you mean 'OLD'?"
+
+
+@pytest.mark.parametrize(
+    ("row", "remedy"),
+    [
+        ("XTS,,,births,total,total,,2020,50,thousand_persons,,estimated,POP", "delete a cell"),
+        ("XTS,births,total,total,,2020,50,thousand_persons,,estimated,POP,,", "insert a cell"),
+        ("XTS,,births,total,total,2020,50,thousand_persons,,estimated,POP,,", "insert a cell"),
+    ],
+)
+def test_a_row_whose_cells_are_shifted_is_told_once(pack_folder, row, remedy):
+    edit(pack_folder / "indicators.csv", "XTS,,births,total,total,,2020,50,thousand_persons,,estimated,POP,", row)
+    (problem,) = [problem for problem in problems(pack_folder) if problem.row == 8]
+    assert f"the cells are shifted: {remedy}" in problem.hint
