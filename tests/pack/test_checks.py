@@ -69,7 +69,9 @@ def test_two_editions_of_one_figure_may_both_stand(pack_folder):
 
 @pytest.mark.parametrize("date", ["2027", "2027-02", "2028-02-29", ""])
 def test_years_months_and_days_that_exist_are_dates(pack_folder, date):
-    (pack_folder / "process.csv").write_text(f"step,status,date,initiator,evidence,source\n1,done,{date},,read,OLD\n")
+    (pack_folder / "process.csv").write_text(
+        f"step,status,date,initiator,evidence,source\n1,planned,{date},,read,OLD\n"
+    )
     assert problems(pack_folder) == []
     assert read_pack("XTS", pack_folder.parent).process["date"].tolist() == [date]
 
