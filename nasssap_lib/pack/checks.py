@@ -190,18 +190,24 @@ def _check_letters(cells: Cells, column: Column, text: pd.Series) -> list[Proble
     ]
 
 
+def _written(text: pd.Series, pattern: str, flags: int = 0) -> pd.Series:
+    """Whether the whole cell is of a pattern; each different cell is looked at once."""
+    fits = re.compile(pattern, flags).fullmatch
+    return text.isin([cell for cell in text.unique() if fits(cell)])
+
+
 def _check_text(cells, column, text, given):
     hint = "a spreadsheet would run it; put a word before the sign"
-    return problems_at(cells, column.name, given & text.str.fullmatch(FORMULA, flags=16), "text, not a formula", hint)
+    return problems_at(cells, column.name, given & _written(text, FORMULA, re.DOTALL), "text, not a formula", hint)
 
 
 def _check_code(cells, column, text, given):
-    wrong = given & ~text.str.fullmatch(CODE)
+    wrong = given & ~_written(text, CODE)
     return problems_at(cells, column.name, wrong | _dates(text, given), "an id of letters, digits, _ . -", _date_hint)
 
 
 def _check_codes(cells, column, text, given):
-    wrong = given & ~text.str.fullmatch(rf"{CODE}(?:\s*;\s*{CODE})*")
+    wrong = given & ~_written(text, rf"{CODE}(?:\s*;\s*{CODE})*")
     return problems_at(cells, column.name, wrong | _dates(text, given), "ids separated by ;", _list_hint)
 
 
@@ -220,7 +226,7 @@ def _date_hint(value: str) -> str:
 
 
 def _check_number(cells, column, text, given):
-    is_number = text.str.fullmatch(NUMBER) & (text.str.len() <= MOST_DIGITS)
+    is_number = _written(text, NUMBER) & (text.str.len() <= MOST_DIGITS)
     problems = problems_at(cells, column.name, given & ~is_number, "a number", number_remedy)
     values = pd.to_numeric(text.where(given & is_number), errors="coerce")
     return problems + _check_range(cells, column, values)
@@ -240,13 +246,13 @@ def _check_range(cells, column, values):
 
 
 def _check_integer(cells, column, text, given):
-    is_integer = text.str.fullmatch(r"[+-]?[0-9]{1,9}")
+    is_integer = _written(text, r"[+-]?[0-9]{1,9}")
     problems = problems_at(cells, column.name, given & ~is_integer, "a whole number", whole_remedy)
     return problems + _check_range(cells, column, pd.to_numeric(text.where(given & is_integer), errors="coerce"))
 
 
 def _check_year(cells, column, text, given):
-    is_year = text.str.fullmatch(r"[0-9]{4}")
+    is_year = _written(text, r"[0-9]{4}")
     values = pd.to_numeric(text.where(is_year), errors="coerce")
     wrong = given & ~values.between(FIRST_YEAR, LAST_YEAR)
     return problems_at(
@@ -362,7 +368,7 @@ def check_keys(cells: Cells, table: Table) -> list[Problem]:
 
 def _folded(text: pd.Series) -> pd.Series:
     """What two spellings of one name have in common."""
-    return text.str.casefold().str.replace(r"\s+", " ", regex=True)
+    return text.map({cell: " ".join(cell.casefold().split()) for cell in text.unique()})
 
 
 def split_list(text: pd.Series) -> pd.Series:

@@ -88,14 +88,12 @@ def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
 
 def _formula_problems(texts: Texts) -> Iterator[Problem]:
     """Formulas behind a sign at which a spreadsheet splits a cell; those that begin one are named with the cell."""
+    hint = "a spreadsheet that splits at ; or | would run it; put a word before the sign"
     for cells in filter(None, texts.values()):
         for name in cells.frame:
-            column = cells.frame[name]
-            inside = column.str.contains(r"[;|]", regex=True)
-            if inside.any():
-                wrong = inside & column.map(lambda cell: bool(FORMULA.search(cell, 1)))
-                hint = "a spreadsheet that splits at ; or | would run it; put a word before the sign"
-                yield from problems_at(cells, name, wrong, "text, not a formula", hint)
+            split = (cell for cell in cells.frame[name].unique() if ";" in cell or "|" in cell)
+            if wrong := [cell for cell in split if FORMULA.search(cell, 1)]:
+                yield from problems_at(cells, name, cells.frame[name].isin(wrong), "text, not a formula", hint)
 
 
 def _circle_problems(activities: Cells | None) -> Iterator[Problem]:
@@ -193,20 +191,20 @@ def _population_problems(cells: Cells | None) -> Iterable[Problem]:
     if cells is None or not {"year", "sex", "age_group", "source", "persons"} <= set(cells.frame):
         return
     persons = pd.to_numeric(cells.frame["persons"], errors="coerce")
-    sound = cells.frame[cells.frame["sex"].isin(["female", "male"])]  # other words are named by themselves
-    for (year, source), both in sound.groupby(["year", "source"], sort=True):
-        counted = persons[both.index].groupby(both["sex"]).sum()
+    rows: dict[tuple[str, str], dict[str, dict[str, tuple[int, float]]]] = {}
+    columns = (cells.frame[name] for name in ("year", "source", "sex", "age_group"))
+    for year, source, sex, group, line, count in zip(*columns, cells.lines, persons, strict=True):
+        if sex in ("female", "male"):  # other words are named by themselves
+            rows.setdefault((year, source), {}).setdefault(sex, {}).setdefault(group, (line, count))
+    for (year, source), sexes in sorted(rows.items()):
+        somebody = any(count > 0 for groups in sexes.values() for _, count in groups.values())
         for sex in ("female", "male"):
-            rows, line = both[both["sex"] == sex], cells.lines[both.index[0]]
-            missing = [group for group in terms.AGE_GROUPS if group not in set(rows["age_group"])]
-            if rows.empty or (persons[rows.index] == 0).all() and counted.gt(0).any():
-                expected, hint = (
-                    f"{'women' if sex == 'female' else 'men'} of {year} too ({source})",
-                    "all persons are counted by sex",
-                )
-                yield Problem(cells.file, line, "sex", "", expected, f"{hint}: copy the rows from their source")
-            elif missing:
+            groups = sexes.get(sex, {})
+            line = next(iter((groups or next(iter(sexes.values()))).values()))[0]
+            if not groups or (somebody and all(count == 0 for _, count in groups.values())):
+                expected = f"{'women' if sex == 'female' else 'men'} of {year} too ({source})"
+                hint = "all persons are counted by sex: copy the rows from their source"
+                yield Problem(cells.file, line, "sex", "", expected, hint)
+            elif missing := [group for group in terms.AGE_GROUPS if group not in groups]:
                 hint = f"missing: {', '.join(missing)}"
-                yield Problem(
-                    cells.file, cells.lines[rows.index[0]], "age_group", f"{year} {sex}", "all 21 age groups", hint
-                )
+                yield Problem(cells.file, line, "age_group", f"{year} {sex}", "all 21 age groups", hint)
