@@ -44,15 +44,19 @@ class Matrix:
 
     def __post_init__(self):
         tables = {name: getattr(self, name).astype(float) for name in ("values", "low", "high")}
-        joint = {name: table.astype(float) for name, table in self.joint.items()}
-        for criterion in self.values:
-            columns = [(table, criterion) for table in tables.values()]
-            columns += [(joint[criterion], each) for each in joint.get(criterion, ())]
-            same = np.split(settled(np.concatenate([table[name] for table, name in columns])), len(columns))
-            for (table, name), values in zip(columns, same, strict=True):
-                table[name] = values
-        for name, given in {**tables, "joint": joint}.items():
-            object.__setattr__(self, name, given)
+        cells = {name: table.to_numpy(copy=True) for name, table in tables.items()}
+        joint = dict(self.joint)
+        for place, criterion in enumerate(self.values):
+            drawn = joint[criterion].to_numpy(float) if criterion in joint else np.empty((len(self.values), 0))
+            sides = [cells[name][:, [place]] for name in tables]
+            same = settled(np.hstack([*sides, drawn]).ravel()).reshape(len(self.values), -1)
+            for column, name in enumerate(tables):
+                cells[name][:, place] = same[:, column]
+            if criterion in joint:
+                joint[criterion] = pd.DataFrame(same[:, 3:], joint[criterion].index, joint[criterion].columns)
+        for name, table in tables.items():
+            object.__setattr__(self, name, pd.DataFrame(cells[name], table.index, table.columns))
+        object.__setattr__(self, "joint", joint)
 
     @property
     def complete(self) -> list[str]:
