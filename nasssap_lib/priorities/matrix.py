@@ -49,7 +49,8 @@ class Matrix:
         for place, criterion in enumerate(self.values):
             drawn = joint[criterion].to_numpy(float) if criterion in joint else np.empty((len(self.values), 0))
             sides = [cells[name][:, [place]] for name in tables]
-            same = settled(np.hstack([*sides, drawn]).ravel()).reshape(len(self.values), -1)
+            beside = np.hstack([*sides, drawn])
+            same = settled(beside.ravel()).reshape(beside.shape)
             for column, name in enumerate(tables):
                 cells[name][:, place] = same[:, column]
             if criterion in joint:
