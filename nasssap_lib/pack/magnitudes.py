@@ -140,6 +140,8 @@ def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
 
 def _off_series(name: str, table: pd.DataFrame, key: list[str]) -> Iterator[Finding]:
     """Values that are a hundred, a thousand or a million times off both their neighbours in time; of two values the smaller percentage."""
+    if table.empty:
+        return
     codes = table.groupby(key, sort=False).ngroup()
     crossing = table["value"].le(0).groupby(codes).transform("any")  # balances and growth: near 0 a factor says nothing
     order = np.lexsort((table["year"], codes))[~crossing.to_numpy()[np.lexsort((table["year"], codes))]]
@@ -279,6 +281,8 @@ def side_by_side(facts: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.
 
 def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
     """More people in a scheme than in the country, and more spent than the country earns."""
+    if figures.empty:
+        return
     known = wide.reindex(columns=["gdp_current"]).reindex(figures["year"]).set_axis(figures.index)
     gdp, everybody = known["gdp_current"], _between(wide.get("population"), figures["year"])
     counted = figures["unit"].isin(["persons", "households", "families"]) & ~figures["counted_in"].eq(
@@ -309,6 +313,8 @@ def _between(persons: pd.Series | None, years: pd.Series) -> pd.Series:
 
 def _option_findings(measures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
     """Benefits of options far above what a person of the country lives on."""
+    if measures.empty:
+        return
     known = wide["gdp_per_head"].dropna() if "gdp_per_head" in wide else pd.Series(dtype=float)
     month = known.iat[-1] / 12 if len(known) else np.nan
     limit = measures["amount_basis"].map({"gdp_per_head": 200.0, "poverty_line": 1000.0, "lcu_per_month": 2 * month})

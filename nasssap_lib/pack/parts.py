@@ -141,6 +141,8 @@ def _covered_by_group(facts: pd.DataFrame, population: pd.DataFrame) -> Iterator
 
 def _distributions(welfare: pd.DataFrame) -> Iterator[Finding]:
     """Shares of tenths and fifths that are not those of a distribution."""
+    if welfare.empty:
+        return
     tenths, fifths = welfare[DECILES], welfare[QUINTILES]
     for shares in (tenths, fifths):
         known = shares.notna().all(axis=1)

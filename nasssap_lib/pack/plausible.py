@@ -148,6 +148,8 @@ def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _observed_ahead(name: str, table: pd.DataFrame, published: Mapping, this_year: int) -> Iterator[Finding]:
+    if table.empty:
+        return
     subject = (
         table["measure" if name == "scheme_figures" else "indicator"] if name not in ("population", "welfare") else None
     )
@@ -184,6 +186,8 @@ def _parts_of_persons(frames: Frames) -> Iterator[Finding]:
 
 def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
     """Contribution rates are shares of earnings; money that is paid or earned is not negative."""
+    if figures.empty:
+        return
     rates = figures["measure"].str.startswith("rate_") & figures["unit"].isin(["percent", "percent_of_earnings"])
     wrong = figures[rates & ~figures["value"].between(0, 100)]
     yield from each("scheme_figures", wrong, "value", "rate_up_to_100", "lost_point")
@@ -200,6 +204,8 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
 
 def _options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
     """Options that pay nothing, to nobody or in no month; and administration that is all of the cost."""
+    if measures.empty:
+        return
     for column in ("amount_high", "months", "take_up_high"):
         yield from each("measures", measures[measures[column] <= 0], column, "above_0", "no_option", True)
     whole = measures[
