@@ -120,14 +120,14 @@ def _odd(pack: Pack, same: list[Problem]) -> dict:
     row = frame.loc[first.at] if there else pd.Series(dtype=object)
     subject, figure = _odd_subject(pack, row, first)
     expected, what_to_do = first.doubt
-    year = row.get("year")
+    year, is_figure = row.get("year"), "unit" in row  # else its cell is told with its place
     return {
         "kind": "odd",
         "subject": subject,
         "figure": figure,
-        "first": float(pd.to_numeric(first.value, errors="coerce")),
+        "first": float(pd.to_numeric(first.value if is_figure else "", errors="coerce")),
         "second": float("nan"),
-        "unit": row.get("unit", "persons" if first.column == "persons" else "index"),
+        "unit": row.get("unit", ""),
         "years": "" if year is None or pd.isna(year) else str(int(year)),
         "explanation": join_reasons(
             expected,
@@ -146,7 +146,10 @@ def _odd_subject(pack: Pack, row: pd.Series, problem: Problem) -> tuple[str, str
         return subject_of(row), published_figure(pack, row)
     if "scheme" in row and "measure" in row:
         return scheme_figure(pack, row)
-    return "country", reason("line_of_file", file=problem.file, row=problem.row)
+    if not problem.row:
+        return "country", reason("whole_file", file=problem.file)
+    place = {"file": problem.file, "row": problem.row, "column": problem.column, "value": problem.value}
+    return "country", reason("line_of_file", **place)
 
 
 def _doubted(table: pd.DataFrame) -> pd.DataFrame:

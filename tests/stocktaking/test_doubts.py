@@ -1,16 +1,21 @@
 """One figure that is odd by itself, and how figures are named."""
 
 import dataclasses
+import shutil
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from small_pack import write_small_pack
 from stories import one, pack_of
 
 from nasssap_lib.display.texts import reason_words
+from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.reasons import reason
 from nasssap_lib.stocktaking.consistency import contradictions
-from nasssap_lib.stocktaking.doubts import marked_figures, published_figure, zero_though_listed
+from nasssap_lib.stocktaking.doubts import marked_figures, odd_figures, published_figure, zero_though_listed
 
 
 def test_a_zero_in_law_beside_a_scheme_and_a_printed_error_are_named():
@@ -69,3 +74,17 @@ def test_a_figure_is_named_by_what_the_codebook_calls_it_and_by_its_people(pack)
     line = mothers.copy()
     line["breakdown"] = "line=3.00_ppp2021"
     assert 'of_line {"line": "3.00 ppp2021"}' in published_figure(pack, line)
+
+
+def test_a_doubt_is_told_with_its_figure_or_with_its_place(tmp_path):
+    """A cell without a unit of its own is no figure: it is named by file, line, column and value."""
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    folder = Path(shutil.copytree(data_root() / "SEN", tmp_path / "SEN"))
+    path = folder / "welfare.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[0, "gini"] = "20"
+    table.to_csv(path, index=False)
+    (row,) = odd_figures(read_pack("SEN", tmp_path))
+    assert row["figure"] == reason("line_of_file", file="SEN/welfare.csv", row=2, column="gini", value="20")
+    assert np.isnan(row["first"]) and row["unit"] == ""
+    assert row["explanation"].startswith("gini_of_shares") and row["source"] != ""
