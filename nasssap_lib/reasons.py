@@ -62,7 +62,6 @@ REASONS = {
     "leave_out_or_mend": "leave the row out where nothing was published",
     "boys_and_old_women": "more boys than girls at ages 0 to 4, and more women than men from 80 on",
     "are_sexes_swapped": "are women and men swapped?",
-    "of_both_sexes": "rows of women and of men for the year",
     "rates_not_shares": "percentages of earnings; no rate of the pack is above 0.35",
     "predecessor_ends_first": "a start after the end of {activity}, {end}, on which it depends",
     "mend_dates_of_plan": "move the one or the other, or take the dependence away",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.pack.plausible import Finding, Frames, each, off_by, total_persons
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons
 from nasssap_lib.reasons import reason
 
 PERCENT = ("percent", "percent_of_earnings")
@@ -83,7 +83,7 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     wide.loc[wrong.index, "population"] = np.nan  # what follows from it is not named too
     sound = frames["population"][~frames["population"]["year"].isin(wrong.index)]
     yield from _population_findings(sound, frames["sources"], facts)
-    names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
+    names = indicator_names(frames)
     for identity in IDENTITIES:
         yield from _identity_findings(wide, rows, facts, names, identity)
     yield from _scheme_findings(frames["scheme_figures"], wide)

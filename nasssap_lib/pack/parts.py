@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.magnitudes import side_by_side
-from nasssap_lib.pack.plausible import Finding, Frames, each
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names
 from nasssap_lib.reasons import reason
 
 RATE_POINTS = 1.0  # a rate of both sexes lies between that of women and that of men; published digits are rounded
@@ -41,7 +41,7 @@ def parts_findings(frames: Frames) -> Iterator[Finding]:
     """
     facts = frames["facts"]
     yield from _sexes(facts)
-    names = dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
+    names = indicator_names(frames)
     some = facts[facts["indicator"].isin([*sum(WHOLES, ()), *sum(INSIDE, ())]) & facts["area"].eq("")]
     beside = side_by_side(some, ["group", "sex", "breakdown", "year", "source"])
     yield from _wholes(*beside, facts, names)

@@ -224,6 +224,11 @@ def _before_its_predecessor(activities: pd.DataFrame) -> Iterator[Finding]:
             yield Finding("activities", row.Index, "start", told, "mend_dates_of_plan", True)
 
 
+def indicator_names(frames: Frames) -> dict[str, str]:
+    """English name of each indicator of the codebook by its id."""
+    return dict(zip(frames["codebook"]["id"], frames["codebook"]["name_en"], strict=True))
+
+
 def total_persons(population: pd.DataFrame) -> pd.Series:
     """Persons of all ages and both sexes by year, of the source that has most rows of the year."""
     sums = population.groupby(["year", "source"])["persons"].agg(["sum", "size"]).reset_index()
