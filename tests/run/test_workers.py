@@ -1,5 +1,6 @@
 """Processes for tasks, warm and cold: isolated from whoever started them, told when they die, ended in time or with the batch."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -73,11 +74,31 @@ def test_a_process_is_ended_when_its_time_is_over(tmp_path, warm):
     assert time.monotonic() - start < 20
 
 
+def _pipe(tmp_path):
+    return tmp_path / "data" / "processed" / "XTS" / "01_stocktaking" / "run.json"
+
+
+@contextlib.contextmanager
+def _waited_for(tmp_path):
+    """The pipe held open for as long as a process waits for words: it is opened when one has begun to read."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            end = os.open(_pipe(tmp_path), os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError:  # nobody reads yet
+            assert time.monotonic() < until, "no process has begun to read"
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        os.close(end)
+
+
 def _hanging(tmp_path):
     """An index that reads a pipe into which nobody writes."""
-    processed = tmp_path / "data" / "processed" / "XTS" / "01_stocktaking"
-    processed.mkdir(parents=True)
-    os.mkfifo(processed / "run.json")
+    _pipe(tmp_path).parent.mkdir(parents=True)
+    os.mkfifo(_pipe(tmp_path))
     place = {"notebooks": str(tmp_path), "out": str(tmp_path), "data": str(tmp_path)}
     return {"index": {**place, "language": "", "digest": ""}}
 
@@ -96,13 +117,11 @@ def test_stopping_ends_every_process_and_no_further_task_is_taken(tmp_path):
 
     thread = threading.Thread(target=wait)
     thread.start()
-    until = time.monotonic() + 60
-    while not _children(workers) and time.monotonic() < until:
-        time.sleep(0.1)
-    processes = [psutil.Process(workers._parent.pid), *_children(workers)]
-    assert len(processes) > 1
-    workers.stop()
-    thread.join(20)
+    with _waited_for(tmp_path):
+        processes = [psutil.Process(workers._parent.pid), *_children(workers)]
+        assert len(processes) > 1
+        workers.stop()
+        thread.join(20)
     assert errors and not any(process.is_running() for process in processes)
     assert not workers.place.exists()
     with pytest.raises(Died, match="stopped"):
