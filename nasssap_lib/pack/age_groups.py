@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+import pandas as pd
+
 from nasssap_lib.errors import Problem
 
 # Names of the months in English, French and Spanish, short as spreadsheets have them and long.
@@ -30,6 +32,7 @@ DATE = re.compile(
     r"(?:[0-9]{1,2}([-/. ])[0-9]{1,2}\1(?:[0-9]{2}|[0-9]{4})|[0-9]{4}([-/. ])[0-9]{1,2}\2[0-9]{1,2})(?:[ T]0?0:00(?::00)?)?"
 )
 SERIAL = re.compile(r"[345][0-9]{4}")
+FIRST_AGE = re.compile(r"[0-9]+")
 FIRST_DAY = date(1899, 12, 30)  # from which spreadsheets count
 OPEN_EXPECTED = "five-year age groups up to 100+"
 OPEN_HINT = (
@@ -59,6 +62,18 @@ def age_group(text: str, known: Collection[str]) -> str:
     if end := open_end(text):
         return _among([f"{end}+"], known) or text
     return _among((f"{min(pair)}-{max(pair)}" for pair in _of_date(text)), known) or text
+
+
+def first_ages(groups: pd.Series) -> pd.Series:
+    """The first age of each age group in years; NaN where it does not begin with one.
+
+    Examples
+    --------
+    >>> first_ages(pd.Series(["0-4", "75-79", "100+"])).tolist()
+    [0.0, 75.0, 100.0]
+    """
+    ages = {group: FIRST_AGE.match(group) for group in groups.unique()}
+    return groups.map({group: float(age[0]) if age else float("nan") for group, age in ages.items()}).astype("float64")
 
 
 def _among(groups: Iterator[str] | list[str], known: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ STARTS = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook, under the name of a CSV file",
     b"%PDF": "a PDF document, under the name of a CSV file",
 }
+MINUS = re.compile(r"\u2212(?=[0-9.,])")  # as Word and some spreadsheets write it
 QUOTE_HINT = "close the quotation mark that was opened here"
 
 
@@ -145,18 +147,18 @@ def _to_cells(
 ) -> tuple[Cells | None, list[Problem]]:
     header, body, head, lines = rows[0], rows[1:], lines[0], lines[1:]
     body = [row[: len(header)] if len(row) > len(header) and not any(row[len(header) :]) else row for row in body]
-    body = [_filled(row, _spelled(header, table), table) if len(row) < len(header) else row for row in body]
+    names = _spelled(header, table)
+    body = [_filled(row, names, table) if len(row) < len(header) else row for row in body]
     problems = _header_again(file, header, body, lines) or list(_uneven(file, header, body, lines))
     if problems:
         return None, problems
     frame = pd.DataFrame(body, columns=range(len(header)), dtype="str")
-    names = _spelled(header, table)
     problems = [*_without_a_name(file, header, frame, lines, head), *_repeated(file, names, head)]
     if problems:
         return None, problems
-    named = [place for place, name in enumerate(header) if name]
-    frame = frame[named].set_axis([names[place] for place in named], axis=1)
-    return Cells(file, frame, lines, head), []
+    if not all(header):
+        frame = frame[[place for place, name in enumerate(header) if name]]
+    return Cells(file, frame.set_axis(list(filter(None, names)), axis=1), lines, head), []
 
 
 def _filled(row: list[str], header: list[str], table: schema.Table | None) -> list[str]:
@@ -230,7 +232,8 @@ def _read_as_meant(cells: Cells, table: schema.Table, sign: str) -> list[Problem
     frame, problems = cells.frame, []
     for column in (column for column in table.columns if column.name in cells.frame):
         if column.kind in ("number", "integer"):
-            frame[column.name] = frame[column.name].str.replace(r"^\u2212(?=[0-9.,])", "-", regex=True)
+            minus = {cell: f"-{cell[1:]}" for cell in frame[column.name].unique() if MINUS.match(cell)}
+            frame[column.name] = frame[column.name].replace(minus) if minus else frame[column.name]
         elif "100+" in column.choices:
             groups = frame[column.name]
             meant = {text: age_group(text, column.choices) for text in groups.unique()}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.pack.age_groups import first_ages
 from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons
 from nasssap_lib.reasons import reason
 
@@ -32,10 +33,14 @@ IDENTITIES = (
     ("deaths", "", "population", 1e6, "crude_death_rate"),
     ("mpi_headcount", "mpi_intensity", "", 1e-4, "mpi_value"),
 )
+TELL_A_POPULATION = (
+    "population_imf", "gdp_current", "gdp_per_head", "gdp_current_usd", "gdp_per_head_usd", "births", "crude_birth_rate",
+)  # fmt: skip
 BIRTHS_A_WOMAN = 0.35  # a year, at ages 15 to 49: no country reaches it
 FERTILE = ("15-19", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49")
 YEARLY = 0.12  # no country's population moves faster in a year without saying so
 SEX_RATIO = 4.0
+OLD = 70  # years from which on few are left, and of one sex more than of the other
 AGES_OFF = 8.0  # an age group in one year against its own median over the years
 FEW = 3  # values of an indicator from which on all of them say something of its unit
 SELDOM_BELOW_1 = (  # percentages of which not all are below 1 in any country
@@ -93,22 +98,29 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
 def _nothing_where_something_is(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
     """Sums and prices of a whole economy that are 0."""
     for name in (name for name in rows if name.startswith(ABOVE_0)):
-        yield from each("facts", facts.loc[rows[name][wide[name] <= 0]], "value", "above_0", "leave_out_or_mend")
+        nothing = wide[name].to_numpy() <= 0
+        if nothing.any():
+            yield from each("facts", facts.loc[rows[name][nothing]], "value", "above_0", "leave_out_or_mend")
 
 
 def _years_of_wrong_age_groups(wide: pd.DataFrame) -> pd.Series:
     """Years in which at least two other figures, and no one of them not, tell a population of another size; and that size."""
-    told = {
-        "imf": wide.get("population_imf", np.nan) * 1e6,
-        "gdp": wide.get("gdp_current", np.nan) * 1e9 / wide.get("gdp_per_head", np.nan),
-        "usd": wide.get("gdp_current_usd", np.nan) * 1e9 / wide.get("gdp_per_head_usd", np.nan),
-        "births": wide.get("births", np.nan) * 1e6 / wide.get("crude_birth_rate", np.nan),
-    }
-    sizes = pd.DataFrame(told, index=wide.index)
-    off = sizes.apply(lambda size: pd.Series(off_by(size, wide["population"]), size.index))
+    missing = np.full(len(wide), np.nan)
+    known = {name: wide[name].to_numpy() if name in wide else missing for name in TELL_A_POPULATION}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sizes = np.column_stack(
+            [
+                known["population_imf"] * 1e6,
+                known["gdp_current"] * 1e9 / known["gdp_per_head"],
+                known["gdp_current_usd"] * 1e9 / known["gdp_per_head_usd"],
+                known["births"] * 1e6 / known["crude_birth_rate"],
+            ]
+        )
+    off = off_by(sizes, wide["population"].to_numpy()[:, None])
     others, none_agrees = (off >= WRONG).sum(axis=1), ~(off < WRONG).any(axis=1)
-    fewest = 1 if (others.ge(2) & none_agrees).any() else 2  # where one year is in thousands, the others are
-    return sizes[others.ge(fewest) & none_agrees].median(axis=1)
+    fewest = 1 if ((others >= 2) & none_agrees).any() else 2  # where one year is in thousands, the others are
+    wrong = (others >= fewest) & none_agrees
+    return pd.DataFrame(sizes[wrong], wide.index[wrong]).median(axis=1)
 
 
 def _wrong_age_groups(population: pd.DataFrame, told: pd.Series) -> Iterator[Finding]:
@@ -127,14 +139,15 @@ def _of_everybody(facts: pd.DataFrame) -> np.ndarray:
 
 def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
     """Indicators no value of which is above 1: an error where no country has that, a doubt where few have; and poor of a national line."""
-    some = facts[facts["unit"].isin(OF_100) & (facts["value"] > 0)]
-    by = some.groupby("indicator")["value"].agg(["max", "size"])
-    small = set(by.index[(by["max"] <= 1) & (by["size"] >= FEW)])
-    for names, doubt in ((SELDOM_BELOW_1, False), (FEW_BELOW_1, True)):
+    positive = facts.loc[facts["value"].to_numpy() > 0, ["indicator", "breakdown", "unit", "value"]]
+    some = positive[positive["unit"].isin(OF_100)]
+    by = some.groupby("indicator")["value"]
+    small = by.size().index[(by.max() <= 1) & (by.size() >= FEW)]
+    for names, doubt in ((SELDOM_BELOW_1, False), (FEW_BELOW_1, True)) if len(small) else ():
         rows = some[some["indicator"].isin([name for name in small if name.startswith(names)])]
         yield from each("facts", rows, "value", "percent_not_share", "mend_unit", doubt)
-    national = some["indicator"].eq("poverty_headcount") & some["breakdown"].eq("line=national") & (some["value"] <= 1)
-    rest = some[national & ~some["indicator"].isin(small)]
+    poor = some[(some["value"].to_numpy() <= 1) & some["indicator"].eq("poverty_headcount").to_numpy()]
+    rest = poor[poor["breakdown"].eq("line=national") & ~poor["indicator"].isin(small)]
     yield from each("facts", rest, "value", "seldom_below_1", "mend_unit", True)
 
 
@@ -143,18 +156,24 @@ def _off_series(name: str, table: pd.DataFrame, key: list[str]) -> Iterator[Find
     if table.empty:
         return
     codes = table.groupby(key, sort=False).ngroup()
-    crossing = table["value"].le(0).groupby(codes).transform("any")  # balances and growth: near 0 a factor says nothing
-    order = np.lexsort((table["year"], codes))[~crossing.to_numpy()[np.lexsort((table["year"], codes))]]
-    value, series = table["value"].to_numpy()[order], codes.to_numpy()[order]
+    value, series = table["value"].to_numpy(), codes.to_numpy()
+    crossing = np.isin(series, series[value <= 0])  # balances and growth: near 0 a factor says nothing
+    order = np.lexsort((table["year"], series))
+    order = order[~crossing[order]]
+    value, series = value[order], series[order]
     before, after = _beside(value, series, 1), _beside(value, series, -1)
     agree = np.isnan(before) | np.isnan(after) | (off_by(before, after) < NEIGHBOUR)
     beside = np.where(agree, np.where(np.isnan(before), after, before), np.nan)
     off = off_by(value, beside)
+    if not (off > min(FACTORS) / NEAR).any() and not (off > NEIGHBOUR).any():
+        return
     percent = table["unit"].isin(PERCENT).to_numpy()[order]
     small = (value < beside) & (value < FEW_PERCENT)
     unit = np.any([np.abs(np.log(off / factor)) < np.log(NEAR) for factor in FACTORS], axis=0)
     sure, far = unit & (small | ~percent), ~unit & np.where(percent, small & (off > NEIGHBOUR), off > 1e3)
     for doubt, odd in ((name == "scheme_figures", sure), (True, far)):  # a scheme that begins may grow a hundredfold
+        if not odd.any():
+            continue
         told = [
             reason("about_as_beside", value=_plain(beside[at]), factor=_plain(off[at])) for at in np.flatnonzero(odd)
         ]
@@ -176,8 +195,10 @@ def _plain(value: float) -> float:
 def _population_findings(population: pd.DataFrame, sources: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
     if population.empty:
         return
-    totals = population.groupby(["year", "source"])["persons"].transform("sum")
-    yield from each("population", population[totals <= 0].head(1), "persons", NOBODY, "leave_out_or_mend", True)
+    if (population["persons"].to_numpy() <= 0).any():
+        totals = population.groupby(["year", "source"])["persons"].transform("sum")
+        yield from each("population", population[totals <= 0].head(1), "persons", NOBODY, "leave_out_or_mend", True)
+    population = population.assign(first=first_ages(population["age_group"]))
     yield from _two_publishers(population, sources)
     yield from _moves(population)
     yield from _sexes_apart(population)
@@ -186,6 +207,8 @@ def _population_findings(population: pd.DataFrame, sources: pd.DataFrame, facts:
 
 def _two_publishers(population: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Finding]:
     """Two publishers of one rank: their years would be chained to one series, though editions are never chained."""
+    if population["source"].nunique() < 2:
+        return
     known = sources.set_index("id")
     ranks = population["source"].str.split(";").str[0].map(known["edition_rank"])
     used = population[ranks == ranks.max()]
@@ -207,34 +230,28 @@ def _moves(population: pd.DataFrame) -> Iterator[Finding]:
         percent = _plain(abs(np.expm1(yearly[year])) * 100)
         row = population[population["year"] == year].head(1)
         yield from each("population", row, "year", reason("population_moves", percent=percent), "ask_population", True)
-    ordered = population.sort_values(["sex", "age_group", "year"], kind="stable")
-    own = ordered.groupby(["sex", "age_group"])["persons"]
-    off = off_by(ordered["persons"], own.transform("median"))
-    odd = ordered[(off > AGES_OFF) & ordered["age_group"].str.match(r"[0-6]?\d-")]
+    young = population[population["first"] < OLD]
+    off = off_by(young["persons"], young.groupby(["sex", "age_group"])["persons"].transform("median"))
+    odd = young[off > AGES_OFF].sort_values(["sex", "age_group", "year"], kind="stable")
     yield from each("population", odd, "persons", "about_as_other_years", "lost_point", True)
 
 
 def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
-    wide = population.pivot_table(
-        index=["year", "source", "age_group"], columns="sex", values="persons", aggfunc="first"
-    )
-    if not {"female", "male"} <= set(wide):
+    women, men = (population[population["sex"] == sex] for sex in ("female", "male"))
+    if women.empty or men.empty:
         return
     yield from _swapped(population)
-    wide = wide[wide.index.get_level_values("age_group").str.match(r"[0-6]?\d-")]
-    apart = wide.index[off_by(wide["female"], wide["male"]) > SEX_RATIO]
-    rows = population.set_index(["year", "source", "age_group"], append=True)
-    odd = rows[rows.index.droplevel(0).isin(apart) & (rows["sex"] == "female")].reset_index(
-        ["year", "source", "age_group"]
-    )
+    key = ["year", "source", "age_group"]
+    other = men.drop_duplicates(key).set_index(key)["persons"]
+    women = women[women["first"] < OLD]
+    odd = women[off_by(women["persons"], other.reindex(pd.MultiIndex.from_frame(women[key]))) > SEX_RATIO]
     yield from each("population", odd, "persons", "sexes_alike", "lost_point", True)
 
 
 def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
     """Years with more girls than boys at birth and more old men than old women: in no country."""
-    first = population["age_group"].str.extract(r"^(\d+)")[0].astype(float)
-    sums = population.assign(old=first >= 80)[(first >= 80) | (first == 0)]
-    by = sums.groupby(["year", "old", "sex"])["persons"].sum().unstack(["old", "sex"])
+    ends = population[(population["first"] >= 80) | (population["first"] == 0)]
+    by = ends.groupby(["year", ends["first"] > 0, "sex"])["persons"].sum().unstack(["first", "sex"])
     if by.shape[1] == 4:
         odd = by.index[(by[False, "female"] > by[False, "male"]) & (by[True, "female"] < by[True, "male"])]
         rows = population[population["year"].isin(odd)].drop_duplicates("year")
@@ -242,9 +259,12 @@ def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
+    births = facts[facts["indicator"] == "births"]
+    births = births[births["area"] == ""]
+    if births.empty:
+        return
     women = population[(population["sex"] == "female") & population["age_group"].isin(FERTILE)]
     women = women.drop_duplicates(["year", "age_group"]).groupby("year")["persons"].sum()
-    births = facts[(facts["indicator"] == "births") & (facts["area"] == "")]
     most = births["year"].map(women) * BIRTHS_A_WOMAN
     times = pd.Series(off_by(births["value"] * 1000, most), births.index).where(births["value"] * 1000 > most)
     for doubt, many in ((False, births[times >= NEIGHBOUR]), (True, births[(times > 1) & (times < NEIGHBOUR)])):
@@ -259,8 +279,11 @@ def _identity_findings(
     first, second, below, scale, same = identity
     if not {name for name in (first, second, below, same) if name} <= set(wide):
         return
-    computed = wide[first] * (wide[second] if second else 1) / (wide[below] if below else 1) * scale
-    off = off_by(computed, wide[same])
+    known = {name: wide[name].to_numpy() for name in (first, second, below, same) if name}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = off_by(known[first] * known.get(second, 1.0) / known.get(below, 1.0) * scale, known[same])
+    if not (off > ROUGHLY).any():
+        return
     said = [names.get(name, name) for name in (first, second, below, same) if name]
     for doubt, odd in ((False, off >= WRONG), (True, (off > ROUGHLY) & (off < WRONG))):
         told = [reason("same_as", first=said[0], others=said[1:], factor=_plain(factor)) for factor in off[odd]]
@@ -275,8 +298,9 @@ def side_by_side(facts: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.
     facts : rows with the columns of ``terms.FACT``
     key : columns whose values a line shares; of several rows of one indicator the last is taken
     """
-    one = facts.assign(row=facts.index).drop_duplicates([*key, "indicator"], keep="last").set_index([*key, "indicator"])
-    return one["value"].unstack(), one["row"].unstack()
+    one = facts[[*key, "indicator", "value"]].drop_duplicates([*key, "indicator"], keep="last")
+    places = pd.MultiIndex.from_frame(one[[*key, "indicator"]])
+    return pd.Series(one["value"].to_numpy(), places).unstack(), pd.Series(one.index, places).unstack()
 
 
 def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.pack.age_groups import first_ages
 from nasssap_lib.pack.magnitudes import side_by_side
 from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names
 from nasssap_lib.reasons import reason
@@ -24,6 +26,7 @@ INSIDE = (
     ("poverty_severity", "poverty_gap"),
 )
 INSIDE_POINTS = 0.5
+LINE = re.compile(r"line=([0-9]+\.[0-9]{2})_(ppp[0-9]{4})")
 DECILES, QUINTILES = [f"d{i}" for i in range(1, 11)], [f"q{i}" for i in range(1, 6)]
 SUM_POINTS, ORDER_POINTS, PAIR_POINTS = 1.0, 0.05, 0.3
 GINI_BELOW, GINI_ABOVE = 0.5, 8.0  # points by which a Gini index may lie off that of straight lines between the tenths
@@ -53,27 +56,36 @@ def parts_findings(frames: Frames) -> Iterator[Finding]:
 
 def _sexes(facts: pd.DataFrame) -> Iterator[Finding]:
     """Figures of both sexes that are not between those of women and men, or not their sum where persons are counted."""
-    told_by_sex = facts[facts["sex"].isin(["female", "male"])]
-    some = facts[facts["indicator"].isin(set(told_by_sex["indicator"]))]
-    one = some.assign(row=some.index).drop_duplicates([*ROW, "sex"]).set_index([*ROW, "unit", "sex"])
-    wide = one["value"].unstack()
-    if not {"total", "female", "male"} <= set(wide):
+    sex, indicator = facts["sex"], facts["indicator"]
+    if not {"total", "female", "male"} <= set(sex.unique()):
         return
-    wide = wide.dropna()
-    total, women, men = (wide[sex] for sex in ("total", "female", "male"))
-    counts = wide.index.get_level_values("unit").isin(COUNTS)
+    some = facts[indicator.isin(indicator[sex == "female"]) & indicator.isin(indicator[sex == "male"])]
+    if some.empty:
+        return
+    same = some.groupby(ROW, sort=False).ngroup().to_numpy()
+    value, sex, last = some["value"].to_numpy(), some["sex"].to_numpy(dtype=object), same.max() + 1
+    total, women, men = (_first_of_each(value, same, sex == name, last) for name in ("total", "female", "male"))
+    rows = _first_of_each(np.arange(len(some), dtype=float), same, sex == "total", last)
     rates = (total < np.minimum(women, men) - RATE_POINTS) | (total > np.maximum(women, men) + RATE_POINTS)
-    odd = wide[np.where(counts, (total - women - men).abs() > COUNT_SHARE * total, rates)]
+    counted = np.isin(same, same[some["unit"].isin(COUNTS)])
+    counts = _first_of_each(counted.astype(float), same, sex == "total", last) > 0
+    odd = np.flatnonzero(np.where(counts, np.abs(total - women - men) > COUNT_SHARE * total, rates))
+    odd = odd[~np.isnan(total[odd] + women[odd] + men[odd])]
     told = [
-        reason("sum_of_sexes" if key[-1] in COUNTS else "between_sexes", women=float(a), men=float(b))
-        for key, a, b in zip(odd.index, odd["female"], odd["male"], strict=True)
+        reason("sum_of_sexes" if counts[i] else "between_sexes", women=float(women[i]), men=float(men[i])) for i in odd
     ]
-    rows = one["row"].unstack().loc[odd.index, "total"] if len(odd) else []
-    yield from each("facts", facts.loc[rows], "value", told, "ask_parts_of_it", True)
+    yield from each("facts", some.iloc[rows[odd].astype(int)], "value", told, "ask_parts_of_it", True)
+
+
+def _first_of_each(value: np.ndarray, group: np.ndarray, rows: np.ndarray, groups: int) -> np.ndarray:
+    """The first value of each group among some rows; NaN where it has none there."""
+    first = np.full(groups, np.nan)
+    first[group[rows][::-1]] = value[rows][::-1]
+    return first
 
 
 def _wholes(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Finding]:
-    for parts in WHOLES:
+    for parts in (parts for parts in WHOLES if {*parts} <= set(wide)):
         some = wide.reindex(columns=list(parts)).dropna()
         sums = some.sum(axis=1)
         odd = sums[(sums - 100).abs() > WHOLE_POINTS]
@@ -91,9 +103,10 @@ def _wholes(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: 
 
 def _inside(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Finding]:
     """A part that is more than its whole."""
-    for part, whole in INSIDE:
-        some = wide.reindex(columns=[part, whole]).dropna()
-        odd = some[some[part] > some[whole] + INSIDE_POINTS]
+    for part, whole in (pair for pair in INSIDE if {*pair} <= set(wide)):
+        odd = wide[wide[part].to_numpy() > wide[whole].to_numpy() + INSIDE_POINTS]
+        if odd.empty:
+            continue
         told = [reason("part_up_to", whole=names.get(whole, whole), most=float(value)) for value in odd[whole]]
         yield from each(
             "facts", facts.loc[rows.loc[odd.index, part] if len(odd) else []], "value", told, "mend_one_of_them"
@@ -102,9 +115,16 @@ def _inside(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: 
 
 def _lines(facts: pd.DataFrame) -> Iterator[Finding]:
     """Fewer poor below a higher line of the same dollars, year and source."""
-    lines = facts[facts["indicator"].eq("poverty_headcount") & facts["area"].eq("")]
-    parts = lines["breakdown"].str.extract(r"^line=(\d+\.\d{2})_(ppp\d{4})$")
-    lines = lines.assign(line=pd.to_numeric(parts[0]), dollars=parts[1]).dropna(subset=["line"])
+    lines = facts[facts["indicator"] == "poverty_headcount"]
+    lines = lines[lines["area"] == ""]
+    if lines.empty:
+        return
+    parts = {cell: found for cell in lines["breakdown"].unique() if (found := LINE.fullmatch(cell))}
+    lines = lines[lines["breakdown"].isin(parts)]
+    lines = lines.assign(
+        line=[float(parts[cell][1]) for cell in lines["breakdown"]],
+        dollars=[parts[cell][2] for cell in lines["breakdown"]],
+    )
     key = ["group", "sex", "year", "source", "dollars"]
     lines = lines.sort_values([*key, "line"], kind="stable")
     below = lines.groupby(key)["value"].shift()
@@ -120,23 +140,32 @@ def _lines(facts: pd.DataFrame) -> Iterator[Finding]:
 
 def _covered_by_group(facts: pd.DataFrame, population: pd.DataFrame) -> Iterator[Finding]:
     """At least one benefit counts fewer people than children and older persons together, who are different people."""
-    rates = facts[facts["indicator"].eq("effective_coverage") & facts["area"].eq("") & facts["sex"].eq("total")]
-    rates = rates.assign(row=rates.index).sort_values("year")
+    rates = facts[facts["indicator"] == "effective_coverage"]
+    rates = rates[rates["area"].eq("") & rates["sex"].eq("total")]
     covered = rates[rates["group"] == "at_least_one"]
-    ages = population.assign(first=population["age_group"].str.extract(r"^(\d+)")[0].astype(float))
-    ages = ages.drop_duplicates(["year", "sex", "age_group"])
+    if covered.empty or not rates["group"].isin(["children", "older_persons"]).any():
+        return
+    rates, covered = rates.sort_values("year"), covered.sort_values("year")
+    ages = population.drop_duplicates(["year", "sex", "age_group"])
+    first, everybody = first_ages(ages["age_group"]), ages.groupby("year")["persons"].sum()
     least = pd.Series(0.0, covered.index)
-    for group, of_group in (("children", ages["first"] < 15), ("older_persons", ages["first"] >= 65)):
-        share = ages[of_group].groupby("year")["persons"].sum() / ages.groupby("year")["persons"].sum()
-        own = rates[rates["group"] == group][["year", "value"]].rename(columns={"value": "rate"})
-        near = pd.merge_asof(covered[["year"]], own, on="year", direction="nearest", tolerance=NEAR_YEARS)["rate"].clip(
-            upper=100
-        )
+    for group, of_group in (("children", first < 15), ("older_persons", first >= 65)):
+        share = ages[of_group].groupby("year")["persons"].sum() / everybody
         part = np.interp(covered["year"], share.index.astype(float), share) if len(share) else 0.0
-        least += near.fillna(0.0).to_numpy() * part
+        least += _nearest_rate(rates[rates["group"] == group], covered["year"].to_numpy()) * part
     odd = covered[covered["value"] < least * LEAST_COVERED - 1]
     told = [reason("covered_at_least", least=float(f"{least[row]:.3g}")) for row in odd.index]
     yield from each("facts", odd, "value", told, "ask_who_is_counted_in_it", True)
+
+
+def _nearest_rate(rates: pd.DataFrame, years: np.ndarray) -> np.ndarray | float:
+    """The rate of the nearest year, at most 100; 0 where none is near."""
+    own = rates.drop_duplicates("year", keep="last")
+    if own.empty:
+        return 0.0
+    gaps = np.abs(own["year"].to_numpy() - years[:, None])
+    rate = own["value"].to_numpy().clip(max=100.0)[gaps.argmin(axis=1)]
+    return np.where(gaps.min(axis=1) <= NEAR_YEARS, rate, 0.0)
 
 
 def _distributions(welfare: pd.DataFrame) -> Iterator[Finding]:
@@ -145,24 +174,29 @@ def _distributions(welfare: pd.DataFrame) -> Iterator[Finding]:
         return
     tenths, fifths = welfare[DECILES], welfare[QUINTILES]
     for shares in (tenths, fifths):
-        known = shares.notna().all(axis=1)
-        sums = shares[known].sum(axis=1)
-        odd = sums[(sums - 100).abs() > SUM_POINTS]
-        told = [reason("shares_sum_to", sum=float(round(value, 2))) for value in odd]
-        yield from each("welfare", welfare.loc[odd.index], shares.columns[-1], told, "copy_shares_again")
-        falls = shares[known].diff(axis=1) < -ORDER_POINTS
-        for column in falls:
-            yield from each(
-                "welfare", welfare.loc[falls.index[falls[column]]], column, "shares_ascend", "poorest_first"
-            )
-        some = (shares.notna().sum(axis=1) > 2) & ~known  # the first and the last tenth are published by themselves
-        yield from each("welfare", welfare[some], shares.columns[0], "all_shares", "copy_shares_again")
+        yield from _one_distribution(welfare, shares)
     pairs = pd.DataFrame(tenths.to_numpy().reshape(-1, 5, 2).sum(axis=2), welfare.index, QUINTILES)
     for column in QUINTILES:
-        odd = welfare[(pairs[column] - fifths[column]).abs() > PAIR_POINTS]
+        odd = welfare[np.abs(pairs[column].to_numpy() - fifths[column].to_numpy()) > PAIR_POINTS]
         told = [reason("fifth_of_tenths", sum=float(round(pairs.at[row, column], 2))) for row in odd.index]
         yield from each("welfare", odd, column, told, "copy_shares_again", True)
     yield from _gini(welfare, tenths)
+
+
+def _one_distribution(welfare: pd.DataFrame, shares: pd.DataFrame) -> Iterator[Finding]:
+    """Shares of equal parts, the poorest first, that do not come to everything, or fall, or of which some are missing."""
+    values, columns = shares.to_numpy(), shares.columns
+    known = ~np.isnan(values)
+    whole = known.all(axis=1)
+    sums = values.sum(axis=1)
+    off = whole & (np.abs(sums - 100) > SUM_POINTS)
+    told = [reason("shares_sum_to", sum=float(round(value, 2))) for value in sums[off]]
+    yield from each("welfare", welfare[off], columns[-1], told, "copy_shares_again")
+    falls = whole[:, None] & (np.diff(values, axis=1) < -ORDER_POINTS)
+    for place in np.flatnonzero(falls.any(axis=0)):
+        yield from each("welfare", welfare[falls[:, place]], columns[place + 1], "shares_ascend", "poorest_first")
+    some = (known.sum(axis=1) > 2) & ~whole  # the first and the last tenth are published by themselves
+    yield from each("welfare", welfare[some], columns[0], "all_shares", "copy_shares_again")
 
 
 def _gini(welfare: pd.DataFrame, tenths: pd.DataFrame) -> Iterator[Finding]:

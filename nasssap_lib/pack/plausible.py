@@ -27,6 +27,7 @@ DECREED = (  # what laws and budgets fix for years to come
 DECREED_FOR = 30  # years
 PAST = (("sources", "year"), ("conventions", "year"), ("history", "year"))
 FINISHED = ("done", "adopted_by_government", "launched_by_government")
+SUBJECTS = {"facts": "indicator", "scheme_figures": "measure"}  # what figures are of, where some of it is decreed
 FEW_RATES, SMALL_RATE = 3, 0.35  # contribution rates of a pack that are all so small are shares
 MONEY = ("benefit", "expenditure", "expenditure_budget", "income", "administration", "ceiling", "floor", "premium")
 
@@ -131,8 +132,9 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     for name in ("facts", "scheme_figures", "population", "welfare"):
         yield from _observed_ahead(name, frames[name], published, this_year)
     for name, column in PAST:
-        late = frames[name][frames[name][column].gt(this_year + (name == "sources")).fillna(False).astype(bool)]
-        yield from each(name, late, column, reason("year_up_to", year=this_year), "mend_year")
+        late = frames[name][column].to_numpy(dtype=float, na_value=np.nan) > this_year + (name == "sources")
+        if late.any():
+            yield from each(name, frames[name][late], column, reason("year_up_to", year=this_year), "mend_year")
     yield from _done_ahead(frames["process"], this_year)
     yield from _parts_of_persons(frames)
     yield from _rates_of_schemes(frames["scheme_figures"])
@@ -150,20 +152,27 @@ def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
 def _observed_ahead(name: str, table: pd.DataFrame, published: Mapping, this_year: int) -> Iterator[Finding]:
     if table.empty:
         return
-    subject = (
-        table["measure" if name == "scheme_figures" else "indicator"] if name not in ("population", "welfare") else None
-    )
-    fixed = subject.str.startswith(DECREED) if subject is not None else pd.Series(False, table.index)
-    years = table["source"].str.split(";").explode().map(published).astype("Float64").groupby(level=0).max()
-    limit = years.fillna(this_year).clip(upper=this_year).where(~fixed, this_year + DECREED_FOR)
-    late = table[
-        (table["quality"] == "observed") & table["year"].gt(limit.reindex(table.index)).fillna(False).astype(bool)
-    ]
-    told = [reason("observed_up_to", year=int(limit[row])) for row in late.index]
-    yield from each(name, late, "year", told, "estimate_or_mend_year")
+    year, sources = table["year"].to_numpy(dtype=float, na_value=np.nan), table["source"]
+    known = {cell: _year_of_sources(cell, published, this_year) for cell in sources.unique()}
+    limit = sources.map(known).to_numpy(dtype=float)
+    if subject := SUBJECTS.get(name):
+        decreed = [cell for cell in table[subject].unique() if cell.startswith(DECREED)]
+        limit[table[subject].isin(decreed)] = this_year + DECREED_FOR
+    late = (year > limit) & (table["quality"] == "observed").to_numpy()
+    if late.any():
+        told = [reason("observed_up_to", year=int(last)) for last in limit[late]]
+        yield from each(name, table[late], "year", told, "estimate_or_mend_year")
+
+
+def _year_of_sources(cell: str, published: Mapping, this_year: int) -> float:
+    """The latest year in which one of the sources of a cell was published, at most this one, which it is where none is known."""
+    years = [published[source] for source in cell.split(";") if pd.notna(published.get(source))]
+    return min(this_year, max(years, default=this_year))
 
 
 def _done_ahead(process: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    if process.empty:
+        return
     year = pd.to_numeric(process["date"].str[:4], errors="coerce")
     ahead = process[process["status"].isin(FINISHED) & (year > this_year)]
     yield from each("process", ahead, "date", reason("year_up_to", year=this_year), "planned_or_mend_date")
@@ -171,34 +180,30 @@ def _done_ahead(process: pd.DataFrame, this_year: int) -> Iterator[Finding]:
 
 def _parts_of_persons(frames: Frames) -> Iterator[Finding]:
     population, figures = frames["population"], frames["scheme_figures"]
-    parts = population[population["persons"] % 1 > 0]
+    parts = population[population["persons"].to_numpy() % 1 > 0]
     yield from each("population", parts, "persons", "whole_persons", "persons_not_thousands", True)
-    counted = figures["unit"].eq("persons") & figures["counted_in"].isin(["persons", "subscribers"])
-    yield from each(
-        "scheme_figures",
-        figures[counted & (figures["value"] % 1 > 0)],
-        "value",
-        "whole_persons",
-        "persons_not_thousands",
-        True,
-    )
+    parts = figures[figures["value"].to_numpy() % 1 > 0]
+    parts = parts[parts["unit"].eq("persons") & parts["counted_in"].isin(["persons", "subscribers"])]
+    yield from each("scheme_figures", parts, "value", "whole_persons", "persons_not_thousands", True)
 
 
 def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
     """Contribution rates are shares of earnings; money that is paid or earned is not negative."""
     if figures.empty:
         return
-    rates = figures["measure"].str.startswith("rate_") & figures["unit"].isin(["percent", "percent_of_earnings"])
-    wrong = figures[rates & ~figures["value"].between(0, 100)]
-    yield from each("scheme_figures", wrong, "value", "rate_up_to_100", "lost_point")
-    known = figures[rates & (figures["value"] > 0)]
-    if len(known) >= FEW_RATES and (known["value"] <= SMALL_RATE).all():
-        yield from each("scheme_figures", known, "value", "rates_not_shares", "mend_unit", True)
-    owed = figures[figures["measure"].isin(MONEY) & (figures["value"] < 0)]
-    yield from each("scheme_figures", owed, "value", "not_negative", "lost_point")
-    share = figures[
-        figures["unit"].eq("percent") & figures["measure"].eq("coverage") & ~figures["value"].between(0, 200)
-    ]
+    value, unit = figures["value"].to_numpy(), figures["unit"]
+    rates = figures["measure"].isin([name for name in figures["measure"].unique() if name.startswith("rate_")])
+    rates = (rates & unit.isin(["percent", "percent_of_earnings"])).to_numpy()
+    yield from each(
+        "scheme_figures", figures[rates & ((value < 0) | (value > 100))], "value", "rate_up_to_100", "lost_point"
+    )
+    known = rates & (value > 0)
+    if known.sum() >= FEW_RATES and (value[known] <= SMALL_RATE).all():
+        yield from each("scheme_figures", figures[known], "value", "rates_not_shares", "mend_unit", True)
+    owed = figures[value < 0]
+    yield from each("scheme_figures", owed[owed["measure"].isin(MONEY)], "value", "not_negative", "lost_point")
+    share = figures[(value < 0) | (value > 200)]
+    share = share[share["unit"].eq("percent") & share["measure"].eq("coverage")]
     yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
 
 
@@ -231,7 +236,8 @@ def indicator_names(frames: Frames) -> dict[str, str]:
 
 def total_persons(population: pd.DataFrame) -> pd.Series:
     """Persons of all ages and both sexes by year, of the source that has most rows of the year."""
-    sums = population.groupby(["year", "source"])["persons"].agg(["sum", "size"]).reset_index()
+    persons = population.groupby(["year", "source"])["persons"]
+    sums = pd.DataFrame({"sum": persons.sum(), "size": persons.size()}).reset_index()
     return sums.sort_values(["year", "size"]).drop_duplicates("year", keep="last").set_index("year")["sum"]
 
 

@@ -15,7 +15,6 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import check_references, problems_at
-from nasssap_lib.pack.csv_text import FORMULA
 from nasssap_lib.pack.groups import group_problems
 
 SYNONYMS = {
@@ -30,6 +29,7 @@ SYNONYMS = {
     **dict.fromkeys(("total", "all", "none"), ""),
 }
 
+NO_RANGE = (np.nan, np.nan)
 Texts = Mapping[str, Cells | None]
 BY_NAME = {table.name: table for table in (*schema.TABLES, schema.CODEBOOK)}
 
@@ -46,7 +46,6 @@ def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
     problems = list(reference_problems(texts))
     problems += _country_problems(texts["indicators"], country)
     problems += _breakdown_problems(texts["indicators"])
-    problems += _formula_problems(texts)
     problems += _circle_problems(texts["activities"])
     for name in ("indicators", "scheme_figures", "targets"):
         problems += _unit_problems(texts[name], texts["codebook"])
@@ -60,8 +59,10 @@ def reference_problems(texts: Texts) -> Iterable[Problem]:
     """Ids that stand in no row of the table that the schema says they are from."""
     for table in BY_NAME.values():
         for column in table.columns:
-            cells, known = texts[table.name], _ids(texts, column.references)
-            if cells is not None and column.name in cells.frame and known is not None:
+            cells = texts[table.name] if column.references else None
+            if cells is None or not cells.lines or column.name not in cells.frame:
+                continue
+            if (known := _ids(texts, column.references)) is not None:
                 target = BY_NAME[column.references.partition(".")[0]]
                 expected = f"an {target.called} of {target.file}"
                 yield from check_references(cells, column.name, known, expected, _rows(cells, column))
@@ -84,16 +85,6 @@ def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
     if facts is None or "country" not in facts.frame:
         return []
     return check_references(facts, "country", {country}, f"the country of the pack, {country}")
-
-
-def _formula_problems(texts: Texts) -> Iterator[Problem]:
-    """Formulas behind a sign at which a spreadsheet splits a cell; those that begin one are named with the cell."""
-    hint = "a spreadsheet that splits at ; or | would run it; put a word before the sign"
-    for cells in filter(None, texts.values()):
-        for name in cells.frame:
-            split = (cell for cell in cells.frame[name].unique() if ";" in cell or "|" in cell)
-            if wrong := [cell for cell in split if FORMULA.search(cell, 1)]:
-                yield from problems_at(cells, name, cells.frame[name].isin(wrong), "text, not a formula", hint)
 
 
 def _circle_problems(activities: Cells | None) -> Iterator[Problem]:
@@ -153,22 +144,40 @@ def _unit_problems(cells: Cells | None, codebook: Cells | None) -> list[Problem]
         return []
     if not {"id", "unit"} <= set(codebook.frame):
         return []
-    book = codebook.frame.drop_duplicates("id").set_index("id").reindex(columns=["unit", "low", "high"])
-    rows = book.reindex(cells.frame.get("indicator", pd.Series("", cells.frame.index)))
-    unit, expected = cells.frame["unit"], rows["unit"].to_numpy()
+    book = {
+        row[0]: row[1:] for row in reversed(list(zip(*_columns(codebook, "id", "unit", "low", "high"), strict=True)))
+    }
+    indicators, units = _columns(cells, "indicator", "unit")
+    expected = [book[name][0] if name in book else unit for name, unit in zip(indicators, units, strict=True)]
     hint = "convert the value, or use another indicator"
-    wrong = pd.notna(expected) & (unit.to_numpy() != expected)
+    wrong = [unit != one for unit, one in zip(units, expected, strict=True)]
     problems = problems_at(cells, "unit", wrong, lambda i: f"{expected[i]!r}, as codebook.csv says", hint)
-    return problems + _range_problems(cells, rows[["low", "high"]].apply(pd.to_numeric, errors="coerce"))
+    own = {name: (_number(low), _number(high)) for name, (_, low, high) in book.items()}
+    return problems + _range_problems(cells, [own.get(name, NO_RANGE) for name in indicators], units)
 
 
-def _range_problems(cells: Cells, own: pd.DataFrame) -> list[Problem]:
+def _columns(cells: Cells, *names: str) -> list[list[str]]:
+    """Columns of a table as lists; empty cells where it does without one."""
+    return [cells.frame[name].tolist() if name in cells.frame else [""] * len(cells.lines) for name in names]
+
+
+def _number(cell: str) -> float:
+    """A number; NaN where the cell is none, which is named by itself."""
+    try:
+        return float(cell)
+    except ValueError:
+        return np.nan
+
+
+def _range_problems(cells: Cells, own: list[tuple[float, float]], units: list[str]) -> list[Problem]:
     """Values outside the range that the codebook gives the indicator, or where it gives none, outside that of the unit."""
-    values, silent = pd.to_numeric(cells.frame["value"], errors="coerce").to_numpy(), own.isna().all(axis=1).to_numpy()
-    problems = []
-    for end, sign, words in ((0, -1, "at least"), (1, 1, "at most")):
-        of_unit = cells.frame["unit"].map({unit: limits[end] for unit, limits in schema.RANGES.items()}).astype(float)
-        limit = np.where(silent, of_unit, own.iloc[:, end])
+    silent = [np.isnan(low) and np.isnan(high) for low, high in own]
+    ranges = {unit: tuple(np.nan if end is None else end for end in limits) for unit, limits in schema.RANGES.items()}
+    limits = [
+        ranges.get(unit, NO_RANGE) if none else range_ for none, range_, unit in zip(silent, own, units, strict=True)
+    ]
+    values, problems = np.array([_number(cell) for cell in cells.frame["value"]]), []
+    for sign, words, limit in zip((-1, 1), ("at least", "at most"), np.array(limits).reshape(-1, 2).T, strict=True):
 
         def expected(i, words=words, limit=limit):
             return f"{words} {limit[i]:g}, {'the range of its unit' if silent[i] else 'as codebook.csv says'}"

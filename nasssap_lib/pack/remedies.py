@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from nasssap_lib.errors import did_you_mean, nearest
 from nasssap_lib.pack.age_groups import is_date_of_a_spreadsheet
@@ -45,9 +46,16 @@ class Hints:
     """The nearest known word to a cell: asked once a word, and no more than for a few hundred of them."""
 
     def __init__(self, known: Iterable[str]):
-        self.known = sorted(map(str, known))
-        self.folded = {word.casefold(): word for word in self.known}
+        self.words = known  # hardly ever is one asked for: nothing is made of them before
         self.given: dict[str, str] = {}
+
+    @cached_property
+    def known(self) -> list[str]:
+        return sorted(map(str, self.words))
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        return {word.casefold(): word for word in self.known}
 
     def __call__(self, word: str) -> str:
         """A hint towards the nearest known word, or the list of known words where it is short."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
-from nasssap_lib.pack.checks import FORMULA, Hints
+from nasssap_lib.pack.kinds import FORMULA
 from nasssap_lib.pack.letters import letter_fault
 from nasssap_lib.pack.model import Settings, is_name, to_settings
 from nasssap_lib.pack.plain_text import is_there
+from nasssap_lib.pack.remedies import Hints
 from nasssap_lib.pack.toml_files import key_lines, read_toml, shown
 from nasssap_lib.pack.toml_words import kind_words
 
@@ -134,7 +135,7 @@ def text_fault(value: Any, most: int) -> tuple[str, str] | None:
         return "text in straight quotes", ""
     if len(value) > most:
         return f"at most {most} letters", "shorten it"
-    if re.fullmatch(FORMULA, value, re.DOTALL):
+    if FORMULA.fullmatch(value):
         return "text, not a formula", "a spreadsheet would run it; put a word before the sign"
     fault = letter_fault(value)
     return fault if fault[0] else None

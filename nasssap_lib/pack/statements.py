@@ -24,7 +24,7 @@ def statement_problems(texts: dict[str, Cells | None]) -> Iterable[Problem]:
     texts : the tables of a pack as text, by name
     """
     said = texts.get("stakeholders")
-    if said is None or not set(said.frame) >= NEEDED:
+    if said is None or not said.lines or not set(said.frame) >= NEEDED:
         return
     criteria = _criteria(texts.get("judgements"))
     found = [
