@@ -207,7 +207,7 @@ def test_a_full_or_read_only_disk_is_one_line_and_what_was_there_stays(tmp_path,
         mount -t tmpfs -o size=50m tmpfs {out} || exit 77
         cp -r {undisturbed}/. {out}
         mount -o remount,{options} {out} || exit 77
-        {here} run {' '.join(COUNTRIES)} --notebook {NOTEBOOK} --set child_age_to=17 --out {out}
+        {here} run {" ".join(COUNTRIES)} --notebook {NOTEBOOK} --set child_age_to=17 --out {out}
         code=$?
         cp -r {out} {keep}
         exit $code
