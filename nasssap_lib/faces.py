@@ -21,16 +21,15 @@ UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of ad
 
 
 @contextmanager
-def unasked_left_out() -> Iterator[None]:
-    """Import ``nbformat`` here without what it never asks for; a process that has this already keeps it."""
-    if UNASKED in sys.modules:
-        yield
-        return
-    sys.modules[UNASKED] = None
+def unasked_left_out(*more: str) -> Iterator[None]:
+    """Import ``nbformat`` here without what it never asks for, and without further packages; a process that has one already keeps it."""
+    left_out = {UNASKED, *more} - set(sys.modules)
+    sys.modules.update(dict.fromkeys(left_out))  # as Python says that there is none
     try:
         yield
     finally:
-        sys.modules.pop(UNASKED, None)
+        for name in left_out:
+            sys.modules.pop(name, None)
 
 
 def attach(room: str, offered: Mapping[str, Sequence[str]]):

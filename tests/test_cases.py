@@ -38,6 +38,7 @@ class Case:
     times: float = 1.0
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast, where it was built
 REQUIRED = ("figure", "notebook", "table", "row", "column", "published", "source", "figures")
 
 
@@ -45,7 +46,7 @@ def read_cases(country: str) -> list[Case]:
     """The blocks of a country's file; what cannot be read is told with its line or its block."""
     file = f"tests/cases/{country}.yml"
     try:
-        blocks = yaml.safe_load((CASES / f"{country}.yml").read_text(encoding="utf-8"))
+        blocks = yaml.load((CASES / f"{country}.yml").read_text(encoding="utf-8"), LOADER)
     except yaml.MarkedYAMLError as error:
         raise ValueError(
             f"{file}, line {error.problem_mark.line + 1}: {error.problem}; compare it with a block above"

@@ -77,12 +77,14 @@ def test_a_column_that_is_missing_where_rows_are_grouped_is_named():
 
 def test_what_is_not_worth_its_import_is_left_out_there_alone(monkeypatch):
     monkeypatch.delitem(sys.modules, UNASKED, raising=False)
-    with unasked_left_out():
+    with unasked_left_out("turtledemo"):
         with unasked_left_out():
             pass
-        with pytest.raises(ImportError):
-            __import__(UNASKED)
+        for name in (UNASKED, "turtledemo"):
+            with pytest.raises(ImportError):
+                __import__(name)
     assert UNASKED not in sys.modules
+    __import__("turtledemo")
     known = object()
     monkeypatch.setitem(sys.modules, UNASKED, known)
     with unasked_left_out():

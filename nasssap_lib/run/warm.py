@@ -39,10 +39,12 @@ STACK = (
     "matplotlib.backends.backend_svg", "seaborn", "PIL.Image",
 )  # fmt: skip
 
+DEBUGGER = "debugpy"  # most of a second; ipykernel does without, and nobody steps through a kernel of the batch
+
 
 def import_suite() -> None:
     """Import what kernels and their clients need, and do once what the first picture and the first page do."""
-    with unasked_left_out():
+    with unasked_left_out(DEBUGGER):
         for name in STACK:
             importlib.import_module(name)
     for name in sorted(_modules_of(ROOMS)):

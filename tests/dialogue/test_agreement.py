@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import friedmanchisquare, kendalltau
 
 from nasssap_lib.dialogue.agreement import borda, kendall_w, median_order, pairwise_tau
 from nasssap_lib.errors import MissingEvidence
@@ -49,6 +48,8 @@ def test_kendall_w_equals_the_reference():
 @given(rankings(options=(2, 8), groups=(3, 6)))
 def test_kendall_w_equals_friedman_of_scipy(ranks):
     """Friedman's chi-squared is k(n − 1)W; scipy has it with the same correction for ties."""
+    from scipy.stats import friedmanchisquare  # here, for each process that collects tests would wait a second for it
+
     found = kendall_w(ranks)
     if np.isnan(found.w):
         assert (ranks.nunique() == 1).all()
@@ -93,6 +94,8 @@ def test_borda_gives_every_group_the_same_points_and_ignores_their_order(ranks):
 
 @given(rankings(options=(3, 8), groups=(2, 3)))
 def test_pairwise_tau_is_scipys(ranks):
+    from scipy.stats import kendalltau
+
     found = pairwise_tau(ranks)
     expected = kendalltau(ranks["g0"], ranks["g1"]).statistic
     assert found.loc["g0", "g1"] == pytest.approx(expected, nan_ok=True)

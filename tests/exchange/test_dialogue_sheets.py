@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from command_line import call
 from dialogue_tools import fill
-from scipy.stats import friedmanchisquare
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.exchange.dialogue_sheets import collect_sheets, open_form, read_sheets
@@ -140,6 +139,8 @@ def test_what_is_sound_is_in_the_pack_each_group_as_a_source(collected, packs):
 
 
 def test_the_report_shows_agreement_and_compromise(collected):
+    from scipy.stats import friedmanchisquare  # its import takes a second, of which no other process needs anything
+
     tables = collected[2] / "data" / "processed" / "XTC" / NOTEBOOK
     groups = pd.read_csv(tables / "dialogue.csv")
     lists = {
