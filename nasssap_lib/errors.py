@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 NUMBERS = re.compile(r"\d[\d.,]*")
 PLACES = 8  # lines that a message names beside the first
@@ -81,21 +84,53 @@ def told_once(problems: Iterable[Problem]) -> list[str]:
 
 def by_kind(problems: Iterable[Problem]) -> list[list[Problem]]:
     """Problems of one kind together: what is expected in one column of one file, whatever the numbers in the sentence."""
-    kinds: dict[tuple, list[Problem]] = {}
-    for problem in problems:
-        words = (NUMBERS.sub("#", text) for text in (problem.expected, problem.hint))
-        kinds.setdefault((problem.file, problem.column, *words), []).append(problem)
+    return together(
+        problems,
+        lambda problem: (
+            problem.file,
+            problem.column,
+            without_numbers(problem.expected),
+            without_numbers(problem.hint),
+        ),
+    )
+
+
+def together(things: Iterable[Thing], kind: Callable[[Thing], Hashable]) -> list[list[Thing]]:
+    """Things of one kind together, the kinds in the order of their first ones."""
+    kinds: dict[Hashable, list[Thing]] = {}
+    for thing in things:
+        kinds.setdefault(kind(thing), []).append(thing)
     return list(kinds.values())
 
 
+def without_numbers(words: str) -> str:
+    """What a sentence says whatever its numbers.
+
+    Examples
+    --------
+    >>> without_numbers("at most 1,200.5 of 7")
+    'at most # of #'
+    """
+    return NUMBERS.sub("#", words)
+
+
+def such(rows: Sequence[object], word: str = "line") -> str:
+    """How many there are of a kind whose first one stands before, and where the next ones are; "" where it is the only one.
+
+    Examples
+    --------
+    >>> such([2, 5, 9]), such([2]), such([2, 7], "row")
+    (' (3 such, also in lines 5, 9)', '', ' (2 such, also in row 7)')
+    """
+    if len(rows) < 2:
+        return ""
+    further = list(map(str, rows[1:]))
+    more = ", …" if len(further) > PLACES else ""
+    return f" ({len(rows):,} such, also in {word}{'s' if len(further) > 1 else ''} {', '.join(further[:PLACES])}{more})"
+
+
 def _first_and_places(same: list[Problem]) -> str:
-    if len(same) == 1:
-        return str(same[0])
-    rows = [str(problem.row) for problem in same[1:]]
-    more = ", …" if len(rows) > PLACES else ""
-    return (
-        f"{same[0]} ({len(same):,} such, also in line{'s' if len(rows) > 1 else ''} {', '.join(rows[:PLACES])}{more})"
-    )
+    return f"{same[0]}{such([problem.row for problem in same])}"
 
 
 class ParameterError(NasssapError):

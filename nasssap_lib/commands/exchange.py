@@ -14,7 +14,7 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv
 from nasssap_lib.exchange.changes_page import write_html
-from nasssap_lib.exchange.disclosure import DisclosureError, Finding
+from nasssap_lib.exchange.disclosure import DisclosureError, Finding, merged
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
 from nasssap_lib.files import check_file
@@ -63,7 +63,7 @@ def share_country(
 
 
 def _say_findings(findings: list[Finding]) -> None:
-    for finding in findings:
+    for finding in merged(findings):
         click.echo(plain(finding, LONG_LINE) + (f" [{finding.code}]" if finding.code else ""), err=True)
     codes = list(dict.fromkeys(finding.code for finding in findings if finding.code))
     count = len(findings)

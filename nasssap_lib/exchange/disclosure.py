@@ -12,11 +12,11 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nbformat
 
-from nasssap_lib.errors import NasssapError
+from nasssap_lib.errors import NasssapError, such, together, without_numbers
 from nasssap_lib.exchange.found_tables import TextTable, bare_text, html_tables, json_tables, text_tables
 from nasssap_lib.exchange.microdata import find_disclosures, find_in_prose
 from nasssap_lib.exchange.traces import Machine, find_traces
@@ -24,6 +24,8 @@ from nasssap_lib.pack.csv_text import FORMULA
 
 FIGURES = ("image/png", "image/jpeg")
 READ = re.compile(r"text/.*|application/(json|javascript|.*\+json)|image/(png|jpeg|svg\+xml)")
+PLACE = re.compile(r"(.*), (line|row) (\d+)", re.S)
+OWN = re.compile(r"\(row .*?(?=, column |\))|'.*'|\".*\"", re.S)  # what a finding says of its own row or words
 CODE_LENGTH = 8
 FORMULA_WORDS = "{got!r} is a formula for a spreadsheet; write it in words, or an apostrophe before its sign"
 
@@ -49,10 +51,38 @@ class DisclosureError(NasssapError):
 
     def __init__(self, findings: Iterable[Finding]):
         self.findings = list(findings)
-        super().__init__("\n".join(map(str, self.findings)))
+        super().__init__("\n".join(map(str, merged(self.findings))))
 
     def __reduce__(self):
         return type(self), (self.findings,)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a kind, file and code: the first of them, how many there are and where the next ones stand.
+
+    Examples
+    --------
+    >>> few = "a count of {} (row {}, column n); fewer than 5 persons are not shown"
+    >>> print(*merged([Finding(f"a.csv, line {i}", few.format(i, "X" * i)) for i in (2, 3, 4)]), sep="\\n")
+    a.csv, line 2: a count of 2 (row XX, column n); fewer than 5 persons are not shown (3 such, also in lines 3, 4)
+    """
+    return [replace(same[0], what=same[0].what + _such(same)) for same in together(findings, _kind)]
+
+
+def _such(same: list[Finding]) -> str:
+    if len(same) > 1 and (places := [place for finding in same if (place := PLACE.fullmatch(finding.where))]):
+        return such([place[3] for place in places], places[0][2])
+    return f" ({len(same):,} such)" if len(same) > 1 else ""
+
+
+def _kind(finding: Finding) -> tuple[str, ...]:
+    """What findings of one kind share: file, code, and words whatever is quoted, in which row, and how many."""
+    place = PLACE.fullmatch(finding.where)
+    return (
+        *((place[1], place[2]) if place else (finding.where, "")),
+        finding.code,
+        without_numbers(OWN.sub("#", finding.what)),
+    )
 
 
 def find_in_files(files: Mapping[str, bytes], machine: Machine) -> list[Finding]:
@@ -89,7 +119,11 @@ def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
         yield Finding(f"{name}, line {line}", f"{kind}, {words!r}")
     code, doubts = _code(name, text), []
     if name.endswith(".csv"):
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            yield Finding(name, f"expected a table as CSV ({error}): what cannot be read cannot be checked")
+            return
         yield from _formulas(name, rows)
         doubts = list(find_disclosures(TextTable(rows[0], rows[1:]))) if rows else []
     elif name.endswith(".html"):

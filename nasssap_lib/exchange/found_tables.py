@@ -9,7 +9,7 @@ import ast
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -29,16 +29,21 @@ MOST_TRIES = 50  # places at which a text is tried as JSON
 DEEPEST = 12
 MOST_WORDS = 4  # of the name of a single column
 FEWEST_LISTED = 3  # lines below one name; fewer are chance
+MOST_LOOKS = 500_000
+HIDING = re.compile(r"(?i)<(?:(table|style|script)\b|/(table|style|script)\s*>)")
+SAME_ENDS = 3  # headers of one block of lines whose names end in the same places: a title, units, names
+LOOKS = 3  # at each letter of a text, for rows below a header; reports take less than 0.2, a table of words printed alone 0.6
 INDEX = re.compile(r"\S+(?: \S+)*?(?:\s{2,}|\s(?=-\d))")  # pandas keeps two spaces behind it, or one and a sign
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table as it was found: its header, its rows, and the line at which it begins."""
+    """A table as it was found: its header, its rows, and the line at which it begins; ``unread``: what follows was not looked at."""
 
     header: list[str]
     rows: list[list[str]]
     line: int = 1
+    unread: bool = False
 
     def column(self, position: int) -> list[str]:
         """The cells of a column that say something."""
@@ -101,8 +106,20 @@ def bare_text(html: str) -> str:
     >>> bare_text("<pre>a;b\n1;2</pre><table><tr><td>3</table>")
     'a;b\n1;2'
     """
-    without = re.sub(r"(?is)<(table|style|script)\b.*?</\1\s*>", "\n", html)
+    without = "\n".join(_outside(html))
     return unescape(re.sub(r"<[^<>]*>", "", re.sub(r"(?i)<(br|/p|/div|/li|/pre)\b[^<>]*>", "\n", without))).strip("\n")
+
+
+def _outside(html: str) -> Iterator[str]:
+    """What stands outside tables, styles and scripts; one that is never closed hides nothing."""
+    behind, name, begin = 0, "", 0
+    for tag in HIDING.finditer(html):
+        if not name and tag[1]:
+            name, begin = tag[1].casefold(), tag.start()
+        elif tag[2] and tag[2].casefold() == name:
+            yield html[behind:begin]
+            behind, name = tag.end(), ""
+    yield html[behind:]
 
 
 def text_tables(text: str) -> list[TextTable]:
@@ -125,23 +142,56 @@ def text_tables(text: str) -> list[TextTable]:
 
 
 def _printed(lines: list[str]) -> Iterator[TextTable]:
-    """Tables as pandas prints them: a header whose names end where the cells below them end; cells may be empty."""
+    """Tables as pandas prints them: a header whose names end where the cells below them end; cells may be empty.
+
+    In a text made for it every line may head all that follow. Headers that would only repeat another one are passed over, and who
+    makes more of them than a text holds letters is told so.
+    """
+    left = min(MOST_LOOKS, LOOKS * (len(lines) + sum(map(len, lines))))
+    blocks: dict[tuple[int, ...], tuple[int, int]] = {}  # ends of names → line behind the last block, and its headers
     for start, line in enumerate(lines):
-        names = line.split()
-        for apart in (r"\S+", r"\S+(?: \S+)+|\S+") if names and GAP.search(line.strip()) else (r"\S+",):
-            found = list(re.finditer(apart, line))
-            if len(found) > 1 and all(COLUMN.fullmatch(name[0].replace(" ", "_")) for name in found):
-                ends = [name.end() for name in found]
+        for looks, table in _headed(lines, start, line, blocks):
+            left -= looks
+            if table.rows:
+                yield table
+        if left < 0:
+            yield TextTable([], [], start + 1, unread=True)
+            return
+
+
+def _headed(
+    lines: list[str], start: int, line: str, blocks: dict[tuple[int, ...], tuple[int, int]]
+) -> Iterator[tuple[int, TextTable]]:
+    """The table below a line, read as a header in each way, without rows where there is none; and how much was looked at for it."""
+    names = line.split()
+    for apart in (r"\S+", r"\S+(?: \S+)+|\S+") if names and GAP.search(line.strip()) else (r"\S+",):
+        found = list(re.finditer(apart, line))
+        if len(found) > 1 and all(COLUMN.fullmatch(name[0].replace(" ", "_")) for name in found):
+            ends = tuple(name.end() for name in found)
+            if _is_new(start, ends, blocks):
                 block = list(_block(lines, start, ends))
-                if block:
-                    yield TextTable(
-                        [name[0] for name in found], _without_index([_cut(row, ends) for row in block]), start + 1
-                    )
-        if 0 < len(names) <= MOST_WORDS and (listed := _listed(lines, start)):
-            yield listed
+                _remember(start, ends, len(block), blocks)
+                rows = _without_index([_cut(row, ends) for row in block])
+                yield len(ends) * (1 + len(rows)), TextTable([name[0] for name in found], rows, start + 1)
+    if 0 < len(names) <= MOST_WORDS and _is_new(start, end := (len(line.rstrip()),), blocks):
+        block = _list_below(lines, start)
+        _remember(start, end, len(block), blocks)
+        whole = len(block) >= FEWEST_LISTED and not any(GAP.search(row) for row in block)
+        yield 1 + len(block), TextTable([line.strip()], [[row] for row in block] if whole else [], start + 1)
 
 
-def _block(lines: list[str], start: int, ends: list[int]) -> Iterator[str]:
+def _is_new(start: int, ends: tuple[int, ...], blocks: dict[tuple[int, ...], tuple[int, int]]) -> bool:
+    """Whether a line is not one more row of a block whose first rows were read as headers already."""
+    behind, headers = blocks.get(ends, (0, 0))
+    return start >= behind or headers < SAME_ENDS
+
+
+def _remember(start: int, ends: tuple[int, ...], rows: int, blocks: dict[tuple[int, ...], tuple[int, int]]) -> None:
+    behind, headers = blocks.get(ends, (0, 0))
+    blocks[ends] = (start + rows + 1, 1) if start >= behind else (behind, headers + 1)
+
+
+def _block(lines: list[str], start: int, ends: Sequence[int]) -> Iterator[str]:
     """The lines below a header whose cells end under its names, as the words of prose do not."""
     for line in (lines[number] for number in range(start + 1, len(lines))):
         filled = sum(bool(line[end - 1 : end].strip()) for end in ends)
@@ -150,19 +200,16 @@ def _block(lines: list[str], start: int, ends: list[int]) -> Iterator[str]:
         yield line
 
 
-def _listed(lines: list[str], start: int) -> TextTable | None:
-    """One column printed without an index: a name that may have several words, and cells that end where it ends."""
+def _list_below(lines: list[str], start: int) -> list[str]:
+    """The cells below one name of a column printed without an index: it may have several words, and they end where it ends."""
     name, end = lines[start].strip(), len(lines[start].rstrip())
     inside = start and len(lines[start - 1].rstrip()) == end  # a cell of the list above it
     if inside or GAP.search(name) or not re.match(r"[^\W\d]", name):
-        return None
-    block = list(_block(lines, start, [end]))
-    if len(block) < FEWEST_LISTED or any(GAP.search(row.strip()) for row in block):
-        return None
-    return TextTable([name], [[row.strip()] for row in block], start + 1)
+        return []
+    return [row.strip() for row in _block(lines, start, [end])]
 
 
-def _cut(line: str, ends: list[int]) -> list[str]:
+def _cut(line: str, ends: Sequence[int]) -> list[str]:
     """Cells of a printed row: each ends under its name."""
     starts = [0, *ends[:-1]]
     return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
@@ -259,9 +306,9 @@ def _json_in(text: str) -> Iterator[TextTable]:
 
 def _python_in(text: str) -> Iterator[TextTable]:
     """Tables in lists, tuples and dictionaries as Python prints them: all in one, or one a line."""
-    whole = re.search(r"(?s)[\[{(].*[\])}]", text)
+    first, last = re.search(r"[\[{(]", text), max(map(text.rfind, "])}"))
     rows = [line.strip().rstrip(",") for line in text.split("\n") if re.match(r"\s*[\[{(]", line)]
-    yield from json_tables(_literal(whole[0] if whole else ""))
+    yield from json_tables(_literal(text[first.start() : last + 1] if first else ""))
     yield from json_tables([row for row in map(_literal, rows) if row is not None])
 
 

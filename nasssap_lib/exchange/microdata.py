@@ -79,6 +79,7 @@ UNITS = re.compile(rf"(?:{COUNT}_)?(?:of_|de_)?{PERSONS}")
 SAYS_N = re.compile(r"(?<![\w.])[nN]\s?=\s?([1-4])(?![\d.,]*\d|\s?(?:%|000))")
 ABROAD = re.compile(r"(?<![\w.])\+\d{1,3}(?:[ .()/-]{1,2}\d{1,4}){3,5}(?!\w)")
 SHOWN_OF = re.compile(r"\b(\d[\d,]*) rows? [x\N{MULTIPLICATION SIGN}] (\d+) columns?")
+UNREAD = "lines of which each may head a table of all that follow, too many to look at: a person must look at them"
 NUMBER = re.compile(r"\d[\d\s,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?:\.\d+)?")
 FIGURE = re.compile(r"[+-]?[\d\s,.\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+(?:[eE][+-]?\d+)?\s?%?")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
@@ -94,6 +95,9 @@ def find_disclosures(table: TextTable) -> Iterator[tuple[int, str]]:
     >>> [words for _, words in find_disclosures(TextTable(["Région", "Ménages"], [["Matam", "3"], ["Dakar", "412"]]))]
     ['a count of 3 (row Matam, column Ménages); fewer than 5 persons are not shown']
     """
+    if table.unread:
+        yield table.line, UNREAD
+        return
     names = [plain_name(name) for name in table.header]
     if words := _person_level(names, table):
         yield table.line, words

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 FEWEST_CELLS = 3  # so many different cells of one shape are no chance
@@ -181,9 +182,9 @@ def _are_codes(cells: Sequence[str]) -> bool:
     different = set(cells)
     if len(different) < FEWEST_CODES or len(different) < 0.9 * len(cells):
         return False
-    patterns = [_pattern(cell) for cell in different]
-    usual = max(set(patterns), key=patterns.count)
-    return usual.count("9") >= 5 and patterns.count(usual) >= 0.8 * len(patterns)
+    patterns = Counter(_pattern(cell) for cell in different)
+    usual, times = patterns.most_common(1)[0]
+    return usual.count("9") >= 5 and times >= 0.8 * len(different)
 
 
 def _pattern(cell: str) -> str:

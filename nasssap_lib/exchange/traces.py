@@ -26,7 +26,9 @@ PATTERNS = {
         r"(?<![\w./:<)\]-])/[A-Za-z][\w.-]*(?:/[\w.-]+)+|(?<![A-Za-z0-9])[A-Za-z]:\\+[\w.$~-]|file://\S|\\\\[\w.-]+\\[\w$.-]+"
     ),
     "an address of this machine": re.compile(r"\b(?:localhost|127\.0\.0\.1):\d+|[?&]token=[0-9a-f]{8,}"),
-    "an e-mail address": re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
+    "an e-mail address": re.compile(
+        r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"
+    ),
 }
 COMMON_NAMES = {
     "root", "admin", "administrator", "user", "users", "data", "home", "main", "test", "guest", "work", "local", "ubuntu",

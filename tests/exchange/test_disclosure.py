@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from nasssap_lib.commands.cli import main
-from nasssap_lib.exchange.disclosure import find_in_files
+from nasssap_lib.exchange.disclosure import DisclosureError, find_in_files, merged
 from nasssap_lib.exchange.traces import Machine, this_machine
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import countries, data_root
@@ -77,7 +77,28 @@ def test_the_reports_of_a_country_hold_nothing_that_must_not_travel(batch_of_all
 
 
 def test_what_cannot_be_read_cannot_be_sent():
-    assert "cannot be checked" in str(find_in_files({"x.csv": b"\xff\xfe"}, Machine())[0])
+    for data in (b"\xff\xfe", b"a" * 200_000):  # no text; a cell longer than any
+        assert "cannot be checked" in str(find_in_files({"x.csv": data}, Machine())[0])
+
+
+def test_a_text_made_to_be_read_for_hours_is_left_to_a_person():
+    made = "\n".join("a " * (2 + i % 60) for i in range(20_000))
+    notebook = new_notebook(cells=[new_code_cell("1", outputs=[output(text=made)])])
+    found = find_in_files({"a.ipynb": json.dumps(notebook).encode()}, Machine())
+    assert any("a person must look at them" in finding.what and finding.code for finding in found)
+
+
+def test_findings_of_one_kind_are_one_line():
+    rows = [f"Region {i},{1 + i % 4}" for i in range(60)] + ["=1+1,20", "=2+2;x,30", "see /home/awa/x,40"]
+    found = find_in_files(
+        {"a.csv": "\n".join(["region,persons", *rows]).encode(), "b.csv": b"region,persons\nx,3\n"}, Machine()
+    )
+    lines = [str(finding) for finding in merged(found)]
+    assert len(found) == 64 and len(lines) == 4
+    assert "(60 such, also in lines 3, 4, 5, 6, 7, 8, 9, 10, …)" in "".join(lines)
+    assert "(2 such, also in row 63)" in "".join(lines)
+    assert {finding.code for finding in merged(found)} == {finding.code for finding in found}
+    assert len(str(DisclosureError(found)).splitlines()) == 4
 
 
 def test_every_place_of_a_notebook_is_looked_at():

@@ -99,3 +99,31 @@ def test_a_word_above_sentences_is_no_column():
     assert not any(
         table.header == ["Adresse"] for table in text_tables("Adresse\nwhere it is\nand what it is\nthe end")
     )
+
+
+def rows_read(text):
+    return sum(len(table.rows) for table in text_tables(text))
+
+
+@pytest.mark.parametrize("line", ["a a a\n", "x\nx y\n", "ab  cd\n", "a;b\n"])
+def test_twice_the_text_is_twice_the_work(line):
+    assert 0 < rows_read(line * 2_000) <= 2.1 * rows_read(line * 1_000)
+
+
+def test_a_text_whose_every_line_may_head_all_that_follow_is_named_and_not_read_to_its_end():
+    made = "\n".join("a " * (2 + i % 60) for i in range(20_000))
+    found = text_tables(made)
+    assert [table.unread for table in found].count(True) == 1
+    assert rows_read(made) < 500_000  # of 20,000 × 20,000 / 2
+    assert not any(table.unread for table in text_tables("region  n\n" + "North   3\n" * 3_000))
+
+
+def test_the_true_header_below_titles_of_the_same_width_is_found():
+    printed = "the north\nand south\nareas   n\nKolda   3\nMatam  12\n"
+    assert any(table.header == ["areas", "n"] and table.rows[0][-1] == "3" for table in text_tables(printed))
+
+
+def test_what_is_never_closed_hides_nothing_and_a_script_hides_no_table_behind_it():
+    assert "n = 3" in bare_text("<p>a</p><table><tr><td>n = 3")
+    assert bare_text("<script>'<table>'</script>n = 3<table><tr><td>4</table>").split() == ["n", "=", "3"]
+    assert bare_text("a<style>b</style>c<TABLE>d</table >e").split() == ["a", "c", "e"]
