@@ -1,6 +1,7 @@
 """Tables of schemes: every text through the catalogue, results without words, and a wrong table explained."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -78,3 +79,15 @@ def test_every_table_names_what_a_wrong_one_lacks():
     for name in set(tables_of(read_pack("SEN"))) - {"health_table"}:
         with pytest.raises(NasssapError, match=rf"schemes\.{name}: no column"):
             getattr(schemes, name)(wrong)
+
+
+def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
+    pack = read_pack("SEN")
+    copies = [pack.schemes.assign(id=pack.schemes["id"] + f"_{i}", relation="", related_scheme="") for i in range(8)]
+    found = schemes.relations(replace(pack, schemes=pd.concat(copies, ignore_index=True)))
+    table = tables.relations_table(found)
+    assert len(found) > tables.MOST_PAIRS == len(table.rows)
+    assert f"the first {tables.MOST_PAIRS} of {len(found)} pairs" in table.title.replace(",", "")
+    assert len(table.data) == len(found)
+    of_one = schemes.relations(pack)
+    assert len(tables.relations_table(of_one).rows) == len(of_one)
