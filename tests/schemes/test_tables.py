@@ -82,7 +82,7 @@ def test_every_table_names_what_a_wrong_one_lacks():
 
 
 def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     copies = [pack.schemes.assign(id=pack.schemes["id"] + f"_{i}", relation="", related_scheme="") for i in range(8)]
     found = schemes.relations(replace(pack, schemes=pd.concat(copies, ignore_index=True)))
     table = tables.relations_table(found)
