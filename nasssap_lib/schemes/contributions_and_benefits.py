@@ -50,10 +50,11 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
     """
     rates = pack.scheme_figures[pack.scheme_figures["measure"].isin(RATE_MEASURES)]
     rates = rates.assign(payer=rates["measure"].map(lambda name: RATE_MEASURES[name][0]))
+    by_scheme, nothing = dict(tuple(rates.groupby("scheme", sort=False))), rates.iloc[:0]
     rows = [
         row
         for scheme in in_inventory_order(pack.schemes).itertuples()
-        for row in _rates_of(scheme, rates, pack.settings.reference_year)
+        for row in _rates_of(scheme, by_scheme.get(scheme.id, nothing), pack.settings.reference_year)
     ]
     columns = [
         "scheme", "short_name", "status", "payer", "low", "high", "year", "last_year", "detail", "later", "note", "quality",
@@ -64,8 +65,7 @@ def contribution_rates(pack: Pack) -> pd.DataFrame:
     )
 
 
-def _rates_of(scheme, rates: pd.DataFrame, now: int) -> list[dict]:
-    own = rates[rates["scheme"] == scheme.id]
+def _rates_of(scheme, own: pd.DataFrame, now: int) -> list[dict]:
     if own.empty and scheme.type not in terms.CONTRIBUTORY_TYPES:
         return []
     named = {"scheme": scheme.id, "short_name": scheme.short_name, "status": scheme.status}

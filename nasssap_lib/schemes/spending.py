@@ -82,7 +82,8 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
         "note", "grade", "quality", "source", "reason",
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "value": "float64", "high": "float64"})
-    return table.assign(grade=[strongest_grade(source, pack.grades) for source in table["source"]])
+    grades = pack.grades  # made anew each time that it is asked for
+    return table.assign(grade=[strongest_grade(source, grades) for source in table["source"]])
 
 
 def _up_to_now(pack: Pack) -> pd.DataFrame:
