@@ -33,12 +33,13 @@ from nasssap_lib.display.style import (
     styled,
     write_beside,
 )
-from nasssap_lib.display.texts import N_, _, join_lines, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_lines, join_sentences, label, named, reason_words
 from nasssap_lib.display.words import small_share
 from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.schemes.words import HEALTH_NAMES, ITEM_NAMES, health_title, short_names, spending_title, sper_title
 from nasssap_lib.terms import PANEL_UNITS
 
+MOST_DRAWN = 60  # schemes in one picture
 LABELS, CELL, HEAD = 0.95, 6.7, 7.4
 SPER_BOXES = {
     "found": "filled", "old": "hollow", "budget": "hatched", "doubt": "doubt", "missing": "absent", "by_design": "open",
@@ -86,6 +87,11 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
     )
     if sper.empty:
         return draw_nothing(title, subtitle, caption, _("the inventory lists no active scheme"))
+    every = sper["scheme"].unique()
+    if len(every) > MOST_DRAWN:
+        sper = sper[sper["scheme"].isin(every[:MOST_DRAWN])]
+        cut = _("The first {n} of {all} schemes; the table below has all.", n=MOST_DRAWN, all=len(every))
+        subtitle = join_sentences([subtitle, cut])
     width = (WIDTH - 2 * MARGIN - LABELS) / len(ITEM_NAMES)
     heads = {item: break_words(label(ITEM_NAMES, item), width - 0.06, HEAD) for item in ITEM_NAMES}
     top = max(height_of(lines, HEAD) for lines in heads.values()) + 0.08

@@ -1,10 +1,13 @@
 """Pictures of spending and health: what is missing or in doubt is named, and amounts fit small cells."""
 
+import pandas as pd
 import pytest
 from stocktaking_pictures import draw, words
 from stories import pack_of
 
-from nasssap_lib.schemes.charts_spending import compact_amount
+from nasssap_lib.display.style import Caption
+from nasssap_lib.schemes.charts_spending import MOST_DRAWN, compact_amount, plot_sper
+from nasssap_lib.schemes.spending import sper_matrix
 
 
 def test_what_is_missing_is_named_beside_the_bars():
@@ -27,3 +30,12 @@ def test_what_is_missing_is_named_beside_the_bars():
 )
 def test_amounts_in_small_cells(value, unit, text):
     assert compact_amount(value, unit) == text
+
+
+def test_of_very_many_schemes_the_first_are_drawn_and_the_picture_says_of_how_many():
+    sper = sper_matrix(pack_of("SEN"))
+    many = pd.concat([sper.assign(scheme=sper["scheme"] + f"_{i}") for i in range(20)], ignore_index=True)
+    number = many["scheme"].nunique()
+    assert number > MOST_DRAWN
+    told = " ".join(words(plot_sper(many, Caption("Senegal", "x"))).split())
+    assert f"The first {MOST_DRAWN} of {number} schemes" in told
