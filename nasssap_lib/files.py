@@ -153,18 +153,18 @@ def socket_folder() -> Iterator[Path]:
     long = len(str(usual)) > LONGEST_SOCKET_FOLDER - len(f"/{SOCKETS}12345678") and short.is_dir()
     base = short if long else usual
     for left in base.glob(f"{SOCKETS}*"):
-        with _held(left) as alone:
+        with held(left) as alone:
             if alone:
                 shutil.rmtree(left, ignore_errors=True)
     with (
         tempfile.TemporaryDirectory(prefix=SOCKETS, dir=base, ignore_cleanup_errors=True) as folder,
-        _held(Path(folder)),
+        held(Path(folder)),
     ):
         yield Path(folder)
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[bool]:
+def held(folder: Path) -> Iterator[bool]:
     """Hold a folder; False where another process does, where it is another user's, or where the system knows no such lock."""
     try:
         import fcntl
@@ -174,10 +174,10 @@ def _held(folder: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        held = False
+        alone = False
         with suppress(OSError):  # held by another one, or a disk that knows no locks
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            held = True
-        yield held
+            alone = True
+        yield alone
     finally:
         os.close(handle)

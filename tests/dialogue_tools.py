@@ -7,13 +7,13 @@ from pathlib import Path
 
 import openpyxl
 from pseudo_language import outside
+from stories import pack_of
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.dialogue.questions import draft_questions
 from nasssap_lib.dialogue.sheet_writer import Country, Group, write_dialogue_sheet
 from nasssap_lib.dialogue.words import question_labels
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
 
 UNIONS, SENEGAL = Group("unions", "Unions", "workers"), Country("SEN", "Senegal")
@@ -44,7 +44,7 @@ def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path
 
 def form_of(country: str):
     """Questions and options of a country."""
-    pack = read_pack(country)
+    pack = pack_of(country)
     options = assess_options(pack)
     return draft_questions(assess_criteria(pack, options), options), options
 

@@ -8,17 +8,16 @@ import sysconfig
 import venv
 from pathlib import Path
 
-from nasssap_lib.pack.folders import data_root
+from small_pack import write_small_pack
+
 from nasssap_lib.run.folders import project_root
 
 
-def copy_project(root: Path, country: str = "XTC") -> Path:
-    """A clone in small: library, as compiled as it is here, notebooks and the pack of one country."""
+def copy_project(root: Path) -> Path:
+    """A clone in small: library, as compiled as it is here, notebooks and a pack of a few rows."""
     for name in ("nasssap_lib", "notebooks"):
         shutil.copytree(project_root() / name, root / name, ignore=shutil.ignore_patterns(".*"))
-    raw = root / "data" / "raw"
-    shutil.copytree(data_root() / country, raw / country)
-    shutil.copy(data_root() / "codebook.csv", raw)
+    write_small_pack(root / "data" / "raw")
     return root
 
 

@@ -17,6 +17,7 @@ from nasssap_lib.chapter import output
 from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
 from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
+from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named, ngettext, use_language
@@ -149,18 +150,41 @@ class Chapter:
     def highlight(self, figures: list[tuple[str, str]]) -> None:
         """Show two or three figures that matter, large, each with its words."""
         if figures:
-            if not isinstance(figures, list | tuple) or not all(_is_pair(figure) for figure in figures):
+            if not isinstance(figures, list | tuple) or not all(_are_texts(figure, 2) for figure in figures):
                 raise ParameterError({"figures": f"expected pairs of a figure and its words, got {figures!r:.60}"})
             output.show_figures_of_note(figures)
 
-    def show(self, name: str, thing: pd.DataFrame | ReportTable | Figure | None, note: str = "") -> None:
+    def answer(self, findings: list[tuple[str, str, str]]) -> None:
+        """Show the chapter's answer: three to five findings, each with how sure it is and the exhibit that shows it.
+
+        Parameters
+        ----------
+        findings : (finding, how sure, name of the exhibit) each; one without words is left out
+
+        Raises
+        ------
+        ParameterError : no list of three texts each
+        """
+        if not isinstance(findings, list | tuple) or not all(_are_texts(finding, 3) for finding in findings):
+            raise ParameterError(
+                {"findings": f"expected (finding, how sure, name of its exhibit) each, got {findings!r:.60}"}
+            )
+        if told := [finding for finding in findings if finding[0]]:
+            output.show_answer(told)
+
+    def show(
+        self, name: str, thing: pd.DataFrame | ReportTable | Figure | None, note: str = "", fold: bool = False
+    ) -> None:
         """Show a result table or a picture, numbered; write ``<results>/<name>.csv`` where the notebook was given a folder.
+
+        A picture of nothing, and a table without a row or without any figure, is one sentence.
 
         Parameters
         ----------
         name : lower-case name of the exhibit; also its anchor and the name of its CSV file
         thing : a result table, a table made for readers, a picture; None shows the note alone (nothing to draw)
         note : a sentence below the exhibit
+        fold : True: a detail, which the report folds under its title
 
         Raises
         ------
@@ -174,18 +198,25 @@ class Chapter:
             )
         _check_text("note", note or "")
         self._shown.append(name)
-        self._numbered += thing is not None
-        number = f"{self.notebook.number}.{self._numbered}"
-        if isinstance(thing, Figure):
-            output.show_picture(thing, _("Figure {number}", number=number), name)
+        nothing = nothing_of(thing) if isinstance(thing, Figure) else ""
+        self._numbered += thing is not None and not nothing
+        number, metadata = f"{self.notebook.number}.{self._numbered}", None
+        if nothing:
+            output.show_sentence(nothing, "note", name)
+        elif isinstance(thing, Figure):
+            number = _("Figure {number}", number=number)
+            metadata = output.folding(thing, number) if fold else None
+            output.show_picture(thing, number, name, metadata)
             self._tell_undrawn(thing)
         elif thing is not None:
             table = thing if isinstance(thing, ReportTable) else ReportTable(thing, name.replace("_", " ").capitalize())
             cited = self.cite(table.data) if "source" in table.data and len(table.data) else ""
-            output.show_table(table, _("Table {number}", number=number), name, cited)
+            number = _("Table {number}", number=number)
+            metadata = output.folding(table, number) if fold and len(table.rows) else None
+            output.show_table(table, number, name, cited, metadata)
             self._write(table.data, name)
         if note:
-            output.show_sentence(note, "note")
+            output.show_sentence(note, "note", metadata=metadata)
 
     def _tell_undrawn(self, figure: Figure) -> None:
         """Say once which letters pictures cannot draw, for no font that ships with the suite has them."""
@@ -205,11 +236,11 @@ class Chapter:
     def show_sources(self) -> None:
         """Show every source that this chapter has cited so far, with its terms of use."""
         used = self.pack.sources[self.pack.sources["id"].isin(self._sources.split(";"))]
-        self.show("sources", output.source_table(used))
+        self.show("sources", output.source_table(used), fold=True)
 
 
-def _is_pair(figure: Any) -> bool:
-    return isinstance(figure, list | tuple) and len(figure) == 2 and all(isinstance(part, str) for part in figure)
+def _are_texts(parts: Any, number: int) -> bool:
+    return isinstance(parts, list | tuple) and len(parts) == number and all(isinstance(part, str) for part in parts)
 
 
 def _check_text(name: str, value: Any) -> None:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.pixels import small_png
-from nasssap_lib.display.style import add_number
+from nasssap_lib.display.style import add_number, figure_title
 from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_code, write_name, write_year
 from nasssap_lib.display.texts import _, current_language, named
 from nasssap_lib.pack.model import Settings
@@ -26,10 +26,11 @@ def country_name(settings: Settings) -> str:
     return settings.names.get(current_language(), settings.name_en)
 
 
-def show_sentence(sentence: str, css: str = "") -> None:
+def show_sentence(sentence: str, css: str = "", anchor: str = "", metadata: dict | None = None) -> None:
     """A paragraph of text; nothing of a pack runs in it."""
     style = f' class="{css}"' if css else ""
-    _display({"text/html": f"<p{style}>{escape(sentence)}</p>", "text/plain": sentence})
+    identity = f' id="{escape(anchor)}"' if anchor else ""
+    _display({"text/html": f"<p{style}{identity}>{escape(sentence)}</p>", "text/plain": sentence}, metadata)
 
 
 def show_figures_of_note(figures: list[tuple[str, str]]) -> None:
@@ -39,12 +40,30 @@ def show_figures_of_note(figures: list[tuple[str, str]]) -> None:
     _display({"text/html": f'<dl class="figures">{tiles}</dl>', "text/plain": plain})
 
 
-def show_table(table: ReportTable, number: str, anchor: str, sources: str) -> None:
+def show_answer(findings: Iterable[tuple[str, str, str]]) -> None:
+    """The findings of a chapter in a list, each with how sure it is and a link to the exhibit that shows it."""
+    findings = list(findings)
+    items = "".join(
+        f'<li>{escape(words)} <span class="quiet">{escape(sure)}</span> <a class="here" href="#{escape(exhibit)}">'
+        f"{escape(_('evidence'))}</a></li>"
+        for words, sure, exhibit in findings
+    )
+    plain = "\n".join(f"{i}. {' '.join(filter(None, finding[:2]))}" for i, finding in enumerate(findings, 1))
+    _display({"text/html": f'<ol class="answer">{items}</ol>', "text/plain": plain})
+
+
+def show_table(table: ReportTable, number: str, anchor: str, sources: str, metadata: dict | None = None) -> None:
     """A table for readers with its sources; text for terminals."""
     cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
     html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
     plain = _plain(table.data, _(NOT_AVAILABLE))
-    _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"})
+    _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"}, metadata)
+
+
+def folding(thing: ReportTable | Figure, number: str) -> dict[str, dict]:
+    """Metadata of outputs that a page folds together under the title of their exhibit."""
+    title = thing.title if isinstance(thing, ReportTable) else figure_title(thing)
+    return {"nasssap": {"fold": _("{number} · {title}", number=number, title=title)}}
 
 
 def _plain(table: pd.DataFrame, missing: str) -> str:
@@ -55,13 +74,14 @@ def _plain(table: pd.DataFrame, missing: str) -> str:
     return table.assign(**known).to_string(max_rows=10, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 
 
-def show_picture(figure: Figure, number: str, anchor: str) -> None:
+def show_picture(figure: Figure, number: str, anchor: str, metadata: dict | None = None) -> None:
     """A picture as SVG and, for viewers that show none, as a small PNG; both with the same alternative text."""
     add_number(figure, number)
     alt = _("{number}. {title}", number=number, title=figure.get_label())
     svg, pixels = draw(figure, PNG_DPI)
-    _display({"text/html": f'<p class="link" id="{anchor}">{link_html(anchor, number)}</p>', "text/plain": number})
-    described = {"anchor": anchor, "alt": alt}
+    link = f'<p class="link" id="{anchor}">{link_html(anchor, number)}</p>'
+    _display({"text/html": link, "text/plain": number}, metadata)
+    described = {"anchor": anchor, "alt": alt, "title": figure_title(figure), **(metadata or {}).get("nasssap", {})}
     metadata = {"nasssap": described, "image/svg+xml": {"isolated": True}, "image/png": {"alt": alt}}
     # JupyterLab shows no SVG of a notebook that somebody else has run
     png = base64.b64encode(small_png(pixels)).decode("ascii")

@@ -18,6 +18,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import read_scenario
 from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.pack.writing import put_back
 
 (MEASURES,) = (table for table in TABLES if table.name == "measures")
 
@@ -27,6 +28,8 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
     root, broken = data_root(data), 0
     for code in chosen or countries(root):
         try:
+            if code in countries(root) and (back := put_back(root, code)):
+                click.echo(f"{code}: writing was interrupted; as before again: {', '.join(back)}", err=True)
             pack = read_pack(code, root)
             _check_options(pack, root)
         except PackError as error:

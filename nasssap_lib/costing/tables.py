@@ -12,13 +12,12 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_per
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
-    write_code,
     write_name,
     write_persons,
     write_reason,
     write_text,
 )
-from nasssap_lib.display.texts import N_, _, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_beside, label, named, reason_words
 from nasssap_lib.display.words import capital, join_words
 from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import has_reason, split_reasons
@@ -83,8 +82,11 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
     shown["assumed"] = "assumed"
     shown["month"] = [format_money(row["month_central"]) for row in rows]
     shown["month_range"] = _ranges(shown, "month", format_money)
+    shown["serves"] = [
+        join_beside([label(GUARANTEES, row["guarantee"]), label(OPTION_KINDS, row["kind"])]) for row in rows
+    ]
     views = {
-        "name": View(_("Option"), write_name),
+        "name": View(_("Option"), write_name, detail="serves"),
         "whom": View(_("For whom"), detail="how", long=True),
         "level_central": View(_("Level, % of GDP per head"), write_level, "assumed", True, "level_range"),
         "month": View(_month_heading(shown), write_text, "assumed", True, "month_range"),
@@ -93,8 +95,6 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
         "admin_rate": View(_("Administration, of benefits"), write_whole_share, "assumed", True),
         "runs": View(_("Institution"), long=True),
         "stands": View(_("Existing schemes"), long=True),
-        "guarantee": View(_("Guarantee"), write_code(GUARANTEES), long=True),
-        "kind": View(_("List"), write_code(OPTION_KINDS), long=True),
     }
     return ReportTable(options, _("The options: parameters are assumptions"), views, shown)
 

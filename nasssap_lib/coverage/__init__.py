@@ -22,5 +22,6 @@ __getattr__, __dir__, __all__ = faces.attach(
             "register_sentence trend_sentence "
             "sex_sentence"
         ).split(),
+        "words_answer": "coverage_answer".split(),
     },
 )

@@ -256,8 +256,9 @@ def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, st
     doubt = _jump(pack, rate, group, sex) or (reason("published_100") if value == 100 else "")
     if doubt:
         return "to_verify", doubt
-    grown = outgrown_coverage(pack).set_index("group")
-    return ("outgrown", grown.loc[group, "reason"]) if group in grown.index else ("", "")
+    grown = outgrown_coverage(pack)
+    why = dict(zip(grown["group"], grown["reason"], strict=True)).get(group, "")
+    return ("outgrown", why) if why else ("", "")
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from nasssap_lib.display.style import (
@@ -23,6 +24,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import _
 
+NOTHING = "nothing: "  # begins the id of a picture of nothing
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
     "hollow": ("white", COVERED, "", INK),
@@ -120,10 +122,23 @@ def break_lines(text: str, width: float, size: float) -> list[str]:
 
 
 def draw_nothing(title: str, subtitle: str, caption: Caption, reason: str):
-    """A picture of what is not available: a pale band with the word and the reason."""
+    """A picture of what is not available: a pale band with the word and the reason; :func:`nothing_of` tells it from others."""
     frame = open_frame(title, subtitle, caption, 0.6)
+    frame.figure.set_gid(NOTHING + _("{title}: n/a, {reason}.", title=title, reason=reason))
     axes = sheet(frame)
     write_in_box(
         axes, (0, 0.05, frame.width, 0.45), [_("n/a · {reason}", reason=reason)], 8.6, "absent", style="italic"
     )
     return frame.figure
+
+
+def nothing_of(figure: Figure) -> str:
+    """What a picture of nothing says, as one sentence; "" where there is something to see.
+
+    Examples
+    --------
+    >>> nothing_of(draw_nothing("Work", "", Caption("Mali", ""), "not published"))
+    'Work: n/a, not published.'
+    """
+    told = figure.get_gid() or ""
+    return told.removeprefix(NOTHING) if told.startswith(NOTHING) else ""

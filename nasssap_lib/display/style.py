@@ -180,6 +180,18 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
     return Frame(figure, MARGIN, MARGIN + foot_height, inner, plot_height)
 
 
+def figure_title(figure: Figure) -> str:
+    """The title of a picture of this suite, in one line; of any other its label.
+
+    Examples
+    --------
+    >>> figure_title(open_frame("Four in five are not covered", "Persons.", Caption("Senegal", ""), 1.0).figure)
+    'Four in five are not covered'
+    """
+    first = figure.texts[0].get_text() if figure.texts else ""
+    return " ".join(first.split("\n")) or figure.get_label()
+
+
 def add_number(figure: Figure, number: str) -> None:
     """Write the figure's number at the foot, so that a picture pasted elsewhere can still be named."""
     width, height = figure.get_size_inches()

@@ -130,24 +130,47 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
     True
     """
-    views = _used_views(table)
+    views, unknown = _known_views(table)
+    caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
+    identity = f' id="{escape(anchor)}"' if anchor else ""
+    if not len(table.rows) or (unknown and len(views) == 1):
+        nothing = _("nothing in the pack") if not len(table.rows) else _("n/a in every row")
+        return f'<p class="note"{identity}>{caption}: {escape(nothing)}.</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
     rows = table.rows.to_dict("records")
     places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
     body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
-    caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
     link = " " + link_html(anchor, number or _("this table")) if anchor else ""
-    identity = f' id="{escape(anchor)}"' if anchor else ""
+    return (
+        f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{_foot_html(body, unknown)}"
+    )
+
+
+def _foot_html(body: str, unknown: list[str]) -> str:
+    """What the marks of a table mean, and which columns are left out, for n/a stands in all of their rows."""
     marks = [
         f"<sup>{mark}</sup> {escape(_(words))}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body
     ]
-    foot = f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
-    nothing = escape(_("nothing in the pack"))
-    empty = "" if len(table.rows) else f'<tr><td colspan="{len(views)}"><i>{nothing}</i></td></tr>'
-    return (
-        f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}{empty}</tbody></table></div>{foot}"
-    )
+    if unknown:
+        marks.append(escape(_("n/a in every row, and left out: {columns}", columns=", ".join(unknown))))
+    return f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
+
+
+def _known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
+    """The columns shown, and the headings of those in which every figure is n/a."""
+    views, missing = _used_views(table), _(NOT_AVAILABLE)
+    unknown = {
+        name: view.words
+        for name, view in views.items()
+        if view.numeric
+        and not view.detail
+        and name in table.rows
+        and all(view.write(value) == missing for value in table.rows[name])
+    }
+    if not len(table.rows):
+        return views, []
+    return {name: view for name, view in views.items() if name not in unknown}, list(unknown.values())
 
 
 def _used_views(table: ReportTable) -> dict[str, View]:

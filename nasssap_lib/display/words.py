@@ -105,3 +105,14 @@ def small_share(share: float) -> str:
     """
     tiny = 0 < share <= 0.00005
     return _("below {share}", share=format_share(0.0001, 2)) if tiny else format_share(share, 2)
+
+
+def as_sentence(title: str) -> str:
+    """The title of a picture, which is a finding, as a sentence.
+
+    Examples
+    --------
+    >>> as_sentence("Four in five are not covered")
+    'Four in five are not covered.'
+    """
+    return _("{title}.", title=title)

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -39,11 +40,19 @@ BLANK = "group"
 
 @dataclass(frozen=True)
 class Form:
-    """What is asked about a country's options."""
+    """What is asked about a country's options, which are assessed when somebody looks at them: what is refused is refused before."""
 
     pack: Pack
-    options: pd.DataFrame
-    questions: pd.DataFrame
+
+    @cached_property
+    def options(self) -> pd.DataFrame:
+        """What is asked about, see :func:`nasssap_lib.costing.options.assess_options`."""
+        return assess_options(self.pack)
+
+    @cached_property
+    def questions(self) -> pd.DataFrame:
+        """What is asked, see :func:`nasssap_lib.dialogue.questions.draft_questions`."""
+        return draft_questions(assess_criteria(self.pack, self.options), self.options)
 
     @property
     def groups(self) -> pd.DataFrame:
@@ -88,10 +97,9 @@ def open_form(country: str, data: str) -> Form:
     NasssapError : the pack holds no option
     """
     pack = read_pack(country, data)
-    options = assess_options(pack)
-    if options.empty:
+    if pack.measures.empty:
         raise NasssapError(f"{country}: no option to ask about; fill measures.csv, one row an option")
-    return Form(pack, options, draft_questions(assess_criteria(pack, options), options))
+    return Form(pack)
 
 
 def write_sheets(
@@ -112,7 +120,6 @@ def write_sheets(
     ParameterError : a sheet is there already and may be filled in
     """
     settings, chosen = form.pack.settings, chosen_groups(groups, form.groups)
-    chosen = [replace(group, answers=form.earlier(group.id)) for group in chosen]
     language = spoken_languages(spoken, settings.language, [group.typed or group.id for group in chosen])
     names = [group.typed or group.id for group in chosen]
     sheets = [
@@ -124,6 +131,7 @@ def write_sheets(
         raise ParameterError(
             {", ".join(there): "already there, perhaps filled in; take another folder with --to, or --force"}
         )
+    sheets = [replace(sheet, group=replace(sheet.group, answers=form.earlier(sheet.group.id))) for sheet in sheets]
     for sheet in sheets:
         with in_language(sheet.language, form.pack.translations(sheet.language)):
             country = Country(form.pack.country, named(settings.name_en), settings.fictional)

@@ -128,7 +128,7 @@ def text_tables(text: str) -> list[TextTable]:
     Examples
     --------
     >>> text_tables("   region  n\\n0   North  3")[0]
-    TextTable(header=['region', 'n'], rows=[['North', '3']], line=1)
+    TextTable(header=['region', 'n'], rows=[['North', '3']], line=1, unread=False)
     """
     if len(text) > LONGEST_LINE and "\n" not in text:
         return list(_json_in(text))

@@ -32,6 +32,10 @@ IDENTITIES = (
     ("births", "", "population", 1e6, "crude_birth_rate"),
     ("deaths", "", "population", 1e6, "crude_death_rate"),
     ("mpi_headcount", "mpi_intensity", "", 1e-4, "mpi_value"),
+    ("gdp_current", "", "ppp_conversion_factor", 1.0, "gdp_ppp"),
+    ("gdp_current", "", "gdp_deflator", 100.0, "gdp_constant"),
+    ("gdp_ppp", "", "gdp_per_head_ppp", 1e9, "population"),
+    ("gdp_per_head", "", "ppp_conversion_factor", 1.0, "gdp_per_head_ppp"),
 )
 TELL_A_POPULATION = (
     "population_imf", "gdp_current", "gdp_per_head", "gdp_current_usd", "gdp_per_head_usd", "births", "crude_birth_rate",
@@ -127,7 +131,7 @@ def _wrong_age_groups(population: pd.DataFrame, told: pd.Series) -> Iterator[Fin
     for year, persons in told.items():
         rows = population[population["year"] == year]
         stated = float(f"{persons:.3g}") / 1e6
-        words = reason("population_of_year", stated=stated, sum=_plain(rows["persons"].sum() / 1e6))
+        words = reason("population_of_year", stated=stated, sum=plain_number(rows["persons"].sum() / 1e6))
         yield from each("population", rows.head(1), "persons", words, "persons_not_thousands")
 
 
@@ -175,7 +179,8 @@ def _off_series(name: str, table: pd.DataFrame, key: list[str]) -> Iterator[Find
         if not odd.any():
             continue
         told = [
-            reason("about_as_beside", value=_plain(beside[at]), factor=_plain(off[at])) for at in np.flatnonzero(odd)
+            reason("about_as_beside", value=plain_number(beside[at]), factor=plain_number(off[at]))
+            for at in np.flatnonzero(odd)
         ]
         yield from each(name, table.iloc[order[odd]], "value", told, "mend_unit", doubt)
 
@@ -187,7 +192,7 @@ def _beside(value: np.ndarray, series: np.ndarray, step: int) -> np.ndarray:
     return np.where(same, np.roll(value, step), np.nan)
 
 
-def _plain(value: float) -> float:
+def plain_number(value: float) -> float:
     """A number for a sentence: three digits, or whole where it is large."""
     return float(f"{value:.3g}") if value < 1000 or np.isinf(value) else float(round(value))
 
@@ -227,7 +232,7 @@ def _moves(population: pd.DataFrame) -> Iterator[Finding]:
     years = pd.Series(totals.index, totals.index).astype(float)
     yearly = np.log(totals).diff() / years.diff()
     for year in yearly.index[yearly.abs() > YEARLY]:
-        percent = _plain(abs(np.expm1(yearly[year])) * 100)
+        percent = plain_number(abs(np.expm1(yearly[year])) * 100)
         row = population[population["year"] == year].head(1)
         yield from each("population", row, "year", reason("population_moves", percent=percent), "ask_population", True)
     young = population[population["first"] < OLD]
@@ -268,7 +273,7 @@ def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
     most = births["year"].map(women) * BIRTHS_A_WOMAN
     times = pd.Series(off_by(births["value"] * 1000, most), births.index).where(births["value"] * 1000 > most)
     for doubt, many in ((False, births[times >= NEIGHBOUR]), (True, births[(times > 1) & (times < NEIGHBOUR)])):
-        told = [reason("births_up_to", most=_plain(most[row] / 1000)) for row in many.index]
+        told = [reason("births_up_to", most=plain_number(most[row] / 1000)) for row in many.index]
         yield from each("facts", many, "value", told, "births_or_women", doubt)
 
 
@@ -286,7 +291,7 @@ def _identity_findings(
         return
     said = [names.get(name, name) for name in (first, second, below, same) if name]
     for doubt, odd in ((False, off >= WRONG), (True, (off > ROUGHLY) & (off < WRONG))):
-        told = [reason("same_as", first=said[0], others=said[1:], factor=_plain(factor)) for factor in off[odd]]
+        told = [reason("same_as", first=said[0], others=said[1:], factor=plain_number(factor)) for factor in off[odd]]
         yield from each("facts", facts.loc[rows[first][odd]], "value", told, "mend_one_of_them", doubt)
 
 
@@ -347,7 +352,7 @@ def _option_findings(measures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Fin
         "measures",
         high,
         "amount_central",
-        [reason("amount_up_to", most=_plain(limit[row])) for row in high.index],
+        [reason("amount_up_to", most=plain_number(limit[row])) for row in high.index],
         "mend_amount",
         True,
     )

@@ -22,12 +22,14 @@ from nasssap_lib.pack.checks import (
     with_official_codes,
 )
 from nasssap_lib.pack.copies import copy_problems
+from nasssap_lib.pack.designs import design_findings
 from nasssap_lib.pack.folders import codebook_path, countries, data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.parts import parts_findings
 from nasssap_lib.pack.plain_text import is_there
 from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
+from nasssap_lib.pack.proportions import proportion_findings
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.settings import read_settings
 from nasssap_lib.pack.statements import statement_problems
@@ -122,9 +124,12 @@ def _digits(facts: pd.DataFrame, cells: Cells) -> dict[tuple, int]:
 
 def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
     """What cannot be, or hardly, though it is well formed; observed ends today."""
-    yield from single_findings(frames, date.today().year)
+    this_year = date.today().year
+    yield from single_findings(frames, this_year)
     yield from magnitude_findings(frames)
     yield from parts_findings(frames)
+    yield from proportion_findings(frames, this_year)
+    yield from design_findings(frames, this_year)
 
 
 def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:

@@ -21,6 +21,7 @@ from nasssap_lib.pack.toml_words import kind_words
 FILE = "country.toml"
 MAX_BYTES = 100_000
 MAX_NAME, MAX_PLAN, MAX_PLANS = 120, 300, 50
+REFERENCE_YEARS = 2010, 2050  # a strategy is written for today
 USER_ASSIGNED = re.compile(r"AAA|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZZ")
 SCHEMA_HINT = f"schema = {schema.SCHEMA}, without quotation marks, is what this nasssap reads; check then says what else to change"
 
@@ -92,8 +93,9 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
         )
     if not re.fullmatch("[A-Z]{3}", values["currency"]) or not fictional and values["currency"] not in _currencies():
         yield problem("currency", "the three capital letters of a currency in ISO 4217", "as in XOF, LKR, ZMW")
-    if not 1990 <= values["reference_year"] <= 2100:
-        yield problem("reference_year", "a year from 1990 to 2100")
+    first, last = REFERENCE_YEARS
+    if not first <= values["reference_year"] <= last:
+        yield problem("reference_year", f"a year from {first} to {last}", "gaps are brought forward to about this year")
     if values.get("fictional", False) != fictional:
         expected = "fictional = true for user-assigned codes, and only there"
         yield Problem(file, lines.get("fictional", 0), "fictional", country, expected, "XAA to XZZ are user-assigned")

@@ -22,20 +22,29 @@ HEAD = re.compile(r"\s*\[+([^\]]*)\]")
 def read_toml(path: Path, file: str, most: int) -> tuple[str, dict[str, Any] | None, list[Problem]]:
     """Text and values of a TOML file of at most so many bytes; None for values, and a problem, where it is none."""
     text, problems = read_text(path, file, most, SAVE_HINT)
-    if text is None:
-        return "", None, problems
+    return ("", None, problems) if text is None else (text, *toml_values(text, file))
+
+
+def toml_values(text: str, file: str) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Values of a TOML text; None, and a problem, where it is none, or where nobody wrote it by hand.
+
+    Examples
+    --------
+    >>> toml_values("a = 1", "x.toml"), toml_values("a = " + "[" * 5000, "x.toml")[0]
+    (({'a': 1}, []), None)
+    """
     if deep := DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start()) + 1
-        return text, None, [Problem(file, line, "", deep[0][:40], f"keys of at most {MAX_DEPTH} parts")]
+        return None, [Problem(file, line, "", deep[0][:40], f"keys of at most {MAX_DEPTH} parts")]
     try:
-        return text, tomllib.loads(text), []
+        return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        return text, None, [toml_problem(file, text, error)]
+        return None, [toml_problem(file, text, error)]
     except RecursionError:
-        return text, None, [Problem(file, 0, "", "", "lists that are not nested this deeply", "write a plain list")]
+        return None, [Problem(file, 0, "", "", "lists that are not nested this deeply", "write a plain list")]
     except ValueError:  # a whole number of thousands of digits
         line = next((n for n, row in enumerate(text.split("\n"), 1) if re.search(r"[0-9_]{1000}", row)), 0)
-        return text, None, [Problem(file, line, "", "", "numbers of a few digits", "write the number out")]
+        return None, [Problem(file, line, "", "", "numbers of a few digits", "write the number out")]
 
 
 def key_lines(text: str) -> dict[tuple[str, str], int]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
 
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.files import fault_words, write_whole
+from nasssap_lib.files import fault_words, held, write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.csv_text import inert
@@ -20,6 +23,7 @@ from nasssap_lib.pack.folders import CODEBOOK, codebook_path, table_files
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.settings import FILE as SETTINGS
 
+BEFORE, WANTED = ".before-", ".wanted.json"  # a folder of what stood there, and what shall stand there
 TABLES = {table.name: table for table in schema.TABLES}
 
 
@@ -62,27 +66,34 @@ def write_files(root: Path, country: str, texts: Mapping[str, str]) -> list[Path
     ------
     PackError : the pack would not be sound; nothing is written then
     """
+    put_back(root, country)
     check_files(root, country, texts)
     paths = [root / country / name for name in texts]
     if not paths:
         return []
-    with _kept(paths), ExitStack() as drafts:
+    with _kept(paths, texts), ExitStack() as drafts:
         for path in reversed(paths):  # what is entered last is put in place first
             _write(drafts.enter_context(write_whole(path)), texts[path.name])
     return paths
 
 
 @contextmanager
-def _kept(paths: list[Path]) -> Iterator[None]:
-    """Keep what stands in some places until all of them are written; whatever goes wrong or stops it puts everything back."""
+def _kept(paths: list[Path], texts: Mapping[str, str]) -> Iterator[None]:
+    """Keep what stands in some places until all of them are written; whatever goes wrong or stops it puts everything back.
+
+    Who is killed puts nothing back: what is kept says by digests what was to be written, so that :func:`put_back` can.
+    """
     with ExitStack() as stack:
         try:
-            near = tempfile.TemporaryDirectory(prefix=".before-", dir=paths[0].parent, ignore_cleanup_errors=True)
+            near = tempfile.TemporaryDirectory(prefix=BEFORE, dir=paths[0].parent, ignore_cleanup_errors=True)
             folder = Path(stack.enter_context(near))
+            stack.enter_context(held(folder))
             kept = {path: folder / path.name for path in paths}
             for path, copy in kept.items():
                 if path.exists():
                     _link(path, copy)
+            wanted = {path.name: _digest(texts[path.name].encode()) for path in paths}
+            _write(folder / WANTED, json.dumps({"process": os.getpid(), "files": wanted}))
         except OSError as error:
             raise NasssapError(fault_words(error, paths[0], "cannot be written")) from error
         try:
@@ -94,6 +105,60 @@ def _kept(paths: list[Path]) -> Iterator[None]:
                 else:
                     path.unlink(missing_ok=True)
             raise
+
+
+def put_back(root: Path, country: str) -> list[str]:
+    """Put a pack back as it was before somebody was killed between two of its files; what nobody holds any more is taken away.
+
+    Parameters
+    ----------
+    root : data folder
+    country : code of the pack
+
+    Returns
+    -------
+    names of the files that are again as they were; a file that was changed since stays as it is
+    """
+    back: list[str] = []
+    for left in (root / country).glob(f"{BEFORE}*"):
+        with held(left) as alone, suppress(OSError):
+            if alone:
+                back += _put_back(left)
+                shutil.rmtree(left, ignore_errors=True)
+    return back
+
+
+def _put_back(left: Path) -> list[str]:
+    """Files of one that was killed: none where it had not begun to put files in place, or had put all."""
+    try:
+        said = json.loads((left / WANTED).read_text(encoding="utf-8"))
+        wanted = {str(name): str(digest) for name, digest in said["files"].items() if Path(name).name == name}
+        process = int(said["process"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return []
+    for name in wanted:
+        for draft in left.parent.glob(f".{name}.{process}.*"):
+            draft.unlink(missing_ok=True)
+    new = [name for name, digest in wanted.items() if _digest_of(left.parent / name) == digest]
+    if len(new) == len(wanted):
+        return []
+    for name in new:
+        if (left / name).exists():
+            (left / name).replace(left.parent / name)
+        else:
+            (left.parent / name).unlink()
+    return new
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return _digest(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def _link(path: Path, copy: Path) -> None:

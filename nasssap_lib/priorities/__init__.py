@@ -27,5 +27,6 @@ __getattr__, __dir__, __all__ = faces.attach(
         ).split(),
         "words_scenarios": "comparison_sentence".split(),
         "words_switching_values": "changes_sentence".split(),
+        "words_answer": "priority_answer".split(),
     },
 )

@@ -84,18 +84,44 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
     """
     if criteria.empty:
         return _("No option, no criterion: there is nothing to rank.")
-    known = criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+    known = _known_criteria(criteria)
     ranked = criteria[criteria["ranked"].astype(bool) & known]
-    out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
-    number = int(ranked["value"].notna().sum())
     sentences = [
-        _("{known} of {all} values are known for the options that can be costed.", known=number, all=len(ranked)),
+        known_values_words(criteria),
         _missing_words(ranked[ranked["value"].isna()]),
-        _("Not ranked, because it cannot be costed: {names}.", names=join_words(quoted(out))) if len(out) else "",
+        missing_values_words(criteria),
         _judged_words(criteria["criterion"]),
         *_further_words(criteria, known),
     ]
     return join_sentences(sentences)
+
+
+def _known_criteria(criteria: pd.DataFrame) -> pd.Series:
+    """Rows of criteria of which anything is known."""
+    return criteria.groupby("criterion")["value"].transform(lambda values: values.notna().any())
+
+
+def known_values_words(criteria: pd.DataFrame) -> str:
+    """How many values are known of the options that can be costed.
+
+    Parameters
+    ----------
+    criteria : result of ``priorities.assess_criteria``
+    """
+    ranked = criteria[criteria["ranked"].astype(bool) & _known_criteria(criteria)]
+    known = int(ranked["value"].notna().sum())
+    return _("{known} of {all} values are known for the options that can be costed.", known=known, all=len(ranked))
+
+
+def missing_values_words(criteria: pd.DataFrame) -> str:
+    """Which options cannot be ranked, for their cost is not known; "" where all can.
+
+    Parameters
+    ----------
+    criteria : result of ``priorities.assess_criteria``
+    """
+    out = criteria.loc[~criteria["ranked"].astype(bool), "name"].unique()
+    return _("Not ranked, because it cannot be costed: {names}.", names=join_words(quoted(out))) if len(out) else ""
 
 
 def _missing_words(missing: pd.DataFrame) -> str:
@@ -459,13 +485,24 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     many = known.groupby([*(["kind"] if "kind" in known else []), "step"]).size().max() > 1
     names = join_words(quoted(waiting))
     sentences = [
-        *(_list_words(kind, part) for kind, part in lists_of(known)),
+        *(words for _kind, words in steps_words(steps)),
         _("Within one step no option is ahead of another whatever the values within their ranges are.") if many else "",
         _late_words(known[known["latest"] > known["step"]]),
         _("Waiting for a figure, not behind the others: {names}.", names=names) if len(waiting) else "",
         _("This is a sequence, not a choice: the four guarantees are due to all."),
     ]
     return join_sentences(sentences)
+
+
+def steps_words(steps: pd.DataFrame) -> list[tuple[str, str]]:
+    """The steps of each list of options in one sentence, with the list; nothing where no option can be ranked.
+
+    Parameters
+    ----------
+    steps : result of ``priorities.propose_sequence``
+    """
+    known = steps[steps["step"].notna()]
+    return [(kind, _list_words(kind, part)) for kind, part in lists_of(known) if len(part)]
 
 
 def _list_words(kind: str, known: pd.DataFrame) -> str:

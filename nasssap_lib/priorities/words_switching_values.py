@@ -63,7 +63,7 @@ def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix) -> str:
             then=then,
         ),
         "" if first["kind"] == "weight" else _nearest_weight(found, matrix.names),
-        _within_words(found),
+        within_words(found),
     ]
     return capital(join_sentences(sentences))
 
@@ -144,7 +144,7 @@ def far_changes(changes: pd.DataFrame) -> pd.Series:
     return changes["kind"].isin(["level", "take_up"]) & (changes["change"] >= FAR)
 
 
-def _within_words(found: pd.DataFrame) -> str:
+def within_words(found: pd.DataFrame) -> str:
     """How many levels, rates of take-up and missing figures of the table would do it, and how many the table leaves out."""
     far = far_changes(found)
     near, left_out = found[~far].drop_duplicates(["kind", "option", "criterion"]), int(far.sum())

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.writing import put_back
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
@@ -84,7 +86,8 @@ def run_batch(
     ParameterError : a parameter that no chosen notebook has, or a wrong value: before any process starts
     NasssapError : the output folder cannot be written to, or the cluster cannot do the jobs
     """
-    folders, root = Folders.of(out), data_root(data)
+    folders, root, countries = Folders.of(out), data_root(data), list(countries)
+    _put_back(root, countries, say)
     scenarios, languages = ([given] if isinstance(given, str) else [*given] for given in (scenario, language))
     sweeps = ([sweep] if sweep else []) if isinstance(sweep, str) else [*sweep]
     work = plan(countries, notebooks, parameters or {}, root, folders, scenarios, languages, sweeps, say)
@@ -116,6 +119,13 @@ def run_batch(
                 _compare(work, folders, sources, workers)
             _index(folders, root, languages[0], sources, workers)
     return [log.records[job.name] for job in work]
+
+
+def _put_back(root: Path, chosen: list[str], say: Callable[[str], None]) -> None:
+    """Packs into which somebody wrote who was killed are as they were before."""
+    for country in set(chosen) & set(all_countries(root)):
+        if back := put_back(root, country):
+            say(f"{country}: writing was interrupted; as before again: {', '.join(back)}")
 
 
 def _open_workers(place: Path, folders: Folders, scheduler: str, warm: bool) -> Workers:

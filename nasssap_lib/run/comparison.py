@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, scenario_differences
+from nasssap_lib.pack.toml_files import toml_values
 from nasssap_lib.priorities.charts_scenarios import drawn_note, plot_versions
 from nasssap_lib.priorities.scenarios import BASELINE, FIGURES, RANKS, TOLERANCE, mark_differences
 from nasssap_lib.priorities.tables_scenarios import comparison_table
@@ -173,10 +173,10 @@ def _changed(version: Mapping[str, Any], pack: Pack) -> list[str]:
     if not version["scenario"]:
         return _parameter_words(version)
     try:
-        values = tomllib.loads(version["scenario"])
+        values, _problems = toml_values(version["scenario"], version["name"])
         scenario = Scenario(version["name"], pack.country, measures=values.get("measures", {}))
         table = scenario_differences(pack, scenario)
-    except (tomllib.TOMLDecodeError, LookupError, TypeError, AttributeError):  # its run says what is wrong
+    except (LookupError, TypeError, AttributeError, ValueError, OverflowError):  # its run says what is wrong
         return []
     central = table[~table["parameter"].str.endswith(("_low", "_high"))]
     lines = [_change_words(rows) for _key, rows in central.groupby(["parameter", "scenario"], sort=False)]

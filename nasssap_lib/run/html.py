@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count, groupby
 from pathlib import Path
 
 import mistune
@@ -12,10 +14,11 @@ import nh3
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from nasssap_lib.chapter.notebooks import heading
+from nasssap_lib.chapter.notebooks import chapters, heading, read_notebook
 from nasssap_lib.chapter.output import country_name, svg_data_address
 from nasssap_lib.display.texts import N_, _, current_language, named
 from nasssap_lib.pack.model import Settings
+from nasssap_lib.run.page_tables import with_labels
 
 TEMPLATES = Path(__file__).parent / "template"
 TAGS = {
@@ -25,6 +28,9 @@ TAGS = {
 PARAMETERS, OPENED, CALCULATED = (
     N_("Parameters of this run"), N_("How the country was opened"), N_("How this was calculated"),
 )  # fmt: skip
+ASKED = re.compile(r"\?(?=\s|$)")  # where a section's question ends
+SENTENCE = re.compile(r"\.(?=\s|$)")
+Link = tuple[str, str]  # words and address
 TARGET = re.compile(r"#[a-z0-9][a-z0-9_-]*|https?://[^/\\].*")
 ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
@@ -70,42 +76,104 @@ def render_page(template: str, **values) -> str:
     return _environment().get_template(template).render(style=style, language=current_language(), **values)
 
 
-def render_report(notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html") -> str:
-    """The report of an executed notebook.
+def render_report(
+    notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html", name: str = ""
+) -> str:
+    """The report of an executed notebook: its answer, its contents, then the evidence.
 
     Parameters
     ----------
     notebook : executed
     settings : of the country; a fictional one is marked on the page
     index : address of the index, seen from the page
+    name : of the notebook, so that the page leads to the chapters before and after it
 
     Returns
     -------
     one self-contained HTML page
     """
-    blocks = sorted(
-        (block for i, cell in enumerate(notebook.cells) for block in _blocks(cell, i == 0)),
-        key=lambda block: block.get("last", False),
-    )
+    blocks = sorted(_all_blocks(notebook.cells), key=lambda block: block.get("last", False))
     head = next(
         (block["html"] for block in blocks if block["kind"] == "html" and 'class="eyebrow"' in block["html"]),
         Markup(""),
     )
     body = [block for block in blocks if block.get("html") is not head or not head]
     title = heading(notebook.cells[0].source) if notebook.cells else ""
+    sections = [(block["id"], block["title"]) for block in body if block["kind"] == "heading"]
+    after = next((i for i, block in enumerate(body) if block.get("id") == "section-2"), len(body))
     return render_page(
-        "report.html.j2", title=title, country=country_name(settings), fictional=settings.fictional, head=head,
-        blocks=body, index=index,
+        "report.html.j2", title=title, country=country_name(settings), code=settings.code, fictional=settings.fictional, head=head,
+        blocks=_folded(body[:after]), evidence=_folded(body[after:]), sections=sections, index=index, beside=_neighbours(name),
     )  # fmt: skip
 
 
-def _blocks(cell: nbformat.NotebookNode, first: bool) -> list[dict]:
-    """What the page shows of a cell; title and question of the first one stand in the head of the report."""
+def _neighbours(name: str) -> list[Link]:
+    """The chapters before and after one, with their pages, which lie beside its own."""
+    known = chapters()
+    if name not in known:
+        return []
+    place, words = known.index(name), {-1: N_("Before: {title}"), 1: N_("Next: {title}")}
+    near = [(known[place + step], words[step]) for step in (-1, 1) if 0 <= place + step < len(known)]
+    return [(_(text, title=read_notebook(other).title), f"{other}.html") for other, text in near]
+
+
+def _all_blocks(cells: list[nbformat.NotebookNode]) -> Iterator[dict]:
+    """What the page shows of the cells, in order; how to read a section stands with how it was calculated."""
+    explained, numbers = [], count(1)
+    for i, cell in enumerate(cells):
+        if cell.cell_type == "markdown":
+            shown, further = _text_blocks(cell.source, i == 0, numbers)
+            yield from shown
+            explained += further
+        else:
+            found = _blocks(cell)
+            for block in found:
+                if block["kind"] == "code" and not block["last"]:
+                    block["explained"], explained = explained, []
+            yield from found
+    yield from ({"kind": "html", "html": text} for text in explained)
+
+
+def _text_blocks(source: str, first: bool, numbers: Iterator[int]) -> tuple[list[dict], list[Markup]]:
+    """A heading and the question below it; and what else there is to say, for those who ask. Of the first cell the page has the head."""
+    lines = source.splitlines()
+    heads = [line[3:].strip() for line in lines if line.startswith("## ") and not first]
+    shown = ("# ", "## ") if first or len(heads) == 1 else ("# ",)
+    text = "\n".join(line for line in lines if not line.startswith(shown)).strip()
+    asked, further = (text, "") if first or len(heads) > 1 else _question(text)
+    blocks = [
+        {"kind": "heading", "id": f"section-{next(numbers)}", "title": head} for head in heads[:1] if len(heads) == 1
+    ]
+    blocks += [{"kind": "html", "html": _markdown(asked)}] if asked else []
+    return blocks, [_markdown(further)] if further else []
+
+
+def _question(text: str) -> tuple[str, str]:
+    """The question that a section answers, else its first sentence; and the rest.
+
+    Examples
+    --------
+    >>> _question("Who pays? Rates of different years are named.")
+    ('Who pays?', 'Rates of different years are named.')
+    >>> _question("All sources.")
+    ('All sources.', '')
+    """
+    end = ASKED.search(text) or SENTENCE.search(text)
+    return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")
+
+
+def _folded(blocks: list[dict]) -> list[dict]:
+    """Blocks of which those that belong to one folded exhibit stand together under its title."""
+    folded = []
+    for summary, some in groupby(blocks, key=lambda block: block.get("fold", "")):
+        some = list(some)
+        folded += [{"kind": "fold", "summary": summary, "blocks": some}] if summary else some
+    return folded
+
+
+def _blocks(cell: nbformat.NotebookNode) -> list[dict]:
+    """What the page shows of a cell of code."""
     tags = cell.metadata.get("tags", [])
-    if cell.cell_type == "markdown":
-        shown = ("# ", "## ") if first else ("# ",)
-        text = "\n".join(line for line in cell.source.splitlines() if not line.startswith(shown))
-        return [{"kind": "html", "html": _markdown(text)}]
     if cell.cell_type != "code" or "parameters" in tags:
         return []
     if "injected-parameters" in tags:
@@ -116,7 +184,7 @@ def _blocks(cell: nbformat.NotebookNode, first: bool) -> list[dict]:
 
 
 def _code(cell: nbformat.NotebookNode, summary: str, last: bool) -> dict:
-    return {"kind": "code", "summary": _(summary), "code": cell.source, "last": last}
+    return {"kind": "code", "summary": _(summary), "code": cell.source, "last": last, "explained": []}
 
 
 def _markdown(text: str) -> Markup:
@@ -124,14 +192,16 @@ def _markdown(text: str) -> Markup:
 
 
 def _output(output: nbformat.NotebookNode) -> dict | None:
-    data = output.get("data", {})
+    data, ours = output.get("data", {}), output.get("metadata", {}).get("nasssap", {})
+    fold = {"fold": str(ours["fold"])} if ours.get("fold") else {}
+    title = ours.get("title", "")
     if "image/svg+xml" in data:
-        alt = output.metadata.get("nasssap", {}).get("alt", "")
-        return {"kind": "picture", "address": svg_data_address(data["image/svg+xml"]), "alt": alt}
+        address = svg_data_address(data["image/svg+xml"])
+        return {"kind": "picture", "address": address, "alt": ours.get("alt", ""), "title": title, **fold}
     if "image/png" in data:
         alt = output.metadata.get("image/png", {}).get("alt", "")
-        return {"kind": "picture", "address": f"data:image/png;base64,{data['image/png'].strip()}", "alt": alt}
+        return {"kind": "picture", "address": f"data:image/png;base64,{data['image/png'].strip()}", "alt": alt, **fold}
     if "text/html" in data:
-        return {"kind": "html", "html": clean_html(data["text/html"])}
+        return {"kind": "html", "html": Markup(with_labels(clean_html(data["text/html"]))), **fold}
     text = data.get("text/plain") or output.get("text", "") or "\n".join(output.get("traceback", []))
-    return {"kind": "text", "text": text} if text else None
+    return {"kind": "text", "text": text, **fold} if text else None

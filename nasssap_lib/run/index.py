@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import N_, _, join_beside, language_name, named, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, language_name, named, ngettext, reason_words
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.reader import read_settings
@@ -51,12 +51,15 @@ def write_index(folders: Folders, root: Path, digest: str = "") -> Path:
 def _country(folders: Folders, root: Path, code: str) -> dict:
     settings, _problems = read_settings(root / code / "country.toml", code)
     runs = _runs(folders.processed / code)
+    headline, edition = _headline(root, code, _baseline(runs, HEADLINE))
     return {
+        "code": code,
         "name": country_name(settings) if settings else code,
         "fictional": bool(settings and settings.fictional),
         "reports": [_report(folders, path, run) for path, run in _not_compared(folders, code, runs)],
         "comparisons": _comparisons(folders, code),
-        "headline": _headline(root, code, _baseline(runs, HEADLINE)),
+        "headline": headline,
+        "edition": edition,
         "lead": read_lead(_baseline(runs, CHAPTER)),
     }
 
@@ -137,20 +140,20 @@ def _message(run: dict) -> str:
     return _("cell {cell}: {problems}", cell=run["cell"], problems=words) if run.get("cell") else words
 
 
-def _headline(root: Path, code: str, folder: Path | None) -> str:
+def _headline(root: Path, code: str, folder: Path | None) -> tuple[str, str]:
+    """The share of persons with at least one cash benefit and its year, or why it is n/a; and the edition that says so."""
     path = folder / "gaps.csv" if folder else None
     if path is None or not path.is_file():
-        return _(NOT_AVAILABLE)
+        return _(NOT_AVAILABLE), ""
     try:
         gaps = pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in NUMBERS})
         row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total")].iloc[0]
         if pd.isna(row["effective_coverage"]):
-            return _("n/a: {reason}", reason=reason_words(row["reason"]))
+            return _("n/a: {reason}", reason=reason_words(row["reason"])), ""
         share, year = format_share(row["effective_coverage"]), int(row["coverage_year"])
-        dated, edition = _("{share} in {year}", share=share, year=year), _edition(root, code, row)
-        return join_beside([dated, edition])
+        return _("{share} in {year}", share=share, year=year), _edition(root, code, row)
     except (OSError, ValueError, LookupError, TypeError):  # cut, emptied or edited since the run wrote it
-        return _("n/a: {reason}", reason=_(DAMAGED))
+        return _("n/a: {reason}", reason=_(DAMAGED)), ""
 
 
 def _edition(root: Path, code: str, row: pd.Series) -> str:

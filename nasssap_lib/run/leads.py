@@ -12,11 +12,12 @@ from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_clauses, named, ngettext
 from nasssap_lib.display.words import join_words
 from nasssap_lib.priorities.matrix import BENEFIT
-from nasssap_lib.priorities.words import order_words, stated_order, views_words, within_sentence
+from nasssap_lib.priorities.words import either, order_words, stated_order, views_words, within_sentence
 from nasssap_lib.priorities.words_switching_values import change_words
 from nasssap_lib.run.records import read_record
 
 CHAPTER = "03_priority_setting"
+FEW = 2  # options that are named in one line
 NEEDED = {  # table: columns without which it was written by an older version
     "ranking": {"option", "name", "rank_best", "rank_worst", "decisive"},
     "acceptability_by_rank": {"option", "name", "rank_1", "views"},
@@ -29,6 +30,7 @@ class Lead(NamedTuple):
 
     options : each option that can come first, with its share of the views
     stated : the order of criteria or the weights that the run was given
+    names : the same options in one line; of many the two in most views
     most : the option that is first in more views than any other, where it is not among those that can come first
     """
 
@@ -39,6 +41,7 @@ class Lead(NamedTuple):
     missing: str = ""
     stated: str = ""
     most: str = ""
+    names: str = ""
 
 
 def read_lead(folder: Path | None) -> Lead:
@@ -111,15 +114,33 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
         return Lead(_("no option can be ranked yet"), missing=_missing_words(ranking))
     first = ranking[ranking["rank_best"] == 1]
     share = first["option"].map(acceptance.set_index("option")["rank_1"])
+    shares = pd.Series(share.to_numpy(), [named(name) for name in first["name"]])
     return Lead(
         first=_head(first),
-        options=tuple((named(name), format_share(part, 0)) for name, part in zip(first["name"], share, strict=True)),
+        options=tuple((name, format_share(part, 0)) for name, part in shares.items()),
+        names=_names_words(shares),
         views=_("of {views} put it first", views=views_words(acceptance)),
         decides=_decisive_words(ranking, changes),
         missing=_missing_words(ranking),
         stated=_stated_words(acceptance, weights),
         most=_most_words(first, acceptance),
     )
+
+
+def _names_words(shares: pd.Series) -> str:
+    """Options with their shares of the views, those in most views first; no more than fit into a line.
+
+    Examples
+    --------
+    >>> _names_words(pd.Series([0.1, 0.6, 0.3], ["A", "B", "C"]))
+    'B (60\xa0%), C (30\xa0%) or 1 more'
+    """
+    falling = shares.sort_values(ascending=False, kind="stable", na_position="last")
+    told = [_("{name} ({share})", name=name, share=format_share(share, 0)) for name, share in falling.items()]
+    more = len(told) - FEW
+    if more <= 0:
+        return either(told)
+    return ngettext("{names} or {n} more", "{names} or {n} more", more, names=", ".join(told[:FEW]), n=more)
 
 
 def _first_list(*tables: pd.DataFrame) -> list[pd.DataFrame]:

@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = faces.attach(
             "spending_table sper_table total_table without_table"
         ).split(),
         "words": (
-            "affiliation_sentence inventory_sentence rates_sentence relations_sentence spending_sentence "
+            "affiliation_sentence health_sentence inventory_sentence rates_sentence relations_sentence spending_sentence "
             "unlisted_sentence without_sentence"
         ).split(),
     },

@@ -5,7 +5,8 @@ Formal, community and voluntary schemes are treated alike. A scheme that nobody 
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
 
 import pandas as pd
 
@@ -226,13 +227,9 @@ def relations(pack: Pack) -> pd.DataFrame:
     schemes = pack.schemes.set_index("id", drop=False)
     told = _told_relations(schemes)
     known = {frozenset(pair) for pair, _ in told}
-    active = schemes[schemes["status"] == "active"]
-    found = [
-        ((a, b), "possible_overlap")
-        for a, b in combinations(active["id"], 2)
-        if frozenset((a, b)) not in known and _overlap(active.loc[a], active.loc[b])
-    ]
-    rows = [_relation_row(schemes, *pair, name) for pair, name in (*told, *found)]
+    found = [(pair, "possible_overlap") for pair in _overlaps(schemes) if frozenset(pair) not in known]
+    by_id = schemes.to_dict("index")  # a row of a table costs more than the comparison
+    rows = [_relation_row(by_id, *pair, name) for pair, name in (*told, *found)]
     order = list(terms.SCHEME_RELATIONS)
     columns = ["relation", "first", "second", "branches", "categories", "tier", "found_by", "source"]
     return (
@@ -260,21 +257,40 @@ def _by_occupation(relation: str, first: pd.Series, second: pd.Series) -> str:
     return "complementary" if apart else relation
 
 
-def _common(first: pd.Series, second: pd.Series, column: str) -> list[str]:
+def _common(first: Mapping, second: Mapping, column: str) -> list[str]:
     others = {code.strip() for code in second[column].split(";")}
     return [code.strip() for code in first[column].split(";") if code.strip() in others]
 
 
-def _overlap(first: pd.Series, second: pd.Series) -> bool:
-    """Same tier, a common category, and a common branch; social assistance is common ground only where one names nothing else."""
-    risks = [{code.strip() for code in row["branches"].split(";")} for row in (first, second)]
+def _overlaps(schemes: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Pairs of active schemes of the same tier with a common category and a common branch.
+
+    Social assistance is common ground only where one of the two names nothing else. Schemes that say the same are compared once.
+    """
+    active = schemes[schemes["status"] == "active"]
+    said = [
+        (row.tier, _codes(row.branches), _codes(row.population_category))
+        for row in active[["tier", "branches", "population_category"]].itertuples()
+    ]
+    alike = {pair: _overlap(*pair) for pair in product(set(said), repeat=2) if pair[0][0] == pair[1][0]}
+    for (a, of_a), (b, of_b) in combinations(zip(active["id"], said, strict=True), 2):
+        if alike.get((of_a, of_b)):
+            yield a, b
+
+
+def _codes(cell: str) -> frozenset[str]:
+    return frozenset(code.strip() for code in cell.split(";"))
+
+
+def _overlap(first: tuple[str, frozenset, frozenset], second: tuple[str, frozenset, frozenset]) -> bool:
+    risks = [branches for _tier, branches, _categories in (first, second)]
     named = [codes - {"social_assistance"} for codes in risks]
     branches = named[0] & named[1] if all(named) else risks[0] & risks[1]
-    return first["tier"] == second["tier"] and bool(branches) and bool(_common(first, second, "population_category"))
+    return bool(branches) and bool(first[2] & second[2])
 
 
-def _relation_row(schemes: pd.DataFrame, first: str, second: str, relation: str) -> dict:
-    a, b = schemes.loc[first], schemes.loc[second]
+def _relation_row(schemes: Mapping[str, Mapping], first: str, second: str, relation: str) -> dict:
+    a, b = schemes[first], schemes[second]
     return {
         "relation": relation,
         "first": a["short_name"],

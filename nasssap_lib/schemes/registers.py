@@ -73,6 +73,7 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype(kinds)
 
 
+@once_a_pack
 def outgrown_coverage(pack: Pack) -> pd.DataFrame:
     """Groups whose newest rate of coverage a register contradicts.
 

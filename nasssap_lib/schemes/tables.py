@@ -32,6 +32,7 @@ from nasssap_lib.terms import (
     TIERS,
 )
 
+MOST_PAIRS = 200  # that a page shows; the CSV holds all
 STATES = {
     "listed": N_("listed"),
     "incomplete": N_("inventory incomplete"),
@@ -99,10 +100,13 @@ def relations_table(relations: pd.DataFrame) -> ReportTable:
     ----------
     relations : result of ``schemes.relations``
     """
-    shown = relations.assign(
-        pair=[join_beside([named(row.first), named(row.second)]) for row in relations.itertuples()],
-        meaning=relations["relation"],
+    some = relations.head(MOST_PAIRS)
+    shown = some.assign(
+        pair=[join_beside([named(row.first), named(row.second)]) for row in some.itertuples()], meaning=some["relation"]
     )
+    title = _("How schemes stand to each other")
+    if len(relations) > len(some):
+        title = _("How schemes stand to each other: the first {n} of {all} pairs", n=len(some), all=len(relations))
     views = {
         "pair": View(_("Schemes")),
         "relation": View(_("Relation"), write_code(SCHEME_RELATIONS)),
@@ -110,7 +114,7 @@ def relations_table(relations: pd.DataFrame) -> ReportTable:
         "categories": View(_("Common categories"), _write_codes(POPULATION_CATEGORIES)),
         "meaning": View(_("What it means"), write_code(RELATION_MEANINGS), long=True),
     }
-    return ReportTable(relations, _("How schemes stand to each other"), views, shown)
+    return ReportTable(relations, title, views, shown)
 
 
 def without_table(without: pd.DataFrame) -> ReportTable:

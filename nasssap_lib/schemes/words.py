@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named, ngettext
-from nasssap_lib.display.words import join_words, small_first
+from nasssap_lib.display.words import as_sentence, join_words, small_first
 from nasssap_lib.schemes.health import NATIONAL
 from nasssap_lib.schemes.spending import PRINTED_TOTAL, parts_differ
 from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
@@ -335,6 +335,18 @@ def health_title(panel: pd.DataFrame, country_name: str) -> str:
         country_name=country_name,
         percent=format_number(share, 0),
     )
+
+
+def health_sentence(panel: pd.DataFrame, country_name: str) -> str:
+    """What households pay for health care themselves, as a sentence, and where the whole panel stands.
+
+    Parameters
+    ----------
+    panel : result of ``schemes.health_panel``
+    country_name : as it stands in a sentence
+    """
+    whole = _("The whole panel stands in chapter 1, under health financing.")
+    return join_sentences([as_sentence(health_title(panel, country_name)), whole])
 
 
 def affiliation_sentence(affiliation: pd.DataFrame) -> str:

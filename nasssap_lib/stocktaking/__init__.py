@@ -20,5 +20,6 @@ __getattr__, __dir__, __all__ = faces.attach(
             "collection_sentence contradiction_sentence conventions_sentence links_sentence stocktaking_figures "
             "subjects_sentence"
         ).split(),
+        "words_answer": "stocktaking_answer".split(),
     },
 )

@@ -138,17 +138,33 @@ def subjects_sentence(evidence: pd.DataFrame, country_name: str) -> str:
     """What the report can and cannot say: how many subjects rest on recent figures, on old ones, on none."""
     names = pd.Series([small_first(label(SUBJECTS, subject)) for subject in evidence["subject"]], evidence.index)
     old, none = names[(evidence["age"] > OLD_AFTER).fillna(False)], names[evidence["newest"].isna()]
-    head = _(
-        "Of {all} subjects, {n} rest on figures of the last five years for {country_name}.",
-        all=len(evidence),
-        n=len(evidence) - len(old) - len(none),
-        country_name=country_name,
-    )
     older = _("Older: {subjects}.", subjects=join_words(old)) if len(old) else ""
     press = names[evidence["grade"] == "press"]
     alone = _("On newspapers alone rest: {subjects}.", subjects=join_clauses(list(press))) if len(press) else ""
     return join_sentences(
-        [head, older, alone, _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else ""]
+        [
+            recent_words(evidence, country_name),
+            older,
+            alone,
+            _("Without any figure: {subjects}.", subjects=join_words(none)) if len(none) else "",
+        ]
+    )
+
+
+def recent_words(evidence: pd.DataFrame, country_name: str) -> str:
+    """How many subjects rest on figures of the last five years.
+
+    Parameters
+    ----------
+    evidence : result of ``stocktaking.evidence_by_subject``
+    country_name : as it stands in a sentence
+    """
+    recent = (evidence["age"] <= OLD_AFTER).fillna(False) & evidence["newest"].notna()
+    return _(
+        "Of {all} subjects, {n} rest on figures of the last five years for {country_name}.",
+        all=len(evidence),
+        n=int(recent.sum()),
+        country_name=country_name,
     )
 
 

@@ -1,16 +1,16 @@
 """The workbench's arithmetic by hand."""
 
 import pytest
+from stories import pack_of
 
 from nasssap_lib.chapter.workbench import open_workbench
 from nasssap_lib.costing import exploration
 from nasssap_lib.errors import NasssapError, ParameterError
-from nasssap_lib.pack.reader import read_pack
 
 
 @pytest.fixture(scope="module")
 def ground():
-    return exploration.prepare(read_pack("SEN"))
+    return exploration.prepare(pack_of("SEN"))
 
 
 def test_the_gap_at_a_target_by_hand(ground):
@@ -28,7 +28,7 @@ def test_a_target_below_todays_coverage_takes_nobody_away(ground):
 def test_a_group_without_a_rate_has_no_gap_at_any_target(ground):
     row = exploration.explore_gap(ground, "severe_disability", 2030, 0.5).iloc[0]
     assert row[["covered", "gap", "to_reach", "gap_at_target"]].isna().all()
-    honduras = exploration.prepare(read_pack("HND"))  # births are known there, the rate of mothers is not
+    honduras = exploration.prepare(pack_of("HND"))  # births are known there, the rate of mothers is not
     row = exploration.explore_gap(honduras, "mothers", 2030, 0.5, "female").iloc[0]
     assert row["target_population"] > 0
     assert row[["covered", "gap", "to_reach", "gap_at_target"]].isna().all()
@@ -59,7 +59,7 @@ def test_a_measure_without_target_population_is_missing_never_zero(ground):
 
 def test_a_rate_to_be_verified_gives_no_gap_at_any_target():
     # Sri Lanka: 100 % of poor persons in 2018 after 51.5 % in 2016; a gap of 0 would be a claim that nobody believes
-    row = exploration.explore_gap(exploration.prepare(read_pack("LKA")), "poor", 2030, 0.5).iloc[0]
+    row = exploration.explore_gap(exploration.prepare(pack_of("LKA")), "poor", 2030, 0.5).iloc[0]
     assert row[["covered", "gap", "to_reach", "gap_at_target"]].isna().all()
     assert "published_jump" in row["reason"]
 

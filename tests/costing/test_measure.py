@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reference_numbers import reference
+from stories import pack_of
 
 from nasssap_lib import terms
 from nasssap_lib.costing.measure import Measure, Range, cost_measure, economy_of, on_benefits, triangular
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.reader import read_pack
 
 ECONOMY = pd.DataFrame({
     "year": [2025, 2026, 2027], "population": [1000.0, 1010.0, 1020.0], "gdp": [50_000.0, 60_600.0, np.nan],
@@ -140,7 +140,7 @@ def test_all_faults_of_a_measure_are_told_together():
 
 
 def test_the_economy_of_a_country_ends_where_its_source_ends():
-    economy = economy_of(read_pack("LKA"), [2024, 2025]).set_index("year")
+    economy = economy_of(pack_of("LKA"), [2024, 2025]).set_index("year")
     assert economy["gdp"].notna().tolist() == [True, False]  # WEO, October 2025: Sri Lanka to 2024
     assert economy.loc[2024, "gdp"] == pytest.approx(29_898.565e9)
 

@@ -1,15 +1,15 @@
 """What is said of a part of a picture of the workbench: formula, assumptions, rule, source; and where nothing is known."""
 
 import pytest
+from stories import pack_of
 
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing.words_exploration import cost_words, gap_words, part_facts
-from nasssap_lib.pack.reader import read_pack
 
 
 @pytest.fixture(scope="module")
 def ground():
-    return exploration.prepare(read_pack("SEN"))
+    return exploration.prepare(pack_of("SEN"))
 
 
 def test_parts_of_a_gap_that_is_not_known_are_there_without_a_value(ground):

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 from picture_checks import text_problems
 from pseudo_language import texts_of_picture, untranslated
-from stories import ALL
+from stories import ALL, pack_of
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.coverage import charts, legal
@@ -25,13 +25,12 @@ from nasssap_lib.coverage.legal import employment_injury_law_and_fact
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.pack.reader import read_pack
 
 CAPTION = Caption("Testland", "Statistics 2024")
 
 
 def pictures(country: str):
-    pack = read_pack(country)
+    pack = pack_of(country)
     gaps, projection = coverage_gaps(pack), project_status_quo(pack)
     unknown = gaps.assign(effective_coverage=float("nan"), gap_share=float("nan"), reason="no_rate")
     quintiles = coverage_by_quintile(pack)
@@ -52,11 +51,11 @@ def pictures(country: str):
 def test_no_text_is_glued_together_or_left_out_of_the_catalogue(country):
     with in_language("qps"):
         texts = [text for figure in pictures(country) for text in texts_of_picture(figure)]
-    assert untranslated(texts, read_pack(country)) == []
+    assert untranslated(texts, pack_of(country)) == []
 
 
 def test_a_part_too_narrow_for_its_words_shows_its_number():
-    gaps = coverage_gaps(read_pack("SEN"))
+    gaps = coverage_gaps(pack_of("SEN"))
     narrow = gaps.assign(effective_coverage=0.03, gap_share=0.97)
     texts = texts_of_picture(charts.plot_headline(narrow, CAPTION))
     assert "3\xa0%" in texts
@@ -65,7 +64,7 @@ def test_a_part_too_narrow_for_its_words_shows_its_number():
 
 def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
     with in_language("fr"):
-        figure = charts.plot_status_quo(project_status_quo(read_pack("HND")), CAPTION)
+        figure = charts.plot_status_quo(project_status_quo(pack_of("HND")), CAPTION)
         ticks = [label.get_text() for label in figure.axes[0].get_yticklabels()]
         labels = [text for text in texts_of_picture(figure) if "·" in text]
     assert not any("." in text for text in ticks)
@@ -73,7 +72,7 @@ def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
 
 
 def test_a_projection_is_drawn_as_far_as_the_population_is_known_and_says_what_is_missing():
-    pack = read_pack("RWA")
+    pack = pack_of("RWA")
     for people, years in ((pack.population["year"] <= 2045, "2050"), (pack.population["year"] < 2030, "")):
         projection = project_status_quo(replace(pack, population=pack.population[people]))
         figure = plot_status_quo(projection, CAPTION)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_pack import write_small_pack
+from stories import pack_of
 
 from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import (
@@ -36,12 +37,12 @@ def small(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def senegal():
-    return coverage_gaps(read_pack("SEN"))
+    return coverage_gaps(pack_of("SEN"))
 
 
 @pytest.fixture(scope="module")
 def sri_lanka():
-    return coverage_gaps(read_pack("LKA"))
+    return coverage_gaps(pack_of("LKA"))
 
 
 def row(gaps, group, sex="total", primary=True):
@@ -145,7 +146,7 @@ def test_two_readings_of_the_status_quo(small):
 
 @pytest.mark.parametrize("country", ["SEN", "LKA"])
 def test_every_group_has_a_row_and_every_missing_value_a_reason(country):
-    gaps = coverage_gaps(read_pack(country))
+    gaps = coverage_gaps(pack_of(country))
     assert set(gaps["group"]) == set(terms.COVERAGE_GROUPS)
     assert (gaps.loc[gaps["gap"].isna(), "reason"] != "").all()
     known = gaps[gaps["gap"].notna()]
@@ -216,7 +217,7 @@ def test_no_row_is_a_total_over_groups(senegal):
 @pytest.mark.parametrize(("country", "women"), [("BFA", 0.007), ("MLI", 0.006), ("ZMB", 0.034)])
 def test_sexes_of_another_year_say_so_and_stand_in_no_table_of_the_whole(country, women):
     """Older persons, UNSD: both sexes 2020; women and men 2016 only."""
-    gaps = coverage_gaps(read_pack(country))
+    gaps = coverage_gaps(pack_of(country))
     rows = gaps[(gaps["group"] == "older_persons") & gaps["primary"]].set_index("sex")
     assert rows.loc["female", ["effective_coverage", "coverage_year"]].tolist() == [pytest.approx(women), 2016]
     assert ("sexes_of_another_year", {"year": 2020}) in split_reasons(rows.loc["female", "reason"])
@@ -227,7 +228,7 @@ def test_sexes_of_another_year_say_so_and_stand_in_no_table_of_the_whole(country
 
 @pytest.mark.parametrize("country", ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC", "ZMB"])
 def test_a_sex_beside_its_group_is_of_its_year_and_edition(country):
-    shown = gap_table(coverage_gaps(read_pack(country))).shown
+    shown = gap_table(coverage_gaps(pack_of(country))).shown
     whole = shown[shown["sex"] == shown["group"].map(terms.sex_of)].drop_duplicates("group").set_index("group")
     sexes = shown[shown["sex"] != shown["group"].map(terms.sex_of)]
     for column in ("coverage_year", "edition"):
@@ -236,7 +237,7 @@ def test_a_sex_beside_its_group_is_of_its_year_and_edition(country):
 
 def test_a_trend_is_of_one_edition():
     """OWID, ed. 2025, Zambia: 15.31, 24.57, 30.30; the edition of 2023 dates the same observations 2016 and 2020."""
-    trend = coverage_trend(read_pack("ZMB"))
+    trend = coverage_trend(pack_of("ZMB"))
     assert trend["year"].tolist() == [2015, 2019, 2021]
     assert trend["effective_coverage"].tolist() == pytest.approx([0.1531, 0.2457, 0.3030])
     assert trend["change"].tolist()[1:] == pytest.approx([9.26, 5.73])
@@ -245,15 +246,15 @@ def test_a_trend_is_of_one_edition():
 
 def test_tanzania_has_no_trend_from_four_to_fourteen():
     """4 % (ed. 2023) and 14 % (ed. 2025) of 2019 are a revision; the edition of 2025 has 14.00 and 11.36."""
-    assert coverage_trend(read_pack("TZA"))["effective_coverage"].tolist() == pytest.approx([0.14, 0.1136])
+    assert coverage_trend(pack_of("TZA"))["effective_coverage"].tolist() == pytest.approx([0.14, 0.1136])
 
 
 def test_a_rate_that_is_to_be_verified_has_no_trend():
-    assert coverage_trend(read_pack("LKA"), "poor").empty  # 51.5 in 2016, 100 in 2018
+    assert coverage_trend(pack_of("LKA"), "poor").empty  # 51.5 in 2016, 100 in 2018
 
 
 def test_too_old_is_more_than_five_years_before_the_reference_year():
     rows = pd.DataFrame({"group": "poor", "coverage_year": [2015, 2019, 2020, 2025, pd.NA]})
     assert is_too_old(rows, 2025).tolist() == [True, True, False, False, False]
-    quintiles = coverage_by_quintile(read_pack("ZMB"))  # ASPIRE 2015
+    quintiles = coverage_by_quintile(pack_of("ZMB"))  # ASPIRE 2015
     assert is_too_old(quintiles, 2025, year="year").all()

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from stories import pack_of
 
 from nasssap_lib import terms
 from nasssap_lib.coverage.legal import employment_injury_law_and_fact, law_table, texts_of_law
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import split_reasons
 
 ALL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC", "ZMB"]
@@ -24,7 +24,7 @@ BASIS = {
 
 @pytest.mark.parametrize("country", ALL)
 def test_whom_the_law_names_is_read_from_the_law_not_from_the_wage_share(country):
-    parts = employment_injury_law_and_fact(read_pack(country)).set_index("status")
+    parts = employment_injury_law_and_fact(pack_of(country)).set_index("status")
     assert set(parts["basis"]) == {BASIS[country]}
     sure = BASIS[country] == "law"
     assert (parts.loc["not_by_law", "reason"] == "") == sure
@@ -32,7 +32,7 @@ def test_whom_the_law_names_is_read_from_the_law_not_from_the_wage_share(country
 
 def test_zambia_excludes_the_state_as_employer():
     """Rate 12.2 %, wage share 26.6 % (2015): 0 to 14.4 % named and not covered, 73.4 to 87.8 % not named; no point between."""
-    parts = employment_injury_law_and_fact(read_pack("ZMB")).set_index("status")
+    parts = employment_injury_law_and_fact(pack_of("ZMB")).set_index("status")
     assert parts["share"].isna().tolist() == [False, True, True]
     assert parts.loc["by_law_only", ["share_low", "share_high"]].tolist() == pytest.approx([0, 0.144], abs=5e-4)
     assert parts.loc["not_by_law", ["share_low", "share_high"]].tolist() == pytest.approx([0.734, 0.878], abs=5e-4)
@@ -42,7 +42,7 @@ def test_zambia_excludes_the_state_as_employer():
 
 def test_the_social_security_act_of_honduras_names_work_injury_without_a_scheme():
     """Decreto 140-1959: compulsory cover, gradually extended, also of work injury and involuntary unemployment."""
-    pack = read_pack("HND")
+    pack = pack_of("HND")
     law = law_table(pack).set_index(["branch", "category"])
     assert law.loc[("employment_injury", "private_employees"), ["state", "schemes"]].tolist() == [
         "act_only",
@@ -58,21 +58,21 @@ def test_the_social_security_act_of_honduras_names_work_injury_without_a_scheme(
 
 def test_an_act_whose_scheme_is_planned_names_people_already():
     """Burkina Faso, Loi 060-2015: compulsory health insurance for all residents; RAMU is planned in the inventory."""
-    law = law_table(read_pack("BFA")).set_index(["branch", "category"])
+    law = law_table(pack_of("BFA")).set_index(["branch", "category"])
     assert law.loc[("medical_care", "private_employees"), "state"] == "act_only"
     assert law.loc[("medical_care", "informal"), "state"] == "act_only"  # voluntary mutuals are no cover by law
 
 
 def test_the_words_of_the_law_are_shown():
-    texts = texts_of_law(read_pack("HND"))
+    texts = texts_of_law(pack_of("HND"))
     assert texts["legal_basis"].tolist() == ["Ley del Seguro Social, Decreto 140-1959"]
-    assert texts_of_law(read_pack("LKA")).empty
-    assert texts_of_law(read_pack("TZA"))["who_by_law"].tolist() == ["All employers, Mainland Tanzania"]
+    assert texts_of_law(pack_of("LKA")).empty
+    assert texts_of_law(pack_of("TZA"))["who_by_law"].tolist() == ["All employers, Mainland Tanzania"]
 
 
 @pytest.mark.parametrize("country", [code for code, basis in BASIS.items() if basis in ("law", "law_in_part")])
 def test_the_three_parts_of_employment_injury_are_all_employed_persons(country):
-    parts = employment_injury_law_and_fact(read_pack(country))
+    parts = employment_injury_law_and_fact(pack_of(country))
     assert parts["share"].sum() == pytest.approx(1)
     assert (parts["share"] >= 0).all()
     # the employed of the gap table and of the decomposition are the same persons
@@ -80,7 +80,7 @@ def test_the_three_parts_of_employment_injury_are_all_employed_persons(country):
 
 
 def test_a_rate_above_the_share_of_employees_is_said_not_clipped():
-    parts = employment_injury_law_and_fact(read_pack("LKA")).set_index("status")
+    parts = employment_injury_law_and_fact(pack_of("LKA")).set_index("status")
     assert parts.loc["in_fact", "share"] == pytest.approx(0.58)
     assert pd.isna(parts.loc["by_law_only", "share"])
     assert split_reasons(parts.loc["by_law_only", "reason"]) == [("rate_above_wage_share", {"employees": 57.5})]
@@ -88,7 +88,7 @@ def test_a_rate_above_the_share_of_employees_is_said_not_clipped():
 
 @pytest.mark.parametrize("country", ALL)
 def test_the_law_table_has_every_branch_and_category_once(country):
-    law = law_table(read_pack(country))
+    law = law_table(pack_of(country))
     assert len(law) == len(terms.C102_PARTS) * len(terms.POPULATION_CATEGORIES)
     assert set(law["state"]) <= {"mandatory", "programme", "act_only", "voluntary", "excluded", "none_found"}
     assert ((law["schemes"] == "") == (law["state"] == "none_found")).all()
@@ -96,7 +96,7 @@ def test_the_law_table_has_every_branch_and_category_once(country):
 
 def test_voluntary_is_not_covered_by_law():
     # CSS employment injury: compulsory for employees, voluntary for the self-employed (CLEISS 2014)
-    law = law_table(read_pack("SEN")).set_index(["branch", "category"])["state"]
+    law = law_table(pack_of("SEN")).set_index(["branch", "category"])["state"]
     assert law["employment_injury", "private_employees"] == "mandatory"
     assert law["employment_injury", "informal"] == "voluntary"
     assert law["unemployment", "private_employees"] == "none_found"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from small_pack import write_small_pack
+from stories import pack_of
 
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.words import register_sentence
@@ -15,7 +16,7 @@ ASPIRE = "aspire_coverage_all"
 
 
 def test_a_fifth_that_was_not_published_keeps_its_row_and_says_why():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     table = coverage_by_quintile(replace(pack, facts=pack.facts[pack.facts["breakdown"] != "q3"]))
     row = table.set_index("quintile").loc["q3"]
     assert table["quintile"].tolist() == ["q1", "q2", "q3", "q4", "q5", "total"]
@@ -56,7 +57,7 @@ def test_nothing_published_is_six_rows_with_a_reason(tmp_path):
 
 def test_a_register_that_grew_sevenfold_contradicts_the_survey():
     """Zambia, social cash transfer: 180,261 households in 2015, the year of the survey; 1.3 million in 2024."""
-    sentence = register_sentence(outgrown_rates(read_pack("ZMB")))
+    sentence = register_sentence(outgrown_rates(pack_of("ZMB")))
     assert "Since the survey of 2015" in sentence
     assert "SCT from 180,000 households in 2015 to 1.3 million in 2024" in sentence
     assert sentence.endswith("doubtful for today.")
@@ -65,4 +66,4 @@ def test_a_register_that_grew_sevenfold_contradicts_the_survey():
 @pytest.mark.parametrize("country", ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "XTC"])
 def test_other_registers_do_not_contradict_theirs(country):
     """XTC, survey 2022: family grant 164,700 to 186,000 households; elsewhere no register of both times."""
-    assert register_sentence(outgrown_rates(read_pack(country))) == ""
+    assert register_sentence(outgrown_rates(pack_of(country))) == ""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from pseudo_language import texts_of_table, untranslated
+from stories import pack_of
 
 from nasssap_lib.coverage import tables
 from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
@@ -12,11 +13,10 @@ from nasssap_lib.coverage.legal import employment_injury_law_and_fact, law_table
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import compare_with_c102
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.pack.reader import read_pack
 
 
 def all_tables(country: str):
-    pack = read_pack(country)
+    pack = pack_of(country)
     return [
         tables.gap_table(coverage_gaps(pack)),
         tables.projection_table(project_status_quo(pack)),
@@ -33,7 +33,7 @@ def all_tables(country: str):
 def test_no_cell_is_glued_together_or_left_out_of_the_catalogue(country):
     with in_language("qps"):
         texts = [text for table in all_tables(country) for text in texts_of_table(table)]
-    assert untranslated(set(texts), read_pack(country)) == []
+    assert untranslated(set(texts), pack_of(country)) == []
 
 
 def test_result_tables_are_the_same_in_every_language():
@@ -52,7 +52,7 @@ def test_a_range_in_millions_names_them_once_and_nothing_where_both_ends_are_wri
 
 
 def test_why_a_group_has_no_denominator_stands_alone_not_behind_the_word_none():
-    table = tables.gap_table(coverage_gaps(read_pack("SEN")))
+    table = tables.gap_table(coverage_gaps(pack_of("SEN")))
     how = table.rows.set_index("group")["how"].map(table.views["how"].write)
     assert how["severe_disability"] == (
         "no published rate; no prevalence of severe disability was published: collect it first"
@@ -62,7 +62,7 @@ def test_why_a_group_has_no_denominator_stands_alone_not_behind_the_word_none():
 
 def test_a_projected_year_is_no_observation_where_the_population_of_the_observation_is_not_known():
     """Population from 2030 on; the rate of at least one benefit was observed in 2022."""
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     later = replace(pack, population=pack.population[pack.population["year"] >= 2030])
     shown = tables.projection_table(project_status_quo(later)).rows.set_index(["words", "reading"])
     row = shown.loc[("At least one benefit", "constant_rate")]

@@ -2,6 +2,7 @@
 
 import pytest
 from pseudo_language import untranslated
+from stories import pack_of
 
 from nasssap_lib.coverage import words
 from nasssap_lib.coverage.gaps import coverage_gaps, coverage_trend, project_status_quo
@@ -10,13 +11,12 @@ from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.standards import BOUND, compare_with_c102
 from nasssap_lib.coverage.tables import gap_table
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes.registers import outgrown_rates
 
 
 def sentences(country: str) -> list[str]:
     """All sentences and titles on a country."""
-    pack = read_pack(country)
+    pack = pack_of(country)
     gaps, name, now = coverage_gaps(pack), country, pack.settings.reference_year
     projection, injury = project_status_quo(pack), employment_injury_law_and_fact(pack)
     quintiles, standards = coverage_by_quintile(pack), compare_with_c102(pack)
@@ -40,7 +40,7 @@ def sentences(country: str) -> list[str]:
         words.sex_title(unknown, name),
         words.sex_sentence(unknown, name),
         words.trend_sentence(coverage_trend(pack)),
-        words.register_sentence(outgrown_rates(read_pack("ZMB"))),
+        words.register_sentence(outgrown_rates(pack_of("ZMB"))),
         words.law_and_fact_title(known, name),
         words.law_and_fact_title(known.assign(basis="bounds"), name),
         words.law_and_fact_sentence(injury.assign(basis="bounds", share_high=0.5, reason="no_text_of_law")),
@@ -56,18 +56,18 @@ def sentences(country: str) -> list[str]:
 @pytest.mark.parametrize("country", ["SEN", "XTC"])
 def test_no_sentence_is_glued_together_or_left_out_of_the_catalogue(country):
     with in_language("qps"):
-        assert untranslated(sentences(country), read_pack(country)) == []
+        assert untranslated(sentences(country), pack_of(country)) == []
 
 
 def test_every_code_has_words():
     assert list(words.LAW_STATES) == list(STATES)
     assert list(words.LAW_AND_FACT) == list(words.LAW_AND_FACT_BOUNDS) == list(LAW_AND_FACT)
     assert list(words.BOUND) == list(BOUND)
-    assert sorted(words.READINGS) == sorted(project_status_quo(read_pack("SEN"), [2030])["reading"].unique())
+    assert sorted(words.READINGS) == sorted(project_status_quo(pack_of("SEN"), [2030])["reading"].unique())
 
 
 def test_senegal_in_english():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     gaps = coverage_gaps(pack)
     assert words.headline_title(gaps, "Senegal") == (
         "Four in five people in Senegal neither receive a cash benefit nor contribute to a scheme"
@@ -83,27 +83,27 @@ def test_senegal_in_english():
 
 
 def test_one_group_of_old_evidence_agrees_with_its_verb():
-    gaps = coverage_gaps(read_pack("SEN"))
+    gaps = coverage_gaps(pack_of("SEN"))
     one = gaps[gaps["group"] == "children"]
     assert "1 of 1 groups rests on" in words.evidence_sentence(one, 2030)
     assert "0 of 1 groups rest on" in words.evidence_sentence(one, 2020)
 
 
 def test_a_missing_rate_gives_no_key_figures():
-    gaps = coverage_gaps(read_pack("SEN")).assign(effective_coverage=float("nan"))
+    gaps = coverage_gaps(pack_of("SEN")).assign(effective_coverage=float("nan"))
     assert words.key_figures(gaps) == []
 
 
 def test_senegal_is_set_beside_c121_that_it_ratified():
-    sentence = words.c102_sentence(compare_with_c102(read_pack("SEN")), "Senegal")
+    sentence = words.c102_sentence(compare_with_c102(pack_of("SEN")), "Senegal")
     assert "C121, ratified in 1966, replaces Part VI of Convention No. 102 and asks for 100\xa0%." in sentence
     assert "Part VI of Convention No. 102 asks for 50\xa0% (not ratified)." in words.c102_sentence(
-        compare_with_c102(read_pack("BFA")), "Burkina Faso"
+        compare_with_c102(pack_of("BFA")), "Burkina Faso"
     )
 
 
 def test_the_law_of_zambia_is_given_in_bounds():
-    sentence = words.law_and_fact_sentence(employment_injury_law_and_fact(read_pack("ZMB")))
+    sentence = words.law_and_fact_sentence(employment_injury_law_and_fact(pack_of("ZMB")))
     assert sentence == (
         "Of all employed persons, at least 73.4\xa0% are not named by the law, and at most 14.4\xa0% are named and not covered in "
         "fact: public servants are excluded by name (WCFCB), and how many they are was not published."
@@ -112,14 +112,14 @@ def test_the_law_of_zambia_is_given_in_bounds():
 
 def test_an_old_survey_is_told_in_the_past():
     """ASPIRE, Zambia 2015."""
-    title = words.quintile_title(coverage_by_quintile(read_pack("ZMB")), "Zambia")
+    title = words.quintile_title(coverage_by_quintile(pack_of("ZMB")), "Zambia")
     assert (
         title == "Zambia: in 2015, social assistance reached 0.6\xa0% of the poorest fifth and 2.4\xa0% of the richest"
     )
 
 
 def test_a_headline_of_long_ago_is_told_in_the_past():
-    gaps = coverage_gaps(read_pack("SEN")).assign(nowcast_year=2028)  # observed in 2022
+    gaps = coverage_gaps(pack_of("SEN")).assign(nowcast_year=2028)  # observed in 2022
     assert words.headline_title(gaps, "Senegal") == (
         "Four in five people in Senegal neither received a cash benefit nor contributed to a scheme in 2022"
     )
@@ -127,7 +127,7 @@ def test_a_headline_of_long_ago_is_told_in_the_past():
 
 def test_children_are_girls_and_boys():
     """XTC, edition 2025, year 2024: children 11.35 and 11.63 %; older persons 28.96 and 40.97 %."""
-    gaps = coverage_gaps(read_pack("XTC"))
+    gaps = coverage_gaps(pack_of("XTC"))
     title = words.sex_title(gaps, "Zephyria")
     assert "older persons" in title and title.endswith("girls less than boys")
     only = gaps[gaps["group"] == "children"]
@@ -138,10 +138,10 @@ def test_children_are_girls_and_boys():
 
 
 def test_the_trend_of_zambia():
-    assert words.trend_sentence(coverage_trend(read_pack("ZMB"))) == (
+    assert words.trend_sentence(coverage_trend(pack_of("ZMB"))) == (
         "In this one edition the rate was 15.3\xa0% in 2015, 24.6\xa0% in 2019 and 30.3\xa0% in 2021."
     )
-    assert words.trend_sentence(coverage_trend(read_pack("ZMB")).head(0)) == ""
+    assert words.trend_sentence(coverage_trend(pack_of("ZMB")).head(0)) == ""
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_the_trend_of_zambia():
     ],
 )
 def test_the_group_reached_most_is_told_in_the_past_and_recent_where_one_is(country, title):
-    assert words.coverage_title(coverage_gaps(read_pack(country)), country) == title
+    assert words.coverage_title(coverage_gaps(pack_of(country)), country) == title

@@ -6,6 +6,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 from picture_checks import text_problems
+from stories import pack_of
 from told_dialogue import CAPTION, NAMES, dialogue, pictures, support_of, told, words
 
 from nasssap_lib.costing.options import assess_options
@@ -15,7 +16,6 @@ from nasssap_lib.dialogue.charts_burdens import plot_burdens
 from nasssap_lib.dialogue.positions import assess_positions, summarise_support
 from nasssap_lib.display.sheet import BOXES
 from nasssap_lib.display.style import Caption
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 
@@ -28,7 +28,7 @@ def test_every_text_can_be_read(count, options, names):
 
 
 def test_the_dialogue_of_the_training_country_can_be_read():
-    pack = read_pack("XTC")
+    pack = pack_of("XTC")
     options = assess_options(pack)
     groups = assess_positions(criteria_matrix(assess_criteria(pack, options)), pack.stakeholders, options)
     for figure in (

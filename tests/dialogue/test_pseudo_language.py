@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from dialogue_tools import Country, Group, form_of, unwrapped, write_sheet
 from matplotlib.text import Text
+from stories import pack_of
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.dialogue import positions, tables, words
@@ -18,7 +19,6 @@ from nasssap_lib.dialogue.sheet_reader import read_dialogue_sheet
 from nasssap_lib.dialogue.sheet_writer import META
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 
@@ -36,7 +36,7 @@ class Told:
     """What a country's dialogue gives; without positions, shares or influence where asked."""
 
     def __init__(self, country, influence=True, burdens=True):
-        pack = read_pack(country)
+        pack = pack_of(country)
         said = pack.stakeholders
         said = said if influence else said.assign(influence=said["influence"].where(said["stakeholder"] != "finance"))
         said = said if burdens else said[~said["about"].isin(["pays", "receives", "burden"])]

@@ -1,6 +1,7 @@
 """Tables of a dialogue as a reader sees them: what was said, how it was stated, and nothing for a country without one."""
 
 import pandas as pd
+from stories import pack_of
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.dialogue.positions import (
@@ -21,7 +22,6 @@ from nasssap_lib.dialogue.tables import (
 )
 from nasssap_lib.dialogue.words import compromise_sentence, dialogue_sentence, discussion_sentence
 from nasssap_lib.display.tables import to_html
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 
@@ -43,7 +43,7 @@ def test_weights_say_how_they_were_stated_and_names_are_data():
 
 
 def views(country):
-    pack = read_pack(country)
+    pack = pack_of(country)
     options = assess_options(pack)
     criteria = assess_criteria(pack, options)
     return pack, options, criteria, assess_positions(criteria_matrix(criteria), pack.stakeholders, options)

@@ -79,9 +79,28 @@ def test_figures_that_are_no_observations_are_marked_and_the_mark_is_explained_o
 
 
 def test_what_is_not_known_is_a_word_never_a_zero_or_a_hole():
-    rows = pd.DataFrame({"group": ["a", "b"], "value": [float("nan"), float("inf")]})
-    html = to_html(ReportTable(rows, "T", {"group": View("Group"), "value": View("Value", write_share, numeric=True)}))
+    rows = pd.DataFrame({"group": ["a", "b", "c"], "value": [float("nan"), float("inf"), 0.5]})
+    shown = ReportTable(rows, "T", {"group": View("Group"), "value": View("Value", write_share, numeric=True)})
+    html = to_html(shown)
     assert html.count("<i>n/a</i>") == 2 and "nan" not in html and "inf" not in html
+
+
+def test_a_column_without_any_figure_is_named_and_left_out_and_a_table_of_nothing_is_a_sentence():
+    rows = pd.DataFrame({"group": ["a", "b"], "rate": [0.1, 0.2], "gap": [float("nan")] * 2})
+    views = {
+        "group": View("Group"),
+        "rate": View("Rate", write_share, numeric=True),
+        "gap": View("Gap", write_share, numeric=True),
+    }
+    html = to_html(ReportTable(rows, "T", views), "Table 1.2", "t")
+    assert html.count("<td") == 2 and "n/a in every row, and left out: Gap" in html
+    alone = to_html(
+        ReportTable(rows[["group", "gap"]], "T", {name: views[name] for name in ("group", "gap")}), "Table 1.2", "t"
+    )
+    assert alone == '<p class="note" id="t">Table 1.2 · T: n/a in every row.</p>'
+    assert to_html(ReportTable(rows[:0], "T", views), "Table 1.2", "t") == (
+        '<p class="note" id="t">Table 1.2 · T: nothing in the pack.</p>'
+    )
 
 
 def test_a_column_of_words_that_says_nothing_is_left_out_and_the_first_never_is():

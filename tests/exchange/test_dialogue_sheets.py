@@ -9,6 +9,7 @@ from command_line import call
 from dialogue_tools import fill
 
 from nasssap_lib.errors import PackError
+from nasssap_lib.exchange import dialogue_sheets
 from nasssap_lib.exchange.dialogue_sheets import collect_sheets, open_form, read_sheets
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
@@ -239,7 +240,8 @@ def test_an_influence_that_is_none_is_refused(packs, sheets, stated, words):
     assert result.exit_code == 1 and words in result.output
 
 
-def test_a_sheet_that_may_be_filled_in_is_not_written_over(packs, sheets):
+def test_a_sheet_that_may_be_filled_in_is_not_written_over(packs, sheets, monkeypatch):
+    monkeypatch.setattr(dialogue_sheets, "assess_options", None)
     result = call("dialogue", "sheet", "XTC", "--group", "unions=U", "--to", sheets, "--data", packs)
     assert result.exit_code == 1 and "already there" in result.output
 
@@ -258,7 +260,10 @@ def test_a_country_without_a_dialogue_gets_one_blank_sheet_in_its_language(tmp_p
         (("--lang", "nobody=fr"), "GROUP"), (("--group", "../a=A"), "ID=NAME"),
     ],
 )  # fmt: skip
-def test_wrong_words_on_the_command_line(tmp_path, arguments, words):
+def test_wrong_words_on_the_command_line_are_refused_before_an_option_is_assessed(
+    tmp_path, monkeypatch, arguments, words
+):
+    monkeypatch.setattr(dialogue_sheets, "assess_options", None)
     result = call("dialogue", "sheet", "SEN", *arguments, "--to", tmp_path / "new")
     assert result.exit_code == 1 and words in result.output
     assert not (tmp_path / "new").exists()

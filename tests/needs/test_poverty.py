@@ -3,19 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from stories import pack_of
 
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.needs.poverty import poverty_by_line, recompute_poverty
 from nasssap_lib.needs.tables import recomputed_table
 from nasssap_lib.needs.words import recomputed_sentence
-from nasssap_lib.pack.reader import read_pack
 
 COUNTRIES = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_headcounts_recomputed_from_deciles_meet_the_published_ones(country):
-    check = recompute_poverty(read_pack(country))
+    check = recompute_poverty(pack_of(country))
     assert len(check) >= 6
     # the World Bank's headcounts come from microdata, ours from ten groups: two and a half points at the worst
     assert check["difference"].abs().max() < 2.5
@@ -25,7 +25,7 @@ def test_headcounts_recomputed_from_deciles_meet_the_published_ones(country):
 
 def test_senegal_2018_by_line():
     # PIP, September 2022: 9.3355 % at 2.15 dollars of 2017, poverty gap 1.769 %
-    table = poverty_by_line(read_pack("SEN")).set_index("line")
+    table = poverty_by_line(pack_of("SEN")).set_index("line")
     assert table.loc["2.15_ppp2017", ["year", "headcount", "poverty_gap"]].tolist() == [
         2018,
         pytest.approx(0.093355),
@@ -36,7 +36,7 @@ def test_senegal_2018_by_line():
 
 
 def test_a_country_without_shares_has_no_check():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     assert recompute_poverty(replace(pack, welfare=pack.welfare.iloc[:0])).empty
 
 
@@ -51,7 +51,7 @@ SHARES = {  # of the ten tenths, in percent; why no curve is drawn through them
 
 @pytest.mark.parametrize(("shares", "why"), SHARES.values(), ids=SHARES.keys())
 def test_shares_that_are_no_lorenz_curve_are_not_available_with_the_reason_for_this_survey_alone(shares, why):
-    pack, deciles = read_pack("SEN"), [f"d{i}" for i in range(1, 11)]
+    pack, deciles = pack_of("SEN"), [f"d{i}" for i in range(1, 11)]
     welfare = pack.welfare.copy()
     of_2011 = welfare["year"] == 2011
     welfare.loc[of_2011, deciles] = shares
@@ -66,7 +66,7 @@ def test_shares_that_are_no_lorenz_curve_are_not_available_with_the_reason_for_t
 
 
 def test_where_the_newest_survey_cannot_be_recomputed_the_sentence_and_the_table_say_why():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     check = recompute_poverty(replace(pack, welfare=pack.welfare.assign(d1=-0.5)))
     sentence = recomputed_sentence(check)
     assert "cannot be checked" in sentence and "nothing or less" in sentence
@@ -77,13 +77,13 @@ def test_where_the_newest_survey_cannot_be_recomputed_the_sentence_and_the_table
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_quintiles_are_of_one_year(country):
-    table = coverage_by_quintile(read_pack(country))
+    table = coverage_by_quintile(pack_of(country))
     assert table["year"].nunique() == 1
     assert table["coverage"].between(0, 1).all()
 
 
 def test_burkina_faso_2021_by_quintile():
     # ASPIRE in the World Development Indicators: q1 47.03814 %, q5 28.15761 % (survey of 2021)
-    table = coverage_by_quintile(read_pack("BFA")).set_index("quintile")
+    table = coverage_by_quintile(pack_of("BFA")).set_index("quintile")
     assert table.loc["q1", ["year", "coverage"]].tolist() == [2021, pytest.approx(0.4703814)]
     assert table.loc["q5", "coverage"] == pytest.approx(0.2815761)

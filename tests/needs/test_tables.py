@@ -3,16 +3,16 @@
 import pandas as pd
 import pytest
 from pseudo_language import texts_of_table, untranslated
+from stories import pack_of
 
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.needs import tables
 from nasssap_lib.needs.assessment import assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.needs.poverty import poverty_by_line, recompute_poverty
-from nasssap_lib.pack.reader import read_pack
 
 
 def all_tables(country: str):
-    pack = read_pack(country)
+    pack = pack_of(country)
     needs = needs_by_group(pack)
     return [
         tables.assessment_table(assess_guarantees(pack), needs),
@@ -27,7 +27,7 @@ def all_tables(country: str):
 def test_no_cell_is_glued_together_or_left_out_of_the_catalogue(country):
     with in_language("qps"):
         texts = [text for table in all_tables(country) for text in texts_of_table(table)]
-    assert untranslated(texts, read_pack(country)) == []
+    assert untranslated(texts, pack_of(country)) == []
 
 
 def test_result_tables_are_the_same_in_every_language():
@@ -51,6 +51,6 @@ def test_an_international_line_keeps_its_cents():
 
 def test_children_are_girls_and_boys():
     """XTC, edition 2025, year 2024: children 11.35 and 11.63 %; older persons 28.96 and 40.97 %."""
-    shown = tables.needs_table(needs_by_group(read_pack("XTC"))).shown.set_index("group")["sexes"]
+    shown = tables.needs_table(needs_by_group(pack_of("XTC"))).shown.set_index("group")["sexes"]
     assert shown["children"] == "girls 11.4\xa0%, boys 11.6\xa0%"
     assert shown["older_persons"] == "women 29\xa0%, men 41\xa0%"

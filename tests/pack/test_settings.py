@@ -33,7 +33,7 @@ BIG = "0x" + "f" * 5000
         ("schema = 2", "schema = true", "schema", "a line schema = 2"),
         ("schema = 2", "schema = 0", "schema", "2"),
         ("schema = 2", f"schema = {BIG}", "schema", "at most 2"),
-        ("= 2025", f"= {BIG}", "reference_year", "a year from 1990 to 2100"),
+        ("= 2025", f"= {BIG}", "reference_year", "a year from 2010 to 2050"),
         ("= 2025", "= 2025-01-01", "reference_year", "a whole number"),
         ("= 2025", "= true", "reference_year", "a whole number"),
         ('"Testland"', "[1, 2]", "name_en", "text in straight quotes"),

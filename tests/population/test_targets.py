@@ -2,6 +2,7 @@
 
 import pytest
 from small_pack import write_small_pack
+from stories import pack_of
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
@@ -40,7 +41,7 @@ def test_ages_of_a_group_that_is_not_counted_by_age_do_not_change_its_target(sma
 
 
 def test_a_sex_without_a_published_rate_gets_the_whole_group():
-    pack = read_pack("HND")  # no rate of poor women was published
+    pack = pack_of("HND")  # no rate of poor women was published
     whole, women = (
         target_persons(pack, option("poor", sex=sex), [2025])["persons"].iat[0] for sex in ("total", "female")
     )
@@ -57,7 +58,7 @@ def test_what_cannot_be_counted_says_why(small):
 
 def test_self_employed_workers_of_some_ages_by_hand():
     """Senegal 2025, 18 to 59: persons × employment ratio × share of the self-employed, 2023 kept; own arithmetic on the pack's rows."""
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     people = pack.population.query("year == 2025 and sex in ['female', 'male']")
     ages = people.set_index("age_group")["value" if "value" in people else "persons"].groupby(level=0).sum()
     persons = ages["15-19"] * 2 / 5 + sum(ages[f"{age}-{age + 4}"] for age in range(20, 60, 5))
@@ -73,18 +74,18 @@ def test_self_employed_workers_of_some_ages_by_hand():
 @pytest.mark.parametrize("group", COVERAGE_GROUPS)
 @pytest.mark.parametrize("country", ["SEN", "XTC", "LKA"])
 def test_every_group_has_persons_or_a_reason(country, group):
-    for table in target_populations(read_pack(country), group, [2020, 2025, 2150]):
+    for table in target_populations(pack_of(country), group, [2020, 2025, 2150]):
         assert ((table["reason"] != "") == table["persons"].isna()).all()
         assert (table.loc[table["persons"].isna(), "quality"] == "").all()
 
 
 def test_statutory_ages_of_women_and_men():
-    [rule] = split_reasons(target_populations(read_pack("HND"), "older_persons", [2025])[0]["rule"].iat[0])
+    [rule] = split_reasons(target_populations(pack_of("HND"), "older_persons", [2025])[0]["rule"].iat[0])
     assert rule == ("statutory_ages", {"women": 60, "men": 65, "scheme": "IHSS - IVM"})
 
 
 def test_a_rate_of_another_year_is_named():
-    rule = target_populations(read_pack("SEN"), "poor", [2019])[0]["rule"].iat[0]
+    rule = target_populations(pack_of("SEN"), "poor", [2019])[0]["rule"].iat[0]
     assert split_reasons(rule) == [("poor_persons", {}), ("rate_of_year", {"year": 2018})]
 
 

@@ -82,7 +82,7 @@ def test_without_options_nothing_is_drawn(tmp_path):
 
 
 def test_options_without_any_cost_give_a_picture_of_what_is_missing():
-    pack = read_pack("SEN")
+    pack = pack_of("SEN")
     options = assess_options(pack).query("option == 'disability_benefit'")
     figure = plot_frontier(options, Caption("Senegal", "S"))
     assert "n/a" in words(figure)

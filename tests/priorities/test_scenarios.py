@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from stories import pack_of
 from versions import of, scenario
 
 from nasssap_lib.costing.options import assess_options
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.priorities.scenarios import compare_versions
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_known_stays_so_in_every_version(versions):
 
 @pytest.mark.parametrize("code", ["XTC", "HND", "LKA"])
 def test_every_country_can_be_compared(code):
-    pack = read_pack(code)
+    pack = pack_of(code)
     option = pack.measures["id"].iat[0]
     found = compare_versions({"baseline": pack, "s": scenario(pack, **{option: {"months": 6.0}})})
     assert found.loc[found["figures_differ"], "option"].tolist() == [option]

@@ -119,6 +119,16 @@ def test_tables_that_were_cut_are_said_and_a_pack_with_problems_has_no_page(fold
     assert write_comparison(task(data=str(tmp_path)), folders) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5_000, "a = " + "9" * 5_000, "a" + ".a" * 5_000 + " = 1", "a = ", "measures = 3", "x = nan"]
+)
+def test_a_scenario_that_nobody_wrote_by_hand_has_a_page_without_its_changes(folders, text):
+    versions = task()["versions"]
+    versions[1] |= {"scenario": text}
+    page = write_comparison(task(versions=versions), folders).read_text(encoding="utf-8")
+    assert "level = 20" in page and "central 10 → 20" not in page
+
+
 def test_the_index_leads_to_the_page_and_leaves_out_the_reports_that_it_leads_to(folders):
     before = write_index(folders, data_root()).read_text(encoding="utf-8")
     assert "comparison.html" not in before and "sweep_a_20" in before

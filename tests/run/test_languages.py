@@ -155,10 +155,10 @@ def test_a_scenario_in_a_language(tmp_path):
     root = tmp_path / "packs"
     root.mkdir()
     shutil.copy(data_root() / "codebook.csv", root)
-    shutil.copytree(data_root() / "XTC", root / "XTC")
-    option = read_pack("XTC", root).measures["id"].iat[0]
-    write_scenario(read_pack("XTC", root), Scenario("short", "XTC", "", "", {option: {"months": 6}}), root)
-    (record,) = run_batch(["XTC"], ["02_gap_identification"], {}, root, tmp_path, 1, scenario="short", language="fr")
+    shutil.copytree(data_root() / "ZMB", root / "ZMB")
+    option = read_pack("ZMB", root).measures["id"].iat[0]
+    write_scenario(read_pack("ZMB", root), Scenario("short", "ZMB", "", "", {option: {"months": 6}}), root)
+    (record,) = run_batch(["ZMB"], ["02_gap_identification"], {}, root, tmp_path, 1, scenario="short", language="fr")
     assert record.status == "done", record.message
-    page = (tmp_path / "reports" / "XTC" / "short" / "fr" / "02_gap_identification.html").read_text("utf-8")
+    page = (tmp_path / "reports" / "ZMB" / "short" / "fr" / "02_gap_identification.html").read_text("utf-8")
     assert "Scénario short" in page and 'href="../../../index.html"' in page

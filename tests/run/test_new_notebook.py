@@ -59,14 +59,14 @@ print(chapters()[-1], book.number, book.title, book.question, book.parameters["t
 
 
 def test_it_runs_is_listed_shared_and_verified(project, call):
-    done = call("run", "XTC", "--notebook", "04_example", "--set", "threshold=0.4", "--jobs", "1")
+    done = call("run", "XTS", "--notebook", "04_example", "--set", "threshold=0.4", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     reports = project[0] / "reports"
-    page = (reports / "XTC" / "04_example.html").read_text("utf-8")
+    page = (reports / "XTS" / "04_example.html").read_text("utf-8")
     assert "4 of 4 · An example" in page and "<h1>What a newcomer asks</h1>" in page and "Table 4.1" in page
     assert page.count("What a newcomer asks") == 1
-    assert 'href="XTC/04_example.html">An example</a>' in (reports / "index.html").read_text("utf-8")
-    assert call("share", "XTC", "--notebook", "04_example", "--to", "x.zip").returncode == 0
+    assert 'href="XTS/04_example.html">An example</a>' in (reports / "index.html").read_text("utf-8")
+    assert call("share", "XTS", "--notebook", "04_example", "--to", "x.zip").returncode == 0
     assert open_bundle(project[0] / "x.zip").runs == {"04_example": {"threshold": 0.4}}
     done = call("verify", "x.zip", "--rerun", "--jobs", "1")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (
@@ -77,7 +77,7 @@ def test_it_runs_is_listed_shared_and_verified(project, call):
 
 def test_its_parameters_are_checked_like_anybodys(call):
     for wrong, words in (("threshold=half", "expected a number"), ("treshold=0.4", "none of 04_example has")):
-        done = call("run", "XTC", "--notebook", "04_example", "--set", wrong)
+        done = call("run", "XTS", "--notebook", "04_example", "--set", wrong)
         assert (done.returncode, words in done.stderr) == (1, True), done.stderr
 
 
@@ -90,7 +90,7 @@ def test_a_notebook_that_does_not_declare_what_a_run_needs_is_refused_before_a_k
     )
     path.write_text(json.dumps(text).replace("04_example", "05_short"), "utf-8")
     try:
-        done = call("run", "XTC", "--notebook", "05_short", "--lang", "fr")
+        done = call("run", "XTS", "--notebook", "05_short", "--lang", "fr")
     finally:
         path.unlink()
     words = "05_short: its parameter cell does not declare results, language with a type"

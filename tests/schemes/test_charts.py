@@ -9,7 +9,6 @@ from stories import pack_of
 from nasssap_lib import schemes
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import PSEUDO, in_language
-from nasssap_lib.pack.reader import read_pack
 
 PICTURES = {
     "matrix": (schemes.scheme_matrix, schemes.plot_scheme_matrix),
@@ -24,7 +23,7 @@ PICTURES = {
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA"])
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_text_of_a_picture_is_of_the_catalogue_or_of_the_pack(country, name):
-    pack, (table_of, plot) = read_pack(country), PICTURES[name]
+    pack, (table_of, plot) = pack_of(country), PICTURES[name]
     year = [pack.settings.reference_year] if name == "health" else []
     with in_language(PSEUDO):
         for table in (

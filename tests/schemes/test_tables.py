@@ -1,15 +1,16 @@
 """Tables of schemes: every text through the catalogue, results without words, and a wrong table explained."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from pseudo_language import texts_of_table, untranslated
+from stories import pack_of
 
 from nasssap_lib import schemes
 from nasssap_lib.display.texts import PSEUDO, in_language, reason_words
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes import tables
 
 CODE = re.compile(r"[a-z0-9_]+(;[a-z0-9_]+)*")
@@ -39,7 +40,7 @@ def tables_of(pack) -> dict[str, object]:
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "TZA"])
 def test_every_text_of_a_table_is_of_the_catalogue_or_of_the_pack(country):
-    pack = read_pack(country)
+    pack = pack_of(country)
     with in_language(PSEUDO):
         texts = [text for table in tables_of(pack).values() for text in texts_of_table(table)]
         assert untranslated(texts, pack) == []
@@ -47,7 +48,7 @@ def test_every_text_of_a_table_is_of_the_catalogue_or_of_the_pack(country):
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "HND"])
 def test_results_hold_codes_and_reason_cells(country):
-    for name, table in tables_of(read_pack(country)).items():
+    for name, table in tables_of(pack_of(country)).items():
         for column in CODES & set(table.data):
             assert all(CODE.fullmatch(code) for code in table.data[column].dropna() if code), (name, column)
         for column in {"reason", "evidence"} & set(table.data):
@@ -55,7 +56,7 @@ def test_results_hold_codes_and_reason_cells(country):
 
 
 def test_results_are_equal_in_every_language():
-    pack = read_pack("LKA")
+    pack = pack_of("LKA")
     english = tables_of(pack)
     with in_language(PSEUDO):
         for name, table in tables_of(pack).items():
@@ -63,18 +64,30 @@ def test_results_are_equal_in_every_language():
 
 
 def test_a_table_reads_as_before():
-    pack = read_pack("TZA")
+    pack = pack_of("TZA")
     remarks = tables_of(pack)["rates_table"].shown["remark"]
     assert "private employers 1 (2018); public employers 0.5 (2018); all 0.5 (2023); year inferred" in set(remarks)
 
 
 def test_a_wrong_table_is_explained():
     with pytest.raises(NasssapError, match=r"schemes\.rates_table: no column 'payer' in rates .*contribution_rates"):
-        schemes.rates_table(schemes.health_panel(read_pack("SEN")))
+        schemes.rates_table(schemes.health_panel(pack_of("SEN")))
 
 
 def test_every_table_names_what_a_wrong_one_lacks():
     wrong = pd.DataFrame({"colour": ["red"]})
-    for name in set(tables_of(read_pack("SEN"))) - {"health_table"}:
+    for name in set(tables_of(pack_of("SEN"))) - {"health_table"}:
         with pytest.raises(NasssapError, match=rf"schemes\.{name}: no column"):
             getattr(schemes, name)(wrong)
+
+
+def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
+    pack = pack_of("SEN")
+    copies = [pack.schemes.assign(id=pack.schemes["id"] + f"_{i}", relation="", related_scheme="") for i in range(8)]
+    found = schemes.relations(replace(pack, schemes=pd.concat(copies, ignore_index=True)))
+    table = tables.relations_table(found)
+    assert len(found) > tables.MOST_PAIRS == len(table.rows)
+    assert f"the first {tables.MOST_PAIRS} of {len(found)} pairs" in table.title.replace(",", "")
+    assert len(table.data) == len(found)
+    of_one = schemes.relations(pack)
+    assert len(tables.relations_table(of_one).rows) == len(of_one)

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 from pseudo_language import untranslated
+from stories import pack_of
 
 from nasssap_lib import schemes
 from nasssap_lib.display.texts import PSEUDO, in_language
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes import words
 
 EMPTIED = ("facts", "schemes", "scheme_figures")
@@ -36,14 +36,14 @@ def sentences_of(pack, name: str = "Testland") -> list[str]:
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "MLI"])
 def test_every_sentence_is_of_the_catalogue(country):
-    pack = read_pack(country)
+    pack = pack_of(country)
     bare = dataclasses.replace(pack, **{table: getattr(pack, table).iloc[:0] for table in EMPTIED})
     with in_language(PSEUDO):
         assert untranslated([*sentences_of(pack), *sentences_of(bare)], pack) == []
 
 
 def test_sentences_on_senegal():
-    told = sentences_of(read_pack("SEN"), "Senegal")
+    told = sentences_of(pack_of("SEN"), "Senegal")
     assert told[0].startswith("The inventory lists 9 schemes: ")
     assert told[6].endswith(" of GDP per head")
     assert (
@@ -53,7 +53,7 @@ def test_sentences_on_senegal():
 
 
 def test_one_scheme_is_singular():
-    inventory = schemes.scheme_inventory(read_pack("SEN"))
+    inventory = schemes.scheme_inventory(pack_of("SEN"))
     assert words.inventory_sentence(inventory[inventory["informal"]].head(1)) == (
         "The inventory lists one scheme: 1 social insurance. 1 of them is run by communities or open to informal workers. "
         "A scheme that nobody wrote down is missing, not absent."

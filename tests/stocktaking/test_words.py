@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 from pseudo_language import untranslated
+from stories import pack_of
 
 from nasssap_lib import schemes, stocktaking
 from nasssap_lib.display.texts import PSEUDO, in_language
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.stocktaking import words
 
 EMPTIED = ("facts", "population", "schemes", "scheme_figures", "process", "history", "links", "conventions")
@@ -33,14 +33,14 @@ def sentences_of(pack, name: str = "Testland") -> list[str]:
 
 @pytest.mark.parametrize("country", ["XTC", "SEN", "RWA"])
 def test_every_sentence_is_of_the_catalogue(country):
-    pack = read_pack(country)
+    pack = pack_of(country)
     bare = dataclasses.replace(pack, **{table: getattr(pack, table).iloc[:0] for table in EMPTIED})
     with in_language(PSEUDO):
         assert untranslated([*sentences_of(pack), *sentences_of(bare)], pack) == []
 
 
 def test_sentences_on_senegal():
-    told = sentences_of(read_pack("SEN"), "Senegal")
+    told = sentences_of(pack_of("SEN"), "Senegal")
     assert told[0] == "Five of the eight steps left a trace in Senegal; nothing was found on steps 3, 4 and 6"
     assert told[4] == "Seven in ten workers in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
@@ -49,7 +49,7 @@ def test_sentences_on_senegal():
 
 def test_a_figure_has_its_parts_behind_its_name():
     figures = {
-        country: [words.figure_name(figure) for figure in stocktaking.contradictions(read_pack(country))["figure"]]
+        country: [words.figure_name(figure) for figure in stocktaking.contradictions(pack_of(country))["figure"]]
         for country in ("BFA", "LKA")
     }
     assert "Coverage of all social protection programmes (ASPIRE)" in figures["BFA"]

@@ -1,0 +1,172 @@
+"""Rows that contradict themselves, or their own table: options, schemes, judgements, targets and finance as nobody can mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from nasssap_lib import terms
+from nasssap_lib.errors import nearest
+from nasssap_lib.pack.plausible import Finding, Frames, each
+from nasssap_lib.reasons import reason
+
+# What the unit of a scheme's figure can be, by the beginning of the measure's name
+PEOPLE, MONEY = (
+    ("persons", "thousand_persons", "million_persons", "households", "families", "number"),
+    ("lcu", "usd", "international_dollar"),
+)
+COUNTED = ("contributors", "beneficiaries", "pensioners", "affiliates")
+PAID = ("benefit", "expenditure", "income", "administration", "assets", "ceiling", "floor", "premium")
+HEADS = ("persons", "households", "families", "subscribers", "cumulative_persons", "one_off_grants")
+OF_MONEY = (
+    "percent",
+    "percent_of_earnings",
+    "percent_of_pension",
+    "ratio",
+    "text_see_note",
+)  # a benefit may be a share of earnings
+OLDEST, OLDER, YOUNGEST, YOUNG = (
+    40,
+    50,
+    25,
+    18,
+)  # ages at which nobody is an older person, or a child; and at which few are
+EARLIEST, AHEAD = 2000, 40  # of what is planned
+YIELD = 100, 15  # % of GDP a year: no option yields the first, hardly one the second
+LONGEST_SCALE, PERCENTAGES = 1_000, 10
+
+
+def design_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
+    """Rows that nobody can mean as they stand.
+
+    Parameters
+    ----------
+    frames : tables of a pack by their name in it
+    this_year : the calendar year in which somebody asks
+    """
+    rules = {
+        "scheme_figures": _units, "schemes": _schemes, "measures": _options, "financing": _finance, "targets": _targets,
+    }  # fmt: skip
+    for name, rule in rules.items():
+        if len(frames[name]):
+            yield from rule(frames[name], this_year)
+    if len(frames["judgements"]):
+        yield from _judgements(frames["judgements"], frames["stakeholders"], frames["measures"])
+
+
+def _units(figures: pd.DataFrame, _this_year: int) -> Iterator[Finding]:
+    """Money that is counted in people, people in money, and rates that are neither."""
+    measure, unit, counted = figures["measure"], figures["unit"], figures["counted_in"]
+    people, money = unit.isin(PEOPLE), unit.str.startswith(MONEY)
+    of_people, paid, rate = measure.isin(COUNTED), measure.str.startswith(PAID), measure.str.startswith("rate_")
+    wrong = {
+        "unit_of_people": of_people & (money | unit.str.startswith("percent_of")),
+        "unit_of_money": paid & ~money & ~unit.isin(OF_MONEY),
+        "unit_of_rate": rate & people,
+    }
+    for expected, rows in wrong.items():
+        yield from each("scheme_figures", figures[rows], "unit", expected, "mend_measure_or_unit")
+    known = ~(wrong["unit_of_people"] | wrong["unit_of_money"] | wrong["unit_of_rate"])
+    apart = (people & counted.isin(["money", "rate"])) | (money & counted.isin([*HEADS, "rate"]) & ~rate)
+    yield from each("scheme_figures", figures[known & apart], "counted_in", "counted_as_unit", "mend_measure_or_unit")
+
+
+def _schemes(schemes: pd.DataFrame, _this_year: int) -> Iterator[Finding]:
+    """Categories whom a law both names and excludes, and relations to nobody."""
+    lists = {
+        name: [set(filter(None, cell.split(";"))) for cell in schemes[name]]
+        for name in ("mandatory_for", "voluntary_for", "excluded")
+    }
+    for name in ("mandatory_for", "voluntary_for"):
+        both = [bool(a & b) for a, b in zip(lists[name], lists["excluded"], strict=True)]
+        yield from each("schemes", schemes[both], "excluded", reason("not_also", column=name), "mend_one_of_lists")
+    twice = [bool(a & b) for a, b in zip(lists["mandatory_for"], lists["voluntary_for"], strict=True)]
+    yield from each(
+        "schemes",
+        schemes[twice],
+        "voluntary_for",
+        reason("not_also", column="mandatory_for"),
+        "mend_one_of_lists",
+        True,
+    )
+    yield from _relations("schemes", schemes)
+
+
+def _relations(name: str, table: pd.DataFrame) -> Iterator[Finding]:
+    relation, to = table["relation"] != "", table["related_scheme"] != ""
+    yield from each(name, table[relation & ~to], "related_scheme", "scheme_of_relation", "name_or_empty")
+    yield from each(name, table[to & ~relation], "relation", "relation_to_scheme", "name_or_empty", True)
+
+
+def _options(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    """Options for people whom their ages or sex leave out, and that began long ago or begin in nobody's plan."""
+    group, first, last = measures["group"], measures["age_from"].fillna(0), measures["age_to"].fillna(120)
+    old, young = group.eq("older_persons"), group.eq("children")
+    wrong = (old & last.lt(OLDEST)) | (young & first.ge(YOUNGEST))
+    odd = ~wrong & ((old & measures["age_from"].fillna(OLDER).lt(OLDER)) | (young & first.ge(YOUNG)))
+    for doubt, rows in ((False, measures[wrong]), (True, measures[odd])):
+        column = "age_to" if not doubt else "age_from"
+        yield from each(
+            "measures",
+            rows,
+            column,
+            [reason("ages_of_group", group=code) for code in rows["group"]],
+            "mend_ages",
+            doubt,
+        )
+    men = measures[group.eq("mothers") & measures["sex"].eq("male")]
+    yield from each("measures", men, "sex", "mothers_are_women", "mend_group_or_sex")
+    start = measures["start_year"]
+    early = start.lt(EARLIEST)
+    yield from each("measures", measures[early], "start_year", reason("planned_from", year=EARLIEST), "mend_year")
+    far = ~early & start.gt(this_year + AHEAD)
+    yield from each(
+        "measures", measures[far], "start_year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True
+    )
+    yield from _relations("measures", measures)
+
+
+def _finance(financing: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    """Yields below nothing, or above what a country earns."""
+    sure, most = YIELD
+    below = financing["value_low"] < 0
+    yield from each("financing", financing[below], "value_low", "not_negative", "yield_of_gdp")
+    high = financing["value_high"]
+    for doubt, rows in ((False, financing[high > sure]), (True, financing[(high > most) & (high <= sure)])):
+        yield from each("financing", rows, "value_high", reason("yield_up_to", most=most), "yield_of_gdp", doubt)
+    early = financing[financing["from_year"] < EARLIEST]
+    yield from each("financing", early, "from_year", reason("planned_from", year=EARLIEST), "mend_year")
+    late = financing[financing["from_year"] > this_year + AHEAD]
+    yield from each("financing", late, "from_year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True)
+
+
+def _targets(targets: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    """Targets of years that are long gone, or that nobody plans for."""
+    year = targets["year"]
+    early = year.lt(EARLIEST).fillna(False).astype(bool)
+    yield from each("targets", targets[early], "year", reason("planned_from", year=EARLIEST), "mend_year")
+    far = year.gt(this_year + AHEAD).fillna(False).astype(bool)
+    yield from each("targets", targets[far], "year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True)
+
+
+def _judgements(judgements: pd.DataFrame, stakeholders: pd.DataFrame, measures: pd.DataFrame) -> Iterator[Finding]:
+    """Scores of two scales, names that are nearly those of others, and criteria that leave options out."""
+    score = judgements["score"]
+    yield from each("judgements", judgements[score.abs() > LONGEST_SCALE], "score", "score_of_scale", "lost_point")
+    of_criterion = score.abs().groupby(judgements["criterion"])
+    two = (of_criterion.transform("max") > PERCENTAGES) & (score % 1 != 0) & (score.abs() < 1)
+    yield from each("judgements", judgements[two], "score", "one_scale", "mend_unit", True)
+    groups = set(stakeholders["stakeholder"])
+    for column, known in (("criterion", set(terms.CRITERIA)), ("stakeholder", groups)):
+        meant = {name: nearest(name, known) for name in judgements[column].unique() if name not in known}
+        near = judgements[judgements[column].map(meant).fillna("").ne("")]
+        told = [reason("is_it", name=meant[name]) for name in near[column]]
+        yield from each("judgements", near, column, told, "same_or_other_name", True)
+    strange = ~judgements["stakeholder"].isin(groups) & ~judgements["stakeholder"].str.startswith("expert")
+    unknown = judgements[strange & bool(groups)].drop_duplicates("stakeholder")
+    yield from each("judgements", unknown, "stakeholder", "known_judge", "name_judge", True)
+    judged = judgements.groupby("criterion")["option"].agg(set)
+    short = judged[judged.map(lambda options: bool(set(measures["id"]) - options))]
+    rows = judgements[judgements["criterion"].isin(short.index)].drop_duplicates("criterion")
+    yield from each("judgements", rows, "criterion", "judged_for_all", "judge_the_others", True)
