@@ -147,9 +147,7 @@ class _Cells:
 def _cells_of(matrix: Matrix) -> _Cells:
     names = matrix.values.columns
     tables = [matrix.scaled(table).to_numpy(float) for table in (matrix.values, matrix.low, matrix.high)]
-    joint = {
-        names.get_loc(name): matrix.on_scale(name, table.to_numpy(float)) for name, table in matrix.joint.items()
-    }
+    joint = {names.get_loc(name): matrix.on_scale(name, table.to_numpy(float)) for name, table in matrix.joint.items()}
     return _Cells(*tables, check_objectives(matrix.objectives, names), joint)
 
 
