@@ -19,6 +19,7 @@ import pandas as pd
 from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
 from nasssap_lib.chapter.notebooks import read_notebook
 from nasssap_lib.chapter.output import PNG_DPI, cited_references, country_name, svg_data_address
+from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons, format_share
 from nasssap_lib.display.style import Caption
@@ -371,7 +372,7 @@ def _summary(sides: list[Side], options: pd.DataFrame) -> str:
 
 
 def _either(names: Iterable[str]) -> str:
-    listed = [_("“{name}”", name=named(name)) for name in names]
+    listed = quoted(names)
     if not listed:
         return _("no option")
     return listed[0] if len(listed) == 1 else _("one of {names}", names=join_words(listed))
