@@ -481,7 +481,7 @@ CONVENTIONS = Table(
     "conventions",
     "The state of ratification of an ILO social security Convention.",
     (
-        _text("convention", "number and name", True),
+        _name("convention", "number and name", True),
         _name("status", "ratified, not ratified, not found …", True),
         YEAR_IF_KNOWN,
         _text("parts_accepted", "parts accepted; … behind them: the list was not read to its end"),
