@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
@@ -20,13 +21,18 @@ _OVERLAPS = (0.0, np.nan, 1.0)  # as few as possible, as if take-up did not depe
 
 
 def figures_at(
-    options: pd.DataFrame, take_up=None, level=None, administration=None, coverage=None, overlap=None
+    options: pd.DataFrame | Mapping[str, np.ndarray],
+    take_up=None,
+    level=None,
+    administration=None,
+    coverage=None,
+    overlap=None,
 ) -> dict[str, np.ndarray]:
     """What options would reach and cost at other parameters.
 
     Parameters
     ----------
-    options : result of ``costing.assess_options``
+    options : result of ``costing.assess_options``, or its columns as arrays, which are reached faster
     take_up, coverage : shares 0–1; level : % of GDP per head; administration : share of benefits; each with one value an option, or
         draws × options; None: the central value
     overlap : as in ``reach.reach_of``; NaN and None: take-up does not depend on coverage
@@ -46,24 +52,24 @@ def figures_at(
     """
     central = {"take_up": take_up, "level": level, "admin": administration}
     t, level, rate = (
-        options[f"{name}_central"].to_numpy(float) if value is None else np.asarray(value, float)
-        for name, value in central.items()
+        np.asarray(options[f"{name}_central"] if value is None else value, float) for name, value in central.items()
     )
-    c = options["coverage"].to_numpy(float) if coverage is None else np.asarray(coverage, float)
+    c = np.asarray(options["coverage"] if coverage is None else coverage, float)
     shape = np.broadcast_shapes(*(np.shape(value) for value in (t, level, rate, c, 0 if overlap is None else overlap)))
     t, level, rate, c = (np.broadcast_to(value, shape) for value in (t, level, rate, np.minimum(c, ALMOST_ALL)))
     share = np.broadcast_to(np.nan if overlap is None else np.asarray(overlap, float), shape)
-    people = options["people"].to_numpy(float)
+    people, ways = np.asarray(options["people"], float), np.asarray(options["way"], object)
     persons, newly = np.full(shape, np.nan), np.full(shape, np.nan)
-    for way, places in options.reset_index(drop=True).groupby("way").groups.items():
-        at = (..., np.asarray(places))
-        given = (t[at], c[at], people[np.asarray(places)])
+    for way in pd.unique(ways[~pd.isna(ways)]):
+        places = np.flatnonzero(ways == way)
+        at = (..., places)
+        given = (t[at], c[at], people[places])
         plain, bounded = reach_of(way, *given), reach_of(way, *given, np.nan_to_num(share[at]))
         persons[at] = plain.persons
         newly[at] = np.where(np.isnan(share[at]), plain.newly_covered, bounded.newly_covered)
-    usual = options["level_central"].to_numpy(float)
-    base = options["unit_cost"].to_numpy(float) / usual if usual.all() else cost_of_a_point(options).to_numpy(float)
-    unit = base * level * (1 + rate) / (1 + options["admin_central"].to_numpy(float))
+    usual, known = np.asarray(options["level_central"], float), np.asarray(options["unit_cost"], float)
+    base = known / usual if usual.all() else cost_of_a_point(pd.DataFrame(options)).to_numpy(float)
+    unit = base * level * (1 + rate) / (1 + np.asarray(options["admin_central"], float))
     closed = np.minimum(newly / np.where(people > 0, (1 - c) * people, np.nan), 1.0)
     return {
         "newly_covered": newly,

@@ -175,6 +175,34 @@ class Pack(_Frames):
             }
         return self._translated[language]
 
+    def untranslated(self, language: str) -> frozenset[str]:
+        """Prose that stands in English where a reader reads another language: the pack has no translation of it.
+
+        Parameters
+        ----------
+        language : two letters of ISO 639; for English there is none
+
+        Returns
+        -------
+        texts of all prose columns but titles of documents, names in the country's own language and short names
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> read_pack("SEN").untranslated("en")
+        frozenset()
+        """
+        if language in ("", "en"):
+            return frozenset()
+        native: set[str] = self._kept(language) | set(self.translations(language))
+        english: set[str] = set()
+        for table in TABLES:
+            frame = getattr(self, table.attribute)
+            for column in (column for column in table.columns if column.prose and column.name in frame):
+                own = column.native or column.name == "short_name" or table.name == "sources"
+                (native if own else english).update(frame[column.name].unique())
+        return frozenset(english - native - {""})
+
     def _kept(self, language: str) -> set[str]:
         """Texts that are not translated though another column translates them: short names fit into a cell, titles can be looked up."""
         short = set() if f"short_name_{language}" in self.schemes else set(self.schemes["short_name"])

@@ -44,7 +44,7 @@ def check_weights(weights: Mapping[str, float] | pd.Series, criteria: Iterable[s
     >>> check_weights({"cost": 1, "equity": 3}, ["equity", "cost"]).tolist()
     [0.75, 0.25]
     """
-    values = _aligned(weights, list(criteria), "weights").to_numpy(float)
+    values = np.array([*_aligned(weights, list(criteria), "weights").values()], dtype=float)
     if not np.isfinite(values).all() or (values < 0).any() or not values.sum() > 0:
         raise NasssapError(f"Expected weights of at least 0 with a sum above 0, got {dict(weights)}.")
     return values / values.sum()
@@ -59,19 +59,19 @@ def check_objectives(objectives: Mapping[str, str] | pd.Series, criteria: Iterab
     [1.0, -1.0]
     """
     words = _aligned(objectives, list(criteria), "objectives")
-    wrong = words[~words.isin(list(SIGN))]
-    if len(wrong):
-        raise NasssapError(f'Expected objectives "max" or "min", got {wrong.to_dict()}.')
-    return words.map(SIGN).to_numpy(float)
+    wrong = {name: word for name, word in words.items() if word not in SIGN}
+    if wrong:
+        raise NasssapError(f'Expected objectives "max" or "min", got {wrong}.')
+    return np.array([SIGN[word] for word in words.values()])
 
 
-def _aligned(given: Mapping | pd.Series, criteria: list[str], what: str) -> pd.Series:
+def _aligned(given: Mapping | pd.Series, criteria: list[str], what: str) -> dict:
     """What was given, in the order of the criteria; names that are missing or too many are told together."""
-    given = pd.Series(dict(given), dtype=object)
-    missing, unknown = [c for c in criteria if c not in given.index], [c for c in given.index if c not in criteria]
+    given = dict(given)
+    missing, unknown = [c for c in criteria if c not in given], [c for c in given if c not in criteria]
     if missing or unknown:
         raise NasssapError(f"The {what} do not fit the criteria of the matrix: missing {missing}, unknown {unknown}.")
-    return given[criteria]
+    return {name: given[name] for name in criteria}
 
 
 def missing_cells(matrix: pd.DataFrame) -> list[tuple[str, str]]:

@@ -47,9 +47,7 @@ class Matrix:
         cells = {name: table.to_numpy(copy=True) for name, table in tables.items()}
         joint = dict(self.joint)
         for place, criterion in enumerate(self.values):
-            drawn = joint[criterion].to_numpy(float) if criterion in joint else np.empty((len(self.values), 0))
-            sides = [cells[name][:, [place]] for name in tables]
-            beside = np.hstack([*sides, drawn])
+            beside = self.beside(criterion)
             same = settled(beside.ravel()).reshape(beside.shape)
             for column, name in enumerate(tables):
                 cells[name][:, place] = same[:, column]
@@ -58,6 +56,12 @@ class Matrix:
         for name, table in tables.items():
             object.__setattr__(self, name, pd.DataFrame(cells[name], table.index, table.columns))
         object.__setattr__(self, "joint", joint)
+
+    def beside(self, criterion: str) -> np.ndarray:
+        """All values of one criterion, options in rows: value, low, high, then those of the combinations of parameters."""
+        sides = [getattr(self, name)[criterion] for name in ("values", "low", "high")]
+        drawn = [self.joint[criterion]] if criterion in self.joint else []
+        return np.column_stack([part.to_numpy(float) for part in (*sides, *drawn)])
 
     @property
     def complete(self) -> list[str]:

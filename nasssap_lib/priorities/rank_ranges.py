@@ -7,7 +7,7 @@ the end of its parameters that suits it best, or least; those of two options do 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -15,7 +15,7 @@ import pandas as pd
 
 from nasssap_lib.priorities.decision import check_objectives, check_weights, missing_cells
 from nasssap_lib.priorities.matrix import Matrix
-from nasssap_lib.ties import TIE, Floats, spans
+from nasssap_lib.ties import TIE, Floats, settled, spans
 
 RANGE_COLUMNS = ["option", "rank_best", "rank_worst", "score_low", "score", "score_high", "decisive", "surely_behind"]
 
@@ -50,15 +50,16 @@ def rank_ranges(matrix: Matrix, weights: Mapping[str, float]) -> pd.DataFrame:
     """
     if matrix.values.empty:
         return pd.DataFrame(columns=RANGE_COLUMNS)
-    scale, lead = _scales(matrix)[0], _least_leads(matrix, weights)
-    units = _units(matrix, check_weights(weights, matrix.values.columns), scale)
-    worst = _worst(matrix, units, scale)
-    low, high = _score_ends(matrix, units, scale)
-    central = (matrix.scaled(matrix.values).to_numpy(float) - _origin(scale)) @ units
+    w, cells = check_weights(weights, matrix.values.columns), _cells_of(matrix)
+    scale, lead = _scales(cells)[0], _least_leads(cells, w)
+    units = _units(cells, w, scale)
+    worst = _worst(cells, units, scale)
+    low, high = _score_ends(cells, units, scale)
+    central = (cells.values - _origin(scale)) @ units
     best, least = _ends(lead > TIE, lead < -TIE)
     options = matrix.values.index.to_numpy(object).astype(str)
-    cells = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(matrix.values)], dtype=object)
-    decisive = ["; ".join(cells[column]) for column in _decisive(matrix, weights, lead).T]
+    missing = np.array([f"{option}: {criterion}" for option, criterion in missing_cells(matrix.values)], dtype=object)
+    decisive = ["; ".join(missing[column]) for column in _decisive(matrix, cells, w, lead).T]
     return pd.DataFrame({
         "option": matrix.values.index, "rank_best": best, "rank_worst": least, "score_low": low - worst, "score": central - worst,
         "score_high": high - worst, "decisive": decisive, "surely_behind": [";".join(options[column]) for column in (lead > TIE).T],
@@ -78,7 +79,7 @@ def scale_of(matrix: Matrix) -> tuple[Floats, Floats]:
     >>> [end.tolist() for end in scale_of(Matrix(values, values, values, {"cost": "min"}, {}, pd.DataFrame()))]
     [[0.01], [0.03]]
     """
-    return _scales(matrix)[0]
+    return _scales(_cells_of(matrix))[0]
 
 
 def beaten_whatever(matrix: Matrix) -> pd.DataFrame:
@@ -102,10 +103,8 @@ def beaten_whatever(matrix: Matrix) -> pd.DataFrame:
     """
     if matrix.values.empty:
         return pd.DataFrame(columns=["option", "beaten_by", "rank_best", "rank_worst"])
-    sign, options = _signs(matrix), matrix.values.index.to_numpy(object).astype(str)
-    values, low, high = (
-        sign * matrix.scaled(table).to_numpy(float) for table in (matrix.values, matrix.low, matrix.high)
-    )
+    cells, options = _cells_of(matrix), matrix.values.index.to_numpy(object).astype(str)
+    values, low, high = (cells.sign * table for table in (cells.values, cells.low, cells.high))
     worst, best = np.fmin(low, high), np.fmax(low, high)
     best_rank, worst_rank = _ends(_beats(worst, best), ~_no_worse(worst, best))
     beaten = [";".join(options[column]) for column in _beats(values, values).T]
@@ -124,35 +123,65 @@ def _no_worse(first: Floats, second: Floats) -> np.ndarray:
     return (first[:, None, :] >= second[None, :, :]).all(axis=-1)
 
 
-def _signs(matrix: Matrix) -> Floats:
-    return check_objectives(matrix.objectives, matrix.values.columns)
-
-
 def _ends(ahead: np.ndarray, behind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Best and worst rank from the pairs in which the first is surely ahead of the second, or could be behind it."""
     others = ~np.eye(len(ahead), dtype=bool)
     return 1 + (ahead & others).sum(axis=0), 1 + (behind & others).sum(axis=1)
 
 
-def _scales(matrix: Matrix) -> list[tuple[Floats, Floats]]:
+@dataclass(frozen=True)
+class _Cells:
+    """A matrix in plain arrays: pandas takes a hundred times longer to reach the cell, and each is asked for again and again.
+
+    values, low, high : options × criteria, as they are weighed; sign : +1 or −1 by criterion
+    joint : by place of the criterion, options × combinations of the parameters that move several criteria together
+    """
+
+    values: Floats
+    low: Floats
+    high: Floats
+    sign: Floats
+    joint: Mapping[int, Floats]
+
+
+def _cells_of(matrix: Matrix) -> _Cells:
+    names = matrix.values.columns
+    tables = [matrix.scaled(table).to_numpy(float) for table in (matrix.values, matrix.low, matrix.high)]
+    joint = {names.get_loc(name): matrix.on_scale(name, table.to_numpy(float)) for name, table in matrix.joint.items()}
+    return _Cells(*tables, check_objectives(matrix.objectives, names), joint)
+
+
+def _known(matrix: Matrix, cells: _Cells, row: int, column: int, value: float) -> _Cells:
+    """The cells with one missing value known; of its criterion, what then ties is equal."""
+    name = matrix.values.columns[column]
+    beside = matrix.beside(name)
+    beside[row] = value
+    beside = matrix.on_scale(name, settled(beside.ravel()).reshape(beside.shape))
+    tables = [table.copy() for table in (cells.values, cells.low, cells.high)]
+    for place, table in enumerate(tables):
+        table[:, column] = beside[:, place]
+    joint = cells.joint | {column: beside[:, len(tables) :]} if column in cells.joint else cells.joint
+    return _Cells(*tables, cells.sign, joint)
+
+
+def _scales(cells: _Cells) -> list[tuple[Floats, Floats]]:
     """Lowest and highest of each criterion: with what missing values could be, and of the known ones alone."""
-    values = matrix.scaled(matrix.values)
-    known = values.min().to_numpy(float), values.max().to_numpy(float)
-    absent = matrix.values.isna()
-    could = [matrix.scaled(end).where(absent) for end in (matrix.low, matrix.high)]
-    wide = np.fmin(known[0], could[0].min().to_numpy(float)), np.fmax(known[1], could[1].max().to_numpy(float))
+    known = np.fmin.reduce(cells.values), np.fmax.reduce(cells.values)
+    absent = np.isnan(cells.values)
+    could = [np.where(absent, end, np.nan) for end in (cells.low, cells.high)]
+    wide = np.fmin(known[0], np.fmin.reduce(could[0])), np.fmax(known[1], np.fmax.reduce(could[1]))
     return [wide, known]
 
 
-def _units(matrix: Matrix, weights: Floats, scale: tuple[Floats, Floats]) -> Floats:
+def _units(cells: _Cells, weights: Floats, scale: tuple[Floats, Floats]) -> Floats:
     """What one unit of each criterion adds to the score; nothing where all options are equal."""
     wide = spans(*scale)
-    return np.where(wide, _signs(matrix) * weights / np.where(wide, scale[1] - scale[0], 1.0), 0.0)
+    return np.where(wide, cells.sign * weights / np.where(wide, scale[1] - scale[0], 1.0), 0.0)
 
 
-def _worst(matrix: Matrix, units: Floats, scale: tuple[Floats, Floats]) -> float:
+def _worst(cells: _Cells, units: Floats, scale: tuple[Floats, Floats]) -> float:
     """The score of an option that is worst on every criterion."""
-    return float((np.where(_signs(matrix) > 0, *scale) - _origin(scale)) @ units)
+    return float((np.where(cells.sign > 0, *scale) - _origin(scale)) @ units)
 
 
 def _origin(scale: tuple[Floats, Floats]) -> Floats:
@@ -160,18 +189,14 @@ def _origin(scale: tuple[Floats, Floats]) -> Floats:
     return np.nan_to_num(scale[0])
 
 
-def _score_ends(matrix: Matrix, units: Floats, scale: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def _score_ends(cells: _Cells, units: Floats, scale: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     """Lowest and highest score of each option within its ranges, but for a constant."""
-    names = list(matrix.values.columns)
-    apart = [name not in matrix.joint for name in names]
+    apart = [place not in cells.joint for place in range(len(units))]
     origin = _origin(scale)
-    ends = [(matrix.scaled(end).to_numpy(float) - origin)[:, apart] * units[apart] for end in (matrix.low, matrix.high)]
+    ends = [(end - origin)[:, apart] * units[apart] for end in (cells.low, cells.high)]
     low, high = (np.fmin(*ends).sum(axis=1), np.fmax(*ends).sum(axis=1))
-    if matrix.joint:
-        moved = sum(
-            (matrix.on_scale(name, table.to_numpy(float)) - origin[names.index(name)]) * units[names.index(name)]
-            for name, table in matrix.joint.items()
-        )
+    if cells.joint:
+        moved = sum((table - origin[place]) * units[place] for place, table in cells.joint.items())
         low, high = low + moved.min(axis=1), high + moved.max(axis=1)
     return low, high
 
@@ -186,28 +211,25 @@ def _combined(scales: list[tuple[Floats, Floats]]) -> Iterator[tuple[Floats, Flo
         yield tuple(np.array([scales[which][end][place] for place, which in enumerate(choice)]) for end in (0, 1))
 
 
-def _least_leads(matrix: Matrix, weights: Mapping[str, float]) -> Floats:
+def _least_leads(cells: _Cells, weights: Floats) -> Floats:
     """Smallest lead of each option over each other: the first at its worst, the second at its best, on every scale."""
-    w, scales = check_weights(weights, matrix.values.columns), _scales(matrix)
+    scales = _scales(cells)
     open_scale = spans(*scales[0]) & ~spans(*scales[1])
     leads = []
     for scale in _combined(scales):
-        low, high = _score_ends(matrix, np.where(open_scale, 0.0, _units(matrix, w, scale)), scale)
+        low, high = _score_ends(cells, np.where(open_scale, 0.0, _units(cells, weights, scale)), scale)
         leads.append(low[:, None] - high[None, :])
-    apart = _open_leads(matrix, list(matrix.values.columns[open_scale]), w[open_scale])
-    return np.where(np.eye(len(matrix.values), dtype=bool), 0.0, np.min(leads, axis=0) + apart)
+    apart = _open_leads(cells, open_scale, weights[open_scale])
+    return np.where(np.eye(len(cells.values), dtype=bool), 0.0, np.min(leads, axis=0) + apart)
 
 
-def _open_leads(matrix: Matrix, names: list[str], weights: Floats) -> Floats:
+def _open_leads(cells: _Cells, which: np.ndarray, weights: Floats) -> Floats:
     """Smallest leads on criteria whose known values do not differ: what is missing makes their whole scale.
 
     A sure lead is smallest on the widest scale; any other on the narrowest that the two options leave, all others as far inside as they
     can be; without a bound where even that may have no width.
     """
-    sign = _signs(matrix)[matrix.values.columns.get_indexer(names)]
-    low, central, high = (
-        sign * matrix.scaled(table)[names].to_numpy(float) for table in (matrix.low, matrix.values, matrix.high)
-    )
+    low, central, high = (cells.sign[which] * table[:, which] for table in (cells.low, cells.values, cells.high))
     worst, best = np.minimum(low, high), np.maximum(low, high)
     inner, outer = np.where(np.isnan(central), worst, central), np.where(np.isnan(central), best, central)
     bottom = np.minimum(outer.min(axis=0), inner)[:, None, :]
@@ -219,27 +241,14 @@ def _open_leads(matrix: Matrix, names: list[str], weights: Floats) -> Floats:
     return np.where(weights > 0, share * np.where(weights > 0, weights, 1.0), 0.0).sum(axis=-1)
 
 
-def _decisive(matrix: Matrix, weights: Mapping[str, float], lead: Floats) -> np.ndarray:
+def _decisive(matrix: Matrix, cells: _Cells, weights: Floats, lead: Floats) -> np.ndarray:
     """Does knowing one missing cell alone change the interval of an option? Rows cells, columns options."""
     before, rows = np.stack(_ends(lead > TIE, lead < -TIE)), []
-    for option, criterion in missing_cells(matrix.values):
-        ends = [table.loc[option, criterion] for table in (matrix.low, matrix.high)]
+    for row, column in np.argwhere(matrix.values.isna().to_numpy()):
+        ends = [table.iat[row, column] for table in (matrix.low, matrix.high)]
         changed = np.zeros(len(lead), dtype=bool)
         for value in (*ends, sum(ends) / 2):
-            then = _least_leads(_known(matrix, option, criterion, value), weights)
+            then = _least_leads(_known(matrix, cells, row, column, value), weights)
             changed |= (np.stack(_ends(then > TIE, then < -TIE)) != before).any(axis=0)
         rows.append(changed)
     return np.array(rows, dtype=bool).reshape(len(rows), len(lead))
-
-
-def _known(matrix: Matrix, option: str, criterion: str, value: float) -> Matrix:
-    """The matrix with one missing value known."""
-    tables = {}
-    for name in ("values", "low", "high"):
-        tables[name] = getattr(matrix, name).copy()
-        tables[name].loc[option, criterion] = value
-    joint = dict(matrix.joint)
-    if criterion in joint:
-        joint[criterion] = joint[criterion].copy()
-        joint[criterion].loc[option] = value
-    return replace(matrix, **tables, joint=joint)

@@ -192,7 +192,8 @@ def _by_parameter(case: _Case, matrix: Matrix, options: pd.DataFrame, kind: str)
         columns = [name for name in _moved_by(kind, matrix) if pd.notna(matrix.values.loc[option, name])]
         if not now > 0 or not columns:
             continue
-        move = partial(_moved_cells, matrix, table.loc[[option]].reset_index(), kind, columns)
+        arrays = {name: np.array([value]) for name, value in given.items()}
+        move = partial(_moved_cells, matrix.values.loc[option, columns], arrays, figures_at(arrays), kind)
         first = partial(_first_at_parameter, case, matrix, place, move)
         needed, side, then = _nearest(
             first, now, _values_to_try(matrix, move, now, 1.0 if kind == "take_up" else np.inf)
@@ -210,23 +211,20 @@ def _moved_by(kind: str, matrix: Matrix) -> list[str]:
 
 
 def _moved_cells(
-    matrix: Matrix, option: pd.DataFrame, kind: str, criteria: list[str], values: Floats
+    cells: pd.Series, option: Mapping[str, np.ndarray], figures: Mapping[str, np.ndarray], kind: str, values: Floats
 ) -> dict[str, Floats]:
-    """An option's figures at other values of one parameter, in the units of the criteria; its value now gives those of the matrix.
+    """An option's cells at other values of one parameter, in the units of the criteria; its value now gives those of the matrix.
 
-    A criterion of somebody's own moves in proportion.
+    A criterion of somebody's own, of which there are no figures, moves in proportion.
     """
-    values = np.asarray(values, float)
-    now, then = figures_at(option), figures_at(option, **{kind: values[:, None]})
-    name, cells = option["option"].iat[0], {}
-    for criterion in criteria:
-        value = matrix.values.loc[name, criterion]
-        if criterion not in now:
-            cells[criterion] = value * values / option[f"{kind}_central"].iat[0]
+    then, moved = figures_at(option, **{kind: values[:, None]}), {}
+    for criterion, value in cells.items():
+        if criterion not in figures:
+            moved[criterion] = value * values / option[f"{kind}_central"][0]
             continue
-        before, after = now[criterion][0], then[criterion][:, 0]
-        cells[criterion] = after * value / before if before > 0 else value + after - before
-    return cells
+        before, after = figures[criterion][0], then[criterion][:, 0]
+        moved[criterion] = after * value / before if before > 0 else value + after - before
+    return moved
 
 
 def _first_at_parameter(case: _Case, matrix: Matrix, place: int, move: Callable, values: Floats) -> np.ndarray:

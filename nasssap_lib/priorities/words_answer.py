@@ -59,7 +59,7 @@ def priority_answer(
         *findings,
         *([change] if change else []),
         (as_sentence(frontier_title(options, country_name)), cost, "frontier"),
-        (join_sentences([due, missing_values_words(criteria)]), known_values_words(criteria), "criteria"),
+        (join_sentences([due, missing_values_words(criteria)]), known_values_words(criteria), "sequence"),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import count, groupby
 from pathlib import Path
@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from nasssap_lib.chapter.notebooks import chapters, heading, read_notebook
 from nasssap_lib.chapter.output import country_name, svg_data_address
-from nasssap_lib.display.texts import N_, _, current_language, named
+from nasssap_lib.display.texts import N_, _, current_language, named, ngettext
 from nasssap_lib.pack.model import Settings
+from nasssap_lib.run.page_languages import marked_as_english
 from nasssap_lib.run.page_tables import with_labels
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -77,8 +78,9 @@ def render_page(template: str, **values) -> str:
 
 
 def render_report(
-    notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html", name: str = ""
-) -> str:
+    notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html", name: str = "",
+    english: Collection[str] = (),
+) -> str:  # fmt: skip
     """The report of an executed notebook: its answer, its contents, then the evidence.
 
     Parameters
@@ -87,6 +89,7 @@ def render_report(
     settings : of the country; a fictional one is marked on the page
     index : address of the index, seen from the page
     name : of the notebook, so that the page leads to the chapters before and after it
+    english : texts of the pack that stand on the page in English, though it is in another language
 
     Returns
     -------
@@ -99,12 +102,29 @@ def render_report(
     )
     body = [block for block in blocks if block.get("html") is not head or not head]
     title = heading(notebook.cells[0].source) if notebook.cells else ""
+    foreign: set[str] = set()
+    for block in (block for block in body if block["kind"] == "html"):
+        marked, met = marked_as_english(str(block["html"]), english)
+        block["html"], foreign = Markup(marked), foreign | met  # noqa: S704 · it was clean
     sections = [(block["id"], block["title"]) for block in body if block["kind"] == "heading"]
     after = next((i for i, block in enumerate(body) if block.get("id") == "section-2"), len(body))
     return render_page(
         "report.html.j2", title=title, country=country_name(settings), code=settings.code, fictional=settings.fictional, head=head,
         blocks=_folded(body[:after]), evidence=_folded(body[after:]), sections=sections, index=index, beside=_neighbours(name),
+        foreign=_foreign_words(len(foreign)),
     )  # fmt: skip
+
+
+def _foreign_words(number: int) -> str:
+    """How many texts of the pack stand on the page in English; "" where none does."""
+    if not number:
+        return ""
+    return ngettext(
+        "{n} text of the country pack has no translation and stands here in English.",
+        "{n} texts of the country pack have no translation and stand here in English.",
+        number,
+        n=number,
+    )
 
 
 def _neighbours(name: str) -> list[Link]:

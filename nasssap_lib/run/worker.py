@@ -235,7 +235,8 @@ def _publish(job: Job, executed: nbformat.NotebookNode, draft: Path, results: Pa
     page = draft.with_suffix(".html")
     index = "../" * (job.folder.count("/") + 1) + "index.html"
     with in_language(job.language, pack.translations(job.language or "en")):
-        page.write_text(render_report(notebook, pack.settings, index, job.notebook), encoding="utf-8", newline="")
+        html = render_report(notebook, pack.settings, index, job.notebook, pack.untranslated(job.language))
+        page.write_text(html, encoding="utf-8", newline="")
     record = job.record(DONE, seconds)
     _write_run(job, results, record)
     write_inputs(results, {**job.inputs, "products": hash_products(results, draft, page)})
