@@ -338,15 +338,14 @@ def health_title(panel: pd.DataFrame, country_name: str) -> str:
 
 
 def health_sentence(panel: pd.DataFrame, country_name: str) -> str:
-    """What households pay for health care themselves, as a sentence, and where the whole panel stands.
+    """What households pay for health care themselves, as a sentence.
 
     Parameters
     ----------
     panel : result of ``schemes.health_panel``
     country_name : as it stands in a sentence
     """
-    whole = _("The whole panel stands in chapter 1, under health financing.")
-    return join_sentences([as_sentence(health_title(panel, country_name)), whole])
+    return as_sentence(health_title(panel, country_name))
 
 
 def affiliation_sentence(affiliation: pd.DataFrame) -> str:
