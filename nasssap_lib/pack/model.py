@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from functools import cached_property, wraps
@@ -14,6 +15,8 @@ from nasssap_lib.arguments import fault_of
 from nasssap_lib.errors import NasssapError, Problem
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
 from nasssap_lib.terms import FACT_KEY, SERIES_KEY
+
+CLAUSE_END = re.compile(r"\s*; ")  # French has a no-break space before it
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,8 @@ class Pack(_Frames):
 
         Returns
         -------
-        text as it stands → in the language: of all prose columns, the country's name and the codebook; what the pack holds no
-        translation of is left out. Made once a language.
+        text as it stands → in the language: of all prose columns and the clauses of their cells, the country's name and the
+        codebook; what the pack holds no translation of is left out. Made once a language.
 
         Examples
         --------
@@ -169,6 +172,7 @@ class Pack(_Frames):
             words = dict.fromkeys(names.values(), self.settings.names.get(language, ""))
             for table in (*TABLES, CODEBOOK):
                 _add_translations(words, table, getattr(self, table.attribute), language, self.settings.language)
+            _add_clauses(words)
             kept = self._kept(language)
             self._translated[language] = {
                 text: said for text, said in words.items() if text and said and text not in kept
@@ -328,6 +332,15 @@ def _add_translations(words: dict[str, str], table: Table, frame: pd.DataFrame, 
             for text, translation in zip(texts, wanted, strict=True):
                 if text and translation:
                     words.setdefault(text, translation)
+
+
+def _add_clauses(words: dict[str, str]) -> None:
+    """Clauses between semicolons, where a text and its translation have as many: tables join the notes of several figures by them."""
+    for text, said in tuple(words.items()):
+        clauses, wanted = text.split("; "), CLAUSE_END.split(said)
+        if len(clauses) == len(wanted) > 1:
+            for clause, translation in zip(clauses, wanted, strict=True):
+                words.setdefault(clause, translation)
 
 
 def in_edition_order(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

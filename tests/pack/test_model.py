@@ -53,6 +53,19 @@ def test_of_two_editions_of_a_population_one_is_used_and_nobody_counted_twice(pa
     assert not used.duplicated(["year", "sex", "age_group"]).any()
 
 
+def test_a_clause_of_a_note_is_found_alone_where_its_translation_has_as_many(pack_folder):
+    """Tables join the notes of several figures clause by clause; a translation that does not follow them is left whole."""
+    path = pack_folder / "indicators.csv"
+    head, first, second, *rest = path.read_text(encoding="utf-8").splitlines()
+    noted = [f"{first}about; year inferred,environ\u00a0; année déduite", f"{second}old; rounded,vieux et arrondi"]
+    assert first.endswith(",") and second.endswith(",")  # their notes were empty
+    path.write_text("\n".join([f"{head},note_fr", *noted, *(f"{row}," for row in rest)]) + "\n", encoding="utf-8")
+    french = read_pack("XTS", pack_folder.parent).translations("fr")
+    assert french["about; year inferred"] == "environ\u00a0; année déduite"
+    assert (french["about"], french["year inferred"]) == ("environ", "année déduite")
+    assert french["old; rounded"] == "vieux et arrondi" and "old" not in french
+
+
 def test_an_answer_is_worked_out_once_a_pack_and_handed_out_as_a_copy(pack_folder):
     worked = []
 
