@@ -305,10 +305,10 @@ SOURCES = Table(
     "A source of figures.",
     (
         _id("short id that the other tables name"),
-        _text("short", "how a caption names it; empty: publisher and year", longest=CAPTION),
-        _text("publisher", "who published it", True),
+        _prose("short", "how a caption names it; empty: publisher and year", longest=CAPTION),
+        _name("publisher", "who published it", True),
         _name("title", "title of the publication or data set", True),
-        _text("edition", "edition, release or date of the file"),
+        _name("edition", "edition, release or date of the file"),
         _whole("edition_rank", "rank", "among sources of one series the highest is used; 0: no editions", True, 0, 99),
         YEAR_IF_KNOWN,
         _text("address", "where the publisher offers it", longest=ADDRESS),

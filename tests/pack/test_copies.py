@@ -2,6 +2,7 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from nasssap_lib.errors import PackError
@@ -61,11 +62,9 @@ def test_one_table_of_another_country_is_enough_for_a_doubt(copied):
     shutil.rmtree(copied / "GHA")
     shutil.copytree(data_root() / "ZMB", copied / "ZMB")
     shutil.copy(copied / "SEN" / "welfare.csv", copied / "ZMB")
-    sources = (copied / "SEN" / "sources.csv").read_text(encoding="utf-8").splitlines()
-    own = (copied / "ZMB" / "sources.csv").read_text(encoding="utf-8").splitlines()
-    known = {row.split(",")[0] for row in own}
-    more = [row for row in sources[1:] if row.split(",")[0] not in known and not row.startswith('"')]
-    (copied / "ZMB" / "sources.csv").write_text("\n".join([*own, *more]) + "\n", encoding="utf-8")
+    sources, own = (pd.read_csv(copied / code / "sources.csv", dtype=str, keep_default_na=False) for code in ("SEN", "ZMB"))
+    more = sources.loc[~sources["id"].isin(own["id"]), own.columns]  # translations of theirs stay behind
+    pd.concat([own, more]).to_csv(copied / "ZMB" / "sources.csv", index=False)
     assert "ZMB/welfare.csv" in {doubt.file for doubt in read_pack("ZMB", copied).doubts}
 
 
