@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -38,6 +39,7 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
     """
     shown, unread = readiness.copy(), [unread_items(cell) for cell in readiness["reason"]]
     for item in ITEMS:
+        shown[item] = shown[item].map(_given_by)
         instead = [_("not read") if item in items else _("none") for items in unread]
         shown[item] = shown[item].where(shown[item] != "", pd.Series(instead, index=shown.index, dtype=object))
     shown["score"] = [_of_three(value) for value in shown["readiness"]]
@@ -57,6 +59,12 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
     if shown["reason"].any():
         views["reason"] = View(_("Why n/a"), write_reason, long=True)
     return ReportTable(readiness, _("Readiness, read from the inventory of schemes"), views, shown)
+
+
+def _given_by(cell: str) -> str:
+    """Institutions or laws, each with its scheme in brackets behind it, in the reader's language."""
+    parts = [part.rpartition(" (") for part in re.split(r"(?<=\)), ", cell)]
+    return ", ".join(f"{named(text)}{bracket}{scheme}" if bracket else scheme for text, bracket, scheme in parts)
 
 
 def _of_three(share: float) -> str:

@@ -179,8 +179,9 @@ def _jumps_in(pack: Pack, series: pd.DataFrame) -> list[dict]:
 
 def _jump_row(pack: Pack, pair: pd.DataFrame) -> dict:
     before, after = pair.iloc[0], pair.iloc[1]
-    points, everybody = f"{after['value'] - before['value']:+.3g}", after["value"] == 100
-    moved = reason("points_moved", points=points, years=int(after["year"] - before["year"]))
+    change, everybody = after["value"] - before["value"], after["value"] == 100
+    points, years = float(f"{abs(change):.3g}"), int(after["year"] - before["year"])
+    moved = reason("points_more" if change > 0 else "points_less", points=points, years=years)
     about = _about("jump", pack, after, before["value"], after["value"]) | {
         "years": f"{before['year']}, {after['year']}",
         "explanation": join_reasons(moved, "full_coverage" if everybody else ""),

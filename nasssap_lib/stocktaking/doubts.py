@@ -53,7 +53,7 @@ def _part(breakdown: str) -> str:
         return reason("of_fifth", fifth=breakdown)
     part = breakdown.removeprefix("line=").replace("_", " ")
     if breakdown.startswith("line="):
-        return reason("of_line", line=part)
+        return "of_national_line" if part == "national" else reason("of_line", line=part)
     return reason("of_part", part=part) if part else ""
 
 

@@ -46,6 +46,14 @@ def test_an_option_beside_no_scheme_and_without_an_institution_says_so(options):
     assert "none for the same people and risk" in html and "to be decided" in html
 
 
+def test_one_full_stop_stands_between_a_relation_and_its_note():
+    """Honduras's conditional transfer is abbreviated: "coordinate with Red Solid. Alim. escol. …"."""
+    honduras = story("HND")
+    html = option_cards(honduras["options"], honduras["pack"].schemes)._repr_html_()
+    assert "coordinate with Red Solid. Alim. escol. and Becas serve" in html
+    assert "coordinate with Bono de Oro. Bono de Oro is paid once" in html
+
+
 def test_costs_stand_with_their_ranges_and_the_year_of_the_target(options):
     """Child benefit: 1,478,549 children × 85 % × 4 % of GDP per head × 1.04 ÷ 12,720,879 persons = 0.41 % of GDP."""
     assert pytest.approx(0.0041, abs=5e-5) == 1_478_549 * 0.85 * 0.04 * 1.04 / 12_720_879

@@ -10,6 +10,7 @@ from stories import story
 from nasssap_lib.costing.options import assess_options, equal_money
 from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards
 from nasssap_lib.costing.words import equal_money_sentence, options_sentence
+from nasssap_lib.display.texts import in_language, named
 from nasssap_lib.needs.assessment import assess_guarantees, needs_by_group
 from nasssap_lib.needs.tables import assessment_table, needs_table
 from nasssap_lib.pack.reader import read_pack
@@ -154,3 +155,12 @@ def test_shares_of_a_stated_order_are_not_called_those_of_all_views():
     free, ordered = (accept_ranks(told["matrix"], told["criteria"], 200, order=order) for order in ((), ["cost"]))
     assert "whatever the weights" in acceptability_table(free).title
     assert "respect the stated order" in acceptability_table(ordered).title
+
+
+def test_the_law_behind_an_option_is_said_in_the_readers_language_with_its_scheme():
+    pack = story("HND")["pack"]
+    with in_language("es", pack.translations("es")):
+        table = readiness_table(assess_readiness(pack))
+        savings = row_of(table, named("Matched pension savings for informal workers"))
+    assert "Decreto 140-1959, rama aplicada en 1971 (IHSS IVM)" in savings
+    assert "Instituto Hondureño de Seguridad Social (IHSS) (IHSS IVM)" in savings  # a name with brackets of its own

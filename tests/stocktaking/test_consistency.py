@@ -4,7 +4,7 @@ import pytest
 from small_pack import write_small_pack
 from stories import ALL, REAL, one, pack_of
 
-from nasssap_lib.display.texts import reason_words
+from nasssap_lib.display.texts import in_language, reason_words
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import reason
 from nasssap_lib.stocktaking.consistency import contradictions, is_jump
@@ -33,6 +33,18 @@ def test_burkina_faso_surveys_18_to_43_percent():
     # and 2018 itself: 54.9 % in the UN's workbook, 15.3 % in the newer edition
     revised = one(found, kind="revised", figure=reason("indicator", name="Coverage of social assistance (ASPIRE)"))
     assert (round(revised["first"], 1), round(revised["second"], 1)) == (54.9, 15.3)
+
+
+def test_a_jump_is_told_as_the_reader_writes_numbers():
+    """Honduras, national line: 48.0 % in 2019 and 73.6 % in 2021; persons with severe disabilities: 15.4 % in 2016, 3.5 % in 2020."""
+    found = contradictions(pack_of("HND"))
+    poverty = one(found, kind="jump", years="2019, 2021")
+    assert reason_words(poverty["explanation"]) == "25.6 points more in 2 years of one edition"
+    with in_language("es"):
+        assert reason_words(poverty["figure"]).endswith("línea nacional")
+        assert reason_words(poverty["explanation"]) == "25,6 puntos más en 2 años de una misma edición"
+        fallen = one(found, kind="jump", subject="severe_disability")
+        assert reason_words(fallen["explanation"]).startswith("11,9 puntos menos en 4 años")
 
 
 def test_rwanda_older_persons_fall_and_two_poverty_lines():
