@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from small_pack import write_small_pack
+from small_pack import edit, write_small_pack
 
 import nasssap_lib.chapter.notebooks
 import nasssap_lib.run.folders
@@ -34,11 +35,15 @@ def write_notebook(folder: Path, name: str, *cells: str) -> Path:
 
 
 def write_place(folder: Path, names) -> Path:
-    """A folder with notebooks of these names, and with packs of a country that exists and of one that does not."""
+    """A folder with notebooks of these names, and with small packs of a country that exists, with one measure, and of one that does not."""
     for name in names:
         write_notebook(folder / "notebooks", name)
     write_small_pack(folder / "packs")
-    shutil.copytree(data_root() / "ZMB", folder / "packs" / "ZMB")
+    measures = pd.read_csv(data_root() / "ZMB" / "measures.csv", dtype=str).query("id == 'social_pension'")
+    own = {"source": "OLD", "institution": "", "related_scheme": "", "relation": ""}  # what a small pack has
+    exists = write_small_pack(folder / "packs", "ZMB")
+    edit(exists / "country.toml", "fictional = true", "fictional = false")
+    measures.assign(**own).to_csv(exists / "measures.csv", index=False)
     shutil.copy(data_root() / "codebook.csv", folder / "packs")
     return folder
 

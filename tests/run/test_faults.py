@@ -87,7 +87,7 @@ class Started:
         until = time.monotonic() + PATIENCE
         while not (found := what(*given)):
             assert time.monotonic() < until and self.process.poll() is None, self.process.communicate()[0]
-            time.sleep(0.02)
+            time.sleep(0.1)  # each look goes through all processes of the machine
         return found
 
     def jobs(self) -> list[psutil.Process]:
