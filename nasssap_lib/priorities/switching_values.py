@@ -300,14 +300,17 @@ def _from_ends(
 ) -> list[tuple[str, float, np.ndarray]]:
     """From either end of the range, as long as the same others can come first: up to which value, and who."""
     found = []
+    stepped = steps is not None and len(steps) > 0  # a range between two steps holds none of them
     for side, start, end in (("below", low, high), ("above", high, low)):
-        then = first(np.array([start]))[0]
-        if (then != now).any() and steps is not None:
-            tried = steps if side == "below" else steps[::-1]
+        tried = (steps if side == "below" else steps[::-1]) if stepped else np.linspace(start, end, POINTS)
+        then = first(tried[:1])[0]
+        if (then == now).all():
+            continue
+        if stepped:
             same = (first(tried) == then).all(axis=1)
             found.append((side, float(tried[: same.size if same.all() else int((~same).argmax())][-1]), then))
-        elif (then != now).any():
-            step = _step_of_change(first, then, np.linspace(start, end, POINTS))
+        else:
+            step = _step_of_change(first, then, tried)
             found.append((side, _narrowed(first, then, *step)[0] if step else end, then))
     return found
 

@@ -62,7 +62,9 @@ def test_one_table_of_another_country_is_enough_for_a_doubt(copied):
     shutil.rmtree(copied / "GHA")
     shutil.copytree(data_root() / "ZMB", copied / "ZMB")
     shutil.copy(copied / "SEN" / "welfare.csv", copied / "ZMB")
-    sources, own = (pd.read_csv(copied / code / "sources.csv", dtype=str, keep_default_na=False) for code in ("SEN", "ZMB"))
+    sources, own = (
+        pd.read_csv(copied / code / "sources.csv", dtype=str, keep_default_na=False) for code in ("SEN", "ZMB")
+    )
     more = sources.loc[~sources["id"].isin(own["id"]), own.columns]  # translations of theirs stay behind
     pd.concat([own, more]).to_csv(copied / "ZMB" / "sources.csv", index=False)
     assert "ZMB/welfare.csv" in {doubt.file for doubt in read_pack("ZMB", copied).doubts}

@@ -319,3 +319,14 @@ def test_the_weight_that_turns_the_leader_turns_it():
     beyond = {change["criterion"]: share, **dict.fromkeys(others, (1 - share) / len(others))}
     assert leaders(matrix, told["weights"]) == [change["leaders"]]
     assert leaders(matrix, beyond) == [change["new_leader"]]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.4, 0.6), (0.1, 0.3), (0.0, 1.0), (0.2, 1.0)])
+def test_an_ordinal_figure_that_is_missing_whatever_its_range(low, high):
+    """Readiness has steps of a third: a range between two of them, or one that begins between, ended in an IndexError."""
+    values = pd.DataFrame({"readiness": [np.nan, 0.5, 0.34], "cost": [0.01, 0.02, 0.03]}, index=list("abc"))
+    ends = [values.fillna({"readiness": end}) for end in (low, high)]
+    matrix = matrix_of(values, *ends)
+    found = what_changes_leader(matrix, {"readiness": 3, "cost": 1}, options_of("abc"))
+    needed = found.loc[(found["kind"] == "missing") & found["needed"].notna(), "needed"]
+    assert needed.between(low, high).all()
