@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -63,8 +62,15 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
 
 def _given_by(cell: str) -> str:
     """Institutions or laws, each with its scheme in brackets behind it, in the reader's language."""
-    parts = [part.rpartition(" (") for part in re.split(r"(?<=\)), ", cell)]
-    return ", ".join(f"{named(text)}{bracket}{scheme}" if bracket else scheme for text, bracket, scheme in parts)
+    parts, words = cell.split("), "), []
+    while parts:
+        for number in range(len(parts), 0, -1):  # a text may hold the sign that parts it from the next
+            text, bracket, scheme = "), ".join(parts[:number]).rpartition(" (")
+            if number == 1 or named(text) != text:
+                words.append(f"{named(text)}{bracket}{scheme}")
+                parts = parts[number:]
+                break
+    return "), ".join(words)
 
 
 def _of_three(share: float) -> str:

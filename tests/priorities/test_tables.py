@@ -133,6 +133,17 @@ def test_readiness_counts_of_three_and_tells_none_from_not_read():
     assert "not read" in transfer and "n/a 2 to 3 of 3" in transfer
 
 
+def test_institutions_and_laws_of_options_are_in_the_language_of_the_page():
+    """Mali's safety nets are run by a unit (UTGFS), Ministry of Economy and Finance: both stand before the scheme's name."""
+    pack = story("MLI")["pack"]
+    with in_language("fr", pack.translations("fr")):
+        table = readiness_table(assess_readiness(pack))
+        found = row_of(table, "Prestation pour enfants de 0 à 4 ans")
+        pension = row_of(table, "Épargne retraite abondée pour les travailleurs informels")
+    assert "(UTGFS), ministère de l'Économie et des Finances (Jigisemejiri)" in found
+    assert "1961 (première loi) ; loi n° 99-041 du 12 août 1999" in pension and "(INPS pension)" in pension
+
+
 def test_steps_stand_in_order_with_what_could_move_them():
     steps = pd.DataFrame({
         "kind": ["benefit", "benefit", "subsidy"], "step": [1.0, 2, 1], "latest": [1.0, 5, 1], "option": list("abc"), "name": list("ABC"),
