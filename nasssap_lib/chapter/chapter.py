@@ -20,7 +20,16 @@ from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.tables import ReportTable, View, to_html, write_name
-from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named, ngettext, use_language
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    current_language,
+    join_clauses,
+    join_sentences,
+    named,
+    ngettext,
+    use_language,
+)
 from nasssap_lib.display.words import counted
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.files import write_text
@@ -133,7 +142,7 @@ class Chapter:
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
         unique = output.cited_references(ids, self.pack.sources)
-        first, more = "; ".join(unique[:most]), len(unique) - most
+        first, more = join_clauses(unique[:most]), len(unique) - most
         if more <= 0:
             return first
         return ngettext(

@@ -385,7 +385,7 @@ def _cited(table: pd.DataFrame, pack: Pack, most: int = 5) -> str:
     lines = cited_references(join_sources(*table["source"].dropna()).split(";"), pack.sources)
     more = len(lines) - most
     listed = [ngettext("and {n} more", "and {n} more", more, n=more)] if more > 0 else []
-    return "; ".join([*lines[:most], *listed])
+    return join_clauses([*lines[:most], *listed])
 
 
 def _svg(figure) -> str:

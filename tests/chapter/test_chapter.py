@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from stories import pack_of
 
 from nasssap_lib.chapter.chapter import open_chapter, read_scenarios
-from nasssap_lib.display.texts import current_language
+from nasssap_lib.display.texts import current_language, in_language
 from nasssap_lib.errors import NasssapError, ParameterError
 
 TABLE = pd.DataFrame({"group": ["Mères"], "value": [0.5]})
@@ -97,6 +97,12 @@ def test_sources_are_cited_once_in_order_and_the_rest_is_counted(chapter):
     assert (
         chapter.cite(pd.DataFrame({"source": ids}), most=5) == f"{'; '.join(names[:5])}; and 2 more, listed at the end"
     )
+
+
+def test_sources_stand_apart_as_the_language_sets_its_semicolons(chapter):
+    ids = chapter.pack.sources.drop_duplicates("short").query("short != ''")["id"].tolist()[:2]
+    with in_language("fr", chapter.pack.translations("fr")):
+        assert chapter.cite(pd.DataFrame({"source": ids})).count("\u00a0; ") == 1
 
 
 def test_the_head_says_where_what_and_that_it_is_no_government_document(chapter):
