@@ -142,7 +142,7 @@ def _relation(row: Mapping, names: pd.Series) -> str:
     if listed:
         words = _(RELATIONS[row["relation"]], schemes=join_words(listed))
     note = named(row["note"]).removeprefix(DEFAULT).removeprefix(_(DEFAULT)).strip()
-    return _("{relation}. {note}", relation=words, note=note) if note else words
+    return _("{relation}. {note}", relation=words.removesuffix("."), note=capital(note)) if note else words
 
 
 def need_table(options: pd.DataFrame) -> ReportTable:
