@@ -27,10 +27,12 @@ def country_name(settings: Settings) -> str:
 
 
 def show_sentence(sentence: str, css: str = "", anchor: str = "", metadata: dict | None = None) -> None:
-    """A paragraph of text; nothing of a pack runs in it."""
+    """A paragraph of text, or several with an empty line between them; nothing of a pack runs in it."""
     style = f' class="{css}"' if css else ""
     identity = f' id="{escape(anchor)}"' if anchor else ""
-    _display({"text/html": f"<p{style}{identity}>{escape(sentence)}</p>", "text/plain": sentence}, metadata)
+    first, *others = sentence.split("\n\n")
+    html = "".join([f"<p{style}{identity}>{escape(first)}</p>", *(f"<p{style}>{escape(text)}</p>" for text in others)])
+    _display({"text/html": html, "text/plain": sentence}, metadata)
 
 
 def show_figures_of_note(figures: list[tuple[str, str]]) -> None:

@@ -18,7 +18,7 @@ from nasssap_lib.display.tables import (
     write_text,
 )
 from nasssap_lib.display.texts import N_, _, join_beside, label, named, reason_words
-from nasssap_lib.display.words import as_sentence, capital, join_words
+from nasssap_lib.display.words import capital, join_words
 from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import has_reason, split_reasons
 from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES, OPTION_KINDS
@@ -142,7 +142,7 @@ def _relation(row: Mapping, names: pd.Series) -> str:
     if listed:
         words = _(RELATIONS[row["relation"]], schemes=join_words(listed))
     note = named(row["note"]).removeprefix(DEFAULT).removeprefix(_(DEFAULT)).strip()
-    return " ".join([words if words.endswith(".") else as_sentence(words), note]) if note else words
+    return _("{relation}. {note}", relation=words.removesuffix("."), note=capital(note)) if note else words
 
 
 def need_table(options: pd.DataFrame) -> ReportTable:

@@ -12,7 +12,7 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_per
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
-from nasssap_lib.terms import GUARANTEES
+from nasssap_lib.terms import GUARANTEES, OPTION_KINDS
 from nasssap_lib.ties import settled
 
 NO_OPTION = N_(
@@ -80,21 +80,24 @@ def frontier_title(options: pd.DataFrame, country_name: str) -> str:
     benefits = known[known["kind"] == "benefit"]
     known = known if benefits.empty else benefits
     row = known.iloc[settled(known["newly_covered_central"]).argmax()]
+    several = "kind" in options and options["kind"].nunique() > 1
     values = {
-        "country": country_name,
+        "country": _("{country}, {list}", country=country_name, list=small_first(label(OPTION_KINDS, row["kind"])))
+        if several
+        else country_name,
         "name": named(row["name"]),
         "persons": format_persons(row["newly_covered_central"]),
         "cost": format_share(row["cost_central"], 2),
         "reached": format_persons(row["persons_central"]),
     }
     if row["way"] == "builds_on":
-        return _("{country}: {name} would pay {reached}, {persons} of them new, for {cost} of GDP", **values)
+        return _("{country}: {name} would reach {reached} people, {persons} of them new, for {cost} of GDP", **values)
     if (options["cost_central"].notna() & options["newly_covered_central"].isna()).any():
         return _(
-            "{country}, of what can be compared: {name} newly covers most people, {persons}, for {cost} of GDP",
+            "{country}, of what can be compared: {name} newly covers the most people, {persons}, for {cost} of GDP",
             **values,
         )
-    return _("{country}: {name} newly covers most people, {persons}, for {cost} of GDP", **values)
+    return _("{country}: {name} newly covers the most people, {persons}, for {cost} of GDP", **values)
 
 
 def frontier_sentence(options: pd.DataFrame) -> str:
@@ -104,10 +107,10 @@ def frontier_sentence(options: pd.DataFrame) -> str:
     best = options.set_index("option").loc[efficient_options(options)]
     benefits, cover = (join_words(quoted(best.loc[best["kind"] == kind, "name"])) for kind in ("benefit", "subsidy"))
     sentences = [
-        _("Of the benefits no other newly covers as many persons for less money than {names}.", names=benefits)
+        _("Among the benefits, none newly covers as many persons for less money than these: {names}.", names=benefits)
         if benefits
         else "",
-        _("Of the subsidies no other newly covers as many persons for less money than {names}.", names=cover)
+        _("Among the subsidies, none newly covers as many persons for less money than these: {names}.", names=cover)
         if cover
         else "",
         _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),

@@ -206,7 +206,7 @@ def projection_title(projection: pd.DataFrame, country_name: str) -> str:
     if known.empty:
         return _("No projection of the gap can be made for {country}", country=country_name)
     return _(
-        "Without any extension, {low} to {high} people in {country} are not covered in {year}",
+        "Without any extension, {low} to {high} people in {country} would not be covered in {year}",
         low=format_persons(known.iloc[-1].min()),
         high=format_persons(known.iloc[-1].max()),
         country=country_name,
@@ -410,7 +410,7 @@ def quintile_title(quintiles: pd.DataFrame, country_name: str) -> str:
         )
     decimals = 0 if min(share["q1"], share["q5"]) >= 0.02 else 1  # 0.6 is not 1 where 2.4 is 2
     return _(
-        "{country}: in {years}, social assistance reached {poorest} of the poorest fifth and {richest} of the richest",
+        "In {country}, social assistance reached {poorest} of the poorest fifth and {richest} of the richest in {years}",
         country=country_name,
         years=join_words([str(int(year)) for year in years]),
         poorest=format_share(share["q1"], decimals),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.costing.tables import write_whole_share
+from nasssap_lib.costing.words import quoted
 from nasssap_lib.dialogue.questions import asked_criteria
 from nasssap_lib.dialogue.words import SAID, how_weighed
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_signed
@@ -58,7 +59,7 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     data = pd.DataFrame({"asked": ["criteria", "positions", "shares"], "about": [";".join(weighed), *["options"] * 2]})
     about = [
         join_words(map(criterion_words, weighed)),
-        join_words(map(named, options["name"])),
+        join_words(quoted(options["name"])),
         _("the same options"),
     ]
     rows = [(_(asked), what, _(shown)) for (asked, shown), what in zip(FORM, about, strict=True)]

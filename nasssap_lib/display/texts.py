@@ -275,6 +275,17 @@ def join_sentences(sentences: list[str]) -> str:
     return _joined(sentences, N_("{first} {next}"))
 
 
+def join_paragraphs(paragraphs: list[str]) -> str:
+    """What is said of one list, or of one subject, each in a paragraph of its own; empty ones are left out.
+
+    Examples
+    --------
+    >>> join_paragraphs(["Four are known.", "", "Two are not."])
+    'Four are known.\\n\\nTwo are not.'
+    """
+    return _joined(paragraphs, N_("{first}\n\n{next}"))
+
+
 def _joined(parts: list[str], pattern: str) -> str:
     words = ""
     for part in filter(None, parts):

@@ -366,19 +366,17 @@ def sequence_table(steps: pd.DataFrame) -> ReportTable:
         _("could be as late as {step}", step=int(latest)) if is_late else ""
         for latest, is_late in zip(shown["latest"], late, strict=True)
     ]
+    if steps["kind"].nunique() > 1:  # each list begins at its first step
+        both = zip(shown["kind"], shown["late_words"], strict=True)
+        shown["late_words"] = [join_clauses(filter(None, [label(OPTION_KINDS, kind), late])) for kind, late in both]
     shown["serves"] = [label(GUARANTEES, code) for code in shown["guarantee"]]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
     shown["needs"] = _what_is_missing(steps)
-    if steps["kind"].nunique() > 1:
-        serves = zip(shown["serves"], shown["kind"], strict=True)
-        shown["serves"] = [
-            _("{guarantee}; {list}", guarantee=text, list=label(OPTION_KINDS, kind)) for text, kind in serves
-        ]
     views = {
         "step_words": View(_("Step"), detail="late_words"),
         "name": View(_("Option"), write_name, detail="serves"),
         "rank": View(_("Rank"), numeric=True),
-        "first": View(_("First in, of admissible views"), write_whole_share, numeric=True),
+        "first": View(_("Comes first, share of views"), write_whole_share, numeric=True),
         "needs": View(_("Figures that would settle its place"), long=True),
     }
     return ReportTable(steps, _("A proposed sequence: all four guarantees are due"), views, shown)

@@ -9,7 +9,16 @@ import pandas as pd
 
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    _,
+    join_clauses,
+    join_paragraphs,
+    join_sentences,
+    label,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.display.words import capital, join_words, small_first
 from nasssap_lib.priorities.weights import mean_weights
 from nasssap_lib.terms import CRITERIA, CRITERION_UNITS, FURTHER_CRITERIA, OPTION_KINDS, judged_name, require_each
@@ -76,7 +85,7 @@ def either(names: Iterable[str]) -> str:
 
 
 def criteria_sentence(criteria: pd.DataFrame) -> str:
-    """How many values are known, and for which options some are missing.
+    """For which options values are missing, what people judged, and what is not weighed; the answer says how many are known.
 
     Parameters
     ----------
@@ -86,14 +95,8 @@ def criteria_sentence(criteria: pd.DataFrame) -> str:
         return _("No option, no criterion: there is nothing to rank.")
     known = _known_criteria(criteria)
     ranked = criteria[criteria["ranked"].astype(bool) & known]
-    sentences = [
-        known_values_words(criteria),
-        _missing_words(ranked[ranked["value"].isna()]),
-        missing_values_words(criteria),
-        _judged_words(criteria["criterion"]),
-        *_further_words(criteria, known),
-    ]
-    return join_sentences(sentences)
+    evidence = join_sentences([_missing_words(ranked[ranked["value"].isna()]), _judged_words(criteria["criterion"])])
+    return join_paragraphs([evidence, join_sentences(_further_words(criteria, known))])
 
 
 def _known_criteria(criteria: pd.DataFrame) -> pd.Series:
@@ -270,15 +273,16 @@ def ranking_title(ranking: pd.DataFrame, country_name: str) -> str:
 
 
 def holds_sentence(holds: pd.DataFrame) -> str:
-    """What no weights overturn: which options no other beats, which can come first, and in how many views.
+    """What no weights overturn: which options hardly ever come first, and which are beaten; the answer says which come first, how often.
 
     Parameters
     ----------
     holds : result of ``priorities.what_holds``
     """
+    if not len(holds) or holds["first"].isna().all():
+        return _("No option can be ranked yet.")
     parts = [_holds_words(kind, part) for kind, part in lists_of(holds)]
-    tail = admissible_sentence(holds) if len(holds) and stated_order(holds) else ""
-    return join_sentences([*parts, tail if any(parts) else ""]) or _("No option can be ranked yet.")
+    return join_sentences([*parts, admissible_sentence(holds) if stated_order(holds) else ""])
 
 
 def _holds_words(kind: str, holds: pd.DataFrame) -> str:
@@ -289,26 +293,16 @@ def _holds_words(kind: str, holds: pd.DataFrame) -> str:
         return _(
             "{list}{name} is the only one that can be ranked.", list=kind_words(kind), name=quoted(known["name"])[0]
         )
-    first = known[known["first"] >= OFTEN]
-    shares = [
-        _("{name} in {share}", name=name, share=format_share(share, 0))
-        for name, share in zip(quoted(first["name"]), first["first"], strict=True)
-    ]
     never, beaten = known[known["first"] < SELDOM], known[(known["beaten_by"] != "") & (known["first"] >= SELDOM)]
     sentences = [
-        _(
-            "{list}whatever the weights, first comes {shares} of {views}.",
-            list=kind_words(kind),
-            shares=join_words(shares),
-            views=views_words(holds),
-        ),
         _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else "",
         *(_beaten_words(row, names) for row in beaten.itertuples()),
         ""
         if len(known) > 1 and (known["rank_best"] != known["rank_worst"]).any()
         else _("The order is the same for all weights."),
     ]
-    return capital(join_sentences(sentences))
+    text = join_sentences(sentences)
+    return capital(_("{list}{words}", list=kind_words(kind), words=small_first(text))) if text else ""
 
 
 def _beaten_words(row, names: pd.Series) -> str:
@@ -380,7 +374,7 @@ def levels_sentence(ranking: pd.DataFrame, common: pd.DataFrame) -> str:
         typed, level = (part[part["rank_best"].notna()] for part in (typed, level))
         if len(typed) > 1 and len(level) > 1:
             sentences.append(capital(_level_words(kind, typed, level)))
-    return join_sentences(sentences)
+    return join_paragraphs(sentences)
 
 
 def _can_lead(ranking: pd.DataFrame) -> list[str]:
@@ -400,7 +394,7 @@ def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
     values = {"now": join_words(quoted(now)), "then": join_words(quoted(then))}
     if set(now) == set(then):
         can = _(
-            "{now} can come first within all ranges, at the typed levels and at one level for all",
+            "{now} can come first within all ranges, at the assumed levels and at one level for all",
             **values,
         )
     else:
@@ -473,7 +467,7 @@ def admissible_sentence(acceptance: pd.DataFrame) -> str:
 
 
 def sequence_sentence(steps: pd.DataFrame) -> str:
-    """The proposed sequence in words, and what would overturn it.
+    """How the steps are to be read, and what could move an option to a later one; the answer says the steps themselves.
 
     Parameters
     ----------
@@ -482,14 +476,12 @@ def sequence_sentence(steps: pd.DataFrame) -> str:
     known, waiting = steps[steps["step"].notna()], steps.loc[steps["step"].isna(), "name"]
     if known.empty:
         return _("No sequence can be proposed: no option can be ranked yet. The four guarantees are due to all.")
+    late = known[known["latest"] > known["step"]]
     many = known.groupby([*(["kind"] if "kind" in known else []), "step"]).size().max() > 1
-    names = join_words(quoted(waiting))
     sentences = [
-        *(words for _kind, words in steps_words(steps)),
-        _("Within one step no option is ahead of another whatever the values within their ranges are.") if many else "",
-        _late_words(known[known["latest"] > known["step"]]),
-        _("Waiting for a figure, not behind the others: {names}.", names=names) if len(waiting) else "",
-        _("This is a sequence, not a choice: the four guarantees are due to all."),
+        _("Within one step no option is ahead of another for all values within their ranges.") if many else "",
+        _late_words(late) if len(late) else "",
+        _("An option that waits for a figure is not behind the others.") if len(waiting) else "",
     ]
     return join_sentences(sentences)
 
@@ -506,7 +498,16 @@ def steps_words(steps: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _list_words(kind: str, known: pd.DataFrame) -> str:
-    """The steps of one list of options."""
+    """The steps of one list of options; where all share one step, that there is no order between them."""
+    if len(known) > 1 and known["step"].nunique() == 1:
+        names = join_words(quoted(known["name"]))
+        return capital(
+            _(
+                "{list}on the evidence at hand no order can be given between {names}.",
+                list=kind_words(kind),
+                names=names,
+            )
+        )
     parts = [_step_words(number, rows["name"]) for number, (_step, rows) in enumerate(known.groupby("step"))]
     return capital(_("{list}on the evidence at hand {steps}.", list=kind_words(kind), steps=join_clauses(parts)))
 
@@ -519,10 +520,10 @@ def _step_words(number: int, names: Iterable[str]) -> str:
 
 
 def _late_words(late: pd.DataFrame) -> str:
-    """Which options missing figures could move to a later step, and how far."""
-    groups = [
-        _("{names} step {step}", names=join_words(quoted(rows["name"])), step=int(latest))
-        for latest, rows in late.groupby("latest")
-    ]
-    words = join_clauses(groups)
-    return _("Missing figures could move some to a later step, at the latest: {steps}.", steps=words) if groups else ""
+    """How many options could stand on a later step within the ranges of what is assumed or missing."""
+    return ngettext(
+        "Within the ranges of what is assumed or missing {n} option could come later: the table says how late.",
+        "Within the ranges of what is assumed or missing {n} options could come later: the table says how late.",
+        len(late),
+        n=len(late),
+    )

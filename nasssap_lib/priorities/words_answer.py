@@ -7,18 +7,17 @@ import pandas as pd
 from nasssap_lib.costing.words import frontier_title, quoted
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_sentences
-from nasssap_lib.display.words import as_sentence, capital, join_words
+from nasssap_lib.display.words import as_sentence, join_words
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.words import (
     OFTEN,
-    kind_words,
     known_values_words,
     lists_of,
     missing_values_words,
     steps_words,
     views_words,
 )
-from nasssap_lib.priorities.words_switching_values import change_words, within_words
+from nasssap_lib.priorities.words_switching_values import answered_changes, decisive_words, within_words
 
 
 def priority_answer(
@@ -53,11 +52,10 @@ def priority_answer(
     shares = dict(lists_of(holds))
     due = _("This is a sequence, not a choice: the four guarantees are due to all.")
     findings = [(words, _often_words(shares.get(kind, holds)), "sequence") for kind, words in order]
-    change = next((found for kind, part in lists_of(changes, "list") if (found := _change(kind, part, matrix))), None)
     cost = _("Benefit levels, take-up and administration are assumptions.")
     return [
         *findings,
-        *([change] if change else []),
+        *_change(changes, matrix),
         (as_sentence(frontier_title(options, country_name)), cost, "frontier"),
         (join_sentences([due, missing_values_words(criteria)]), known_values_words(criteria), "sequence"),
     ]
@@ -75,11 +73,10 @@ def _often_words(holds: pd.DataFrame) -> str:
     return _("First comes {shares} of {views}.", shares=join_words(shares), views=views_words(holds))
 
 
-def _change(kind: str, changes: pd.DataFrame, matrix: Matrix) -> tuple[str, str, str] | None:
-    """The decisive change of a list, and what lies within its assumed range; None where nothing turns its order."""
-    found = changes[changes["needed"].notna()]
-    if found.empty or (kind and sum(matrix.kinds.get(name) == kind for name in matrix.values.index) == 2):
-        return None
-    change = change_words(found.iloc[0], matrix.names)
-    words = _("{list}the smallest change that would put others first: {change}.", list=kind_words(kind), change=change)
-    return capital(words), within_words(found), "changes"
+def _change(changes: pd.DataFrame, matrix: Matrix) -> list[tuple[str, str, str]]:
+    """The decisive change of a list, and what lies within its assumed range; nothing where no change turns the order."""
+    told = answered_changes(changes, matrix)
+    if told is None:
+        return []
+    kind, found = told
+    return [(decisive_words(found.iloc[0], matrix.names, kind), within_words(found), "changes")]

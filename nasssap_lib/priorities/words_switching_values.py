@@ -8,10 +8,10 @@ import pandas as pd
 
 from nasssap_lib.costing.words import quoted, write_level
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import N_, _, join_sentences
+from nasssap_lib.display.texts import N_, _, join_paragraphs, join_sentences
 from nasssap_lib.display.words import capital, counted, join_words
 from nasssap_lib.priorities.matrix import Matrix
-from nasssap_lib.priorities.words import kind_words, lists_of, within_sentence, write_value
+from nasssap_lib.priorities.words import criterion_words, kind_words, lists_of, within_sentence, write_value
 
 FAR = 2.0  # a change by twice what is now
 KINDS = {
@@ -24,7 +24,9 @@ KINDS = {
 
 
 def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
-    """The decisive change, the decisive criterion, and how many levels, rates of take-up and missing figures matter within their ranges.
+    """The decisive change of each list, the nearest weight, and how many levels, rates of take-up and missing figures matter.
+
+    Of the list whose change is in the answer, only what the answer does not say.
 
     Parameters
     ----------
@@ -33,12 +35,36 @@ def changes_sentence(changes: pd.DataFrame, matrix: Matrix) -> str:
     """
     if matrix.values.empty:
         return _("Nothing is ranked, so nothing can be turned.")
-    return join_sentences([_changes_of_list(kind, part, matrix) for kind, part in lists_of(changes, "list")])
+    told = answered_changes(changes, matrix)
+    parts = lists_of(changes, "list")
+    return join_paragraphs(
+        [_changes_of_list(kind, part, matrix, told is not None and kind == told[0]) for kind, part in parts]
+    )
 
 
-def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix) -> str:
+def answered_changes(changes: pd.DataFrame, matrix: Matrix) -> tuple[str, pd.DataFrame] | None:
+    """The list whose decisive change the answer tells, with all its changes: the first that a change can turn; None: there is none.
+
+    Parameters
+    ----------
+    changes : result of ``priorities.what_changes_leader``
+    matrix : options × criteria
+    """
+    for kind, part in lists_of(changes, "list"):
+        found = part[part["needed"].notna()]
+        if len(found) and not _are_two(kind, matrix):
+            return kind, found
+    return None
+
+
+def _are_two(kind: str, matrix: Matrix) -> bool:
+    """Whether a list has two options: each is best or worst on every criterion, so any change turns it."""
+    return bool(kind) and sum(matrix.kinds.get(name) == kind for name in matrix.values.index) == 2
+
+
+def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix, answered: bool) -> str:
     """The decisive change of one list; nothing where the list has one option, which nothing can turn, or two."""
-    if kind and sum(matrix.kinds.get(name) == kind for name in matrix.values.index) == 2:
+    if _are_two(kind, matrix):
         return _(
             "{list}of two options each is best or worst on every criterion, so no change is decisive.",
             list=kind_words(kind),
@@ -52,23 +78,37 @@ def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix) -> str:
         )
         return "" if alone else capital(text)
     first = found.iloc[0]
-    now, then = (_names(first[who], matrix.names) for who in ("leaders", "new_leader"))
-    change = change_words(first, matrix.names)
+    now = names_words(first["leaders"], matrix.names)
     sentences = [
-        _(
-            "{list}at the central values {now} can come first. The decisive change is {change}: then {then} can.",
-            list=kind_words(kind),
-            now=now,
-            change=change,
-            then=then,
-        ),
+        _("{list}at the central values {now} can come first.", list=kind_words(kind), now=now),
+        "" if answered else decisive_words(first, matrix.names),
         "" if first["kind"] == "weight" else _nearest_weight(found, matrix.names),
-        within_words(found),
+        "" if answered else within_words(found),
+        _beyond_words(found),
     ]
     return capital(join_sentences(sentences))
 
 
-def _names(ids: str, names: Mapping[str, str]) -> str:
+def decisive_words(row: pd.Series, names: Mapping[str, str], kind: str = "") -> str:
+    """The smallest change of a list, and who can come first after it.
+
+    Parameters
+    ----------
+    row : of the result of ``priorities.what_changes_leader``
+    names : of the options
+    kind : the list, to be named at the head of the sentence; "": it is known from the sentence before
+    """
+    text = _(
+        "{list}the smallest single change that alters who can come first is {change}: then {then} can.",
+        list=kind_words(kind),
+        change=change_words(row, names),
+        then=names_words(row["new_leader"], names),
+    )
+    return capital(text)
+
+
+def names_words(ids: str, names: Mapping[str, str]) -> str:
+    """Options of a ";" list by their names."""
     return join_words(quoted(names[name] for name in ids.split(";")))
 
 
@@ -96,7 +136,7 @@ def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
         return _at_once(row, names)
     values = {"now": write(row["now"]), "needed": write(row["needed"])}
     if row["kind"] == "weight":
-        criterion = within_sentence(row["criterion"])
+        criterion = quoted([criterion_words(row["criterion"])])[0]
         return _("the weight of {criterion} from {now} to {needed}", criterion=criterion, **values)
     values["option"] = quoted([names[row["option"]]])[0]
     if row["kind"] == "level":
@@ -111,7 +151,7 @@ def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
 def _at_once(row: pd.Series, names: Mapping[str, str]) -> str:
     """A change that begins where things stand: two are equal now."""
     if row["kind"] == "weight":
-        criterion = within_sentence(row["criterion"])
+        criterion = quoted([criterion_words(row["criterion"])])[0]
         less = _("any smaller weight of {criterion}", criterion=criterion)
         return less if row["side"] == "below" else _("any larger weight of {criterion}", criterion=criterion)
     option = quoted([names[row["option"]]])[0]
@@ -145,24 +185,26 @@ def far_changes(changes: pd.DataFrame) -> pd.Series:
 
 
 def within_words(found: pd.DataFrame) -> str:
-    """How many levels, rates of take-up and missing figures of the table would do it, and how many the table leaves out."""
-    far = far_changes(found)
-    near, left_out = found[~far].drop_duplicates(["kind", "option", "criterion"]), int(far.sum())
+    """How many levels, rates of take-up and missing figures of the table would do it."""
+    near = found[~far_changes(found)].drop_duplicates(["kind", "option", "criterion"])
     inside, outside = (_count_kinds(near[near["within"] == side]) for side in ("inside", "outside"))
     if inside and outside:
-        text = _(
+        return _(
             "Within their assumed ranges {inside} would do it; only outside them, {outside}.",
             inside=inside,
             outside=outside,
         )
-    elif inside:
-        text = _("Within their assumed ranges {inside} would do it.", inside=inside)
-    elif outside:
-        text = _("Nothing would do it within its assumed range; only outside them, {outside}.", outside=outside)
-    else:
-        text = _("Nothing would do it within its assumed range.")
-    tail = _("Not in the table: {n} more that would need three times what is assumed, or more.", n=left_out)
-    return join_sentences([text, tail if left_out else ""])
+    if inside:
+        return _("Within their assumed ranges {inside} would do it.", inside=inside)
+    if outside:
+        return _("Nothing would do it within its assumed range; only outside them, {outside}.", outside=outside)
+    return _("Nothing would do it within its assumed range.")
+
+
+def _beyond_words(found: pd.DataFrame) -> str:
+    """How many changes the table leaves out, for nobody proposes them."""
+    n = int(far_changes(found).sum())
+    return _("Not in the table: {n} more that would need three times what is assumed, or more.", n=n) if n else ""
 
 
 def _count_kinds(changes: pd.DataFrame) -> str:

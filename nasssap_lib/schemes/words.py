@@ -31,10 +31,10 @@ ITEM_NAMES = {
 SUM_NAMES = {
     "outturn": N_("Schemes of one year, outturns: lower bound"),
     "budget": N_("Schemes of one year, budgets (no outturn)"),
-    "sum_of_parts": N_("Social protection, sum of the parts that the source prints"),
+    "sum_of_parts": N_("National spending on social protection, sum of the parts that its source prints"),
     "social_protection_budget": N_("Budget of social protection (no outturn)"),
-    "social_protection_expenditure_gdp": N_("Published national total, social protection"),
-    "social_assistance_expenditure_gdp": N_("Published national total, social assistance"),
+    "social_protection_expenditure_gdp": N_("National spending on social protection, as published"),
+    "social_assistance_expenditure_gdp": N_("National spending on social assistance, as published"),
 }
 HEALTH_NAMES = {
     "uhc_service_coverage_index": N_("Universal health coverage, service index"),
@@ -126,12 +126,13 @@ def matrix_title(matrix: pd.DataFrame, country_name: str) -> str:
     employees, informal = (int(listed.get(category, 0)) or _("none") for category in ("private_employees", "informal"))
     joined = int(((matrix["category"] == "informal") & (matrix["state"] == "voluntary")).sum())
     head = _(
-        "Schemes are listed in {employees} of {branches} branches for private employees, in {informal} for informal workers",
+        "Schemes are listed in {employees} of {branches} branches of social security for private employees, in {informal} for "
+        "informal workers",
         employees=employees,
         branches=len(BRANCHES),
         informal=informal,
     )
-    return _("{head}, who may join in {n} more", head=head, n=joined) if joined else head
+    return _("{head}, who may join voluntarily in {n} more", head=head, n=joined) if joined else head
 
 
 def without_sentence(without: pd.DataFrame) -> str:

@@ -101,24 +101,27 @@ def figure_name(figure: str) -> str:
     return join_listed([reason_words(reason(code, **values)) for code, values in split_reasons(figure)])
 
 
-def process_title(process: pd.DataFrame, country_name: str) -> str:
+def process_title(process: pd.DataFrame, country_name: str, by_name: bool = False) -> str:
     """Title of the picture of the eight steps: how many are done or under way, and of which nothing was found.
 
     Parameters
     ----------
     process : result of ``stocktaking.process_state``
     country_name : as it stands in a sentence
+    by_name : True: steps of which nothing was found are named, where no picture stands beside the sentence
     """
     state = process[process["newest"]].set_index("step")["state"]
     silent = [str(step) for step in state.index[state == "not_found"]]
+    if by_name:
+        silent = [_("{step} ({name})", step=step, name=small_first(label(STEPS, int(step)))) for step in silent]
     known = len(STEPS) - len(silent)
     if not known:
         return _(
             "Of the eight steps of a national strategy, nothing was found for {country_name}", country_name=country_name
         )
     head = ngettext(
-        "{number} of the eight steps left a trace in {country_name}",
-        "{number} of the eight steps left a trace in {country_name}",
+        "{number} of the eight steps towards a strategy left a trace in {country_name}",
+        "{number} of the eight steps towards a strategy left a trace in {country_name}",
         known,
         number=capital(count_words(known)),
         country_name=country_name,
@@ -198,7 +201,7 @@ def collection_sentence(wanted: pd.DataFrame) -> str:
         "{n} figure, or set of figures, is to be collected.",
         "{n} figures, or sets of figures, are to be collected.",
     )
-    about = _("First: {figure}, for it is about {persons} people.", figure=figure, persons=format_persons(persons))
+    about = _("First: {figure}, which concerns about {persons} people.", figure=figure, persons=format_persons(persons))
     return join_sentences([count, about if persons == persons else _("First: {figure}.", figure=figure)])
 
 

@@ -43,6 +43,10 @@ def stocktaking_answer(
     return [
         *findings,
         (spending_sentence(total), "", "spending_total"),
-        (as_sentence(process_title(process, country_name)), _("As far as the sources read tell."), "process_picture"),
+        (
+            as_sentence(process_title(process, country_name, by_name=True)),
+            _("As far as the sources read tell."),
+            "process_picture",
+        ),
         (collection_sentence(wanted), recent_words(evidence, country_name), "figures_to_collect"),
     ]

@@ -43,10 +43,12 @@ def test_the_title_names_the_benefit_that_covers_most_newly_and_says_what_cannot
     """Child benefit: 1,478,549 children × 85 % × (1 − 11.49 %) = 1.11 million; more are insured, which is another list."""
     assert pytest.approx(1.11e6, abs=3_000) == 1_478_549 * 0.85 * (1 - 0.1149)
     title = frontier_title(options, "Zephyria")
-    assert title.startswith("Zephyria: Benefit for every child under five newly covers most people, 1.1 million")
+    assert title.startswith(
+        "Zephyria, benefits that are paid: Benefit for every child under five newly covers the most people, 1.1 million"
+    )
     subsidies = frontier_title(options[options["kind"] == "subsidy"], "Zephyria")
     assert subsidies.startswith(
-        "Zephyria: State health cover for informal workers newly covers most people, 5.1 million"
+        "Zephyria: State health cover for informal workers newly covers the most people, 5.1 million"
     )
     other = options.assign(
         newly_covered_central=options["newly_covered_central"].mask(options["option"] == "pension_65")
@@ -62,7 +64,7 @@ def test_of_a_benefit_that_builds_on_a_scheme_the_title_says_how_many_of_all_it_
     """Pension: 85 % of 714,151 are paid, 607,000; less the 214,000 who are on the register, 393,000 are new."""
     pension = frontier_title(options[options["option"] == "pension_65"], "Zephyria")
     assert pension.startswith(
-        "Zephyria: Older Citizens' Pension from 65 on would pay 607,000, 393,000 of them new, for "
+        "Zephyria: Older Citizens' Pension from 65 on would reach 607,000 people, 393,000 of them new, for "
     )
 
 

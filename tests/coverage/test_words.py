@@ -114,7 +114,8 @@ def test_an_old_survey_is_told_in_the_past():
     """ASPIRE, Zambia 2015."""
     title = words.quintile_title(coverage_by_quintile(pack_of("ZMB")), "Zambia")
     assert (
-        title == "Zambia: in 2015, social assistance reached 0.6\xa0% of the poorest fifth and 2.4\xa0% of the richest"
+        title
+        == "In Zambia, social assistance reached 0.6\xa0% of the poorest fifth and 2.4\xa0% of the richest in 2015"
     )
 
 

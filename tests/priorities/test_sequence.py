@@ -164,7 +164,7 @@ def test_steps_of_the_sequence_are_separated_by_the_evidence():
     assert ranking.loc["injury_extension", "score"] == pytest.approx((0.2856 + 0.978 + 1) / 3, abs=6e-4)
     assert ranking.loc["informal_pension", "score"] == pytest.approx(1 / 3)
     assert by_option["injury_extension"] == by_option["health_insurance"] == 1 and by_option["informal_pension"] == 2
-    assert "guarantees are due to all" in sequence_sentence(steps)
+    assert "no option is ahead of another" in sequence_sentence(steps)
 
 
 def test_one_unknown_value_does_not_lump_the_options_of_the_training_country():

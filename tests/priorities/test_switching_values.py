@@ -17,7 +17,7 @@ from nasssap_lib.priorities.ranking import rank_options
 from nasssap_lib.priorities.sequence import leaders
 from nasssap_lib.priorities.switching_values import what_changes_leader
 from nasssap_lib.priorities.tables import changes_table
-from nasssap_lib.priorities.words_switching_values import changes_sentence
+from nasssap_lib.priorities.words_switching_values import changes_sentence, decisive_words
 from nasssap_lib.ties import settled
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -215,8 +215,8 @@ def test_two_options_alike_in_everything_part_at_once():
     assert (level["now"], level["side"], level["new_leader"], level["within"]) == (4.0, "below", "a", "inside")
     # no weight tells apart two that are alike
     assert found.loc["weight", "needed"].isna().all()
-    text = changes_sentence(found.reset_index(), tied())
-    assert "The decisive change is any lower level of “A”: then “A” can." in text
+    text = decisive_words(found.reset_index().iloc[0], tied().names)
+    assert text.endswith("alters who can come first is any lower level of “A”: then “A” can.")
 
 
 def test_two_options_that_are_equal_by_their_weights_part_at_once():
@@ -281,9 +281,9 @@ def test_the_missing_figure_that_decides_in_sri_lanka():
         known = benefits.values.copy()
         known.loc["cash_transfer", "newly_covered"] = value
         assert leaders(dataclasses.replace(benefits, values=known), weights) == [rows.loc[side, "new_leader"]]
-    text = changes_sentence(found, matrix)
+    text = decisive_words(found.iloc[0], matrix.names)
     assert (
-        "The decisive change is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”"
+        "alters who can come first is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”"
         in text
     )
     shown = changes_table(found, matrix)._repr_html_()

@@ -16,6 +16,7 @@ from nasssap_lib.priorities.words import (
     methods_sentence,
     ranking_title,
     sequence_sentence,
+    steps_words,
     weights_sentence,
 )
 
@@ -138,7 +139,7 @@ def test_a_leader_that_wins_by_being_small_is_said():
     assert turned.startswith("Within all ranges “A” can come first; at one level for all, “B” and “C”.")
     assert turned.endswith("In front at the central values: “A”, at one level for all “B”.")
     stays = levels_sentence(typed, typed)
-    assert stays.startswith("“A” can come first within all ranges, at the typed levels and at one level for all.")
+    assert stays.startswith("“A” can come first within all ranges, at the assumed levels and at one level for all.")
     assert stays.endswith("In front at the central values, at both levels: “A”.")
     tied = levels_sentence(scored(A=(1, 0.5), B=(1, 0.5)), scored(A=(1, 0.5), B=(1, 0.5)))
     assert tied.endswith("at both levels: “A” and “B”.")
@@ -171,10 +172,7 @@ def holding(kind="", **rows):
 
 def test_what_no_weights_overturn_is_said_first():
     text = holds_sentence(holding(A=("", 1, 3, 0.7), B=("a", 1, 4, 0.25), C=("", 1, 4, 0.05), D=("a;b", 3, 4, 0.0)))
-    assert text.startswith(
-        "Whatever the weights, first comes “A” in 70\N{NO-BREAK SPACE}% and “B” in 25\N{NO-BREAK SPACE}% of all views."
-    )
-    assert "Hardly ever first: “D”." in text
+    assert text.startswith("Hardly ever first: “D”.")
     assert "At the central values “B” is beaten on every criterion by “A”." in text
     assert "“D” is beaten" not in text and "“C” in" not in text
     assert "The order is the same for all weights" not in text
@@ -186,8 +184,9 @@ def test_what_holds_is_said_list_by_list():
     both = pd.concat([
         holding("benefit", A=("", 1, 2, 0.6), B=("", 1, 2, 0.4)), holding("subsidy", C=("", 1, 1, 1.0), D=("", np.nan, np.nan, np.nan)),
     ])  # fmt: skip
+    both.loc[both["option"] == "b", "first"] = 0.0
     text = holds_sentence(both)
-    assert text.startswith("Benefits that are paid: whatever the weights, first comes “A” in 60")
+    assert text.startswith("Benefits that are paid: hardly ever first: “B”.")
     assert "Cover that is subsidised: “C” is the only one that can be ranked." in text
     assert holds_sentence(holding(A=("", np.nan, np.nan, np.nan))) == "No option can be ranked yet."
 
@@ -209,13 +208,19 @@ def steps_of(**places):
 
 def test_a_sequence_says_who_shares_a_step_who_could_come_later_and_who_waits():
     text = sequence_sentence(steps_of(A=(1, 1), B=(1, 3), C=(2, 2), D=(3, 3), E=(np.nan, np.nan)))
-    assert text.startswith("On the evidence at hand first “A” and “B”; then “C”; next “D”.")
     assert "Within one step no option is ahead" in text
-    assert "at the latest: “B” step 3." in text
-    assert "Waiting for a figure, not behind the others: “E”." in text
-    assert text.endswith("the four guarantees are due to all.")
+    assert "1 option could come later" in text
+    assert text.endswith("An option that waits for a figure is not behind the others.")
+
+
+def test_the_steps_are_told_in_order_and_one_step_is_no_order():
+    several = steps_of(A=(1, 1), B=(1, 3), C=(2, 2), D=(3, 3), E=(np.nan, np.nan))
+    assert steps_words(several) == [("", "On the evidence at hand first “A” and “B”; then “C”; next “D”.")]
+    ((_kind, text),) = steps_words(steps_of(A=(1, 2), B=(1, 1), C=(np.nan, np.nan)))
+    assert text == "On the evidence at hand no order can be given between “A” and “B”."
+    assert steps_words(steps_of(A=(1, 1)))[0][1].startswith("On the evidence at hand first “A”")
 
 
 def test_a_sequence_of_single_steps_that_nothing_can_move_says_no_more():
     text = sequence_sentence(steps_of(A=(1, 1), B=(2, 2)))
-    assert "Within one step" not in text and "later step" not in text and "Waiting" not in text
+    assert "Within one step" not in text and "come later" not in text and "waits" not in text

@@ -9,7 +9,7 @@ from leaders import HAND, changes_of, matrix_of, told
 from stories import ALL
 
 from nasssap_lib.priorities.tables import changes_table
-from nasssap_lib.priorities.words_switching_values import changes_sentence
+from nasssap_lib.priorities.words_switching_values import answered_changes, changes_sentence, within_words
 from nasssap_lib.stocktaking.words import collection_sentence
 
 
@@ -20,14 +20,27 @@ def test_the_sentence_counts_what_the_table_shows():
         "level level take_up missing level", "inside outside outside inside outside", [0.1, 0.2, 0.3, 0.4, 9]
     )
     text = changes_sentence(found, matrix)
-    assert (
+    counts = within_words(found)
+    assert counts == (
         "Within their assumed ranges 1 level and 1 missing figure would do it; only outside them, 1 level and 1 rate of take-up."
-        in text
     )
+    assert counts not in text, "the answer has told it"
     assert text.endswith("Not in the table: 1 more that would need three times what is assumed, or more.")
     assert len(changes_table(found, matrix).rows) == 4
     alone = changes_sentence(found.head(1), matrix)
-    assert alone.endswith("Within their assumed ranges 1 level would do it.") and "Not in the table" not in alone
+    assert within_words(found.head(1)) == "Within their assumed ranges 1 level would do it."
+    assert "Not in the table" not in alone
+
+
+def test_what_the_answer_tells_of_one_list_is_told_of_the_others_in_their_section():
+    matrix, _, _, _, every = told("SEN")
+    kind, found = answered_changes(every, matrix)
+    first, other = changes_sentence(every, matrix).split("\n\n")
+    assert kind == "benefit" and within_words(found) not in first and "smallest single change" not in first
+    assert (
+        "smallest single change" in other
+        and within_words(every[every["list"] != kind].dropna(subset="needed")) in other
+    )
 
 
 @pytest.mark.parametrize("country", ALL)
@@ -38,7 +51,7 @@ def test_counts_of_every_country_add_up_to_the_rows_of_its_table(country):
         if len(part.values) == 2:  # each is best or worst on everything: the table says nothing of such a list
             assert changes_table(found, matrix).rows.empty
             continue
-        tail = changes_sentence(found, matrix).split("assumed range")[-1].split("Not in the table")[0]
+        tail = within_words(found[found["needed"].notna()])
         rows = changes_table(found, matrix).rows
         rows = rows[rows["kind"].isin(["level", "take_up", "missing"])].drop_duplicates(["kind", "option", "criterion"])
         assert sum(map(int, re.findall(r"(\d+) (?:level|rate|missing)", tail))) == len(rows)

@@ -47,7 +47,7 @@ def test_sentences_on_senegal():
     assert told[0].startswith("The inventory lists 9 schemes: ")
     assert told[6].endswith(" of GDP per head")
     assert (
-        "sum of the parts that the source prints: 2.92\N{NO-BREAK SPACE}% of GDP in 2021. The printed total and its parts contradict"
+        "sum of the parts that its source prints: 2.92\N{NO-BREAK SPACE}% of GDP in 2021. The printed total and its parts contradict"
         in told[9]
     )
 

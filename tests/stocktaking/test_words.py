@@ -41,10 +41,13 @@ def test_every_sentence_is_of_the_catalogue(country):
 
 def test_sentences_on_senegal():
     told = sentences_of(pack_of("SEN"), "Senegal")
-    assert told[0] == "Five of the eight steps left a trace in Senegal; nothing was found on steps 3, 4 and 6"
+    assert (
+        told[0]
+        == "Five of the eight steps towards a strategy left a trace in Senegal; nothing was found on steps 3, 4 and 6"
+    )
     assert told[4] == "Seven in ten workers in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
-    assert "First: coverage of children, for it is about " in told[3]
+    assert "First: coverage of children, which concerns about " in told[3]
 
 
 def test_a_figure_has_its_parts_behind_its_name():
