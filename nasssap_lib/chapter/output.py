@@ -46,8 +46,8 @@ def show_answer(findings: Iterable[tuple[str, str, str]]) -> None:
     """The findings of a chapter in a list, each with how sure it is and a link to the exhibit that shows it."""
     findings = list(findings)
     items = "".join(
-        f'<li>{escape(words)} <span class="quiet">{escape(sure)}</span> <a class="here" href="#{escape(exhibit)}">'
-        f"{escape(_('evidence'))}</a></li>"
+        f'<li><p>{escape(words)}</p> <p class="quiet">{escape(sure)}</p> '
+        f'<p><a class="here" href="#{escape(exhibit)}">{escape(_("evidence"))}</a></p></li>'
         for words, sure, exhibit in findings
     )
     plain = "\n".join(f"{i}. {' '.join(filter(None, finding[:2]))}" for i, finding in enumerate(findings, 1))

@@ -135,7 +135,8 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     identity = f' id="{escape(anchor)}"' if anchor else ""
     if not len(table.rows) or (unknown and len(views) == 1):
         nothing = _("nothing in the pack") if not len(table.rows) else _("n/a in every row")
-        return f'<p class="note"{identity}>{caption}: {escape(nothing)}.</p>'
+        told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
+        return f'<p class="note"{identity}>{told}</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
     rows = table.rows.to_dict("records")
     places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from nasssap_lib.chapter.notebooks import chapters, heading, read_notebook
 from nasssap_lib.chapter.output import country_name, svg_data_address
-from nasssap_lib.display.texts import N_, _, current_language, named, ngettext
+from nasssap_lib.display.texts import N_, PSEUDO, _, current_language, named, ngettext
 from nasssap_lib.pack.model import Settings
 from nasssap_lib.run.page_languages import marked_as_english
 from nasssap_lib.run.page_tables import with_labels
@@ -178,6 +178,8 @@ def _question(text: str) -> tuple[str, str]:
     >>> _question("All sources.")
     ('All sources.', '')
     """
+    if current_language() == PSEUDO:
+        return text, ""  # its marks stand around the whole text
     end = ASKED.search(text) or SENTENCE.search(text)
     return (text[: end.end()].strip(), text[end.end() :].strip()) if end else (text, "")
 

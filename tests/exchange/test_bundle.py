@@ -64,7 +64,7 @@ def test_the_start_page_leads_to_every_report_and_its_links_work_inside_the_zip(
     assert set(links.found) <= set(files)
     assert b"<script" not in files["index.html"]
     assert b'<html lang="fr">' in files["index.html"]
-    assert b'href="../index.html"' in files[f"reports/{NOTEBOOK}.html"]
+    assert b'href="../index.html#' in files[f"reports/{NOTEBOOK}.html"]
 
 
 def test_the_readme_is_in_the_working_language_and_says_what_hashes_show(bundle):

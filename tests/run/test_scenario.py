@@ -39,7 +39,7 @@ def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path):
     assert "Scenario short: what differs from the baseline (compared with the first)" in page
     assert "<td>2030</td>" in page
     assert "A later &lt;b&gt;start&lt;/b&gt;" in page
-    assert 'href="../../index.html"' in page
+    assert 'href="../../index.html#' in page
     assert not (tmp_path / "reports" / "ZMB" / f"{NOTEBOOK}.html").exists()
     index = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
     assert f'href="ZMB/late_and_short/{NOTEBOOK}.html"' in index
