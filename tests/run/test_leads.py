@@ -121,7 +121,7 @@ def test_a_stated_order_stands_beside_the_leader(tmp_path):
     assert lead.views == "– in brackets the share of admissible views that put it first"
     page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert (
-        lead.stated in page and "an order or weights are named there" in page and "admissible views are those" in page
+        lead.stated in page and "unless a card names an order or weights" in page and "admissible views respect" in page
     )
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     run |= {"parameters": {"weights": "cost=1", "order": "readiness>cost"}}
