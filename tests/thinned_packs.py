@@ -333,12 +333,12 @@ def _listen(shown: Shown, patch: pytest.MonkeyPatch, colours: bool) -> None:
     """Keep what is displayed."""
     table, picture = output.show_table, output.show_picture
 
-    def show_table(frame, number, anchor, sources):
+    def show_table(frame, number, anchor, sources, *further):
         shown.tables[anchor] = frame.data
-        table(frame, number, anchor, sources)
+        table(frame, number, anchor, sources, *further)
 
-    def show_picture(figure, number, anchor):
-        picture(figure, number, anchor)
+    def show_picture(figure, number, anchor, *further):
+        picture(figure, number, anchor, *further)
         shown.words += [(anchor, text.get_text()) for text in figure.findobj(Text)]
 
     def display(bundle, metadata=None):

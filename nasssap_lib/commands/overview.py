@@ -13,12 +13,12 @@ from nasssap_lib.errors import PackError, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root, scenarios
+from nasssap_lib.pack.kept_files import put_back
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import read_scenario
 from nasssap_lib.pack.schema import TABLES
-from nasssap_lib.pack.writing import put_back
 
 (MEASURES,) = (table for table in TABLES if table.name == "measures")
 

@@ -18,6 +18,7 @@ from nasssap_lib.coverage.words import (
     projection_title,
     quintile_title,
     sex_title,
+    shares_to_draw,
 )
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.style import (
@@ -291,10 +292,10 @@ def plot_law_and_fact(parts: pd.DataFrame, caption: Caption):
     -------
     matplotlib Figure; None where the parts cannot be given
     """
-    bounds = (parts["basis"] == "bounds").any()
-    share = parts["share"].fillna(parts["share_high"].where(parts["status"] == "by_law_only", parts["share_low"]))
-    if share.isna().any() or (not bounds and parts["share"].isna().any()):
+    share = shares_to_draw(parts)
+    if share is None:
         return None
+    bounds = (parts["basis"] == "bounds").any()
     persons = share * (parts["persons"] / parts["share"]).max()
     year = int(parts["year"].iat[0])
     subtitle = _("Employed persons, {year}. Voluntary insurance is not cover by law.", year=year)

@@ -295,6 +295,18 @@ def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
     return _("Rates of women and men were published for {groups}.", groups=group_list(_as_people(wide.index)))
 
 
+def shares_to_draw(parts: pd.DataFrame) -> pd.Series | None:
+    """The shares of the three parts as they are drawn, bounds where the law is not known; None where they cannot be given.
+
+    Parameters
+    ----------
+    parts : result of ``coverage.employment_injury_law_and_fact``
+    """
+    bounds = (parts["basis"] == "bounds").any()
+    share = parts["share"].fillna(parts["share_high"].where(parts["status"] == "by_law_only", parts["share_low"]))
+    return None if share.isna().any() or (not bounds and parts["share"].isna().any()) else share
+
+
 def law_and_fact_title(parts: pd.DataFrame, country_name: str) -> str:
     """Title of the bar of employment injury by law and fact.
 

@@ -12,6 +12,7 @@ from nasssap_lib.coverage.words import (
     law_and_fact_title,
     projection_title,
     quintile_title,
+    shares_to_draw,
 )
 from nasssap_lib.display.numbers import format_persons
 from nasssap_lib.display.texts import _, label, ngettext
@@ -48,7 +49,7 @@ def coverage_answer(
         (headline_sentence(gaps, country_name), _headline_sure(gaps, this_year), "headline"),
         _largest(gaps, this_year),
     ]
-    if parts["share"].notna().any():
+    if shares_to_draw(parts) is not None:
         sure = _("Estimated: the law by the share of wage workers, the fact by one published rate.")
         findings.append((as_sentence(law_and_fact_title(parts, country_name)), sure, "law_and_fact"))
     ends = quintiles.loc[quintiles["quintile"].isin(["q1", "q5"]), "coverage"]

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
 
-from nasssap_lib.errors import NasssapError
-from nasssap_lib.files import fault_words, held, write_whole
+from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.csv_text import inert
 from nasssap_lib.pack.folders import CODEBOOK, codebook_path, table_files
+from nasssap_lib.pack.kept_files import kept, put_back, write_plain
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.settings import FILE as SETTINGS
 
-BEFORE, WANTED = ".before-", ".wanted.json"  # a folder of what stood there, and what shall stand there
 TABLES = {table.name: table for table in schema.TABLES}
 
 
@@ -71,102 +67,10 @@ def write_files(root: Path, country: str, texts: Mapping[str, str]) -> list[Path
     paths = [root / country / name for name in texts]
     if not paths:
         return []
-    with _kept(paths, texts), ExitStack() as drafts:
+    with kept(paths, texts), ExitStack() as drafts:
         for path in reversed(paths):  # what is entered last is put in place first
-            _write(drafts.enter_context(write_whole(path)), texts[path.name])
+            write_plain(drafts.enter_context(write_whole(path)), texts[path.name])
     return paths
-
-
-@contextmanager
-def _kept(paths: list[Path], texts: Mapping[str, str]) -> Iterator[None]:
-    """Keep what stands in some places until all of them are written; whatever goes wrong or stops it puts everything back.
-
-    Who is killed puts nothing back: what is kept says by digests what was to be written, so that :func:`put_back` can.
-    """
-    with ExitStack() as stack:
-        try:
-            near = tempfile.TemporaryDirectory(prefix=BEFORE, dir=paths[0].parent, ignore_cleanup_errors=True)
-            folder = Path(stack.enter_context(near))
-            stack.enter_context(held(folder))
-            kept = {path: folder / path.name for path in paths}
-            for path, copy in kept.items():
-                if path.exists():
-                    _link(path, copy)
-            wanted = {path.name: _digest(texts[path.name].encode()) for path in paths}
-            _write(folder / WANTED, json.dumps({"process": os.getpid(), "files": wanted}))
-        except OSError as error:
-            raise NasssapError(fault_words(error, paths[0], "cannot be written")) from error
-        try:
-            yield
-        except BaseException:
-            for path, copy in kept.items():
-                if copy.exists():
-                    copy.replace(path)
-                else:
-                    path.unlink(missing_ok=True)
-            raise
-
-
-def put_back(root: Path, country: str) -> list[str]:
-    """Put a pack back as it was before somebody was killed between two of its files; what nobody holds any more is taken away.
-
-    Parameters
-    ----------
-    root : data folder
-    country : code of the pack
-
-    Returns
-    -------
-    names of the files that are again as they were; a file that was changed since stays as it is
-    """
-    back: list[str] = []
-    for left in (root / country).glob(f"{BEFORE}*"):
-        with held(left) as alone, suppress(OSError):
-            if alone:
-                back += _put_back(left)
-                shutil.rmtree(left, ignore_errors=True)
-    return back
-
-
-def _put_back(left: Path) -> list[str]:
-    """Files of one that was killed: none where it had not begun to put files in place, or had put all."""
-    try:
-        said = json.loads((left / WANTED).read_text(encoding="utf-8"))
-        wanted = {str(name): str(digest) for name, digest in said["files"].items() if Path(name).name == name}
-        process = int(said["process"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return []
-    for name in wanted:
-        for draft in left.parent.glob(f".{name}.{process}.*"):
-            draft.unlink(missing_ok=True)
-    new = [name for name, digest in wanted.items() if _digest_of(left.parent / name) == digest]
-    if len(new) == len(wanted):
-        return []
-    for name in new:
-        if (left / name).exists():
-            (left / name).replace(left.parent / name)
-        else:
-            (left.parent / name).unlink()
-    return new
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return _digest(path.read_bytes())
-    except OSError:
-        return ""
-
-
-def _link(path: Path, copy: Path) -> None:
-    """A second name for a file, which takes no room; a copy where the disk knows no second names."""
-    try:
-        copy.hardlink_to(path)
-    except OSError:
-        shutil.copy2(path, copy)
 
 
 def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
@@ -184,12 +88,8 @@ def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
             if path.is_file():
                 shutil.copyfile(path, draft / country / path.name)
         for name, text in texts.items():
-            _write(draft / country / name, text)
+            write_plain(draft / country / name, text)
         read_pack(country, draft)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
-from nasssap_lib.pack.writing import put_back
+from nasssap_lib.pack.kept_files import put_back
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord

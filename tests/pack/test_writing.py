@@ -1,19 +1,13 @@
 """Rows are written into a pack whole or not at all, and what stands beside them stays."""
 
 import errno
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from nasssap_lib.commands.cli import main
 from nasssap_lib.errors import NasssapError, PackError
-from nasssap_lib.files import held
 from nasssap_lib.pack import writing
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.reader import read_pack
@@ -61,7 +55,7 @@ def test_rows_that_would_not_be_sound_are_not_written(root):
 
 def test_a_disk_that_fills_up_between_two_files_leaves_the_pack_as_it_was(root, monkeypatch):
     before = {path.name: path.read_bytes() for path in (root / "XTC").glob("*.csv")}
-    write, written = writing._write, []
+    write, written = writing.write_plain, []
 
     def fills_up(path, text):
         if path.parent == root / "XTC":
@@ -71,7 +65,7 @@ def test_a_disk_that_fills_up_between_two_files_leaves_the_pack_as_it_was(root, 
             raise OSError(errno.ENOSPC, "No space left on device")
         write(path, text)
 
-    monkeypatch.setattr(writing, "_write", fills_up)
+    monkeypatch.setattr(writing, "write_plain", fills_up)
     texts = {name: before[name].decode() + "\n" for name in ("schemes.csv", "stakeholders.csv")}
     with pytest.raises(NasssapError, match=r"XTC.schemes\.csv: cannot be written: the disk is full"):
         writing.write_files(root, "XTC", texts)
@@ -106,67 +100,3 @@ def test_who_is_interrupted_between_two_files_in_place_has_changed_none(root, mo
         writing.write_files(root, "XTC", {"history.csv": history, **texts})
     assert put[0] == "history.csv"
     assert {path.name: path.read_bytes() for path in (root / "XTC").iterdir()} == before
-
-
-KILLED = r"""
-import os, sys
-from pathlib import Path
-from nasssap_lib.pack import writing
-root, put = Path(sys.argv[1]), []
-replace = Path.replace
-def killed(path, target):
-    put.append(target.name)
-    if len(put) == int(sys.argv[2]):
-        os.kill(os.getpid(), 9)
-    return replace(path, target)
-Path.replace = killed
-names = ("history.csv", "schemes.csv", "stakeholders.csv")
-history = Path(sys.argv[3]).read_text(encoding="utf-8")
-texts = {name: (root / "XTC" / name).read_text(encoding="utf-8") + "\n" for name in names[1:]}
-writing.write_files(root, "XTC", {"history.csv": history, **texts})
-"""
-
-
-def kill_between(root, number):
-    (root / "XTC" / "history.csv").unlink(missing_ok=True)
-    before = {path.name: path.read_bytes() for path in (root / "XTC").iterdir()}
-    history = data_root() / "XTC" / "history.csv"
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(root), str(number), str(history)], check=False)
-    assert ended.returncode == -9
-    return before
-
-
-def now(root):
-    return {path.name: path.read_bytes() if path.is_file() else b"" for path in (root / "XTC").iterdir()}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signal")
-@pytest.mark.parametrize(("number", "back"), [(1, []), (2, ["history.csv"]), (3, ["history.csv", "schemes.csv"])])
-def test_a_pack_is_as_it_was_after_somebody_was_killed_between_two_files(root, number, back):
-    before = kill_between(root, number)
-    assert any((root / "XTC").glob(".before-*"))
-    assert writing.put_back(root, "XTC") == back
-    assert now(root) == before
-    assert writing.put_back(root, "XTC") == []
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_what_was_changed_since_stays_and_what_somebody_holds_is_left_alone(root):
-    before = kill_between(root, 3)
-    path = root / "XTC" / "schemes.csv"
-    path.write_bytes(before["schemes.csv"] + b"\n\n")
-    (left,) = (root / "XTC").glob(".before-*")
-    with held(left) as alone:
-        assert alone and writing.put_back(root, "XTC") == [] and left.is_dir()
-    assert writing.put_back(root, "XTC") == ["history.csv"]
-    assert now(root) == before | {"schemes.csv": path.read_bytes()}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_check_and_the_next_who_writes_put_a_pack_back(root):
-    before = kill_between(root, 3)
-    assert "history.csv, schemes.csv" in CliRunner().invoke(main, ["check", "XTC", "--data", str(root)]).output
-    assert now(root) == before
-    kill_between(root, 2)
-    writing.write_files(root, "XTC", {"stakeholders.csv": before["stakeholders.csv"].decode() + "\n"})
-    assert set(now(root)) == set(before)

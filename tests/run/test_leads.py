@@ -53,7 +53,7 @@ def test_one_that_leads_within_all_ranges_stands_alone():
     lead = lead_of([1, 2, 2], [1, 3, 3], "b: readiness", (level, weight))
     assert lead.first == "" and lead.options == (("A", format_share(0.6, 0)),)
     assert (
-        lead.decides.startswith("the weight of cost, % of GDP from 50")
+        lead.decides.startswith("the weight of “Cost, % of GDP” from 50")
         and "nearest of all: the level of “A”" in lead.decides
     )
     assert lead.missing == "1 figure: readiness (1 option)"
@@ -80,7 +80,7 @@ def test_the_weight_that_decides_in_senegal():
     names = ["Child benefit, ages 0 to 4", "Cash transfer to all poor persons (PNBSF)"]
     assert lead.first == "open between" and [name for name, _ in lead.options] == names
     assert lead.decides.startswith(
-        "the weight of cost, % of GDP from 33.3\N{NO-BREAK SPACE}% to 22.8\N{NO-BREAK SPACE}%"
+        "the weight of “Cost, % of GDP” from 33.3\N{NO-BREAK SPACE}% to 22.8\N{NO-BREAK SPACE}%"
     )
     assert lead.missing == "1 figure: cost, % of GDP (1 option)"
 
