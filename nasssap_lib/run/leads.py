@@ -109,7 +109,7 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
     >>> lead.first, lead.options, lead.missing
     ('open between', (('A', '60\xa0%'), ('B', '40\xa0%')), '1 figure: cost, % of GDP (1 option)')
     >>> lead.views
-    '– in brackets the share of all views that put it first'
+    'In brackets the share of all views that put it first'
     """
     ranking, acceptance, changes = _first_list(ranking, acceptance, changes)
     if _nothing_ranked(ranking):
@@ -121,7 +121,7 @@ def describe_lead(ranking: pd.DataFrame, acceptance: pd.DataFrame, changes: pd.D
         first=_head(first),
         options=tuple((name, format_share(part, 0)) for name, part in shares.items()),
         names=_names_words(shares),
-        views=_("– in brackets the share of {views} that put it first", views=views_words(acceptance)),
+        views=_("In brackets the share of {views} that put it first", views=views_words(acceptance)),
         decides=_decisive_words(ranking, changes),
         missing=_missing_words(ranking),
         stated=_stated_words(acceptance, weights),

@@ -118,7 +118,7 @@ def test_a_stated_order_stands_beside_the_leader(tmp_path):
     assert lead.stated == (
         "with the mean of all weights that respect the stated order “Readiness” before “Cost, % of GDP”"
     )
-    assert lead.views == "– in brackets the share of admissible views that put it first"
+    assert lead.views == "In brackets the share of admissible views that put it first"
     page = write_index(folders, data_root("")).read_text(encoding="utf-8")
     assert (
         lead.stated in page and "unless a card names an order or weights" in page and "admissible views respect" in page
