@@ -107,14 +107,14 @@ def test_a_pack_that_would_not_be_sound_is_left_alone(root):
 
 
 def test_who_cannot_write_a_file_has_changed_none(root, monkeypatch):
-    before, write = content(root), writing._write
+    before, write = content(root), writing.write_plain
 
     def fail(path, text):
         if path.name.startswith(".country.toml"):
             raise OSError(28, "No space left on device")
         write(path, text)
 
-    monkeypatch.setattr(writing, "_write", fail)
+    monkeypatch.setattr(writing, "write_plain", fail)
     with pytest.raises(NasssapError, match=r"country\.toml: cannot be written: the disk is full"):
         migrate_pack(root, "XTC")
     assert content(root) == before
