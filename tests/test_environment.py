@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -68,12 +69,15 @@ def imported_names(folder: str) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
+origins_of_packages = cache(packages_distributions)  # it reads what every installed package holds
+
+
 @pytest.mark.parametrize("folder", ["nasssap_lib", "tests", "tools", "benchmarks"])
 def test_every_imported_package_is_in_the_lock(folder):
     # What somebody installed by hand works on their machine and is missing from a fresh clone.
     own = {path.stem for name in (".", "tests", "tools") for path in (ROOT / name).iterdir()}
     foreign = imported_names(folder) - sys.stdlib_module_names - own
-    origins = packages_distributions()
+    origins = origins_of_packages()
     locked = locked_versions()
     missing = [
         name for name in sorted(foreign) if not {canonicalize_name(d) for d in origins.get(name, [])} & set(locked)
