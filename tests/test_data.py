@@ -312,3 +312,13 @@ def test_every_source_of_a_shipped_pack_is_graded_by_its_publisher():
     # by hand: a weekly, a labour statistics office, a paper of a journal
     assert (grades["Afrique Magazine"], grades["NISR Rwanda"]) == ("press", "official")
     assert grades["Pan African Medical Journal"] == "research"
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("???/*.csv")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_translations_stand_behind_the_columns_that_everybody_fills(path):
+    """So that a row that is typed or pasted without them still fits: empty cells at the end may be left out."""
+    header = path.read_text(encoding="utf-8-sig").split("\n", 1)[0].split(",")
+    (known,) = (table.names for table in TABLES if table.file == path.name)
+    beside = {"name_fr", "name_es"} if path.stem == "measures" else set()  # as they have always stood
+    places = [i for i, name in enumerate(header) if name not in {*known, *beside}]
+    assert places == list(range(len(header) - len(places), len(header))), header
