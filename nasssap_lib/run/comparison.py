@@ -42,6 +42,7 @@ from nasssap_lib.run.html import render_page
 from nasssap_lib.run.inputs import COMPARISON, INPUTS, RECORD, Sources
 from nasssap_lib.run.jobs import Job
 from nasssap_lib.run.leads import CHAPTER
+from nasssap_lib.run.page_tables import with_labels
 from nasssap_lib.run.records import read_record
 from nasssap_lib.terms import COVERAGE_GROUPS
 
@@ -274,7 +275,7 @@ def _table(sides: list[Side], options: pd.DataFrame) -> pd.DataFrame:
 
 def _render(sides: list[Side], options: pd.DataFrame, gaps: pd.DataFrame, pack: Pack, language: str) -> str:
     country = country_name(pack.settings)
-    tables = [to_html(table, "", anchor) for anchor, table in _tables(options, gaps)]
+    tables = [with_labels(to_html(table, "", anchor)) for anchor, table in _tables(options, gaps)]
     figure = None
     if len(options):
         figure = plot_versions(options, Caption(country, _cited(options, pack)))

@@ -30,9 +30,10 @@ def with_labels(html: str) -> str:
 def _labelled(table: re.Match) -> str:
     start, head, body = table.groups()
     labels = [TAG.sub("", words).replace('"', "&quot;") for words in HEADING.findall(head)]
-    wide = start.replace("<table", '<table class="wide"', 1) if len(labels) > WIDE else start
+    names = "labelled wide" if len(labels) > WIDE else "labelled"
+    start = start.replace("<table", f'<table class="{names}"', 1)
     rows = ROW.sub(lambda row: _labelled_row(row[0], labels[1:]), body)
-    return f"{wide}{head}{rows}"
+    return f"{start}{head}{rows}"
 
 
 def _labelled_row(row: str, labels: list[str]) -> str:

@@ -25,7 +25,7 @@ def test_each_cell_knows_its_heading_and_the_first_heads_the_row():
 
 @pytest.mark.parametrize("columns", [2, WIDE, WIDE + 1])
 def test_a_table_of_many_columns_is_marked_as_wide(columns):
-    assert ('class="wide"' in page(columns)) == (columns > WIDE)
+    assert ('class="labelled wide"' in page(columns)) == (columns > WIDE)
 
 
 class Attributes(HTMLParser):
@@ -49,5 +49,5 @@ def test_a_heading_cannot_leave_its_attribute():
 def test_rows_with_other_cells_and_pages_without_tables_stay_as_they_are():
     head = '<table><thead><tr><th scope="col">A</th><th scope="col">B</th><th scope="col">C</th></tr></thead>'
     spanned = f'{head}<tbody><tr><td colspan="2">x</td></tr></tbody></table>'
-    assert with_labels(spanned) == spanned
+    assert with_labels(spanned) == spanned.replace("<table>", '<table class="labelled">')
     assert with_labels("<p>Nothing</p>") == "<p>Nothing</p>"
