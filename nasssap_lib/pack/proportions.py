@@ -91,10 +91,10 @@ def _outside(ratio: pd.Series, sure: tuple, usual: tuple) -> Iterator[tuple[bool
 
 def _spending(wide, rows, facts) -> Iterator[Finding]:
     """More spent on social protection than any country spends."""
-    for name in IN_GDP.keys() & set(wide):
+    for name in sorted(IN_GDP.keys() & set(wide)):
         sure, most = IN_GDP[name]
         yield from _too_much(wide[name], sure, most, rows[name], facts)
-    for name in SPENT.keys() & set(wide) if "gdp_current" in wide else ():
+    for name in sorted(SPENT.keys() & set(wide)) if "gdp_current" in wide else ():
         gdp = wide["gdp_current"].where(wide["gdp_current"] > 0).ffill().bfill()
         yield from _too_much(wide[name] / gdp * 100, SURELY, SPENT[name], rows[name], facts)
 
