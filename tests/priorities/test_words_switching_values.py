@@ -8,8 +8,9 @@ import pytest
 from leaders import HAND, changes_of, matrix_of, told
 from stories import ALL
 
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.priorities.tables import changes_table
-from nasssap_lib.priorities.words_switching_values import answered_changes, changes_sentence, within_words
+from nasssap_lib.priorities.words_switching_values import answered_changes, change_words, changes_sentence, within_words
 from nasssap_lib.stocktaking.words import collection_sentence
 
 
@@ -61,3 +62,14 @@ def test_one_is_singular():
     wanted = pd.DataFrame({"figure": ["collect_benefit"], "persons": [np.nan]})
     assert collection_sentence(wanted).startswith("1 figure, or set of figures, is to be collected.")
     assert collection_sentence(pd.concat([wanted, wanted])).startswith("2 figures, or sets of figures, are")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("needed", [0.2, 0.3])
+def test_a_criterion_stands_in_one_pair_of_quotation_marks_in_every_language(language, needed):
+    row = pd.Series(
+        {"kind": "weight", "criterion": "cost", "now": 0.3, "needed": needed, "side": "below", "within": ""}
+    )
+    with in_language(language):
+        words = change_words(row, {})
+    assert [sum(words.count(sign) for sign in signs) for signs in ("“«", "”»")] == [1, 1], words
