@@ -13,7 +13,7 @@ from nasssap_lib.errors import PackError, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root, scenarios
-from nasssap_lib.pack.kept_files import put_back
+from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
@@ -28,8 +28,8 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
     root, broken = data_root(data), 0
     for code in chosen or countries(root):
         try:
-            if code in countries(root) and (back := put_back(root, code)):
-                click.echo(f"{code}: writing was interrupted; as before again: {', '.join(back)}", err=True)
+            if code in countries(root) and (told := put_back_words(root, code)):
+                click.echo(told, err=True)
             pack = read_pack(code, root)
             _check_options(pack, root)
         except PackError as error:

@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import whole_groups
 from nasssap_lib.coverage.words import (
+    LAW_AND_FACT_BOUNDS,
     headline_sentence,
     known_projection,
     law_and_fact_title,
@@ -16,7 +17,7 @@ from nasssap_lib.coverage.words import (
 )
 from nasssap_lib.display.numbers import format_persons
 from nasssap_lib.display.texts import _, label, ngettext
-from nasssap_lib.display.words import as_sentence, join_words
+from nasssap_lib.display.words import as_sentence, capital, join_words
 from nasssap_lib.provenance import is_old
 
 MOST = 2  # groups that are named
@@ -50,8 +51,7 @@ def coverage_answer(
         _largest(gaps, this_year),
     ]
     if shares_to_draw(parts) is not None:
-        sure = _("Estimated: the law by the share of wage workers, the fact by one published rate.")
-        findings.append((as_sentence(law_and_fact_title(parts, country_name)), sure, "law_and_fact"))
+        findings.append((as_sentence(law_and_fact_title(parts, country_name)), _law_sure(parts), "law_and_fact"))
     ends = quintiles.loc[quintiles["quintile"].isin(["q1", "q5"]), "coverage"]
     if len(ends) == 2 and ends.notna().all():
         sure = _("From a household survey: another indicator than the rates above.")
@@ -60,6 +60,12 @@ def coverage_answer(
         sure = _("A projection: the rate stays, or the number of covered persons stays.")
         findings.append((as_sentence(projection_title(projection, country_name)), sure, "status_quo"))
     return [finding for finding in findings if finding[0]]
+
+
+def _law_sure(parts: pd.DataFrame) -> str:
+    if (parts["basis"] == "bounds").any():
+        return as_sentence(capital(_(LAW_AND_FACT_BOUNDS["by_law_only"])))
+    return _("Estimated: the law by the share of wage workers, the fact by one published rate.")
 
 
 def _headline_sure(gaps: pd.DataFrame, this_year: int) -> str:

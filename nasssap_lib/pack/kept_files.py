@@ -68,6 +68,12 @@ def put_back(root: Path, country: str) -> list[str]:
     return back
 
 
+def put_back_words(root: Path, country: str) -> str:
+    """Put a pack back, see :func:`put_back`, and say what is as before again; "" where nothing was interrupted."""
+    back = put_back(root, country)
+    return f"{country}: writing was interrupted; as before again: {', '.join(back)}" if back else ""
+
+
 def _put_back(left: Path) -> list[str]:
     """Files of one that was killed: none where it had not begun to put files in place, or had put all."""
     try:

@@ -15,7 +15,7 @@ from typing import Any
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
-from nasssap_lib.pack.kept_files import put_back
+from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
@@ -124,8 +124,8 @@ def run_batch(
 def _put_back(root: Path, chosen: list[str], say: Callable[[str], None]) -> None:
     """Packs into which somebody wrote who was killed are as they were before."""
     for country in set(chosen) & set(all_countries(root)):
-        if back := put_back(root, country):
-            say(f"{country}: writing was interrupted; as before again: {', '.join(back)}")
+        if told := put_back_words(root, country):
+            say(told)
 
 
 def _open_workers(place: Path, folders: Folders, scheduler: str, warm: bool) -> Workers:

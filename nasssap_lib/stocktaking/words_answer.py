@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.texts import _
-from nasssap_lib.display.words import as_sentence
+from nasssap_lib.display.texts import _, label
+from nasssap_lib.display.words import as_sentence, capital
 from nasssap_lib.schemes.words import matrix_title, spending_sentence
 from nasssap_lib.stocktaking.words import collection_sentence, process_title, recent_words, work_title
+from nasssap_lib.terms import QUALITIES
 
 
 def stocktaking_answer(
@@ -35,11 +36,12 @@ def stocktaking_answer(
     -------
     (finding, how sure it is, name of its exhibit) each
     """
-    shares = work.loc[(work["sex"] == "total") & (work["status"] == "self_employed"), "share"]
+    known = work[(work["sex"] == "total") & (work["status"] == "self_employed") & work["share"].notna()]
     unwritten = _("A scheme that nobody wrote down is missing, not absent.")
     findings = [(as_sentence(matrix_title(matrix, country_name)), unwritten, "scheme_matrix")]
-    if shares.notna().any():
-        findings.append((as_sentence(work_title(work, country_name)), _("Modelled by the ILO."), "work_picture"))
+    if len(known):
+        sure = as_sentence(capital(label(QUALITIES, known["quality"].iat[0])))
+        findings.append((as_sentence(work_title(work, country_name)), sure, "work_picture"))
     return [
         *findings,
         (spending_sentence(total), "", "spending_total"),

@@ -32,3 +32,12 @@ def test_work_that_was_not_published_is_no_finding():
     silent = stocktaking.work_status(pack).assign(share=float("nan"))
     assert "work_picture" in [exhibit for *_, exhibit in answer_of(pack)]
     assert "work_picture" not in [exhibit for *_, exhibit in answer_of(pack, silent)]
+
+
+def test_work_is_as_sure_as_its_own_figures_say():
+    """The fictional country's figures are nobody's model."""
+    told = {
+        code: {exhibit: sure for _, sure, exhibit in answer_of(pack_of(code))}["work_picture"]
+        for code in ("SEN", "XTC")
+    }
+    assert told == {"SEN": "Modelled by its publisher, or by us.", "XTC": "Illustration, not a figure of any country."}
