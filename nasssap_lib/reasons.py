@@ -15,6 +15,12 @@ from string import Formatter
 # One section a room. The words are what the catalogues translate; {name} is where a value goes.
 REASONS = {
     # --- pack
+    "spending_explained": "a year for which scheme_figures.csv holds such spending of {scheme}",
+    "explain_published": "write the figure of that year, or mend scheme, kind and year",
+    "payments_above_0": "more than 0 payments, or nothing for those of a whole year",
+    "mend_payments": "count the payments that the spending covers",
+    "explained_difference": "an explanation: the model makes {percent} % of what was published for {year}",
+    "write_explanation": "write in outturns.csv what a source tells of it, or that none of those read does",
     "excel_workbook": "an Excel workbook (.xlsx)",
     "open_workbook": "an open workbook (.xlsx), not one with a password and not an old .xls",
     "not_strict": "an Excel Workbook, not a Strict Open XML one",
@@ -208,6 +214,17 @@ REASONS = {
     "no_outturn": "no outturn of one year was found",
     "no_budget": "no budget of one year was found",
     "no_health_scheme": "no health scheme is listed",
+    "no_scheme_recipients": "recipients not found",
+    "no_scheme_benefit": "amount of the benefit not found",
+    "no_scheme_spending": "spending not found",
+    "no_scheme_payments": "number of payments not found",
+    "benefit_by_household": "the benefit is a household's, and persons are counted",
+    "no_recipients_of": "its recipients are not counted by what is paid: {detail}",
+    "other_currency": "benefits in another currency than the spending ({currency})",
+    "years_too_far_apart": (
+        "figures of years too far apart: recipients {recipients}, benefit {benefit}, spending {spending}"
+    ),
+    "years_one_apart": "of years one apart: recipients {recipients}, benefit {benefit}, spending {spending}",
     # --- coverage
     "no_rate": "no published rate",
     "published_above_100": (
@@ -363,6 +380,12 @@ REASONS = {
     "check_normlex": "check NORMLEX: {conventions}",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
+    "base_year_misses_outturn": (
+        "with today's members alone {projected} % of GDP, where the scheme spent {spent} % in {year}: the base year misses its outturn"
+    ),
+    "base_year_misses_budget": (
+        "with today's members alone {projected} % of GDP, where the scheme's budget was {spent} % in {year}: the base year misses it"
+    ),
     "not_covered": "not covered",
     "group_fully_covered": "everybody of the group is covered",
     "no_register": "no register of the scheme was published that counts these persons",

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from nasssap_lib.commands.messages import shortened, shown
-from nasssap_lib.costing.checks import take_up_problems
-from nasssap_lib.errors import PackError, told_once
+from nasssap_lib.costing.checks import outturn_doubts, take_up_problems
+from nasssap_lib.errors import PackError, Problem, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.folders import countries, data_root, scenarios
@@ -20,7 +20,7 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import read_scenario
 from nasssap_lib.pack.schema import TABLES
 
-(MEASURES,) = (table for table in TABLES if table.name == "measures")
+MEASURES, FIGURES = (table for name in ("measures", "scheme_figures") for table in TABLES if table.name == name)
 
 
 def check_packs(chosen: Sequence[str], data: str = "") -> int:
@@ -42,14 +42,14 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
             click.secho(f"{shown(code[:40])}: cannot be read", fg="red", err=True)
             click.echo(shortened(fault_words(error)), err=True)
         else:
-            _tell_sound(code, pack)
+            _tell_sound(code, pack, [*pack.doubts, *_outturn_doubts(pack, root)])
     return 1 if broken else 0
 
 
-def _tell_sound(code: str, pack: Pack) -> None:
+def _tell_sound(code: str, pack: Pack, doubts: Sequence[Problem]) -> None:
     """What the pack holds, and its doubts: those that a note does not explain line by line."""
-    open_doubts = [doubt for doubt in pack.doubts if not doubt.explained]
-    explained = len(pack.doubts) - len(open_doubts)
+    open_doubts = [doubt for doubt in doubts if not doubt.explained]
+    explained = len(doubts) - len(open_doubts)
     counts = [f"{len(pack.facts):,} facts", f"{len(pack.schemes)} schemes", f"{len(pack.sources)} sources"]
     counts += [f"{len(open_doubts)} doubt{'s' if len(open_doubts) > 1 else ''}"] if open_doubts else []
     counts += [f"{explained} odd figure{'s' if explained > 1 else ''} published so"] if explained else []
@@ -58,6 +58,12 @@ def _tell_sound(code: str, pack: Pack) -> None:
     click.echo(f"{code}: {sound} ({', '.join(counts)})")
     for line in told_once(open_doubts):
         click.secho(shortened(f"doubt: {line}"), fg="yellow")
+
+
+def _outturn_doubts(pack: Pack, root: Path) -> list[Problem]:
+    """Published spending that the model does not come to and nothing explains."""
+    cells, _unread = read_cells(root / pack.country / FIGURES.file, f"{pack.country}/{FIGURES.file}")
+    return outturn_doubts(pack, cells.lines) if cells else []
 
 
 def _check_options(pack: Pack, root: Path) -> None:

@@ -1,12 +1,15 @@
-"""What the parameters of a pack's options cannot be, seen against who is covered already."""
+"""What the parameters of a pack's options cannot be, seen against who is covered already, and spending that nothing explains."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from nasssap_lib.costing.outturn import model_against_outturn, unexplained
 from nasssap_lib.costing.today import Today, below_coverage, covered_today
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.reasons import english, reason
+from nasssap_lib.schemes.spending import OUTTURN_MEASURES
 
 
 def take_up_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
@@ -49,3 +52,41 @@ def _problem(file: str, line: int, row: Mapping, today: Today) -> Problem:
     expected = f"at least {least} for {row['id']}: so many of its people are covered already, in {today.year}"
     hint = "take-up counts present members: raise it, or write in relation how the option stands to the scheme"
     return Problem(file, line, "take_up_central", f"{row['take_up_central']:g}", expected, hint)
+
+
+def outturn_doubts(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
+    """Spending that differs from recipients × benefit × payments of the same year, without a word of why.
+
+    Parameters
+    ----------
+    pack : the country
+    lines : line of each row in its scheme_figures.csv; None: one line a row, below the header
+
+    Returns
+    -------
+    one doubt a published figure, see :func:`costing.outturn.model_against_outturn`
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> pack = read_pack("ZMB")
+    >>> outturn_doubts(pack)
+    []
+    >>> silent = dataclasses.replace(pack, outturns=pack.outturns.head(0))
+    >>> [doubt.value for doubt in outturn_doubts(silent)]
+    ['2300']
+    """
+    figures = pack.scheme_figures.reset_index(drop=True)
+    lines = range(2, len(figures) + 2) if lines is None else lines
+    return [_doubt(pack, figures, lines, row) for row in unexplained(model_against_outturn(pack)).to_dict("records")]
+
+
+def _doubt(pack: Pack, figures, lines: Sequence[int], row: Mapping) -> Problem:
+    same = figures["scheme"].eq(row["scheme"]) & figures["measure"].map(OUTTURN_MEASURES).eq(row["kind"])
+    at = figures.index[same & figures["year"].eq(row["year"]) & figures["detail"].eq(row["detail"])][0]
+    percent = float(round(100 * (1 + row["difference"])))
+    expected = reason("explained_difference", percent=percent, year=int(row["year"]))
+    doubt = (expected, "write_explanation")
+    place = (f"{pack.country}/scheme_figures.csv", lines[at], "value", f"{figures['value'][at]:g}")
+    return Problem(*place, english(expected), english("write_explanation"), doubt=doubt, at=at)

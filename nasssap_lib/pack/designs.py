@@ -51,6 +51,8 @@ def design_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     for name, rule in rules.items():
         if len(frames[name]):
             yield from rule(frames[name], this_year)
+    if len(frames["outturns"]):
+        yield from _outturns(frames["outturns"], frames["scheme_figures"])
     if len(frames["judgements"]):
         yield from _judgements(frames["judgements"], frames["stakeholders"], frames["measures"])
 
@@ -70,6 +72,18 @@ def _units(figures: pd.DataFrame, _this_year: int) -> Iterator[Finding]:
     known = ~(wrong["unit_of_people"] | wrong["unit_of_money"] | wrong["unit_of_rate"])
     apart = (people & counted.isin(["money", "rate"])) | (money & counted.isin([*HEADS, "rate"]) & ~rate)
     yield from each("scheme_figures", figures[known & apart], "counted_in", "counted_as_unit", "mend_measure_or_unit")
+
+
+def _outturns(outturns: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Finding]:
+    """Explanations of a difference from spending that the pack does not hold, and payments that were never made."""
+    measures = {"outturn": "expenditure", "budget": "expenditure_budget"}
+    known = set(zip(figures["scheme"], figures["measure"], figures["year"], strict=True))
+    asked = zip(outturns["scheme"], outturns["kind"].map(measures), outturns["year"], strict=True)
+    rows = outturns[[place not in known for place in asked]]
+    told = [reason("spending_explained", scheme=row.scheme) for row in rows.itertuples()]
+    yield from each("outturns", rows, "year", told, "explain_published")
+    never = outturns[outturns["payments"] <= 0]
+    yield from each("outturns", never, "payments", "payments_above_0", "mend_payments")
 
 
 def _schemes(schemes: pd.DataFrame, _this_year: int) -> Iterator[Finding]:

@@ -292,6 +292,7 @@ OPTION_RELATIONS = {
 }
 PAYMENTS = {"regular": "regularly", "once": "once", "in_kind": "in kind"}
 FLOWS = {"recurrent": "every year", "one_off": "once", "headroom": "headroom"}
+SPENT_AS = {"outturn": "outturn: what was spent", "budget": "budget: what was planned"}
 SAID = {
     "weight": "weight of a criterion, 0 to 100",
     "position": "position on an option: −1 opposes, 0 doubts, 1 supports",
@@ -434,6 +435,23 @@ SCHEME_FIGURES = Table(
         NOTE,
     ),
     ("scheme", "measure", "detail", "year", "unit", "source"),
+)
+
+OUTTURNS = Table(
+    "outturns",
+    "Why recipients × benefit × payments of a scheme differ from what was published of its spending in a year.",
+    (
+        _one_of("schemes.id", "scheme", "id of schemes.csv", True),
+        _choice("kind", SPENT_AS, "which published spending: outturn or budget"),
+        YEAR,
+        _number(
+            "payments", "number", "payments that the spending covers, where it is not those of a whole year", low=0
+        ),
+        _prose("explanation", "why they differ, as far as a source tells; else that none of those read does", True),
+        QUALITY,
+        SOURCE,
+    ),
+    ("scheme", "kind", "year"),
 )
 
 PENSIONABLE_AGES = Table(
@@ -721,7 +739,7 @@ CODEBOOK = Table(
 )
 
 _OF_A_PACK = (SOURCES, INDICATORS, POPULATION, WELFARE)
-_OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, PENSIONABLE_AGES)
+_OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, OUTTURNS, PENSIONABLE_AGES)
 _OF_CONTEXT = (LINKS, CONVENTIONS, HISTORY, PROCESS, FINDINGS)
 _OF_THE_PLAN = (MEASURES, JUDGEMENTS, STAKEHOLDERS, FINANCING, ACTIVITIES, TARGETS)
 TABLES = (*_OF_A_PACK, *_OF_SCHEMES, *_OF_CONTEXT, *_OF_THE_PLAN)

@@ -22,6 +22,7 @@ MEASURES = {  # measure -> item, in the order in which one is preferred
 }  # fmt: skip
 STOCKS = ("assets", "contributors", "affiliates", "pensioners")
 KINDS = {"expenditure_budget": "budget", **dict.fromkeys(STOCKS, "stock")}
+OUTTURN_MEASURES = {"expenditure": "outturn", "expenditure_budget": "budget"}
 TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
 BY_DESIGN = {"contributors": "nobody_contributes", "reserves": "no_reserves"}
 NATIONAL_TOTALS = {  # published share of GDP -> the share of the budget that is published beside it
@@ -38,7 +39,9 @@ NATIONAL_COLUMNS = [
 FISCAL_YEAR = re.compile(
     r"(?:\bFY ?|\bfiscal year )(\d{4})/\d{2}", re.I
 )  # begins in one calendar year and ends in the next
-NOT_OF_ONE_YEAR = re.compile(r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated", re.I)
+NOT_OF_ONE_YEAR = re.compile(
+    r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated|one payment|six months", re.I
+)
 NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)
 SCALE = {  # to billions
     f"{currency}{unit}": scale
@@ -151,7 +154,8 @@ def scheme_spending(pack: Pack) -> pd.DataFrame:
 def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
     named = {"scheme": scheme.id, "short_name": scheme.short_name}
     outturn, budget = (figures[figures["measure"] == name] for name in ("expenditure", "expenditure_budget"))
-    found = outturn if len(outturn) else budget
+    outturn_of_year = outturn[_of_one_year(outturn)]
+    found = next((rows for rows in (outturn_of_year, budget, outturn) if len(rows)), outturn)
     if found.empty:
         empty = dict.fromkeys(("kind", "detail", "unit", "note", "quality", "source"), "") | {
             "year": pd.NA,
@@ -164,7 +168,7 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
     amount = row["value"] * SCALE.get(row["unit"], float("nan"))
     whole = at["value"].mean()
     return named | {
-        "kind": "outturn" if len(outturn) else "budget",
+        "kind": "budget" if found is budget else "outturn",
         "detail": row["detail"],
         "note": row["note"],
         "year": row["year"],
@@ -176,6 +180,11 @@ def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
         "source": join_sources(row["source"], *at["source"]),
         "reason": missing,
     }
+
+
+def _of_one_year(figures: pd.DataFrame) -> pd.Series:
+    """Rows whose detail and note tell of no other span: spending of two months hides no budget of the year."""
+    return ~(figures["detail"] + " " + figures["note"]).str.contains(NOT_OF_ONE_YEAR)
 
 
 def _gdp_of(pack: Pack, year: int, note: str, unit: str = "lcu_billion") -> pd.DataFrame:

@@ -1,11 +1,11 @@
-"""Take-up below what a scheme's register counts already is an error of the pack; with its line, value and remedy."""
+"""Take-up below a scheme's register is an error of the pack, spending that nothing explains a doubt; with line, value and remedy."""
 
 import dataclasses
 
 import pytest
 from stories import ALL, pack_of
 
-from nasssap_lib.costing.checks import take_up_problems
+from nasssap_lib.costing.checks import outturn_doubts, take_up_problems
 
 
 def changed(country: str, option: str, **values):
@@ -48,3 +48,19 @@ def test_where_nobody_knows_who_is_covered_nothing_is_said():
 def test_the_low_end_of_a_range_may_lie_below():
     """An end of a range is no plan: nobody would be newly covered there, and nobody loses."""
     assert take_up_problems(changed("SEN", "cash_transfer", take_up_low=0.1)) == []
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_no_shipped_pack_differs_from_outturn_without_a_word(country):
+    assert outturn_doubts(pack_of(country)) == []
+
+
+def test_spending_that_nothing_explains_is_a_doubt_with_its_place():
+    pack = pack_of("ZMB")
+    silent = dataclasses.replace(pack, outturns=pack.outturns[pack.outturns["kind"] != "budget"])
+    (doubt,) = outturn_doubts(silent)
+    figures = pack.scheme_figures.reset_index(drop=True)
+    at = figures.query("scheme == 'sct' and measure == 'expenditure_budget' and year == 2021").index[0]
+    assert (doubt.file, doubt.row, doubt.column, doubt.value) == ("ZMB/scheme_figures.csv", at + 2, "value", "2300")
+    assert "51 % of what was published for 2021" in doubt.expected and "outturns.csv" in doubt.hint and doubt.doubt
+    assert outturn_doubts(silent, range(100, 100 + len(figures)))[0].row == 100 + at

@@ -1,0 +1,99 @@
+"""The base year of options that build on a scheme, or merge with it, beside what the scheme was published to spend.
+
+An option that starts from a scheme's members must first come to what the scheme costs today; where it does not, it says so.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.costing.options import assess_options
+from nasssap_lib.costing.outturn import model_against_outturn
+from nasssap_lib.pack.model import Pack, once_a_pack
+from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.spending import scheme_spending
+
+MISSES = 0.1  # share of the published spending (threshold ours, docs/assumptions.md)
+BASE_COLUMNS = [
+    "option", "name", "schemes", "year", "persons", "projected", "kind", "spent_year", "spent", "difference", "misses",
+    "explanation", "quality", "source", "reason",
+]  # fmt: skip
+
+
+@once_a_pack
+def base_year_against_outturn(pack: Pack) -> pd.DataFrame:
+    """What each option that builds on a scheme would cost with today's members alone, beside the scheme's own spending.
+
+    Returns
+    -------
+    table : option, name, schemes (ids, ";"), year (the reference year), persons (covered today), projected (their cost at the option's
+        level, share of GDP), kind (outturn, budget), spent_year, spent (share of the GDP of its own year), difference (share of what was
+        spent: projected ÷ spent − 1), misses (True: by ``MISSES`` or more; NA: not known), explanation (of ``outturns.csv``, for the
+        spending), quality, source, reason (codes; of a miss what was missed); a row an option
+
+    Notes
+    -----
+    A miss has three causes: the option pays another level than the scheme, its members are counted on other people, or the spending is
+    of other things. It does not correct the option: net cost is read from the spending itself.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = base_year_against_outturn(read_pack("SEN"))
+    >>> table[["option", "kind", "spent_year", "misses"]].values.tolist()
+    [['cash_transfer', 'outturn', 2017, True]]
+    """
+    options = assess_options(pack)
+    rows = [_row(pack, option) for option in options[options["way"] == "builds_on"].to_dict("records")]
+    kinds = {"year": "Int64", "spent_year": "Int64", "misses": "boolean"}
+    kinds |= dict.fromkeys(("persons", "projected", "spent", "difference"), "float64")
+    return pd.DataFrame(rows, columns=BASE_COLUMNS).astype(kinds)
+
+
+def _row(pack: Pack, option: dict) -> dict:
+    names = [name for name in option["related_scheme"].split(";") if name]
+    spending = scheme_spending(pack)
+    found = spending[spending["scheme"].isin(names)]
+    whole = len(found) == len(names) and found["share"].notna().all() and found["year"].nunique() == 1
+    persons = option["coverage"] * option["people"]
+    projected, spent = persons * option["unit_cost"], found["share"].sum() if whole else np.nan
+    difference = projected / spent - 1
+    row = {
+        "option": option["option"],
+        "name": option["name"],
+        "schemes": ";".join(names),
+        "year": option["year"],
+        "persons": persons,
+        "projected": projected,
+        "kind": found["kind"].iat[0] if whole else "",
+        "spent_year": found["year"].iat[0] if whole else pd.NA,
+        "spent": spent,
+        "difference": difference,
+        "misses": abs(difference) >= MISSES if np.isfinite(difference) else pd.NA,
+        "quality": weakest(filter(None, [option["quality"], *found["quality"]])),
+        "source": join_sources(option["source"], *found["source"]),
+    }
+    why = join_reasons(
+        "" if whole else join_reasons(*found["reason"]) or "no_scheme_spending",
+        "" if np.isfinite(projected) else option["reason"] or "no_rate",
+    )
+    return row | {"explanation": _explained(pack, row), "reason": why or _missed(row)}
+
+
+def _explained(pack: Pack, row: dict) -> str:
+    """What ``outturns.csv`` says of the spending that the option is held against."""
+    table = model_against_outturn(pack)
+    same = table[table["scheme"].isin(row["schemes"].split(";")) & table["kind"].eq(row["kind"])]
+    return " ".join(same.loc[same["year"].eq(row["spent_year"]).fillna(False), "explanation"])
+
+
+def _missed(row: dict) -> str:
+    """The miss in one code, with the figures that a reader needs."""
+    if not row["misses"]:
+        return ""
+    percent = [float(round(100 * row[name], 3)) for name in ("projected", "spent")]
+    return reason(
+        f"base_year_misses_{row['kind']}", projected=percent[0], spent=percent[1], year=int(row["spent_year"])
+    )
