@@ -160,6 +160,15 @@ SCHEME_TYPES = {
     "voluntary": "Voluntary scheme or project",
 }
 CONTRIBUTORY_TYPES = ("social_insurance", "provident_fund")
+TAX_FINANCED_TYPES = ("universal", "social_assistance", "fee_waiver")  # whose spending a new benefit can replace
+
+BENEFIT_FORMS = {
+    "cash": "cash",
+    "in_kind": "in kind",
+    "contributory": "contributory benefit, net of contributions",
+    "public_works": "wages of public works",
+    "health": "health care per head",
+}
 
 TIERS = {
     "basic": "Basic",

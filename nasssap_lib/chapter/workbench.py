@@ -34,6 +34,8 @@ PICTURES = ("target_gap", "cost_path")
 LEVELS = {  # basis of a benefit: words of its slider, highest value
     "gdp_per_head": (N_("Benefit, % of GDP per head"), 60),
     "poverty_line": (N_("Benefit, % of the poverty line"), 200),
+    "minimum_wage": (N_("Benefit, % of the minimum wage"), 100),
+    "average_earnings": (N_("Benefit, % of average earnings"), 100),
     "lcu_per_month": (N_("Benefit, currency a month"), 0),
 }
 ALL_SOURCES = 99

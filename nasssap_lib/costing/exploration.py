@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.arguments import fault_of
-from nasssap_lib.costing.measure import Measure, cost_measure, economy_of
+from nasssap_lib.costing.economy import economy_of
+from nasssap_lib.costing.measure import Measure, cost_measure
 from nasssap_lib.costing.options import sources_of_cost
 from nasssap_lib.costing.targets import target_by_year
 from nasssap_lib.coverage.gaps import coverage_gaps
@@ -186,10 +187,6 @@ def _by_year(ground: Ground, row: dict) -> pd.DataFrame:
     years = list(range(ground.years[0], ground.years[1] + 1))
     target = ground.targets[row["id"]]
     table = cost_measure(target, Measure.from_row(row), ground.economy, years)[["year", "persons", "share_of_gdp"]]
-    at_most = (
-        (target["most"] / table["persons"]).clip(upper=1).fillna(1)
-    )  # who has a benefit already gets no tested one
-    table[["persons", "share_of_gdp"]] = table[["persons", "share_of_gdp"]].mul(at_most, axis=0)
     missing = "" if target["persons"].notna().any() else join_reasons(*sorted(target["reason"])) or reason("no_target")
     quality = weakest(filter(None, [row["quality"], target["quality"].iat[0], "estimated"]))
     more = {"quality": quality, "source": ground.cost_sources[row["id"]], "reason": missing}

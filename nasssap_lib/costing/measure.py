@@ -12,15 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.costing.formula import MONTHS, MOVED, STATED, Costs, Terms, Unit, beneficiaries, costs_of, unit_of
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.by_age import count_persons
-from nasssap_lib.provenance import join_sources
+from nasssap_lib.terms import BENEFIT_FORMS
 
 COST_COLUMNS = ["year", "persons", "benefits", "administration", "total", "share_of_gdp"]
-BASES = ("gdp_per_head", "lcu_per_month", "poverty_line")
-INDEXING = ("gdp_per_head", "prices", "none", "")
-MONTHS = 12
+ECONOMY = ("population", "gdp", "prices", "poverty_line", "wages", "minimum_wage")
+ADMINISTRATION = ("admin_start_up", "admin_registration", "admin_per_person")
 
 
 class Range(NamedTuple):
@@ -37,12 +36,20 @@ class Measure:
 
     id, group : as in a pack's measures
     age_from, age_to, sex : whom it reaches, where the group is counted by age; ``age_to=None``: no upper limit
-    amount, amount_basis : benefit per person; % of GDP per head (gdp_per_head), national currency a month (lcu_per_month) or
-        % of the poverty line (poverty_line)
-    indexing : how the amount grows after the first year of the economy: gdp_per_head, prices, none
+    amount, amount_basis : benefit per person; national currency a month (lcu_per_month), or % of a year's GDP per head
+        (gdp_per_head), poverty line (poverty_line), minimum wage (minimum_wage) or average earnings (average_earnings)
+    indexing : how the amount grows after the first year of the economy: gdp_per_head, prices, wages, none
     take_up : share of the target population reached, 0–1, by year; straight lines between years, 0 before the first, the last one after
     months : months of benefit in a year
     admin_rate, admin_base : administration as a share of benefits, or of gross expenditure (benefits and administration)
+    form : cash, in_kind, contributory, public_works or health
+    uses : contacts per person a year; the amount is then that of one contact, and months do not count. None: paid by month
+    own_payment : what the person pays of the amount, in its unit: a co-payment, or with contributory benefits the own contribution
+    materials : of public works, share on top of wages, 0 or more; counted with benefits
+    inclusion_error : share of beneficiaries outside the target population, 0 to below 1; take-up is 1 − the exclusion error
+    admin_start_up : millions of national currency in the first year of payment, of that year
+    admin_registration : per person newly registered, in the unit of the amount (lcu_per_month: national currency)
+    admin_per_person : collection or running cost per person a year, in the unit of the amount (lcu_per_month: national currency)
     """
 
     id: str
@@ -57,23 +64,44 @@ class Measure:
     months: float
     admin_rate: float
     admin_base: str
+    form: str = "cash"
+    uses: float | None = None
+    own_payment: float = 0.0
+    materials: float = 0.0
+    inclusion_error: float | Range = 0.0
+    admin_start_up: float = 0.0
+    admin_registration: float = 0.0
+    admin_per_person: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what cannot be costed, all faults together."""
         shares = [share for value in self.take_up.values() for share in as_range(value)]
         top = 1 if self.admin_base == "gross" else np.inf
         faults = {
-            f"amount_basis {self.amount_basis!r}: expected one of {', '.join(BASES)}": self.amount_basis not in BASES,
-            f"indexing {self.indexing!r}: expected gdp_per_head, prices or none": self.indexing not in INDEXING,
+            f"amount_basis {self.amount_basis!r}: expected one of {', '.join(STATED)}": self.amount_basis not in STATED,
+            f"indexing {self.indexing!r}: expected one of {', '.join(filter(None, MOVED))}": self.indexing not in MOVED,
             f"admin_base {self.admin_base!r}: expected benefits or gross": self.admin_base not in ("benefits", "gross"),
             f"admin_rate {self.admin_rate}: expected 0 or more, below 1 of gross": not 0 <= self.admin_rate < top,
             f"months {self.months}: expected 0 to 12": not 0 <= self.months <= MONTHS,
             "take_up: expected at least one year, shares from 0 to 1": not shares
             or not all(0 <= s <= 1 for s in shares),
             "amount: expected 0 or more, low ≤ central ≤ high": not _rising(as_range(self.amount)),
-        }
+        } | self._further_faults()
         if found := [words for words, wrong in faults.items() if wrong]:
             raise NasssapError(f"measure {self.id}: {'; '.join(found)}")
+
+    def _further_faults(self) -> dict[str, bool]:
+        """What the parameters that most measures leave alone cannot be."""
+        error, least = as_range(self.inclusion_error), as_range(self.amount).low
+        each = {name: getattr(self, name) for name in ("materials", *(name for name in ADMINISTRATION))}
+        return {
+            f"form {self.form!r}: expected one of {', '.join(BENEFIT_FORMS)}": self.form not in BENEFIT_FORMS,
+            f"uses {self.uses}: expected 0 or more": self.uses is not None and not self.uses >= 0,
+            f"own_payment {self.own_payment}: expected 0 or more, at most the amount, {least}": not 0
+            <= self.own_payment
+            <= max(least, 0),
+            "inclusion_error: expected 0 or more, below 1, low ≤ central ≤ high": not _rising(error) or error.high >= 1,
+        } | {f"{name} {value}: expected 0 or more": not 0 <= value < np.inf for name, value in each.items()}
 
     @classmethod
     def from_row(
@@ -108,7 +136,41 @@ class Measure:
             months=float(row["months"]),
             admin_rate=float(row["admin_rate"]),
             admin_base=row["admin_base"],
+            form=row.get("form") or "cash",
+            uses=_given(row, "uses", None),
+            inclusion_error=_given(row, f"inclusion_error_{end}", _given(row, "inclusion_error_central")),
+            **{name: _given(row, name) for name in ("own_payment", "materials", *ADMINISTRATION)},
         )
+
+    def terms(self, amount: np.ndarray | float | None = None) -> Terms:
+        """What is paid for one beneficiary, at the central value of what is a range.
+
+        Parameters
+        ----------
+        amount : instead of the measure's own, in its unit
+        """
+        each = 1 / MONTHS if self.amount_basis == "lcu_per_month" else 1.0  # its unit is a month's
+        return Terms(
+            as_range(self.amount).central if amount is None else amount,
+            self.own_payment,
+            self.months / MONTHS if self.uses is None else self.uses * each,
+            self.materials,
+            on_benefits(self.admin_rate, self.admin_base),
+            self.admin_registration * each,
+            self.admin_per_person * each,
+            as_range(self.inclusion_error).central,
+        )
+
+    def level(self, unit: Unit) -> np.ndarray:
+        """What one person is paid, net of the own payment, in % of GDP per head: of twelve months, or of all contacts of a year."""
+        terms = self.terms()
+        return 100 * unit.heads * (terms.amount - terms.own_payment) * (1.0 if self.uses is None else terms.times)
+
+
+def _given(row: Mapping[str, Any], name: str, other: float | None = 0.0) -> float | None:
+    """A cell of an optional column, or what an empty one stands for."""
+    value = row.get(name)
+    return other if value is None or pd.isna(value) else float(value)
 
 
 def _path_of_take_up(row: Mapping[str, Any], end: str) -> dict[int, float]:
@@ -155,10 +217,12 @@ def cost_measure(
     Parameters
     ----------
     population : persons by year, sex and five-year age group (then the measure's ages and sex are counted), or year and
-        persons alone (then these are the target population: births, poor persons, unemployed persons)
+        persons alone (then these are the target population: births, poor persons, unemployed persons), with ``most``, where there
+        is one, persons of it who can be reached at most
     measure : the measure; a parameter that is a Range is taken at its central value, or drawn
-    macro : year, population (persons), gdp (national currency a year), prices (index), poverty_line (national currency a person a
-        year), all but year and population optional or NaN; its first year is the one in which the amount is stated
+    macro : year, population (persons), gdp (national currency a year), prices (index), poverty_line, wages, minimum_wage (national
+        currency a person a year), all but year and population optional or NaN; its first year is the one in which the amount is
+        stated
     years : calendar years of the result
     draws : number of draws of the parameters that are ranges (triangular; one draw holds for all years); None: none
     seed : of the draws
@@ -171,12 +235,13 @@ def cost_measure(
 
     Raises
     ------
-    NasssapError : draws without a seed, or an economy without its columns
+    NasssapError : draws without a seed, an economy without its columns, or a year before the one in which the amount is stated
 
     Notes
     -----
-    benefits = persons × amount × months / 12; administration = benefits × rate on benefits. Persons of two measures are not
-    kept apart: a person may be counted in both.
+    The formula is :func:`costing.formula.costs_of`: benefits = persons × amount × months / 12, administration = benefits × rate on
+    benefits, and what else the measure states. Whoever enters is registered, also members of an older scheme. Persons of two
+    measures are not kept apart: a person may be counted in both.
 
     Source: ILO, Overview of the Rapid Assessment Protocol (Bangkok 2011); administration on gross expenditure as in
     Ortiz et al. (2017), ILO ESS Working Paper 58, annex I.
@@ -195,62 +260,70 @@ def cost_measure(
         raise NasssapError(
             f"cost_measure: the economy lacks {missing}" if missing else "cost_measure: draws need a seed"
         )
-    amount, take_up = _drawn(measure, years, draws, seed)
-    reached = take_up * _target_persons(population, measure, years)
-    in_money, in_heads, heads = _unit_benefit(measure, macro, years)
-    rate, part = on_benefits(measure.admin_rate, measure.admin_base), measure.months / MONTHS
-    benefits = reached * amount * in_money * part
-    table = {
-        "year": np.broadcast_to(years, reached.shape),
-        "persons": reached,
-        "benefits": benefits,
-        "administration": benefits * rate,
-        "total": benefits * (1 + rate),
-        "share_of_gdp": reached * amount * in_heads * part * (1 + rate) / heads,
-    }
-    result = pd.DataFrame({name: np.broadcast_to(values, reached.shape).ravel() for name, values in table.items()})
+    if years and min(years) < (stated := int(macro["year"].min())):
+        raise NasssapError(f"cost_measure: years from {stated} on, in which the amount is stated; got {min(years)}")
+    amount, shares, errors = _drawn(measure, years, draws, seed)
+    targets, most = _target_persons(population, measure, [year - 1 for year in years] + years)
+    targets = np.where(
+        np.isnan(targets), np.tile(targets[len(years) :], 2), targets
+    )  # where the year before is not known
+    people = beneficiaries(targets, shares, errors, most)
+    before, persons = people[:, : len(years)], people[:, len(years) :]
+    economy = _economy(macro)
+    now = economy.reindex(years)
+    start_up = np.equal(years, min(measure.take_up)) * measure.admin_start_up * 1e6
+    costs = costs_of(
+        persons, measure.terms(amount), _unit(measure, economy, now), now["population"].to_numpy(),
+        before, start_up, now["gdp"].to_numpy(),
+    )  # fmt: skip
+    result = _long(years, costs)
     if draws is not None:
         result.insert(0, "draw", np.repeat(np.arange(draws), len(years)))
     return result
 
 
-def _target_persons(population: pd.DataFrame, measure: Measure, years: list[int]) -> np.ndarray:
+def _long(years: list[int], costs: Costs) -> pd.DataFrame:
+    table = {"year": years} | costs._asdict()
+    return pd.DataFrame({name: np.broadcast_to(table[name], costs.persons.shape).ravel() for name in COST_COLUMNS})
+
+
+def _target_persons(
+    population: pd.DataFrame, measure: Measure, years: list[int]
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Persons at whom the measure aims, year by year, and how many of them it can reach at most."""
     if "age_group" in population:
         rows = population if "quality" in population else population.assign(quality="estimated", source="")
         counted = count_persons(rows, years, measure.age_from or 0, measure.age_to, measure.sex)
-        return counted["persons"].to_numpy(float)
-    return population.set_index("year")["persons"].reindex(years).to_numpy(float)
+        return counted["persons"].to_numpy(float), None
+    table = population.set_index("year").reindex(years)
+    most = table["most"].fillna(np.inf).to_numpy(float) if "most" in table else None
+    return table["persons"].to_numpy(float), most
 
 
-def _unit_benefit(measure: Measure, macro: pd.DataFrame, years: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What one unit of the amount is a year, in money and in multiples of GDP per head; and the population."""
-    economy = macro.reindex(columns=["year", "population", "gdp", "prices", "poverty_line"]).astype(float)
-    economy = economy.sort_values("year").set_index("year")
-    economy["gdp_per_head"] = economy["gdp"] / economy["population"]
-    base, now = economy.iloc[0], economy.reindex(years)
-    grows = measure.indexing if measure.indexing in ("gdp_per_head", "prices") else None
-    growth = (now[grows] / base[grows]).to_numpy() if grows else np.ones(len(years))
-    unit = {
-        "gdp_per_head": base["gdp_per_head"] / 100,
-        "lcu_per_month": float(MONTHS),
-        "poverty_line": base["poverty_line"] / 100,
-    }[measure.amount_basis]
-    money, per_head = unit * growth, now["gdp_per_head"].to_numpy()
-    relative = measure.amount_basis == grows == "gdp_per_head"
-    return money, np.full(len(years), 0.01) if relative else money / per_head, now["population"].to_numpy()
+def _economy(macro: pd.DataFrame) -> pd.DataFrame:
+    economy = macro.reindex(columns=["year", *ECONOMY]).astype(float).sort_values("year").set_index("year")
+    return economy.assign(gdp_per_head=economy["gdp"] / economy["population"])
 
 
-def _drawn(measure: Measure, years: list[int], draws: int | None, seed: int | None) -> tuple[np.ndarray, np.ndarray]:
-    """Amount (draws × 1) and take-up (draws × years); without draws one row of central values."""
-    first = min(measure.take_up)
+def _unit(measure: Measure, economy: pd.DataFrame, now: pd.DataFrame) -> Unit:
+    """What one unit of the amount is; it is stated in the first year of the economy."""
+    named = {name: now[name].to_numpy() for name in now}
+    return unit_of(measure.amount_basis, measure.indexing, economy.iloc[0].to_dict(), named)
+
+
+def _drawn(
+    measure: Measure, years: list[int], draws: int | None, seed: int | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Amount and inclusion error (draws × 1), take-up of the years before and of the years (draws × 2 years); central values once."""
     ends = {year: as_range(value) for year, value in sorted(measure.take_up.items())}
-    paths = [np.interp(years, list(ends), [value[i] for value in ends.values()]) for i in range(3)]
-    started = np.asarray(years) >= first
-    amount = as_range(measure.amount)
+    asked = np.array([year - 1 for year in years] + years, dtype=int)
+    paths = [np.interp(asked, list(ends), [value[i] for value in ends.values()]) for i in range(3)]
+    started = asked >= min(measure.take_up)
+    amount, error = as_range(measure.amount), as_range(measure.inclusion_error)
     if draws is None:
-        return np.array([[amount.central]]), (paths[1] * started)[None, :]
-    u = np.random.default_rng(seed).random((2, draws, 1))
-    return triangular(u[0], *amount), triangular(u[1], *paths) * started
+        return np.array([[amount.central]]), (paths[1] * started)[None, :], np.array([[error.central]])
+    u = np.random.default_rng(seed).random((3, draws, 1))
+    return triangular(u[0], *amount), triangular(u[1], *paths) * started, triangular(u[2], *error)
 
 
 def triangular(u, low, mode, high) -> np.ndarray:
@@ -267,43 +340,3 @@ def triangular(u, low, mode, high) -> np.ndarray:
     left = low + np.sqrt(u * safe * (mode - low))
     right = high - np.sqrt((1 - u) * safe * (high - mode))
     return np.where(width > 0, np.where(u < (mode - low) / safe, left, right), mode)
-
-
-def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
-    """The economy of a country in the years asked for, as :func:`cost_measure` takes it.
-
-    Returns
-    -------
-    table : year, population (persons), gdp (national currency a year, NaN after the last year of its source), prices (consumer
-        price index), poverty_line (national currency a person a year, moved from its own year by prices; NaN without both),
-        source
-
-    Examples
-    --------
-    >>> from nasssap_lib.pack.reader import read_pack
-    >>> economy_of(read_pack("LKA"), [2024, 2025])["gdp"].isna().tolist()
-    [False, True]
-    """
-    years = [int(year) for year in years]
-    people = count_persons(pack.used_population, years)
-    gdp, prices = _above_zero(pack.series("gdp_current")), _above_zero(pack.series("consumer_price_index"))
-    index = prices.set_index("year")["value"].reindex(years).to_numpy(float)
-    table = pd.DataFrame({"year": years, "population": people["persons"], "prices": index})
-    table["gdp"] = gdp.set_index("year")["value"].reindex(years).to_numpy(float) * 1e9
-    table["poverty_line"] = _line_in(pack, index)
-    table["source"] = join_sources(*people["source"], *gdp["source"].unique(), *prices["source"].unique())
-    return table[["year", "population", "gdp", "prices", "poverty_line", "source"]]
-
-
-def _above_zero(series: pd.DataFrame) -> pd.DataFrame:
-    """A series without what nothing can be divided by."""
-    return series[series["value"] > 0]
-
-
-def _line_in(pack: Pack, index: np.ndarray) -> np.ndarray:
-    """The national line at the prices of each year."""
-    line = pack.latest("national_poverty_line")
-    prices = _above_zero(pack.series("consumer_price_index")).set_index("year")["value"]
-    if len(line) != 1 or line["year"].iat[0] not in prices.index or line["unit"].iat[0] != "lcu_per_year":
-        return np.full(len(index), np.nan)
-    return line["value"].iat[0] * index / prices[line["year"].iat[0]]

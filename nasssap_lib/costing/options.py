@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, economy_of, on_benefits
+from nasssap_lib.costing.economy import economy_of
+from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, on_benefits
 from nasssap_lib.costing.reach import reach_of
 from nasssap_lib.costing.targets import target_by_year
 from nasssap_lib.costing.today import below_coverage, covered_today, kind_of, way_of

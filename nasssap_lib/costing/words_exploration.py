@@ -27,10 +27,13 @@ BENEFITS = {
     "gdp_per_head": N_("benefit {amount} % of GDP per head, {growth}"),
     "lcu_per_month": N_("benefit {amount} national currency a month, {growth}"),
     "poverty_line": N_("benefit {amount} % of the poverty line, {growth}"),
+    "minimum_wage": N_("benefit {amount} % of the minimum wage, {growth}"),
+    "average_earnings": N_("benefit {amount} % of average earnings, {growth}"),
 }
 INDEXINGS = {
     "gdp_per_head": N_("grows with GDP per head"),
     "prices": N_("grows with prices"),
+    "wages": N_("grows with wages"),
     "none": N_("stays as it is"),
     "": N_("stays as it is"),
 }

@@ -346,7 +346,8 @@ def _option_findings(measures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Fin
         return
     known = wide["gdp_per_head"].dropna() if "gdp_per_head" in wide else pd.Series(dtype=float)
     month = known.iat[-1] / 12 if len(known) else np.nan
-    limit = measures["amount_basis"].map({"gdp_per_head": 200.0, "poverty_line": 1000.0, "lcu_per_month": 2 * month})
+    limits = {"gdp_per_head": 200.0, "poverty_line": 1000.0, "lcu_per_month": 2 * month}
+    limit = measures["amount_basis"].map(limits | {"minimum_wage": 200.0, "average_earnings": 200.0})
     high = measures[measures["amount_central"] > limit]
     yield from each(
         "measures",

@@ -26,6 +26,7 @@ COLUMN_UNITS = {
     "share": "share, 0 to 1",
     "percent_of_gdp": "% of GDP a year",
     "months": "months in a year",
+    "contacts": "contacts a year",
     "rank": "rank",
     "points": "points",
     "calendar_year": "calendar year",
@@ -280,8 +281,15 @@ AMOUNT_BASES = {
     "gdp_per_head": "% of GDP per head",
     "lcu_per_month": "national currency a month",
     "poverty_line": "% of the poverty line",
+    "minimum_wage": "% of the minimum wage",
+    "average_earnings": "% of average earnings",
 }
-INDEXINGS = {"gdp_per_head": "with GDP per head", "prices": "with prices", "none": "not at all"}
+INDEXINGS = {
+    "gdp_per_head": "with GDP per head",
+    "prices": "with prices",
+    "wages": "with wages",
+    "none": "not at all",
+}
 ADMIN_BASES = {"benefits": "benefits", "gross": "benefits and administration together"}
 OPTION_RELATIONS = {
     "build_on": "builds on",
@@ -562,6 +570,24 @@ FINDINGS = Table(
     ("id",),
 )
 
+FURTHER_TERMS = (  # of options that are more than cash by the month, or that state their errors and administration
+    _choice("form", terms.BENEFIT_FORMS, "what is paid; empty: cash", False),
+    _number(
+        "uses", "contacts", "contacts per person a year; the amount is then that of one; empty: paid by month", low=0
+    ),
+    _number(
+        "own_payment", "by amount_basis", "what the person pays of the amount: co-payment, or own contribution", low=0
+    ),
+    _number("materials", "ratio", "public works: cost of materials on top of wages, ratio to wages"),
+    *(
+        _number(f"inclusion_error_{end}", "share", f"share of recipients outside the target population, {end}")
+        for end in ENDS
+    ),
+    _number("admin_start_up", "lcu_million", "start-up cost in the first year of payment", low=0),
+    _number("admin_registration", "by amount_basis", "cost per person newly registered", low=0),
+    _number("admin_per_person", "by amount_basis", "collection or running cost per person a year", low=0),
+)
+
 MEASURES = Table(
     "measures",
     "A policy option with its parameters: assumptions, each with a low, a central and a high value.",
@@ -601,12 +627,14 @@ MEASURES = Table(
         QUALITY,
         SOURCE,
         NOTE,
+        *(replace(column, optional=True) for column in FURTHER_TERMS),
     ),
     ("id",),
     orders=(
         _ends("amount"),
         _ends("take_up"),
         ("admin_rate_low", "admin_rate", "admin_rate_high"),
+        _ends("inclusion_error"),
         ("age_from", "age_to"),
         ("start_year", "full_year"),
     ),

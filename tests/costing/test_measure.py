@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reference_numbers import reference
-from stories import pack_of
 
 from nasssap_lib import terms
-from nasssap_lib.costing.measure import Measure, Range, cost_measure, economy_of, on_benefits, triangular
+from nasssap_lib.costing.measure import Measure, Range, cost_measure, on_benefits, triangular
 from nasssap_lib.errors import NasssapError
 
 ECONOMY = pd.DataFrame({
@@ -139,10 +138,46 @@ def test_all_faults_of_a_measure_are_told_together():
     assert all(word in str(told.value) for word in ("gold", "13", "shares from 0 to 1"))
 
 
-def test_the_economy_of_a_country_ends_where_its_source_ends():
-    economy = economy_of(pack_of("LKA"), [2024, 2025]).set_index("year")
-    assert economy["gdp"].notna().tolist() == [True, False]  # WEO, October 2025: Sri Lanka to 2024
-    assert economy.loc[2024, "gdp"] == pytest.approx(29_898.565e9)
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"indexing": "gold"}, "indexing 'gold'"),
+        ({"amount": -1.0}, "amount: expected 0 or more"),
+        ({"inclusion_error": 1.0}, "inclusion_error"),
+        ({"uses": -2.0}, "uses -2.0"),
+        ({"own_payment": 11.0}, "own_payment 11.0: expected 0 or more, at most the amount, 10.0"),
+        ({"form": "gold"}, "form 'gold'"),
+        ({"admin_per_person": -1.0}, "admin_per_person -1.0"),
+        ({"materials": float("nan")}, "materials nan"),
+    ],
+)
+def test_what_a_measure_cannot_be_is_refused_by_name(changes, said):
+    with pytest.raises(NasssapError, match=said):
+        measure(**changes)
+
+
+def test_contributions_and_errors_of_inclusion_by_hand():
+    # 50 of 100 persons take it up, a fifth of those who are paid are others: 62.5; 10 % less 4 % of a GDP per head of 50: 3 each
+    row = one(inclusion_error=Range(0.1, 0.2, 0.3), form="contributory", own_payment=4.0)
+    assert (row["persons"], row["benefits"]) == (pytest.approx(62.5), pytest.approx(62.5 * 3))
+
+
+def test_who_has_a_benefit_already_gets_no_tested_one():
+    people = PEOPLE.assign(most=[20.0, 200.0, np.nan])
+    assert cost_measure(people, measure(), ECONOMY, [2025, 2026, 2027])["persons"].tolist() == [20, 55, 60]
+
+
+def test_start_up_is_paid_in_the_first_year_and_registration_for_who_is_new():
+    # 50 persons from 2025 on, 55 in 2026: 5 are new; 2 % of a GDP per head of 60 each; a million of start-up in 2025
+    paths = {"admin_rate": 0.0, "admin_start_up": 1.0, "admin_registration": 2.0}
+    costs = cost_measure(PEOPLE, measure(**paths), ECONOMY, [2025, 2026])
+    assert costs["administration"].tolist() == pytest.approx([50 * 0.02 * 50 + 1e6, 5 * 0.02 * 60])
+    assert costs["share_of_gdp"].iat[0] == pytest.approx((250 + 50 + 1e6) / 50_000)
+
+
+def test_years_before_the_one_in_which_the_amount_is_stated_are_refused():
+    with pytest.raises(NasssapError, match="2025 on"):
+        cost_measure(PEOPLE, measure(), ECONOMY, [2024, 2025])
 
 
 @given(st.floats(0, 50), st.floats(0.01, 5))
