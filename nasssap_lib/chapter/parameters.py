@@ -107,6 +107,7 @@ CHECKS: dict[
 }
 PACK_CHECKS = {  # names of parameters → what finds their faults in a pack, called with those of them that are not empty
     ("weights", "order"): "priorities.weights:unknown_criteria",
+    ("options", "paid_first"): "costing.chosen:unknown_options",
 }
 
 

@@ -1,0 +1,410 @@
+"""Tables of a package of options for readers: persons, cost gross and net, levels, the guarantees, stress cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
+from nasssap_lib.costing.milestones import Milestones, options_in_year
+from nasssap_lib.costing.stress import TYPED
+from nasssap_lib.costing.tables import format_money, range_words, write_fine_share, write_whole_share
+from nasssap_lib.costing.words import write_level
+from nasssap_lib.costing.words_package import COMPONENTS, months_words
+from nasssap_lib.costing.words_ranges import ASSUMPTIONS, CASES, UNITS, value_words
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    write_code,
+    write_name,
+    write_persons,
+    write_reason,
+    write_text,
+    write_year,
+)
+from nasssap_lib.display.texts import N_, _, label
+from nasssap_lib.terms import GUARANTEES
+
+BASES = {"poverty_line": N_("of the national poverty line"), "gdp_per_head": N_("of GDP per head")}
+WHAT = {
+    "floor_with_health": N_("Financing gap: cash guarantees and essential health care"),
+    "cash_package": N_("Cost of five cash benefits"),
+    "income_guarantees": N_("Financing gap of the cash guarantees"),
+}
+AREAS = {
+    "low_and_middle_income": N_("133 low- and middle-income countries"),
+    "low_and_middle_income_57": N_("57 low- and lower-middle-income countries"),
+    "low_income": N_("low-income countries"),
+    "lower_middle_income": N_("lower-middle-income countries"),
+    "upper_middle_income": N_("upper-middle-income countries"),
+    "africa": N_("Africa"),
+    "arab_states": N_("Arab States"),
+    "latin_america_and_caribbean": N_("Latin America and the Caribbean"),
+    "asia_and_pacific": N_("Asia and the Pacific"),
+    "europe_and_central_asia": N_("Europe and Central Asia"),
+}
+KINDS = {
+    "published": N_("published"),
+    "criticised": N_("published, as its critics quote it"),
+    "critique_below": N_("what the critics hold it to be below, at realistic levels"),
+}
+MILLION = 1e6
+
+
+def assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
+    """Every assumption of the package with its low, central and high value.
+
+    Parameters
+    ----------
+    assumptions : result of ``costing.assumptions_of``
+    """
+    shown = assumptions.assign(
+        **{
+            end: [value_words(unit, value) for unit, value in zip(assumptions["unit"], assumptions[end], strict=True)]
+            for end in ("low", "central", "high")
+        }
+    )
+    shown["name"] = shown["name"].where(shown["option"] != "", _("All options"))
+    views = {
+        "name": View(_("Option"), write_name),
+        "assumption": View(_("Assumption"), write_code(ASSUMPTIONS)),
+        "low": View(_("Low"), numeric=True),
+        "central": View(_("Central"), write_text, "quality", True),
+        "high": View(_("High"), numeric=True),
+        "unit": View(_("In"), write_code(UNITS)),
+    }
+    return ReportTable(assumptions, _("What the costs assume"), views, shown)
+
+
+def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
+    """Persons and cost of each option when all have grown up and in the last year, gross and net; all years in its CSV.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    at : result of ``costing.milestones``; None: no years
+    """
+    if at is None:
+        return ReportTable(costs, _("Persons and cost by year"))
+    shown = options_in_year(costs, at.mature).copy()
+    last, first = options_in_year(costs, at.last), options_in_year(costs, at.first)
+    women, men = (options_in_year(costs, at.mature, sex)["persons"] for sex in ("female", "male"))
+    shown["by_sex"] = [_by_sex(*pair) for pair in zip(women, men, strict=True)]
+    shown["instead"] = [
+        _("replaces {share}", share=write_fine_share(value)) if value > 0 else "" for value in shown["replaced"]
+    ]
+    shown["twice"] = [
+        _("{share} still under the old rules in {year}", share=write_fine_share(value), year=at.first)
+        if value > 0
+        else ""
+        for value in first["double_payment"].reindex(shown.index)
+    ]
+    for name in ("persons", "share_of_gdp", "net_share_of_gdp"):
+        shown[f"last_{name}"] = last[name].reindex(shown.index)
+    shown["last_net"] = [
+        "" if net == gross else _("net {share}", share=write_fine_share(net))
+        for net, gross in zip(shown["last_net_share_of_gdp"], shown["last_share_of_gdp"], strict=True)
+    ]
+    views = {
+        "name": View(_("Option"), write_name),
+        "persons": View(_("Persons in {year}", year=at.mature), write_persons, "quality", True, "by_sex"),
+        "share_of_gdp": View(_("Cost in {year}, % of GDP", year=at.mature), write_fine_share, "quality", True, "twice"),
+        "net_share_of_gdp": View(_("Net"), write_fine_share, "quality", True, "instead"),
+    }
+    if at.last > at.mature:
+        views |= {
+            "last_persons": View(_("Persons in {year}", year=at.last), write_persons, "quality", True),
+            "last_share_of_gdp": View(
+                _("Cost in {year}, % of GDP", year=at.last), write_fine_share, "quality", True, "last_net"
+            ),
+        }
+    views["reason"] = View(_("What must be known"), write_reason, long=True)
+    return ReportTable(costs, _("Persons and cost of each option, gross and net (options overlap: no total)"), views, shown)  # fmt: skip
+
+
+def _by_sex(women: float, men: float) -> str:
+    if pd.isna(women) or pd.isna(men):
+        return ""
+    return _("women {women}, men {men}", women=format_persons(women), men=format_persons(men))
+
+
+def money_table(costs: pd.DataFrame, at: Milestones | None, currency: str) -> ReportTable:
+    """What each option costs in money in the last year whose economy was published, and in % of revenue.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    at : result of ``costing.milestones``
+    currency : code of the national currency
+    """
+    known = costs[(costs["sex"] == "total") & costs["total"].notna()]
+    if at is None or known.empty:
+        return ReportTable(known[["option", "year", "total", "source"]], _("Cost in money"))
+    year = int(known["year"].max())
+    shown = options_in_year(costs, year).copy()
+    for name in ("benefits", "administration", "total", "constant_prices", "usd"):
+        shown[f"{name}_m"] = shown[name] / MILLION
+    views = {
+        "name": View(_("Option"), write_name),
+        "benefits_m": View(_("Benefits"), format_money, numeric=True),
+        "administration_m": View(_("Administration"), format_money, numeric=True),
+        "total_m": View(_("Together, million {currency}", currency=currency), format_money, "quality", True),
+        "constant_prices_m": View(_("at prices of the reference year"), format_money, numeric=True),
+        "usd_m": View(_("million US$"), format_money, numeric=True),
+        "share_of_revenue": View(_("% of government revenue"), write_fine_share, numeric=True),
+    }
+    return ReportTable(shown, _("Cost in money, {year}: the last year of the economy's source", year=year), views, shown)  # fmt: skip
+
+
+def persons_table(costs: pd.DataFrame, years: Iterable[int]) -> ReportTable:
+    """Persons reached by year, women and men apart.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    years : years that are shown, those of the costs among them
+    """
+    rows = costs[costs["year"].isin(list(years))]
+    wide = rows.pivot_table("persons", ["option", "name"], ["year", "sex"], sort=False, dropna=False)
+    shown = pd.DataFrame({"name": wide.index.get_level_values("name")})
+    views = {"name": View(_("Option"), write_name)}
+    for year in sorted(rows["year"].unique()):
+        shown[f"all_{year}"] = wide[(year, "total")].to_numpy()
+        shown[f"sexes_{year}"] = [
+            _by_sex(*pair) for pair in zip(wide[(year, "female")], wide[(year, "male")], strict=True)
+        ]
+        views[f"all_{year}"] = View(str(year), write_persons, "", True, f"sexes_{year}")
+    data = costs[["option", "name", "year", "sex", "persons", "quality", "source", "reason"]]
+    return ReportTable(data, _("Persons reached by year"), views, shown)
+
+
+def together_table(combined: pd.DataFrame, at: Milestones | None) -> ReportTable:
+    """What options cost together, each person paid once by the first that reaches her; all years in its CSV.
+
+    Parameters
+    ----------
+    combined : result of ``costing.combine_options``
+    at : result of ``costing.milestones``
+    """
+    if at is None or combined.empty:
+        return ReportTable(combined, _("Together, each person paid once"))
+    shown = options_in_year(combined, at.mature).copy()
+    names = {ALL: _("Together"), DISABLED_PENSIONERS: _("Persons with disabilities at pension age, in both")}
+    shown["name"] = [names.get(code, name) for code, name in zip(shown["option"], shown["name"], strict=True)]
+    for name, ends, write in (
+        ("persons", ("persons_low", "persons_high"), format_persons),
+        ("share", ("share_low", "share_high"), write_fine_share),
+    ):
+        shown[f"{name}_range"] = [
+            range_words(low, high, write) for low, high in zip(*(shown[end] for end in ends), strict=True)
+        ]
+    shown["paid"] = [format_persons(value) if pd.notna(value) else "" for value in shown["persons"]]
+    views = {
+        "name": View(_("Who pays first stands first"), write_name),
+        "paid": View(_("Persons in {year}", year=at.mature), write_text, "quality", True, "persons_range"),
+        "share_of_gdp": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "share_range"),
+        "net_share_of_gdp": View(_("Net"), write_fine_share, "quality", True),
+        "reason": View(_("What must be known"), write_reason, long=True),
+    }
+    return ReportTable(combined, _("Together, each person paid once"), views, shown)
+
+
+def level_table(levels: pd.DataFrame, currency: str) -> ReportTable:
+    """Levels beside GDP per head, the poverty line, the minimum wage and earnings of the same year.
+
+    Parameters
+    ----------
+    levels : result of ``costing.level_checks``
+    currency : code of the national currency
+    """
+    shown = levels.assign(
+        high=[
+            _("{level} (above 30 %, unusually high)", level=write_level(level)) if flag else write_level(level)
+            for level, flag in zip(levels["level"], levels["flag"], strict=True)
+        ]
+    )
+    views = {
+        "name": View(_("Option"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "high": View(_("Level, % of GDP per head"), write_text, "quality", True),
+        "month": View(_("{currency} a month", currency=currency), format_money, numeric=True),
+        "of_poverty_line": View(_("of the poverty line"), write_whole_share, numeric=True),
+        "of_minimum_wage": View(_("of the minimum wage"), write_whole_share, numeric=True),
+        "of_average_earnings": View(_("of average earnings"), write_whole_share, numeric=True),
+    }
+    return ReportTable(levels, _("Is the level adequate, and can it be paid?"), views, shown)
+
+
+def guarantees_table(guarantees: pd.DataFrame) -> ReportTable:
+    """The four guarantees of Recommendation No. 202 with the ILO studies' assumptions.
+
+    Parameters
+    ----------
+    guarantees : result of ``costing.guarantee_costs``
+    """
+    shown = guarantees.copy()
+    shown["serves"] = [label(GUARANTEES, code) if code in GUARANTEES else "" for code in shown["guarantee"]]
+    shown["persons_range"] = [
+        range_words(low, high, format_persons)
+        for low, high in zip(shown["persons_low"], shown["persons_high"], strict=True)
+    ]
+    shown["at"] = [_level_words(row) for row in shown.itertuples()]
+    shown["for"] = [months_words(value) if pd.notna(value) else "" for value in shown["months"]]
+    shown["cost_range"] = [
+        range_words(low, high, write_fine_share) for low, high in zip(shown["low"], shown["high"], strict=True)
+    ]
+    shown["read"] = [
+        "" if pd.isna(row.central) else _("read at its source") if row.verified else _("not all read: to be verified")
+        for row in shown.itertuples()
+    ]
+    views = {
+        "component": View(_("Guarantee"), write_code(COMPONENTS), detail="serves"),
+        "persons": View(_("Persons"), write_persons, "quality", True, "persons_range"),
+        "at": View(_("Level"), detail="for"),
+        "level": View(_("% of GDP per head"), write_level, numeric=True),
+        "central": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "cost_range"),
+        "read": View(_("Assumptions")),
+        "reason": View(_("What must be known"), write_reason, long=True),
+    }
+    return ReportTable(guarantees, _("The four guarantees at full take-up, before what is paid today"), views, shown)
+
+
+def _level_words(row) -> str:
+    if pd.isna(row.amount) or row.basis not in BASES:
+        return _(NOT_AVAILABLE) if row.component not in ("income", "health") else ""
+    return _("{percent} {base}", percent=format_share(row.amount / 100, 0), base=label(BASES, row.basis))
+
+
+PARAMETERS = {
+    "age_from": N_("From age"),
+    "age_to": N_("To age"),
+    "months": N_("Months a year"),
+    "level_of_line": N_("Level, where the pack has a national poverty line"),
+    "level_of_gdp": N_("Level, where it has none"),
+    "assessment": N_("Assessment of a disability, each"),
+    "assessed_every": N_("Years between two assessments"),
+    "administration": N_("Administration"),
+    "take_up": N_("Take-up"),
+}
+PARAMETER_UNITS = {
+    "years": N_("years"),
+    "months": N_("months"),
+    "percent_of_poverty_line": N_("% of the poverty line"),
+    "percent_of_gdp_per_head": N_("% of GDP per head"),
+    "share_of_benefits": N_("share of benefits"),
+    "share": N_("share"),
+}
+
+
+def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
+    """What the package of the four guarantees assumes, and whether it was read at its source.
+
+    Parameters
+    ----------
+    assumptions : result of ``costing.guarantee_assumptions``
+    """
+    shown = assumptions.assign(
+        component=[
+            _("All") if code == "all" else label(COMPONENTS, code) for code in assumptions["component"]
+        ],
+        range=[
+            range_words(low, high, lambda value: format_number(value, 2))
+            for low, high in zip(assumptions["low"], assumptions["high"], strict=True)
+        ],
+        read=[_("read at its source") if read else _("to be verified") for read in assumptions["verified"]],
+    )
+    views = {
+        "component": View(_("Guarantee")),
+        "parameter": View(_("Assumption"), write_code(PARAMETERS)),
+        "central": View(_("Value"), lambda value: format_number(value, 2), numeric=True, detail="range"),
+        "unit": View(_("In"), write_code(PARAMETER_UNITS)),
+        "read": View(_("Assumptions")),
+        "citation": View(_("Read in"), write_name, long=True),
+    }
+    data = assumptions.drop(columns="source")
+    return ReportTable(data, _("What the package of the four guarantees assumes"), views, shown)
+
+
+def published_table(published: pd.DataFrame) -> ReportTable:
+    """Published costs of floors by region and income group, and their critique: never a country's figure.
+
+    Parameters
+    ----------
+    published : result of ``costing.published_gaps``
+    """
+    views = {
+        "what": View(_("Measured"), write_code(WHAT)),
+        "area": View(_("Countries"), write_code(AREAS)),
+        "year": View(_("Year"), write_year, numeric=True),
+        "value": View(_("% of their GDP"), lambda value: format_number(value, 1), numeric=True),
+        "kind": View(_("Kind"), write_code(KINDS)),
+        "citation": View(_("Read in"), write_name, long=True),
+    }
+    return ReportTable(published.drop(columns="source"), _("Published for groups of countries, none of them this one"), views)  # fmt: skip
+
+
+def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:
+    """What each case does to the sum of the options; by option and year in its CSV.
+
+    Parameters
+    ----------
+    stress : result of ``costing.stress_cases``
+    at : result of ``costing.milestones``
+    """
+    if at is None or stress.empty:
+        return ReportTable(stress, _("Cases that a ministry of finance asks for"))
+    money = stress[stress["total"].notna()]
+    year = int(min(at.mature, money["year"].max())) if len(money) else at.mature
+    views = {"case": View(_("Case"), write_code(CASES))}
+    sums = pd.DataFrame({"case": list(dict.fromkeys(stress["case"]))})
+    for when in dict.fromkeys((at.first, year)):
+        rows = stress[stress["year"] == when].groupby("case", sort=False)
+        share, usd = (rows[name].sum(min_count=1) for name in ("share_of_gdp", "usd"))
+        sums[f"share_{when}"], sums[f"usd_{when}"] = sums["case"].map(share), sums["case"].map(usd / MILLION)
+        views |= {
+            f"share_{when}": View(_("{year}, % of GDP", year=when), write_fine_share, numeric=True),
+            f"usd_{when}": View(_("{year}, million US$", year=when), format_money, numeric=True),
+        }
+    typed = sums.set_index("case").loc[TYPED]
+    sums["moves"] = ["" if row["case"] == TYPED else _moves(row, typed) for row in sums.to_dict("records")]
+    views["moves"] = View(_("Against as typed"))
+    return ReportTable(stress, _("Cases that a ministry of finance asks for: all options that can be costed"), views, sums)  # fmt: skip
+
+
+def _moves(row: dict, typed: pd.Series) -> str:
+    """Whether the case moves the share of GDP, the money, or nothing that is shown."""
+    moved = {
+        name
+        for name, value in row.items()
+        if isinstance(value, float) and abs(value - typed[name]) > 1e-9 * abs(typed[name])
+    }
+    if any(name.startswith("share") for name in moved):
+        return _("moves the share of GDP")
+    return _("moves the money, not the share of GDP") if moved else _("moves nothing that is shown")
+
+
+def base_year_table(base: pd.DataFrame) -> ReportTable:
+    """Today's members at the level of the option beside what the scheme was published to spend.
+
+    Parameters
+    ----------
+    base : result of ``costing.base_year_against_outturn``
+    """
+    shown = base.assign(
+        apart=[
+            f"{'+' if value > 0 else '−'}{format_share(abs(value), 0)}" if pd.notna(value) else _(NOT_AVAILABLE)
+            for value in base["difference"]
+        ],
+        spent_in=[write_year(year) for year in base["spent_year"]],
+    )
+    views = {
+        "name": View(_("Option"), write_name),
+        "persons": View(_("Members today"), write_persons, "quality", True),
+        "projected": View(_("Their cost at the option's level, % of GDP"), write_fine_share, numeric=True),
+        "spent": View(_("Published spending, % of GDP"), write_fine_share, numeric=True, detail="spent_in"),
+        "apart": View(_("Model against published"), numeric=True),
+        "reason": View(_("What must be known"), write_reason, long=True),
+    }
+    return ReportTable(base, _("Does the base year meet what is spent?"), views, shown)

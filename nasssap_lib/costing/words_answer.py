@@ -1,0 +1,99 @@
+"""The answer of the chapter on costs: its findings, how sure each is, and the exhibit that shows it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.costing.milestones import Milestones, options_in_year
+from nasssap_lib.costing.ranges import TOTAL
+from nasssap_lib.costing.words import quoted
+from nasssap_lib.costing.words_package import COMPONENTS, guarantees_sentence, outturn_sentence
+from nasssap_lib.costing.words_ranges import tornado_title
+from nasssap_lib.display.numbers import format_share
+from nasssap_lib.display.texts import _, label, ngettext
+from nasssap_lib.display.words import as_sentence, join_words, small_first
+
+
+def costing_answer(
+    costs: pd.DataFrame,
+    bands: pd.DataFrame,
+    swings: pd.DataFrame,
+    guarantees: pd.DataFrame,
+    outturn: pd.DataFrame,
+    at: Milestones | None,
+) -> list[tuple[str, str, str]]:
+    """What the chapter found, the cost of all options first.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    bands : result of ``costing.bands``
+    swings : result of ``costing.tornado`` for one option
+    guarantees : result of ``costing.guarantee_costs``
+    outturn : result of ``costing.model_against_outturn``
+    at : result of ``costing.milestones``
+
+    Returns
+    -------
+    (finding, how sure it is, name of its exhibit) each; what is not known of the country is left out
+    """
+    findings = [_gross(costs, bands, at), _net(costs, at)]
+    if len(swings):
+        sure = _("Each assumption alone, from its low to its high end; the ends are assumptions too.")
+        findings.append((as_sentence(tornado_title(swings)), sure, "tornado"))
+    findings.append((guarantees_sentence(guarantees), _verified(guarantees), "guarantees"))
+    checked = _("Published figures of one year; what explains a difference stands in the table.")
+    findings.append((outturn_sentence(outturn), checked, "outturn"))
+    return [finding for finding in findings if finding[0]]
+
+
+def _gross(costs: pd.DataFrame, bands: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
+    """What all options that can be costed would cost when they have grown up."""
+    rows = bands[(bands["option"] == TOTAL) & (bands["year"] == (at.mature if at else 0)) & bands["low"].notna()]
+    if at is None or rows.empty:
+        return _("What the options would cost is not known."), _("The table says of each what it needs."), "package"
+    row, options = rows.iloc[0], options_in_year(costs, at.mature)
+    known = int(options["share_of_gdp"].notna().sum())
+    words = ngettext(
+        "The {n} option that can be costed would cost {typed} of GDP in {year}.",
+        "The {n} options that can be costed would cost {typed} of GDP together in {year}.",
+        known,
+        n=known,
+        typed=format_share(row["typed"], 1),
+        year=at.mature,
+    )
+    sure = _(
+        "{low} to {high} in nine of ten draws under the assumed ranges; persons of two options counted in both.",
+        low=format_share(row["low"], 1), high=format_share(row["high"], 1),
+    )  # fmt: skip
+    return words, sure, "cost_bands"
+
+
+def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
+    """What the options that build on a scheme would add to what is spent on it."""
+    rows = options_in_year(costs, at.mature) if at else costs.iloc[:0]
+    known, unknown = rows[rows["replaced"] > 0], rows[rows["share_of_gdp"].notna() & rows["net_share_of_gdp"].isna()]
+    lacks = (
+        _("Not known, for the spending of the scheme was not found: {names}.", names=join_words(quoted(unknown["name"])))
+        if len(unknown)
+        else ""
+    )
+    if known.empty:
+        return lacks, "", "package"
+    told = [
+        _("{name} {net} instead of {gross}", name=name, net=format_share(net, 2), gross=format_share(gross, 2))
+        for name, net, gross in zip(
+            quoted(known["name"]), known["net_share_of_gdp"], known["share_of_gdp"], strict=True
+        )
+    ]
+    words = _("Net of the spending of schemes that they replace, in % of GDP: {options}.", options=join_words(told))
+    return words, lacks or _("The spending is of its own year, kept in % of GDP."), "package"
+
+
+def _verified(guarantees: pd.DataFrame) -> str:
+    """Which levels of the guarantees were not read at their source."""
+    parts = guarantees[guarantees["central"].notna() & (guarantees["component"] != "income")]
+    doubtful = [small_first(label(COMPONENTS, code)) for code in parts.loc[parts["verified"] == False, "component"]]  # noqa: E712
+    if not doubtful:
+        return _("Every level was read at its source.")
+    return _("An order of magnitude: not all assumptions were read at their source ({names}).", names=join_words(doubtful))

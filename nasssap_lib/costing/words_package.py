@@ -1,0 +1,199 @@
+"""Sentences on a package of options: what it costs by year, together, and beside the four guarantees."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
+from nasssap_lib.costing.milestones import Milestones, options_in_year
+from nasssap_lib.costing.words import NO_OPTION, quoted
+from nasssap_lib.display.numbers import format_number, format_persons, format_share
+from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
+from nasssap_lib.display.words import join_words, small_first
+
+COMPONENTS = {
+    "children": N_("Children from birth to the age of 5"),
+    "maternity": N_("Mothers, around birth"),
+    "severe_disability": N_("Persons with severe disabilities"),
+    "unemployment": N_("Unemployed persons"),
+    "old_age": N_("Older persons, 65 and over"),
+    "health": N_("Essential health care"),
+    "income": N_("Income security, the sum of what is known"),
+}
+
+
+def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
+    """How many options can be costed, which costs most when all have grown up, and for how many the net cost is known.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    at : result of ``costing.milestones``
+    """
+    if at is None:
+        return _(NO_OPTION)
+    rows = options_in_year(costs, at.mature)
+    known = rows.dropna(subset=["share_of_gdp"])
+    if known.empty:
+        return _("What the options cost is not known: the table says of each what it needs.")
+    first = known.loc[known["share_of_gdp"].idxmax()]
+    counts = {"known": len(known), "n": len(rows), "year": at.mature}
+    sentences = [
+        ngettext(
+            "{known} of {n} option can be costed.", "{known} of {n} options can be costed.", len(rows), **counts
+        ),
+        _(
+            "In {year}, when all have their full take-up, the dearest is {name}: {share} of GDP for {persons} persons.",
+            year=at.mature, name=quoted([first["name"]])[0], share=format_share(first["share_of_gdp"], 2),
+            persons=format_persons(first["persons"]),
+        ),
+        _replaced_words(known),
+    ]  # fmt: skip
+    return join_sentences(sentences)
+
+
+def _replaced_words(rows: pd.DataFrame) -> str:
+    """Which options replace spending of today, and of which it is not known how much."""
+    replaces = rows[rows["replaced"] > 0]
+    unknown = rows[rows["net_share_of_gdp"].isna()]
+    nothing = len(rows) - len(replaces) - len(unknown)
+    sentences = [
+        _("Spending of today is replaced by {names}.", names=join_words(quoted(replaces["name"])))
+        if len(replaces)
+        else "",
+        _("What {names} would replace is not known, and so no net cost.", names=join_words(quoted(unknown["name"])))
+        if len(unknown)
+        else "",
+        ngettext(
+            "{n} option replaces nothing: its gross cost is its net cost.",
+            "{n} options replace nothing: their gross cost is their net cost.",
+            nothing,
+            n=nothing,
+        )
+        if nothing
+        else "",
+    ]
+    return join_sentences(sentences)
+
+
+def together_sentence(combined: pd.DataFrame, at: Milestones | None) -> str:
+    """What the options cost together where each person is paid once, and who stands first.
+
+    Parameters
+    ----------
+    combined : result of ``costing.combine_options``
+    at : result of ``costing.milestones``
+    """
+    if at is None or combined.empty:
+        return ""
+    rows = options_in_year(combined, at.mature)
+    sum_ = rows.loc[ALL]
+    if pd.isna(sum_["share_of_gdp"]):
+        return _("What the options cost together is not known.")
+    order = quoted(rows.loc[~rows["option"].isin([ALL, DISABLED_PENSIONERS]), "name"])
+    low, high = (format_share(sum_[end], 2) for end in ("share_low", "share_high"))
+    sentences = [
+        _(
+            "Whoever is reached by two benefits is paid by the one that stands first: together {share} of GDP in {year}.",
+            share=format_share(sum_["share_of_gdp"], 2), year=at.mature,
+        ),
+        _("How many are reached by both is not known: the sum lies between {low} and {high}.", low=low, high=high)
+        if low != high
+        else "",
+        _("The order: {names}.", names=join_words(order)),
+    ]  # fmt: skip
+    return join_sentences(sentences)
+
+
+def guarantees_sentence(guarantees: pd.DataFrame) -> str:
+    """What the guarantees that can be costed come to, at which levels, and which ones lack a figure.
+
+    Parameters
+    ----------
+    guarantees : result of ``costing.guarantee_costs``
+    """
+    parts = guarantees[~guarantees["component"].isin(["income", "health"])]
+    known, unknown = parts[parts["central"].notna()], parts[parts["central"].isna()]
+    if known.empty:
+        return _("None of the four guarantees can be costed with the figures of the pack.")
+    row = guarantees.set_index("component").loc["income"]
+    basis = (
+        _("Levels are in % of the national poverty line, as in the ILO's studies.")
+        if (known["basis"] == "poverty_line").any()
+        else _(
+            "The pack holds no national poverty line in currency: levels are assumed in % of GDP per head, not those of the ILO's studies."
+        )
+    )
+    high = [small_first(label(COMPONENTS, code)) for code in known.loc[known["flag"] == "high_level", "component"]]
+    missing = [small_first(label(COMPONENTS, code)) for code in unknown["component"]]
+    sentences = [
+        _(
+            "{n} of {all} cash guarantees can be costed: together {low} to {high} of GDP in {year}, at full take-up and before what is paid "
+            "today.",
+            n=len(known), all=len(parts), low=format_share(row["low"], 1), high=format_share(row["high"], 1), year=int(row["year"]),
+        ),
+        basis,
+        _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",
+        _("Not costed, for a figure lacks: {names}.", names=join_words(missing)) if missing else "",
+    ]  # fmt: skip
+    return join_sentences(sentences)
+
+
+def levels_note(levels: pd.DataFrame, at: Milestones | None) -> str:
+    """Which levels erode between the year of full take-up and the last year.
+
+    Parameters
+    ----------
+    levels : result of ``costing.level_checks`` for these two years
+    at : result of ``costing.milestones``
+    """
+    if at is None or at.mature == at.last:
+        return ""
+    then, last = (levels[levels["year"] == year].set_index("option") for year in (at.mature, at.last))
+    falls = then.index[(last["level"].reindex(then.index) < 0.99 * then["level"]).to_numpy()]
+    if not len(falls):
+        return _("No level erodes: each keeps its share of GDP per head until {year}.", year=at.last)
+    told = [
+        _(
+            "{name} from {now} to {then}",
+            name=quoted([then.loc[code, "name"]])[0],
+            now=_percent(then.loc[code, "level"]),
+            then=_percent(last.loc[code, "level"]),
+        )
+        for code in falls
+    ]
+    return _("Cheaper by erosion, in % of GDP per head until {year}: {names}.", year=at.last, names=join_words(told))
+
+
+def _percent(level: float) -> str:
+    return format_share(level / 100, 1)
+
+
+def outturn_sentence(outturn: pd.DataFrame) -> str:
+    """How many schemes the model recomputes, and how far it is from what was published.
+
+    Parameters
+    ----------
+    outturn : result of ``costing.model_against_outturn``
+    """
+    known = outturn[outturn["modelled"].notna()]
+    schemes = outturn["scheme"].nunique()
+    if known.empty:
+        return ngettext(
+            "The scheme of the inventory cannot be recomputed: recipients, benefit and spending of one year are not known together.",
+            "None of {n} schemes can be recomputed: recipients, benefit and spending of one year are not known together.",
+            schemes,
+            n=schemes,
+        )
+    far = known.loc[known["difference"].abs().idxmax()]
+    return _(
+        "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes; the largest difference is {apart}, "
+        "{scheme} in {year}.",
+        n=known["scheme"].nunique(), all=schemes, scheme=named(far["short_name"]), year=int(far["year"]),
+        apart=f"{'+' if far['difference'] > 0 else '−'}{format_share(abs(far['difference']), 0)}",
+    )  # fmt: skip
+
+
+def months_words(months: float) -> str:
+    """Months of a year in which something is paid."""
+    return _("{months} months", months=format_number(months, 1))
