@@ -380,6 +380,11 @@ REASONS = {
     "check_normlex": "check NORMLEX: {conventions}",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
+    "no_option_costed": "no option can be costed",
+    "share_follows_gdp": "its level is a share of GDP per head: its share of GDP does not move",
+    "keeps_exchange_rate": "the exchange rate is kept",
+    "keeps_prices": "prices are kept",
+    "keeps_revenue_share": "revenue is kept in % of GDP",
     "base_year_misses_outturn": (
         "with today's members alone {projected} % of GDP, where the scheme spent {spent} % in {year}: the base year misses its outturn"
     ),

@@ -5,10 +5,12 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
+        "assumptions": "assumptions_of population_bounds".split(),
         "base_year": "base_year_against_outturn".split(),
         "charts": "plot_frontier".split(),
         "charts_draws": "plot_costs".split(),
         "charts_exploration": "plot_cost_path plot_target_gap".split(),
+        "charts_ranges": "plot_cost_bands plot_tornado".split(),
         "checks": "outturn_doubts take_up_problems".split(),
         "draws": "cost_ranges draw_costs draw_figures figures_at".split(),
         "economy": "economy_of wage_ratio".split(),
@@ -17,11 +19,14 @@ __getattr__, __dir__, __all__ = faces.attach(
         "options": "assess_options at_common_level efficient_options equal_money".split(),
         "outturn": "model_against_outturn unexplained".split(),
         "package": "cost_package".split(),
+        "ranges": "bands draw_package prepare_package share_of_draws tornado".split(),
         "reach": "reach_of".split(),
         "replaced": "replaced_schemes replaced_spending".split(),
+        "stress": "stress_cases".split(),
         "tables": "cost_table equal_money_table need_table option_cards".split(),
         "tables_outturn": "not_recomputed outturn_table".split(),
         "today": "covered_today".split(),
+        "words_ranges": "case_sentence share_of_draws_sentence".split(),
         "words": "equal_money_sentence frontier_sentence options_sentence".split(),
     },
 )

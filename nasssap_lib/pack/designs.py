@@ -81,7 +81,7 @@ def _outturns(outturns: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Finding
     asked = zip(outturns["scheme"], outturns["kind"].map(measures), outturns["year"], strict=True)
     rows = outturns[[place not in known for place in asked]]
     told = [reason("spending_explained", scheme=row.scheme) for row in rows.itertuples()]
-    yield from each("outturns", rows, "year", told, "explain_published")
+    yield from each("outturns", rows, "year", told, "explain_published", True)
     never = outturns[outturns["payments"] <= 0]
     yield from each("outturns", never, "payments", "payments_above_0", "mend_payments")
 

@@ -51,7 +51,7 @@ OLDER, CHILDREN = {"group": "older_persons"}, {"group": "children"}
         ("financing", "from_year", 1850, {}, ("from_year", "planned_from", False)),
         ("targets", "year", 1990, {}, ("year", "planned_from", False)),
         ("targets", "year", 2100, {}, ("year", "planned_up_to", True)),
-        ("outturns", "year", 1999, {}, ("year", "spending_explained", False)),
+        ("outturns", "year", 1999, {}, ("year", "spending_explained", True)),
         ("outturns", "payments", 0.0, {}, ("payments", "payments_above_0", False)),
         ("judgements", "score", 90_000.0, {}, ("score", "score_of_scale", False)),
         ("judgements", "criterion", "newly_coverd", {}, ("criterion", "is_it", True)),
