@@ -110,6 +110,8 @@ REASONS = {
     "name_or_empty": "fill both cells, or empty both",
     "ages_of_group": "ages at which people are counted in the group: {group}",
     "mend_ages": "is it another group, or are the ages those of another option?",
+    "mend_own_payment": "is it in the unit of the amount? Who pays more than the low amount has no benefit",
+    "nobody_of_target": "a share of those who are paid: nobody of the target population would be among them",
     "mothers_are_women": "female",
     "mend_group_or_sex": "is it another group?",
     "planned_from": "a year from {year} on: what is planned lies ahead",
