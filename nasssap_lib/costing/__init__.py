@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "charts_draws": "plot_costs".split(),
         "charts_exploration": "plot_cost_path plot_target_gap".split(),
         "checks": "option_problems take_up_problems".split(),
+        "combined": "combine_options overlapping".split(),
         "draws": "cost_ranges draw_costs draw_figures figures_at".split(),
         "economy": "economy_of wage_ratio".split(),
         "exploration": "explore_gap explore_measures".split(),
