@@ -388,6 +388,13 @@ REASONS = {
     "sum_without": "a lower bound, without the options whose cost is not known: {options}",
     "no_net_of": "no net cost, for what these options replace is not known: {options}",
     "disabled_pensioners": "persons with a severe disability at pension age: paid by {first}, not by {second}",
+    "no_prevalence_range": (
+        "no prevalence of severe disability with its range: take it from a survey with the questions of the Washington Group"
+    ),
+    "no_range_of_prevalence": "the prevalence was published without a range",
+    "adults_only": "persons aged {age} and over: the prevalence is that of adults",
+    "no_price_of_care": "essential health care needs a price per head, which was not read: it is costed apart",
+    "sum_without_components": "a lower bound, for the cost is not known of: {group}",
     "spending_not_known": "what {scheme} spends in one year was not found, so the net cost is not known: collect its expenditure",
     "no_gdp_per_head_to_state": "no GDP of the reference year: what the amount comes to in money is not known",
     "no_poverty_line_to_state": "no national poverty line in currency, or no prices to move it by",

@@ -231,11 +231,11 @@ def _paid_by(pack: Pack, at: int, rows: list[dict], pairs, reached: Reached, cos
         "share_high": share * left[2],
         "replaced": _cells(costs, own, "replaced", years) * _not_netted(pack, row, rows[:at]),
     }
-    unknown = [rows[place]["id"] for place in earlier if np.isnan(reached.share[place]).any()]
+    unknown = [rows[place]["name"] for place in earlier if np.isnan(reached.share[place]).any()]
     known = costs[(costs["option"] == own) & (costs["sex"] == "total")].sort_values("year")
     said = [
-        reason("paid_first_by", options=", ".join(rows[place]["id"] for place in earlier)) if earlier else "",
-        reason("overlap_not_known", options=", ".join(unknown)) if unknown else "",
+        reason("paid_first_by", options=[rows[place]["name"] for place in earlier]) if earlier else "",
+        reason("overlap_not_known", options=unknown) if unknown else "",
     ]
     table = _long(wide, years).assign(option=own, name=row["name"])
     for column in ("quality", "source"):
@@ -271,8 +271,8 @@ def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     sums = known.groupby(keys)[SUMMED].sum()
     sums = sums.mask(known[SUMMED].isna().groupby([known[key] for key in keys]).any())
     named = {
-        "sum_without": rows[rows["share_of_gdp"].isna()].groupby(keys)["option"].agg(", ".join),
-        "no_net_of": known[known["net_share_of_gdp"].isna()].groupby(keys)["option"].agg(", ".join),
+        "sum_without": rows[rows["share_of_gdp"].isna()].groupby(keys)["name"].agg(list),
+        "no_net_of": known[known["net_share_of_gdp"].isna()].groupby(keys)["name"].agg(list),
     }
     table = (
         rows[keys].drop_duplicates().sort_values(keys, ignore_index=True).merge(sums.reset_index(), on=keys, how="left")
@@ -298,8 +298,8 @@ def _disabled_pensioners(rows: list[dict], reached: Reached, years: list[int], p
     p, q = reached.share[first], reached.share[second]
     both = {"persons": p * q, "persons_low": np.maximum(p + q - 1, 0), "persons_high": np.minimum(p, q)}
     wide = {name: (reached.people * part).sum(axis=2) for name, part in both.items()}
-    why = reason("disabled_pensioners", first=rows[first]["id"], second=rows[second]["id"])
-    unknown = reason("overlap_not_known", options=rows[first if np.isnan(p).any() else second]["id"])
+    why = reason("disabled_pensioners", first=rows[first]["name"], second=rows[second]["name"])
+    unknown = reason("overlap_not_known", options=[rows[first if np.isnan(p).any() else second]["name"]])
     table = _long(wide, years).assign(option=DISABLED_PENSIONERS, name=DISABLED_PENSIONERS, quality="assumed")
     table["source"] = join_sources(*parts[first]["source"].head(1), *parts[second]["source"].head(1))
     table["reason"] = [join_reasons(why, "" if known else unknown) for known in table["persons"].notna()]

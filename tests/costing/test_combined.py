@@ -66,7 +66,7 @@ def test_disabled_pensioners_are_named():
     table = together("XTC", ["pension_65", "disability_all"], ["pension_65", "disability_all"])
     both = row(table, "disabled_pensioners")
     assert 0 <= both["persons_low"] < both["persons"] < both["persons_high"]
-    assert both["reason"].startswith("disabled_pensioners") and "pension_65" in both["reason"]
+    assert both["reason"].startswith("disabled_pensioners") and "Older Citizens' Pension" in both["reason"]
     plain = cost_package(pack_of("XTC"), [2030], ["disability_all"]).iloc[2]
     left = row(table, "disability_all")
     assert left["persons"] + both["persons"] == pytest.approx(plain["persons"])
@@ -92,7 +92,7 @@ def test_an_option_without_a_cost_makes_the_sum_a_lower_bound():
     )
     assert (
         row(table, "all")["share_of_gdp"] > 0
-        and 'sum_without {"options": "disability_benefit"}' in row(table, "all")["reason"]
+        and 'sum_without {"options": ["Disability benefit, severe disability"]}' in row(table, "all")["reason"]
     )
     assert "overlap_not_known" in row(table, "social_pension")["reason"]
 
