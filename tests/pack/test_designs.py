@@ -45,6 +45,8 @@ OLDER, CHILDREN = {"group": "older_persons"}, {"group": "children"}
         ("measures", "sex", "male", {"group": "mothers"}, ("sex", "mothers_are_women", False)),
         ("measures", "start_year", 1850, {}, ("start_year", "planned_from", False)),
         ("measures", "start_year", 2140, {}, ("start_year", "planned_up_to", True)),
+        ("measures", "own_payment", 900.0, {}, ("own_payment", "amount_up_to", False)),
+        ("measures", "inclusion_error_high", 1.0, {}, ("inclusion_error_high", "less_than_1", False)),
         ("financing", "value_low", -3.0, {}, ("value_low", "not_negative", False)),
         ("financing", "value_high", 300.0, {}, ("value_high", "yield_up_to", False)),
         ("financing", "value_high", 30.0, {}, ("value_high", "yield_up_to", True)),
