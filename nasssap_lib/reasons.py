@@ -116,6 +116,8 @@ REASONS = {
     "name_or_empty": "fill both cells, or empty both",
     "ages_of_group": "ages at which people are counted in the group: {group}",
     "mend_ages": "is it another group, or are the ages those of another option?",
+    "mend_own_payment": "is it in the unit of the amount? Who pays more than the low amount has no benefit",
+    "nobody_of_target": "a share of those who are paid: nobody of the target population would be among them",
     "mothers_are_women": "female",
     "mend_group_or_sex": "is it another group?",
     "planned_from": "a year from {year} on: what is planned lies ahead",
@@ -380,6 +382,11 @@ REASONS = {
     "check_normlex": "check NORMLEX: {conventions}",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
+    "no_option_costed": "no option can be costed",
+    "share_follows_gdp": "its level is a share of GDP per head: its share of GDP does not move",
+    "keeps_exchange_rate": "the exchange rate is kept",
+    "keeps_prices": "prices are kept",
+    "keeps_revenue_share": "revenue is kept in % of GDP",
     "base_year_misses_outturn": (
         "with today's members alone {projected} % of GDP, where the scheme spent {spent} % in {year}: the base year misses its outturn"
     ),
@@ -404,6 +411,18 @@ REASONS = {
     "replaces": "replaces the spending of {scheme}: {percent} % of GDP in {year}",
     "replaces_budget": "replaces the spending of {scheme}: {percent} % of GDP in the budget of {year}, which is no outturn",
     "less_than_replaced": "costs less than what it replaces: its level, or its people, are below those of today",
+    "paid_first_by": "whoever is also reached by {options} is paid there: as if one did not depend on the other, within an age and sex",
+    "overlap_not_known": "whom {options} reaches is not known, and so not whom it pays first",
+    "sum_without": "a lower bound, without the options whose cost is not known: {options}",
+    "no_net_of": "no net cost, for what these options replace is not known: {options}",
+    "disabled_pensioners": "persons with a severe disability at pension age: paid by {first}, not by {second}",
+    "no_prevalence_range": (
+        "no prevalence of severe disability with its range: take it from a survey with the questions of the Washington Group"
+    ),
+    "no_range_of_prevalence": "the prevalence was published without a range",
+    "adults_only": "persons aged {age} and over: the prevalence is that of adults",
+    "no_price_of_care": "essential health care needs a price per head, which was not read: it is costed apart",
+    "sum_without_components": "a lower bound, for the cost is not known of: {group}",
     "spending_not_known": "what {scheme} spends in one year was not found, so the net cost is not known: collect its expenditure",
     "no_gdp_per_head_to_state": "no GDP of the reference year: what the amount comes to in money is not known",
     "no_poverty_line_to_state": "no national poverty line in currency, or no prices to move it by",

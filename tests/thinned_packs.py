@@ -26,7 +26,7 @@ from matplotlib.text import Text
 
 from nasssap_lib.chapter import exhibit, output
 from nasssap_lib.chapter.notebooks import chapters, notebooks_folder
-from nasssap_lib.costing.checks import take_up_problems
+from nasssap_lib.costing.checks import option_problems
 from nasssap_lib.display.style import STYLE
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack.folders import data_root
@@ -271,7 +271,7 @@ def write_sound_pack(code: str, seed: int, root: Path) -> tuple[Path, list[str]]
         draft, told = thin(code, f"{seed}.{number}")
         folder = write_draft(draft, code, root / str(number))
         try:
-            if not take_up_problems(read_pack(code, folder)):
+            if not option_problems(read_pack(code, folder)):
                 return folder, told
         except PackError:
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from nasssap_lib.commands.messages import shortened, shown
-from nasssap_lib.costing.checks import outturn_doubts, take_up_problems
+from nasssap_lib.costing.checks import option_problems, outturn_doubts
 from nasssap_lib.errors import PackError, Problem, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
@@ -69,7 +69,7 @@ def _outturn_doubts(pack: Pack, root: Path) -> list[Problem]:
 def _check_options(pack: Pack, root: Path) -> None:
     """Refuse what no table shows by itself: options that who is covered already contradicts, and scenarios that cannot be run."""
     cells, _unread = read_cells(root / pack.country / MEASURES.file, f"{pack.country}/{MEASURES.file}")
-    problems = take_up_problems(pack, cells.lines) if cells else []
+    problems = option_problems(pack, cells.lines) if cells else []
     problems += [doubt for doubt in pack.doubts if doubt.doubt[0] == NOBODY]
     for name in scenarios(root, pack.country):
         try:

@@ -114,7 +114,7 @@ def plot_cost_path(costs: pd.DataFrame, caption: Caption):
     top = max(wide.max().max() * 1.1, 0.05)
     wide = wide.dropna(how="all")
     last = [wide[name].dropna() for name in wide]
-    ends = _apart([line.iloc[-1] for line in last], top * 0.075)
+    ends = apart([line.iloc[-1] for line in last], top * 0.075)
     for number, (name, line) in enumerate(zip(wide, last, strict=True)):
         colour, dash = COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)]
         axes.plot(wide.index, wide[name], color=colour, linestyle=dash, linewidth=1.9)
@@ -135,7 +135,7 @@ def _shortened(name: str, most: int = 30) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def _apart(values: list[float], least: float) -> list[float]:
+def apart(values: list[float], least: float) -> list[float]:
     """Heights of labels, moved apart as little as needed, in the order of the values."""
     order = np.argsort(values)
     heights = np.array(values, dtype=float)

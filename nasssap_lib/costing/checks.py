@@ -1,4 +1,4 @@
-"""What the parameters of a pack's options cannot be, seen against who is covered already, and spending that nothing explains."""
+"""What the options of a pack cannot be, seen against who is covered and the population; and spending that nothing explains."""
 
 from __future__ import annotations
 
@@ -10,6 +10,37 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import english, reason
 from nasssap_lib.schemes.spending import OUTTURN_MEASURES
+
+
+def option_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
+    """Options that cannot be costed as they stand: :func:`take_up_problems`, and those that begin after the population ends.
+
+    Parameters
+    ----------
+    pack, lines : as of :func:`take_up_problems`
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> pack = read_pack("SEN")
+    >>> late = dataclasses.replace(pack, measures=pack.measures.tail(1).assign(start_year=2051, full_year=2052))
+    >>> [(problem.column, problem.value, problem.expected) for problem in option_problems(late)]
+    [('start_year', '2051', 'a year up to 2050, the last one of population.csv')]
+    """
+    return take_up_problems(pack, lines) + _late_problems(pack, lines)
+
+
+def _late_problems(pack: Pack, lines: Sequence[int] | None) -> list[Problem]:
+    if pack.used_population.empty:
+        return []
+    file, last = f"{pack.country}/measures.csv", int(pack.used_population["year"].max())
+    expected = f"a year up to {last}, the last one of population.csv"
+    hint = "no cost can be projected past the population: begin earlier, or add later years"
+    starts = list(pack.measures["start_year"])
+    lines = range(2, len(starts) + 2) if lines is None else lines
+    late = [(line, start) for line, start in zip(lines, starts, strict=True) if start > last]
+    return [Problem(file, line, "start_year", f"{start}", expected, hint) for line, start in late]
 
 
 def take_up_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.economy import economy_of
-from nasssap_lib.costing.measure import MONTHS, Measure, cost_measure, on_benefits
+from nasssap_lib.costing.formula import MONTHS, beneficiaries, costs_of, unit_of
+from nasssap_lib.costing.measure import Measure
 from nasssap_lib.costing.reach import reach_of
-from nasssap_lib.costing.targets import target_by_year
+from nasssap_lib.costing.targets import to_reach
 from nasssap_lib.costing.today import below_coverage, covered_today, kind_of, way_of
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons
@@ -110,12 +111,14 @@ def gdp_per_head(pack: Pack, year: int) -> tuple[float, object]:
 
 def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, object]) -> dict:
     year, way, today = pack.settings.reference_year, way_of(row), covered_today(pack, row)
-    people, target = target_persons(pack, row, [year]).iloc[0], target_by_year(pack, row, [year]).iloc[0]
+    everybody = target_persons(pack, row, [year])
+    people, target = (table.to_dict("records")[0] for table in (everybody, to_reach(everybody, row, today)))
     take_up = [row[f"take_up_{end}"] for end in ENDS]
     size, covered = people["persons"], (today.low, today.share, today.high)
     below = below_coverage(row, today)
-    reached, newly, least, most = _reached(way, take_up, covered, size, below)
-    unit = _unit_costs(row, economy, year)
+    errors = [Measure.from_row(row, end).inclusion_error for end in ENDS]
+    reached, newly, least, most = _reached(way, take_up, errors, covered, size, below)
+    unit = _unit_costs(row, economy)
     cost = [persons * unit[f"unit_{end}"] for persons, end in zip(reached, ENDS, strict=True)]
     part = [new / all_ if all_ > 0 else np.nan for new, all_ in zip(newly, reached, strict=True)]
     gap = size * (1 - today.share)
@@ -168,8 +171,8 @@ def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, ob
     }
 
 
-def _reached(way: str, take_up: list[float], covered: tuple, people: float, below: bool):
-    """Persons reached and newly covered at the three ends, and the bounds of the latter at the central take-up."""
+def _reached(way: str, take_up: list[float], errors: list[float], covered: tuple, people: float, below: bool):
+    """Persons who are paid and newly covered at the three ends, and the bounds of the latter at the central take-up."""
     low, share, high = covered
     ends = zip(take_up, (high, share, low), (0.0, None, 1.0), strict=True)
     reach = [reach_of(way, t, c, people, overlap) for t, c, overlap in ends]
@@ -177,19 +180,37 @@ def _reached(way: str, take_up: list[float], covered: tuple, people: float, belo
     newly = [float(one.newly_covered) for one in reach]
     if below:
         newly, bounds = [np.nan] * 3, [np.nan] * 2
-    return [float(one.persons) for one in reach], newly, float(bounds[0]), float(bounds[1])
+    paid = [float(beneficiaries(one.persons, 1.0, error)) for one, error in zip(reach, errors, strict=True)]
+    return paid, newly, float(bounds[0]), float(bounds[1])
 
 
-def _unit_costs(row: dict, economy: pd.DataFrame, year: int) -> dict[str, float]:
-    """At each end: cost of one person as a share of GDP, level in % of GDP per head, administration as a share of benefits."""
-    heads, months, found = float(economy["population"].iat[0]), row["months"], {}
+def _unit_costs(row: dict, economy: pd.DataFrame) -> dict[str, float]:
+    """At each end: cost of one person as a share of GDP, level in % of GDP per head, administration as a share of benefits.
+
+    Static: start-up and registration are not in it, running costs are part of administration.
+    """
+    now = economy.drop(columns=["year", "source"]).to_dict("records")[0]
+    now["gdp_per_head"] = now["gdp"] / now["population"]
+    found = {}
     for end in ENDS:
         rate = admin_of(row, end)
-        unit = _share_of_gdp({**row, "admin_rate": rate}, end, economy, year)
-        on = on_benefits(rate, row["admin_base"])
-        level = 100 * unit * heads * MONTHS / months / (1 + on) if months else np.nan
+        measure = Measure.from_row({**row, "admin_rate": rate}, end, {int(row["start_year"]): 1.0})
+        unit, on, level = _unit_cost(measure, now)
         found |= {f"unit_{end}": unit, f"level_{end}": level, f"admin_{end}": on}
     return found | {"admin_rate": found["admin_central"]}
+
+
+def _unit_cost(measure: Measure, now: Mapping[str, float]) -> tuple[float, float, float]:
+    """Cost of one person, share of GDP; administration, share of benefits; level, % of GDP per head, net of the own payment."""
+    terms, heads = measure.terms(), now["population"]
+    unit = unit_of(measure.amount_basis, measure.indexing, now, now)
+    cost = float(costs_of(1.0, terms, unit, heads).share_of_gdp)
+    benefit = (terms.amount - terms.own_payment) * terms.times * (1 + terms.materials)
+    on = terms.administration + (terms.per_person / benefit if terms.per_person and benefit else 0.0)
+    if measure.uses is not None:
+        return cost, on, 100 * cost * heads / (1 + on) / (1 + terms.materials)
+    months = measure.months
+    return cost, on, 100 * cost * heads * MONTHS / months / (1 + on) / (1 + terms.materials) if months else np.nan
 
 
 def admin_of(row: Mapping, end: str) -> float:
@@ -212,13 +233,6 @@ def sources_of_cost(pack: Pack, row: dict, economy: pd.DataFrame) -> list[str]:
 
 def _by_end(name: str, values: Iterable[float]) -> dict[str, float]:
     return {f"{name}_{end}": value for end, value in zip(ENDS, values, strict=True)}
-
-
-def _share_of_gdp(row: Mapping, end: str, economy: pd.DataFrame, year: int) -> float:
-    """Cost of one person at one end of the parameters, as a share of GDP."""
-    person = pd.DataFrame({"year": [year], "persons": [1.0]})
-    measure = Measure.from_row(row, end, {year: 1.0})
-    return float(cost_measure(person, measure, economy, [year])["share_of_gdp"].iat[0])
 
 
 def cost_of_a_point(options: pd.DataFrame) -> pd.Series:

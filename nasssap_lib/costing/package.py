@@ -89,13 +89,13 @@ def cost_package(pack: Pack, years: Iterable[int] | None = None, options: Iterab
     >>> costs["sex"].tolist(), round(float(costs["share_of_gdp"].iat[2]), 5)
     (['female', 'male', 'total'], 0.00351)
     """
-    rows = _chosen(pack, options)
+    rows = chosen_options(pack, options)
     asked = horizon(pack, rows, years)
     frames = [_option_costs(pack, row, asked) for row in rows]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=PACKAGE_COLUMNS)
 
 
-def _chosen(pack: Pack, options: Iterable[str] | None) -> list[dict]:
+def chosen_options(pack: Pack, options: Iterable[str] | None) -> list[dict]:
     known = {row["id"]: row for row in pack.measures.to_dict("records")}
     wanted = list(known if options is None else options)
     wrong = [f"{name!r}: {did_you_mean(name, known)}" for name in wanted if name not in known]

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.today import covered_today, way_of
+from nasssap_lib.costing.today import Today, covered_today, way_of
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import COLUMNS, target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+
+LEAVE_OUT = ("extends", "benefit_tested")  # ways that leave out who is covered already
 
 
 def target_by_year(pack: Pack, option: Mapping, years: Iterable[int]) -> pd.DataFrame:
@@ -41,10 +43,27 @@ def target_by_year(pack: Pack, option: Mapping, years: Iterable[int]) -> pd.Data
     ['whole_population; not_covered']
     """
     people = target_persons(pack, option, years)
-    way = way_of(option)
-    if way not in ("extends", "benefit_tested"):
+    if way_of(option) not in LEAVE_OUT:
         return people.assign(most=people["persons"])
-    today = covered_today(pack, option)
+    return to_reach(people, option, covered_today(pack, option))
+
+
+def to_reach(people: pd.DataFrame, option: Mapping, today: Today) -> pd.DataFrame:
+    """Target population of an option whose people and whose coverage today are known.
+
+    Parameters
+    ----------
+    people : result of ``population.target_persons``
+    option : a row of a pack's measures
+    today : who of its people is covered
+
+    Returns
+    -------
+    table as of :func:`target_by_year`
+    """
+    way = way_of(option)
+    if way not in LEAVE_OUT:
+        return people.assign(most=people["persons"])
     free = people["persons"] * (1 - today.share)
     if way == "benefit_tested":
         return people.assign(most=free)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.coverage.gaps import coverage_gaps
+from nasssap_lib.coverage.gaps import coverage_gaps, gap_of_group
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.health import national_affiliation
-from nasssap_lib.terms import sex_of
+from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
 EXTENSIONS = ("employment_injury", "health")  # groups of which only those who are not covered yet are reached
 WIDER = {"self_employed": "at_least_one"}  # groups without a rate of their own, and that of which they are a part
@@ -159,13 +159,9 @@ def _published(pack: Pack, option: Mapping) -> Today:
     if option["guarantee"] == "health":
         return _insured(pack)
     year, group = pack.settings.reference_year, WIDER.get(option["group"], option["group"])
-    gaps = coverage_gaps(pack, year)
-    rows = gaps[(gaps["group"] == group) & gaps["primary"]]
-    sex = option["sex"] if (rows["sex"] == option["sex"]).any() else sex_of(group)
-    rows = rows[rows["sex"] == sex]
-    if rows.empty:
+    row = _gap_of(pack, group, option["sex"], year)
+    if row is None:
         return NOTHING._replace(reason=reason("no_rate"))
-    row = rows.iloc[0]
     if not np.isfinite(row["effective_coverage"]) or row["flag"] == "to_verify":
         return NOTHING._replace(reason=row["reason"] or reason("no_rate"), source=row["source"])
     if row["flag"] == "outgrown":  # whoever was registered since is no part of the rate: it is a lower bound
@@ -177,6 +173,16 @@ def _published(pack: Pack, option: Mapping) -> Today:
     rule = reason("rate_of_wider_group", group=group) if wider else reason("rate_of_group")
     quality = weakest(filter(None, [row["quality"], "estimated"])) if wider else row["quality"]
     return Today(share, max(low, 0.0), min(high, 1.0), int(row["coverage_year"]), rule, quality, row["source"], "")
+
+
+def _gap_of(pack: Pack, group: str, sex: str, year: int) -> Mapping | None:
+    """The gap of a sex, where a rate is published for it, or of the whole group."""
+    if group not in COVERAGE_GROUPS:
+        return None
+    if sex != sex_of(group) and len(pack.latest("effective_coverage", group, sex)):
+        gaps = coverage_gaps(pack, year)
+        return gaps[(gaps["group"] == group) & gaps["primary"] & (gaps["sex"] == sex)].iloc[0]
+    return gap_of_group(pack, group, year)
 
 
 def _is_part(option: Mapping) -> bool:

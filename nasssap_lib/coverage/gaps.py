@@ -27,6 +27,7 @@ EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
 
 DOUBTFUL = ("to_verify", "over_100", "outgrown")  # flags of rates that a reader must check first
 HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above this was given in percent
+CHILD_AGE_TO = 14
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
 
 
@@ -83,6 +84,23 @@ def coverage_gaps(
         join_reasons(cell, _another_year(table, group)) for group, cell in _cells(table[apart])
     ]
     return table[GAP_COLUMNS + EXTRA_COLUMNS]
+
+
+def gap_of_group(pack: Pack, group: str, year: int | None = None) -> dict:
+    """The row that :func:`coverage_gaps` has for a whole group at the denominator of its published rate, without all the others.
+
+    Parameters
+    ----------
+    pack, year : as of :func:`coverage_gaps`
+    group : a code of ``terms.COVERAGE_GROUPS``
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> gap_of_group(read_pack("SEN"), "at_least_one")["effective_coverage"]
+    0.1991
+    """
+    return _rows(pack, group, sex_of(group), year, [], CHILD_AGE_TO)[0]
 
 
 def _cells(rows: pd.DataFrame):

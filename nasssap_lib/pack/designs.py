@@ -8,6 +8,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.errors import nearest
+from nasssap_lib.pack.magnitudes import plain_number
 from nasssap_lib.pack.plausible import Finding, Frames, each
 from nasssap_lib.reasons import reason
 
@@ -81,7 +82,7 @@ def _outturns(outturns: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Finding
     asked = zip(outturns["scheme"], outturns["kind"].map(measures), outturns["year"], strict=True)
     rows = outturns[[place not in known for place in asked]]
     told = [reason("spending_explained", scheme=row.scheme) for row in rows.itertuples()]
-    yield from each("outturns", rows, "year", told, "explain_published")
+    yield from each("outturns", rows, "year", told, "explain_published", True)
     never = outturns[outturns["payments"] <= 0]
     yield from each("outturns", never, "payments", "payments_above_0", "mend_payments")
 
@@ -139,6 +140,19 @@ def _options(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
         "measures", measures[far], "start_year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True
     )
     yield from _relations("measures", measures)
+    yield from _further_terms(measures)
+
+
+def _further_terms(measures: pd.DataFrame) -> Iterator[Finding]:
+    """Options that pay nobody of their own target population, or less than people pay for them."""
+    if "own_payment" in measures:
+        most = measures["amount_low"]
+        above = measures["own_payment"] > most
+        told = [reason("amount_up_to", most=plain_number(most[row])) for row in measures.index[above]]
+        yield from each("measures", measures[above], "own_payment", told, "mend_own_payment")
+    for name in ("inclusion_error_low", "inclusion_error_central", "inclusion_error_high"):
+        if name in measures:
+            yield from each("measures", measures[measures[name] >= 1], name, "less_than_1", "nobody_of_target")
 
 
 def _finance(financing: pd.DataFrame, this_year: int) -> Iterator[Finding]:

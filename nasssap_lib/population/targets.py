@@ -12,7 +12,7 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import Ages, count_persons, persons_of_ages, persons_of_years
+from nasssap_lib.population.by_age import Ages, persons_of_ages, persons_of_years
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
@@ -45,18 +45,22 @@ def target_persons(pack: Pack, option: Mapping, years: Iterable[int]) -> pd.Data
     >>> target_persons(read_pack("SEN"), option, [2025])[["year", "rule"]].values.tolist()
     [[2025, 'aged_from {"age_from": 70}']]
     """
-    years, group = [int(year) for year in years], option["group"]
     first, last = (None if pd.isna(option[name]) else int(option[name]) for name in ("age_from", "age_to"))
+    return _aimed_at(pack, [int(year) for year in years], option["group"], first, last, option["sex"])
+
+
+@once_a_pack
+def _aimed_at(pack: Pack, years: list[int], group: str, first: int | None, last: int | None, sex: str) -> pd.DataFrame:
     if group in COUNTED_BY_AGE and (first, last) != (None, None):
-        return _ages(pack, years, option["sex"], age_rule(first or 0, last), first or 0, last)
+        return _ages(pack, years, sex, age_rule(first or 0, last), first or 0, last)
     if group == "total":
-        return _ages(pack, years, option["sex"], reason("whole_population"))
+        return _ages(pack, years, sex, reason("whole_population"))
     if group == "self_employed":
-        return _self_employed(pack, years, option["sex"], first or WORKING_AGE, last)
+        return _self_employed(pack, years, sex, first or WORKING_AGE, last)
     if group not in COVERAGE_GROUPS:
         return _none(years, reason("group_not_counted", group=group))
-    published = len(pack.latest("effective_coverage", group, option["sex"])) > 0
-    return target_populations(pack, group, years, option["sex"] if published else sex_of(group))[0]
+    published = len(pack.latest("effective_coverage", group, sex)) > 0
+    return target_populations(pack, group, years, sex if published else sex_of(group))[0]
 
 
 def age_rule(age_from: int, age_to: int | None) -> str:
@@ -158,7 +162,7 @@ def statutory_age_population(pack: Pack, years: Iterable[int], sex: str = "total
     if ages.empty:
         return _none(years, reason("no_pensionable_age"))
     counted = [
-        count_persons(pack.used_population, years, int(row.age), None, row.sex if len(ages) > 1 else sex)
+        persons_of_years(_persons_of_ages(pack, int(row.age), None, row.sex if len(ages) > 1 else sex), years)
         for row in ages.itertuples()
     ]
     table = counted[0].copy()

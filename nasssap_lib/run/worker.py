@@ -28,7 +28,7 @@ from traitlets.config import Config
 import nasssap_lib
 from nasssap_lib.chapter.chapter import read_scenarios
 from nasssap_lib.chapter.notebooks import translate_notebook
-from nasssap_lib.costing.checks import take_up_problems
+from nasssap_lib.costing.checks import option_problems
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.errors import NasssapError, PackError, ParameterError, told_once
 from nasssap_lib.files import fault_words, write_text
@@ -170,7 +170,7 @@ def pack_fault(job: Job) -> str:
         return str(error)
     asked = (pack.digest, *map(repr, scenarios))
     if asked not in _CONTRADICTED:
-        found = [take_up_problems(apply_scenario(pack, one)) for one in scenarios] or [take_up_problems(pack)]
+        found = [option_problems(apply_scenario(pack, one)) for one in scenarios] or [option_problems(pack)]
         _CONTRADICTED[asked] = "\n".join(told_once(problem for problems in found for problem in problems))
     return _CONTRADICTED[asked]
 

@@ -5,6 +5,8 @@ A survey of ten years ago describes a programme that may have grown many times s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from nasssap_lib import terms
@@ -60,13 +62,17 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     """
     schemes = standing_schemes(pack)
     schemes = schemes[schemes["id"].isin(_counted_twice(pack.scheme_figures))]  # the others cannot have grown
-    branches = schemes["branches"].str.split(";")
+    named = [(set(scheme.branches.split(";")), scheme) for scheme in schemes.itertuples()]
+    counted = _counts(pack)
     rows = [
         row
         for branch, measures, indicator, group in RATES
-        for _, rate in pack.latest(indicator, group, terms.sex_of(group), year=pack.settings.reference_year).iterrows()
-        for scheme in schemes[branches.map(lambda codes, branch=branch: branch in codes).astype(bool)].itertuples()
-        for row in _outgrown(pack, rate, scheme, measures)
+        for rate in pack.latest(indicator, group, terms.sex_of(group), year=pack.settings.reference_year).to_dict(
+            "records"
+        )
+        for branches, scheme in named
+        if branch in branches
+        for row in _outgrown(counted.get(scheme.id, {}), rate, scheme, measures)
     ]
     kinds = {"rate_year": "Int64", "first_year": "Int64", "last_year": "Int64"}
     kinds |= dict.fromkeys(("rate", "first", "last", "growth"), "float64")
@@ -107,12 +113,23 @@ def _counted_twice(figures: pd.DataFrame) -> set[str]:
     return set(years[years > 1].index.get_level_values("scheme"))
 
 
-def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) -> list[dict]:
+def _counts(pack: Pack) -> dict[str, dict[tuple, list[dict]]]:
+    """Counts up to the reference year by scheme and series (measure, detail, unit): one a year, the newest first."""
+    rows = pack.scheme_figures
+    rows = rows[rows["measure"].isin([*RECEIVE, *BELONG]) & (rows["unit"] != "percent")]
+    rows = rows[(rows["year"] <= pack.settings.reference_year) & (rows["counted_in"] != "cumulative_persons")]
+    rows = rows.sort_values(["year", "value"], ascending=[False, True])
+    series: dict[str, dict[tuple, list[dict]]] = {}
+    for row in rows.drop_duplicates(["scheme", "measure", "detail", "unit", "year"]).to_dict("records"):
+        key = (row["measure"], row["detail"], row["unit"])
+        series.setdefault(row["scheme"], {}).setdefault(key, []).append(row)
+    return series
+
+
+def _outgrown(counted: Mapping[tuple, list[dict]], rate: Mapping, scheme, measures: tuple[str, ...]) -> list[dict]:
     """The fastest series of a scheme since a rate was observed, where it has grown by more than half."""
-    figures = pack.scheme_figures
-    own = figures[(figures["scheme"] == scheme.id) & figures["measure"].isin(measures) & (figures["unit"] != "percent")]
-    own = own[(own["year"] <= pack.settings.reference_year) & (own["counted_in"] != "cumulative_persons")]
-    ends = [ends for _, series in own.groupby(["measure", "detail", "unit"]) if (ends := _ends(series, rate["year"]))]
+    own = [counted[key] for key in sorted(counted) if key[0] in measures]
+    ends = [ends for series in own if (ends := _ends(series, rate["year"]))]
     if not ends:
         return []
     first, last = max(ends, key=lambda pair: pair[1]["value"] / pair[0]["value"])
@@ -131,12 +148,9 @@ def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) ->
     ]  # fmt: skip
 
 
-def _ends(series: pd.DataFrame, year: int) -> tuple[pd.Series, pd.Series] | None:
-    """The count that stands for the year of a rate, and a newer one; None where the series has no such two."""
-    ordered = series.sort_values(["year", "value"], ascending=[False, True]).drop_duplicates("year", ignore_index=True)
-    apart = (ordered["year"] - year).abs()
-    last = ordered.iloc[0]
-    if apart.min() > NEAR or not ordered.loc[apart.idxmin(), "value"] > 0:
+def _ends(series: list[dict], year: int) -> tuple[dict, dict] | None:
+    """The count that stands for the year of a rate, and a newer one; None where the series, newest first, has no such two."""
+    last, first = series[0], min(series, key=lambda row: abs(row["year"] - year))
+    if abs(first["year"] - year) > NEAR or not first["value"] > 0:
         return None
-    first = ordered.loc[apart.idxmin()]
     return (first, last) if last["year"] > max(first["year"], year) else None

@@ -1,11 +1,16 @@
 """Take-up below a scheme's register is an error of the pack, spending that nothing explains a doubt; with line, value and remedy."""
 
 import dataclasses
+import shutil
 
+import pandas as pd
 import pytest
 from stories import ALL, pack_of
 
-from nasssap_lib.costing.checks import outturn_doubts, take_up_problems
+from nasssap_lib.costing.checks import option_problems, outturn_doubts, take_up_problems
+from nasssap_lib.errors import PackError
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 
 
 def changed(country: str, option: str, **values):
@@ -18,7 +23,7 @@ def changed(country: str, option: str, **values):
 
 @pytest.mark.parametrize("country", ALL)
 def test_no_shipped_pack_takes_members_away_from_a_scheme(country):
-    assert take_up_problems(pack_of(country)) == []
+    assert option_problems(pack_of(country)) == []
 
 
 def test_a_take_up_below_the_register_is_named_with_its_place_and_what_to_do():
@@ -64,3 +69,32 @@ def test_spending_that_nothing_explains_is_a_doubt_with_its_place():
     assert (doubt.file, doubt.row, doubt.column, doubt.value) == ("ZMB/scheme_figures.csv", at + 2, "value", "2300")
     assert "51 % of what was published for 2021" in doubt.expected and "outturns.csv" in doubt.hint and doubt.doubt
     assert outturn_doubts(silent, range(100, 100 + len(figures)))[0].row == 100 + at
+
+
+def test_an_option_that_begins_after_the_population_ends_is_named_with_its_line():
+    pack = changed("SEN", "social_pension", start_year=2060, full_year=2061)
+    (problem,) = option_problems(pack)
+    row = pack.measures["id"].tolist().index("social_pension")
+    assert (problem.row, problem.column, problem.value) == (
+        row + 2,
+        "start_year",
+        "2060",
+    ) and "2050" in problem.expected
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("take_up_central", "1.4"), ("amount_basis", "gold"), ("indexing", "gold"), ("amount_low", "-5"), ("uses", "-1"),
+     ("inclusion_error_central", "1"), ("own_payment", "99"), ("form", "gold"), ("materials", "-0.1"), ("admin_start_up", "-3")],
+)  # fmt: skip
+def test_what_no_option_can_be_is_refused_by_the_reader_with_file_and_line(tmp_path, column, cell):
+    folder = tmp_path / "SEN"
+    shutil.copytree(data_root() / "SEN", folder)
+    shutil.copy(data_root() / "codebook.csv", tmp_path)
+    table = pd.read_csv(folder / "measures.csv", dtype=str, keep_default_na=False)
+    table.loc[3, column] = cell
+    table.fillna("").to_csv(folder / "measures.csv", index=False)
+    with pytest.raises(PackError) as told:
+        read_pack("SEN", tmp_path)
+    places = {(problem.file, problem.row, problem.column) for problem in told.value.problems}
+    assert ("SEN/measures.csv", 5, column) in places

@@ -11,10 +11,16 @@ from stories import story
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_gap
+from nasssap_lib.costing.charts_ranges import plot_cost_bands, plot_tornado
 from nasssap_lib.costing.options import assess_options, equal_money
+from nasssap_lib.costing.outturn import model_against_outturn
+from nasssap_lib.costing.ranges import bands, draw_package, prepare_package, tornado
+from nasssap_lib.costing.stress import stress_cases
 from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards
+from nasssap_lib.costing.tables_outturn import not_recomputed, outturn_table
 from nasssap_lib.costing.words import equal_money_sentence, frontier_sentence, options_sentence
 from nasssap_lib.costing.words_exploration import cost_words, gap_words, part_facts, part_words
+from nasssap_lib.costing.words_ranges import case_sentence, share_of_draws_sentence
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
 
@@ -73,3 +79,20 @@ def test_results_are_the_same_in_every_language(country):
         again = assess_options(story(country)["pack"])
     assert again.equals(story(country)["options"])
     assert not again.astype(str).apply(lambda column: column.str.contains("⟦")).any(axis=None)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_ranges_and_the_model_against_outturn(country):
+    pack = story(country)["pack"]
+    names, caption = names_of(pack), Caption(pack.settings.name_en, "")
+    ready = prepare_package(pack, [2027, 2030])
+    table, stress = bands(draw_package(ready, draws=50)), stress_cases(pack, [2027])
+    outturn = model_against_outturn(pack)
+    with in_language("qps"):
+        page = outturn_table(outturn, pack.settings.currency)._repr_html_()
+        said = [not_recomputed(outturn), share_of_draws_sentence(0.5, 0.01, 2030), case_sentence(stress, 2027)]
+        figures = [plot_cost_bands(table, caption, option) for option in ("total", *pack.measures["id"])]
+        figures += [plot_tornado(tornado(ready, option, 2030), caption, 2030) for option in pack.measures["id"]]
+        said += [text for figure in figures for text in texts_of(figure)]
+    faults = [*faults_of_page(Path(country), page, names), *faults_of_texts(said, names)]
+    assert not faults, listed(faults)
