@@ -25,6 +25,7 @@ from nasssap_lib.display.tables import (
     write_year,
 )
 from nasssap_lib.display.texts import N_, _, label
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import GUARANTEES
 
 BASES = {"poverty_line": N_("of the national poverty line"), "gdp_per_head": N_("of GDP per head")}
@@ -101,10 +102,11 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
         else ""
         for value in first["double_payment"].reindex(shown.index)
     ]
+    shown["reason"] = [_but_money(cell) for cell in shown["reason"]]
     for name in ("persons", "share_of_gdp", "net_share_of_gdp"):
         shown[f"last_{name}"] = last[name].reindex(shown.index)
     shown["last_net"] = [
-        "" if net == gross else _("net {share}", share=write_fine_share(net))
+        "" if net == gross or pd.isna(gross) else _("net {share}", share=write_fine_share(net))
         for net, gross in zip(shown["last_net_share_of_gdp"], shown["last_share_of_gdp"], strict=True)
     ]
     views = {
@@ -122,6 +124,11 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
         }
     views["reason"] = View(_("What must be known"), write_reason, long=True)
     return ReportTable(costs, _("Persons and cost of each option, gross and net (options overlap: no total)"), views, shown)  # fmt: skip
+
+
+def _but_money(cell: str) -> str:
+    """What must be known of persons and shares of GDP: why there is no money of a year stands with the money."""
+    return join_reasons(*(reason(code, **values) for code, values in split_reasons(cell) if code != "no_gdp"))
 
 
 def _by_sex(women: float, men: float) -> str:
@@ -306,9 +313,7 @@ def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
     assumptions : result of ``costing.guarantee_assumptions``
     """
     shown = assumptions.assign(
-        component=[
-            _("All") if code == "all" else label(COMPONENTS, code) for code in assumptions["component"]
-        ],
+        component=[_("All") if code == "all" else label(COMPONENTS, code) for code in assumptions["component"]],
         range=[
             range_words(low, high, lambda value: format_number(value, 2))
             for low, high in zip(assumptions["low"], assumptions["high"], strict=True)

@@ -74,7 +74,10 @@ def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
     rows = options_in_year(costs, at.mature) if at else costs.iloc[:0]
     known, unknown = rows[rows["replaced"] > 0], rows[rows["share_of_gdp"].notna() & rows["net_share_of_gdp"].isna()]
     lacks = (
-        _("Not known, for the spending of the scheme was not found: {names}.", names=join_words(quoted(unknown["name"])))
+        _(
+            "Not known, for the spending of the scheme was not found: {names}.",
+            names=join_words(quoted(unknown["name"])),
+        )
         if len(unknown)
         else ""
     )
@@ -96,4 +99,6 @@ def _verified(guarantees: pd.DataFrame) -> str:
     doubtful = [small_first(label(COMPONENTS, code)) for code in parts.loc[parts["verified"] == False, "component"]]  # noqa: E712
     if not doubtful:
         return _("Every level was read at its source.")
-    return _("An order of magnitude: not all assumptions were read at their source ({names}).", names=join_words(doubtful))
+    return _(
+        "An order of magnitude: not all assumptions were read at their source ({names}).", names=join_words(doubtful)
+    )

@@ -128,8 +128,8 @@ def guarantees_sentence(guarantees: pd.DataFrame) -> str:
     missing = [small_first(label(COMPONENTS, code)) for code in unknown["component"]]
     sentences = [
         _(
-            "{n} of {all} cash guarantees can be costed: together {low} to {high} of GDP in {year}, at full take-up and before what is paid "
-            "today.",
+            "{n} of {all} cash guarantees can be costed: together {low} to {high} of GDP in {year}, at full take-up, before what is "
+            "paid today.",
             n=len(known), all=len(parts), low=format_share(row["low"], 1), high=format_share(row["high"], 1), year=int(row["year"]),
         ),
         basis,
