@@ -52,6 +52,10 @@ KINDS = {
     "critique_below": N_("what the critics hold it to be below, at realistic levels"),
 }
 MILLION = 1e6
+MONEY_ALONE = (
+    "no_gdp",
+    "no_gdp_per_head_to_state",
+)  # reasons that concern money, and neither persons nor shares of GDP
 
 
 def assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
@@ -61,11 +65,10 @@ def assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
     ----------
     assumptions : result of ``costing.assumptions_of``
     """
-    shown = assumptions.assign(
-        **{
-            end: [value_words(unit, value) for unit, value in zip(assumptions["unit"], assumptions[end], strict=True)]
-            for end in ("low", "central", "high")
-        }
+    ends = ["low", "central", "high"]
+    rows = assumptions[assumptions[ends].ne(0).any(axis=1) | (assumptions["option"] == "")]  # others assume nothing
+    shown = rows.assign(
+        **{end: [value_words(*pair) for pair in zip(rows["unit"], rows[end], strict=True)] for end in ends}
     )
     shown["name"] = shown["name"].where(shown["option"] != "", _("All options"))
     views = {
@@ -128,7 +131,7 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
 
 def _but_money(cell: str) -> str:
     """What must be known of persons and shares of GDP: why there is no money of a year stands with the money."""
-    return join_reasons(*(reason(code, **values) for code, values in split_reasons(cell) if code != "no_gdp"))
+    return join_reasons(*(reason(code, **values) for code, values in split_reasons(cell) if code not in MONEY_ALONE))
 
 
 def _by_sex(women: float, men: float) -> str:
@@ -174,8 +177,8 @@ def persons_table(costs: pd.DataFrame, years: Iterable[int]) -> ReportTable:
     years : years that are shown, those of the costs among them
     """
     rows = costs[costs["year"].isin(list(years))]
-    wide = rows.pivot_table("persons", ["option", "name"], ["year", "sex"], sort=False, dropna=False)
-    shown = pd.DataFrame({"name": wide.index.get_level_values("name")})
+    wide = rows.pivot(index="option", columns=["year", "sex"], values="persons").reindex(rows["option"].unique())
+    shown = pd.DataFrame({"name": rows.drop_duplicates("option")["name"].to_numpy()})
     views = {"name": View(_("Option"), write_name)}
     for year in sorted(rows["year"].unique()):
         shown[f"all_{year}"] = wide[(year, "total")].to_numpy()

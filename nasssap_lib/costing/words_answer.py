@@ -10,7 +10,7 @@ from nasssap_lib.costing.words import quoted
 from nasssap_lib.costing.words_package import COMPONENTS, guarantees_sentence, outturn_sentence
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, label, ngettext
+from nasssap_lib.display.texts import _, join_sentences, label, ngettext
 from nasssap_lib.display.words import as_sentence, join_words, small_first
 
 
@@ -90,7 +90,10 @@ def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
         )
     ]
     words = _("Net of the spending of schemes that they replace, in % of GDP: {options}.", options=join_words(told))
-    return words, lacks or _("The spending is of its own year, kept in % of GDP."), "package"
+    own = _("The spending is of its own year, kept in % of GDP.")
+    below = quoted(known.loc[known["net_share_of_gdp"] < 0, "name"])
+    less = _("At its assumed level this costs less than what is spent today: {names}.", names=join_words(below))
+    return words, join_sentences([lacks or own, less if below else ""]), "package"
 
 
 def _verified(guarantees: pd.DataFrame) -> str:

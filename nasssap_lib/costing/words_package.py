@@ -12,11 +12,11 @@ from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngett
 from nasssap_lib.display.words import join_words, small_first
 
 COMPONENTS = {
-    "children": N_("Children from birth to the age of 5"),
-    "maternity": N_("Mothers, around birth"),
+    "children": N_("Children up to the age of 5"),
+    "maternity": N_("Mothers around birth"),
     "severe_disability": N_("Persons with severe disabilities"),
     "unemployment": N_("Unemployed persons"),
-    "old_age": N_("Older persons, 65 and over"),
+    "old_age": N_("Older persons from 65 on"),
     "health": N_("Essential health care"),
     "income": N_("Income security, the sum of what is known"),
 }
