@@ -1,0 +1,112 @@
+"""Tables of a package as a reader sees them."""
+
+import re
+
+import numpy as np
+import pytest
+from stories import pack_of
+
+from nasssap_lib import costing
+from nasssap_lib.costing.milestones import options_in_year
+from nasssap_lib.display.numbers import format_persons, format_share
+
+
+@pytest.fixture(scope="module")
+def senegal():
+    pack = pack_of("SEN")
+    costs = costing.cost_package(pack)
+    return pack, costs, costing.milestones(costs, pack.measures)
+
+
+def rows_of(table) -> list[str]:
+    return [
+        re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", row))
+        for row in re.findall(r"<tr[^>]*>.*?</tr>", table._repr_html_(), re.S)
+    ]
+
+
+def test_an_option_is_one_row_with_gross_replaced_and_net(senegal):
+    pack, costs, at = senegal
+    rows = rows_of(costing.package_table(costs, at))
+    assert len(rows) == 1 + len(pack.measures)
+    row = next(row for row in rows if "PNBSF" in row)
+    cash = options_in_year(costs, at.mature).loc["cash_transfer"]
+    for share in (cash["share_of_gdp"], cash["net_share_of_gdp"], cash["replaced"]):
+        assert format_share(share, 2) in row
+    assert "still under the old rules in 2027" in row and "no GDP was published" not in row
+    assert len(costing.package_table(costs, at).data) == len(costs)  # all years, women and men, in the CSV
+
+
+def test_women_and_men_stand_below_their_sum(senegal):
+    _, costs, at = senegal
+    women, men = (options_in_year(costs, at.mature, sex).loc["social_pension", "persons"] for sex in ("female", "male"))
+    row = next(row for row in rows_of(costing.persons_table(costs, costing.shown_years(at))) if "Social pension" in row)
+    assert f"women {format_persons(women)}, men {format_persons(men)}" in row
+    assert "n/a" not in row
+
+
+def test_money_is_of_the_last_year_that_has_some(senegal):
+    _, costs, at = senegal
+    table = costing.money_table(costs, at, "XOF")
+    year = int(costs.loc[costs["total"].notna(), "year"].max())
+    assert str(year) in table.title and set(table.data["year"]) == {year}
+    assert costing.money_table(costs.assign(total=np.nan), at, "XOF").rows.empty
+
+
+def test_what_assumes_nothing_is_not_shown_but_written(senegal):
+    pack = senegal[0]
+    assumptions = costing.assumptions_of(pack, ["social_pension"])
+    table = costing.assumptions_table(assumptions)
+    shown = " ".join(rows_of(table))
+    assert "Errors of inclusion" not in shown and "Take-up" in shown
+    assert set(table.data["assumption"]) == set(assumptions["assumption"])
+
+
+def test_the_sum_stands_below_the_options(senegal):
+    pack, costs, at = senegal
+    combined = costing.combine_options(costs, pack, list(pack.measures["id"]))
+    rows = rows_of(costing.together_table(combined, at))
+    (together,) = (row for row in rows if row.strip().startswith("Together"))
+    assert format_share(options_in_year(combined, at.mature).loc["all", "share_of_gdp"], 2) in together
+
+
+def test_a_guarantee_without_a_figure_says_what_it_needs(senegal):
+    rows = rows_of(costing.guarantees_table(costing.guarantee_costs(senegal[0])))
+    (row,) = (row for row in rows if "severe disabilities" in row and "lower bound" not in row)
+    assert "n/a" in row and "Washington Group" in row
+
+
+def test_published_costs_name_groups_of_countries_and_their_critique():
+    rows = " ".join(rows_of(costing.published_table(costing.published_gaps())))
+    assert "low-income countries" in rows and "52.3" in rows and "critics" in rows and "Sudan" in rows
+
+
+def test_a_case_that_moves_no_share_says_so(senegal):
+    pack, costs, at = senegal
+    rows = rows_of(costing.stress_table(costing.stress_cases(pack), at))
+    (currency,) = (row for row in rows if "Currency down" in row)
+    (at_once,) = (row for row in rows if "at once" in row)
+    assert "moves the money, not the share of GDP" in currency and "moves the share of GDP" in at_once
+
+
+def test_levels_base_years_and_assumptions_of_guarantees_have_a_row_each(senegal):
+    pack, costs, at = senegal
+    levels = costing.level_checks(pack, costs, (at.mature, at.last))
+    assert len(rows_of(costing.level_table(levels, "XOF"))) == 1 + len(levels)
+    base = costing.base_year_against_outturn(pack)
+    assert "PNBSF" in " ".join(rows_of(costing.base_year_table(base)))
+    assumed = costing.guarantee_assumptions()
+    rows = rows_of(costing.guarantee_assumptions_table(assumed))
+    assert len(rows) == 1 + len(assumed) and "to be verified" in " ".join(rows)
+
+
+def test_a_package_without_years_is_an_empty_table(senegal):
+    pack, costs, _ = senegal
+    empty = costs.iloc[:0]
+    for table in (
+        costing.package_table(empty, None),
+        costing.money_table(empty, None, "XOF"),
+        costing.stress_table(costing.stress_cases(pack).iloc[:0], None),
+        costing.together_table(costing.combine_options(costs, pack, list(pack.measures["id"])).iloc[:0], None),
+    ):
+        assert table.rows.empty

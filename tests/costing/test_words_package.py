@@ -1,0 +1,87 @@
+"""What is said of a package, against the figures of its tables."""
+
+import numpy as np
+import pytest
+from stories import pack_of
+
+from nasssap_lib import costing
+from nasssap_lib.costing.milestones import options_in_year
+from nasssap_lib.costing.words_package import (
+    guarantees_sentence,
+    levels_note,
+    outturn_sentence,
+    package_sentence,
+    together_sentence,
+)
+from nasssap_lib.display.numbers import format_persons, format_share
+
+
+@pytest.fixture(scope="module")
+def senegal():
+    pack = pack_of("SEN")
+    costs = costing.cost_package(pack)
+    return pack, costs, costing.milestones(costs, pack.measures)
+
+
+def test_it_names_the_dearest_option_and_what_replaces_spending(senegal):
+    _, costs, at = senegal
+    rows = options_in_year(costs, at.mature)
+    said = package_sentence(costs, at)
+    dearest = rows.loc[rows["share_of_gdp"].idxmax()]
+    assert f"“{dearest['name']}”: {format_share(dearest['share_of_gdp'], 2)}" in said
+    assert f"{rows['share_of_gdp'].notna().sum()} of {len(rows)} options can be costed" in said
+    replacing = rows.loc[rows["replaced"] > 0, "name"].tolist()
+    assert replacing and f"Spending of today is replaced by “{replacing[0]}”" in said
+
+
+def test_where_nothing_can_be_costed_it_says_so(senegal):
+    _, costs, at = senegal
+    assert "not known" in package_sentence(costs.assign(share_of_gdp=np.nan), at)
+    assert "measures.csv" in package_sentence(costs.iloc[:0], None)
+
+
+def test_the_sum_is_that_of_all_and_names_the_order(senegal):
+    pack, costs, at = senegal
+    order = ["social_pension", *(name for name in pack.measures["id"] if name != "social_pension")]
+    combined = costing.combine_options(costs, pack, order)
+    said = together_sentence(combined, at)
+    row = options_in_year(combined, at.mature).loc["all"]
+    assert format_share(row["share_of_gdp"], 2) in said and "The order: “Social pension from age 65”" in said
+    plain = options_in_year(costs, at.mature)["share_of_gdp"].sum()
+    assert row["share_of_gdp"] <= plain  # nobody is paid twice
+
+
+def test_the_guarantees_that_lack_a_figure_are_named(senegal):
+    table = costing.guarantee_costs(senegal[0])
+    said = guarantees_sentence(table)
+    parts = table[~table["component"].isin(["income", "health"])]
+    assert f"{parts['central'].notna().sum()} of 5 cash guarantees can be costed" in said
+    assert "Not costed, for a figure lacks: persons with severe disabilities" in said
+    assert "None of the four guarantees" in guarantees_sentence(table.assign(central=np.nan))
+    assert "unusually high" in guarantees_sentence(table.assign(flag="high_level"))
+
+
+def test_a_level_that_erodes_is_named_with_both_ends(senegal):
+    pack, costs, at = senegal
+    levels = costing.level_checks(pack, costs, (at.mature, at.last))
+    assert "No level erodes" in levels_note(levels, at)
+    falling = levels.assign(level=levels["level"].where(levels["year"] != at.last, levels["level"] / 2))
+    assert "“Social pension from age 65” from 10\N{NO-BREAK SPACE}% to 5\N{NO-BREAK SPACE}%" in levels_note(falling, at)
+
+
+def test_the_largest_difference_from_outturn_is_told():
+    """Sri Lanka's Aswesuma is the one scheme of the country whose three figures are known of one year."""
+    table = costing.model_against_outturn(pack_of("LKA"))
+    known = table[table["modelled"].notna()]
+    far = known.loc[known["difference"].abs().idxmax()]
+    said = outturn_sentence(table)
+    assert f"for {known['scheme'].nunique()} of {table['scheme'].nunique()} schemes" in said
+    assert f"{format_share(abs(far['difference']), 0)}, {far['short_name']} in {far['year']}" in said
+    assert "None of" in outturn_sentence(table.assign(modelled=np.nan))
+
+
+def test_persons_are_written_as_elsewhere(senegal):
+    _, costs, at = senegal
+    rows = options_in_year(costs, at.mature)
+    dearest = rows.loc[rows["share_of_gdp"].idxmax()]
+    assert f"for {format_persons(dearest['persons'])} persons" in package_sentence(costs, at)
