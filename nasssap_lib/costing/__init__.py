@@ -19,7 +19,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "exploration": "explore_gap explore_measures".split(),
         "guarantees": "guarantee_assumptions guarantee_costs".split(),
         "measure": "Measure Range cost_measure".split(),
-        "milestones": "dearest_tornado level_checks milestones options_in_year shown_years".split(),
+        "milestones": "dearest_tornado level_checks milestones_of options_in_year shown_years".split(),
         "options": "assess_options at_common_level efficient_options equal_money".split(),
         "outturn": "model_against_outturn unexplained".split(),
         "package": "cost_package".split(),

@@ -25,7 +25,7 @@ class Milestones(NamedTuple):
     last: int
 
 
-def milestones(costs: pd.DataFrame, measures: pd.DataFrame) -> Milestones | None:
+def milestones_of(costs: pd.DataFrame, measures: pd.DataFrame) -> Milestones | None:
     """The years at which the costs of a package are read; None where it has no years.
 
     Parameters
@@ -36,7 +36,7 @@ def milestones(costs: pd.DataFrame, measures: pd.DataFrame) -> Milestones | None
     Examples
     --------
     >>> costs = pd.DataFrame({"option": "a", "year": [2027, 2028, 2050]})
-    >>> milestones(costs, pd.DataFrame({"id": ["a"], "full_year": [2031]}))
+    >>> milestones_of(costs, pd.DataFrame({"id": ["a"], "full_year": [2031]}))
     Milestones(first=2027, mature=2050, last=2050)
     """
     if costs.empty:
@@ -110,7 +110,7 @@ def dearest_tornado(ready: Prepared, costs: pd.DataFrame, at: Milestones | None)
     ----------
     ready : result of ``costing.prepare_package``
     costs : result of ``costing.cost_package`` for the same options
-    at : result of :func:`milestones`
+    at : result of :func:`milestones_of`
 
     Returns
     -------

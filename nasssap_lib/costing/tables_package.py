@@ -88,7 +88,7 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
     Parameters
     ----------
     costs : result of ``costing.cost_package``
-    at : result of ``costing.milestones``; None: no years
+    at : result of ``costing.milestones_of``; None: no years
     """
     if at is None:
         return ReportTable(costs, _("Persons and cost by year"))
@@ -146,7 +146,7 @@ def money_table(costs: pd.DataFrame, at: Milestones | None, currency: str) -> Re
     Parameters
     ----------
     costs : result of ``costing.cost_package``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     currency : code of the national currency
     """
     known = costs[(costs["sex"] == "total") & costs["total"].notna()]
@@ -196,7 +196,7 @@ def together_table(combined: pd.DataFrame, at: Milestones | None) -> ReportTable
     Parameters
     ----------
     combined : result of ``costing.combine_options``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     """
     if at is None or combined.empty:
         return ReportTable(combined, _("Together, each person paid once"))
@@ -359,7 +359,7 @@ def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:
     Parameters
     ----------
     stress : result of ``costing.stress_cases``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     """
     if at is None or stress.empty:
         return ReportTable(stress, _("Cases that a ministry of finance asks for"))

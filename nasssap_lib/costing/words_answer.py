@@ -31,7 +31,7 @@ def costing_answer(
     swings : result of ``costing.tornado`` for one option
     guarantees : result of ``costing.guarantee_costs``
     outturn : result of ``costing.model_against_outturn``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
 
     Returns
     -------

@@ -28,7 +28,7 @@ def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
     Parameters
     ----------
     costs : result of ``costing.cost_package``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     """
     if at is None:
         return _(NO_OPTION)
@@ -82,7 +82,7 @@ def together_sentence(combined: pd.DataFrame, at: Milestones | None) -> str:
     Parameters
     ----------
     combined : result of ``costing.combine_options``
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     """
     if at is None or combined.empty:
         return ""
@@ -145,7 +145,7 @@ def levels_note(levels: pd.DataFrame, at: Milestones | None) -> str:
     Parameters
     ----------
     levels : result of ``costing.level_checks`` for these two years
-    at : result of ``costing.milestones``
+    at : result of ``costing.milestones_of``
     """
     if at is None or at.mature == at.last:
         return ""

@@ -5,7 +5,7 @@ import pytest
 from stories import pack_of
 
 from nasssap_lib import costing
-from nasssap_lib.costing.milestones import Milestones, dearest_tornado, level_checks, milestones, options_in_year
+from nasssap_lib.costing.milestones import Milestones, dearest_tornado, level_checks, milestones_of, options_in_year
 
 
 @pytest.fixture(scope="module")
@@ -17,13 +17,13 @@ def senegal():
 def test_a_package_is_mature_when_its_last_option_is(senegal):
     """All options of Senegal are paid from 2027 on and taken up in full in 2031; the population ends in 2050."""
     pack, costs = senegal
-    assert milestones(costs, pack.measures) == Milestones(2027, 2031, 2050)
+    assert milestones_of(costs, pack.measures) == Milestones(2027, 2031, 2050)
     late = pack.measures.assign(
         full_year=pack.measures["full_year"].where(pack.measures["id"] != "child_benefit", 2035)
     )
-    assert milestones(costs, late).mature == 2035
-    assert milestones(costs[costs["option"] != "child_benefit"], late).mature == 2031
-    assert milestones(costs.iloc[:0], pack.measures) is None
+    assert milestones_of(costs, late).mature == 2035
+    assert milestones_of(costs[costs["option"] != "child_benefit"], late).mature == 2031
+    assert milestones_of(costs.iloc[:0], pack.measures) is None
 
 
 def test_the_rows_of_a_year_are_one_an_option(senegal):
@@ -50,7 +50,7 @@ def test_levels_stand_beside_the_line_of_their_own_year(senegal):
 
 def test_the_tornado_is_of_the_dearest_option(senegal):
     pack, costs = senegal
-    at = milestones(costs, pack.measures)
+    at = milestones_of(costs, pack.measures)
     ready = costing.prepare_package(pack)
     swings = dearest_tornado(ready, costs, at)
     rows = options_in_year(costs, at.mature)

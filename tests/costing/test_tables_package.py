@@ -15,7 +15,7 @@ from nasssap_lib.display.numbers import format_persons, format_share
 def senegal():
     pack = pack_of("SEN")
     costs = costing.cost_package(pack)
-    return pack, costs, costing.milestones(costs, pack.measures)
+    return pack, costs, costing.milestones_of(costs, pack.measures)
 
 
 def rows_of(table) -> list[str]:

@@ -13,7 +13,7 @@ from nasssap_lib.display.numbers import format_share
 def parts_of(country):
     pack = pack_of(country)
     costs = costing.cost_package(pack)
-    at = costing.milestones(costs, pack.measures)
+    at = costing.milestones_of(costs, pack.measures)
     ready = costing.prepare_package(pack)
     bands = costing.bands(costing.draw_package(ready, draws=200))
     swings = costing.dearest_tornado(ready, costs, at)

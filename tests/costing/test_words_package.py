@@ -20,7 +20,7 @@ from nasssap_lib.display.numbers import format_persons, format_share
 def senegal():
     pack = pack_of("SEN")
     costs = costing.cost_package(pack)
-    return pack, costs, costing.milestones(costs, pack.measures)
+    return pack, costs, costing.milestones_of(costs, pack.measures)
 
 
 def test_it_names_the_dearest_option_and_what_replaces_spending(senegal):
