@@ -191,7 +191,7 @@ REASONS = {
     "rate_of_some": "{who} {rate} ({year})",
     "rate_of_all": "all {rate} ({year})",
     "rate_detail": "{detail}",
-    "paid_once": "paid once: no level",
+    "paid_once": "an amount a payment, not a year: no level",
     "unit_is": "its unit is {unit}",
     "no_gdp_per_head": "no GDP per head was published for {year}",
     "no_gdp": "no GDP was published for {year}",
