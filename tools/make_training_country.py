@@ -49,7 +49,7 @@ def fact_rows() -> list[dict]:
     """Rows of indicators.csv, each with the unit of the codebook."""
     units = {row["id"]: row["unit"] for row in read_rows(PROJECT / "data" / "raw" / "codebook.csv")}
     rows = [
-        *people.fact_rows(), *economy.macro_rows(), *work.labour_rows(), *work.health_rows(), *welfare.poverty_rows(),
+        *people.fact_rows(), *economy.macro_rows(), *economy.tax_rows(), *work.labour_rows(), *work.health_rows(), *welfare.poverty_rows(),
         *coverage.coverage_rows(), *coverage.quintile_rows(), *coverage.spending_rows(),
     ]  # fmt: skip
     return [{"country": CODE, "group": "total", "sex": "total", "unit": units[row["indicator"]]} | row for row in rows]

@@ -438,6 +438,16 @@ SCHEME_FIGURES = Table(
         _number("value", "by unit", "the figure as published", True),
         _choice("unit", terms.UNITS, "unit of the figure"),
         _choice("counted_in", terms.COUNTED_IN, "persons, households, families, subscribers, money …"),
+        replace(
+            _choice("branch", terms.BRANCHES, "the one branch that it is of, where the scheme has several", False),
+            optional=True,
+        ),
+        replace(
+            _some_of(
+                "schemes.id", "covers", "all schemes that it is of, where it is of several; empty: of its own alone"
+            ),
+            optional=True,
+        ),
         QUALITY,
         SOURCE,
         NOTE,
