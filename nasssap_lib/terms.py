@@ -282,6 +282,7 @@ STEP_STATUSES = {
 }
 
 AGE_GROUPS = [*(f"{age}-{age + 4}" for age in range(0, 100, 5)), "100+"]
+LIFE_TABLE_AGES = ["0", "1-4", *AGE_GROUPS[1:]]  # deaths of the first year are of their own kind
 
 UNITS = {
     "percent": "%",

@@ -222,6 +222,28 @@ def test_population_is_conserved_to_the_person(country):
 
 @needs_figures
 @pytest.mark.parametrize("country", REAL)
+def test_demography_is_conserved_and_thousands_are_persons(country):
+    sexes = {"both": "total", "female": "female", "male": "male"}
+    kept = Counter(
+        (sexes.get(row["sex"], row["sex"]), row["period"], stands(row["value"]), row["source"])
+        for row in pack_rows(country, "demography")
+    )
+    wanted = Counter(
+        (
+            sexes[row["sex"]],
+            row["year"],
+            stands(row["value"]) * (1000 if row["unit"] == "thousands" else 1),
+            row["source_id"],
+        )
+        for row in figure_rows(country, "demography")
+    )
+    assert kept == Counter({(*key[:2], stands(str(key[2])), key[3]): count for key, count in wanted.items()})
+    persons = {row["indicator"] for row in pack_rows(country, "demography") if row["unit"] == "persons"}
+    assert persons == {"net_migrants", "population_total"}
+
+
+@needs_figures
+@pytest.mark.parametrize("country", REAL)
 def test_poverty_and_distribution_are_conserved(country):
     facts = Counter(
         (row["indicator"], row["year"], row["value"], row["source"]) for row in pack_rows(country, "indicators")
