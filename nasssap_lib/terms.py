@@ -202,10 +202,24 @@ SCHEME_MEASURES = {
     "benefit_minimum": "Minimum benefit",
     "benefit_maximum": "Maximum benefit",
     "expenditure": "Expenditure",
-    "expenditure_budget": "Budget",
-    "income": "Income",
+    "benefits": "Benefits paid",
     "administration": "Administration cost",
+    "staff_pay": "Staff pay",
+    "income": "Income",
+    "contributions": "Contributions received",
+    "investment_income": "Income from investment",
+    "state_transfer": "Transfer from the State",
+    "donor_income": "From donors",
+    "surplus": "Surplus",
+    "expenditure_budget": "Budget",
+    "benefits_budget": "Budget of benefits",
+    "income_budget": "Budget of income",
+    "contributions_budget": "Budget of contributions",
+    "state_transfer_budget": "Budget of the transfer from the State",
     "assets": "Reserves",
+    "debt_state": "Owed by the State",
+    "debt_employers": "Owed by private employers",
+    "arrears": "Arrears",
     "rate_employer": "Contribution rate, employer",
     "rate_employer_low": "Contribution rate, employer, lowest",
     "rate_employer_high": "Contribution rate, employer, highest",
@@ -268,6 +282,7 @@ STEP_STATUSES = {
 }
 
 AGE_GROUPS = [*(f"{age}-{age + 4}" for age in range(0, 100, 5)), "100+"]
+LIFE_TABLE_AGES = ["0", "1-4", *AGE_GROUPS[1:]]  # deaths of the first year are of their own kind
 
 UNITS = {
     "percent": "%",
@@ -296,6 +311,7 @@ UNITS = {
     "international_dollar_billion": "billion international dollars",
     "ppp2017_per_day": "international dollars of 2017 per person per day",
     "ppp2021_per_day": "international dollars of 2021 per person per day",
+    "ppp2021_per_month": "international dollars of 2021 per month",
     "lcu_per_hour": "national currency per hour",
     "lcu_per_day": "national currency per day",
     "lcu_per_month": "national currency per month",

@@ -15,15 +15,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from figures_to_pack import context, facts, schemes  # noqa: E402
+from figures_to_pack import context, demography, facts, schemes  # noqa: E402
 from figures_to_pack.reading import PROJECT, Conversion, read_rows  # noqa: E402
 
 from nasssap_lib.pack import schema
 from nasssap_lib.terms import AGE_GROUPS
 
+AGES = ["", "0", "1-4", *AGE_GROUPS]
 CONVERTERS = {
     "indicators": facts.convert_facts,
     "population": facts.convert_population,
+    "demography": demography.convert_demography,
     "welfare": facts.convert_welfare,
     "schemes": schemes.convert_schemes,
     "scheme_figures": schemes.convert_scheme_figures,
@@ -72,7 +74,7 @@ def write_table(path: Path, table: schema.Table, rows: list[dict[str, str]]) -> 
 
 
 def _order(name: str, value: str):
-    return AGE_GROUPS.index(value) if name == "age_group" else value
+    return AGES.index(value) if name == "age_group" else value
 
 
 def write_settings(path: Path, row: dict[str, str], fictional: bool = False) -> None:

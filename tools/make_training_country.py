@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from convert_figures import write_settings, write_table  # noqa: E402
 from figures_to_pack.reading import PROJECT, read_rows  # noqa: E402
-from training_country import coverage, economy, people, policy, schemes, welfare, work  # noqa: E402
+from training_country import coverage, demography, economy, people, policy, schemes, welfare, work  # noqa: E402
 
 from nasssap_lib.pack import schema
 
@@ -49,7 +49,7 @@ def fact_rows() -> list[dict]:
     """Rows of indicators.csv, each with the unit of the codebook."""
     units = {row["id"]: row["unit"] for row in read_rows(PROJECT / "data" / "raw" / "codebook.csv")}
     rows = [
-        *people.fact_rows(), *economy.macro_rows(), *work.labour_rows(), *work.health_rows(), *welfare.poverty_rows(),
+        *people.fact_rows(), *economy.macro_rows(), *economy.tax_rows(), *work.labour_rows(), *work.health_rows(), *welfare.poverty_rows(),
         *coverage.coverage_rows(), *coverage.quintile_rows(), *coverage.spending_rows(),
     ]  # fmt: skip
     return [{"country": CODE, "group": "total", "sex": "total", "unit": units[row["indicator"]]} | row for row in rows]
@@ -61,6 +61,7 @@ def all_rows() -> dict[str, list[dict]]:
         "sources": source_rows(),
         "indicators": fact_rows(),
         "population": people.population_rows(),
+        "demography": demography.demography_rows(),
         "welfare": welfare.welfare_rows(),
         "scheme_figures": schemes.figure_rows(),
         "stakeholders": policy.stakeholder_rows(),

@@ -27,7 +27,7 @@ from jinja2.ext import babel_extract
 from nasssap_lib import terms
 from nasssap_lib.display import texts
 from nasssap_lib.files import write_text
-from nasssap_lib.pack import scenario
+from nasssap_lib.pack import assumed_rates, scenario
 from nasssap_lib.reasons import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,6 +104,8 @@ def _in_lists() -> Iterator[Found]:
             yield from ((text, "nasssap_lib/terms.py") for value in codes.items() for text in _words(*value))
     yield from ((text, "nasssap_lib/reasons.py") for text in REASONS.values())
     yield from ((column.meaning, "nasssap_lib/pack/schema.py") for column in scenario.PARAMETERS.values())
+    yield from ((column.meaning, "nasssap_lib/pack/assumed_rates.py") for column in assumed_rates.PARAMETERS.values())
+    yield scenario.POPULATION, "nasssap_lib/pack/scenario.py"
 
 
 def _words(key: object, value: object) -> Iterator[str]:

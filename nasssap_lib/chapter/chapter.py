@@ -37,7 +37,7 @@ from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.folders import data_root, fault_of_names
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.pack.scenario import POPULATION, Scenario, apply_scenario, read_scenario, scenario_differences
 from nasssap_lib.provenance import join_sources
 
 DRAFT = N_("Technical working draft, not a government document.")
@@ -99,7 +99,7 @@ class Chapter:
             else _("Scenario {name}: what differs from the baseline (compared with the first)", name=scenario.name)
         )
         views = {
-            "measure": View(_("Measure"), write_name),
+            "measure": View(_("Measure"), lambda name: _(POPULATION) if name == POPULATION else write_name(name)),
             "meaning": View(_("Meaning"), _),
             "baseline": View(_("Baseline")),
             "scenario": View(_("Scenario")),

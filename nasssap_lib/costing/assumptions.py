@@ -117,8 +117,8 @@ def population_bounds(pack: Pack) -> pd.DataFrame:
     >>> bool((bounds["low"] <= 1).all() and (bounds["high"] >= 1).all())
     True
     """
-    table = getattr(pack, "demography", None)
-    if table is None or table.empty:
+    table = pack.demography
+    if table.empty:
         return pd.DataFrame({"year": [], "low": [], "high": [], "source": []})
     totals = table[(table["indicator"] == "population_total") & table["variant"].isin([*BOUNDS.values(), "medium"])]
     totals = totals.assign(year=totals["period"].astype(int))

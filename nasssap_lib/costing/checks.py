@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nasssap_lib.costing.outturn import model_against_outturn, unexplained
+from nasssap_lib.costing.outturn import OUTTURN_MEASURES, model_against_outturn, unexplained
 from nasssap_lib.costing.today import Today, below_coverage, covered_today
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import english, reason
-from nasssap_lib.schemes.spending import OUTTURN_MEASURES
 
 
 def option_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:

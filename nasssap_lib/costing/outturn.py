@@ -13,12 +13,15 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.accounts import NOT_OF_ONE_YEAR, NOT_TO_DRAW, SCALE
 from nasssap_lib.schemes.contributions_and_benefits import PAID_ONCE, PAYMENTS
 from nasssap_lib.schemes.inventory import standing_schemes
-from nasssap_lib.schemes.spending import NOT_OF_ONE_YEAR, NOT_TO_DRAW, OUTTURN_MEASURES, SCALE
 
 APART = 1  # years at most between the oldest and the newest of the three figures
 EXPLAIN = 0.01  # differences from here on ask for an explanation: what is printed has seldom more digits
+OUTTURN_MEASURES = {  # of one year and kind the first: what is recomputed are benefits
+    "benefits": "outturn", "expenditure": "outturn", "benefits_budget": "budget", "expenditure_budget": "budget",
+}  # fmt: skip
 RECEIVE = ("beneficiaries", "pensioners")
 NO_STOCK = ("cumulative_persons", "one_off_grants", "money", "rate")  # what is counted is not who receives in a year
 SHARED = r"household|famil"
@@ -93,8 +96,12 @@ def _part(detail: str) -> str:
 
 
 def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
-    spent = own[own["measure"].isin(OUTTURN_MEASURES)].sort_values("year", ascending=False, kind="stable")
+    order = {name: at for at, name in enumerate(OUTTURN_MEASURES)}
+    spent = own[own["measure"].isin(order)]
+    spent = spent.assign(order=spent["measure"].map(order))
+    spent = spent.sort_values(["order", "detail"], kind="stable").sort_values("year", ascending=False, kind="stable")
     spent = spent.assign(kind=spent["measure"].map(OUTTURN_MEASURES))
+    spent = spent.sort_values("unit", key=lambda units: ~units.isin(SCALE), kind="stable")  # one month's is no year's
     counts = own[own["measure"].isin(RECEIVE) & ~own["counted_in"].isin(NO_STOCK)]
     benefits = own[own["measure"] == "benefit"]
     tried = [_recomputed(counts, benefits, row, _said_of(said, row)) for row in spent.to_dict("records")]
@@ -163,6 +170,8 @@ def _no_spending_of_a_year(spent: dict, times: float) -> str:
     words = f"{spent['detail']} {spent['note']}"
     if NOT_TO_DRAW.search(words):
         return "printing_error"
+    if spent["covers"]:
+        return "of_several_schemes"
     if not spent["value"] > 0 or spent["unit"] not in SCALE:
         return reason("unit_is", unit=spent["unit"]) if spent["value"] > 0 else "no_scheme_spending"
     of_part = pd.isna(times) and NOT_OF_ONE_YEAR.search(words)

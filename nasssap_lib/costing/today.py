@@ -209,6 +209,7 @@ def _register(pack: Pack, option: Mapping) -> Today:
     rows = figures[
         figures["scheme"].isin(schemes) & figures["measure"].isin(wanted) & figures["detail"].isin(WHOLE_REGISTER)
     ]
+    rows = rows[rows["year"] <= pack.settings.reference_year]
     rows = rows.assign(persons=_persons(pack, option, rows)).dropna(subset=["persons"])
     if rows.empty:
         return NOTHING._replace(reason=reason("no_register"))

@@ -30,7 +30,8 @@ CATALOGUES = Path(__file__).parent / "catalogues"
 PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO 639 leaves qaa to qtz to everybody)
 PLACES = {  # values of a reason that are codes: their words are looked up too
     "group": terms.GROUPS, "sex": terms.SEXES, "branch": terms.BRANCHES, "category": terms.POPULATION_CATEGORIES,
-    "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
+    "unit": terms.UNITS, "quality": terms.QUALITIES, "measure": terms.SCHEME_MEASURES, "other_measure": terms.SCHEME_MEASURES,
+    "measures": terms.SCHEME_MEASURES, "guarantee": terms.GUARANTEES,
     "item": terms.READINESS_ITEMS, "people": terms.PEOPLE, "fifth": terms.QUINTILES,
     "child_sex": terms.CHILD_SEXES,
 }  # fmt: skip

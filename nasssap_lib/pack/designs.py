@@ -18,7 +18,10 @@ PEOPLE, MONEY = (
     ("lcu", "usd", "international_dollar"),
 )
 COUNTED = ("contributors", "beneficiaries", "pensioners", "affiliates")
-PAID = ("benefit", "expenditure", "income", "administration", "assets", "ceiling", "floor", "premium")
+PAID = (
+    "benefit", "expenditure", "income", "administration", "staff_pay", "contributions", "investment_income", "state_transfer",
+    "donor_income", "surplus", "debt_", "assets", "ceiling", "floor", "premium",
+)  # fmt: skip
 HEADS = ("persons", "households", "families", "subscribers", "cumulative_persons", "one_off_grants")
 OF_MONEY = (
     "percent",

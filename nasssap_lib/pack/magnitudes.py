@@ -57,6 +57,10 @@ FEW_BELOW_1 = (
     "poverty_headcount", "unemployment_rate", "youth_unemployment", "employment_share_", "government_", "current_health_", "uhc_", "gini",
     "age_dependency", "mpi_headcount", "cash_transfer_coverage",
 )  # fmt: skip
+FLOWS = (  # money of a year: no scheme moves the GDP of one
+    "expenditure", "benefits", "administration", "staff_pay", "income", "contributions", "investment_income", "state_transfer",
+    "donor_income", "expenditure_budget", "benefits_budget", "income_budget", "contributions_budget", "state_transfer_budget",
+)  # fmt: skip
 OF_100 = ("percent", "score", "per_100", "index")
 NOBODY = "persons_above_0"  # a year of which every figure of persons is n/a: check refuses it, chapters run
 ABOVE_0 = (
@@ -326,7 +330,7 @@ def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Find
         "mend_unit",
     )
     billions = figures["value"] * figures["unit"].map({"lcu": 1e-9, "lcu_million": 1e-3, "lcu_billion": 1.0})
-    money = figures["measure"].isin(["expenditure", "expenditure_budget", "income", "administration"])
+    money = figures["measure"].isin(FLOWS)
     much = figures[money & (billions > gdp)]
     yield from each(
         "scheme_figures", much, "value", [reason("money_up_to", most=gdp[row]) for row in much.index], "mend_unit"

@@ -22,14 +22,19 @@ AS_PUBLISHED = re.compile(r"\bas published\b|\btel que publié|\btal como se pub
 BY_FRAME = {table.attribute: table for table in (*TABLES, CODEBOOK)}
 LARGEST = 1e18  # of any number: more is cells run together, or a finger on a key
 DECREED = (  # what laws and budgets fix for years to come
-    "rate_", "benefit", "ceiling", "floor", "premium", "expenditure_budget", "minimum_wage", "social_protection_budget",
+    "rate_", "benefit", "ceiling", "floor", "premium", "minimum_wage", "social_protection_budget",
 )  # fmt: skip
+PAID_OUT = "benefits"  # what was paid is no rule
 DECREED_FOR = 30  # years
 PAST = (("sources", "year"), ("conventions", "year"), ("history", "year"))
 FINISHED = ("done", "adopted_by_government", "launched_by_government")
 SUBJECTS = {"facts": "indicator", "scheme_figures": "measure"}  # what figures are of, where some of it is decreed
 FEW_RATES, SMALL_RATE = 3, 0.35  # contribution rates of a pack that are all so small are shares
-MONEY = ("benefit", "expenditure", "expenditure_budget", "income", "administration", "ceiling", "floor", "premium")
+MONEY = (
+    "benefit", "ceiling", "floor", "premium", "expenditure", "benefits", "administration", "staff_pay", "income", "contributions",
+    "state_transfer", "donor_income", "expenditure_budget", "benefits_budget", "income_budget", "contributions_budget",
+    "state_transfer_budget", "debt_state", "debt_employers",
+)  # fmt: skip
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -156,12 +161,17 @@ def _observed_ahead(name: str, table: pd.DataFrame, published: Mapping, this_yea
     known = {cell: _year_of_sources(cell, published, this_year) for cell in sources.unique()}
     limit = sources.map(known).to_numpy(dtype=float)
     if subject := SUBJECTS.get(name):
-        decreed = [cell for cell in table[subject].unique() if cell.startswith(DECREED)]
+        decreed = [cell for cell in table[subject].unique() if _is_decreed(cell)]
         limit[table[subject].isin(decreed)] = this_year + DECREED_FOR
     late = (year > limit) & (table["quality"] == "observed").to_numpy()
     if late.any():
         told = [reason("observed_up_to", year=int(last)) for last in limit[late]]
         yield from each(name, table[late], "year", told, "estimate_or_mend_year")
+
+
+def _is_decreed(subject: str) -> bool:
+    """Whether a figure of this kind is fixed ahead, by a law or a budget."""
+    return subject.endswith("_budget") or (subject.startswith(DECREED) and subject != PAID_OUT)
 
 
 def _year_of_sources(cell: str, published: Mapping, this_year: int) -> float:

@@ -15,6 +15,7 @@ from nasssap_lib.errors import Problem
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import Cells
 from nasssap_lib.pack.checks import check_references, problems_at
+from nasssap_lib.pack.demography import demography_problems
 from nasssap_lib.pack.groups import group_problems
 
 SYNONYMS = {
@@ -52,7 +53,8 @@ def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
     problems += group_problems(texts["stakeholders"])
     if real:
         problems += _illustrative_problems(texts)
-    return problems + list(_population_problems(texts["population"]))
+    problems += _population_problems(texts["population"])
+    return problems + demography_problems(texts)
 
 
 def reference_problems(texts: Texts) -> Iterable[Problem]:

@@ -1,14 +1,14 @@
-"""Scenarios: a small, readable file that says which assumptions of a pack's measures differ from the baseline.
+"""Scenarios: a small, readable file that says which assumptions of a pack's measures and of its population differ from the baseline.
 
-``data/raw/ISO3/scenarios/NAME.toml`` holds a title and, a measure at a time, the parameters that change. Published figures
-are never changed by a scenario.
+``data/raw/ISO3/scenarios/NAME.toml`` holds a title and, a measure at a time, the parameters that change; ``[population]`` holds
+what is assumed of fertility, mortality and migration. Published figures are never changed by a scenario.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from numbers import Real
@@ -20,7 +20,7 @@ import tomli_w
 
 from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.files import write_text
-from nasssap_lib.pack import schema
+from nasssap_lib.pack import assumed_rates, schema
 from nasssap_lib.pack.folders import SCENARIO, scenarios
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.plain_text import is_there
@@ -30,8 +30,9 @@ from nasssap_lib.pack.toml_files import key_lines, read_toml, shown
 from nasssap_lib.pack.toml_words import kind_words
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
+POPULATION = "Population"  # in the place of a measure's name
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
-KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict}
+KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict, "population": dict}
 FIXED = {"id", "name", "guarantee", "group", "quality", "source", "note", "related_scheme", "relation"}
 PARAMETERS = {column.name: column for column in schema.MEASURES.columns if column.name not in FIXED}
 TEXTS = {"title": schema.NAME, "description": schema.PROSE}  # letters that they may have
@@ -41,13 +42,14 @@ MOST = 1e18  # in national currency, more than any country pays
 
 @dataclass(frozen=True)
 class Scenario:
-    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters."""
+    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters, ``population`` is of rates."""
 
     name: str
     country: str
     title: str = ""
     description: str = ""
     measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    population: Mapping[str, Any] = field(default_factory=dict)
 
 
 def scenario_path(root: Path, country: str, name: str) -> Path:
@@ -80,9 +82,8 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
     problems = problems or _check(file, values, pack, key_lines(text))
     if problems:
         raise PackError(problems)
-    return Scenario(
-        name, pack.country, values.get("title", ""), values.get("description", ""), values.get("measures", {})
-    )
+    texts = (values.get("title", ""), values.get("description", ""))
+    return Scenario(name, pack.country, *texts, values.get("measures", {}), values.get("population", {}))
 
 
 def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
@@ -95,7 +96,7 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
 
     Returns
     -------
-    table : scenario, measure ("" for the title and the description), parameter, value (texts)
+    table : scenario, measure ("" for the title, the description and the population), parameter, value (texts)
 
     Raises
     ------
@@ -112,7 +113,7 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
     rows = [
         {"scenario": scenario.name, "measure": measure, "parameter": parameter, "value": _words(value)}
         for scenario in found
-        for measure, values in {"": _head(scenario), **scenario.measures}.items()
+        for measure, values in {"": {**_head(scenario), **scenario.population}, **scenario.measures}.items()
         for parameter, value in values.items()
     ]
     return pd.DataFrame(rows, columns=["scenario", "measure", "parameter", "value"], dtype="str")
@@ -142,7 +143,25 @@ def _check(file: str, values: dict, pack: Pack, lines: dict[tuple[str, str], int
         of_measures, of_parameters = Hints(pack.measures["id"]), Hints(PARAMETERS)
         for name, changes in measures.items():
             problems += _check_measure(file, name, changes, pack, lines, of_measures, of_parameters)
+    if isinstance(population := values.get("population", {}), dict):
+        problems += _check_population(file, population, pack, lines)
     return problems
+
+
+def _check_population(file: str, changes: dict, pack: Pack, lines: dict[tuple[str, str], int]) -> Iterator[Problem]:
+    """Assumptions on fertility, mortality and migration; without rates in the pack there is nothing that they change."""
+    near = Hints(assumed_rates.PARAMETERS)
+    if changes and pack.demography.empty:
+        line = lines.get(("population", ""), 0)
+        yield Problem(
+            file, line, "population", "", "rates in demography.csv, which are changed", "fill that table first"
+        )
+    for key, value in changes.items():
+        column = assumed_rates.PARAMETERS.get(key)
+        if column is None:
+            yield _problem(file, lines, "population", key, value, "a parameter of the population", near(key))
+        elif fault := _fault(column, value):
+            yield _problem(file, lines, "population", key, value, fault)
 
 
 def _problem(file, lines, table: str, key: str, value: Any, expected: str, hint: str = "") -> Problem:
@@ -200,7 +219,7 @@ def _fault(column: schema.Column, value: Any) -> str:
 
 
 def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
-    """The pack with a scenario's parameters; a changed measure is marked as assumption.
+    """The pack with a scenario's parameters; a changed measure, or rate of the population, is marked as assumption.
 
     Parameters
     ----------
@@ -224,7 +243,12 @@ def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
         for parameter, value in changes.items():
             measures.loc[rows, parameter] = value
         measures.loc[rows & (measures["quality"] == "observed"), "quality"] = "assumed"
-    return replace(pack, measures=measures)
+    if not scenario.population:
+        return replace(pack, measures=measures)
+    year = pack.settings.reference_year
+    return replace(
+        pack, measures=measures, demography=assumed_rates.assumed_rates(pack.demography, scenario.population, year)
+    )
 
 
 def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
@@ -256,6 +280,9 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
                         "scenario": _words(value),
                     }
                 )
+    for parameter, meaning, before, value in assumed_rates.rate_differences(scenario.population):
+        texts = {"baseline": _words(before), "scenario": _words(value)}
+        rows.append({"measure": POPULATION, "parameter": parameter, "meaning": meaning, **texts})
     return pd.DataFrame(rows, columns=["measure", "parameter", "meaning", "baseline", "scenario"])
 
 
@@ -362,4 +389,7 @@ def to_toml(scenario: Scenario) -> str:
         "title": scenario.title,
         "description": scenario.description,
     }
-    return tomli_w.dumps(head | {"measures": {name: dict(changes) for name, changes in scenario.measures.items()}})
+    people = {"population": dict(scenario.population)} if scenario.population else {}
+    return tomli_w.dumps(
+        head | people | {"measures": {name: dict(changes) for name, changes in scenario.measures.items()}}
+    )

@@ -308,6 +308,30 @@ SAID = {
     "receives": "% of the option's benefits that the group receives",
     "burden": "burden, % of GDP a year, where shares are not known",
 }
+RATES = {
+    "death_rate": "central death rate, by sex and age (0, 1-4, 5-9 … 95-99, 100+)",
+    "total_fertility": "children per woman, sex female",
+    "fertility_share": "part of an age of mothers in total fertility, sex female; all ages together 100",
+    "sex_ratio_at_birth": "boys per girl, sex total",
+    "net_migrants": "immigrants less emigrants of the whole period, by sex and age (0-4 … 100+)",
+    "population_total": "persons of all ages on 31 December, which are not those of population.csv (1 July)",
+}
+RATE_UNITS = {
+    "deaths_per_person_year": "deaths per person and year",
+    "children_per_woman": "children per woman",
+    "percent": "%",
+    "ratio": "ratio",
+    "persons": "persons, not thousands",
+}
+VARIANTS = {
+    "medium": "the publisher's main series, estimates of the past included",
+    "low": "low variant",
+    "high": "high variant",
+    "lower_80": "lower end of the 80 % interval",
+    "upper_80": "upper end of the 80 % interval",
+    "lower_95": "lower end of the 95 % interval",
+    "upper_95": "upper end of the 95 % interval",
+}
 
 SOURCES = Table(
     "sources",
@@ -377,6 +401,35 @@ POPULATION = Table(
     required=True,
 )
 
+DEMOGRAPHY = Table(
+    "demography",
+    "A rate from which a population is projected: mortality, fertility and migration by five-year period; and the publisher's totals "
+    "with their bounds, which are of 31 December and never mixed with population.csv, which is of 1 July.",
+    (
+        _choice("indicator", RATES, "what the value is"),
+        _choice(
+            "age_group",
+            dict.fromkeys(("0", "1-4", *terms.AGE_GROUPS), ""),
+            "age where the indicator has one, else empty",
+            False,
+        ),
+        SEX,
+        _text(
+            "period",
+            "2025-2030: from the middle of the first year to the middle of the last, five years; of population_total a year alone",
+            True,
+            SHORT,
+        ),
+        _choice("variant", VARIANTS, "medium; of total_fertility and population_total the bounds and variants too"),
+        _number("value", "by unit", "the figure as published", True),
+        _choice("unit", RATE_UNITS, "unit of the figure: each indicator has one"),
+        QUALITY,
+        SOURCE,
+        NOTE,
+    ),
+    ("indicator", "age_group", "sex", "period", "variant", "source"),
+)
+
 WELFARE = Table(
     "welfare",
     "A survey year's mean and shares of the distribution, with the vintage of its purchasing power parity.",
@@ -438,6 +491,16 @@ SCHEME_FIGURES = Table(
         _number("value", "by unit", "the figure as published", True),
         _choice("unit", terms.UNITS, "unit of the figure"),
         _choice("counted_in", terms.COUNTED_IN, "persons, households, families, subscribers, money …"),
+        replace(
+            _choice("branch", terms.BRANCHES, "the one branch that it is of, where the scheme has several", False),
+            optional=True,
+        ),
+        replace(
+            _some_of(
+                "schemes.id", "covers", "all schemes that it is of, where it is of several; empty: of its own alone"
+            ),
+            optional=True,
+        ),
         QUALITY,
         SOURCE,
         NOTE,
@@ -766,7 +829,7 @@ CODEBOOK = Table(
     called="indicator",
 )
 
-_OF_A_PACK = (SOURCES, INDICATORS, POPULATION, WELFARE)
+_OF_A_PACK = (SOURCES, INDICATORS, POPULATION, DEMOGRAPHY, WELFARE)
 _OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, OUTTURNS, PENSIONABLE_AGES)
 _OF_CONTEXT = (LINKS, CONVENTIONS, HISTORY, PROCESS, FINDINGS)
 _OF_THE_PLAN = (MEASURES, JUDGEMENTS, STAKEHOLDERS, FINANCING, ACTIVITIES, TARGETS)

@@ -31,7 +31,7 @@ from nasssap_lib.files import write_text
 from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import Scenario, scenario_differences
+from nasssap_lib.pack.scenario import POPULATION, Scenario, scenario_differences
 from nasssap_lib.pack.toml_files import toml_values
 from nasssap_lib.priorities.charts_scenarios import drawn_note, plot_versions
 from nasssap_lib.priorities.scenarios import BASELINE, FIGURES, RANKS, TOLERANCE, mark_differences
@@ -176,7 +176,8 @@ def _changed(version: Mapping[str, Any], pack: Pack) -> list[str]:
         return _parameter_words(version)
     try:
         values, _problems = toml_values(version["scenario"], version["name"])
-        scenario = Scenario(version["name"], pack.country, measures=values.get("measures", {}))
+        changes = {name: values.get(name, {}) for name in ("measures", "population")}
+        scenario = Scenario(version["name"], pack.country, **changes)
         table = scenario_differences(pack, scenario)
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError):  # its run says what is wrong
         return []
@@ -191,7 +192,8 @@ def _changed(version: Mapping[str, Any], pack: Pack) -> list[str]:
 def _change_words(rows: pd.DataFrame) -> str:
     """One parameter at its new value, of one option or of several."""
     row = rows.iloc[0]
-    values = {"option": named(row["measure"]), "meaning": _(row["meaning"]), "now": row["scenario"]}
+    subject = _(POPULATION) if row["measure"] == POPULATION else named(row["measure"])
+    values = {"option": subject, "meaning": _(row["meaning"]), "now": row["scenario"]}
     if len(rows) > 1:
         return _("{meaning} → {now}: {n} options", n=len(rows), **values)
     return _("{option}: {meaning} {before} → {now}", before=row["baseline"] or _(NOT_AVAILABLE), **values)

@@ -5,24 +5,32 @@ Stocks are no flows, budgets are no outturns, and figures of different years are
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
+from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_old, join_notes, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.schemes.accounts import FISCAL_YEAR, MONTHLY, NOT_OF_ONE_YEAR, NOT_TO_DRAW, SCALE
 from nasssap_lib.schemes.inventory import standing_schemes
 
 ITEMS = ("contributors", "beneficiaries", "benefit", "expenditure", "income", "administration", "reserves")
 MEASURES = {  # measure -> item, in the order in which one is preferred
     "contributors": "contributors", "affiliates": "contributors", "beneficiaries": "beneficiaries", "pensioners": "beneficiaries",
     "benefit": "benefit", "benefit_minimum": "benefit", "benefit_maximum": "benefit", "expenditure": "expenditure",
-    "expenditure_budget": "expenditure", "income": "income", "administration": "administration", "assets": "reserves",
+    "benefits": "expenditure", "expenditure_budget": "expenditure", "benefits_budget": "expenditure", "income": "income",
+    "contributions": "income", "income_budget": "income", "administration": "administration", "assets": "reserves",
 }  # fmt: skip
 STOCKS = ("assets", "contributors", "affiliates", "pensioners")
-KINDS = {"expenditure_budget": "budget", **dict.fromkeys(STOCKS, "stock")}
-OUTTURN_MEASURES = {"expenditure": "outturn", "expenditure_budget": "budget"}
+SPENT = ("expenditure", "benefits", "expenditure_budget", "benefits_budget")  # in the order in which one is preferred
+KINDS = {
+    **dict.fromkeys(("expenditure_budget", "benefits_budget", "income_budget"), "budget"),
+    **dict.fromkeys(STOCKS, "stock"),
+}
+FINANCING = {  # who pays for a scheme, by its type
+    **dict.fromkeys(terms.CONTRIBUTORY_TYPES, "contributions"), "employer_liability": "employers",
+    **dict.fromkeys(("universal", "social_assistance", "fee_waiver"), "taxes"), **dict.fromkeys(("community", "voluntary"), "members"),
+}  # fmt: skip
 TAX_FINANCED = ("employer_liability", "universal", "social_assistance", "fee_waiver")
 BY_DESIGN = {"contributors": "nobody_contributes", "reserves": "no_reserves"}
 NATIONAL_TOTALS = {  # published share of GDP -> the share of the budget that is published beside it
@@ -36,18 +44,6 @@ AMOUNTS, BUDGET, BUDGET_SHARE = (
 NATIONAL_COLUMNS = [
     "what", "kind", "year", "parts", "amount", "gdp", "share", "budget_share", "note", "quality", "source", "reason",
 ]  # fmt: skip
-FISCAL_YEAR = re.compile(
-    r"(?:\bFY ?|\bfiscal year )(\d{4})/\d{2}", re.I
-)  # begins in one calendar year and ends in the next
-NOT_OF_ONE_YEAR = re.compile(
-    r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated|one payment|six months", re.I
-)
-NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)
-SCALE = {  # to billions
-    f"{currency}{unit}": scale
-    for currency in ("lcu", "usd")
-    for unit, scale in {"": 1e-9, "_million": 1e-3, "_billion": 1.0}.items()
-}
 
 
 @once_a_pack
@@ -120,18 +116,21 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     return named | known | {"kind": kind, "state": state, "reason": doubt}
 
 
-@once_a_pack
 def scheme_spending(pack: Pack) -> pd.DataFrame:
     """Each scheme's expenditure on GDP of its own year: the newest outturn, and the newest budget where there is no outturn.
 
     Returns
     -------
-    table, one row a scheme that is neither planned nor closed : scheme (id), short_name, kind (outturn, budget, ""), detail, year,
-        amount (billion, in the currency of ``unit``), unit, gdp (billion, same currency and year), share (0–1, of GDP), note (of the
-        figure), quality, source, reason
+    table, one row a scheme that is neither planned nor closed : scheme (id), short_name, type, financing (a code of ``FINANCING``), kind
+        (outturn, budget, ""), measure, detail, covers (ids of the schemes that it is of, where it is of several), year, amount (billion,
+        in the currency of ``unit``), unit, gdp (billion, same currency and year), share (0–1, of GDP), note (of the figure), quality,
+        source, reason
 
     Notes
     -----
+    A figure of one year comes before one that is not, the scheme's own before an account of several schemes, the whole before a part,
+    all expenditure before benefits alone.
+
     NaN where the amount is of several years, of a whole project, or marked by its note as a printing error: such a figure is no year's.
     A fiscal year that its note names stands on the mean GDP of the two calendar years that it lies in.
 
@@ -146,46 +145,58 @@ def scheme_spending(pack: Pack) -> pd.DataFrame:
     schemes = standing_schemes(pack)
     rows = [_spending_of(pack, scheme, figures[figures["scheme"] == scheme.id]) for scheme in schemes.itertuples()]
     columns = [
-        "scheme", "short_name", "kind", "detail", "year", "amount", "unit", "gdp", "share", "note", "quality", "source", "reason",
+        "scheme", "short_name", "type", "financing", "kind", "measure", "detail", "covers", "year", "amount", "unit", "gdp", "share",
+        "note", "quality", "source", "reason",
     ]  # fmt: skip
     kinds = {"year": "Int64", "amount": "float64", "gdp": "float64", "share": "float64"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
 def _spending_of(pack: Pack, scheme, figures: pd.DataFrame) -> dict:
-    named = {"scheme": scheme.id, "short_name": scheme.short_name}
-    outturn, budget = (figures[figures["measure"] == name] for name in ("expenditure", "expenditure_budget"))
-    outturn_of_year = outturn[_of_one_year(outturn)]
-    found = next((rows for rows in (outturn_of_year, budget, outturn) if len(rows)), outturn)
+    named = {
+        "scheme": scheme.id,
+        "short_name": scheme.short_name,
+        "type": scheme.type,
+        "financing": FINANCING.get(scheme.type, ""),
+    }
+    found = figures[figures["measure"].isin(SPENT)]
     if found.empty:
-        empty = dict.fromkeys(("kind", "detail", "unit", "note", "quality", "source"), "") | {
+        empty = dict.fromkeys(("kind", "measure", "detail", "covers", "unit", "note", "quality", "source"), "") | {
             "year": pd.NA,
             "reason": "not_found",
         }
         return named | empty | dict.fromkeys(("amount", "gdp", "share"), float("nan"))
-    row = found.iloc[-1]
-    at = _gdp_of(pack, int(row["year"]), row["note"], row["unit"])
+    rows = [(row, _gdp_of(pack, int(row["year"]), row["note"], row["unit"])) for _, row in found.iterrows()]
+    row, at = max(rows, key=lambda pair: _rank(*pair))
     missing = _no_share(row, at)
     amount = row["value"] * SCALE.get(row["unit"], float("nan"))
     whole = at["value"].mean()
-    return named | {
-        "kind": "budget" if found is budget else "outturn",
-        "detail": row["detail"],
-        "note": row["note"],
-        "year": row["year"],
-        "amount": amount,
-        "unit": "usd_billion" if row["unit"].startswith("usd") else "lcu_billion",
-        "gdp": whole,
-        "share": float("nan") if missing else amount / whole,
-        "quality": weakest([row["quality"], *at["quality"]]),
-        "source": join_sources(row["source"], *at["source"]),
-        "reason": missing,
-    }
+    return (
+        named
+        | {
+            "kind": KINDS.get(row["measure"], "outturn"),
+            "amount": amount,
+            "unit": "usd_billion" if row["unit"].startswith("usd") else "lcu_billion",
+            "gdp": whole,
+            "share": float("nan") if missing else amount / whole,
+            "quality": weakest([row["quality"], *at["quality"]]),
+            "source": join_sources(row["source"], *at["source"]),
+            "reason": missing or ("of_several_schemes" if row["covers"] else ""),
+        }
+        | {name: row[name] for name in ("measure", "detail", "covers", "note", "year")}
+    )
 
 
-def _of_one_year(figures: pd.DataFrame) -> pd.Series:
-    """Rows whose detail and note tell of no other span: spending of two months hides no budget of the year."""
-    return ~(figures["detail"] + " " + figures["note"]).str.contains(NOT_OF_ONE_YEAR)
+def _rank(row: pd.Series, gdp: pd.DataFrame) -> tuple:
+    """What a figure of spending is preferred by: of one year, the scheme's own, an outturn, new, whole, large.
+
+    A budget of a part, such as a supplement, is not the budget of its year.
+    """
+    budget = row["measure"] in KINDS
+    return (
+        not _no_share(row, gdp), row["covers"] == "", not budget, not budget or row["detail"] == "", row["year"], row["detail"] == "",
+        -SPENT.index(row["measure"]), row["value"],
+    )  # fmt: skip
 
 
 def _gdp_of(pack: Pack, year: int, note: str, unit: str = "lcu_billion") -> pd.DataFrame:
@@ -202,6 +213,8 @@ def _no_share(row: pd.Series, gdp: pd.DataFrame) -> str:
     if NOT_TO_DRAW.search(words):
         return "printing_error"
     if NOT_OF_ONE_YEAR.search(words):
+        return reason("not_of_one_year", detail=row["detail"] or row["note"])
+    if row["unit"] in MONTHLY:
         return reason("not_of_one_year", detail=row["detail"] or row["note"])
     if row["unit"] not in SCALE:
         return reason("unit_is", unit=row["unit"])
@@ -245,12 +258,52 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
     return table.reindex(columns=columns).astype(kinds)
 
 
-def _sum_of(spending: pd.DataFrame, kind: str) -> dict:
+GROUPED_BY = ("type", "financing")
+
+
+def spending_by_group(spending: pd.DataFrame) -> pd.DataFrame:
+    """Spending of the schemes of each type, and of each way of financing: of one year each, a lower bound.
+
+    Parameters
+    ----------
+    spending : result of :func:`scheme_spending`
+
+    Returns
+    -------
+    table : by (type, financing), group (code), kind (outturn, budget), year, share (0–1, of GDP), schemes (that count), of (in the
+        group), names (";"), quality, source, reason; of several years the one in which most schemes of the group have a figure,
+        at equal numbers the newest
+
+    Notes
+    -----
+    Rows of different years are not to be added up either. An account of several schemes together is in no sum.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = spending_by_group(scheme_spending(read_pack("MLI"))).query("group == 'social_insurance' and kind == 'outturn'")
+    >>> table[["year", "schemes", "of"]].values.tolist()
+    [[2021, 3, 5]]
+    """
+    rows = [
+        {"by": by, "group": code, "kind": kind} | _sum_of(part, kind, 1)
+        for by in GROUPED_BY
+        for code, part in spending.groupby(by, sort=False)
+        for kind in ("outturn", "budget")
+        if (part["kind"] == kind).any() or (kind == "outturn" and not part["share"].notna().any())
+    ]
+    columns = ["by", "group", "kind", "year", "share", "schemes", "of", "names", "quality", "source", "reason"]
+    kinds = dict.fromkeys(("schemes", "of", "year"), "Int64") | {"share": "float64"}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def _sum_of(spending: pd.DataFrame, kind: str, fewest: int = 2) -> dict:
     known = spending[(spending["kind"] == kind) & spending["share"].notna()]
+    known = known[known["covers"] == ""] if "covers" in known else known
     counts = known["year"].value_counts()
     year = max(counts.index[counts == counts.max()], default=None)
     used = known[known["year"] == year] if year is not None else known
-    none = len(used) < 2
+    none = len(used) < fewest
     return {
         "what": kind,
         "kind": kind,

@@ -8,9 +8,11 @@ import pytest
 from matplotlib.figure import Figure
 from stories import pack_of
 
-from nasssap_lib.chapter.chapter import open_chapter, read_scenarios
+from nasssap_lib.chapter.chapter import Chapter, open_chapter, read_scenarios
+from nasssap_lib.chapter.notebooks import read_notebook
 from nasssap_lib.display.texts import current_language, in_language
 from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.pack.scenario import Scenario
 
 TABLE = pd.DataFrame({"group": ["Mères"], "value": [0.5]})
 
@@ -158,3 +160,11 @@ def test_whatever_a_parameter_is_it_is_refused_with_a_sentence(wrong):
     for name in ("country", "data", "scenario", "language"):
         with pytest.raises(NasssapError, match="expected|no pack|no name|language"):
             open_chapter("01_stocktaking", **{"country": "SEN", name: wrong})
+
+
+def test_what_a_scenario_assumes_of_the_population_stands_at_the_head():
+    pack = pack_of("HND")
+    scenario = Scenario("fewer", "HND", "Fewer children", population={"mortality": 0.9, "fertility_variant": "low"})
+    with in_language("es"):
+        head = Chapter(read_notebook("02_gap_identification"), pack, scenarios=(scenario,))._repr_html_()
+    assert "Población" in head and "tasas de mortalidad" in head and "0.9" in head

@@ -39,6 +39,7 @@ def figure(
 def registered(country: str, scheme: str, year: int, measure: str = "beneficiaries") -> float:
     """What scheme_figures.csv counts."""
     rows = table(country, "scheme_figures").query("scheme == @scheme and measure == @measure and year == @year")
+    rows = rows if len(rows) == 1 else rows[rows["detail"].fillna("") == ""]  # the whole register, not a part of it
     assert len(rows) == 1
     return float(rows["value"].iat[0])
 

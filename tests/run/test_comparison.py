@@ -120,13 +120,29 @@ def test_tables_that_were_cut_are_said_and_a_pack_with_problems_has_no_page(fold
 
 
 @pytest.mark.parametrize(
-    "text", ["a = " + "[" * 5_000, "a = " + "9" * 5_000, "a" + ".a" * 5_000 + " = 1", "a = ", "measures = 3", "x = nan"]
+    "text",
+    [
+        "a = " + "[" * 5_000,
+        "a = " + "9" * 5_000,
+        "a" + ".a" * 5_000 + " = 1",
+        "a = ",
+        "measures = 3",
+        "x = nan",
+        "population = 3",
+    ],
 )
 def test_a_scenario_that_nobody_wrote_by_hand_has_a_page_without_its_changes(folders, text):
     versions = task()["versions"]
     versions[1] |= {"scenario": text}
     page = write_comparison(task(versions=versions), folders).read_text(encoding="utf-8")
     assert "level = 20" in page and "central 10 → 20" not in page
+
+
+def test_what_a_version_assumes_of_the_population_is_said(folders):
+    versions = task()["versions"]
+    versions[1] |= {"scenario": to_toml(Scenario("fewer", "SEN", population={"fertility": 0.9}))}
+    page = write_comparison(task(versions=versions), folders).read_text(encoding="utf-8")
+    assert "Population: children per woman, times those of the series 1 → 0.9" in page
 
 
 def test_the_index_leads_to_the_page_and_leaves_out_the_reports_that_it_leads_to(folders):

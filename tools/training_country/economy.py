@@ -134,4 +134,40 @@ def _macro_of(year: int) -> list[dict]:
             "agriculture_gdp": (along(year, 27.0, 19.0), 1),
             "remittances_received": (round(0.031 * product(year) / exchange_rate(year) * 1e9, -5), 0),
         }
+        values |= _money_from_outside(year)
     return [{"indicator": name, "year": year, "value": value, "digits": n} for name, (value, n) in values.items()]
+
+
+def _money_from_outside(year: int) -> dict[str, tuple[float, int]]:
+    """Aid and external debt, and product per head in international dollars of 2021."""
+    dollars = product(year) / exchange_rate(year)
+    debt = 0.55 * debt_share(year) / 100 * dollars
+    aid = along(year, 0.071, 0.048, FIRST, LAST_OBSERVED) * dollars * (1 + 0.05 * chance("aid", year))
+    return {
+        "gdp_per_head_ppp_2021": (product_per_head(year) / price_level(year, 2021) / ppp(2021), 1),
+        "aid_total": (aid * 1e3, 2),
+        "aid_social_protection": (aid * 1e3 * along(year, 0.05, 0.09, FIRST, LAST_OBSERVED), 2),
+        "external_debt": (round(debt * 1e9, -5), 0),
+        "external_debt_service_exports": (
+            along(year, 7.4, 12.6, FIRST, LAST_OBSERVED) + 0.5 * chance("service", year),
+            2,
+        ),
+        "external_debt_present_value_gni": (0.42 * debt_share(year), 2),
+    }
+
+
+TAXES = {  # of all taxes and social contributions, %
+    "individual_income": 17.0, "corporate_income": 14.0, "social_contributions": 9.5, "payroll": 1.5, "property": 1.0,
+    "goods_and_services": 53.0, "other_taxes": 4.0,
+}  # fmt: skip
+
+
+def tax_rows() -> list[dict]:
+    """Where taxes come from, in the last observed year, and their sum with social contributions."""
+    last = LAST_OBSERVED
+    every = revenue_share(last) * 0.78 / (1 - TAXES["social_contributions"] / 100)
+    shares = [
+        {"indicator": "tax_structure", "breakdown": kind, "year": last, "value": value, "digits": 1}
+        for kind, value in TAXES.items()
+    ]
+    return [*shares, {"indicator": "tax_and_contributions_gdp", "year": last, "value": every, "digits": 2}]

@@ -90,6 +90,9 @@ RATES = {  # employer, worker, percent of earnings
     "npf": (9.0, 5.0), "psps": (12.0, 8.0), "wpf": (3.0, 3.0), "wicf": (1.1, 0.0), "nhif": (4.0, 3.0),
 }  # fmt: skip
 COLLECTED = {"npf": 0.97, "psps": 1.0, "wpf": 0.97, "wicf": 0.95, "nhif": 0.96}
+STAFF = {"npf": 0.62, "psps": 0.71, "wpf": 0.58, "wicf": 0.66, "nhif": 0.60}  # pay of staff, of administration
+OWED = {"npf": (0.12, 0.21), "nhif": (0.31, 0.08)}  # by the State and by employers, of a year's contributions
+DONORS = {"fsg": 0.28, "works": 0.45}  # of what is spent
 FUND_ADMINISTRATION = {"npf": 0.072, "psps": 0.018, "wpf": 0.04, "wicf": 0.16, "nhif": 0.094}  # of contributions
 
 
@@ -165,41 +168,66 @@ def _persons(scheme: str, measure: str, year: int, value: float, detail: str = "
     return _figure(scheme, measure, year, value, unit, counted_in, detail, digits=0)
 
 
-def _billion(scheme: str, measure: str, year: int, value: float, detail: str = "", note: str = "") -> dict:
-    return _figure(scheme, measure, year, value, "lcu_billion", "money", detail, note, digits=4)
+def _billion(
+    scheme: str, measure: str, year: int, value: float, detail: str = "", note: str = "", **about: str
+) -> dict:
+    return _figure(scheme, measure, year, value, "lcu_billion", "money", detail, note, digits=4) | about
 
 
 def _fund(scheme: str, year: int) -> list[dict]:
+    paid, cost, taken = benefit_spending(scheme, year), administration(scheme, year), income(scheme, year)
+    rest = "state_transfer" if scheme == "psps" else "investment_income"
     rows = [
         _persons(scheme, "contributors", year, contributors(scheme, year)),
-        _billion(scheme, "income", year, income(scheme, year), note="contributions and " + _other_income(scheme)),
-        _billion(scheme, "other", year, contribution_income(scheme, year), "contribution income"),
-        _billion(
-            scheme, "other", year, income(scheme, year) - contribution_income(scheme, year), _other_income(scheme)
-        ),
-        _billion(scheme, "expenditure", year, benefit_spending(scheme, year), note="benefits, without administration"),
-        _billion(scheme, "administration", year, administration(scheme, year)),
+        _billion(scheme, "income", year, taken),
+        _billion(scheme, "contributions", year, contribution_income(scheme, year)),
+        _billion(scheme, rest, year, taken - contribution_income(scheme, year)),
+        _billion(scheme, "expenditure", year, paid + cost, note="benefits and administration"),
+        _billion(scheme, "benefits", year, paid),
+        _billion(scheme, "administration", year, cost),
+        _billion(scheme, "staff_pay", year, STAFF[scheme] * cost, note="part of administration cost only"),
+        _billion(scheme, "surplus", year, taken - paid - cost),
         _money(scheme, "other", year, salary(year) if scheme == "psps" else wage(year), "average insured wage"),
     ]
     if scheme != "psps":
         rows.append(_billion(scheme, "assets", year, reserves(scheme, year), note="at the end of the year"))
     if scheme in ("npf", "psps"):
-        for branch in PENSION:
-            rows += [
-                _persons(scheme, "pensioners", year, pensioners(scheme, branch, year), branch),
-                _money(scheme, "benefit", year, pension(scheme, branch, year), f"average, {branch}"),
-            ]
-        total = sum(pensioners(scheme, branch, year) for branch in PENSION)
-        average = benefit_spending(scheme, year) * 1e9 / 12 / total
+        rows += _pensions(scheme, year)
+    return rows + _owed(scheme, year) + _insured(scheme, year)
+
+
+BRANCHES = {"old age": "old_age", "invalidity": "invalidity", "survivors": "survivors"}
+
+
+def _pensions(scheme: str, year: int) -> list[dict]:
+    rows = []
+    for words, code in BRANCHES.items():
+        number, amount = pensioners(scheme, words, year), pension(scheme, words, year)
         rows += [
-            _persons(scheme, "beneficiaries", year, total),
-            _money(scheme, "benefit", year, average, "average"),
+            _persons(scheme, "pensioners", year, number, words) | {"branch": code},
+            _money(scheme, "benefit", year, amount, f"average, {words}") | {"branch": code},
+            _billion(scheme, "benefits", year, number * amount * 12 / 1e9, words, branch=code),
         ]
-    return rows + _insured(scheme, year)
+    total = sum(pensioners(scheme, branch, year) for branch in PENSION)
+    average = benefit_spending(scheme, year) * 1e9 / 12 / total
+    return [
+        *rows,
+        _persons(scheme, "pensioners", year, total),
+        _persons(scheme, "beneficiaries", year, total),
+        _money(scheme, "benefit", year, average, "average"),
+    ]
 
 
-def _other_income(scheme: str) -> str:
-    return "transfer from the State" if scheme == "psps" else "interest on reserves"
+def _owed(scheme: str, year: int) -> list[dict]:
+    """What the State and private employers owe to a fund at the end of a year."""
+    if scheme not in OWED:
+        return []
+    state, employers = OWED[scheme]
+    base = contribution_income(scheme, year)
+    return [
+        _billion(scheme, "debt_state", year, base * along(year, 0.6, 1.4, 2017, 2024) * state, note="a stock"),
+        _billion(scheme, "debt_employers", year, base * employers, note="a stock"),
+    ]
 
 
 def _insured(scheme: str, year: int) -> list[dict]:
@@ -237,9 +265,12 @@ def _transfer(scheme: str, year: int) -> list[dict]:
         _money(
             scheme, "benefit", year, transfer(scheme, year), benefit, "for 80 days a year" if scheme == "works" else ""
         ),
-        _billion(scheme, "expenditure", year, spent, note="benefits, without administration"),
+        _billion(scheme, "expenditure", year, spent + cost, note="benefits and administration"),
+        _billion(scheme, "benefits", year, spent),
         _billion(scheme, "administration", year, cost),
-        _billion(scheme, "income", year, spent + cost, note="from the State budget and donors"),
+        _billion(scheme, "income", year, spent + cost),
+        _billion(scheme, "state_transfer", year, (spent + cost) * (1 - DONORS.get(scheme, 0))),
+        *([_billion(scheme, "donor_income", year, (spent + cost) * DONORS[scheme])] if scheme in DONORS else []),
         _billion(scheme, "expenditure_budget", year, (spent + cost) * (1.08 + 0.05 * chance(scheme + "budget", year))),
     ]
     if scheme == "fsg":
@@ -264,7 +295,10 @@ def _community(year: int) -> list[dict]:
         _persons("chm", "affiliates", year, members),
         _figure("chm", "premium", year, dues, "lcu_per_year", "money", "per person", digits=0),
         _billion("chm", "income", year, income_billion, note="dues of members, and a quarter more from the State"),
-        _billion("chm", "expenditure", year, income_billion * 0.88, note="care, without administration"),
+        _billion("chm", "contributions", year, income_billion * 0.8),
+        _billion("chm", "state_transfer", year, income_billion * 0.2),
+        _billion("chm", "expenditure", year, income_billion * (0.88 + 0.085), note="care and administration"),
+        _billion("chm", "benefits", year, income_billion * 0.88),
         _billion("chm", "administration", year, income_billion * 0.085),
         _persons("fishers", "affiliates", year, boats),
         _billion("fishers", "expenditure", year, boats * 0.004 * product_per_head(year) / 1e9, note="estimate of the federation"),

@@ -9,6 +9,8 @@ from training_country.economy import (
     along,
     chance,
     net_lending_share,
+    ppp,
+    price_level,
     product_per_head,
     revenue_share,
 )
@@ -88,6 +90,14 @@ def labour_rows() -> list[dict]:
     ]
 
 
+SURVEYED = (2018, 2020, 2022, 2024)  # years of labour force surveys that asked for earnings
+
+
+def _earned(year: int) -> float:
+    """Average earnings, international dollars of 2021 a month."""
+    return 1.72 * product_per_head(year) / 12 / price_level(year, 2021) / ppp(2021)
+
+
 def _sectors(year: int) -> list[dict]:
     farms, industry = round(along(year, 52.0, 40.0), 1), round(along(year, 12.0, 15.0), 1)
     shares = {"agriculture": farms, "industry": industry, "services": 100 - farms - industry}
@@ -100,6 +110,11 @@ def _sectors(year: int) -> list[dict]:
         {"indicator": name, "year": year, "value": round(share * product_per_head(year) / 12, -1), "digits": 0}
         for name, share in wages.items()
         if year >= 2017
+    ]
+    rows += [
+        {"indicator": "average_earnings", "sex": sex, "year": year, "value": share * _earned(year), "digits": 1}
+        for sex, share in {"total": 1.0, "female": 0.84, "male": 1.09}.items()
+        if year in SURVEYED
     ]
     return [
         *rows,

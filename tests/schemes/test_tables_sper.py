@@ -1,0 +1,51 @@
+"""Tables of the review: every text through the catalogue or the pack, n/a kept, results without words."""
+
+import pytest
+from pseudo_language import texts_of_table, untranslated
+from stories import pack_of
+
+from nasssap_lib import schemes
+from nasssap_lib.display.texts import PSEUDO, in_language
+from nasssap_lib.schemes import tables_sper
+
+
+def tables_of(pack) -> dict[str, object]:
+    """Every table of the review, by its function."""
+    spending, currency = schemes.scheme_spending(pack), pack.settings.currency
+    ratios = schemes.sper_ratios(pack)
+    made = {
+        "ratios_table": [ratios, currency], "ratio_details_table": [ratios, currency], "money_table": [schemes.money_lines(pack), currency],
+        "groups_table": [schemes.spending_by_group(spending)], "yardsticks_table": [schemes.benefit_yardsticks(pack)],
+        "beside_table": [schemes.money_beside(pack)],
+    }  # fmt: skip
+    return {name: getattr(tables_sper, name)(*args) for name, args in made.items()}
+
+
+@pytest.mark.parametrize("country", ["XTC", "SEN", "MLI", "HND"])
+def test_every_text_of_the_review_is_of_the_catalogue_or_of_the_pack(country):
+    pack = pack_of(country)
+    with in_language(PSEUDO):
+        texts = [text for table in tables_of(pack).values() for text in texts_of_table(table)]
+        assert untranslated(texts, pack) == []
+
+
+def test_an_account_of_several_schemes_names_them_all():
+    shown = tables_of(pack_of("MLI"))["ratios_table"].rows
+    row = shown[shown["accounts"] == "INPS AT, INPS famille, INPS pension"].iloc[0]
+    assert "93.6\u00a0% (2021)" in set(row)
+
+
+def test_a_budget_is_called_one_and_a_missing_ratio_stays_visible():
+    shown = tables_of(pack_of("TZA"))["ratios_table"].rows.set_index("accounts")
+    assert "9.2 years (2023, budget)" in set(shown.loc["NSSF"])
+    assert "n/a" in set(shown.loc["PSSSF"])
+    made = tables_of(pack_of("SEN"))["ratio_details_table"].rows
+    lacking = made[(made["ratio"] == "administration_share") & (made["scheme"] == "ipres")].iloc[0]
+    assert lacking["words"] == "n/a" and "Administration cost" in lacking["remark"]
+
+
+def test_reading_the_tables_changes_no_result():
+    pack = pack_of("SEN")
+    before = schemes.sper_ratios(pack)
+    tables_of(pack)
+    assert before.equals(schemes.sper_ratios(pack))

@@ -1,0 +1,40 @@
+"""Sentences of the review: what they say of real packs, in every language."""
+
+import pytest
+from pseudo_language import untranslated
+from stories import pack_of
+
+from nasssap_lib import schemes
+from nasssap_lib.display.texts import PSEUDO, in_language
+from nasssap_lib.schemes.ratios import RATIOS
+from nasssap_lib.schemes.words_sper import BESIDE_NAMES, RATIO_NAMES
+from nasssap_lib.schemes.yardsticks import BESIDE
+
+
+def sentences(country: str) -> list[str]:
+    pack = pack_of(country)
+    review = schemes.sper_sentence(schemes.sper_ratios(pack), schemes.scheme_spending(pack))
+    told = [review, schemes.beside_sentence(schemes.money_beside(pack))]
+    return [sentence.replace("\u00a0", " ") for sentence in told]
+
+
+def test_every_ratio_and_every_figure_beside_has_words():
+    assert {ratio.id for ratio in RATIOS} <= set(RATIO_NAMES)
+    assert [what for what, *_ in BESIDE] == list(BESIDE_NAMES)
+
+
+def test_who_pays_more_than_comes_in_is_named_with_the_year():
+    assert "PSSSF (104.6 % of contributions received in 2022)" in sentences("TZA")[0]
+    assert "More goes out" not in sentences("SEN")[0]
+    assert "147.2 % of income in 2013" in sentences("HND")[0]
+
+
+def test_aid_and_debt_are_told_with_their_years():
+    assert "0.3 % of GDP for social protection in 2022" in sentences("ZMB")[1]
+    assert "30.5 % of exports in 2024" in sentences("ZMB")[1]
+
+
+@pytest.mark.parametrize("country", ["XTC", "SEN", "MLI", "HND", "LKA"])
+def test_every_sentence_is_of_the_catalogue(country):
+    with in_language(PSEUDO):
+        assert untranslated(sentences(country), pack_of(country)) == []
