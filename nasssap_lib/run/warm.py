@@ -39,6 +39,7 @@ STACK = (
     "matplotlib.backends.backend_svg", "PIL.Image",
 )  # fmt: skip
 LATER = ("seaborn",)  # most of a second that one picture needs: a short run's own task imports it
+SELDOM = (50_000, 20, 50)  # how often forks look for cycles: they live for seconds, a twentieth of which it took
 SHORT = 3  # tasks of a run of one country, all of which are asked for at once
 
 DEBUGGER = "debugpy"  # most of a second; ipykernel does without, and nobody steps through a kernel of the batch
@@ -64,7 +65,7 @@ def import_later() -> None:
 
 
 def settle() -> None:
-    """Make what is there shared by all forks: none is to move it.
+    """Make what is there shared by all forks: none is to move it, or to look through it.
 
     Raises
     ------
@@ -72,6 +73,7 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     if threads() != 1:
         raise SystemExit("the warm parent has more than one thread: it cannot fork")
 
