@@ -41,13 +41,14 @@ MOST = 1e18  # in national currency, more than any country pays
 
 @dataclass(frozen=True)
 class Scenario:
-    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters."""
+    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters; ``lines`` says where in its file."""
 
     name: str
     country: str
     title: str = ""
     description: str = ""
     measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False, repr=False)
 
 
 def scenario_path(root: Path, country: str, name: str) -> Path:
@@ -77,12 +78,12 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
         hint = did_you_mean(name, known) or f"there are {', '.join(known[:24]) or 'none'}"
         raise PackError([Problem(file, 0, "", "", "a scenario of that name", hint)])
     text, values, problems = read_toml(path, file, MAX_BYTES)
-    problems = problems or _check(file, values, pack, key_lines(text))
+    lines = key_lines(text)
+    problems = problems or _check(file, values, pack, lines)
     if problems:
         raise PackError(problems)
-    return Scenario(
-        name, pack.country, values.get("title", ""), values.get("description", ""), values.get("measures", {})
-    )
+    title, described = values.get("title", ""), values.get("description", "")
+    return Scenario(name, pack.country, title, described, values.get("measures", {}), lines)
 
 
 def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
