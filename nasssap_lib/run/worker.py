@@ -36,10 +36,11 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.html import render_report
 from nasssap_lib.run.index import write_index
-from nasssap_lib.run.inputs import RECORD, hash_products, write_inputs
+from nasssap_lib.run.inputs import hash_products, write_inputs
 from nasssap_lib.run.jobs import DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.kernels import BatchKernelManager, ForkedKernel, can_fork, waiting
 from nasssap_lib.run.products import clean_notebook
+from nasssap_lib.run.records import RECORD
 
 ENGINE = "nasssap"
 UNKEPT = ("why", "line", "processor_seconds", "memory_mb")  # of a record: told of the run, or not known yet
