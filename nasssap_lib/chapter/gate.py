@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from nasssap_lib.costing.checks import take_up_problems
@@ -15,7 +16,9 @@ from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario
+from nasssap_lib.pack.scenario_sense import sense_of_scenario
 from nasssap_lib.pack.schema import MEASURES
+from nasssap_lib.pack.toml_files import line_of
 
 BASELINE = ""
 
@@ -31,7 +34,7 @@ def runnable_pack(country: str, root: Path, versions: Iterable[str] = (BASELINE,
 
     Returns
     -------
-    Pack : the baseline, with its doubts
+    Pack : the baseline, with its doubts and those of the scenarios
 
     Raises
     ------
@@ -44,15 +47,21 @@ def runnable_pack(country: str, root: Path, versions: Iterable[str] = (BASELINE,
     'SEN'
     """
     pack = read_pack(country, root)
-    problems: list[Problem] = []
+    odd: list[Problem] = []
     for name in versions:
         try:
-            problems += _contradictions(pack, read_scenario(pack, name, root) if name else None, root)
+            odd += _version_problems(pack, read_scenario(pack, name, root) if name else None, root)
         except PackError as error:
-            problems += error.problems
-    if problems:
-        raise PackError(dict.fromkeys(problems))
-    return pack
+            odd += error.problems
+    if problems := [problem for problem in dict.fromkeys(odd) if not problem.doubt]:
+        raise PackError(problems)
+    return replace(pack, doubts=(*pack.doubts, *odd))
+
+
+def _version_problems(pack: Pack, scenario: Scenario | None, root: Path) -> list[Problem]:
+    """What cannot be in a version of a sound pack, or hardly."""
+    odd = sense_of_scenario(pack, scenario, date.today().year) if scenario else []
+    return odd + _contradictions(pack, scenario, root)
 
 
 def _contradictions(pack: Pack, scenario: Scenario | None, root: Path) -> list[Problem]:
@@ -72,6 +81,5 @@ def _placed(problem: Problem, pack: Pack, scenario: Scenario | None, lines: Sequ
     measure = pack.measures["id"].iat[place]
     if scenario is None or measure not in scenario.measures:
         return replace(problem, row=lines[place] if place < len(lines) else problem.row)
-    key, table = (f"measures.{measure}", problem.column), (f"measures.{measure}", "")
-    row = scenario.lines.get(key) or scenario.lines.get(table, 0)
+    row = line_of(scenario.lines, f"measures.{measure}", problem.column)
     return replace(problem, file=f"{pack.country}/scenarios/{scenario.name}.toml", row=row)

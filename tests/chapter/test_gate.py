@@ -79,3 +79,15 @@ def test_all_scenarios_are_looked_at_whatever_is_wrong_with_one(packs):
     assert [problem.file for problem in refused(packs, "broken", "low", "none")] == [
         "SEN/scenarios/broken.toml", "SEN/scenarios/low.toml", "SEN/scenarios/none.toml",
     ]  # fmt: skip
+
+
+def test_a_scenario_that_nobody_can_mean_is_refused_and_an_odd_one_is_a_doubt(packs):
+    write(
+        packs, "early", LOW.replace("months = 6", "start_year = 1999\nfull_year = 2000").partition("[measures.cash")[0]
+    )
+    (problem,) = refused(packs, "early")
+    assert (problem.file, problem.row, problem.value) == ("SEN/scenarios/early.toml", 5, "1999")
+    write(packs, "odd", LOW.replace("months = 6", "months = 0").partition("[measures.cash")[0])
+    baseline, with_odd = runnable_pack("SEN", packs), runnable_pack("SEN", packs, [BASELINE, "odd"])
+    (doubt,) = set(with_odd.doubts) - set(baseline.doubts)
+    assert (doubt.file, doubt.row, doubt.column) == ("SEN/scenarios/odd.toml", 5, "months")
