@@ -14,7 +14,7 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
-from nasssap_lib.provenance import OLD_AFTER, is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
@@ -351,7 +351,7 @@ def is_too_old(rows: pd.DataFrame, reference_year: int, year: str = "coverage_ye
     >>> is_too_old(rows, 2025).tolist()
     [True, False, False]
     """
-    return (reference_year - rows[year].astype("Int64") > OLD_AFTER).fillna(False).astype(bool)
+    return is_old(rows[year].astype("Int64"), reference_year).fillna(False).astype(bool)
 
 
 def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:

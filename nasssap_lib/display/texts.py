@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gettext
 import io
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -25,6 +24,7 @@ from babel.numbers import format_decimal
 from nasssap_lib import terms
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.reasons import REASONS, split_reasons
+from nasssap_lib.unseen import without_unseen
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO 639 leaves qaa to qtz to everybody)
@@ -34,11 +34,6 @@ PLACES = {  # values of a reason that are codes: their words are looked up too
     "item": terms.READINESS_ITEMS, "people": terms.PEOPLE, "fifth": terms.QUINTILES,
     "child_sex": terms.CHILD_SEXES,
 }  # fmt: skip
-
-# Unicode's controls of direction and what is invisible; the joiners U+200C and U+200D stay, for words of many scripts need them
-STEERING = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
-)
 
 _spoken: tuple[str, Mapping[str, str]] = ("en", {})
 
@@ -175,7 +170,7 @@ def named(name: object) -> str:
     'abcdef'
     """
     text = "" if name is None or name != name else str(name)
-    return STEERING.sub("", _spoken[1].get(text, text))
+    return without_unseen(_spoken[1].get(text, text))
 
 
 def reason_words(cell: object) -> str:
