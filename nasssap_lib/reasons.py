@@ -514,7 +514,8 @@ def english(cell: str) -> str:
 
 def _said(value: object) -> object:
     if isinstance(value, list):
-        return ", ".join(str(_said(one)) for one in value)
+        between = " + " if all(isinstance(one, float) for one in value) else ", "
+        return between.join(str(_said(one)) for one in value)
     return f"{value:,.10g}" if isinstance(value, float) else value
 
 

@@ -111,7 +111,7 @@ class Workbench:
         self.changes = {}
         self.message.value = self.title.value = self.reason.value = ""  # they are of the country before
         pack = _chapter(self.country.value, str(self.root)).pack
-        use_language(current_language(), pack.translations(current_language()))
+        use_language(current_language(), pack.translations(current_language()), pack.country)
         measures = _ground(self.country.value, str(self.root)).measures
         self.measure.options = [(named(row["name"]), row["id"]) for row in measures.to_dict("records")]
         self.measure.value = measures["id"].iat[0] if len(measures) else None
