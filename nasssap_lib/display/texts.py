@@ -25,6 +25,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from nasssap_lib import terms
+from nasssap_lib.display.conjunctions import spanish_conjunctions
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.reasons import REASONS, split_reasons
 
@@ -170,6 +171,8 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 
 
 def _filled(words: str, values: Mapping[str, object]) -> str:
+    if values and _spoken[0] == "es":
+        words = spanish_conjunctions(words, values)
     return words.format(**values) if values else words
 
 
