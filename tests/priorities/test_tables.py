@@ -101,7 +101,7 @@ def test_what_holds_names_places_shares_and_by_whom_an_option_is_beaten():
     })  # fmt: skip
     table = holds_table(holds)
     assert table.rows[["name", "place", "by"]].to_numpy().tolist() == [
-        ["A", "1", "none"],
+        ["A", "1", "no other option"],
         ["B", "2", "A"],
         ["C", "not ranked", ""],
     ]
