@@ -369,7 +369,10 @@ def sequence_table(steps: pd.DataFrame) -> ReportTable:
     if steps["kind"].nunique() > 1:  # each list begins at its first step
         both = zip(shown["kind"], shown["late_words"], strict=True)
         shown["late_words"] = [join_clauses(filter(None, [label(OPTION_KINDS, kind), late])) for kind, late in both]
-    needed = [_("would settle its place: {figures}", figures=text) if text else "" for text in _what_is_missing(steps)]
+    needed = [
+        _("would settle its place: {figures}", figures=text) if text and is_ranked else text
+        for text, is_ranked in zip(_what_is_missing(steps), steps["rank_best"].notna(), strict=True)
+    ]
     serves = [label(GUARANTEES, code) for code in shown["guarantee"]]
     shown["serves"] = [join_beside(list(both)) for both in zip(serves, needed, strict=True)]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]

@@ -238,7 +238,7 @@ def work_title(work: pd.DataFrame, country_name: str) -> str:
     share = work.set_index(["sex", "status"])["share"].get(("total", "self_employed"), float("nan"))
     if share != share:
         return _("How people work was not published for {country_name}", country_name=country_name)
-    people = people_in_words(share, _("workers"))
+    people = people_in_words(share, _("working people"))
     return capital(
         _("{people} in {country} have no employer who could contribute for them", people=people, country=country_name)
     )

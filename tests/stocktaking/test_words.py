@@ -45,7 +45,7 @@ def test_sentences_on_senegal():
         told[0]
         == "Five of the eight steps towards a strategy left a trace in Senegal; nothing was found on steps 3, 4 and 6"
     )
-    assert told[4] == "Seven in ten workers in Senegal have no employer who could contribute for them"
+    assert told[4] == "Seven in ten working people in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
     assert "First: coverage of children, which concerns about " in told[3]
 
