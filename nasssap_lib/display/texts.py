@@ -1,4 +1,5 @@
-"""What a reader reads: English in the code, other languages in catalogues beside it. A language is ``catalogues/CODE.po``, no more.
+"""What a reader reads: English in the code, other languages in catalogues beside it. A language is ``catalogues/CODE.po``, no more
+(but for two conjunctions of Spanish that depend on the word behind them: ``conjunctions``).
 
 A process speaks one language at a time: a kernel the one that its notebook was opened in, a command the one it was asked for.
 ``_`` and ``ngettext`` look up whole sentences, never parts of one; values go into their ``{places}``. Names that a country's pack
