@@ -174,7 +174,7 @@ def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: 
     front : what its first pages say of it
     """
     files = _product_files(runs) | _pack_files(root, pack.country, scenario)
-    with in_language(front.language, pack.translations(front.language)):
+    with in_language(front.language, pack.translations(front.language), pack.country):
         return files | _front_pages(files, runs, pack, front, scenario)
 
 

@@ -136,7 +136,7 @@ def write_comparison(task: Mapping[str, Any], folders: Folders, digest: str = ""
         pack = read_pack(task["country"], task["data"])
     except PackError:
         return None
-    with in_language(task["language"], pack.translations(task["language"] or "en")):
+    with in_language(task["language"], pack.translations(task["language"] or "en"), pack.country):
         page = page_of(task, folders)
         sides = [_side(version, pack, folders, page.parent) for version in task["versions"]]
         options, gaps = _options(sides), _gaps(sides)

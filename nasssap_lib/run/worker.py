@@ -225,7 +225,7 @@ def _publish(job: Job, executed: nbformat.NotebookNode, draft: Path, results: Pa
     notebook, pack = clean_notebook(executed, draft), read_pack(job.country, job.data)
     page = draft.with_suffix(".html")
     index = "../" * (job.folder.count("/") + 1) + "index.html"
-    with in_language(job.language, pack.translations(job.language or "en")):
+    with in_language(job.language, pack.translations(job.language or "en"), job.country):
         html = render_report(notebook, pack.settings, index, job.notebook, pack.untranslated(job.language))
         page.write_text(html, encoding="utf-8", newline="")
     record = job.record(DONE, seconds)
