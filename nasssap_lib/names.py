@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from nasssap_lib.unseen import JOINERS, STRAY_JOINER, is_seen, without_unseen
+
 # of Latin, Greek and Cyrillic letters; the signs of other scripts are letters of their own
 ACCENTS = re.compile("[\u0300-\u036f]")
-JOINERS = "\u200c\u200d"  # scripts from Arabic to Sinhala need them between their letters
-STRAY_JOINER = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]")
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′"), "'")  # as keyboards and spreadsheets write one
-UNSEEN = "Cf"  # category of letters without a width, such as a zero width space
+WITHOUT_JOINERS = str.maketrans("", "", JOINERS)
 
 
 def one_form(text: str) -> str:
@@ -22,7 +22,7 @@ def one_form(text: str) -> str:
     True
     """
     line = STRAY_JOINER.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
-    return "".join(letter for letter in line if letter.isprintable() or letter in JOINERS)
+    return "".join(filter(is_seen, line))
 
 
 def alike(name: str) -> str:
@@ -36,7 +36,6 @@ def alike(name: str) -> str:
     False
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    seen = "".join(
-        letter for letter in ACCENTS.sub("", plain).translate(APOSTROPHES) if unicodedata.category(letter) != UNSEEN
-    )
+    line = " ".join(ACCENTS.sub("", plain).translate(APOSTROPHES).split())  # ends of lines, before they go as unseen
+    seen = without_unseen(line).translate(WITHOUT_JOINERS)
     return unicodedata.normalize("NFC", " ".join(seen.split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from nasssap_lib.terms import QUALITIES, SOURCE_GRADES
 
@@ -10,8 +11,8 @@ OLD_AFTER = 5  # years after which an observation counts as old
 LEGAL_ZERO = "anchored in national legislation"  # the ILO's note beside a rate of 0: no programme exists in law
 
 
-def is_old(year: float, now: int) -> bool:
-    """Whether an observation is older than ``OLD_AFTER`` years.
+def is_old(year: Any, now: int) -> Any:
+    """Whether an observation is older than ``OLD_AFTER`` years; of a column of years, each.
 
     Examples
     --------

@@ -148,7 +148,7 @@ REASONS = {
     "fifth_of_tenths": "{sum}, as its two tenths",
     "gini_of_shares": "a Gini index from {least} to {most}, as the shares beside it have",
     # --- population
-    "none": "none",
+    "none": "not counted",
     "whole_population": "whole population",
     "aged_from": "population aged {age_from} and over",
     "aged_between": "population aged {age_from} to {age_to}",
@@ -582,7 +582,8 @@ def english(cell: str) -> str:
 
 def _said(value: object) -> object:
     if isinstance(value, list):
-        return ", ".join(str(_said(one)) for one in value)
+        between = " + " if all(isinstance(one, float) for one in value) else ", "
+        return between.join(str(_said(one)) for one in value)
     return f"{value:,.10g}" if isinstance(value, float) else value
 
 

@@ -83,7 +83,12 @@ def test_the_index_leads_to_every_report(browser, reports):
     page.close()
 
 
-SCREENS = {"01_stocktaking": 15, "02_gap_identification": 12, "03_priority_setting": 14, "04_costing_and_financing": 12}  # of 1280 × 900
+SCREENS = {
+    "01_stocktaking": 15,
+    "02_gap_identification": 12,
+    "03_priority_setting": 14,
+    "04_costing_and_financing": 12,
+}  # of 1280 × 900
 OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(part =>
     part.getClientRects().length && !part.closest('thead') && !part.closest('figure')
     && part.getBoundingClientRect().right > document.documentElement.clientWidth + 1

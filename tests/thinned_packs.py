@@ -25,12 +25,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from nasssap_lib.chapter import exhibit, output
+from nasssap_lib.chapter.gate import runnable_pack
 from nasssap_lib.chapter.notebooks import chapters, notebooks_folder
-from nasssap_lib.costing.checks import option_problems
 from nasssap_lib.display.style import STYLE
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack.folders import data_root
-from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.schema import TABLES, Column, Table
 
 TRIES = 40
@@ -271,10 +270,10 @@ def write_sound_pack(code: str, seed: int, root: Path) -> tuple[Path, list[str]]
         draft, told = thin(code, f"{seed}.{number}")
         folder = write_draft(draft, code, root / str(number))
         try:
-            if not option_problems(read_pack(code, folder)):
-                return folder, told
+            runnable_pack(code, folder)
         except PackError:
             continue
+        return folder, told
     raise AssertionError(
         f"none of {TRIES} thinned packs of {code} is sound: are the rules of check too narrow, or the changes too wild?"
     )

@@ -300,7 +300,7 @@ def open_chapter(
         raise ParameterError(wrong)
     pack = read_pack(country, root)
     check_on_pack(pack, parameters)
-    use_language(language, pack.translations(language or "en"))
+    use_language(language, pack.translations(language or "en"), country)
     scenarios = read_scenarios(pack, scenario, data) if scenario else ()
     return Chapter(notebook, pack, results, parameters, scenarios)
 

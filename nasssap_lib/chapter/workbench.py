@@ -68,7 +68,7 @@ class Workbench:
         self.root, self.data = data_root(data), data
         codes = [(f"{_country_name(code, self.root)} ({code})", code) for code in countries(self.root)]
         self.country = _dropdown(_("Country"), codes, country)
-        self.second = _dropdown(_("Beside it"), [(_("none"), NONE), *codes], second or NONE)
+        self.second = _dropdown(_("Beside it"), [(_("no other country"), NONE), *codes], second or NONE)
         self.group = _dropdown(_("Group"), _choices(COVERAGE_GROUPS), "at_least_one")
         self.sex = _dropdown(_("Sex"), _choices(SEXES), "total")
         self.year = _slider(_("Year"), 2025, 2050, 1, 2030)
@@ -113,7 +113,7 @@ class Workbench:
         self.changes = {}
         self.message.value = self.title.value = self.reason.value = ""  # they are of the country before
         pack = _chapter(self.country.value, str(self.root)).pack
-        use_language(current_language(), pack.translations(current_language()))
+        use_language(current_language(), pack.translations(current_language()), pack.country)
         measures = _ground(self.country.value, str(self.root)).measures
         self.measure.options = [(named(row["name"]), row["id"]) for row in measures.to_dict("records")]
         self.measure.value = measures["id"].iat[0] if len(measures) else None

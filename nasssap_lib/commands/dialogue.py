@@ -76,7 +76,7 @@ def collect_from_groups(
     if root:
         check_folder(root / country)
     given = given or (str(Folders.of(out).reports / country / "dialogue"),)
-    with in_language(language, form.pack.translations(language or "en")):
+    with in_language(language, form.pack.translations(language or "en"), form.pack.country):
         try:
             return _collect(form, given, csv, root, influence)
         except KeyboardInterrupt:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
-import unicodedata
 
 import click
+
+from nasssap_lib.unseen import with_signs
 
 MAX_PROBLEMS = 200  # lines, each of which stands for all problems of its kind
 GIVEN = "nasssap.given"  # where a command remembers its options
@@ -15,7 +16,6 @@ ONLY_DATA = ("check", "migrate", "new-country")
 REMEDY = re.compile(
     r"nasssap (?P<command>check|migrate|new-country|list|run|share|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+(?! --data)"
 )
-KEPT = "\n\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # words of many scripts need the joiners
 
 
 def shortened(text: str) -> str:
@@ -33,7 +33,7 @@ def shown(text: str) -> str:
     >>> shown("name\x1b]0;owned\x07: 60\xa0%\n")
     'name�]0;owned�: 60\xa0%\n'
     """
-    return "".join(letter if _harmless(letter) else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return with_signs(text)
 
 
 def as_given(text: str) -> str:
@@ -52,7 +52,3 @@ def as_given(text: str) -> str:
         return match[0] + "".join(f" --{name} {shlex.quote(str(given[name]))}" for name in taken)
 
     return REMEDY.sub(completed, text) if any(given.values()) else text
-
-
-def _harmless(letter: str) -> bool:
-    return letter.isprintable() or letter in KEPT or unicodedata.category(letter) == "Zs"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from nasssap_lib.chapter.gate import BASELINE, runnable_pack
 from nasssap_lib.commands.messages import shortened, shown
-from nasssap_lib.costing.checks import option_problems, outturn_doubts
+from nasssap_lib.costing.checks import outturn_doubts
 from nasssap_lib.errors import PackError, Problem, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
@@ -16,11 +17,9 @@ from nasssap_lib.pack.folders import countries, data_root, scenarios
 from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import read_scenario
 from nasssap_lib.pack.schema import TABLES
 
-MEASURES, FIGURES = (table for name in ("measures", "scheme_figures") for table in TABLES if table.name == name)
+FIGURES = next(table for table in TABLES if table.name == "scheme_figures")
 
 
 def check_packs(chosen: Sequence[str], data: str = "") -> int:
@@ -30,8 +29,8 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
         try:
             if code in countries(root) and (told := put_back_words(root, code)):
                 click.echo(told, err=True)
-            pack = read_pack(code, root)
-            _check_options(pack, root)
+            pack = runnable_pack(code, root, [BASELINE, *(scenarios(root, code) if code in countries(root) else ())])
+            _refuse_nobody(pack)
         except PackError as error:
             broken += 1
             count = len(error.problems)
@@ -66,15 +65,7 @@ def _outturn_doubts(pack: Pack, root: Path) -> list[Problem]:
     return outturn_doubts(pack, cells.lines) if cells else []
 
 
-def _check_options(pack: Pack, root: Path) -> None:
-    """Refuse what no table shows by itself: options that who is covered already contradicts, and scenarios that cannot be run."""
-    cells, _unread = read_cells(root / pack.country / MEASURES.file, f"{pack.country}/{MEASURES.file}")
-    problems = option_problems(pack, cells.lines) if cells else []
-    problems += [doubt for doubt in pack.doubts if doubt.doubt[0] == NOBODY]
-    for name in scenarios(root, pack.country):
-        try:
-            read_scenario(pack, name, root)
-        except PackError as error:
-            problems += error.problems
-    if problems:
+def _refuse_nobody(pack: Pack) -> None:
+    """A year without people is a doubt to a run, which shows n/a for it, and an error to whoever asks whether the pack is sound."""
+    if problems := [doubt for doubt in pack.doubts if doubt.doubt[0] == NOBODY]:
         raise PackError(problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 
 from nasssap_lib.costing.outturn import OUTTURN_MEASURES, model_against_outturn, unexplained
 from nasssap_lib.costing.today import Today, below_coverage, covered_today
@@ -11,12 +11,16 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import english, reason
 
 
-def option_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
+def option_problems(pack: Pack) -> list[Problem]:
     """Options that cannot be costed as they stand: :func:`take_up_problems`, and those that begin after the population ends.
 
     Parameters
     ----------
-    pack, lines : as of :func:`take_up_problems`
+    pack : the country
+
+    Returns
+    -------
+    problems as of :func:`take_up_problems`
 
     Examples
     --------
@@ -27,32 +31,32 @@ def option_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Prob
     >>> [(problem.column, problem.value, problem.expected) for problem in option_problems(late)]
     [('start_year', '2051', 'a year up to 2050, the last one of population.csv')]
     """
-    return take_up_problems(pack, lines) + _late_problems(pack, lines)
+    return take_up_problems(pack) + _late_problems(pack)
 
 
-def _late_problems(pack: Pack, lines: Sequence[int] | None) -> list[Problem]:
+def _late_problems(pack: Pack) -> list[Problem]:
     if pack.used_population.empty:
         return []
     file, last = f"{pack.country}/measures.csv", int(pack.used_population["year"].max())
     expected = f"a year up to {last}, the last one of population.csv"
     hint = "no cost can be projected past the population: begin earlier, or add later years"
-    starts = list(pack.measures["start_year"])
-    lines = range(2, len(starts) + 2) if lines is None else lines
-    late = [(line, start) for line, start in zip(lines, starts, strict=True) if start > last]
-    return [Problem(file, line, "start_year", f"{start}", expected, hint) for line, start in late]
+    late = [
+        (line, at, start) for line, (at, start) in enumerate(pack.measures["start_year"].items(), 2) if start > last
+    ]
+    return [Problem(file, line, "start_year", f"{start}", expected, hint, at=at) for line, at, start in late]
 
 
-def take_up_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:
+def take_up_problems(pack: Pack) -> list[Problem]:
     """Options that build on a scheme and are taken up by fewer people than are covered already.
 
     Parameters
     ----------
     pack : the country
-    lines : line of each row in its measures.csv, as an editor counts; None: one line a row, below the header
 
     Returns
     -------
-    one problem an option, with file, line, column, value, what is expected and what to do
+    one problem an option, with file, column, value, what is expected and what to do; ``at`` is its label in ``pack.measures``, and the
+    line that of a file with one line a row
 
     Notes
     -----
@@ -70,18 +74,17 @@ def take_up_problems(pack: Pack, lines: Sequence[int] | None = None) -> list[Pro
     >>> [(problem.column, problem.value) for problem in take_up_problems(fewer)]
     [('take_up_central', '0.2')]
     """
-    rows = pack.measures.to_dict("records")
-    lines = range(2, len(rows) + 2) if lines is None else lines
-    found = [(line, row, covered_today(pack, row)) for line, row in zip(lines, rows, strict=True)]
+    rows = zip(pack.measures.index, pack.measures.to_dict("records"), strict=True)
+    found = [(line, at, row, covered_today(pack, row)) for line, (at, row) in enumerate(rows, 2)]
     file = f"{pack.country}/measures.csv"
-    return [_problem(file, line, row, today) for line, row, today in found if below_coverage(row, today)]
+    return [_problem(file, line, at, row, today) for line, at, row, today in found if below_coverage(row, today)]
 
 
-def _problem(file: str, line: int, row: Mapping, today: Today) -> Problem:
+def _problem(file: str, line: int, at: Hashable, row: Mapping, today: Today) -> Problem:
     least = f"{today.share:.4f}".rstrip("0")
     expected = f"at least {least} for {row['id']}: so many of its people are covered already, in {today.year}"
     hint = "take-up counts present members: raise it, or write in relation how the option stands to the scheme"
-    return Problem(file, line, "take_up_central", f"{row['take_up_central']:g}", expected, hint)
+    return Problem(file, line, "take_up_central", f"{row['take_up_central']:g}", expected, hint, at=at)
 
 
 def outturn_doubts(pack: Pack, lines: Sequence[int] | None = None) -> list[Problem]:

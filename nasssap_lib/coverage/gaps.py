@@ -14,7 +14,7 @@ import pandas as pd
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
-from nasssap_lib.provenance import OLD_AFTER, is_legal_zero, join_sources, weakest
+from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
@@ -23,7 +23,7 @@ GAP_COLUMNS = [
     "group", "sex", "year", "coverage_year", "edition", "target_population", "denominator_rule", "denominator_quality",
     "effective_coverage", "covered", "gap", "gap_low", "gap_high", "gap_share", "quality", "source", "reason",
 ]  # fmt: skip
-EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast"]
+EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast", "coverage_quality"]
 
 DOUBTFUL = ("to_verify", "over_100", "outgrown")  # flags of rates that a reader must check first
 HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above this was given in percent
@@ -50,7 +50,7 @@ def coverage_gaps(
     -------
     table with the columns of ``GAP_COLUMNS``, then those of ``EXTRA_COLUMNS``
 
-    * year: of target population and gap; coverage_year, edition: of the published rate
+    * year: of target population and gap; coverage_year, edition, coverage_quality: of the published rate
     * target_population, covered, gap, gap_low, gap_high: persons; the range is the rounding of the published rate (half a
       unit of its last digit) and, for mothers, up to 2 % of multiple births
     * effective_coverage, gap_share: shares 0–1, as published, also above 1
@@ -196,6 +196,7 @@ def _one_row(pack: Pack, group: str, sex: str, rate: pd.DataFrame, target: dict,
         "sex": sex,
         "year": int(target["year"]),
         "coverage_year": int(rate["year"].iat[0]) if known else pd.NA,
+        "coverage_quality": rate["quality"].iat[0] if known else "",
         "edition": rate["edition"].iat[0] if known else "",
         "target_population": persons,
         "denominator_rule": target["rule"],
@@ -369,7 +370,7 @@ def is_too_old(rows: pd.DataFrame, reference_year: int, year: str = "coverage_ye
     >>> is_too_old(rows, 2025).tolist()
     [True, False, False]
     """
-    return (reference_year - rows[year].astype("Int64") > OLD_AFTER).fillna(False).astype(bool)
+    return is_old(rows[year].astype("Int64"), reference_year).fillna(False).astype(bool)
 
 
 def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:

@@ -49,7 +49,7 @@ def gap_table(gaps: pd.DataFrame) -> ReportTable:
     views = {
         "group_words": View(_("Group")),
         "coverage_year": View(_("Year"), write_year, numeric=True),
-        "effective_coverage": View(_("Effective coverage"), write_share, numeric=True),
+        "effective_coverage": View(_("Effective coverage"), write_share, "coverage_quality", True),
         "target_population": View(_("Target population"), write_persons, "denominator_quality", True),
         "gap": View(_("Coverage gap, persons"), write_persons, "quality", True, detail="range"),
         "gap_nowcast": View(nowcast, write_persons, "nowcast_quality", True),

@@ -16,11 +16,18 @@ from nasssap_lib.coverage.words import (
     shares_to_draw,
 )
 from nasssap_lib.display.numbers import format_persons
-from nasssap_lib.display.texts import _, label, ngettext
+from nasssap_lib.display.texts import N_, _, join_sentences, label, ngettext
 from nasssap_lib.display.words import as_sentence, capital, join_words
 from nasssap_lib.provenance import is_old
 
 MOST = 2  # groups that are named
+PROJECTED = N_("A projection: the rate stays, or the number of covered persons stays.")
+ONE_RATE = {  # how sure the headline is, by the quality of the rate itself
+    "observed": N_("One published rate."),
+    "estimated": N_("One rate, modelled by its publisher or by us."),
+    "assumed": N_("One rate, which is an assumption."),
+    "illustrative": N_("One rate, an illustration: not a figure of any country."),
+}
 
 
 def coverage_answer(
@@ -54,15 +61,24 @@ def coverage_answer(
         findings.append((as_sentence(law_and_fact_title(parts, country_name)), _law_sure(parts), "law_and_fact"))
     ends = quintiles.loc[quintiles["quintile"].isin(["q1", "q5"]), "coverage"]
     if len(ends) == 2 and ends.notna().all():
-        sure = _("From a household survey: another indicator than the rates above.")
+        survey = _("From a household survey: another indicator than the rates above.")
+        sure = _invented(quintiles) or survey
         findings.append((as_sentence(quintile_title(quintiles, country_name)), sure, "quintiles"))
     if len(known_projection(projection)):
-        sure = _("A projection: the rate stays, or the number of covered persons stays.")
+        sure = join_sentences([_(PROJECTED), _invented(projection)])
         findings.append((as_sentence(projection_title(projection, country_name)), sure, "status_quo"))
     return [finding for finding in findings if finding[0]]
 
 
+def _invented(rows: pd.DataFrame) -> str:
+    """That figures are of no country, where they are not; a published method does not make them surer."""
+    invented = (rows["quality"] == "illustrative").any()
+    return as_sentence(capital(label(terms.QUALITIES, "illustrative"))) if invented else ""
+
+
 def _law_sure(parts: pd.DataFrame) -> str:
+    if invented := _invented(parts):
+        return invented
     if (parts["basis"] == "bounds").any():
         return as_sentence(capital(_(LAW_AND_FACT_BOUNDS["by_law_only"])))
     return _("Estimated: the law by the share of wage workers, the fact by one published rate.")
@@ -72,9 +88,8 @@ def _headline_sure(gaps: pd.DataFrame, this_year: int) -> str:
     row = gaps[(gaps["group"] == "at_least_one") & (gaps["sex"] == "total") & gaps["primary"]].iloc[0]
     if pd.isna(row["coverage_year"]):
         return ""
-    if is_old(row["coverage_year"], this_year):
-        return _("One published rate, older than five years.")
-    return _("One published rate.")
+    old = _("It is older than five years.") if is_old(row["coverage_year"], this_year) else ""
+    return join_sentences([_(ONE_RATE[row["coverage_quality"]]), old])
 
 
 def _largest(gaps: pd.DataFrame, this_year: int) -> tuple[str, str, str]:

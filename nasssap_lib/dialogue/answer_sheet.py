@@ -101,7 +101,7 @@ def read_number(text: str) -> float | None:
     >>> read_number("12,5 %"), read_number("30"), read_number("=20+5"), read_number("much"), read_number("1.000,5")
     (12.5, 30.0, None, None, None)
     """
-    match = re.fullmatch(r"\s*([+-]?[0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*%?\s*", text.replace("\N{NO-BREAK SPACE}", " "))
+    match = re.fullmatch(r"([+-]?[0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*%?", one_form(text))
     return float(match[1].replace(",", ".")) if match else None
 
 

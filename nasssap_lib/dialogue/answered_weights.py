@@ -74,7 +74,7 @@ def _compared(sheet: AnswerSheet, ids: list[str], pair_ids: list[str]) -> dict |
     if not weighed.consistent:
         _say_odd_pair(sheet, weighed)
         return None
-    how = reason("from_pairs", ratio=f"{weighed.consistency_ratio:.2f}")
+    how = reason("from_pairs", ratio=round(float(weighed.consistency_ratio), 2))
     return {**(100 * weighed.weights).round(2).to_dict(), "": how}
 
 
@@ -104,7 +104,11 @@ def _say_odd_pair(sheet: AnswerSheet, weighed: PairwiseWeights) -> None:
     more, less, times = (
         (first, second, weighed.implied) if weighed.implied >= 1 else (second, first, 1 / weighed.implied)
     )
-    expected = reason("pairs_fit", ratio=f"{weighed.consistency_ratio:.2f}", most=f"{CONSISTENT:.2f}")
+    expected = reason("pairs_fit", ratio=round(float(weighed.consistency_ratio), 2), most=CONSISTENT)
     alike = round(times, 1) <= 1
-    implied = reason("ask_pair_same") if alike else reason("ask_pair_ratio", more=more, times=f"{times:.1f}", less=less)
+    implied = (
+        reason("ask_pair_same")
+        if alike
+        else reason("ask_pair_ratio", more=more, times=round(float(times), 1), less=less)
+    )
     sheet.say("contradictory", f"pair:{weighed.odd[0]}:{weighed.odd[1]}", "which", expected, implied)

@@ -19,6 +19,7 @@ from nasssap_lib.dialogue.answered_weights import ROUNDING, answered_weights
 from nasssap_lib.dialogue.earlier import FILLED
 from nasssap_lib.dialogue.questions import BELOW
 from nasssap_lib.names import alike, one_form
+from nasssap_lib.pack.schema import NAME
 from nasssap_lib.reasons import reason
 from nasssap_lib.terms import POSITIONS
 
@@ -142,7 +143,10 @@ def _identify(sheet: AnswerSheet, before: pd.DataFrame) -> dict:
         return {}
     for question, part in sheet.twice:
         sheet.say("contradictory", question, part, reason("one_answer_each"), reason("keep_one_row"))
-    if not name or not any(letter.isalnum() for letter in name):
+    if len(name) > NAME:
+        sheet.say("wrong", "group:name", "value", reason("letters_up_to", most=NAME), reason("shorten_or_lost"))
+        return {}
+    if not any(letter.isalpha() for letter in name):
         if "group:name" not in [remark[REMARK_COLUMNS.index("question")] for remark in sheet.remarks]:
             sheet.say("wrong", "group:name", "value", reason("group_name"), reason("on_first_page"))
         return {}

@@ -58,7 +58,7 @@ def form_table(groups: pd.DataFrame, criteria: pd.DataFrame, options: pd.DataFra
     weighed = asked_criteria(criteria)
     data = pd.DataFrame({"asked": ["criteria", "positions", "shares"], "about": [";".join(weighed), *["options"] * 2]})
     about = [
-        join_words(map(criterion_words, weighed)),
+        join_words(quoted(map(criterion_words, weighed))),
         join_words(quoted(options["name"])),
         _("the same options"),
     ]

@@ -334,8 +334,7 @@ def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: p
                     "The pack holds no position of any group and {n} scores: nobody's view is invented.",
                 ),
                 _(
-                    "Below is what each group would be asked (nasssap dialogue sheet writes the sheets, collect reads them back) and what "
-                    "this section would then show."
+                    "Below is what each group would be asked, on an answer sheet of its own, and what this section would then show."
                 ),
             ]
         )

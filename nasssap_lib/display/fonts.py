@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from matplotlib.font_manager import findfont, get_font
 
+from nasssap_lib.unseen import ANY_UNSEEN, JOINERS
+
 MAIN = "DejaVu Sans"
 STAND_IN = "\N{WHITE SQUARE}"  # for a letter that no font here has
-JOINERS = "\u200c\u200d"  # part and join letters of Persian, Hindi, Sinhala: invisible, and meant
-
-UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode: what steers a line and is no letter of it
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +80,7 @@ def undrawn_letters(text: str) -> list[str]:
 def _drawn(letter: str) -> str:
     if letter == "\n" or letter in JOINERS:
         return letter
-    if unicodedata.category(letter) in UNSEEN:
+    if letter == "\t" or ANY_UNSEEN.match(letter):
         return " " if letter.isspace() else ""
     known = any(ord(letter) in letters_of(file) for file in further_fonts())
     return letter if known else " " if letter.isspace() else STAND_IN

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 
 from babel import Locale
 from babel.numbers import format_decimal
 
-from nasssap_lib.display.texts import N_, PSEUDO, _, current_language, marked
+from nasssap_lib.display.texts import N_, _, marked, number_locale
 
 NOT_AVAILABLE = N_("n/a")
 SPACE = "\N{NO-BREAK SPACE}"
-
-
-def _locale() -> str:
-    """The locale of numbers: that of the language which is spoken."""
-    return "en" if current_language() == PSEUDO else current_language()
 
 
 def _missing(value) -> bool:
@@ -37,7 +33,7 @@ def format_number(value, decimals: int = 1) -> str:
     if _missing(value):
         return _(NOT_AVAILABLE)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_locale()).replace("-", "\N{MINUS SIGN}")
+    return format_decimal(value, format=pattern, locale=number_locale()).replace("-", "\N{MINUS SIGN}")
 
 
 def format_fixed(value: float, decimals: int = 2) -> str:
@@ -48,7 +44,7 @@ def format_fixed(value: float, decimals: int = 2) -> str:
     >>> format_fixed(3)
     '3.00'
     """
-    return format_decimal(value, format="#,##0." + "0" * decimals, locale=_locale())
+    return format_decimal(value, format="#,##0." + "0" * decimals, locale=number_locale())
 
 
 def format_share(share, decimals: int = 1) -> str:
@@ -80,6 +76,19 @@ def format_signed(value, decimals: int = 2) -> str:
     tiny = size < least / 2
     digits = format_fixed(least if tiny else size, decimals)
     return ("+" if value > 0 else "\N{MINUS SIGN}") + ("<" if tiny else "") + digits
+
+
+def numbers_within(text: str) -> str:
+    """A text of a result table in which numbers stand as code writes them, with the decimal sign of the reader's language.
+
+    Examples
+    --------
+    >>> from nasssap_lib.display.texts import in_language
+    >>> with in_language("fr"):
+    ...     numbers_within("253.5 + 192"), numbers_within("5.25 (2026)")
+    ('253,5 + 192', '5,25 (2026)')
+    """
+    return re.sub(r"\d+\.\d+", lambda number: format_number(float(number.group()), 6), text)
 
 
 def round_significant(value: float, digits: int = 3) -> float:
@@ -129,7 +138,7 @@ def format_persons(persons) -> str:
     if unit == 1:
         return format_number(shown, 0)
     locale = Locale.parse(
-        _locale()
+        number_locale()
     )  # Babel chooses the plural before it rounds: 1.96 million would be "2 million" in French
     patterns = locale.compact_decimal_formats["long"]
     pattern = patterns.get(locale.plural_form(shown), patterns["other"])[str(unit)].pattern

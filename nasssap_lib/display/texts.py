@@ -1,4 +1,5 @@
-"""What a reader reads: English in the code, other languages in catalogues beside it. A language is ``catalogues/CODE.po``, no more.
+"""What a reader reads: English in the code, other languages in catalogues beside it. A language is ``catalogues/CODE.po``, no more
+(but for two conjunctions of Spanish that depend on the word behind them: ``conjunctions``).
 
 A process speaks one language at a time: a kernel the one that its notebook was opened in, a command the one it was asked for.
 ``_`` and ``ngettext`` look up whole sentences, never parts of one; values go into their ``{places}``. Names that a country's pack
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import gettext
 import io
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,14 +17,18 @@ from pathlib import Path
 from string import Formatter
 
 from babel import Locale
+from babel.core import get_global
+from babel.localedata import exists
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from nasssap_lib import terms
+from nasssap_lib.display.conjunctions import spanish_conjunctions
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.reasons import REASONS, split_reasons
+from nasssap_lib.unseen import without_unseen
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 PSEUDO = "qps"  # every text in ⟦ ⟧: shows what is not in the catalogue (ISO 639 leaves qaa to qtz to everybody)
@@ -36,12 +40,7 @@ PLACES = {  # values of a reason that are codes: their words are looked up too
     "child_sex": terms.CHILD_SEXES,
 }  # fmt: skip
 
-# Unicode's controls of direction and what is invisible; the joiners U+200C and U+200D stay, for words of many scripts need them
-STEERING = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"
-)
-
-_spoken: tuple[str, Mapping[str, str]] = ("en", {})
+_spoken: tuple[str, Mapping[str, str], str] = ("en", {}, "en")  # language, names of a pack, locale of numbers
 
 
 def languages() -> list[str]:
@@ -81,8 +80,8 @@ def language_fault(language: str) -> str:
     return "" if language in ("", PSEUDO, *known) else f"expected one of {', '.join(known)}, got {language[:40]!r}"
 
 
-def use_language(language: str = "", names: Mapping[str, str] | None = None) -> None:
-    """From now on speak a language; ``names`` maps names of a pack to their translation.
+def use_language(language: str = "", names: Mapping[str, str] | None = None, country: str = "") -> None:
+    """From now on speak a language; ``names`` maps names of a pack to their translation, ``country`` is its ISO 3166 alpha-3 code.
 
     Raises
     ------
@@ -91,11 +90,11 @@ def use_language(language: str = "", names: Mapping[str, str] | None = None) -> 
     global _spoken
     if fault := language_fault(language):
         raise ParameterError({"language": fault})
-    _spoken = (language or "en", dict(names or {}))
+    _spoken = (language or "en", dict(names or {}), _locale_of(language or "en", country))
 
 
 @contextmanager
-def in_language(language: str, names: Mapping[str, str] | None = None) -> Iterator[None]:
+def in_language(language: str, names: Mapping[str, str] | None = None, country: str = "") -> Iterator[None]:
     """Speak a language for a while.
 
     Examples
@@ -106,7 +105,7 @@ def in_language(language: str, names: Mapping[str, str] | None = None) -> Iterat
     """
     global _spoken
     before = _spoken
-    use_language(language, names)
+    use_language(language, names, country)
     try:
         yield
     finally:
@@ -116,6 +115,29 @@ def in_language(language: str, names: Mapping[str, str] | None = None) -> Iterat
 def current_language() -> str:
     """Code of the language that is spoken."""
     return _spoken[0]
+
+
+def number_locale() -> str:
+    """Locale of Unicode CLDR in which numbers are written: the language that is spoken, as the country writes it.
+
+    Examples
+    --------
+    >>> with in_language("es", country="HND"):
+    ...     number_locale()
+    'es_HN'
+    >>> with in_language("es", country="SEN"):
+    ...     number_locale()
+    'es'
+    """
+    return _spoken[2]
+
+
+def _locale_of(language: str, country: str) -> str:
+    """The country's own form of a language where CLDR has one (Spanish of Honduras writes 4,757.5), else the language's."""
+    if language == PSEUDO:
+        return "en"
+    own = [f"{language}_{territory}" for territory in get_global("territory_aliases").get(country, ())[:1]]
+    return next(filter(exists, own), language)
 
 
 def N_(text: str) -> str:
@@ -131,8 +153,7 @@ def _(text: str, /, **values: object) -> str:
     >>> _("A number from {low} to {high}.", low=0, high=100)
     'A number from 0 to 100.'
     """
-    words = _catalogue(_spoken[0]).gettext(text) if text else ""
-    return marked(words.format(**values) if values else words)
+    return marked(_filled(_catalogue(_spoken[0]).gettext(text) if text else "", values))
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
@@ -143,8 +164,13 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     >>> ngettext("{n} figure", "{n} figures", 1, n=1), ngettext("{n} figure", "{n} figures", 2, n=2)
     ('1 figure', '2 figures')
     """
-    words = _catalogue(_spoken[0]).ngettext(one, many, count)
-    return marked(words.format(**values) if values else words)
+    return marked(_filled(_catalogue(_spoken[0]).ngettext(one, many, count), values))
+
+
+def _filled(words: str, values: Mapping[str, object]) -> str:
+    if values and _spoken[0] == "es":
+        words = spanish_conjunctions(words, values)
+    return words.format(**values) if values else words
 
 
 def marked(words: str) -> str:
@@ -176,7 +202,7 @@ def named(name: object) -> str:
     'abcdef'
     """
     text = "" if name is None or name != name else str(name)
-    return STEERING.sub("", _spoken[1].get(text, text))
+    return without_unseen(_spoken[1].get(text, text))
 
 
 def reason_words(cell: object) -> str:
@@ -197,7 +223,8 @@ def _shown(values: Mapping[str, object]) -> dict[str, object]:
 
 def _value_words(name: str, value: object) -> object:
     if isinstance(value, list):
-        return ", ".join(str(_value_words(name, one)) for one in value)
+        between = " + " if all(isinstance(one, float) for one in value) else ", "
+        return between.join(str(_value_words(name, one)) for one in value)
     return Label(label(PLACES[name], value)) if name in PLACES else named_value(value)
 
 
@@ -217,7 +244,7 @@ class Label(str):
 def named_value(value: object) -> object:
     """A value of a reason as it is shown: names by the pack's translation, numbers as the language writes them, years plainly."""
     if isinstance(value, float):
-        return format_decimal(value, format="#,##0.######", locale="en" if _spoken[0] == PSEUDO else _spoken[0])
+        return format_decimal(value, format="#,##0.######", locale=number_locale())
     return named(value) if isinstance(value, str) else value
 
 

@@ -25,6 +25,8 @@ MAX_RATIO = 200  # uncompressed to compressed; repeated text reaches about 50
 SMALL = 100_000  # below this many bytes the ratio says nothing
 MAX_NAME = 200
 MAX_DIRECTORY = 2_000_000  # bytes of the list of contents
+MOST_FAULTS = 8  # that are named
+ASK = "ask for the file as it was sent"
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)", re.IGNORECASE)
 PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
@@ -185,7 +187,9 @@ def _read_entries(archive: zipfile.ZipFile, file: str) -> Archive:
     if hint := repacked(entry.orig_filename for entry in entries):
         raise ArchiveError(f"{file}: refused, {hint}")
     if faults or together:
-        raise ArchiveError("\n".join(f"{file}: refused, for it holds {text}" for text in [*faults, together] if text))
+        told = [f"{file}: refused, for it holds {text}; {ASK}" for text in [*faults, together] if text]
+        more = len(told) - MOST_FAULTS
+        raise ArchiveError("\n".join(told[:MOST_FAULTS] + ([f"… and {more} more such names"] if more > 0 else [])))
     files, damaged = {}, []
     for entry in (entry for entry in entries if not entry.is_dir()):
         content = _read_entry(archive, entry)

@@ -7,6 +7,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -33,8 +34,9 @@ from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
+from nasssap_lib.run.inputs import read_inputs
 from nasssap_lib.run.products import without_traces
-from nasssap_lib.run.records import read_record
+from nasssap_lib.run.records import RECORD, record_of
 
 MANIFEST, README, INDEX = "manifest.json", "README.txt", "index.html"
 FORMAT = "nasssap bundle 1"
@@ -65,14 +67,30 @@ class Run:
     results: Path
 
     @cached_property
+    def content(self) -> dict[str, bytes]:
+        """Report, page, tables and run.json by name, each read once: what is checked is what travels, whoever runs meanwhile."""
+        found = {}
+        for path in [self.report, self.page, *sorted(self.results.glob("*.csv")), self.results / RECORD]:
+            with suppress(FileNotFoundError):
+                found[path.name] = path.read_bytes()
+        return found
+
+    @cached_property
     def record(self) -> dict[str, Any]:
         """What run.json says; empty where there is none, or a damaged one."""
-        return read_record(self.results)
+        return record_of(self.content.get(RECORD, b""))
+
+    @cached_property
+    def changed(self) -> list[str]:
+        """Products that are not those which the run wrote: edited, or of two runs, for one of them writes at this moment."""
+        written = read_inputs(self.results).get("products", {}) | self.record["tables"]
+        there = {name: hashlib.sha256(held).hexdigest() for name, held in self.content.items() if name != RECORD}
+        return sorted(name for name in {*written, *there} if written.get(name) != there.get(name))
 
     @cached_property
     def executed(self) -> nbformat.NotebookNode:
         """The executed notebook without traces of the machine."""
-        return without_traces(nbformat.read(self.report, as_version=4))
+        return without_traces(nbformat.reads(self.content[self.report.name].decode(), as_version=4))
 
     @property
     def page(self) -> Path:
@@ -80,9 +98,9 @@ class Run:
         return self.report.with_suffix(".html")
 
     @property
-    def tables(self) -> list[Path]:
-        """The result tables, in alphabetical order."""
-        return sorted(self.results.glob("*.csv"))
+    def tables(self) -> dict[str, bytes]:
+        """The result tables, in alphabetical order, and run.json."""
+        return {name: held for name, held in self.content.items() if name not in (self.report.name, self.page.name)}
 
 
 @dataclass(frozen=True)
@@ -136,7 +154,7 @@ def share(
     check_file(target)
     front = Front(target.name, language or pack.settings.language, _made(runs))
     files = bundle_files(runs, pack, root, scenario, front)
-    findings = [*_changed_tables(runs), *find_in_files(files, this_machine(folders.out, root))]
+    findings = [*_changed_products(runs), *find_in_files(files, this_machine(folders.out, root))]
     looked_at = _looked_at(findings, set(accepted))
     if left := [finding for finding in findings if finding not in looked_at]:
         raise DisclosureError(left)
@@ -156,7 +174,7 @@ def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: 
     front : what its first pages say of it
     """
     files = _product_files(runs) | _pack_files(root, pack.country, scenario)
-    with in_language(front.language, pack.translations(front.language)):
+    with in_language(front.language, pack.translations(front.language), pack.country):
         return files | _front_pages(files, runs, pack, front, scenario)
 
 
@@ -216,9 +234,8 @@ def _check_current(runs: list[Run], digest: str, country: str, scenario: str, la
 
 def _fault(run: Run, digest: str, library: str) -> str:
     if not run.record:
-        damaged = (run.results / "run.json").is_file()
-        return "its run.json is damaged" if damaged else "has not been run"
-    if run.record.get("status") != "done" or not run.report.is_file() or not run.page.is_file():
+        return "its run.json is damaged" if RECORD in run.content else "has not been run"
+    if run.record["status"] != "done" or not {run.report.name, run.page.name} <= set(run.content):
         return "its last run failed, or its report is missing"
     if run.record["pack_digest"] != digest:
         return "its report is older than the pack"
@@ -231,16 +248,14 @@ def _fault(run: Run, digest: str, library: str) -> str:
     return ""
 
 
-def _changed_tables(runs: list[Run]) -> list[Finding]:
-    """Result tables that are not those that the run wrote."""
-    findings = []
-    for run in runs:
-        written, there = run.record["tables"], {path.name: path for path in run.tables}
-        for name in sorted(set(written) | set(there)):
-            if name not in there or hashlib.sha256(there[name].read_bytes()).hexdigest() != written.get(name):
-                where = f"data/processed/{run.notebook}/{name}"
-                findings.append(Finding(where, "not as the run wrote it; run the notebook again"))
-    return findings
+def _changed_products(runs: list[Run]) -> list[Finding]:
+    """Reports, pages and tables that are not those that the run wrote."""
+    words = "not as the run wrote it; run the notebook again"
+    return [Finding(_place(run, name), words) for run in runs for name in run.changed]
+
+
+def _place(run: Run, name: str) -> str:
+    return f"data/processed/{run.notebook}/{name}" if name.endswith(".csv") else f"reports/{name}"
 
 
 def _product_files(runs: list[Run]) -> dict[str, bytes]:
@@ -250,9 +265,9 @@ def _product_files(runs: list[Run]) -> dict[str, bytes]:
         parameters = run.record["parameters"]
         parts = run_folder("reports", parameters.get("scenario", ""), parameters.get("language", ""))
         files[f"{parts}/{run.notebook}.ipynb"] = nbformat.writes(run.executed).encode() + b"\n"
-        files[f"{parts}/{run.notebook}.html"] = run.page.read_bytes()
-        for path in [*run.tables, run.results / "run.json"]:
-            files[f"data/processed/{run.record['country']}/{run.notebook}/{path.name}"] = path.read_bytes()
+        files[f"{parts}/{run.notebook}.html"] = run.content[run.page.name]
+        for name, content in run.tables.items():
+            files[f"data/processed/{run.record['country']}/{run.notebook}/{name}"] = content
     return files
 
 

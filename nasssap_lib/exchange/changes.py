@@ -15,11 +15,11 @@ from nasssap_lib.exchange.sides import Comparison
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.terms import COVERAGE_GROUPS
+from nasssap_lib.unseen import with_signs
 
 MOST_LINES = 8  # of one result table on a terminal; the CSV file and the page have all
 MOST_FIGURES = 200
 LONGEST = 160
-KEPT = "\u00a0\u202f\u200c\u200d"  # spaces of numbers; joiners, which words of many scripts need
 SNAKE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 HEADLINES = (  # table, row, column: what a reader asks for first
     (
@@ -49,7 +49,7 @@ def plain(text: object, longest: int = LONGEST) -> str:
     """
     text = str(text)
     text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(letter if letter.isprintable() or letter in KEPT else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return with_signs(text, kept="")
 
 
 def count_changes(changes: pd.DataFrame) -> str:

@@ -133,7 +133,7 @@ def write_sheets(
         )
     sheets = [replace(sheet, group=replace(sheet.group, answers=form.earlier(sheet.group.id))) for sheet in sheets]
     for sheet in sheets:
-        with in_language(sheet.language, form.pack.translations(sheet.language)):
+        with in_language(sheet.language, form.pack.translations(sheet.language), form.pack.country):
             country = Country(form.pack.country, named(settings.name_en), settings.fictional)
             write_dialogue_sheet(sheet.path, sheet.group, form.questions, form.labels(), form.options, country)
     return sheets

@@ -285,7 +285,7 @@ def _scenario_notes(figures: pd.DataFrame) -> list[str]:
     """What follows is about the baseline; a scenario that changed is not run here."""
     names = figures.loc[figures["table"] == SCENARIOS, "row"].str.split(SEPARATOR).str[0].unique()
     text = _(
-        "What follows from a changed scenario is in the reports of its run (nasssap run --scenario NAME), not here: {names}.",
+        "What follows from a changed scenario is in the reports of its run, not here: {names}.",
         names=", ".join(names),
     )
     return [text] if len(names) else []

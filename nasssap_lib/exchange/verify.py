@@ -20,8 +20,8 @@ import nbformat
 import pandas as pd
 
 from nasssap_lib.display.texts import languages
-from nasssap_lib.errors import NasssapError
-from nasssap_lib.exchange.archive import read_archive
+from nasssap_lib.errors import NasssapError, such
+from nasssap_lib.exchange.archive import ASK, read_archive
 from nasssap_lib.exchange.bundle import BUNDLE_NAME, FORMAT, MANIFEST, Front
 from nasssap_lib.exchange.compare import TOLERANCE, compare_sets, differs
 from nasssap_lib.exchange.pages import foreign_names, once, other_pages, own_files
@@ -124,11 +124,11 @@ def open_bundle(path: str | Path) -> Bundle:
         raise BundleError(f"{MANIFEST}: {state}; without it nothing can be checked: ask for the file again")
     manifest = _read_manifest(content)
     there, named = set(archive.files) | set(archive.damaged), {MANIFEST, *manifest["files"]}
-    faults = [f"{name}: not in the manifest" for name in sorted(there - named)]
-    faults += [f"{name}: in the manifest, not in the archive" for name in sorted(named - there)]
+    faults = _told(sorted(there - named), "not in the manifest")
+    faults += _told(sorted(named - there), "in the manifest, not in the archive")
     runs = {name: run["parameters"] for name, run in manifest["runs"].items()}
     foreign = foreign_names(sorted(manifest["files"]), manifest["country"], runs)
-    faults += [f"{name[:80]!r}: nothing that nasssap share writes of these runs" for name in foreign]
+    faults += _told([f"{name[:80]!r}" for name in foreign], "nothing that nasssap share writes of these runs")
     if faults:
         raise BundleError("\n".join(faults))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in archive.files.items()}
@@ -339,6 +339,11 @@ def _front(bundle: Bundle) -> Front:
     """What the first pages must say."""
     manifest = bundle.manifest
     return Front(manifest.get("file", ""), manifest.get("language", "en"), datetime.fromisoformat(manifest["made"]))
+
+
+def _told(names: list[str], what: str) -> list[str]:
+    """One line for all files of which the same is wrong, with what to do; none where nothing is."""
+    return [f"{names[0]}: {what}{such(names, 'file')}; {ASK}"] if names else []
 
 
 def other_versions(bundle: Bundle) -> dict[str, tuple[str, str]]:

@@ -9,11 +9,11 @@ from nasssap_lib.display.tables import (
     ReportTable,
     View,
     write_code,
-    write_name,
     write_number,
     write_persons,
     write_reason,
     write_share,
+    write_text,
     write_year,
 )
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
@@ -45,6 +45,8 @@ def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame) -> ReportTab
     shown["codi_area"] = [_(area) if area in CODI_NAMES.values() else named(area) for area in shown["codi_area"]]
     empty = shown["reason"] != ""
     gaps = {code: _gaps_of(needs[needs["guarantee"] == code]) for code in GUARANTEES}
+    said = ["objective", "provision", "gap", "implementation_issue", "recommendation"]
+    shown[said] = shown[said].map(named)  # the pack's words; what is written below is in the reader's language already
     shown["gap"] = shown["gap"].mask(empty, shown["guarantee"].map(gaps))
     none_listed = empty & (shown["provision"] == "")
     shown["provision"] = shown["provision"].mask(none_listed, _("no scheme listed in the inventory"))
@@ -52,25 +54,25 @@ def assessment_table(assessment: pd.DataFrame, needs: pd.DataFrame) -> ReportTab
         shown[name] = shown[name].mask(empty, _(NOT_AVAILABLE))
     views = {
         "guarantee": View(_("Guarantee"), write_code(GUARANTEES), detail="codi_area"),
-        "objective": View(_("Objective"), write_name, long=True),
-        "provision": View(_("Provisions"), write_name, long=True),
-        "gap": View(_("Gaps"), write_name, long=True),
-        "implementation_issue": View(_("Issues of implementation"), write_name, long=True),
-        "recommendation": View(_("Recommendations"), write_name, "quality", long=True),
+        "objective": View(_("Objective"), long=True),
+        "provision": View(_("Provisions"), long=True),
+        "gap": View(_("Gaps"), long=True),
+        "implementation_issue": View(_("Issues of implementation"), long=True),
+        "recommendation": View(_("Recommendations"), write_text, "quality", long=True),
     }
     title = _("Assessment matrix; n/a: a dialogue must supply it") if empty.any() else _("Assessment matrix")
     return ReportTable(assessment, title, views, shown)
 
 
-def codi_table(checklist: pd.DataFrame) -> ReportTable | None:
-    """Findings by key area of CODI and guarantee; None where there is no finding at all.
+def codi_table(checklist: pd.DataFrame) -> ReportTable:
+    """Findings by key area of CODI and guarantee; the areas to go through, module by module, where there is no finding at all.
 
     Parameters
     ----------
     checklist : result of ``needs.codi_checklist``
     """
     if not checklist["findings"].any():
-        return None
+        return _areas_to_go_through(checklist)
     shown = checklist.copy()
     shown["area"] = [_area_words(*row) for row in zip(shown["number"], shown["area"], strict=True)]
     shown["module"] = [label(CODI_MODULES, module) for module in shown["module"]]
@@ -80,6 +82,16 @@ def codi_table(checklist: pd.DataFrame) -> ReportTable | None:
     views |= {guarantee: View(label(GUARANTEES, guarantee), numeric=True) for guarantee in GUARANTEES}
     title = _("Findings by key area: – is not looked at yet, not free of problems")
     return ReportTable(checklist, title, views, shown)
+
+
+def _areas_to_go_through(checklist: pd.DataFrame) -> ReportTable:
+    areas = checklist[checklist["number"].notna()]
+    named_areas = areas.assign(area=[_area_words(*row) for row in zip(areas["number"], areas["area"], strict=True)])
+    shown = named_areas.groupby("module", sort=False, as_index=False)["area"].agg(
+        lambda names: join_clauses(list(names))
+    )
+    views = {"module": View(_("Module"), write_code(CODI_MODULES)), "area": View(_("Key areas of CODI"), long=True)}
+    return ReportTable(checklist, _("Key areas of CODI to go through in a dialogue"), views, shown)
 
 
 def _area_words(number: float, area: str) -> str:

@@ -6,11 +6,10 @@ import pandas as pd
 
 from nasssap_lib.coverage.words import group_list
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
-from nasssap_lib.display.texts import _, join_clauses, join_sentences, label, ngettext, reason_words
+from nasssap_lib.display.texts import _, join_sentences, label, ngettext, reason_words
 from nasssap_lib.display.words import counted, join_words, small_first
-from nasssap_lib.needs.tables import CODI_NAMES
 from nasssap_lib.reasons import join_reasons
-from nasssap_lib.terms import CODI_MODULES, GROUPS_IN_TEXT, GUARANTEES
+from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES
 
 
 def assessment_sentence(assessment: pd.DataFrame) -> str:
@@ -36,15 +35,14 @@ def assessment_sentence(assessment: pd.DataFrame) -> str:
 
 
 def checklist_sentence(checklist: pd.DataFrame) -> str:
-    """On how many of CODI's key areas there are findings, and on which there is none yet.
+    """On how many of CODI's key areas there are findings; which have none yet stands in ``codi_table``.
 
     Parameters
     ----------
     checklist : result of ``needs.codi_checklist``
     """
     areas = checklist[checklist["number"].notna()]
-    open_areas = areas[areas["findings"] == 0]
-    done = len(areas) - len(open_areas)
+    done = int((areas["findings"] > 0).sum())
     have = ngettext(
         "Of the {areas} key areas of CODI (ISPA, 2016), {n} has a finding.",
         "Of the {areas} key areas of CODI (ISPA, 2016), {n} have a finding.",
@@ -53,16 +51,7 @@ def checklist_sentence(checklist: pd.DataFrame) -> str:
         n=done,
     )
     none = _("Of the {areas} key areas of CODI (ISPA, 2016), none has a finding yet.", areas=len(areas))
-    parts = [
-        _(
-            "{module}: {areas}",
-            module=small_first(label(CODI_MODULES, module)),
-            areas=join_words([label(CODI_NAMES, area) for area in rows["area"]]),
-        )
-        for module, rows in open_areas.groupby("module", sort=False)
-    ]
-    missing = parts and _("To go through in a dialogue: {areas}.", areas=join_clauses(parts))
-    return join_sentences([have if done else none, missing])
+    return have if done else none
 
 
 def needs_sentence(needs: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.folders import countries
+from nasssap_lib.pack.toml_files import toml_values
 from nasssap_lib.reasons import english, reason
 
 ALIKE = 0.5  # of the rows stand in the other pack too
@@ -24,7 +25,7 @@ COMPARED = {  # file -> columns that a row is known by
 FEWEST = {"welfare.csv": 2, "scheme_figures.csv": 20}  # rows of which a share says something; of other tables:
 FEW = 50
 PROSE = ("sources.csv", "schemes.csv", "links.csv", "history.csv")
-NAMES = re.compile(r"""^\s*name_[a-z]{2}\s*=\s*["'](.{3,80}?)["']\s*$""", re.MULTILINE)
+NAME = re.compile(r"name_[a-z]{2}")  # of a country, in country.toml
 
 
 def copy_problems(country: str, root: Path, frames: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -88,10 +89,17 @@ def _number_or_text(cell: str) -> str:
 
 def _names_itself(country: str, other: str, root: Path) -> bool:
     """Whether the texts of a pack name its own country more often than the other one, or both folders are of one country's name."""
-    own, others = (set(NAMES.findall(_text(root / code / "country.toml"))) for code in (country, other))
+    own, others = (_names(root / code / "country.toml") for code in (country, other))
     text = "".join(_text(root / country / name) for name in PROSE).casefold()
     counts = [sum(text.count(name.casefold()) for name in names) for names in (own, others - own)]
     return others <= own or counts[0] > counts[1]
+
+
+def _names(path: Path) -> set[str]:
+    """The names of a country in its settings; none where they cannot be read, which is told elsewhere."""
+    settings, _problems = toml_values(_text(path), path.name)
+    named = {value for key, value in (settings or {}).items() if NAME.fullmatch(key) and isinstance(value, str)}
+    return {name for name in named if 3 <= len(name) <= 80}
 
 
 def _text(path: Path) -> str:

@@ -10,15 +10,17 @@ import re
 
 import pandas as pd
 
+from nasssap_lib.unseen import JOINERS, UNSEEN
+
 BYTE_ORDER = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the mark by which Excel knows UTF-8
 BREAKS = re.compile(
     r"\r\n|[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 )  # tabs, ends of lines and what some programs take for them
 SIGNS = "-=+@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}\ufe62\ufe63\ufe66\ufe6b"
-UNSEEN = r"\s\"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"  # passed over, or quotes
+PASSED_OVER = rf"\s\"{UNSEEN}{JOINERS}\ufe00-\ufe0f"  # or quotes
 NUMBER = r"[+-](?:\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|\.\d+)(?:[eE][+-]?\d+)?[\u00a0\u202f ]?%?|-"  # or a dash for nothing
 BEGINS = rf"^(?!(?:{NUMBER})$)|(?<=\|)|(?<=;)(?!\s*(?:{NUMBER})\s*;)"  # besides the comma, for which a cell is quoted
-FORMULA = re.compile(rf"(?:{BEGINS})(?P<unseen>[{UNSEEN}]*)(?=[{SIGNS}])")
+FORMULA = re.compile(rf"(?:{BEGINS})(?P<unseen>[{PASSED_OVER}]*)(?=[{SIGNS}])")
 
 
 def csv_text(table: pd.DataFrame, byte_order: bool = False) -> str:

@@ -50,7 +50,7 @@ def design_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     this_year : the calendar year in which somebody asks
     """
     rules = {
-        "scheme_figures": _units, "schemes": _schemes, "measures": _options, "financing": _finance, "targets": _targets,
+        "scheme_figures": _units, "schemes": _schemes, "measures": option_designs, "financing": _finance, "targets": _targets,
     }  # fmt: skip
     for name, rule in rules.items():
         if len(frames[name]):
@@ -117,8 +117,14 @@ def _relations(name: str, table: pd.DataFrame) -> Iterator[Finding]:
     yield from each(name, table[to & ~relation], "relation", "relation_to_scheme", "name_or_empty", True)
 
 
-def _options(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
-    """Options for people whom their ages or sex leave out, and that began long ago or begin in nobody's plan."""
+def option_designs(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
+    """Options for people whom their ages or sex leave out, and that began long ago or begin in nobody's plan.
+
+    Parameters
+    ----------
+    measures : of a pack
+    this_year : the calendar year in which somebody asks
+    """
     group, first, last = measures["group"], measures["age_from"].fillna(0), measures["age_to"].fillna(120)
     old, young = group.eq("older_persons"), group.eq("children")
     wrong = (old & last.lt(OLDEST)) | (young & first.ge(YOUNGEST))

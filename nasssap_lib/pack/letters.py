@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from nasssap_lib.names import JOINERS, STRAY_JOINER
+from nasssap_lib.unseen import LOST, STRAY_JOINER, is_seen
 
-FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")  # drawn
-UNSEEN = frozenset(
-    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd"
-)  # count as letters and show none of their own
-LOST = "\ufffd"
 LOST_HINT = "a letter was lost when the file was saved: type it again, and save as CSV UTF-8"
 UNSEEN_HINT = "it does not show: delete it, or type the text again"
 
@@ -45,14 +40,8 @@ def unprintable(text: str) -> set[str]:
     """
     if text.isascii() and text.isprintable():
         return set()
-    wrong = {letter for letter in set(text) if not _is_seen(letter)}
+    wrong = {letter for letter in set(text) if letter == LOST or not is_seen(letter)}
     return wrong | set(STRAY_JOINER.findall(text))
-
-
-def _is_seen(letter: str) -> bool:
-    if letter.isprintable():
-        return letter not in UNSEEN
-    return letter in "\n\t" or letter in JOINERS or letter in FORMATS or unicodedata.category(letter) == "Zs"
 
 
 def code_point(letter: str) -> str:

@@ -100,7 +100,7 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     for identity in IDENTITIES:
         yield from _identity_findings(wide, rows, facts, names, identity)
     yield from _scheme_findings(frames["scheme_figures"], wide)
-    yield from _option_findings(frames["measures"], wide)
+    yield from large_benefits(frames["measures"], facts)
 
 
 def _nothing_where_something_is(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
@@ -344,11 +344,18 @@ def _between(persons: pd.Series | None, years: pd.Series) -> pd.Series:
     return pd.Series(at, years.index, dtype=float)
 
 
-def _option_findings(measures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
-    """Benefits of options far above what a person of the country lives on."""
+def large_benefits(measures: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
+    """Benefits of options far above what a person of the country lives on.
+
+    Parameters
+    ----------
+    measures, facts : of a pack
+    """
     if measures.empty:
         return
-    known = wide["gdp_per_head"].dropna() if "gdp_per_head" in wide else pd.Series(dtype=float)
+    known = facts[facts["indicator"].eq("gdp_per_head") & _of_everybody(facts)].sort_values("year", kind="stable")[
+        "value"
+    ]
     month = known.iat[-1] / 12 if len(known) else np.nan
     limits = {"gdp_per_head": 200.0, "poverty_line": 1000.0, "lcu_per_month": 2 * month}
     limit = measures["amount_basis"].map(limits | {"minimum_wage": 200.0, "average_earnings": 200.0})

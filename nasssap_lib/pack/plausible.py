@@ -144,7 +144,7 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     yield from _parts_of_persons(frames)
     yield from _rates_of_schemes(frames["scheme_figures"])
     yield from _before_its_predecessor(frames["activities"])
-    yield from _options_without_benefit(frames["measures"])
+    yield from options_without_benefit(frames["measures"])
 
 
 def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
@@ -217,8 +217,13 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
     yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
 
 
-def _options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
-    """Options that pay nothing, to nobody or in no month; and administration that is all of the cost."""
+def options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
+    """Options that pay nothing, to nobody or in no month; and administration that is all of the cost.
+
+    Parameters
+    ----------
+    measures : of a pack
+    """
     if measures.empty:
         return
     for column in ("amount_high", "months", "take_up_high"):

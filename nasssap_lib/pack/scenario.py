@@ -26,7 +26,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.plain_text import is_there
 from nasssap_lib.pack.remedies import Hints
 from nasssap_lib.pack.settings import text_fault
-from nasssap_lib.pack.toml_files import key_lines, read_toml, shown
+from nasssap_lib.pack.toml_files import key_lines, line_of, read_toml, shown
 from nasssap_lib.pack.toml_words import kind_words
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
@@ -38,11 +38,15 @@ PARAMETERS = {column.name: column for column in schema.MEASURES.columns if colum
 TEXTS = {"title": schema.NAME, "description": schema.PROSE}  # letters that they may have
 MAX_BYTES = 200_000
 MOST = 1e18  # in national currency, more than any country pays
+EXAMPLES = {"share": "0.8", "number": "6.5", "integer": "6", "year": "2030"}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """What differs from the baseline: ``measures`` maps the id of a measure to its changed parameters, ``population`` is of rates."""
+    """What differs from the baseline.
+
+    measures : id of a measure → its changed parameters · population : what is assumed of its rates · lines : where each key stands
+    """
 
     name: str
     country: str
@@ -50,6 +54,7 @@ class Scenario:
     description: str = ""
     measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     population: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False, repr=False)
 
 
 def scenario_path(root: Path, country: str, name: str) -> Path:
@@ -79,11 +84,13 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
         hint = did_you_mean(name, known) or f"there are {', '.join(known[:24]) or 'none'}"
         raise PackError([Problem(file, 0, "", "", "a scenario of that name", hint)])
     text, values, problems = read_toml(path, file, MAX_BYTES)
-    problems = problems or _check(file, values, pack, key_lines(text))
     if problems:
         raise PackError(problems)
+    lines = key_lines(text)
+    if problems := _check(file, values, pack, lines):
+        raise PackError(problems)
     texts = (values.get("title", ""), values.get("description", ""))
-    return Scenario(name, pack.country, *texts, values.get("measures", {}), values.get("population", {}))
+    return Scenario(name, pack.country, *texts, values.get("measures", {}), values.get("population", {}), lines)
 
 
 def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
@@ -132,6 +139,8 @@ def _check(file: str, values: dict, pack: Pack, lines: dict[tuple[str, str], int
             problems.append(_problem(file, lines, "", key, value, "a key of a scenario", near(key)))
         elif not isinstance(value, KEYS[key]) or isinstance(value, bool):
             problems.append(_problem(file, lines, "", key, value, kind_words(KEYS[key], key)))
+        elif key in TEXTS and value and not value.strip():
+            problems.append(_problem(file, lines, "", key, value, f"a {key}", "write it, or take the line away"))
         elif key in TEXTS and (fault := text_fault(value, TEXTS[key])):
             problems.append(_problem(file, lines, "", key, value, *fault))
     for key, expected in (("schema", SCHEMA), ("country", pack.country)):
@@ -152,7 +161,7 @@ def _check_population(file: str, changes: dict, pack: Pack, lines: dict[tuple[st
     """Assumptions on fertility, mortality and migration; without rates in the pack there is nothing that they change."""
     near = Hints(assumed_rates.PARAMETERS)
     if changes and pack.demography.empty:
-        line = lines.get(("population", ""), 0)
+        line = line_of(lines, "population")
         yield Problem(
             file, line, "population", "", "rates in demography.csv, which are changed", "fill that table first"
         )
@@ -161,30 +170,33 @@ def _check_population(file: str, changes: dict, pack: Pack, lines: dict[tuple[st
         if column is None:
             yield _problem(file, lines, "population", key, value, "a parameter of the population", near(key))
         elif fault := _fault(column, value):
-            yield _problem(file, lines, "population", key, value, fault)
+            yield _problem(file, lines, "population", key, value, *fault)
 
 
 def _problem(file, lines, table: str, key: str, value: Any, expected: str, hint: str = "") -> Problem:
     """A problem with a key of a table; the table of first keys is ""."""
-    return Problem(file, lines.get((table, key), 0), key[:60], shown(value), expected, hint)
+    return Problem(file, line_of(lines, table, key), key[:60], shown(value), expected, hint)
 
 
 def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines, of_measures: Hints, of_parameters: Hints):
     table = f"measures.{name}"
     if name not in of_measures.known:
-        line = lines.get((table, ""), 0)
-        yield Problem(file, line, name[:60], "", "the id of a measure of measures.csv", of_measures(name))
+        yield Problem(
+            file, line_of(lines, table), name[:60], "", "the id of a measure of measures.csv", of_measures(name)
+        )
     if not isinstance(changes, dict):
         yield _problem(file, lines, "measures", name, changes, f"a table [measures.{name[:60]}]")
         return
-    faults = {key: _fault(PARAMETERS[key], value) for key, value in changes.items() if key in PARAMETERS}
-    if not any(faults.values()):
+    faults = {
+        key: fault for key, value in changes.items() if key in PARAMETERS and (fault := _fault(PARAMETERS[key], value))
+    }
+    if not faults:
         yield from _check_order(file, name, changes, pack, lines)
     for key, value in changes.items():
         if key not in PARAMETERS:
             yield _problem(file, lines, table, key, value, "a parameter of a measure", of_parameters(key))
-        elif faults[key]:
-            yield _problem(file, lines, table, key, value, faults[key])
+        elif key in faults:
+            yield _problem(file, lines, table, key, value, *faults[key])
 
 
 def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: dict[tuple[str, str], int]):
@@ -198,24 +210,31 @@ def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: dict[tu
         if changed and known == values and any(first > second for first, second in pairwise(known)):
             others = [key for key in order if key not in changed]
             hint = f"change {' and '.join(others)} with it" if others else ""
-            value, line = " ".join(f"{value:g}" for value in known), lines.get((f"measures.{name}", changed[0]), 0)
+            value, line = " ".join(f"{value:g}" for value in known), line_of(lines, f"measures.{name}", changed[0])
             yield Problem(file, line, changed[0], value, schema.order_words(order), hint)
 
 
-def _fault(column: schema.Column, value: Any) -> str:
-    """What was expected of a parameter's value; "" where it is fine."""
+def _fault(column: schema.Column, value: Any) -> tuple[str, str] | None:
+    """What was expected of a parameter's value, and what to do; None where it is fine."""
     if column.kind == "choice":
-        return "" if value in column.choices else f"one of {', '.join(column.choices)}"
+        return None if value in column.choices else (f"one of {', '.join(column.choices)}", "")
     if column.kind in ("number", "integer", "year"):
-        number = isinstance(value, int) or (isinstance(value, float) and column.kind == "number")
-        if not number or isinstance(value, bool) or not abs(value) < MOST:
-            return "a number" if column.kind == "number" else "a whole number"
-        low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else column.range
-        if (low is not None and value < low) or (high is not None and value > high):
-            return f"from {low} to {high}" if high is not None else f"at least {low}"
-        return ""
-    fault = text_fault(value, column.longest) if isinstance(value, str) else ("text in straight quotes", "")
-    return fault[0] if fault else ""
+        return _number_fault(column, value)
+    return text_fault(value, column.longest)
+
+
+def _number_fault(column: schema.Column, value: Any) -> tuple[str, str] | None:
+    whole = column.kind != "number"
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or value != value:
+        example = f"as in {column.name} = {EXAMPLES['share' if column.unit == 'share' else column.kind]}"
+        return "a whole number" if whole else "a number", f"without quotes and without a unit, {example}"
+    if not abs(value) < MOST:
+        return ("a whole number" if whole else "a number") + " of at most 18 digits", "write the number out"
+    low, high = (schema.FIRST_YEAR, schema.LAST_YEAR) if column.kind == "year" else column.range
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    share = "shares are written from 0 to 1, as in 0.8 for 80 %" if column.unit == "share" else ""
+    return (f"from {low} to {high}", share) if high is not None else (f"at least {low}", "")
 
 
 def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ MAX_DEPTH = 100  # parts of a dotted key; keys of a pack have two
 SAVE_HINT = "save it again as UTF-8 (Notepad: Save as, Encoding UTF-8)"
 PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 DEEP_KEY = re.compile(rf"(?<![\w\"'-])(?:{PART}\.[ \t]*+){{{MAX_DEPTH}}}", re.ASCII)
-KEY = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))\s*=")
-HEAD = re.compile(r"\s*\[+([^\]]*)\]")
+DOTTED = rf"(?:{PART}\.[ \t]*+)*+{PART}"
+KEY = re.compile(rf"\s*({DOTTED})=", re.ASCII)
+HEAD = re.compile(rf"\s*\[{{1,2}}\s*({DOTTED})\]", re.ASCII)
+OLD_MAC = "lines that end as those of other files do"
 
 
 def read_toml(path: Path, file: str, most: int) -> tuple[str, dict[str, Any] | None, list[Problem]]:
@@ -33,6 +36,8 @@ def toml_values(text: str, file: str) -> tuple[dict[str, Any] | None, list[Probl
     >>> toml_values("a = 1", "x.toml"), toml_values("a = " + "[" * 5000, "x.toml")[0]
     (({'a': 1}, []), None)
     """
+    if "\r" in text and "\n" not in text:
+        return None, [Problem(file, 1, "", "", OLD_MAC, "save it in a plain editor with ends of lines LF or CRLF")]
     if deep := DEEP_KEY.search(text):
         line = text.count("\n", 0, deep.start()) + 1
         return None, [Problem(file, line, "", deep[0][:40], f"keys of at most {MAX_DEPTH} parts")]
@@ -50,20 +55,57 @@ def toml_values(text: str, file: str) -> tuple[dict[str, Any] | None, list[Probl
 def key_lines(text: str) -> dict[tuple[str, str], int]:
     """The line of each (table, key) of a TOML text, and of each table under ("NAME", ""); the table of first keys is "".
 
+    A table is also a key of the one around it, and a key with dots stands for the tables that it goes through.
+
     Examples
     --------
-    >>> key_lines('a = 1\\n[measures.pension]\\n"b" = 2\\n')
-    {('', 'a'): 1, ('measures.pension', ''): 2, ('measures.pension', 'b'): 3}
+    >>> lines = key_lines('a = 1\\n[measures.pension]\\n"b" = 2\\n')
+    >>> lines["", "a"], lines["measures.pension", ""], lines["measures.pension", "b"]
+    (1, 2, 3)
+    >>> key_lines("measures.pension.months = 6")["measures.pension", "months"]
+    1
     """
     lines: dict[tuple[str, str], int] = {}
-    table = ""
+    table: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         if head := HEAD.match(line):
-            table = re.sub(r"[\"'\s]", "", head[1])
-            lines.setdefault((table, ""), number)
+            table = _parts(head[1])
+            lines.setdefault((".".join(table), ""), number)
+            path = table
         elif key := KEY.match(line):
-            lines.setdefault((table, key[1] or key[2] or key[3] or ""), number)
+            path = table + _parts(key[1])
+        else:
+            continue
+        for depth in range(len(path)):
+            lines.setdefault((".".join(path[:depth]), path[depth]), number)
     return lines
+
+
+def _parts(dotted: str) -> list[str]:
+    """The names of a key with dots, as TOML reads them."""
+    if not re.search("[\"']", dotted):
+        return [name.strip() for name in dotted.split(".")]
+    try:
+        values, parts = tomllib.loads(f"{dotted} = 0"), []
+    except ValueError:
+        return [dotted.strip()]
+    while isinstance(values, dict):
+        ((name, values),) = values.items()
+        parts.append(name)
+    return parts
+
+
+def line_of(lines: Mapping[tuple[str, str], int], table: str, key: str = "") -> int:
+    """The line of a key, else of what stands around it: a value in braces has no line of its own; 0 where there is none.
+
+    Examples
+    --------
+    >>> line_of(key_lines("\\nmeasures = {pension = {months = 6}}"), "measures.pension", "months")
+    2
+    """
+    while (table, key) not in lines and (table or key):
+        table, key = (table, "") if key else table.rpartition(".")[::2]
+    return lines.get((table, key), 0)
 
 
 def shown(value: Any) -> str:

@@ -108,10 +108,24 @@ class Ages:
 
 def persons_of_ages(population: pd.DataFrame, age_from: int = 0, age_to: int | None = None, sex: str = "total") -> Ages:
     """The part of :func:`count_persons` that does not depend on the years asked for."""
+    return ages_among(rows_of_sex(population, sex), age_from, age_to)
+
+
+def rows_of_sex(population: pd.DataFrame, sex: str) -> pd.DataFrame:
+    """Rows that count for a sex: of years in which somebody was counted, for all persons both sexes.
+
+    Raises
+    ------
+    NasssapError : no such sex
+    """
     if sex not in SEXES:
         raise NasssapError(f"count_persons: sex is {sex!r}; expected one of {', '.join(SEXES)}")
+    return of_both_sexes(population) if sex == "total" else _peopled(population[population["sex"] == sex])
+
+
+def ages_among(rows: pd.DataFrame, age_from: int = 0, age_to: int | None = None) -> Ages:
+    """Persons between two ages among the rows of a sex, see :func:`rows_of_sex`."""
     share = share_of_band(age_from, age_to)
-    rows = of_both_sexes(population) if sex == "total" else _peopled(population[population["sex"] == sex])
     published = (rows["persons"] * rows["age_group"].map(share)).groupby(rows["year"]).sum()
     base = weakest(rows["quality"].unique()) if len(rows) else ""
     estimated = weakest([base, "estimated"]) if base else ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import Ages, persons_of_ages, persons_of_years
+from nasssap_lib.population.by_age import Ages, ages_among, persons_of_years, rows_of_sex
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
@@ -135,7 +136,12 @@ def _ages(
 
 @once_a_pack
 def _persons_of_ages(pack: Pack, age_from: int, age_to: int | None, sex: str) -> Ages:
-    return persons_of_ages(pack.used_population, age_from, age_to, sex)
+    return ages_among(_rows_of_sex(pack, sex), age_from, age_to)
+
+
+@once_a_pack
+def _rows_of_sex(pack: Pack, sex: str) -> pd.DataFrame:
+    return rows_of_sex(pack.used_population, sex)
 
 
 def _ruled(counted: pd.DataFrame, rule: str) -> pd.DataFrame:
@@ -219,8 +225,8 @@ def value_at(series: pd.DataFrame, years) -> pd.DataFrame:
         return pd.DataFrame(
             {"value": float("nan"), "year_used": float("nan"), "quality": "", "source": ""}, index=range(len(years))
         )
-    nearest = [(series["year"] - year).abs().idxmin() for year in years]
-    at = series.loc[nearest, ["value", "year", "quality", "source"]].reset_index(drop=True)
+    nearest = np.abs(np.subtract.outer(np.asarray(years, int), series["year"].to_numpy(int))).argmin(axis=1)
+    at = series[["value", "year", "quality", "source"]].iloc[nearest].reset_index(drop=True)
     moved = at["year"] != pd.Series(years)
     at["quality"] = at["quality"].mask(moved & (at["quality"] == "observed"), "estimated")
     return at.rename(columns={"year": "year_used"})

@@ -19,7 +19,7 @@ from nasssap_lib.display.tables import (
     write_share,
     write_text,
 )
-from nasssap_lib.display.texts import _, join_clauses, label, named
+from nasssap_lib.display.texts import _, join_beside, join_clauses, label, named
 from nasssap_lib.display.words import join_words
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.readiness import ITEMS, unread_items
@@ -39,7 +39,7 @@ def readiness_table(readiness: pd.DataFrame) -> ReportTable:
     shown, unread = readiness.copy(), [unread_items(cell) for cell in readiness["reason"]]
     for item in ITEMS:
         shown[item] = shown[item].map(_given_by)
-        instead = [_("not read") if item in items else _("none") for items in unread]
+        instead = [_("not read") if item in items else _("nothing for these people") for items in unread]
         shown[item] = shown[item].where(shown[item] != "", pd.Series(instead, index=shown.index, dtype=object))
     shown["score"] = [_of_three(value) for value in shown["readiness"]]
     known = shown["readiness"].notna()
@@ -128,7 +128,7 @@ def holds_table(holds: pd.DataFrame) -> ReportTable:
     """
     shown, names = holds.copy(), dict(zip(holds["option"], holds["name"], strict=True))
     shown["place"] = [rank_words(row.place_best, row.place_worst, _("not ranked")) for row in shown.itertuples()]
-    beaten = [_who(str(ids).split(";"), names) if ids else _("none") for ids in shown["beaten_by"]]
+    beaten = [_who(str(ids).split(";"), names) if ids else _("no other option") for ids in shown["beaten_by"]]
     known = shown["first"].notna()
     shown["by"] = [text if is_known else "" for text, is_known in zip(beaten, known, strict=True)]
     views = _name_view(shown) | {
@@ -172,7 +172,7 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
     method = "" if shown.empty else str(shown["other_method"].iat[0]).upper()
     views |= {
         "score_words": View(_("Score at central values, 0 to 1"), numeric=True),
-        "other": View(_("Place by {method}, complete evidence only", method=method), numeric=True),
+        "other": View(_("Place by the second method, {method}, complete evidence only", method=method), numeric=True),
         "why": View(_("Missing figures that matter to its place, or why it is not ranked"), long=True),
     }
     return ReportTable(ranking, _("The order in the weighted sum: places within all ranges"), views, shown)
@@ -238,11 +238,11 @@ def changes_table(changes: pd.DataFrame, matrix: Matrix) -> ReportTable:
     shown["list_words"] = [label(OPTION_KINDS, kind) for kind in shown["list"]]
     two = "list_words" if shown["list"].nunique() > 1 else ""
     views = {
-        "kind": View(_("What"), write_code(KINDS), detail=two),
-        "of": View(_("Of"), long=True),
-        "moves": View(_("From, to"), numeric=True, detail="range"),
-        "by": View(_("Change"), numeric=True),
-        "then_first": View(_("Can be first then"), long=True),
+        "kind": View(_("What would change"), write_code(KINDS), detail=two),
+        "of": View(_("Option or criterion concerned"), long=True),
+        "moves": View(_("From its value now → to the value needed"), numeric=True, detail="range"),
+        "by": View(_("Change needed"), numeric=True),
+        "then_first": View(_("Who can then come first"), long=True),
     }
     title = _("What would change who can come first")
     if len(changes) and changes["leaders"].nunique() == 1:
@@ -369,14 +369,17 @@ def sequence_table(steps: pd.DataFrame) -> ReportTable:
     if steps["kind"].nunique() > 1:  # each list begins at its first step
         both = zip(shown["kind"], shown["late_words"], strict=True)
         shown["late_words"] = [join_clauses(filter(None, [label(OPTION_KINDS, kind), late])) for kind, late in both]
-    shown["serves"] = [label(GUARANTEES, code) for code in shown["guarantee"]]
+    needed = [
+        _("would settle its place: {figures}", figures=text) if text and is_ranked else text
+        for text, is_ranked in zip(_what_is_missing(steps), steps["rank_best"].notna(), strict=True)
+    ]
+    serves = [label(GUARANTEES, code) for code in shown["guarantee"]]
+    shown["serves"] = [join_beside(list(both)) for both in zip(serves, needed, strict=True)]
     shown["rank"] = [rank_words(row.rank_best, row.rank_worst, _("not ranked")) for row in shown.itertuples()]
-    shown["needs"] = _what_is_missing(steps)
     views = {
         "step_words": View(_("Step"), detail="late_words"),
         "name": View(_("Option"), write_name, detail="serves"),
         "rank": View(_("Rank"), numeric=True),
         "first": View(_("Comes first, share of views"), write_whole_share, numeric=True),
-        "needs": View(_("Figures that would settle its place"), long=True),
     }
     return ReportTable(steps, _("A proposed sequence: all four guarantees are due"), views, shown)

@@ -10,6 +10,7 @@ import pandas as pd
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import (
+    N_,
     _,
     join_clauses,
     join_paragraphs,
@@ -155,7 +156,7 @@ def _further_words(criteria: pd.DataFrame, known: pd.Series) -> list[str]:
         for row in silent.itertuples()
     ]
     beside = criteria.loc[known & criteria["criterion"].isin(FURTHER_CRITERIA), "criterion"].unique()
-    shown = join_words([criterion_words(name) for name in beside])
+    shown = join_words(quoted([criterion_words(name) for name in beside]))
     return [
         _("Known for no option, and therefore not weighed: {criteria}.", criteria=join_words(reasons))
         if reasons
@@ -310,8 +311,21 @@ def _beaten_words(row, names: pd.Series) -> str:
     return _("At the central values {name} is beaten on every criterion by {by}.", name=quoted([row.name])[0], by=by)
 
 
+METHODS = {  # what a second method does, for readers who do not know its name
+    "topsis": N_(
+        "A second method, TOPSIS, puts first what lies nearest to the best values and farthest from the worst."
+    ),
+    "vikor": N_(
+        "A second method, VIKOR, puts first the compromise whose greatest disadvantage on any criterion is smallest."
+    ),
+    "promethee2": N_(
+        "A second method, PROMETHEE II, puts first what beats most others, criterion by criterion, by weight."
+    ),
+}
+
+
 def methods_sentence(ranking: pd.DataFrame) -> str:
-    """Where the second method orders the options differently, and how much.
+    """What the second method does, where it orders the options differently, and how much.
 
     Parameters
     ----------
@@ -322,9 +336,14 @@ def methods_sentence(ranking: pd.DataFrame) -> str:
     >>> ranking = pd.DataFrame({"kind": "", "name": list("ABCDE"), "rank": [1.0, 2, 3, 4, 5], "rank_other": [5.0, 4, 3, 2, 1],
     ...     "other_method": "topsis"})
     >>> methods_sentence(ranking)
-    'TOPSIS disagrees: it puts “E” first (rank correlation −1 over 5 options with complete evidence).'
+    'A second method, TOPSIS, puts first what lies nearest to the best values and farthest from the worst. TOPSIS disagrees: it puts \
+“E” first (rank correlation −1 over 5 options with complete evidence).'
     """
-    return join_sentences([text for kind, part in lists_of(ranking) if (text := _method_words(kind, part))])
+    told = [text for kind, part in lists_of(ranking) if (text := _method_words(kind, part))]
+    if not told:
+        return ""
+    method = str(ranking["other_method"].iat[0])
+    return join_sentences([_(METHODS[method]) if method in METHODS else "", *told])
 
 
 def _method_words(kind: str, ranking: pd.DataFrame) -> str:

@@ -10,8 +10,8 @@ from nasssap_lib.display.words import join_words
 from nasssap_lib.priorities.words import either
 
 NO_SCENARIO = N_(
-    "No scenario was chosen, so there is nothing to compare: the workbench writes one, and nasssap run with --scenario NAME, "
-    "or with two names and a comma, sets it beside the baseline here."
+    "No scenario was chosen for this report, so there is nothing to compare: a scenario that was kept in the workbench, or two of "
+    "them, would stand here beside the baseline."
 )
 
 

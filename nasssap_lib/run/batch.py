@@ -17,10 +17,11 @@ from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.run.folders import Folders
-from nasssap_lib.run.inputs import RECORD, Sources, index_digest, read_json, why_run
+from nasssap_lib.run.inputs import Sources, index_digest, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.lock import DRAFTS, only_run
 from nasssap_lib.run.plan import check_on_packs, check_scenarios, plan
+from nasssap_lib.run.records import read_record
 from nasssap_lib.run.sweep import is_comparing
 from nasssap_lib.run.workers import Died, TookTooLong, Workers, open_workers
 
@@ -170,7 +171,7 @@ def _stopping(workers: Workers) -> Iterator[None]:
 def _prepared(jobs: list[Job], sources: Sources, copy: Path, limit: float) -> list[Job]:
     """The jobs on a copy of what they read, the longest first: what an earlier run took is remembered."""
     sources.copy_to(copy, jobs)
-    seconds = [read_json(job.results / RECORD).get("seconds", 0.0) for job in jobs]
+    seconds = [read_record(job.results).get("seconds", 0.0) for job in jobs]
     typical = {job.notebook: taken for job, taken in zip(jobs, seconds, strict=True) if taken}
     expected = [taken or typical.get(job.notebook, float("inf")) for job, taken in zip(jobs, seconds, strict=True)]
     order = sorted(range(len(jobs)), key=lambda i: -expected[i])

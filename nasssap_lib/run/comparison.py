@@ -39,11 +39,11 @@ from nasssap_lib.priorities.tables_scenarios import comparison_table
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import render_page
-from nasssap_lib.run.inputs import COMPARISON, INPUTS, RECORD, Sources
+from nasssap_lib.run.inputs import COMPARISON, INPUTS, Sources
 from nasssap_lib.run.jobs import Job
 from nasssap_lib.run.leads import CHAPTER
 from nasssap_lib.run.page_tables import with_labels
-from nasssap_lib.run.records import read_record
+from nasssap_lib.run.records import RECORD, read_record
 from nasssap_lib.terms import COVERAGE_GROUPS
 
 GAPS = "02_gap_identification"
@@ -136,7 +136,7 @@ def write_comparison(task: Mapping[str, Any], folders: Folders, digest: str = ""
         pack = read_pack(task["country"], task["data"])
     except PackError:
         return None
-    with in_language(task["language"], pack.translations(task["language"] or "en")):
+    with in_language(task["language"], pack.translations(task["language"] or "en"), pack.country):
         page = page_of(task, folders)
         sides = [_side(version, pack, folders, page.parent) for version in task["versions"]]
         options, gaps = _options(sides), _gaps(sides)

@@ -24,8 +24,11 @@ from nasssap_lib.pack.folders import CODEBOOK, codebook_path, countries, scenari
 from nasssap_lib.run.fingerprint import LIBRARY, library_hashes
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.jobs import DONE, Job
+from nasssap_lib.run.records import RECORD, json_object, read_record
 
-RECORD, INPUTS = "run.json", "inputs.json"
+INPUTS = "inputs.json"
+OBJECTS = ("parameters", "versions", "library", "pack", "products")  # in it
+SUMS = re.compile(r"(?:[0-9a-f]{8})*")  # of the lines of a file
 COMPARISON = "comparison"  # of versions: name of the page, and of its table
 CATALOGUE = re.compile(r"display/catalogues/(\w+)\.po")
 REQUIRED = re.compile(r"[\w.-]+")
@@ -144,24 +147,29 @@ def why_run(job: Job, sources: Sources) -> str:
     >>> why_run(Job("SEN", "01_stocktaking", {}, "", Folders.of("nowhere")), Sources(data_root()))
     'not run yet'
     """
-    record, before = read_json(job.results / RECORD), read_json(job.results / INPUTS)
+    record, before = read_record(job.results), read_inputs(job.results)
     if not record:
-        return "not run yet"
-    if record.get("status") != DONE:
+        return f"its {RECORD} is damaged" if (job.results / RECORD).exists() else "not run yet"
+    if record["status"] != DONE:
         return "the last run failed"
     if not before:
         return "written by an older version"
-    changes = [*_product_changes(job, before.get("products", {})), *_changes(before, sources.of(job))]
+    changes = [*_product_changes(job, before["products"]), *_changes(before, sources.of(job))]
     return _few(changes)
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """An object in a file of JSON; empty where there is none, or half of one."""
+def read_inputs(folder: Path) -> dict[str, Any]:
+    """What a report was made from, and the hashes of its products; empty where it is not there, or is none that a run wrote."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        values = json_object((folder / INPUTS).read_bytes())
+    except OSError:
         return {}
-    return values if isinstance(values, dict) else {}
+    whole = all(isinstance(values.get(name), dict) for name in OBJECTS)
+    return values if whole and all(map(_is_file_sum, values["pack"].values())) else {}
+
+
+def _is_file_sum(value: Any) -> bool:
+    return isinstance(value, dict) and SUMS.fullmatch(str(value.get("lines"))) is not None
 
 
 def _product_changes(job: Job, before: Mapping[str, str]) -> Iterator[str]:
@@ -176,14 +184,14 @@ def _product_changes(job: Job, before: Mapping[str, str]) -> Iterator[str]:
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     """What has changed of what a report is made from, the pack first."""
-    yield from _pack_changes(before.get("pack", {}), now["pack"])
-    yield from _value_changes(before.get("parameters", {}), now["parameters"])
+    yield from _pack_changes(before["pack"], now["pack"])
+    yield from _value_changes(before["parameters"], now["parameters"])
     if before.get("notebook") != now["notebook"]:
         yield "the notebook changed"
-    library = before.get("library", {})
+    library = before["library"]
     for name in sorted(name for name in {*library, *now["library"]} if library.get(name) != now["library"].get(name)):
         yield f"nasssap_lib/{name} changed"
-    yield from _value_changes(before.get("versions", {}), now["versions"])
+    yield from _value_changes(before["versions"], now["versions"])
     if before.get("chapters") != now["chapters"]:
         yield "the list of notebooks changed"
 
@@ -200,7 +208,7 @@ def _pack_changes(before: Mapping[str, dict], now: Mapping[str, dict]) -> Iterat
         if name not in before or name not in now:
             yield f"{short} {'is new' if name in now else 'is gone'}"
         elif before[name].get("sha256") != now[name]["sha256"]:
-            yield f"{short}{_where(before[name].get('lines', ''), now[name]['lines'])} changed"
+            yield f"{short}{_where(before[name]['lines'], now[name]['lines'])} changed"
 
 
 def _where(before: str, now: str) -> str:

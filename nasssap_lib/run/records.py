@@ -1,4 +1,4 @@
-"""run.json as others may find it: whole, or cut, emptied or edited by whoever could reach it."""
+"""What a run keeps beside its results, as others may find it: whole, or cut, emptied or edited by whoever could reach it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+RECORD = "run.json"
 NEEDED = {"status": str, "finished": str}
 KINDS = NEEDED | {
     "notebook": str, "country": str, "message": str, "pack_digest": str, "notebook_sha256": str,
-    "parameters": dict, "versions": dict, "tables": dict,
+    "parameters": dict, "versions": dict, "tables": dict, "seconds": float,
 }  # fmt: skip
 
 
@@ -26,9 +27,39 @@ def read_record(folder: Path) -> dict[str, Any]:
     {}
     """
     try:
-        record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return record_of((folder / RECORD).read_bytes())
+    except OSError:
+        return {}
+
+
+def record_of(content: bytes) -> dict[str, Any]:
+    """What the content of a run.json says; empty where no run wrote it.
+
+    Examples
+    --------
+    >>> record_of(b'{"status": "do')
+    {}
+    """
+    record = json_object(content)
+    try:
         datetime.fromisoformat(record["finished"])
         record = {name: kind() for name, kind in KINDS.items() if name not in NEEDED} | record
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        record["seconds"] = float(record["seconds"])
+    except (ValueError, KeyError, TypeError, OverflowError):
         return {}
     return record if all(isinstance(record.get(name), kind) for name, kind in KINDS.items()) else {}
+
+
+def json_object(content: bytes) -> dict[str, Any]:
+    """An object of JSON; empty where the content is none, or half of one.
+
+    Examples
+    --------
+    >>> json_object(b'{"a": 1}'), json_object(b"[1]"), json_object(b'{"a"')
+    ({'a': 1}, {}, {})
+    """
+    try:
+        values = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}

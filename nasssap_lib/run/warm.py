@@ -36,8 +36,11 @@ WORKBOOKS = ("sheet", "workbooks")  # modules that no notebook asks for, and tha
 STACK = (
     "papermill", "nbclient", "ipykernel.kernelapp", "ipykernel.debugger", "IPython.extensions.storemagic", "IPython.core.completerlib",
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg", "seaborn", "PIL.Image",
+    "matplotlib.backends.backend_svg", "PIL.Image",
 )  # fmt: skip
+LATER = ("seaborn",)  # most of a second that one picture needs: a short run's own task imports it
+SELDOM = (50_000, 20, 50)  # how often forks look for cycles: they live for seconds, a twentieth of which it took
+SHORT = 3  # tasks of a run of one country, all of which are asked for at once
 
 DEBUGGER = "debugpy"  # most of a second; ipykernel does without, and nobody steps through a kernel of the batch
 
@@ -52,6 +55,27 @@ def import_suite() -> None:
     from nasssap_lib.run.worker import warm_up
 
     warm_up()
+
+
+def import_later() -> None:
+    """Import what only a long run shares: there one import serves all the tasks that come."""
+    for name in LATER:
+        importlib.import_module(name)
+    settle()
+
+
+def settle() -> None:
+    """Make what is there shared by all forks: none is to move it, or to look through it.
+
+    Raises
+    ------
+    SystemExit : a thread was started, beside which none can fork
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    if threads() != 1:
+        raise SystemExit("the warm parent has more than one thread: it cannot fork")
 
 
 def _modules_of(rooms: Iterable[str]) -> set[str]:
@@ -70,6 +94,7 @@ class WarmParent:
     def __init__(self, control: socket.socket):
         self.control = control
         self.children: dict[int, socket.socket] = {}
+        self.forked = 0
         self.ended, wake = socket.socketpair()
         for end in (self.ended, wake):
             end.setblocking(False)
@@ -95,6 +120,9 @@ class WarmParent:
         if not message:
             return False
         connection = socket.socket(fileno=received[0])
+        if self.forked == SHORT:
+            import_later()
+        self.forked += 1
         parent = os.getpid()
         pid = os.fork()
         if not pid:
@@ -165,10 +193,7 @@ def spawn_main() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1)
     import_suite()
-    gc.collect()
-    gc.freeze()  # what is there is shared by all forks: none is to move it
-    if threads() != 1:
-        raise SystemExit("the warm parent has more than one thread: it cannot fork")
+    settle()
     parent = WarmParent(control)
     with suppress(OSError):  # the batch has ended meanwhile
         control.sendall(b"r")

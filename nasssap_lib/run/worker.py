@@ -26,22 +26,21 @@ from papermill.engines import NBClientEngine, papermill_engines
 from traitlets.config import Config
 
 import nasssap_lib
-from nasssap_lib.chapter.chapter import read_scenarios
+from nasssap_lib.chapter.gate import BASELINE, runnable_pack
 from nasssap_lib.chapter.notebooks import translate_notebook
-from nasssap_lib.costing.checks import option_problems
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.errors import NasssapError, PackError, ParameterError, told_once
+from nasssap_lib.errors import NasssapError, PackError
 from nasssap_lib.files import fault_words, write_text
-from nasssap_lib.pack.folders import pack_digest
+from nasssap_lib.pack.folders import data_root, pack_digest
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import apply_scenario
-from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.html import render_report
 from nasssap_lib.run.index import write_index
-from nasssap_lib.run.inputs import RECORD, hash_products, write_inputs
+from nasssap_lib.run.inputs import hash_products, write_inputs
 from nasssap_lib.run.jobs import DIED, DONE, FAILED, Job, RunRecord
 from nasssap_lib.run.kernels import BatchKernelManager, ForkedKernel, can_fork, waiting
 from nasssap_lib.run.products import clean_notebook
+from nasssap_lib.run.records import RECORD
 
 ENGINE = "nasssap"
 UNKEPT = ("why", "line", "processor_seconds", "memory_mb")  # of a record: told of the run, or not known yet
@@ -158,21 +157,13 @@ def run_job(job: Job, folder: Path) -> RunRecord:
         return job.record(DIED, time.monotonic() - start, message=f"{type(error).__name__}: {error}")
 
 
-_CONTRADICTED: dict[tuple, str] = {}  # digest of a pack and scenarios → options that who is covered contradicts
-
-
 def pack_fault(job: Job) -> str:
-    """What is wrong with a country's pack or with the scenario asked for; "" where nothing is."""
+    """What is wrong with a country's pack, or with the scenarios asked for; "" where nothing is."""
     try:
-        pack = read_pack(job.country, job.data)
-        scenarios = read_scenarios(pack, job.scenario, job.data)
-    except (PackError, ParameterError) as error:
+        runnable_pack(job.country, data_root(job.data), scenario_names(job.scenario) or [BASELINE])
+    except PackError as error:
         return str(error)
-    asked = (pack.digest, *map(repr, scenarios))
-    if asked not in _CONTRADICTED:
-        found = [option_problems(apply_scenario(pack, one)) for one in scenarios] or [option_problems(pack)]
-        _CONTRADICTED[asked] = "\n".join(told_once(problem for problems in found for problem in problems))
-    return _CONTRADICTED[asked]
+    return ""
 
 
 def _run(job: Job, folder: Path, draft: Path, results: Path, start: float) -> RunRecord:
@@ -234,7 +225,7 @@ def _publish(job: Job, executed: nbformat.NotebookNode, draft: Path, results: Pa
     notebook, pack = clean_notebook(executed, draft), read_pack(job.country, job.data)
     page = draft.with_suffix(".html")
     index = "../" * (job.folder.count("/") + 1) + "index.html"
-    with in_language(job.language, pack.translations(job.language or "en")):
+    with in_language(job.language, pack.translations(job.language or "en"), job.country):
         html = render_report(notebook, pack.settings, index, job.notebook, pack.untranslated(job.language))
         page.write_text(html, encoding="utf-8", newline="")
     record = job.record(DONE, seconds)

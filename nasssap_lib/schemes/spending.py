@@ -381,7 +381,7 @@ def _sum_of_parts(pack: Pack, now: int) -> list[dict]:
     parts = parts[parts["year"] == parts["year"].max()]
     if len(parts) < 2 or parts["source"].nunique() > 1:
         return []
-    amounts = " + ".join(f"{value:g}" for value in parts["value"])
+    amounts = " + ".join(f"{value:.10g}" for value in parts["value"])
     first = parts.iloc[0].copy()
     first["note"] = join_notes(parts["note"])
     return [_on_gdp(pack, first, {"what": "sum_of_parts", "kind": "outturn", "parts": amounts}, parts["value"].sum())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share, numbers_within
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -165,7 +165,7 @@ def _range(row) -> str:
 
 
 def _remark(row) -> str:
-    later = _("decreed: {rates}", rates=row.later) if row.later else ""
+    later = _("decreed: {rates}", rates=numbers_within(row.later)) if row.later else ""
     return join_clauses([reason_words(row.detail), later, detail_words(row.note), reason_words(row.reason)])
 
 
@@ -299,7 +299,7 @@ def total_table(total: pd.DataFrame, currency: str = "") -> ReportTable:
         of_budget=["" if row.budget_share != row.budget_share else format_share(row.budget_share, 1) for row in rows],
         money=["" if row.amount != row.amount else _billion_words(row.amount, currency) for row in rows],
         counted=["" if pd.isna(row.of) else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
-        which=[short_names(row.names) if row.names else row.parts for row in rows],
+        which=[short_names(row.names) if row.names else numbers_within(row.parts) for row in rows],
         remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],
     )
     views = {

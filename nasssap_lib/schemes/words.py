@@ -14,7 +14,7 @@ from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
 PAYER_NAMES = {
     "employer": N_("employer"),
     "worker": N_("worker"),
-    "state": N_("State"),
+    "state": N_("the State"),
     "self_employed": N_("self-employed"),
     "pensioner": N_("pensioner"),
     "total": N_("employer and worker together"),
@@ -90,7 +90,7 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
     if inventory.empty:
         return _("The pack lists no scheme yet. That says nothing on what exists: nobody has filled the table.")
     counts = inventory["type"].value_counts(sort=False).items()
-    kinds = join_words([_("{n} {kind}", n=n, kind=small_first(label(SCHEME_TYPES, kind))) for kind, n in counts])
+    kinds = join_words([_("{kind} ({n})", kind=small_first(label(SCHEME_TYPES, kind)), n=n) for kind, n in counts])
     listed = ngettext(
         "The inventory lists one scheme: {kinds}.",
         "The inventory lists {n} schemes: {kinds}.",
@@ -168,7 +168,7 @@ def relations_sentence(relations: pd.DataFrame) -> str:
     if relations.empty:
         return _("The pack names no relation between schemes, and no pair shares branch, category and tier.")
     counts = relations["relation"].value_counts().reindex(SCHEME_RELATIONS).dropna().astype(int).items()
-    kinds = [_("{n} {kind}", n=n, kind=small_first(label(SCHEME_RELATIONS, kind))) for kind, n in counts]
+    kinds = [_("{kind} ({n})", kind=small_first(label(SCHEME_RELATIONS, kind)), n=n) for kind, n in counts]
     return _(
         "Pairs of schemes: {kinds}. Persons of two schemes are not added up: who is in both is not known.",
         kinds=join_words(kinds),

@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = faces.attach(
             "process_table profile_table work_table"
         ).split(),
         "words": (
-            "collection_sentence contradiction_sentence conventions_sentence links_sentence stocktaking_figures "
+            "aims_sentence collection_sentence contradiction_sentence conventions_sentence links_sentence stocktaking_figures "
             "subjects_sentence"
         ).split(),
         "words_answer": "stocktaking_answer".split(),

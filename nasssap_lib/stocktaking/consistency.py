@@ -286,7 +286,7 @@ def _parts(pack: Pack) -> list[dict]:
     about = _about("parts", pack, fact, first, second) | {
         "explanation": reason(
             "parts_of_gdp",
-            parts=summed["parts"],
+            parts=[float(part) for part in summed["parts"].split(" + ")],
             gdp=_rounded(summed["gdp"], 5),
             percent=_rounded(second, 3),
         ),

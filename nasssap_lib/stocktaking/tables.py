@@ -19,7 +19,7 @@ from nasssap_lib.display.texts import N_, _, join_clauses, label, named, ngettex
 from nasssap_lib.display.words import amount_number, amount_words, capital, join_words
 from nasssap_lib.reasons import join_reasons
 from nasssap_lib.schemes.words import year_span
-from nasssap_lib.stocktaking.words import AIM_NAMES, KIND_NAMES, PROFILE_NAMES, SUBJECTS, figure_name
+from nasssap_lib.stocktaking.words import KIND_NAMES, PROFILE_NAMES, SUBJECTS, figure_name
 from nasssap_lib.terms import PANEL_UNITS, SEXES, STEP_STATUSES, STEPS
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
@@ -152,7 +152,6 @@ def collection_table(wanted: pd.DataFrame) -> ReportTable:
         "ranked": View(_("Figure")),
         "missing": View(_("What is missing"), write_reason, long=True),
         "people": View(_("Persons concerned"), write_text, "quality", True),
-        "aim": View(_("What it would change"), write_code(AIM_NAMES), long=True),
     }
     return ReportTable(wanted, _("Figures to collect, in the order of what they would change"), views, shown)
 

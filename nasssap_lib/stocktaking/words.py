@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_fixed, format_persons, format_share, people_in_words
+from nasssap_lib.display.numbers import format_number, format_persons, format_share, people_in_words
+from nasssap_lib.display.tables import rank_words
 from nasssap_lib.display.texts import (
     N_,
     _,
@@ -119,12 +120,14 @@ def process_title(process: pd.DataFrame, country_name: str, by_name: bool = Fals
         return _(
             "Of the eight steps of a national strategy, nothing was found for {country_name}", country_name=country_name
         )
-    head = ngettext(
-        "{number} of the eight steps towards a strategy left a trace in {country_name}",
-        "{number} of the eight steps towards a strategy left a trace in {country_name}",
-        known,
-        number=capital(count_words(known)),
-        country_name=country_name,
+    head = capital(
+        ngettext(
+            "{number} of the eight steps towards a strategy left a trace in {country_name}",
+            "{number} of the eight steps towards a strategy left a trace in {country_name}",
+            known,
+            number=count_words(known),
+            country_name=country_name,
+        )
     )
     if not silent:
         return head
@@ -205,6 +208,26 @@ def collection_sentence(wanted: pd.DataFrame) -> str:
     return join_sentences([count, about if persons == persons else _("First: {figure}.", figure=figure)])
 
 
+def aims_sentence(wanted: pd.DataFrame) -> str:
+    """What the figures to collect would change, by their numbers in the table; "" where there are none.
+
+    Parameters
+    ----------
+    wanted : result of ``stocktaking.figures_to_collect``
+
+    Examples
+    --------
+    >>> aims_sentence(pd.DataFrame({"rank": [1, 2, 3], "aim": ["groups", "groups", "inventory"]}))
+    'What they would change: who counts as not covered, group by group (1 to 2); whether the inventory is complete (3).'
+    """
+    ends = wanted.groupby("aim", sort=False)["rank"].agg(["min", "max"])
+    parts = [
+        _("{aim} ({numbers})", aim=label(AIM_NAMES, row.Index), numbers=rank_words(row.min, row.max))
+        for row in ends.itertuples(name="Ends")
+    ]
+    return _("What they would change: {parts}.", parts=join_clauses(parts)) if parts else ""
+
+
 def work_title(work: pd.DataFrame, country_name: str) -> str:
     """Title of the picture of work: which share of the employed has no wage.
 
@@ -215,8 +238,10 @@ def work_title(work: pd.DataFrame, country_name: str) -> str:
     share = work.set_index(["sex", "status"])["share"].get(("total", "self_employed"), float("nan"))
     if share != share:
         return _("How people work was not published for {country_name}", country_name=country_name)
-    people = people_in_words(share, _("workers in {country_name}", country_name=country_name))
-    return capital(_("{people} have no employer who could contribute for them", people=people))
+    people = people_in_words(share, _("working people"))
+    return capital(
+        _("{people} in {country} have no employer who could contribute for them", people=people, country=country_name)
+    )
 
 
 def pyramid_title(ages: pd.DataFrame, country_name: str) -> str:
@@ -236,7 +261,7 @@ def pyramid_title(ages: pd.DataFrame, country_name: str) -> str:
     if 1.8 <= times <= 2:
         return _("{country_name}'s population of 65 and over will almost double by {year}", **about)
     if times >= 1.05:
-        number = format_fixed(times, 1)
+        number = format_number(times, 1)
         return _("{country_name}'s population of 65 and over will grow {number}-fold by {year}", number=number, **about)
     if times > 0.95:
         return _("{country_name}'s population of 65 and over will hardly grow by {year}", **about)
@@ -253,14 +278,16 @@ def history_title(history: pd.DataFrame, country_name: str) -> str:
     if history.empty:
         return _("No past extension was found for {country_name} in the sources read", country_name=country_name)
     number, unread = len(history), int((history["outcome"] == "").sum())
-    head = ngettext(
-        "{number} extensions and reforms in {country_name} from {first} to {last}",
-        "{number} extensions and reforms in {country_name} from {first} to {last}",
-        number,
-        number=capital(count_words(number)),
-        country_name=country_name,
-        first=int(history["year"].min()),
-        last=int(history["year"].max()),
+    head = capital(
+        ngettext(
+            "{number} extensions and reforms in {country_name} from {first} to {last}",
+            "{number} extensions and reforms in {country_name} from {first} to {last}",
+            number,
+            number=count_words(number),
+            country_name=country_name,
+            first=int(history["year"].min()),
+            last=int(history["year"].max()),
+        )
     )
     return _("{head}; the outcome of {number} was not read", head=head, number=count_words(unread)) if unread else head
 
@@ -283,8 +310,8 @@ def conventions_sentence(conventions: pd.DataFrame) -> str:
     """Which Conventions are ratified as far as was read, and which are to be checked."""
     names = conventions["convention"].map(named)
     ratified, check = names[conventions["status"] == "ratified"], names[conventions["check"]]
-    known = _("Ratified, as far as was read: {conventions}.", conventions=join_words(ratified))
-    unknown = _("To be checked in NORMLEX: {conventions}.", conventions=join_words(check)) if len(check) else ""
+    known = _("Ratified, as far as was read: {conventions}.", conventions=join_clauses(list(ratified)))
+    unknown = _("To be checked in NORMLEX: {conventions}.", conventions=join_clauses(list(check))) if len(check) else ""
     return join_sentences([known if len(ratified) else _("No ratification was read."), unknown])
 
 

@@ -10,6 +10,7 @@ from stories import pack_of
 
 from nasssap_lib.chapter.chapter import Chapter, open_chapter, read_scenarios
 from nasssap_lib.chapter.notebooks import read_notebook
+from nasssap_lib.display.numbers import format_fixed
 from nasssap_lib.display.texts import current_language, in_language
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.pack.scenario import Scenario
@@ -38,6 +39,12 @@ def test_opening_speaks_the_language_and_the_next_one_speaks_its_own():
     assert current_language() == "fr"
     assert open_chapter("01_stocktaking", "SEN").country_name == "Senegal"
     assert current_language() == "en"
+
+
+def test_opening_writes_numbers_as_the_country_does():
+    for country, number in (("HND", "1,234.5"), ("SEN", "1.234,5")):
+        open_chapter("01_stocktaking", country, language="es")
+        assert format_fixed(1234.5, 1) == number
 
 
 @pytest.fixture

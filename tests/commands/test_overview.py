@@ -11,14 +11,14 @@ from nasssap_lib.commands import overview
 def test_a_pack_that_the_system_does_not_let_us_read_hides_no_other(packs, monkeypatch):
     """Root may read everything: the refusal is played."""
     shutil.copytree(packs / "SEN", packs / "ZMB")
-    read = overview.read_pack
+    read = overview.runnable_pack
 
-    def refused(code, root):
+    def refused(code, root, versions):
         if code == "ZMB":
             raise PermissionError(13, "Permission denied", str(root / code / "country.toml"))
-        return read(code, root)
+        return read(code, root, versions)
 
-    monkeypatch.setattr(overview, "read_pack", refused)
+    monkeypatch.setattr(overview, "runnable_pack", refused)
     result = call("check", "--data", packs)
     assert (result.exit_code, "SEN: sound" in result.output) == (1, True)
     assert "ZMB: cannot be read" in result.output and "country.toml: no permission" in result.output

@@ -35,7 +35,7 @@ def test_a_take_up_below_the_register_is_named_with_its_place_and_what_to_do():
     assert problem.value == "0.49" and pytest.approx(0.4944, abs=0.00005) == 1_300_000 * 5 / (0.6 * 21_913_880)
     assert problem.expected.startswith("at least 0.4944 for cash_transfer") and "2024" in problem.expected
     assert "raise it, or write in relation" in problem.hint
-    assert take_up_problems(pack, range(100, 100 + len(pack.measures)))[0].row == 100 + row
+    assert problem.at == pack.measures.index[row]
 
 
 def test_a_take_up_of_just_what_is_covered_and_one_beside_the_scheme_are_no_errors():

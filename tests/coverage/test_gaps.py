@@ -26,7 +26,7 @@ from nasssap_lib.reasons import has_reason, split_reasons
 # names on which other rooms and countries' own notebooks rely: the contract, quoted
 COLUMNS = (
     "group sex year coverage_year edition target_population denominator_rule denominator_quality effective_coverage covered "
-    "gap gap_low gap_high gap_share quality source reason primary flag nowcast_year gap_nowcast"
+    "gap gap_low gap_high gap_share quality source reason primary flag nowcast_year gap_nowcast coverage_quality"
 )
 
 

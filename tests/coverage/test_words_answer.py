@@ -7,6 +7,7 @@ from nasssap_lib import coverage
 from nasssap_lib.coverage.gaps import whole_groups
 from nasssap_lib.coverage.words_answer import coverage_answer
 from nasssap_lib.display.numbers import format_persons, format_share
+from nasssap_lib.terms import QUALITIES
 
 
 def parts_of(country):
@@ -47,4 +48,22 @@ def test_what_is_not_known_is_left_out():
 def test_an_old_headline_is_told_as_old():
     parts = parts_of("SEN")
     told = [coverage_answer(*parts, "Senegal", year)[0][1] for year in (2025, 2040)]
-    assert told == ["One published rate.", "One published rate, older than five years."]
+    assert told == ["One published rate.", "One published rate. It is older than five years."]
+
+
+def test_the_headline_is_as_sure_as_its_own_rate():
+    gaps, *others = parts_of("SEN")
+    first = (gaps["group"] == "at_least_one") & (gaps["sex"] == "total")
+    told = {}
+    for quality in QUALITIES:
+        rated = gaps.assign(coverage_quality=gaps["coverage_quality"].mask(first, quality))
+        told[quality] = coverage_answer(rated, *others, "Senegal", 2025)[0][1]
+    assert len(set(told.values())) == 4
+    assert told["observed"] == "One published rate." and "modelled" in told["estimated"]
+
+
+def test_of_the_fictional_country_nothing_is_published():
+    findings = coverage_answer(*parts_of("XTC"), "Zephyria", 2025)
+    told = {exhibit: sure for _, sure, exhibit in findings if exhibit != "gaps"}
+    assert len(told) == 4 and all("not a figure of any country" in sure for sure in told.values())
+    assert "any country" not in " ".join(sure for _, sure, _ in coverage_answer(*parts_of("SEN"), "Senegal", 2025))

@@ -40,7 +40,7 @@ def test_pairs_give_weights_with_their_consistency():
     found = collect(compared(("first", "2"), ("first", "4"), ("first", "2")))
     assert found.remarks.empty
     assert weights(found) == pytest.approx({"persons": 57.14, "cost": 28.57, "equity": 14.29}, abs=0.01)
-    assert '"ratio": "0.00"' in found.rows.loc[found.rows["about"] == "weight", "reason"].iat[0]
+    assert '"ratio": 0.0}' in found.rows.loc[found.rows["about"] == "weight", "reason"].iat[0]
 
 
 def test_pairs_that_run_in_a_circle_are_named_and_not_averaged():

@@ -57,10 +57,16 @@ def test_two_sheets_of_one_group_are_both_left_out():
     assert set(found.rows["name"]) == {"Employers"}
 
 
-@pytest.mark.parametrize("name", [None, "  ", "=1+1", "???", "- "])
+@pytest.mark.parametrize("name", [None, "  ", "=1+1", "???", "- ", "12", "2026-01-01", "\u3164", "x" * 301])
 def test_a_sheet_without_a_name_is_not_taken(name):
     found = collect(sheet(group__name=name))
     assert found.rows.empty and len(found.mistakes) == 1
+
+
+def test_letters_that_do_not_show_make_no_other_number():
+    found = collect(sheet(option__child_DOT_pays="12,5\u200b", option__child_DOT_receives="\ufeff30\u202f%"))
+    shares = found.rows[found.rows["about"].isin(["pays", "receives"])].set_index("about")["value"]
+    assert found.mistakes.empty and shares.to_dict() == {"pays": 12.5, "receives": 30.0}
 
 
 def test_a_sheet_in_which_nothing_is_filled_in_replaces_nothing():

@@ -3,7 +3,8 @@
 import pytest
 
 from nasssap_lib.display.numbers import format_number, format_persons, format_share, format_signed, people_in_words
-from nasssap_lib.display.texts import in_language
+from nasssap_lib.display.texts import in_language, reason_words
+from nasssap_lib.reasons import reason
 
 NAN = float("nan")
 
@@ -21,6 +22,25 @@ def test_a_language_writes_its_own_numbers(language, number, share, persons):
         assert format_number(1234.56) in (number, number.replace(".", "", 1) if language == "es" else number)
         assert format_share(0.299) == share
         assert format_persons(14132679) == persons
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "number", "persons"),  # INE Honduras writes 757,000 and 45.7 %; CLDR: es_HN, es_419
+    [
+        ("es", "HND", "757,000.5", "2.2 millones"),
+        ("es", "MEX", "757,000.5", "2.2 millones"),
+        ("es", "SEN", "757.000,5", "2,2 millones"),  # CLDR has no Spanish of Senegal
+        ("es", "XTC", "757.000,5", "2,2 millones"),  # of no territory
+        ("fr", "SEN", "757\u202f000,5", "2,2 millions"),
+        ("en", "HND", "757,000.5", "2.2 million"),
+    ],
+)
+def test_a_country_writes_numbers_its_own_way_in_one_language(language, country, number, persons):
+    with in_language(language, country=country):
+        assert (format_number(757_000.5), format_persons(2_210_000)) == (number, persons)
+        assert f"100{number[-2]}5" in reason_words(reason("sum_of_100", sum=100.5, parts=["A"]))
+    with in_language(language):
+        assert format_persons(2_210_000) == persons.replace(".", "," if language == "es" else ".")
 
 
 @pytest.mark.parametrize("write", [format_number, format_share, format_signed, format_persons])

@@ -158,6 +158,17 @@ def _nothing():
     return contextlib.nullcontext()
 
 
+def test_a_refusal_says_what_to_do_and_names_the_first_of_many(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        for number in range(50):
+            archive.writestr(f"../{number}", "a")
+    with pytest.raises(ArchiveError) as refused:
+        read_archive(tmp_path / "x.zip")
+    *lines, more = str(refused.value).splitlines()
+    assert len(lines) == 8 and more == "… and 42 more such names"
+    assert lines[0] == "x.zip: refused, for it holds '../0': a parent folder '..'; ask for the file as it was sent"
+
+
 def test_limits_on_one_file_and_on_all(tmp_path, monkeypatch):
     path = write(tmp_path / "x.zip", {"a": b"x" * 50, "b": b"y" * 60})
     monkeypatch.setattr(archives, "MAX_FILE", 55)

@@ -14,7 +14,7 @@ from command_line import call
 from refusing_disks import call_on_disk
 
 from nasssap_lib.chapter.notebooks import chapters
-from nasssap_lib.exchange.bundle import ShareError, share
+from nasssap_lib.exchange.bundle import Run, ShareError, share
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import data_root
 
@@ -118,6 +118,36 @@ def test_reports_of_other_code_and_tables_that_were_edited_are_refused(senegal, 
     with pytest.raises(ShareError, match="made by other code"):
         share("SEN", tmp_path / "x.zip", [NOTEBOOK], out=out)
     assert not list(out.glob("reports/*.zip"))
+
+
+def test_a_page_that_was_edited_and_one_of_another_run_are_refused(senegal, tmp_path):
+    """While a run moves its products into place, the tables are the new run's and the page the old one's."""
+    out = copy_run(senegal, tmp_path)
+    page = out / "reports" / "SEN" / f"{NOTEBOOK}.html"
+    whole = page.read_bytes()
+    share_it = ("share", "SEN", "--notebook", NOTEBOOK, "--out", out)
+    page.write_bytes(whole.replace(b"19.9", b"91.9"))
+    assert page.read_bytes() != whole
+    result = call(*share_it)
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert f"reports/{NOTEBOOK}.html: not as the run wrote it; run the notebook again" in result.output
+    page.write_bytes(whole)
+    assert call(*share_it).exit_code == 0
+    (out / "data" / "processed" / "SEN" / NOTEBOOK / "inputs.json").write_text("{", "utf-8")
+    assert f"reports/{NOTEBOOK}.ipynb: not as the run wrote it" in call(*share_it).output
+
+
+def test_what_is_shared_is_of_one_moment_whatever_a_run_writes_meanwhile(senegal, tmp_path):
+    out = copy_run(senegal, tmp_path)
+    results = out / "data" / "processed" / "SEN" / NOTEBOOK
+    run = Run(NOTEBOOK, out / "reports" / "SEN" / f"{NOTEBOOK}.ipynb", results)
+    assert not run.changed
+    before = dict(run.content)
+    (results / "gaps.csv").write_text("other\n", "utf-8")
+    run.page.write_text("other", "utf-8")
+    assert run.content == before and run.tables["gaps.csv"] == before["gaps.csv"] != b"other\n"
+    again = Run(NOTEBOOK, run.report, results)
+    assert again.changed == [f"{NOTEBOOK}.html", "gaps.csv"]
 
 
 @pytest.mark.parametrize("name", ["x.txt", "a b.zip", "nowhere/x.zip"])

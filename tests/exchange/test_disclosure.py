@@ -7,7 +7,7 @@ import re
 import nbformat
 import pandas as pd
 import pytest
-from bundle_tools import NOTEBOOK, copy_run
+from bundle_tools import NOTEBOOK, copy_run, own
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -163,6 +163,7 @@ def test_a_person_who_has_looked_may_say_yes_and_the_manifest_and_the_receiver_a
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(new_code_cell("by_region", execution_count=101, outputs=[output(FEW)]))
     nbformat.write(notebook, path)
+    own(path)
 
     def share(*options):
         return CliRunner().invoke(main, ["share", "SEN", "--notebook", NOTEBOOK, "--out", str(out), *options])
@@ -181,6 +182,7 @@ def test_a_person_who_has_looked_may_say_yes_and_the_manifest_and_the_receiver_a
     assert "The sender looked at this and sent it:" in told.output and decision["what"] in told.output
     notebook.cells[-1].outputs = [output(FEW.assign(n=[412, 2]))]
     nbformat.write(notebook, path)
+    own(path)
     assert share("--accept", code).exit_code == 1, "what is changed must be looked at again"
 
 

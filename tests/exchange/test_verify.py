@@ -50,8 +50,13 @@ def test_a_changed_figure_is_named_and_not_computed_again(bundle, tmp_path):
 
 def test_a_file_too_many_or_too_few_and_a_false_manifest_are_refused(bundle, tmp_path):
     files = entries(bundle.path)
-    with pytest.raises(BundleError, match=r"x\.csv: not in the manifest"):
+    with pytest.raises(BundleError, match=r"x\.csv: not in the manifest; ask for the file as it was sent$"):
         open_bundle(write(tmp_path / "x.zip", files, ("x.csv", "a")))
+    many = [(f"x{number:02}.csv", "a") for number in range(40)]
+    with pytest.raises(BundleError) as refused:
+        open_bundle(write(tmp_path / "x.zip", files, *many))
+    (line,) = str(refused.value).splitlines()
+    assert line.startswith("x00.csv: not in the manifest (40 such, also in files x01.csv, x02.csv,") and len(line) < 250
     less = {name: content for name, content in files.items() if name != "index.html"}
     with pytest.raises(BundleError, match=r"index\.html: in the manifest, not in the archive"):
         open_bundle(write(tmp_path / "x.zip", less))

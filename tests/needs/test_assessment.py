@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.needs.assessment import _evidence, assess_guarantees, codi_checklist, needs_by_group
 from nasssap_lib.needs.tables import codi_table
@@ -67,4 +67,11 @@ def test_checklist_of_codi_counts_findings_by_words_and_by_number():
     assert areas["findings"].sum() == 5
     assert found.iloc[-1][["area", "older_persons"]].tolist() == ["Weather", 1]
     assert "none has a finding yet" in checklist_sentence(codi_checklist(said.head(0)))
-    assert codi_table(codi_checklist(said.head(0))) is None
+
+
+def test_areas_without_a_finding_are_a_short_table_by_module():
+    none = codi_checklist(pack_of("SEN").findings)
+    table = codi_table(none)
+    rows = dict(table.rows[["module", "area"]].itertuples(index=False))
+    assert [len(names.split("; ")) for names in rows.values()] == [7, 4, 7]  # CODI's key areas, by module
+    assert len(checklist_sentence(none).split()) < 20  # the list was a sentence of 75 words

@@ -38,6 +38,14 @@ def test_result_tables_are_the_same_in_every_language():
         pd.testing.assert_frame_equal(before, after)
 
 
+def test_words_for_nothing_known_are_not_translated_twice():
+    """The pack's "n.d." (no date) is "s. d." in French, where the library's word for n/a is "n.d."."""
+    pack = pack_of("SEN")
+    with in_language("fr", {"n.d.": "s. d."}):
+        page = tables.assessment_table(assess_guarantees(pack), needs_by_group(pack))._repr_html_()
+    assert "s. d." not in page and page.count("<i>n.d.</i>") == 12  # four guarantees, three columns of a dialogue
+
+
 def test_evidence_is_not_said_twice():
     assert tables._evidence_words("no_rate", "no_rate; no_births") == "no published rate; no births were published"
     assert tables._evidence_words("recent", "") == "observed within five years"

@@ -34,6 +34,20 @@ def test_a_copied_pack_names_the_one_it_was_copied_from(copied):
     assert all("most of this file are those of SEN" in str(problem) for problem in refused.value.problems)
 
 
+@pytest.mark.parametrize(
+    ("written", "as_toml_may"),
+    [('name_en = "Senegal"', 'name_en = "Senegal" # as the UN writes it'), ('name_en = "Senegal"', '"name_en" = """\nSenegal"""'),
+     ('"Sénégal"', '"S\\u00e9n\\u00e9gal"')],
+)  # fmt: skip
+def test_a_country_is_known_by_its_names_however_toml_writes_them(copied, written, as_toml_may):
+    path = copied / "SEN" / "country.toml"
+    text = path.read_text(encoding="utf-8")
+    assert written in text
+    path.write_text(text.replace(written, as_toml_may).replace('name_es = "Senegal"\n', ""), encoding="utf-8")
+    with pytest.raises(PackError):
+        read_pack("GHA", copied)
+
+
 def test_the_original_is_sound_and_says_where_its_figures_stand_too(copied):
     doubts = read_pack("SEN", copied).doubts
     assert {doubt.file for doubt in doubts} == {f"SEN/{name}" for name in COMPARED}

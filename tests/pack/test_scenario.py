@@ -115,6 +115,10 @@ HEAD = 'schema = 1\ncountry = "XTS"\n'
         (HEAD + "[measures.pension]\namount_high = 0x" + "f" * 5000, "a number"),
         (HEAD + "[measures.pension]\nstart_year = 0x" + "f" * 5000, "a whole number"),
         (HEAD + "[measures.pension]\nstart_year = 1979-05-27", "a whole number"),
+        (HEAD + "[measures.pension]\nmonths = nan", "a number"),
+        (HEAD + "[measures.pension]\nmonths = 1e300", "a number of at most 18 digits"),
+        (HEAD + 'title = "  "', "a title"),
+        (HEAD.replace("\n", "\r") + "[measures.pension]\rmonths = 6\r", "lines that end"),
         (HEAD + "[measures.pension]\nsex = [1, 2]", "one of"),
         (HEAD + "measures = 7", "a part of the file"),
         (HEAD + f'title = "{"x" * 301}"', "at most 300 letters"),
@@ -127,10 +131,47 @@ HEAD = 'schema = 1\ncountry = "XTS"\n'
 def test_what_nobody_writes_is_named_too(pack, tmp_path, text, expected):
     path = scenario_path(tmp_path, "XTS", "wrong")
     path.parent.mkdir()
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="")
     with pytest.raises(PackError) as caught:
         read_scenario(pack, "wrong", tmp_path)
     assert caught.value.problems[0].expected.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + "measures = {pension = {months = 13}}\n", 3),
+        (HEAD + "measures.pension.months = 13\n", 3),
+        (HEAD + "[measures]\npension.months = 13\n", 4),
+        (HEAD + "[measures]\npension = {months = 13}\n", 4),
+        (HEAD + '["measures" . "pension"] # low\n\n"months" = 13\n', 5),
+        (HEAD + "[[measures.pension]]\nmonths = 6\n", 3),
+        (HEAD + "[[measures]]\nmonths = 6\n", 3),
+        (HEAD + '"a\\u001b[31m" = 1\n', 3),
+        (HEAD + '[measures."pen\\u200bsion"]\nmonths = 6\n', 3),
+    ],
+)
+def test_a_fault_has_its_line_however_toml_writes_the_key(pack, tmp_path, text, line):
+    path = scenario_path(tmp_path, "XTS", "wrong")
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8", newline="")
+    with pytest.raises(PackError) as caught:
+        read_scenario(pack, "wrong", tmp_path)
+    assert [problem.row for problem in caught.value.problems] == [line]
+
+
+def test_remedies_say_how_a_number_and_a_share_are_written(pack, tmp_path):
+    path = scenario_path(tmp_path, "XTS", "wrong")
+    path.parent.mkdir()
+    ends = "".join(f"take_up_{end} = 80\n" for end in ("low", "central", "high"))
+    path.write_text(HEAD + f'[measures.pension]\nmonths = "6"\n{ends}', encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_scenario(pack, "wrong", tmp_path)
+    months, *shares = caught.value.problems
+    assert months.hint == "without quotes and without a unit, as in months = 6.5"
+    assert {share.hint for share in shares} == {"shares are written from 0 to 1, as in 0.8 for 80 %"} and len(
+        shares
+    ) == 3
 
 
 def test_what_is_no_file_is_named_and_a_mark_at_the_beginning_is_none(pack, tmp_path):

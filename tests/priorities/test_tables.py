@@ -101,7 +101,7 @@ def test_what_holds_names_places_shares_and_by_whom_an_option_is_beaten():
     })  # fmt: skip
     table = holds_table(holds)
     assert table.rows[["name", "place", "by"]].to_numpy().tolist() == [
-        ["A", "1", "none"],
+        ["A", "1", "no other option"],
         ["B", "2", "A"],
         ["C", "not ranked", ""],
     ]
@@ -153,6 +153,14 @@ def test_steps_stand_in_order_with_what_could_move_them():
     assert "could be as late as 5" in row_of(sequence_table(steps), "B")
     assert "could be as late" not in row_of(sequence_table(steps), "A")
     assert "Cover that is subsidised" in row_of(sequence_table(steps), "C")
+    open_figure = sequence_table(steps.assign(decisive=["", "b: cost", ""]))
+    assert "would settle its place: B: cost" in row_of(open_figure, "B")
+    assert "would settle" not in row_of(
+        open_figure, "A"
+    )  # nothing is said where nothing is open, and no column is kept for it
+    unknown = steps.assign(rank_best=[1.0, None, 1], rank_worst=[1.0, None, 1], reason=["", "no_births", ""])
+    assert "no births were published" in row_of(sequence_table(unknown), "B")
+    assert "would settle" not in row_of(sequence_table(unknown), "B")
     told = story("XTC")
     acceptance = accept_ranks(told["matrix"], told["criteria"], 200, options=told["options"])
     table = sequence_table(propose_sequence(told["ranking"], acceptance, told["options"]))

@@ -6,9 +6,11 @@ import pytest
 from stories import story
 
 from nasssap_lib.priorities.matrix import criteria_matrix
+from nasssap_lib.priorities.ranking import METHODS
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, what_holds
 from nasssap_lib.priorities.tables import acceptability_table
 from nasssap_lib.priorities.weights import mean_weights, read_order, read_weights
+from nasssap_lib.priorities.words import METHODS as EXPLAINED
 from nasssap_lib.priorities.words import (
     acceptability_title,
     holds_sentence,
@@ -102,7 +104,10 @@ def test_a_method_that_disagrees_is_said_with_its_correlation():
     """
     own = [1.0, 2, 3, 4, 5]
     other = methods_sentence(methods(own, [2.0, 1, 3, 4, 5]))
-    assert other == "TOPSIS disagrees: it puts “B” first (rank correlation 0.9 over 5 options with complete evidence)."
+    assert other.startswith("A second method, TOPSIS, puts first what lies nearest to the best values")
+    assert other.endswith(
+        "TOPSIS disagrees: it puts “B” first (rank correlation 0.9 over 5 options with complete evidence)."
+    )
     assert "it puts “E” first (rank correlation −1 " in methods_sentence(methods(own, [5.0, 4, 3, 2, 1]))
     rest = methods_sentence(methods(own, [1.0, 5, 2, 3, 4]))
     assert "puts the same first and orders the rest differently (rank correlation 0.4 " in rest
@@ -111,9 +116,13 @@ def test_a_method_that_disagrees_is_said_with_its_correlation():
     assert "it puts “A” and “B” first" in methods_sentence(methods(own, [1.0, 1, 3, 4, 5]))
 
 
+def test_every_second_method_is_explained():
+    assert set(EXPLAINED) == set(METHODS) - {"weighted_sum"}
+
+
 def test_over_few_options_no_correlation_is_said():
     few = methods_sentence(methods([1.0, 2], [2.0, 1]))
-    assert few == "TOPSIS puts “B” first of 2 options with complete evidence; the weighted sum does not."
+    assert few.endswith(" TOPSIS puts “B” first of 2 options with complete evidence; the weighted sum does not.")
     assert methods_sentence(methods([1.0, 2, 3], [1.0, 3, 2])) == ""
     assert methods_sentence(methods([1.0], [1.0])) == ""
 
@@ -121,7 +130,8 @@ def test_over_few_options_no_correlation_is_said():
 def test_two_methods_are_compared_list_by_list():
     both = pd.concat([methods([1.0, 2, 3, 4, 5], [5.0, 4, 3, 2, 1], "benefit"), methods([1.0, 2], [1.0, 2], "subsidy")])
     text = methods_sentence(both)
-    assert text.startswith("Benefits that are paid: TOPSIS disagrees: it puts “E” first")
+    assert "Benefits that are paid: TOPSIS disagrees: it puts “E” first" in text
+    assert text.count("nearest to the best") == 1  # explained once, whatever the number of lists
     assert "over 5 options" in text and "ubsidis" not in text
     # who lacks a figure is in neither order
     assert "first of 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))

@@ -1,7 +1,9 @@
 """The sentence on scenarios: what each changes."""
 
 import pandas as pd
+import pytest
 
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.priorities.words_scenarios import comparison_sentence
 
 
@@ -48,3 +50,10 @@ def test_each_of_two_scenarios_has_its_sentence():
         text
         == "Scenario low changes nothing that this chapter shows. Scenario high changes nothing that this chapter shows."
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_without_a_scenario_no_reader_is_given_a_command(versions, language):
+    with in_language(language):
+        told = comparison_sentence(versions[versions["version"] == versions["version"].iat[0]])
+    assert told and "--" not in told and "nasssap" not in told

@@ -159,16 +159,24 @@ def test_a_product_that_is_gone_or_was_changed_is_made_again(place):
     assert stale(place) == {"XTS 01_one": "01_one.html is missing", "ZMB 02_two": "sources.csv was changed"}
 
 
+WITHOUT_PACK = {"parameters": {}, "versions": {}, "library": {}, "products": {}}
+
+
 @pytest.mark.parametrize(
     ("file", "content", "why"),
     [
-        ("run.json", '{"sta', "not run yet"),
-        ("run.json", '{"status": "failed"}', "the last run failed"),
+        ("run.json", '{"sta', "its run.json is damaged"),
+        ("run.json", '{"status": "done"}', "its run.json is damaged"),
+        ("run.json", '{"status": "failed", "finished": "2026-03-01T10:20:30+00:00"}', "the last run failed"),
         (INPUTS, "[]", "written by an older version"),
+        (INPUTS, "[" * 100_000, "written by an older version"),
+        (INPUTS, WITHOUT_PACK | {"pack": {"XTS/country.toml": "a"}}, "written by an older version"),
+        (INPUTS, WITHOUT_PACK | {"pack": {"XTS/country.toml": {"lines": "0123456"}}}, "written by an older version"),
     ],
 )
 def test_a_record_that_cannot_be_trusted_is_no_reason_to_leave_it(place, file, content, why):
-    (place / "out" / "data" / "processed" / "XTS" / "01_one" / file).write_text(content)
+    text = content if isinstance(content, str) else json.dumps(content)
+    (place / "out" / "data" / "processed" / "XTS" / "01_one" / file).write_text(text)
     assert stale(place) == {"XTS 01_one": why}
 
 

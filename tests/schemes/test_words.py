@@ -52,9 +52,17 @@ def test_sentences_on_senegal():
     )
 
 
+def test_a_count_stands_behind_a_kind_that_cannot_agree_with_it():
+    """Senegal: six schemes of social insurance; "6 assurance sociale" was no French, "5 seguro social" no Spanish."""
+    inventory = schemes.scheme_inventory(pack_of("SEN"))
+    for language, said in (("fr", "assurance sociale (6)"), ("es", "seguro social (6)")):
+        with in_language(language):
+            assert said in words.inventory_sentence(inventory)
+
+
 def test_one_scheme_is_singular():
     inventory = schemes.scheme_inventory(pack_of("SEN"))
     assert words.inventory_sentence(inventory[inventory["informal"]].head(1)) == (
-        "The inventory lists one scheme: 1 social insurance. 1 of them is run by communities or open to informal workers. "
+        "The inventory lists one scheme: social insurance (1). 1 of them is run by communities or open to informal workers. "
         "A scheme that nobody wrote down is missing, not absent."
     )

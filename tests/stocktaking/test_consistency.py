@@ -92,6 +92,8 @@ def test_senegal_s_printed_total_is_not_the_sum_of_its_printed_parts():
     assert row["second"] == pytest.approx(2.915, abs=0.001)
     assert row["source"] == "CICODEV_APA;WEO-2025-10"
     assert "253.5 + 192.2" in reason_words(row["explanation"]) and "2.92 %" in reason_words(row["explanation"])
+    with in_language("fr"):
+        assert "253,5 + 192,2" in reason_words(row["explanation"])
     # the training country prints 2.81 % and parts of 5.348 + 35.094 ÷ 1,438.925 = 2.81 %
     assert all("parts" not in set(contradictions(pack_of(country))["kind"]) for country in ALL if country != "SEN")
 

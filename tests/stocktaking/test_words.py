@@ -45,7 +45,7 @@ def test_sentences_on_senegal():
         told[0]
         == "Five of the eight steps towards a strategy left a trace in Senegal; nothing was found on steps 3, 4 and 6"
     )
-    assert told[4] == "Seven in ten workers in Senegal have no employer who could contribute for them"
+    assert told[4] == "Seven in ten working people in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
     assert "First: coverage of children, which concerns about " in told[3]
 
@@ -58,3 +58,22 @@ def test_a_figure_has_its_parts_behind_its_name():
     assert "Coverage of all social protection programmes (ASPIRE)" in figures["BFA"]
     assert "Effective coverage by social protection, unemployed persons" in figures["LKA"]
     assert "Aswesuma: budget" in figures["LKA"]
+
+
+def test_what_figures_would_change_is_said_once_for_all_of_them():
+    wanted = stocktaking.figures_to_collect(pack_of("SEN"))
+    told = words.aims_sentence(wanted)
+    for aim, ranks in wanted.groupby("aim")["rank"]:
+        first, last = ranks.min(), ranks.max()
+        numbers = f"({first} to {last})" if first != last else f"({first})"
+        assert told.count(f"{words.AIM_NAMES[aim]} {numbers}") == 1
+    assert words.aims_sentence(wanted.head(0)) == ""
+    page = stocktaking.collection_table(wanted)._repr_html_()
+    assert not any(name in page for name in words.AIM_NAMES.values())
+
+
+def test_a_country_opens_a_title_in_french():
+    with in_language("fr"):
+        assert words.work_title(stocktaking.work_status(pack_of("SEN")), "Sénégal").startswith(
+            "Sénégal\N{NO-BREAK SPACE}: sept dixièmes des travailleurs n'ont pas d'employeur"
+        )

@@ -6,13 +6,21 @@ import re
 
 from figures_to_pack.reading import Conversion, join, year_in
 
+TITLES = {  # half in another language in the figures: the native half; the other one stands in the content too
+    "Couverture sanitaire universelle (CSU) in place of CMU": "Couverture sanitaire universelle (CSU)",
+}
 NOT_FOUND = "not found, check NORMLEX"
 
 
 def convert_links(work: Conversion, country: str) -> list[dict[str, str]]:
     """Rows of links.csv."""
     return [
-        {**row, "content": row["what_it_says_on_social_protection"], "source": row["source_id"]}
+        {
+            **row,
+            "title": TITLES.get(row["title"], row["title"]),
+            "content": row["what_it_says_on_social_protection"],
+            "source": row["source_id"],
+        }
         for row in work.rows("links", country)
     ]
 
