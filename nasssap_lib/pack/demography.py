@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def demography_problems(texts: Mapping[str, Cells | None]) -> list[Problem]:
     if cells is None or not cells.lines or not {*_COLUMNS, "unit", "source"} <= set(cells.frame):
         return []
     rows = _rows(cells, _ranks(texts["sources"]))
-    problems = [problem for row, unit in rows for problem in _of_one(cells.file, row, unit)]
+    problems = [problem for row, unit in rows if not _usual(row, unit) for problem in _of_one(cells.file, row, unit)]
     wrong = {problem.row for problem in problems}
     sound = [row for row, _ in rows if row.line not in wrong]
     groups: dict[tuple, list[Row]] = {}
@@ -117,6 +118,37 @@ def _rows(cells: Cells, ranks: Mapping[str, str]) -> list[tuple[Row, str]]:
     return rows
 
 
+def _usual(row: Row, unit: str) -> bool:
+    """Whether nothing is wrong with a row by itself: most rows of most tables, so labels are looked at once."""
+    least, most = _limits(row.indicator, row.age)
+    return (
+        _fits(row.indicator, row.sex, row.age, row.variant, unit)
+        and _is_period(row.indicator, row.period)
+        and least <= row.value <= most
+    )
+
+
+@cache
+def _fits(indicator: str, sex: str, age: str, variant: str, unit: str) -> bool:
+    rule = RULES[indicator]
+    return unit == rule.unit and sex in rule.sexes and age in rule.ages and variant in rule.variants
+
+
+@cache
+def _limits(indicator: str, age: str) -> tuple[float, float]:
+    rule = RULES[indicator]
+    return rule.least, MOST_OF_THE_YOUNG if indicator == "death_rate" and age in YOUNG else rule.most
+
+
+@cache
+def _is_period(indicator: str, period: str) -> bool:
+    """Whether it is five years, or of a total a year alone."""
+    if indicator == "population_total":
+        return bool(YEAR.fullmatch(period))
+    years = PERIOD.fullmatch(period)
+    return bool(years) and int(years[2]) - int(years[1]) == STEP and int(years[2]) <= LAST_YEAR
+
+
 def _of_one(file: str, row: Row, unit: str) -> Iterator[Problem]:
     """What is wrong with a row by itself."""
     rule = RULES[row.indicator]
@@ -133,9 +165,9 @@ def _of_one(file: str, row: Row, unit: str) -> Iterator[Problem]:
         hint = "bounds and variants are published for totals and total fertility only"
         yield Problem(file, row.line, "variant", row.variant, "medium", hint)
     yield from _period(file, row)
-    most = MOST_OF_THE_YOUNG if row.indicator == "death_rate" and row.age in YOUNG else rule.most
-    if not rule.least <= row.value <= most:
-        low = "more than 0" if row.indicator == "death_rate" else f"at least {rule.least:g}"
+    least, most = _limits(row.indicator, row.age)
+    if not least <= row.value <= most:
+        low = "more than 0" if row.indicator == "death_rate" else f"at least {least:g}"
         yield Problem(file, row.line, "value", f"{row.value:g}", f"{low} and at most {most:g}", rule.hint)
 
 
@@ -144,18 +176,16 @@ def _listed(ages: tuple[str, ...]) -> str:
 
 
 def _period(file: str, row: Row) -> Iterator[Problem]:
-    """Five years, or of a total a year alone."""
-    if row.indicator == "population_total":
-        if not YEAR.fullmatch(row.period):
-            yield Problem(
-                file, row.line, "period", row.period, "a year, as in 2030", "totals are of 31 December of a year"
-            )
+    if _is_period(row.indicator, row.period):
         return
-    years = PERIOD.fullmatch(row.period)
-    if not years or int(years[2]) - int(years[1]) != STEP or int(years[2]) > LAST_YEAR:
-        expected = f"a period of {STEP} years with a hyphen, as in 2025-2030"
-        hint = "the last year of one is the first of the next" if years else "write the first and the last year"
-        yield Problem(file, row.line, "period", row.period, expected, hint)
+    expected = f"a period of {STEP} years with a hyphen, as in 2025-2030"
+    if row.indicator == "population_total":
+        expected, hint = "a year, as in 2030", "totals are of 31 December of a year"
+    elif PERIOD.fullmatch(row.period):
+        hint = "the last year of one is the first of the next"
+    else:
+        hint = "write the first and the last year"
+    yield Problem(file, row.line, "period", row.period, expected, hint)
 
 
 def _periods(file: str, groups: Mapping[tuple, list[Row]]) -> Iterator[Problem]:

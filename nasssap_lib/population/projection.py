@@ -110,6 +110,10 @@ def project(population: pd.DataFrame, rates: pd.DataFrame, assumptions: Assumpti
     >>> (projected.births["births"] / 1000).head(1).round(1).tolist()  # thousands, 2025 to 2030
     [2824.2]
     """
+    if not isinstance(assumptions, Assumptions | None):
+        raise NasssapError(
+            f"project: assumptions is {assumptions!r}; expected Assumptions, such as Assumptions(fertility=0.9)"
+        )
     projected = project_scenarios(
         population, rates, pd.DataFrame([asdict(assumptions or Assumptions())], index=["one"])
     )

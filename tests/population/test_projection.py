@@ -205,6 +205,13 @@ def test_assumptions_that_mean_nothing_are_refused(changes, words):
         Assumptions(**changes)
 
 
+def test_a_number_in_place_of_assumptions_is_refused():
+    with pytest.raises(
+        NasssapError, match=r"assumptions is 0.9; expected Assumptions, such as Assumptions\(fertility=0.9\)"
+    ):
+        project(people(), rates(), 0.9)
+
+
 def test_a_scenario_that_assumes_something_unknown_is_refused():
     with pytest.raises(NasssapError, match="'fertilty' is no assumption; did you mean 'fertility'"):
         project_scenarios(people(), rates(), pd.DataFrame({"fertilty": [1.0]}))
