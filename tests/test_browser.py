@@ -102,6 +102,9 @@ def test_every_report_fits_its_screens_and_nothing_in_it_is_wider_than_screen_ph
 ):
     page, asked, complaints = open_page(browser, reports / country / f"{chapter}.html", 1280)
     assert page.evaluate("document.documentElement.scrollHeight") <= 900 * SCREENS[chapter]
+    assert (
+        page.evaluate("[...document.querySelectorAll('ol.answer > li')].at(-1).getBoundingClientRect().bottom") <= 900
+    )
     assert (asked, complaints) == ([], [])
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     for width, media in ((1280, "screen"), (390, "screen"), (PAPER, "print")):
@@ -145,9 +148,33 @@ def test_what_is_folded_is_printed_and_its_pages_are_as_many_as_are_read(browser
     page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", 1280)
     folded = page.locator("details.exhibit td").first
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 900})
     assert folded.is_visible() and not page.locator("details.method").first.is_visible()
+    titles = page.locator("figcaption, details.exhibit > summary")  # on paper the picture and the table have them
+    assert titles.count() > 5 and not any(title.is_visible() for title in titles.all())
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert 8 <= pages <= 24
+    page.close()
+
+
+def test_the_keyboard_scrolls_a_picture_on_a_phone_and_stops_once_at_each(browser, reports):
+    page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", 390)
+    stops = []
+    for _press in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", "what has the focus must be seen"
+        stops.append(page.evaluate("Boolean(document.activeElement.closest('figure'))"))
+    else:
+        pytest.fail("the focus never leaves the page")
+    assert sum(stops) == page.locator("figure:visible").count() >= 3
+    picture = page.locator("figure > div").first
+    picture.focus()
+    for _press in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('figure > div').scrollLeft > 0", timeout=5000)
     page.close()
 
 

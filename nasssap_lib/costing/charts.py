@@ -29,6 +29,7 @@ from nasssap_lib.display.texts import _, join_clauses, named, reason_words
 NAME, SMALL = 8.4, 7.6
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
 ITALIC = 0.94  # italic text is wider than the upright text that is measured
+NAME_WIDTH = 1.4  # inches: narrow names find room between the ranges
 LOWEST = 20
 HEIGHT = 5.8  # inches: two lists of options need room for names that touch no range
 MOST_NAMES = 8  # points that are named where they stand; more get numbers and a key
@@ -155,7 +156,7 @@ def _label_points(axes, shown: pd.DataFrame) -> None:
     room, rows = _inches(axes), shown.to_dict("records")
     points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
     bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
-    texts = [(break_words(named(row["name"]), 1.8, NAME, "bold"), _figures(row)) for row in rows]
+    texts = [(break_words(named(row["name"]), NAME_WIDTH, NAME, "bold"), _figures(row)) for row in rows]
     if len(rows) > MOST_NAMES:
         texts = [([str(number)], "") for number in range(1, len(rows) + 1)]
     sizes = [_size(*text) for text in texts]

@@ -131,7 +131,7 @@ def _support_heads(parties: pd.DataFrame, columns: list[tuple[float, float]], ed
     poles = [(x + min(width / 2, 0.12), x + width / 2) for x, width in columns]
     remark = {first: _("influence not stated")} if first < len(names) else {}
     favour = break_words(_("in favour"), (RIGHT - 0.1) / DRAWN, HEAD)
-    return name_columns(names, poles, edge, remark, Flag(edge - RIGHT + 0.1, favour, pole=False))
+    return name_columns(names, poles, edge, remark, Flag(edge - RIGHT + 0.1, favour, pole=False, ink=MUTED))
 
 
 def _support_subtitle(groups: pd.DataFrame, support: pd.DataFrame, columns: list[tuple[float, float]]) -> str:

@@ -13,7 +13,8 @@ DISTANCES = np.array([0.11, 0.17, 0.25, 0.35, 0.48, 0.62, 0.8, 1.0, 1.3, 1.7, 2.
 ANGLES = np.pi * np.arange(24) / 12
 POINT = 0.1  # inches around a point that stay free
 GAP = 0.03  # inches around a label
-BAR_COST = 0.25  # an inch of a line under a label counts as so many inches of distance
+CLEAR = 0.02  # inches beside a line: half its own breadth, and a little
+BAR_COST = 10.0  # an inch of a line under a label counts as so many inches of distance: hardly ever worth it
 ORDERS = 40
 STEPS = np.linspace(0.1, 0.9, 9)  # where a leading line is looked at
 
@@ -42,10 +43,8 @@ def place_labels(
     [(1.11, 0.9)]
     """
     rng = np.random.default_rng(0)
-    labels = [
-        _label(i, points, np.array(size, dtype=float), np.array(bars, dtype=float).reshape(-1, 4), room)
-        for i, size in enumerate(sizes)
-    ]
+    lines = np.array(bars, dtype=float).reshape(-1, 4) + np.array([-CLEAR, -CLEAR, CLEAR, CLEAR])
+    labels = [_label(i, points, np.array(size, dtype=float), lines, room) for i, size in enumerate(sizes)]
     near = [sum(1 / (0.2 + float(np.hypot(x - u, y - v))) for u, v in points) for x, y in points]
     first = np.argsort(-np.array(near), kind="stable")
     orders = [first, *(rng.permutation(len(points)) for _ in range(ORDERS if len(points) > 1 else 0))]

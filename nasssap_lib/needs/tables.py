@@ -91,7 +91,8 @@ def _areas_to_go_through(checklist: pd.DataFrame) -> ReportTable:
         lambda names: join_clauses(list(names))
     )
     views = {"module": View(_("Module"), write_code(CODI_MODULES)), "area": View(_("Key areas of CODI"), long=True)}
-    return ReportTable(checklist, _("Key areas of CODI to go through in a dialogue"), views, shown)
+    data = checklist[["number", "module", "area", "source"]]  # nobody has counted: no column of zeros
+    return ReportTable(data, _("Key areas of CODI to go through in a dialogue"), views, shown)
 
 
 def _area_words(number: float, area: str) -> str:

@@ -41,7 +41,7 @@ WIDEST = 1.12  # of the score's scale, as far as a range is drawn
 LABEL_WIDTH = 2.15  # inches for the names of options
 SEGMENTS = (  # face, hatch, ink: neighbours differ in grey, and by pattern where they do not
     (COVERED, "", "white"),
-    ("#a9c3d1", "", INK),
+    ("#c3d5e0", "", INK),
     (NOT_COVERED, "", INK),
     ("#f6e3c3", "////", INK),
     ("#6b7785", "", "white"),
@@ -182,10 +182,15 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
 
 
 def _draw_range(axes, y: float, row: dict, span: float) -> None:
-    """The score within the ranges of all values, as far as the picture goes."""
-    low, high = (LABEL_WIDTH + min(max(row[name], 0.0), WIDEST) * span for name in ("score_low", "score_high"))
-    if high - low > 0.01:
-        axes.plot([low, high], [y, y], color=INK, linewidth=0.9, solid_capstyle="butt")
+    """The score within the ranges of all values, as far as the picture goes; an arrow where it goes on."""
+    ends = [(name, min(max(row[name], 0.0), WIDEST)) for name in ("score_low", "score_high")]
+    low, high = (LABEL_WIDTH + shown * span for _name, shown in ends)
+    if high - low <= 0.01:
+        return
+    axes.plot([low, high], [y, y], color=INK, linewidth=0.9, solid_capstyle="butt")
+    for (name, shown), x, arrow in zip(ends, (low, high), ("<", ">"), strict=True):
+        if row[name] != shown:
+            axes.plot(x, y, arrow, color=INK, markersize=3.6, markeredgewidth=0, clip_on=False)
 
 
 def _why_not_ranked(row: dict) -> str:

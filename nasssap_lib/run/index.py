@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,10 +10,11 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import N_, _, language_name, named, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, current_language, in_language, language_name, named, ngettext, reason_words
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.reader import read_settings
+from nasssap_lib.pack.reader import read_pack, read_settings
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.inputs import COMPARISON
@@ -40,12 +42,28 @@ def write_index(folders: Folders, root: Path, digest: str = "") -> Path:
     path of the index
     """
     codes = sorted(folder.name for folder in folders.processed.glob("[A-Z][A-Z][A-Z]") if folder.is_dir())
-    rows = [_country(folders, root, code) for code in codes]
+    rows = [_country_in_words(folders, root, code) for code in codes]
     rows = sorted((row for row in rows if row["reports"]), key=lambda row: row["name"])
     path = folders.reports / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, render_page("index.html.j2", countries=rows) + (f"\n<!-- {digest} -->\n" if digest else ""))
     return path
+
+
+def _country_in_words(folders: Folders, root: Path, code: str) -> dict:
+    """A country with the names of its options and sources in the reader's language, as its reports have them."""
+    with in_language(current_language(), _names(root, code)):
+        return _country(folders, root, code)
+
+
+def _names(root: Path, code: str) -> Mapping[str, str]:
+    """What the pack holds in the reader's language; nothing in English, which its tables speak, or where it cannot be read."""
+    if current_language() == "en":
+        return {}
+    try:
+        return read_pack(code, root).translations(current_language())
+    except NasssapError:  # the reports were made before the pack was changed
+        return {}
 
 
 def _country(folders: Folders, root: Path, code: str) -> dict:

@@ -34,7 +34,17 @@ from nasssap_lib.display.style import (
     text_width,
     write_beside,
 )
-from nasssap_lib.display.texts import N_, _, join_beside, join_lines, join_listed, label, named, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    join_beside,
+    join_clauses,
+    join_lines,
+    join_listed,
+    label,
+    named,
+    reason_words,
+)
 from nasssap_lib.display.words import small_first
 from nasssap_lib.schemes.words import (
     PAYER_NAMES,
@@ -237,10 +247,12 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
     title = levels_title(levels, caption.country_name)
     if levels.empty:
         return draw_nothing(title, subtitle, caption, _("no benefit level was found in the sources read"))
+    if levels["share"].isna().all():
+        return draw_nothing(title, subtitle, caption, join_clauses([_why_no_level(row) for row in levels.itertuples()]))
     names, height = broken_labels([_level_name(row) for row in levels.itertuples()], 2.5, 8.4, 0.3)
     frame = open_frame(title, subtitle, caption, height * len(levels) + 0.05)
     axes = frame.axes(left=label_width(names, 8.4), right=1.15)
-    bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1) if levels["share"].notna().any() else 1.0)
+    bare_rows(axes, len(levels), max(levels["share"].max() * 100, 0.1))
     for y, (name, row) in enumerate(zip(names, levels.itertuples(), strict=True)):
         name_row(axes, y, name, 8.4)
         _level_bar(axes, y, row)
@@ -250,6 +262,10 @@ def plot_levels(levels: pd.DataFrame, caption: Caption):
 def _level_name(row) -> str:
     measure = "" if row.measure == "benefit" else small_first(label(SCHEME_MEASURES, row.measure))
     return join_listed([named(row.short_name), measure, detail_words(row.detail)])
+
+
+def _why_no_level(row) -> str:
+    return _("{name}: {reason}", name=_level_name(row), reason=reason_words(row.reason))
 
 
 def _level_bar(axes, y: int, row) -> None:

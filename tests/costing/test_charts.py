@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
-from picture_checks import text_problems
-from stories import story
+from picture_checks import text_boxes, text_problems
+from stories import FIRST_THEN_ALL, story
 
 from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.display.style import COVERED, Caption
@@ -87,6 +87,21 @@ def test_more_than_eight_options_carry_numbers_with_a_key_and_fewer_their_names(
     few = plot_frontier(options.head(3), CAPTION)
     assert all(name in words(few) for name in options["name"].head(3))
     assert not {"1", "2", "3"} & {text.get_text() for text in few.axes[0].texts}
+
+
+@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+def test_no_label_lies_on_a_range(country):
+    figure = plot_frontier(story(country)["options"], CAPTION)
+    axes = figure.axes[0]
+    labels = {text.get_text() for text in axes.texts[2:]}  # after the words at both axes
+    boxes = [(words, box) for words, box in text_boxes(figure) if words in labels]
+    ranges = [line for line in axes.lines if line.get_linewidth() == pytest.approx(1.8)]
+    assert len(boxes) >= 4 and len(ranges) >= 8
+    for line in ranges:
+        low, high = np.sort(axes.transData.transform(line.get_xydata()), axis=0)
+        for words, box in boxes:
+            shared = np.minimum(high, box.max) - np.maximum(low, box.min)
+            assert not (shared > -0.5).all(), f"{words!r} lies on a range"
 
 
 def test_one_option_alone_and_none_at_all(options):

@@ -13,7 +13,7 @@ from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.display.style import Caption
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.priorities.charts import plot_acceptability, plot_contributions
+from nasssap_lib.priorities.charts import WIDEST, plot_acceptability, plot_contributions
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, score_options
@@ -50,6 +50,14 @@ def test_alternative_text_says_the_finding_and_what_is_measured(country):
     for figure in pictures(country).values():
         assert place in figure.get_label()
         assert len(figure.get_label()) > 80
+
+
+@pytest.mark.parametrize("country", ["LKA", "ZMB"])
+def test_a_range_that_leaves_the_scale_ends_in_an_arrow_and_no_other(country):
+    ranking = story(country)["ranking"]
+    arrows = [line.get_marker() for line in pictures(country)["contributions"].axes[0].lines]
+    assert arrows.count("<") == (ranking["score_low"] < 0).sum() > 0
+    assert arrows.count(">") == (ranking["score_high"] > WIDEST).sum() > 0
 
 
 def test_what_is_not_available_is_a_word():

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from written_results import write_results
 
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import HEADLINE, write_index
@@ -44,6 +45,19 @@ def test_the_index_shows_it_beside_the_reports_in_alphabetical_order(tmp_path):
     assert "<script" not in page
     shutil.rmtree(folders.processed / "SEN")
     assert "Senegal" not in write_index(folders, data_root("")).read_text(encoding="utf-8")
+
+
+def test_the_index_names_options_in_the_language_of_its_reports(tmp_path):
+    folders = Folders.of(tmp_path)
+    write_results(folders.processed / "SEN" / CHAPTER, "SEN")
+    options = pd.read_csv(data_root("") / "SEN" / "measures.csv").set_index("name")["name_fr"]
+    first = read_lead(folders.processed / "SEN" / CHAPTER).options[0][0]
+    with in_language("fr"):
+        page = write_index(folders, data_root("")).read_text(encoding="utf-8")
+    assert options[first] in page and first not in page
+    with in_language("fr"):
+        write_index(folders, tmp_path)  # a pack that is gone leaves its English names
+    assert first in (folders.reports / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("damage", ["", '{"sta', "{}", "[]", '{"status": "done", "finished": "yesterday"}'])
