@@ -17,9 +17,7 @@ from nasssap_lib.pack.folders import countries, data_root, scenarios
 from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.schema import TABLES
-
-FIGURES = next(table for table in TABLES if table.name == "scheme_figures")
+from nasssap_lib.pack.schema import SCHEME_FIGURES
 
 
 def check_packs(chosen: Sequence[str], data: str = "") -> int:
@@ -61,7 +59,7 @@ def _tell_sound(code: str, pack: Pack, doubts: Sequence[Problem]) -> None:
 
 def _outturn_doubts(pack: Pack, root: Path) -> list[Problem]:
     """Published spending that the model does not come to and nothing explains."""
-    cells, _unread = read_cells(root / pack.country / FIGURES.file, f"{pack.country}/{FIGURES.file}")
+    cells, _unread = read_cells(root / pack.country / SCHEME_FIGURES.file, f"{pack.country}/{SCHEME_FIGURES.file}")
     return outturn_doubts(pack, cells.lines) if cells else []
 
 

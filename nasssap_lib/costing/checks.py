@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 from nasssap_lib.costing.outturn import OUTTURN_MEASURES, model_against_outturn, unexplained
 from nasssap_lib.costing.today import Today, below_coverage, covered_today
