@@ -61,8 +61,8 @@ def model_against_outturn(pack: Pack) -> pd.DataFrame:
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> table = model_against_outturn(read_pack("LKA")).set_index("scheme")
-    >>> round(float(table.loc["aswesuma", "difference"]), 3), table.loc["farmers_pension", "reason"]
+    >>> table = model_against_outturn(read_pack("LKA")).set_index(["scheme", "kind"])
+    >>> round(float(table.loc[("aswesuma", "budget"), "difference"]), 3), table.loc[("farmers_pension", ""), "reason"]
     (-0.323, 'no_scheme_benefit; no_scheme_spending')
     """
     figures = pack.scheme_figures[pack.scheme_figures["year"] <= pack.settings.reference_year]
@@ -121,7 +121,11 @@ def _said_of(said: pd.DataFrame, spent: dict) -> dict:
 
 def _worth_showing(tried: list[dict]) -> list[dict]:
     """Of each kind the newest spending that was recomputed, and all that is explained."""
-    known = [row for row in tried if np.isfinite(row["modelled"])]
+    first: dict[tuple, dict] = {}  # of benefits and expenditure of one year the one that stands first
+    for row in tried:
+        if np.isfinite(row["modelled"]):
+            first.setdefault((row["kind"], row["year"], row["detail"]), row)
+    known = list(first.values())
     newest = {row["kind"]: id(row) for row in reversed(known)}
     return [row for row in known if row["explanation"] or newest[row["kind"]] == id(row)]
 

@@ -342,7 +342,7 @@ def tornado(package: Pack | Prepared, option: str, year: int, assumptions: pd.Da
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> tornado(read_pack("SEN"), "social_pension", 2031)["assumption"].tolist()
-    ['amount', 'build_up', 'take_up', 'indexation', 'administration']
+    ['amount', 'take_up', 'build_up', 'indexation', 'administration']
     """  # fmt: skip
     ready = package if isinstance(package, Prepared) else prepare_package(package, [year], [option], assumptions)
     at = [row["id"] for row in ready.rows].index(option)

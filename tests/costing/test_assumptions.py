@@ -74,3 +74,13 @@ def test_bounds_are_of_totals_of_one_date_against_their_own_medium():
     assert bounds[["year", "low", "high"]].values.tolist() == [[2030, 0.9, 1.2], [2050, 0.8, 1.3]]
     assert bounds["source"].tolist() == ["W", "W"]
     assert population_bounds(SimpleNamespace(demography=table.head(0))).empty
+
+
+def test_senegal_in_2050_lies_between_the_printed_bounds():
+    """Of 15,319,334 women and 15,272,476 men: 23,582,908 to 38,379,576 persons (WPP 2024, 31 December)."""
+    row = population_bounds(pack_of("SEN")).set_index("year").loc[2050]
+    medium = 15_319_334 + 15_272_476
+    assert row["low"] == pytest.approx(23_582_908 / medium) and row["high"] == pytest.approx(38_379_576 / medium)
+    assert population_bounds(pack_of("XTC")).empty  # no bounds: the population is exact, and said to be
+    table = assumptions_of(pack_of("XTC"))
+    assert table.loc[table["assumption"] == "population", "shape"].tolist() == ["fixed"]

@@ -10,7 +10,16 @@ from stories import ALL, REAL, pack_of
 from nasssap_lib.costing.outturn import APART, OUTTURN_COLUMNS, model_against_outturn, unexplained
 from nasssap_lib.reasons import has_reason, split_reasons
 
-BLANK = {"detail": "", "counted_in": "persons", "unit": "persons", "quality": "observed", "source": "S", "note": ""}
+BLANK = {
+    "detail": "",
+    "branch": "",
+    "covers": "",
+    "counted_in": "persons",
+    "unit": "persons",
+    "quality": "observed",
+    "source": "S",
+    "note": "",
+}
 SAID = {"kind": "outturn", "payments": np.nan, "explanation": "Because.", "quality": "observed", "source": "T"}
 
 
