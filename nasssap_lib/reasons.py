@@ -375,6 +375,16 @@ REASONS = {
     "none_listed": "none is listed",
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
+    "rate_contradicted": (
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no value between "
+        "them is anybody's figure"
+    ),
+    "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",
+    "count_is_more_than": "a count is printed as a lower bound",
+    "ask_both_sources": "ask both sources whom they count",
+    "only_within_a_year": "rate and registers are more than a year apart: side by side only",
+    "no_register_counts_them": "no register counts these people as such",
+    "no_household_size": "no household size was published: households are not made persons",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
     "not_covered": "not covered",
