@@ -89,6 +89,16 @@ REASONS = {
     "mend_one_of_them": "look at both figures and their units",
     "people_up_to": "at most {most}, the whole population of that year",
     "money_up_to": "at most {most} billion, the whole GDP of that year",
+    "a_fiscal_year": "a fiscal year of two calendar years that follow each other, such as FY2022/23, of which {year} is one",
+    "its_own_scheme_too": "the scheme of the row among those that its account is of",
+    "add_the_scheme": "name it too, or leave the cell empty where the figure is of its scheme alone",
+    "part_of_money": "at most {most}, the figure of that year of which it is a part",
+    "mend_part_or_whole": (
+        "which of the two is wrong, or of something else? Say 'as published' in its note where the sources contradict each other"
+    ),
+    "reserves_up_to": "at most {most} billion, three times the GDP of that year",
+    "as_other_money": "about as large as other money of the scheme in that year; it is {factor} times off",
+    "more_of_gdp": "more than a millionth of the GDP of that year",
     "amount_up_to": "at most {most}",
     "mend_amount": "a benefit far above what people live on: is its basis the right one?",
     "in_proportion": "{least} to {most} times {other} of a year, as in other countries; it is {ratio} times that",
