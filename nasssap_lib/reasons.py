@@ -357,6 +357,8 @@ REASONS = {
     "collect_fifths": "Social assistance by fifth of the population",
     "collect_national_total": "National total of spending on social protection",
     "collect_expenditure": "Expenditure of the year (outturn)",
+    "collect_income": "Income of each fund by source: contributions, investment, transfer from the State",
+    "collect_reserves": "Reserves of each fund at the end of the year",
     "collect_administration": "Administration cost",
     "collect_beneficiaries": "Beneficiaries",
     "collect_contributors": "Contributors",
