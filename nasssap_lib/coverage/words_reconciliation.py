@@ -27,7 +27,7 @@ def rate_name(indicator: str, group: str) -> str:
     Examples
     --------
     >>> rate_name("effective_coverage", "poor"), rate_name("health_insurance_coverage", "total")
-    ('Poor', 'Health insurance, whole population')
+    ('Poor persons', 'Health insurance, whole population')
     """
     return label(RATES, indicator) if indicator in RATES else label(terms.COVERAGE_GROUPS, group)
 

@@ -29,6 +29,12 @@ RATES = [  # branch of a scheme, measures of its register, indicator, group: who
     ("employment_injury", BELONG, "effective_coverage", "employment_injury"),
     ("medical_care", (*RECEIVE, *BELONG), "health_insurance_coverage", "total"),
 ]
+OF_PERSONS = (
+    "older_persons",
+    "severe_disability",
+    "mothers",
+    "unemployed",
+)  # a household that receives is no pensioner
 COLUMNS = [
     "indicator", "group", "rate", "rate_year", "scheme", "short_name", "measure", "counted_in", "first", "first_year", "last",
     "last_year", "growth", "note", "quality", "source",
@@ -85,7 +91,7 @@ def outgrown_coverage(pack: Pack) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> outgrown_coverage(read_pack("ZMB"))["group"].tolist()
-    ['poor', 'children']
+    ['vulnerable', 'poor', 'children']
     """
     grown = outgrown_rates(pack)
     grown = grown[grown["indicator"] == "effective_coverage"].sort_values("growth", ascending=False, kind="stable")
@@ -112,6 +118,8 @@ def _outgrown(pack: Pack, rate: pd.Series, scheme, measures: tuple[str, ...]) ->
     figures = pack.scheme_figures
     own = figures[(figures["scheme"] == scheme.id) & figures["measure"].isin(measures) & (figures["unit"] != "percent")]
     own = own[(own["year"] <= pack.settings.reference_year) & (own["counted_in"] != "cumulative_persons")]
+    if rate["group"] in OF_PERSONS:
+        own = own[~own["counted_in"].isin(["households", "families"])]
     ends = [ends for _, series in own.groupby(["measure", "detail", "unit"]) if (ends := _ends(series, rate["year"]))]
     if not ends:
         return []
