@@ -13,7 +13,7 @@ from nasssap_lib.schemes.spending import sper_matrix
 def test_what_is_missing_is_named_beside_the_bars():
     assert "n/a for CSS AT-MP" in words(draw(pack_of("SEN"), "spending"))
     assert "not published" in words(draw(pack_of("HND"), "health"))
-    assert "paid once: no level" in words(draw(pack_of("HND"), "levels"))
+    assert "an amount a payment, not a year: no level" in words(draw(pack_of("HND"), "levels"))
     assert "in doubt" in words(draw(pack_of("LKA"), "sper"))
 
 

@@ -23,9 +23,9 @@ def test_contribution_rates_keep_ranges_years_and_decreed_rates():
 
 
 def test_levels_of_benefits_by_hand():
-    # 25,000 CFA francs a quarter × 4 ÷ GDP per head of 2013 (677,959 CFA francs) = 14.75 %, for a household
+    # 35,000 CFA francs a quarter × 4 ÷ GDP per head of 2023 (1,025,196 CFA francs) = 13.66 %, for a household; 25,000 before
     pnbsf = one(benefit_levels(pack_of("SEN")), scheme="pnbsf")
-    assert pnbsf["share"] == pytest.approx(100_000 / 677_959.079, rel=1e-6)
+    assert pnbsf["share"] == pytest.approx(140_000 / 1_025_196.001, rel=1e-6)
     assert pnbsf["recipient"] == "household"
     # 13 US dollars a month × 12 ÷ GDP per head of 2016 (966.292 US dollars) = 16.14 %
     assert one(benefit_levels(pack_of("TZA")), scheme="pssn")["share"] == pytest.approx(156 / 966.292, rel=1e-6)
