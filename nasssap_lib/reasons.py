@@ -95,6 +95,16 @@ REASONS = {
     "mend_one_of_them": "look at both figures and their units",
     "people_up_to": "at most {most}, the whole population of that year",
     "money_up_to": "at most {most} billion, the whole GDP of that year",
+    "a_fiscal_year": "a fiscal year of two calendar years that follow each other, such as FY2022/23, of which {year} is one",
+    "its_own_scheme_too": "the scheme of the row among those that its account is of",
+    "add_the_scheme": "name it too, or leave the cell empty where the figure is of its scheme alone",
+    "part_of_money": "at most {most}, the figure of that year of which it is a part",
+    "mend_part_or_whole": (
+        "which of the two is wrong, or of something else? Say 'as published' in its note where the sources contradict each other"
+    ),
+    "reserves_up_to": "at most {most} billion, three times the GDP of that year",
+    "as_other_money": "about as large as other money of the scheme in that year; it is {factor} times off",
+    "more_of_gdp": "more than a millionth of the GDP of that year",
     "amount_up_to": "at most {most}",
     "mend_amount": "a benefit far above what people live on: is its basis the right one?",
     "in_proportion": "{least} to {most} times {other} of a year, as in other countries; it is {ratio} times that",
@@ -366,6 +376,8 @@ REASONS = {
     "collect_fifths": "Social assistance by fifth of the population",
     "collect_national_total": "National total of spending on social protection",
     "collect_expenditure": "Expenditure of the year (outturn)",
+    "collect_income": "Income of each fund by source: contributions, investment, transfer from the State",
+    "collect_reserves": "Reserves of each fund at the end of the year",
     "collect_administration": "Administration cost",
     "collect_beneficiaries": "Beneficiaries",
     "collect_contributors": "Contributors",
@@ -394,6 +406,16 @@ REASONS = {
     "none_listed": "none is listed",
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
+    "rate_contradicted": (
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no value between "
+        "them is anybody's figure"
+    ),
+    "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",
+    "count_is_more_than": "a count is printed as a lower bound",
+    "ask_both_sources": "ask both sources whom they count",
+    "only_within_a_year": "rate and registers are more than a year apart: side by side only",
+    "no_register_counts_them": "no register counts these people as such",
+    "no_household_size": "no household size was published: households are not made persons",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",
     # --- costing
     "no_option_costed": "no option can be costed",

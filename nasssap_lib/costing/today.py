@@ -12,7 +12,7 @@ from nasssap_lib.coverage.gaps import coverage_gaps, gap_of_group
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
-from nasssap_lib.reasons import reason
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.schemes.health import national_affiliation
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
@@ -151,7 +151,7 @@ def _rank(found: Today) -> tuple[int, int]:
         "rate_of_wider_group",
         "register_of_persons",
     )
-    return int(found.year), order.index(found.rule.split(" ")[0])
+    return int(found.year), order.index(split_reasons(found.rule)[0][0])
 
 
 def _published(pack: Pack, option: Mapping) -> Today:
@@ -171,6 +171,8 @@ def _published(pack: Pack, option: Mapping) -> Today:
     low, high = (1 - row[end] / size for end in ("gap_high", "gap_low")) if size > 0 else (share, share)
     wider = group != option["group"] or _is_part(option)
     rule = reason("rate_of_wider_group", group=group) if wider else reason("rate_of_group")
+    if row["flag"] == "contradictory":
+        rule = join_reasons(rule, row["reason"])  # the rate stays, with its doubt
     quality = weakest(filter(None, [row["quality"], "estimated"])) if wider else row["quality"]
     return Today(share, max(low, 0.0), min(high, 1.0), int(row["coverage_year"]), rule, quality, row["source"], "")
 

@@ -6,11 +6,12 @@ The groups of SDG indicator 1.3.1 overlap. No function here adds them up.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.coverage.bounds import published_bounds
+from nasssap_lib.coverage.reconciliation import contradicted_rates
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
@@ -25,7 +26,7 @@ GAP_COLUMNS = [
 ]  # fmt: skip
 EXTRA_COLUMNS = ["primary", "flag", "nowcast_year", "gap_nowcast", "coverage_quality"]
 
-DOUBTFUL = ("to_verify", "over_100", "outgrown")  # flags of rates that a reader must check first
+DOUBTFUL = ("to_verify", "over_100", "outgrown", "contradictory")  # flags of rates that a reader must check first
 HIGHEST_SHARE = 2.0  # published rates go a little beyond 100 %; what is above this was given in percent
 CHILD_AGE_TO = 14
 JUMP_POINTS, JUMP_YEARS = 40, 3  # a published rate that moves by more within this time is to be verified
@@ -60,7 +61,8 @@ def coverage_gaps(
     * primary: the denominator that belongs to the published rate; False for a further one (older persons at 65)
     * flag: "", "legal_zero" (no programme in law: an observed 0), "over_100" (raw value above 100 %),
       "to_verify" (everybody covered, or a jump of more than 40 points within three years of one edition), "outgrown" (a register has
-      grown by more than half since, see ``schemes.outgrown_rates``)
+      grown by more than half since, see ``schemes.outgrown_rates``), "contradictory" (no share agrees with both the rate and the
+      registers of its year, see ``coverage.reconcile_coverage``)
     * nowcast_year, gap_nowcast: the gap at the pack's reference year, the rate kept (estimated); NaN where it is to be verified
 
     Notes
@@ -250,12 +252,9 @@ def _gap(target_population: float, share: float) -> float:
 
 
 def _published_share(pack: Pack, rate: pd.DataFrame) -> tuple[float, float, float]:
-    """The published percentage as a share, and the ends of its rounding; a zero in law is exact."""
-    value = float(rate["value"].iat[0])
-    if is_legal_zero(value, rate["note"].iat[0]):
-        return 0.0, 0.0, 0.0
-    half = 0.5 * 10.0 ** -pack.decimals(rate.iloc[0])
-    return value / 100, max(value - half, 0) / 100, (value + half) / 100
+    """The published percentage as a share, and the ends of its rounding."""
+    row = rate.iloc[0]
+    return published_bounds(float(row["value"]), pack.decimals(row), row["note"])
 
 
 def _quality(rate: pd.DataFrame, target: dict) -> str:
@@ -277,7 +276,14 @@ def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, st
         return "to_verify", doubt
     grown = outgrown_coverage(pack)
     why = dict(zip(grown["group"], grown["reason"], strict=True)).get(group, "")
-    return ("outgrown", why) if why else ("", "")
+    return ("outgrown", why) if why else _contradicted(pack, rate, group, sex)
+
+
+def _contradicted(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, str]:
+    """That the registers of a group contradict its rate; of a sex alone nothing can be said."""
+    told = contradicted_rates(pack)
+    same = (told["group"] == group) & (told["published_year"] == rate["year"].iat[0])
+    return ("contradictory", told.loc[same, "reason"].iat[0]) if sex == sex_of(group) and same.any() else ("", "")
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:
@@ -409,41 +415,3 @@ def coverage_trend(pack: Pack, group: str = "at_least_one") -> pd.DataFrame:
     if len(series) < 2 or _flag(pack, rate, group, sex)[0] in DOUBTFUL:
         return pd.DataFrame(columns=columns)
     return series.assign(group=group, effective_coverage=series["value"] / 100, change=series["value"].diff())[columns]
-
-
-@dataclass(frozen=True)
-class UnionBounds:
-    """Bounds of the share of persons that at least one of several schemes reaches."""
-
-    low: float
-    high: float
-
-
-def union_bounds(shares: Iterable[float]) -> UnionBounds:
-    """Bounds of the joint coverage of schemes whose overlap is not known.
-
-    Parameters
-    ----------
-    shares : coverage of each scheme, 0–1, of *one* group and about the same year
-
-    Returns
-    -------
-    UnionBounds(low, high) : max p ≤ p(union) ≤ min(1, Σ p) (Fréchet 1935); nothing narrower is valid without a person key
-
-    Raises
-    ------
-    NasssapError : no share, or one that is missing or outside 0–1
-
-    Examples
-    --------
-    >>> union_bounds([0.5, 0.25])
-    UnionBounds(low=0.5, high=0.75)
-    """
-    values = np.asarray(list(shares), dtype=float)
-    if values.size == 0 or not ((values >= 0) & (values <= 1)).all():
-        percent = "; divide percentages by 100" if (values > 1).any() else ""
-        raise NasssapError(
-            f"union_bounds: shares are {values.tolist()}; expected one or more shares from 0 to 1{percent}; "
-            "leave out a share that is missing: it has no bounds"
-        )
-    return UnionBounds(float(values.max()), float(min(1.0, values.sum())))

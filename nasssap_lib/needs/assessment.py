@@ -45,7 +45,7 @@ def needs_by_group(pack: Pack, last_year: int = 2050) -> pd.DataFrame:
     table : group, guarantee, year, target_population, last_year, target_last (persons), growth (target_last ÷ target − 1),
         coverage (share 0–1), coverage_year, gap (persons, in the reference year, rate kept), women, men (coverage where both were
         observed in the year and edition of ``coverage``; rates of another year are in the gap table, a zero in law is none), age
-        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "outgrown" by a
+        (years since the observation), evidence ("recent", "old", "legal_zero", "over_100", "to_verify", "contradictory", "outgrown" by a
         register, "no_rate"), quality, source,
         reason
 

@@ -28,6 +28,7 @@ EVIDENCE = {
     "over_100": N_("above 100 %: verify"),
     "to_verify": N_("to be verified, not used"),
     "outgrown": N_("outgrown, not used"),
+    "contradictory": N_("contradicted by the registers"),
     "no_rate": N_("no published rate"),
 }
 CODI_NAMES = {code: words for names in CODI_AREAS.values() for code, words in names.items()}

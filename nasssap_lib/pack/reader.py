@@ -26,6 +26,7 @@ from nasssap_lib.pack.designs import design_findings
 from nasssap_lib.pack.folders import codebook_path, countries, data_root, pack_digest, pack_folder, table_files
 from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.money import money_findings
 from nasssap_lib.pack.parts import parts_findings
 from nasssap_lib.pack.plain_text import is_there
 from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
@@ -127,6 +128,7 @@ def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
     this_year = date.today().year
     yield from single_findings(frames, this_year)
     yield from magnitude_findings(frames)
+    yield from money_findings(frames)
     yield from parts_findings(frames)
     yield from proportion_findings(frames, this_year)
     yield from design_findings(frames, this_year)

@@ -31,6 +31,13 @@ RATES = [  # branch of a scheme, measures of its register, indicator, group: who
     ("employment_injury", BELONG, "effective_coverage", "employment_injury"),
     ("medical_care", (*RECEIVE, *BELONG), "health_insurance_coverage", "total"),
 ]
+OF_PERSONS = (
+    "older_persons",
+    "severe_disability",
+    "mothers",
+    "unemployed",
+)  # a household that receives is no pensioner
+HOUSEHOLDS = ("households", "families")
 COLUMNS = [
     "indicator", "group", "rate", "rate_year", "scheme", "short_name", "measure", "counted_in", "first", "first_year", "last",
     "last_year", "growth", "note", "quality", "source",
@@ -91,7 +98,7 @@ def outgrown_coverage(pack: Pack) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> outgrown_coverage(read_pack("ZMB"))["group"].tolist()
-    ['poor', 'children']
+    ['vulnerable', 'poor', 'children']
     """
     grown = outgrown_rates(pack)
     grown = grown[grown["indicator"] == "effective_coverage"].sort_values("growth", ascending=False, kind="stable")
@@ -129,7 +136,9 @@ def _counts(pack: Pack) -> dict[str, dict[tuple, list[dict]]]:
 def _outgrown(counted: Mapping[tuple, list[dict]], rate: Mapping, scheme, measures: tuple[str, ...]) -> list[dict]:
     """The fastest series of a scheme since a rate was observed, where it has grown by more than half."""
     own = [counted[key] for key in sorted(counted) if key[0] in measures]
-    ends = [ends for series in own if (ends := _ends(series, rate["year"]))]
+    if rate["group"] in OF_PERSONS:
+        own = [[row for row in series if row["counted_in"] not in HOUSEHOLDS] for series in own]
+    ends = [ends for series in own if series and (ends := _ends(series, rate["year"]))]
     if not ends:
         return []
     first, last = max(ends, key=lambda pair: pair[1]["value"] / pair[0]["value"])

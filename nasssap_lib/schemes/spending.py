@@ -21,6 +21,12 @@ MEASURES = {  # measure -> item, in the order in which one is preferred
     "benefits": "expenditure", "expenditure_budget": "expenditure", "benefits_budget": "expenditure", "income": "income",
     "contributions": "income", "income_budget": "income", "administration": "administration", "assets": "reserves",
 }  # fmt: skip
+INSTEAD = (
+    "benefits",
+    "benefits_budget",
+    "contributions",
+    "income_budget",
+)  # parts and plans: where nothing of the whole is known
 STOCKS = ("assets", "contributors", "affiliates", "pensioners")
 SPENT = ("expenditure", "benefits", "expenditure_budget", "benefits_budget")  # in the order in which one is preferred
 KINDS = {
@@ -68,7 +74,9 @@ def sper_matrix(pack: Pack) -> pd.DataFrame:
     figures = figures[figures["measure"].isin(MEASURES)]
     order = {name: at for at, name in enumerate(MEASURES)}
     figures = figures.assign(item=figures["measure"].map(MEASURES), _order=figures["measure"].map(order))
-    figures = figures.sort_values(["year", "_order", "detail"], ascending=[False, True, True], kind="stable")
+    figures = figures.assign(_instead=figures["measure"].isin(INSTEAD))
+    order = ["_instead", "year", "_order", "detail"]
+    figures = figures.sort_values(order, ascending=[True, False, True, True], kind="stable")
     schemes, nothing = standing_schemes(pack), figures.iloc[:0]
     known = dict(tuple(figures.groupby(["scheme", "item"], sort=False)))
     rows = [

@@ -106,9 +106,13 @@ def _money_of_schemes(pack: Pack) -> list[dict]:
         missing = reason("only_a_budget", year=budget["year"].iat[0]) if len(budget) else "no_national_total"
         rows.append(_wanted("spending", "collect_national_total", missing))
     rows += _of_so_many("spending", "collect_expenditure", no_share, len(spending))
-    return rows + _of_so_many(
-        "spending", "collect_administration", _missing_names(cells, "administration"), len(spending)
-    )
+    rows += _of_so_many("spending", "collect_administration", _missing_names(cells, "administration"), len(spending))
+    funds = standing_schemes(pack)
+    funds = funds[funds["type"].isin(terms.CONTRIBUTORY_TYPES)]
+    own = cells[cells["scheme"].isin(funds["id"])]
+    for item, figure in (("income", "collect_income"), ("reserves", "collect_reserves")):
+        rows += _of_so_many("spending", figure, _missing_names(own, item), len(funds))
+    return rows
 
 
 def _persons_of_schemes(pack: Pack) -> list[dict]:

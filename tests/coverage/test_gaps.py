@@ -8,13 +8,13 @@ from small_pack import write_small_pack
 from stories import pack_of
 
 from nasssap_lib import terms
+from nasssap_lib.coverage.bounds import union_bounds
 from nasssap_lib.coverage.gaps import (
     coverage_gaps,
     coverage_trend,
     gap_in_persons,
     is_too_old,
     project_status_quo,
-    union_bounds,
 )
 from nasssap_lib.coverage.quintiles import coverage_by_quintile
 from nasssap_lib.coverage.tables import gap_table

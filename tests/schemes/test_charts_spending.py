@@ -14,7 +14,8 @@ from nasssap_lib.schemes.spending import sper_matrix
 def test_what_is_missing_is_named_beside_the_bars():
     assert "n/a for CSS AT-MP" in words(draw(pack_of("SEN"), "spending"))
     assert "not published" in words(draw(pack_of("HND"), "health"))
-    assert "paid once: no level" in nothing_of(draw(pack_of("HND"), "levels"))  # a sentence, not axes without a bar
+    told = nothing_of(draw(pack_of("HND"), "levels"))  # a sentence, not axes without a bar
+    assert "an amount a payment, not a year: no level" in told
     assert "in doubt" in words(draw(pack_of("LKA"), "sper"))
 
 

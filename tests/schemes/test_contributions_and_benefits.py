@@ -23,7 +23,7 @@ def test_contribution_rates_keep_ranges_years_and_decreed_rates():
 
 
 def test_levels_of_benefits_by_hand():
-    # 35,000 CFA francs a quarter × 4 ÷ GDP per head of 2023 (1,025,196 CFA francs) = 13.66 %, for a household
+    # 35,000 CFA francs a quarter × 4 ÷ GDP per head of 2023 (1,025,196 CFA francs) = 13.66 %, for a household; 25,000 before
     pnbsf = one(benefit_levels(pack_of("SEN")), scheme="pnbsf")
     assert pnbsf["share"] == pytest.approx(140_000 / 1_025_196.001, rel=1e-6)
     assert pnbsf["recipient"] == "household"

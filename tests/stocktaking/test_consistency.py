@@ -79,8 +79,10 @@ def test_three_counts_of_ipres_contributors():
 
 def test_zambia_s_rates_that_its_register_contradicts():
     found = contradictions(pack_of("ZMB")).query("kind == 'outgrown'")
-    assert found["subject"].tolist() == ["surveys", "poor", "children"]
-    assert found[["first", "second"]].values.tolist() == [[180_261, 1_300_000]] * 3
+    assert found["subject"].tolist() == ["surveys", "vulnerable", "vulnerable", "poor", "children"]
+    # registers in the year of each rate: the cash transfer of 2015, 2020, 2016 and 2016, and the food security pack of 2020
+    cash = [[count, 1_300_000] for count in (180_261, 700_000, 242_000, 242_000)]
+    assert found[["first", "second"]].values.tolist() == [cash[0], [80_000, 499_000], *cash[1:]]
     told = reason_words(found["explanation"].iat[0])
     assert told.startswith("observed: 1.46 %; SCT reached 180,261 in 2015") and "more than" in told
 
