@@ -9,7 +9,7 @@ from nasssap_lib.coverage.gaps import DOUBTFUL, is_too_old, whole_groups
 from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
 from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import capital, counted, join_words
-from nasssap_lib.provenance import is_old
+from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.reasons import join_reasons
 
 READINGS = {"constant_number": N_("number covered stays"), "constant_rate": N_("rate stays")}
@@ -175,12 +175,18 @@ def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
     rows = every[every["effective_coverage"].notna() & ~every["flag"].isin(flags) & (every["group"] != "at_least_one")]
     if rows.empty:
         return _("No coverage by group was published for {country}", country=country_name)
-    recent = rows[~is_too_old(rows, int(rows["nowcast_year"].iloc[0]))]
-    rows = recent if len(recent) else rows
-    best = rows.loc[rows["effective_coverage"].idxmax()]
+    this_year = int(rows["nowcast_year"].iloc[0])
+    recent = rows[~is_too_old(rows, this_year)]
+    known = recent if len(recent) else rows
+    best = known.loc[known["effective_coverage"].idxmax()]
+    drawn = every[(every["group"] != "at_least_one") & (every["flag"] != "to_verify")]
+    higher = (drawn["effective_coverage"] > best["effective_coverage"]).any()
     most = _(
-        "{country} reached {group} most, at {share} in {year}",
+        N_("Of the groups observed since {since}, {country} reached {group} most, at {share} in {year}")
+        if higher
+        else N_("{country} reached {group} most, at {share} in {year}"),
         country=country_name,
+        since=this_year - OLD_AFTER,
         year=best["coverage_year"],
         group=label(terms.GROUPS_IN_TEXT, best["group"]),
         share=format_share(best["effective_coverage"]),

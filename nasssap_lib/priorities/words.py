@@ -296,7 +296,9 @@ def _holds_words(kind: str, holds: pd.DataFrame) -> str:
         )
     never, beaten = known[known["first"] < SELDOM], known[(known["beaten_by"] != "") & (known["first"] >= SELDOM)]
     sentences = [
-        _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else "",
+        _("First in fewer than 1 of 100 views: {names}.", names=join_words(quoted(never["name"])))
+        if len(never)
+        else "",
         *(_beaten_words(row, names) for row in beaten.itertuples()),
         ""
         if len(known) > 1 and (known["rank_best"] != known["rank_worst"]).any()
@@ -413,19 +415,31 @@ def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
     values = {"now": join_words(quoted(now)), "then": join_words(quoted(then))}
     if set(now) == set(then):
         can = _(
-            "{now} can come first within all ranges, at the assumed levels and at one level for all",
+            "within all ranges {now} can in principle come first, at the assumed levels and at one level for all",
             **values,
         )
     else:
-        can = _("within all ranges {now} can come first; at one level for all, {then}", **values)
+        can = _("within all ranges {now} can in principle come first; if all paid one level, {then}", **values)
     text = _("{list}{who}.", list=kind_words(kind), who=can)
     first, second = _leading(typed), _leading(common)
     if not first or not second:
         return text
     values = {"now": join_words(quoted(first)), "then": join_words(quoted(second))}
     if set(first) == set(second):
-        return join_sentences([text, _("In front at the central values, at both levels: {now}.", **values)])
-    return join_sentences([text, _("In front at the central values: {now}, at one level for all {then}.", **values)])
+        both = ngettext(
+            "At the central values {now} is in front, at both levels.",
+            "At the central values {now} are in front, at both levels.",
+            len(first),
+            **values,
+        )
+        return join_sentences([text, both])
+    turned = ngettext(
+        "At the central values {now} is in front; if all paid one level, {then}.",
+        "At the central values {now} are in front; if all paid one level, {then}.",
+        len(first),
+        **values,
+    )
+    return join_sentences([text, turned])
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
@@ -522,7 +536,7 @@ def _list_words(kind: str, known: pd.DataFrame) -> str:
         names = join_words(quoted(known["name"]))
         return capital(
             _(
-                "{list}on the evidence at hand no order can be given between {names}.",
+                "{list}on the evidence at hand no order of {names} holds for all values within their ranges.",
                 list=kind_words(kind),
                 names=names,
             )

@@ -14,6 +14,17 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.words import criterion_words, kind_words, lists_of, within_sentence, write_value
 
 FAR = 2.0  # a change by twice what is now
+LEVEL = 0.005  # a change of a weight, in shares of 1, below which two options are called level (threshold ours)
+DECISIVE = {  # whether a missing figure decides, and whether those who can come first then are fewer than now
+    (False, True): N_(
+        "{list}the smallest single change that alters who can come first is {change}: then only {then} can come first."
+    ),
+    (False, False): N_(
+        "{list}the smallest single change that alters who can come first is {change}: then {then} can come first."
+    ),
+    (True, True): N_("{list}what decides first is {change}: then only {then} can come first."),
+    (True, False): N_("{list}what decides first is {change}: then {then} can come first."),
+}
 KINDS = {
     "missing": N_("Missing figure"),
     "weight": N_("Weight"),
@@ -98,13 +109,20 @@ def decisive_words(row: pd.Series, names: Mapping[str, str], kind: str = "") -> 
     names : of the options
     kind : the list, to be named at the head of the sentence; "": it is known from the sentence before
     """
-    text = _(
-        "{list}the smallest single change that alters who can come first is {change}: then {then} can.",
-        list=kind_words(kind),
-        change=change_words(row, names),
-        then=names_words(row["new_leader"], names),
+    now, then = row["leaders"].split(";"), row["new_leader"].split(";")
+    if row["kind"] == "weight" and abs(row["needed"] - row["now"]) < LEVEL:
+        level = N_("{list}{names} are level, or nearly: almost any change of a weight decides between them.")
+        names_of_all = names_words(";".join(dict.fromkeys([*now, *then])), names)
+        return capital(_(level, list=kind_words(kind), names=names_of_all))
+    only = set(then) < set(now)
+    return capital(
+        _(
+            DECISIVE[row["kind"] == "missing", only],
+            list=kind_words(kind),
+            change=change_words(row, names),
+            then=names_words(row["new_leader"], names),
+        )
     )
-    return capital(text)
 
 
 def names_words(ids: str, names: Mapping[str, str]) -> str:

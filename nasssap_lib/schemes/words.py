@@ -36,6 +36,23 @@ SUM_NAMES = {
     "social_protection_expenditure_gdp": N_("National spending on social protection, as published"),
     "social_assistance_expenditure_gdp": N_("National spending on social assistance, as published"),
 }
+SPENDING_TITLES = {  # what is known, whether of several schemes
+    ("outturn", False): N_(
+        "Expenditure in % of GDP is known for one of {all} schemes in {country_name}: {scheme}, {share} in {year}"
+    ),
+    ("budget", False): N_(
+        "Of the {all} schemes in {country_name}, a budget in % of GDP is known for one: {scheme}, {share} in {year}"
+    ),
+    ("outturn", True): N_(
+        "Expenditure in % of GDP is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share}"
+    ),
+    ("budget", True): N_(
+        "Budgets in % of GDP are known for {n} of {all} schemes in {country_name}; {scheme} has the largest, {share}"
+    ),
+    ("mixed", True): N_(
+        "Expenditure or budgets in % of GDP are known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share}"
+    ),
+}
 HEALTH_NAMES = {
     "uhc_service_coverage_index": N_("Universal health coverage, service index"),
     "out_of_pocket_share": N_("Paid out of pocket"),
@@ -266,13 +283,15 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     if known.empty:
         return _("No scheme's expenditure of one year was found for {country_name}", country_name=country_name)
     most = known.loc[known["share"].idxmax()]
+    kinds = set(known["kind"])
     return _(
-        "Expenditure is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share} of GDP",
+        SPENDING_TITLES["mixed" if len(kinds) > 1 else kinds.pop(), len(known) > 1],
         n=len(known),
         all=len(spending),
         country_name=country_name,
         scheme=named(most["short_name"]),
         share=format_share(most["share"], 2),
+        year=most["year"],
     )
 
 
@@ -284,8 +303,12 @@ def spending_sentence(total: pd.DataFrame) -> str:
     total : result of ``schemes.spending_total``
     """
     told = {
-        "outturn": N_("Outturns of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
-        "budget": N_("Budgets of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
+        "outturn": N_(
+            "The expenditure of {n} of {all} schemes is known for {year}: together {share} of GDP, so the whole is at least that."
+        ),
+        "budget": N_(
+            "The budgets of {n} of {all} schemes are known for {year}: together {share} of GDP, so the whole is at least that."
+        ),
     }
     sums = [
         _(told[row.what], n=row.schemes, all=row.of, share=format_share(row.share, 2), year=row.year)
@@ -293,7 +316,7 @@ def spending_sentence(total: pd.DataFrame) -> str:
     ]
     published = [_national_words(row) for row in total[total["schemes"].isna()].itertuples()]
     return join_sentences([*sums, *published, _parts_differ(total)]) or _(
-        "No two schemes have an expenditure of one year, and no national total was found: a sum cannot be given."
+        "No two schemes have a published expenditure for the same year, and no national total was found: a sum cannot be given."
     )
 
 
@@ -306,7 +329,11 @@ def _national_words(row) -> str:
         )
     if row.budget_share == row.budget_share:
         share = format_share(row.budget_share, 1)
-        return _("{total}: {share} of the whole budget in {year}.", total=figure, share=share, year=row.year)
+        return _(
+            "In the budget of {year}, social protection is {share} of government spending; no outturn was found.",
+            share=share,
+            year=row.year,
+        )
     return ""
 
 

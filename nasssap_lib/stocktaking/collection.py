@@ -12,6 +12,7 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.health import health_affiliation
 from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes, unlisted_reforms
 from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
+from nasssap_lib.stocktaking.context import conventions
 
 # what a missing figure would change, from the widest to the narrowest
 AIMS = ("headline", "groups", "spending", "persons", "levels", "inventory", "fit")
@@ -170,7 +171,8 @@ def _holes(pack: Pack) -> list[dict]:
 
 def _documents(pack: Pack) -> list[dict]:
     unread = pack.links[pack.links["content"] == ""]
-    unchecked = list(pack.conventions[pack.conventions["status"].str.contains("NORMLEX")]["convention"])
+    known = conventions(pack)
+    unchecked = list(known.loc[known["check"], "convention"])
     documents = reason("documents_not_read", n=len(unread), all=len(pack.links))
     rows = [_wanted("fit", "collect_documents", documents)] if len(unread) else []
     ratification = reason("check_normlex", conventions=unchecked)

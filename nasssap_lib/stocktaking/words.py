@@ -128,7 +128,18 @@ def process_title(process: pd.DataFrame, country_name: str, by_name: bool = Fals
             number=count_words(known),
             country_name=country_name,
         )
+        if silent
+        else _("All eight steps towards a strategy left a trace in {country_name}", country_name=country_name)
     )
+    planned = int((state == "planned").sum())
+    if planned:
+        head = ngettext(
+            "{head}; {number} is only planned",
+            "{head}; {number} are only planned",
+            planned,
+            head=head,
+            number=count_words(planned),
+        )
     if not silent:
         return head
     return ngettext(
