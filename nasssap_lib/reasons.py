@@ -358,6 +358,7 @@ REASONS = {
     "only_a_budget": "only a budget, of {year}, was found: it is no outturn",
     "missing_for_some": "{n} of {all} schemes: {schemes}",
     "missing_for_all": "all {all} schemes: {schemes}",
+    "missing_for_both": "both schemes: {schemes}",
     "missing_for_one": "1 scheme: {schemes}",
     "none_listed": "none is listed",
     "documents_not_read": "{n} of {all} were not read beyond title and year",

@@ -144,7 +144,7 @@ def _missing_words(missing: pd.DataFrame) -> str:
 def _judged_words(criteria: pd.Series) -> str:
     judged = [criterion_words(name) for name in criteria.unique() if name not in CRITERIA]
     if not judged:
-        return _("No score was given by anybody.")
+        return _("No criterion was scored by judgement.")
     return _("Scores that people gave: {criteria}.", criteria=join_words(judged))
 
 
@@ -158,7 +158,7 @@ def _further_words(criteria: pd.DataFrame, known: pd.Series) -> list[str]:
     beside = criteria.loc[known & criteria["criterion"].isin(FURTHER_CRITERIA), "criterion"].unique()
     shown = join_words(quoted([criterion_words(name) for name in beside]))
     return [
-        _("Known for no option, and therefore not weighed: {criteria}.", criteria=join_words(reasons))
+        _("Not weighed, because no value is recent enough or published: {criteria}.", criteria=join_words(reasons))
         if reasons
         else "",
         _("Shown beside them, and weighed only where weights or order name it: {criteria}.", criteria=shown)
@@ -363,7 +363,8 @@ def _method_words(kind: str, ranking: pd.DataFrame) -> str:
         if leads[0] == leads[1]:
             return ""
         return _(
-            "{list}{method} puts {names} first of {n} options with complete evidence; the weighted sum does not.",
+            "{list}{method} puts {names} first of the {n} options with complete evidence, the weighted sum does not: which is first "
+            "depends on the method.",
             **values,
         )
     if leads[0] != leads[1]:

@@ -115,7 +115,7 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
         n=len(inventory),
         kinds=kinds,
     )
-    unwritten = _("A scheme that nobody wrote down is missing, not absent.")
+    unwritten = _("A scheme that no source names is not in this list; it may exist all the same.")
     return join_sentences([listed, _informal_sentence(int(inventory["informal"].sum())), unwritten])
 
 
@@ -149,7 +149,11 @@ def matrix_title(matrix: pd.DataFrame, country_name: str) -> str:
         branches=len(BRANCHES),
         informal=informal,
     )
-    return _("{head}, who may join voluntarily in {n} more", head=head, n=joined) if joined else head
+    if not joined:
+        return head
+    if informal == _("none"):
+        return _("{head}, and in {n} these may join voluntarily", head=head, n=joined)
+    return _("{head}, and in {n} more these may join voluntarily", head=head, n=joined)
 
 
 def without_sentence(without: pd.DataFrame) -> str:
@@ -209,7 +213,7 @@ def rates_title(rates: pd.DataFrame, country_name: str) -> str:
     together = [_rate_together(part) for _, part in used.groupby(["short_name", used["payer"] == "total"])]
     rate, scheme, year = max(together, key=lambda row: row[0])
     return _(
-        "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings, of {year}",
+        "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings ({year})",
         country_name=country_name,
         scheme=named(scheme),
         rate=format_number(rate),
@@ -244,7 +248,7 @@ def levels_title(levels: pd.DataFrame, country_name: str) -> str:
     if known.empty:
         return _("No benefit of {country_name} can be set against GDP per head", country_name=country_name)
     low, high = known.loc[known["share"].idxmin()], known.loc[known["share"].idxmax()]
-    about = {"country_name": country_name, "low": format_share(low["share"], 0), "high": format_share(high["share"], 0)}
+    about = {"country_name": country_name, "low": format_share(low["share"], 1), "high": format_share(high["share"], 1)}
     schemes = {"low_scheme": named(low["short_name"]), "high_scheme": named(high["short_name"])}
     if len(known) == 1:
         return _("One benefit is known in {country_name}: {high_scheme}, {high} of GDP per head", **about, **schemes)
@@ -410,7 +414,7 @@ def _national_share(affiliation: pd.DataFrame) -> str:
         )
         for row in told.itertuples()
     ]
-    one = _("Stated as covered by a health scheme: {share}; every chapter uses this figure.", share=shares[0])
+    one = _("Stated as covered by a health scheme: {share}.", share=shares[0])
     return join_sentences([one, _("Also stated: {shares}.", shares=join_words(shares[1:])) if shares[1:] else ""])
 
 

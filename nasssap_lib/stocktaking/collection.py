@@ -151,7 +151,8 @@ def _of_so_many(aim: str, figure: str, names: pd.Series, total: int) -> list[dic
     if len(names) < total:
         return [_wanted(aim, figure, reason("missing_for_some", n=len(names), all=total, schemes=schemes))]
     everyone = reason("missing_for_all", all=total, schemes=schemes)
-    return [_wanted(aim, figure, everyone if total > 1 else reason("missing_for_one", schemes=schemes))]
+    few = {1: reason("missing_for_one", schemes=schemes), 2: reason("missing_for_both", schemes=schemes)}
+    return [_wanted(aim, figure, few.get(total, everyone))]
 
 
 def _holes(pack: Pack) -> list[dict]:

@@ -65,7 +65,7 @@ def test_one_scheme_is_singular():
     inventory = schemes.scheme_inventory(pack_of("SEN"))
     assert words.inventory_sentence(inventory[inventory["informal"]].head(1)) == (
         "The inventory lists one scheme: social insurance (1). 1 of them is run by communities or open to informal workers. "
-        "A scheme that nobody wrote down is missing, not absent."
+        "A scheme that no source names is not in this list; it may exist all the same."
     )
 
 

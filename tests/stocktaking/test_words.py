@@ -48,7 +48,7 @@ def test_sentences_on_senegal():
     )
     assert told[4] == "Seven in ten working people in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
-    assert "First: coverage of children, which concerns about " in told[3]
+    assert "First: coverage of children; the group counts about " in told[3]
 
 
 def test_a_figure_has_its_parts_behind_its_name():
