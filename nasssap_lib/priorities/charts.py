@@ -184,16 +184,16 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
 
 
 def _score_words(low: float, high: float) -> str:
-    """A score, or its range; what leaves the scale of 0 to 1 is said in words, for a figure beyond it has no meaning of its own.
+    """A score, or its range; beyond the scale of 0 to 1 only that it is beyond, for a figure there has no meaning of its own.
 
     Examples
     --------
     >>> _score_words(0.41, 0.41), _score_words(-9.52, 4.28), _score_words(-0.001, 1.001)
-    ('0.41', 'below 0 to above 1', '0 to 1')
+    ('0.41', '<0 to >1', '0 to 1')
     """
     below, above = low < -0.005, high > 1.005
-    first = _("below 0") if below else format_number(max(low, 0.0), 2)
-    last = _("above 1") if above else format_number(min(high, 1.0), 2)
+    first = "<0" if below else format_number(max(low, 0.0), 2)
+    last = ">1" if above else format_number(min(high, 1.0), 2)
     return first if first == last else _("{low} to {high}", low=first, high=last)
 
 
