@@ -325,7 +325,8 @@ REASONS = {
     "lacks_external_share": "external share",
     "lacks_share_of_gdp": "share of GDP",
     "schemes_without_count": "{n} of {all} schemes without a count",
-    "schemes_without_money": "{n} of {all} schemes without money",
+    "schemes_without_money": "{n} of {all} schemes without an outturn or income",
+    "budgets_of_schemes": "for {n} of these only a budget",
     "schemes_without_rate": "{n} of {all} contributory schemes without a rate",
     # what two figures are, what is odd about them, and what to do
     "indicator": "{name}",
@@ -402,6 +403,7 @@ REASONS = {
     "only_a_budget": "only a budget, of {year}, was found: it is no outturn",
     "missing_for_some": "{n} of {all} schemes: {schemes}",
     "missing_for_all": "all {all} schemes: {schemes}",
+    "missing_for_both": "both schemes: {schemes}",
     "missing_for_one": "1 scheme: {schemes}",
     "none_listed": "none is listed",
     "documents_not_read": "{n} of {all} were not read beyond title and year",

@@ -114,7 +114,7 @@ PEOPLE = {  # the persons of a group, as a sentence names them
 }
 # groups as they stand inside a sentence
 GROUPS_IN_TEXT = {
-    "total": "total population",
+    "total": "the total population",
     "at_least_one": "at least one benefit",
     **PEOPLE,
     "self_employed": "self-employed and family workers",

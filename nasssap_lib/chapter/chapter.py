@@ -118,11 +118,9 @@ class Chapter:
         """What the report can and cannot claim, in two sentences."""
         pack = self.pack
         edition = _(
-            "Pack {country}: {figures} from {sources}, digest {digest}.",
-            country=pack.country,
+            "{figures} from {sources}, each named.",
             figures=counted(len(pack.facts), "{n} figure", "{n} figures"),
             sources=counted(len(pack.sources), "{n} source", "{n} sources"),
-            digest=pack.digest[:12],
         )
         return join_sentences([_(FICTIONAL if pack.settings.fictional else DRAFT), edition])
 

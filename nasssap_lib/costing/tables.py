@@ -253,5 +253,5 @@ def _level_words(part: pd.DataFrame) -> pd.Series:
         (write_level(round(value, 0 if value >= 10 else 1)), flag)
         for value, flag in zip(part["level_for_all"], part["flag"], strict=True)
     ]
-    text = [_("{level} (high)", level=level) if flag else level for level, flag in pairs]
+    text = [_("{level} (unusually high)", level=level) if flag else level for level, flag in pairs]
     return pd.Series(text, index=part.index, dtype="str")

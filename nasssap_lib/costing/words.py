@@ -91,7 +91,10 @@ def frontier_title(options: pd.DataFrame, country_name: str) -> str:
         "reached": format_persons(row["persons_central"]),
     }
     if row["way"] == "builds_on":
-        return _("{country}: {name} would reach {reached} people, {persons} of them new, for {cost} of GDP", **values)
+        return _(
+            "{country}: {name} newly covers the most people, {persons} of {reached} reached, for {cost} of GDP",
+            **values,
+        )
     if (options["cost_central"].notna() & options["newly_covered_central"].isna()).any():
         return _(
             "{country}, of what can be compared: {name} newly covers the most people, {persons}, for {cost} of GDP",
@@ -106,13 +109,16 @@ def frontier_sentence(options: pd.DataFrame) -> str:
         return _(NO_OPTION)
     best = options.set_index("option").loc[efficient_options(options)]
     benefits, cover = (join_words(quoted(best.loc[best["kind"] == kind, "name"])) for kind in ("benefit", "subsidy"))
+    told = {
+        (True, True): N_(
+            "No other benefit newly covers as many persons for less money than {benefits}; no other subsidy, than {cover}."
+        ),
+        (True, False): N_("No other benefit newly covers as many persons for less money than {benefits}."),
+        (False, True): N_("No other subsidy newly covers as many persons for less money than {cover}."),
+    }
+    best_words = told.get((bool(benefits), bool(cover)), "")
     sentences = [
-        _("Among the benefits, none newly covers as many persons for less money than these: {names}.", names=benefits)
-        if benefits
-        else "",
-        _("Among the subsidies, none newly covers as many persons for less money than these: {names}.", names=cover)
-        if cover
-        else "",
+        _(best_words, benefits=benefits, cover=cover) if best_words else "",
         _("The net cost assumes that whoever is covered today already gets the full level: a lower bound."),
     ]
     return join_sentences(sentences)

@@ -8,9 +8,9 @@ from nasssap_lib import terms
 from nasssap_lib.coverage.gaps import DOUBTFUL, is_too_old, whole_groups
 from nasssap_lib.display.numbers import format_persons, format_share, people_in_words
 from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
-from nasssap_lib.display.words import capital, counted, join_words
-from nasssap_lib.provenance import is_old
-from nasssap_lib.reasons import join_reasons
+from nasssap_lib.display.words import as_sentence, capital, counted, join_words
+from nasssap_lib.provenance import OLD_AFTER, is_old
+from nasssap_lib.reasons import join_reasons, reason, split_reasons
 
 READINGS = {"constant_number": N_("number covered stays"), "constant_rate": N_("rate stays")}
 LAW_STATES = {
@@ -126,20 +126,33 @@ def evidence_sentence(gaps: pd.DataFrame, this_year: int) -> str:
     rows = _each_group(gaps)
     known = rows["effective_coverage"].notna()
     old = sum(is_old(year, this_year) for year in rows.loc[known, "coverage_year"])
-    parts = [
-        ngettext(
-            "{n} of {groups} groups rests on observations older than five years",
+    count = {
+        "old": int(old),
+        "no_rate": int((~known).sum()),
+        "no_gap": int(rows["gap"].isna().sum()),
+        "verify": int(rows["flag"].isin(DOUBTFUL).sum()),
+    }
+    about = {"groups": len(rows)}
+    told = {
+        "old": ngettext(
+            "one of {groups} groups rests on an observation older than five years",
             "{n} of {groups} groups rest on observations older than five years",
-            old,
-            n=old,
-            groups=len(rows),
+            count["old"],
+            n=count["old"],
+            **about,
         ),
-        counted(int((~known).sum()), "{n} has no published rate", "{n} have no published rate"),
-        counted(int(rows["gap"].isna().sum()), "{n} has no gap in persons", "{n} have no gap in persons"),
-    ]
-    verify = int(rows["flag"].isin(DOUBTFUL).sum())
-    parts += [counted(verify, "{n} to be verified", "{n} to be verified")] if verify else []
-    return _("What this chapter can and cannot say: {findings}.", findings=join_words(parts))
+        "no_rate": counted(count["no_rate"], "one group has no published rate", "{n} groups have no published rate"),
+        "no_gap": counted(
+            count["no_gap"],
+            "of one group the gap in persons is not known",
+            "of {n} groups the gap in persons is not known",
+        ),
+        "verify": counted(count["verify"], "one rate is to be verified", "{n} rates are to be verified"),
+    }
+    parts = [told[name] for name, n in count.items() if n]
+    if not parts:
+        return _("All {groups} groups have a recent rate and a gap in persons.", **about)
+    return capital(_("{findings}.", findings=join_words(parts)))
 
 
 def key_figures(gaps: pd.DataFrame) -> list[tuple[str, str]]:
@@ -175,12 +188,18 @@ def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
     rows = every[every["effective_coverage"].notna() & ~every["flag"].isin(flags) & (every["group"] != "at_least_one")]
     if rows.empty:
         return _("No coverage by group was published for {country}", country=country_name)
-    recent = rows[~is_too_old(rows, int(rows["nowcast_year"].iloc[0]))]
-    rows = recent if len(recent) else rows
-    best = rows.loc[rows["effective_coverage"].idxmax()]
+    this_year = int(rows["nowcast_year"].iloc[0])
+    recent = rows[~is_too_old(rows, this_year)]
+    known = recent if len(recent) else rows
+    best = known.loc[known["effective_coverage"].idxmax()]
+    drawn = every[(every["group"] != "at_least_one") & (every["flag"] != "to_verify")]
+    higher = (drawn["effective_coverage"] > best["effective_coverage"]).any()
     most = _(
-        "{country} reached {group} most, at {share} in {year}",
+        N_("Of the groups observed since {since}, {country} reached {group} most, at {share} in {year}")
+        if higher
+        else N_("{country} reached {group} most, at {share} in {year}"),
         country=country_name,
+        since=this_year - OLD_AFTER,
         year=best["coverage_year"],
         group=label(terms.GROUPS_IN_TEXT, best["group"]),
         share=format_share(best["effective_coverage"]),
@@ -289,7 +308,7 @@ def sex_sentence(gaps: pd.DataFrame, country_name: str) -> str:
     wide = by_sex(gaps)
     if wide.empty:
         return _(
-            "For {country} no rate of women and men was published except where no scheme exists in law.",
+            "For {country} no separate rates of women and men were published; a zero in law is the same for both.",
             country=country_name,
         )
     return _("Rates of women and men were published for {groups}.", groups=group_list(_as_people(wide.index)))
@@ -351,7 +370,9 @@ def law_and_fact_sentence(parts: pd.DataFrame) -> str:
             reason=why,
         )
     if share.isna().any():
-        return _("The decomposition cannot be given in full: {reason}.", reason=why)
+        head = _("The decomposition cannot be given in full.")
+        cells = dict.fromkeys(reason(code, **values) for row in rows["reason"] for code, values in split_reasons(row))
+        return join_sentences([head, *(as_sentence(capital(reason_words(cell))) for cell in cells)])
     known = _(
         "Of all employed persons, {outside} are not named by the law, and {not_in_fact} are named but not covered in fact: the "
         "first is a question of legislation, the second of compliance.",

@@ -108,11 +108,18 @@ def _largest(gaps: pd.DataFrame, this_year: int) -> tuple[str, str, str]:
     ]
     old = sum(is_old(year, this_year) for year in rows["coverage_year"])
     sure = ngettext(
-        "{old} of {n} rate by group is older than five years; groups overlap and have no total.",
-        "{old} of {n} rates by group are older than five years; groups overlap and have no total.",
-        len(rows),
-        old=old,
-        n=len(rows),
+        "One of {all} rates by group is older than five years; groups overlap and have no total.",
+        "{n} of {all} rates by group are older than five years; groups overlap and have no total.",
+        old,
+        n=old,
+        all=len(rows),
+    )
+    sure = (
+        sure
+        if old
+        else _(
+            "None of {all} rates by group is older than five years; groups overlap and have no total.", all=len(rows)
+        )
     )
     words = _("By group, most people are left out among {groups}.", groups=join_words(named)) if named else ""
     return words, sure, "gaps"

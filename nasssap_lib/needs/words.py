@@ -64,7 +64,7 @@ def needs_sentence(needs: pd.DataFrame) -> str:
         old
         and counted(
             old,
-            "{n} of the rates is older than five years: re-measure before targets are set.",
+            "One of the rates is older than five years: re-measure before targets are set.",
             "{n} of the rates are older than five years: re-measure before targets are set.",
         ),
     ]

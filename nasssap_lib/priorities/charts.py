@@ -71,7 +71,8 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, caption: Cap
     title = ranking_title(ranking, caption.country_name)
     subtitle = _(
         "Weighted sum at the central values from 0 (worst on every criterion) to 1 (best); each list by itself. The thin line is "
-        "the score within the ranges of all assumptions, the dotted part what a missing figure could add. A ranking is a sequence."
+        "the score within the ranges of all assumptions, which may leave the scale; the dotted part is what a missing figure could add. "
+        "A ranking is a sequence."
     )
     if scores.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
@@ -176,9 +177,24 @@ def _draw_score(axes, y: float, row: dict, parts: pd.DataFrame, names: list[str]
         if could > text_width(missing, SMALL) + 0.06:
             write(axes, x + could / 2, y, [missing], SMALL, va="center", ha="center", style="italic", color=MUTED)
     _draw_range(axes, y + 0.17, row, span)
-    first, last = (format_number(row[name], 2) for name in ("score_low", "score_high"))
-    words = format_number(row["score"], 2) if pd.notna(row["score"]) else _("{low} to {high}", low=first, high=last)
+    words = _score_words(row["score"], row["score"])
+    if pd.isna(row["score"]):
+        words = _score_words(row["score_low"], row["score_high"])
     write(axes, x + could + 0.07, y, [words], VALUE, va="center", weight="bold")
+
+
+def _score_words(low: float, high: float) -> str:
+    """A score, or its range; beyond the scale of 0 to 1 only that it is beyond, for a figure there has no meaning of its own.
+
+    Examples
+    --------
+    >>> _score_words(0.41, 0.41), _score_words(-9.52, 4.28), _score_words(-0.001, 1.001)
+    ('0.41', '<0 to >1', '0 to 1')
+    """
+    below, above = low < -0.005, high > 1.005
+    first = "<0" if below else format_number(max(low, 0.0), 2)
+    last = ">1" if above else format_number(min(high, 1.0), 2)
+    return first if first == last else _("{low} to {high}", low=first, high=last)
 
 
 def _draw_range(axes, y: float, row: dict, span: float) -> None:

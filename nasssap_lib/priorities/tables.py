@@ -160,7 +160,7 @@ def ranking_table(ranking: pd.DataFrame, common: pd.DataFrame | None = None) -> 
     shown = ranking.copy()
     views = _name_view(shown)
     shown["rank_words"], shown["middle"] = _places(ranking), _middle(ranking)
-    views["rank_words"] = View(_("Place, typed levels"), numeric=True, detail="middle")
+    views["rank_words"] = View(_("Place, assumed levels"), numeric=True, detail="middle")
     if common is not None:
         rows = ranking[["option"]].merge(common, on="option", how="left")
         shown["common_words"], shown["common_middle"] = _places(rows), _middle(rows)

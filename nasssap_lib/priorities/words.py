@@ -144,7 +144,7 @@ def _missing_words(missing: pd.DataFrame) -> str:
 def _judged_words(criteria: pd.Series) -> str:
     judged = [criterion_words(name) for name in criteria.unique() if name not in CRITERIA]
     if not judged:
-        return _("No score was given by anybody.")
+        return _("No criterion was scored by judgement.")
     return _("Scores that people gave: {criteria}.", criteria=join_words(judged))
 
 
@@ -158,7 +158,7 @@ def _further_words(criteria: pd.DataFrame, known: pd.Series) -> list[str]:
     beside = criteria.loc[known & criteria["criterion"].isin(FURTHER_CRITERIA), "criterion"].unique()
     shown = join_words(quoted([criterion_words(name) for name in beside]))
     return [
-        _("Known for no option, and therefore not weighed: {criteria}.", criteria=join_words(reasons))
+        _("Not weighed, because no value is recent enough or published: {criteria}.", criteria=join_words(reasons))
         if reasons
         else "",
         _("Shown beside them, and weighed only where weights or order name it: {criteria}.", criteria=shown)
@@ -296,7 +296,9 @@ def _holds_words(kind: str, holds: pd.DataFrame) -> str:
         )
     never, beaten = known[known["first"] < SELDOM], known[(known["beaten_by"] != "") & (known["first"] >= SELDOM)]
     sentences = [
-        _("Hardly ever first: {names}.", names=join_words(quoted(never["name"]))) if len(never) else "",
+        _("First in fewer than 1 of 100 views: {names}.", names=join_words(quoted(never["name"])))
+        if len(never)
+        else "",
         *(_beaten_words(row, names) for row in beaten.itertuples()),
         ""
         if len(known) > 1 and (known["rank_best"] != known["rank_worst"]).any()
@@ -361,7 +363,8 @@ def _method_words(kind: str, ranking: pd.DataFrame) -> str:
         if leads[0] == leads[1]:
             return ""
         return _(
-            "{list}{method} puts {names} first of {n} options with complete evidence; the weighted sum does not.",
+            "{list}{method} puts {names} first of the {n} options with complete evidence, the weighted sum does not: which is first "
+            "depends on the method.",
             **values,
         )
     if leads[0] != leads[1]:
@@ -413,19 +416,31 @@ def _level_words(kind: str, typed: pd.DataFrame, common: pd.DataFrame) -> str:
     values = {"now": join_words(quoted(now)), "then": join_words(quoted(then))}
     if set(now) == set(then):
         can = _(
-            "{now} can come first within all ranges, at the assumed levels and at one level for all",
+            "within all ranges {now} can in principle come first, at the assumed levels and at one level for all",
             **values,
         )
     else:
-        can = _("within all ranges {now} can come first; at one level for all, {then}", **values)
+        can = _("within all ranges {now} can in principle come first; if all paid one level, {then}", **values)
     text = _("{list}{who}.", list=kind_words(kind), who=can)
     first, second = _leading(typed), _leading(common)
     if not first or not second:
         return text
     values = {"now": join_words(quoted(first)), "then": join_words(quoted(second))}
     if set(first) == set(second):
-        return join_sentences([text, _("In front at the central values, at both levels: {now}.", **values)])
-    return join_sentences([text, _("In front at the central values: {now}, at one level for all {then}.", **values)])
+        both = ngettext(
+            "At the central values {now} is in front, at both levels.",
+            "At the central values {now} are in front, at both levels.",
+            len(first),
+            **values,
+        )
+        return join_sentences([text, both])
+    turned = ngettext(
+        "At the central values {now} is in front; if all paid one level, {then}.",
+        "At the central values {now} are in front; if all paid one level, {then}.",
+        len(first),
+        **values,
+    )
+    return join_sentences([text, turned])
 
 
 def acceptability_title(acceptance: pd.DataFrame, country_name: str) -> str:
@@ -522,7 +537,7 @@ def _list_words(kind: str, known: pd.DataFrame) -> str:
         names = join_words(quoted(known["name"]))
         return capital(
             _(
-                "{list}on the evidence at hand no order can be given between {names}.",
+                "{list}on the evidence at hand no order of {names} holds for all values within their ranges.",
                 list=kind_words(kind),
                 names=names,
             )

@@ -70,7 +70,7 @@ def _often_words(holds: pd.DataFrame) -> str:
         _("{name} in {share}", name=name, share=format_share(share, 0))
         for name, share in zip(quoted(often["name"]), often["first"], strict=True)
     ]
-    return _("First comes {shares} of {views}.", shares=join_words(shares), views=views_words(holds))
+    return _("Most often first: {shares} of {views}.", shares=join_words(shares), views=views_words(holds))
 
 
 def _change(changes: pd.DataFrame, matrix: Matrix) -> list[tuple[str, str, str]]:

@@ -14,6 +14,17 @@ from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.words import criterion_words, kind_words, lists_of, within_sentence, write_value
 
 FAR = 2.0  # a change by twice what is now
+LEVEL = 0.005  # a change of a weight, in shares of 1, below which two options are called level (threshold ours)
+DECISIVE = {  # whether a missing figure decides, and whether those who can come first then are fewer than now
+    (False, True): N_(
+        "{list}the smallest single change that alters who can come first is {change}: then only {then} can come first."
+    ),
+    (False, False): N_(
+        "{list}the smallest single change that alters who can come first is {change}: then {then} can come first."
+    ),
+    (True, True): N_("{list}what decides first is {change}: then only {then} can come first."),
+    (True, False): N_("{list}what decides first is {change}: then {then} can come first."),
+}
 KINDS = {
     "missing": N_("Missing figure"),
     "weight": N_("Weight"),
@@ -66,7 +77,8 @@ def _changes_of_list(kind: str, changes: pd.DataFrame, matrix: Matrix, answered:
     """The decisive change of one list; nothing where the list has one option, which nothing can turn, or two."""
     if _are_two(kind, matrix):
         return _(
-            "{list}of two options each is best or worst on every criterion, so no change is decisive.",
+            "{list}of two options one is best and the other worst on each criterion; unless one is best on all, their order rests on the "
+            "weights alone.",
             list=kind_words(kind),
         )
     found = changes[changes["needed"].notna()]
@@ -98,13 +110,20 @@ def decisive_words(row: pd.Series, names: Mapping[str, str], kind: str = "") -> 
     names : of the options
     kind : the list, to be named at the head of the sentence; "": it is known from the sentence before
     """
-    text = _(
-        "{list}the smallest single change that alters who can come first is {change}: then {then} can.",
-        list=kind_words(kind),
-        change=change_words(row, names),
-        then=names_words(row["new_leader"], names),
+    now, then = row["leaders"].split(";"), row["new_leader"].split(";")
+    if row["kind"] == "weight" and abs(row["needed"] - row["now"]) < LEVEL:
+        level = N_("{list}{names} are level, or nearly: almost any change of a weight decides between them.")
+        names_of_all = names_words(";".join(dict.fromkeys([*now, *then])), names)
+        return capital(_(level, list=kind_words(kind), names=names_of_all))
+    only = set(then) < set(now)
+    return capital(
+        _(
+            DECISIVE[row["kind"] == "missing", only],
+            list=kind_words(kind),
+            change=change_words(row, names),
+            then=names_words(row["new_leader"], names),
+        )
     )
-    return capital(text)
 
 
 def names_words(ids: str, names: Mapping[str, str]) -> str:
@@ -116,8 +135,8 @@ def _nearest_weight(found: pd.DataFrame, names: Mapping[str, str]) -> str:
     """The criterion whose weight is nearest to turning the order, where something else is nearer."""
     weight = found[found["kind"] == "weight"]
     if weight.empty:
-        return _("No weight of a single criterion would do it.")
-    return _("Of the criteria, {change} is the nearest.", change=change_words(weight.iloc[0], names))
+        return _("No change of a single weight suffices.")
+    return _("The smallest change of a weight that suffices: {change}.", change=change_words(weight.iloc[0], names))
 
 
 def change_words(row: pd.Series, names: Mapping[str, str]) -> str:
@@ -190,21 +209,29 @@ def within_words(found: pd.DataFrame) -> str:
     inside, outside = (_count_kinds(near[near["within"] == side]) for side in ("inside", "outside"))
     if inside and outside:
         return _(
-            "Within their assumed ranges {inside} would do it; only outside them, {outside}.",
+            "Changes that suffice: within the ranges {inside}; beyond them {outside}.",
             inside=inside,
             outside=outside,
         )
     if inside:
-        return _("Within their assumed ranges {inside} would do it.", inside=inside)
+        return _("Changes that suffice, all within the ranges: {inside}.", inside=inside)
     if outside:
-        return _("Nothing would do it within its assumed range; only outside them, {outside}.", outside=outside)
-    return _("Nothing would do it within its assumed range.")
+        return _("Within the ranges no change suffices; beyond them {outside}.", outside=outside)
+    return _("Within the ranges no change suffices.")
 
 
 def _beyond_words(found: pd.DataFrame) -> str:
     """How many changes the table leaves out, for nobody proposes them."""
     n = int(far_changes(found).sum())
-    return _("Not in the table: {n} more that would need three times what is assumed, or more.", n=n) if n else ""
+    return (
+        counted(
+            n,
+            "One more change, of three times what is assumed or more, is left out.",
+            "{n} more changes, of three times what is assumed or more, are left out.",
+        )
+        if n
+        else ""
+    )
 
 
 def _count_kinds(changes: pd.DataFrame) -> str:
@@ -213,12 +240,12 @@ def _count_kinds(changes: pd.DataFrame) -> str:
     Examples
     --------
     >>> _count_kinds(pd.DataFrame({"kind": ["level", "missing", "level"]}))
-    '2 levels and 1 missing figure'
+    '2 levels and one missing figure'
     """
     counts = changes["kind"].value_counts()
     words = {
-        "level": counted(counts.get("level", 0), "{n} level", "{n} levels"),
-        "take_up": counted(counts.get("take_up", 0), "{n} rate of take-up", "{n} rates of take-up"),
-        "missing": counted(counts.get("missing", 0), "{n} missing figure", "{n} missing figures"),
+        "level": counted(counts.get("level", 0), "one level", "{n} levels"),
+        "take_up": counted(counts.get("take_up", 0), "one rate of take-up", "{n} rates of take-up"),
+        "missing": counted(counts.get("missing", 0), "one missing figure", "{n} missing figures"),
     }
     return join_words([text for kind, text in words.items() if kind in counts])

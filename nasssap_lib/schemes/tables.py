@@ -39,7 +39,7 @@ STATES = {
     "none": N_("none found in the sources read"),
 }
 RELATION_MEANINGS = {
-    "parallel": N_("one job for two occupations: rules, records and administration exist twice"),
+    "parallel": N_("one task, two occupations: rules, records and administration exist twice"),
     "complementary": N_(
         "each serves people whom the other does not aim at: one may be in both, so nothing is added up"
     ),

@@ -36,6 +36,23 @@ SUM_NAMES = {
     "social_protection_expenditure_gdp": N_("National spending on social protection, as published"),
     "social_assistance_expenditure_gdp": N_("National spending on social assistance, as published"),
 }
+SPENDING_TITLES = {  # what is known, whether of several schemes
+    ("outturn", False): N_(
+        "Expenditure in % of GDP is known for one of {all} schemes in {country_name}: {scheme}, {share} in {year}"
+    ),
+    ("budget", False): N_(
+        "Of the {all} schemes in {country_name}, a budget in % of GDP is known for one: {scheme}, {share} in {year}"
+    ),
+    ("outturn", True): N_(
+        "Expenditure in % of GDP is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share}"
+    ),
+    ("budget", True): N_(
+        "Budgets in % of GDP are known for {n} of {all} schemes in {country_name}; {scheme} has the largest, {share}"
+    ),
+    ("mixed", True): N_(
+        "Expenditure or budgets in % of GDP are known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share}"
+    ),
+}
 HEALTH_NAMES = {
     "uhc_service_coverage_index": N_("Universal health coverage, service index"),
     "out_of_pocket_share": N_("Paid out of pocket"),
@@ -98,7 +115,7 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
         n=len(inventory),
         kinds=kinds,
     )
-    unwritten = _("A scheme that nobody wrote down is missing, not absent.")
+    unwritten = _("A scheme that no source names is not in this list; it may exist all the same.")
     return join_sentences([listed, _informal_sentence(int(inventory["informal"].sum())), unwritten])
 
 
@@ -132,7 +149,11 @@ def matrix_title(matrix: pd.DataFrame, country_name: str) -> str:
         branches=len(BRANCHES),
         informal=informal,
     )
-    return _("{head}, who may join voluntarily in {n} more", head=head, n=joined) if joined else head
+    if not joined:
+        return head
+    if informal == _("none"):
+        return _("{head}, and in {n} these may join voluntarily", head=head, n=joined)
+    return _("{head}, and in {n} more these may join voluntarily", head=head, n=joined)
 
 
 def without_sentence(without: pd.DataFrame) -> str:
@@ -192,7 +213,7 @@ def rates_title(rates: pd.DataFrame, country_name: str) -> str:
     together = [_rate_together(part) for _, part in used.groupby(["short_name", used["payer"] == "total"])]
     rate, scheme, year = max(together, key=lambda row: row[0])
     return _(
-        "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings, of {year}",
+        "The highest contribution rate found in {country_name} is that of {scheme}: {rate} % of earnings ({year})",
         country_name=country_name,
         scheme=named(scheme),
         rate=format_number(rate),
@@ -227,7 +248,7 @@ def levels_title(levels: pd.DataFrame, country_name: str) -> str:
     if known.empty:
         return _("No benefit of {country_name} can be set against GDP per head", country_name=country_name)
     low, high = known.loc[known["share"].idxmin()], known.loc[known["share"].idxmax()]
-    about = {"country_name": country_name, "low": format_share(low["share"], 0), "high": format_share(high["share"], 0)}
+    about = {"country_name": country_name, "low": format_share(low["share"], 1), "high": format_share(high["share"], 1)}
     schemes = {"low_scheme": named(low["short_name"]), "high_scheme": named(high["short_name"])}
     if len(known) == 1:
         return _("One benefit is known in {country_name}: {high_scheme}, {high} of GDP per head", **about, **schemes)
@@ -266,13 +287,15 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     if known.empty:
         return _("No scheme's expenditure of one year was found for {country_name}", country_name=country_name)
     most = known.loc[known["share"].idxmax()]
+    kinds = set(known["kind"])
     return _(
-        "Expenditure is known for {n} of {all} schemes in {country_name}; {scheme} has the most, {share} of GDP",
+        SPENDING_TITLES["mixed" if len(kinds) > 1 else kinds.pop(), len(known) > 1],
         n=len(known),
         all=len(spending),
         country_name=country_name,
         scheme=named(most["short_name"]),
         share=format_share(most["share"], 2),
+        year=most["year"],
     )
 
 
@@ -284,8 +307,12 @@ def spending_sentence(total: pd.DataFrame) -> str:
     total : result of ``schemes.spending_total``
     """
     told = {
-        "outturn": N_("Outturns of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
-        "budget": N_("Budgets of {year} known for {n} of {all} schemes: {share} of GDP, a lower bound."),
+        "outturn": N_(
+            "The expenditure of {n} of {all} schemes is known for {year}: together {share} of GDP, so the whole is at least that."
+        ),
+        "budget": N_(
+            "The budgets of {n} of {all} schemes are known for {year}: together {share} of GDP, so the whole is at least that."
+        ),
     }
     sums = [
         _(told[row.what], n=row.schemes, all=row.of, share=format_share(row.share, 2), year=row.year)
@@ -293,7 +320,7 @@ def spending_sentence(total: pd.DataFrame) -> str:
     ]
     published = [_national_words(row) for row in total[total["schemes"].isna()].itertuples()]
     return join_sentences([*sums, *published, _parts_differ(total)]) or _(
-        "No two schemes have an expenditure of one year, and no national total was found: a sum cannot be given."
+        "No two schemes have a published expenditure for the same year, and no national total was found: a sum cannot be given."
     )
 
 
@@ -306,7 +333,11 @@ def _national_words(row) -> str:
         )
     if row.budget_share == row.budget_share:
         share = format_share(row.budget_share, 1)
-        return _("{total}: {share} of the whole budget in {year}.", total=figure, share=share, year=row.year)
+        return _(
+            "In the budget of {year}, social protection is {share} of government spending; no outturn was found.",
+            share=share,
+            year=row.year,
+        )
     return ""
 
 
@@ -383,7 +414,7 @@ def _national_share(affiliation: pd.DataFrame) -> str:
         )
         for row in told.itertuples()
     ]
-    one = _("Stated as covered by a health scheme: {share}; every chapter uses this figure.", share=shares[0])
+    one = _("Stated as covered by a health scheme: {share}.", share=shares[0])
     return join_sentences([one, _("Also stated: {shares}.", shares=join_words(shares[1:])) if shares[1:] else ""])
 
 

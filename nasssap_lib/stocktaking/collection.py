@@ -12,6 +12,7 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.health import health_affiliation
 from nasssap_lib.schemes.inventory import scheme_matrix, standing_schemes, unlisted_reforms
 from nasssap_lib.schemes.spending import scheme_spending, sper_matrix
+from nasssap_lib.stocktaking.context import conventions
 
 # what a missing figure would change, from the widest to the narrowest
 AIMS = ("headline", "groups", "spending", "persons", "levels", "inventory", "fit")
@@ -154,7 +155,8 @@ def _of_so_many(aim: str, figure: str, names: pd.Series, total: int) -> list[dic
     if len(names) < total:
         return [_wanted(aim, figure, reason("missing_for_some", n=len(names), all=total, schemes=schemes))]
     everyone = reason("missing_for_all", all=total, schemes=schemes)
-    return [_wanted(aim, figure, everyone if total > 1 else reason("missing_for_one", schemes=schemes))]
+    few = {1: reason("missing_for_one", schemes=schemes), 2: reason("missing_for_both", schemes=schemes)}
+    return [_wanted(aim, figure, few.get(total, everyone))]
 
 
 def _holes(pack: Pack) -> list[dict]:
@@ -174,7 +176,8 @@ def _holes(pack: Pack) -> list[dict]:
 
 def _documents(pack: Pack) -> list[dict]:
     unread = pack.links[pack.links["content"] == ""]
-    unchecked = list(pack.conventions[pack.conventions["status"].str.contains("NORMLEX")]["convention"])
+    known = conventions(pack)
+    unchecked = list(known.loc[known["check"], "convention"])
     documents = reason("documents_not_read", n=len(unread), all=len(pack.links))
     rows = [_wanted("fit", "collect_documents", documents)] if len(unread) else []
     ratification = reason("check_normlex", conventions=unchecked)

@@ -128,10 +128,9 @@ def _of_schemes(pack: Pack) -> list[dict]:
     rates = figures[figures["measure"].str.startswith("rate_")]
     contributory = set(pack.schemes.loc[pack.schemes["type"].isin(terms.CONTRIBUTORY_TYPES), "id"]) & standing
     persons = figures[figures["counted_in"].isin(["persons", "households", "families", "subscribers"])]
-    money = figures[figures["measure"].isin(["expenditure", "income", "administration"])]
     return [
         _scheme_evidence(pack, "scheme_persons", persons, standing, "schemes_without_count"),
-        _scheme_evidence(pack, "scheme_money", money, standing, "schemes_without_money"),
+        _money_evidence(pack, figures, standing),
         _scheme_evidence(pack, "scheme_rates", rates, contributory, "schemes_without_rate"),
         _evidence(
             pack,
@@ -141,6 +140,15 @@ def _of_schemes(pack: Pack) -> list[dict]:
             "",
         ),
     ]
+
+
+def _money_evidence(pack: Pack, figures: pd.DataFrame, schemes: set[str]) -> dict:
+    """A budget is no outturn: it makes no figure newer, but it is said that there is one."""
+    money = figures[figures["measure"].isin(["expenditure", "income", "administration"])]
+    evidence = _scheme_evidence(pack, "scheme_money", money, schemes, "schemes_without_money")
+    budgets = set(figures[figures["measure"] == "expenditure_budget"]["scheme"]) & schemes - set(money["scheme"])
+    told = reason("budgets_of_schemes", n=len(budgets)) if budgets else ""
+    return evidence | {"missing": join_reasons(evidence["missing"], told)}
 
 
 def _scheme_evidence(pack: Pack, subject: str, figures: pd.DataFrame, schemes: set[str], lacking: str) -> dict:

@@ -128,7 +128,18 @@ def process_title(process: pd.DataFrame, country_name: str, by_name: bool = Fals
             number=count_words(known),
             country_name=country_name,
         )
+        if silent
+        else _("All eight steps towards a strategy left a trace in {country_name}", country_name=country_name)
     )
+    planned = int((state == "planned").sum())
+    if planned:
+        head = ngettext(
+            "{head}; {number} is only planned",
+            "{head}; {number} are only planned",
+            planned,
+            head=head,
+            number=count_words(planned),
+        )
     if not silent:
         return head
     return ngettext(
@@ -204,7 +215,9 @@ def collection_sentence(wanted: pd.DataFrame) -> str:
         "{n} figure, or set of figures, is to be collected.",
         "{n} figures, or sets of figures, are to be collected.",
     )
-    about = _("First: {figure}, which concerns about {persons} people.", figure=figure, persons=format_persons(persons))
+    about = _(
+        "First: {figure}; the group counts about {persons} people.", figure=figure, persons=format_persons(persons)
+    )
     return join_sentences([count, about if persons == persons else _("First: {figure}.", figure=figure)])
 
 
@@ -289,7 +302,11 @@ def history_title(history: pd.DataFrame, country_name: str) -> str:
             last=int(history["year"].max()),
         )
     )
-    return _("{head}; the outcome of {number} was not read", head=head, number=count_words(unread)) if unread else head
+    return (
+        _("{head}; for {number} no outcome was found in the sources", head=head, number=count_words(unread))
+        if unread
+        else head
+    )
 
 
 def links_sentence(links: pd.DataFrame) -> str:
@@ -297,7 +314,7 @@ def links_sentence(links: pd.DataFrame) -> str:
     if links.empty:
         return _("No plan, programme, policy or law was found in the sources read.")
     count = _(
-        "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, title and year alone were read.",
+        "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, only title and year were read.",
         n=int((links["state"] == "").sum()),
         unread=int(((links["content"] == "") & (links["state"] == "")).sum()),
     )

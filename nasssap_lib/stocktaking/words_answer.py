@@ -37,17 +37,19 @@ def stocktaking_answer(
     (finding, how sure it is, name of its exhibit) each
     """
     known = work[(work["sex"] == "total") & (work["status"] == "self_employed") & work["share"].notna()]
-    unwritten = _("A scheme that nobody wrote down is missing, not absent.")
+    unwritten = _("A scheme that no source names is not in this list; it may exist all the same.")
     findings = [(as_sentence(matrix_title(matrix, country_name)), unwritten, "scheme_matrix")]
     if len(known):
-        sure = as_sentence(capital(label(QUALITIES, known["quality"].iat[0])))
+        quality = known["quality"].iat[0]
+        modelled = _("Modelled by the ILO.")  # as the picture says
+        sure = modelled if quality == "estimated" else as_sentence(capital(label(QUALITIES, quality)))
         findings.append((as_sentence(work_title(work, country_name)), sure, "work_picture"))
     return [
         *findings,
         (spending_sentence(total), "", "spending_total"),
         (
             as_sentence(process_title(process, country_name, by_name=True)),
-            _("As far as the sources read tell."),
+            _("So far as the sources that were read show."),
             "process_picture",
         ),
         (collection_sentence(wanted), recent_words(evidence, country_name), "figures_to_collect"),

@@ -64,7 +64,7 @@ def test_of_a_benefit_that_builds_on_a_scheme_the_title_says_how_many_of_all_it_
     """Pension: 85 % of 714,151 are paid, 607,000; less the 214,000 who are on the register, 393,000 are new."""
     pension = frontier_title(options[options["option"] == "pension_65"], "Zephyria")
     assert pension.startswith(
-        "Zephyria: Older Citizens' Pension from 65 on would reach 607,000 people, 393,000 of them new, for "
+        "Zephyria: Older Citizens' Pension from 65 on newly covers the most people, 393,000 of 607,000 reached, for "
     )
 
 

@@ -122,7 +122,9 @@ def test_every_second_method_is_explained():
 
 def test_over_few_options_no_correlation_is_said():
     few = methods_sentence(methods([1.0, 2], [2.0, 1]))
-    assert few.endswith(" TOPSIS puts “B” first of 2 options with complete evidence; the weighted sum does not.")
+    assert few.endswith(
+        " TOPSIS puts “B” first of the 2 options with complete evidence, the weighted sum does not: which is first depends on the method."
+    )
     assert methods_sentence(methods([1.0, 2, 3], [1.0, 3, 2])) == ""
     assert methods_sentence(methods([1.0], [1.0])) == ""
 
@@ -134,7 +136,7 @@ def test_two_methods_are_compared_list_by_list():
     assert text.count("nearest to the best") == 1  # explained once, whatever the number of lists
     assert "over 5 options" in text and "ubsidis" not in text
     # who lacks a figure is in neither order
-    assert "first of 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))
+    assert "first of the 3 options" in methods_sentence(methods([1.0, 2, np.nan, 3], [3.0, 2, np.nan, 1]))
 
 
 def scored(kind="", **options):
@@ -146,27 +148,31 @@ def scored(kind="", **options):
 def test_a_leader_that_wins_by_being_small_is_said():
     typed, level = scored(A=(1, 0.8), B=(2, 0.6), C=(3, 0.1)), scored(A=(2, 0.4), B=(1, 0.6), C=(1, 0.5))
     turned = levels_sentence(typed, level)
-    assert turned.startswith("Within all ranges “A” can come first; at one level for all, “B” and “C”.")
-    assert turned.endswith("In front at the central values: “A”, at one level for all “B”.")
+    assert turned.startswith("Within all ranges “A” can in principle come first; if all paid one level, “B” and “C”.")
+    assert turned.endswith("At the central values “A” is in front; if all paid one level, “B”.")
     stays = levels_sentence(typed, typed)
-    assert stays.startswith("“A” can come first within all ranges, at the assumed levels and at one level for all.")
-    assert stays.endswith("In front at the central values, at both levels: “A”.")
+    assert stays.startswith(
+        "Within all ranges “A” can in principle come first, at the assumed levels and at one level for all."
+    )
+    assert stays.endswith("At the central values “A” is in front, at both levels.")
     tied = levels_sentence(scored(A=(1, 0.5), B=(1, 0.5)), scored(A=(1, 0.5), B=(1, 0.5)))
-    assert tied.endswith("at both levels: “A” and “B”.")
+    assert tied.endswith("At the central values “A” and “B” are in front, at both levels.")
 
 
 def test_nobody_is_said_to_lead_where_a_figure_is_missing():
     some = scored(A=(1, 0.6), B=(1, np.nan))
     text = levels_sentence(some, scored(A=(1, 0.6), B=(2, 0.3)))
-    assert text == "Within all ranges “A” and “B” can come first; at one level for all, “A”."
+    assert text == "Within all ranges “A” and “B” can in principle come first; if all paid one level, “A”."
 
 
 def test_levels_are_compared_list_by_list():
     typed = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
     level = pd.concat([scored("benefit", A=(2, 0.5), B=(1, 0.6)), scored("subsidy", C=(1, 0.9), D=(2, 0.2))])
     text = levels_sentence(typed, level)
-    assert text.startswith("Benefits that are paid: within all ranges “A” can come first; at one level for all, “B”.")
-    assert "Cover that is subsidised: “C” can come first within all ranges" in text
+    assert text.startswith(
+        "Benefits that are paid: within all ranges “A” can in principle come first; if all paid one level, “B”."
+    )
+    assert "Cover that is subsidised: within all ranges “C” can in principle come first" in text
     alone = pd.concat([scored("benefit", A=(1, 0.8), B=(2, 0.6)), scored("subsidy", C=(1, 0.9))])
     assert "ubsidised" not in levels_sentence(alone, alone)
 
@@ -182,7 +188,7 @@ def holding(kind="", **rows):
 
 def test_what_no_weights_overturn_is_said_first():
     text = holds_sentence(holding(A=("", 1, 3, 0.7), B=("a", 1, 4, 0.25), C=("", 1, 4, 0.05), D=("a;b", 3, 4, 0.0)))
-    assert text.startswith("Hardly ever first: “D”.")
+    assert text.startswith("First in fewer than 1 of 100 views: “D”.")
     assert "At the central values “B” is beaten on every criterion by “A”." in text
     assert "“D” is beaten" not in text and "“C” in" not in text
     assert "The order is the same for all weights" not in text
@@ -196,7 +202,7 @@ def test_what_holds_is_said_list_by_list():
     ])  # fmt: skip
     both.loc[both["option"] == "b", "first"] = 0.0
     text = holds_sentence(both)
-    assert text.startswith("Benefits that are paid: hardly ever first: “B”.")
+    assert text.startswith("Benefits that are paid: first in fewer than 1 of 100 views: “B”.")
     assert "Cover that is subsidised: “C” is the only one that can be ranked." in text
     assert holds_sentence(holding(A=("", np.nan, np.nan, np.nan))) == "No option can be ranked yet."
 
@@ -227,7 +233,7 @@ def test_the_steps_are_told_in_order_and_one_step_is_no_order():
     several = steps_of(A=(1, 1), B=(1, 3), C=(2, 2), D=(3, 3), E=(np.nan, np.nan))
     assert steps_words(several) == [("", "On the evidence at hand first “A” and “B”; then “C”; next “D”.")]
     ((_kind, text),) = steps_words(steps_of(A=(1, 2), B=(1, 1), C=(np.nan, np.nan)))
-    assert text == "On the evidence at hand no order can be given between “A” and “B”."
+    assert text == "On the evidence at hand no order of “A” and “B” holds for all values within their ranges."
     assert steps_words(steps_of(A=(1, 1)))[0][1].startswith("On the evidence at hand first “A”")
 
 

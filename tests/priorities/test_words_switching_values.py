@@ -10,7 +10,13 @@ from stories import ALL
 
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.priorities.tables import changes_table
-from nasssap_lib.priorities.words_switching_values import answered_changes, change_words, changes_sentence, within_words
+from nasssap_lib.priorities.words_switching_values import (
+    answered_changes,
+    change_words,
+    changes_sentence,
+    decisive_words,
+    within_words,
+)
 from nasssap_lib.stocktaking.words import collection_sentence
 
 
@@ -23,14 +29,14 @@ def test_the_sentence_counts_what_the_table_shows():
     text = changes_sentence(found, matrix)
     counts = within_words(found)
     assert counts == (
-        "Within their assumed ranges 1 level and 1 missing figure would do it; only outside them, 1 level and 1 rate of take-up."
+        "Changes that suffice: within the ranges one level and one missing figure; beyond them one level and one rate of take-up."
     )
     assert counts not in text, "the answer has told it"
-    assert text.endswith("Not in the table: 1 more that would need three times what is assumed, or more.")
+    assert text.endswith("One more change, of three times what is assumed or more, is left out.")
     assert len(changes_table(found, matrix).rows) == 4
     alone = changes_sentence(found.head(1), matrix)
-    assert within_words(found.head(1)) == "Within their assumed ranges 1 level would do it."
-    assert "Not in the table" not in alone
+    assert within_words(found.head(1)) == "Changes that suffice, all within the ranges: one level."
+    assert "left out" not in alone
 
 
 def test_what_the_answer_tells_of_one_list_is_told_of_the_others_in_their_section():
@@ -55,7 +61,9 @@ def test_counts_of_every_country_add_up_to_the_rows_of_its_table(country):
         tail = within_words(found[found["needed"].notna()])
         rows = changes_table(found, matrix).rows
         rows = rows[rows["kind"].isin(["level", "take_up", "missing"])].drop_duplicates(["kind", "option", "criterion"])
-        assert sum(map(int, re.findall(r"(\d+) (?:level|rate|missing)", tail))) == len(rows)
+        assert sum(int(n.replace("one", "1")) for n in re.findall(r"(\d+|one) (?:level|rate|missing)", tail)) == len(
+            rows
+        )
 
 
 def test_one_is_singular():
@@ -73,3 +81,36 @@ def test_a_criterion_stands_in_one_pair_of_quotation_marks_in_every_language(lan
     with in_language(language):
         words = change_words(row, {})
     assert [sum(words.count(sign) for sign in signs) for signs in ("“«", "”»")] == [1, 1], words
+
+
+NAMES = {"a": "A", "b": "B"}
+
+
+def change(**values):
+    row = {
+        "kind": "missing",
+        "option": "a",
+        "criterion": "newly_covered",
+        "now": np.nan,
+        "needed": 921_000.0,
+        "side": "above",
+    }
+    return pd.Series({**row, "within": "inside", "leaders": "a;b", "new_leader": "a", **values})
+
+
+def test_who_could_come_first_before_is_said_to_be_the_only_one_then():
+    told = decisive_words(change(), NAMES)
+    assert told == (
+        "What decides first is the missing persons newly covered of “A”, if it turns out to be 921,000 or more: "
+        "then only “A” can come first."
+    )
+    level = change(kind="level", now=4.0, needed=3.7, side="below")
+    assert decisive_words(level, NAMES).endswith("(within its assumed range): then only “A” can come first.")
+    assert decisive_words(level.replace("a;b", "b"), NAMES).endswith("range): then “A” can come first.")
+
+
+def test_a_change_of_a_tenth_of_a_point_is_no_finding():
+    tie = change(kind="weight", criterion="cost", now=0.333, needed=0.332, leaders="b", new_leader="a")
+    told = "“B” and “A” are level, or nearly: almost any change of a weight decides between them."
+    assert decisive_words(tie, NAMES) == told
+    assert "the weight of" in decisive_words(tie.replace(0.332, 0.3), NAMES)

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pandas as pd
 import pytest
 from pseudo_language import untranslated
 from stories import pack_of
@@ -64,5 +65,38 @@ def test_one_scheme_is_singular():
     inventory = schemes.scheme_inventory(pack_of("SEN"))
     assert words.inventory_sentence(inventory[inventory["informal"]].head(1)) == (
         "The inventory lists one scheme: social insurance (1). 1 of them is run by communities or open to informal workers. "
-        "A scheme that nobody wrote down is missing, not absent."
+        "A scheme that no source names is not in this list; it may exist all the same."
     )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "title"),
+    [
+        (["outturn", ""], "Expenditure in % of GDP is known for one of 2 schemes in Zephyria: A, 0.1\xa0% in 2020"),
+        (["budget", ""], "Of the 2 schemes in Zephyria, a budget in % of GDP is known for one: A, 0.1\xa0% in 2020"),
+        (
+            ["budget", "budget"],
+            "Budgets in % of GDP are known for 2 of 2 schemes in Zephyria; B has the largest, 0.2\xa0%",
+        ),
+        (
+            ["outturn", "outturn"],
+            "Expenditure in % of GDP is known for 2 of 2 schemes in Zephyria; B has the most, 0.2\xa0%",
+        ),
+        (
+            ["outturn", "budget"],
+            "Expenditure or budgets in % of GDP are known for 2 of 2 schemes in Zephyria; B has the most, 0.2\xa0%",
+        ),
+    ],
+)
+def test_one_scheme_has_not_the_most_and_a_budget_is_no_expenditure(kinds, title):
+    spending = pd.DataFrame({"short_name": ["A", "B"], "kind": kinds, "year": [2020, 2021], "share": [0.001, 0.002]})
+    spending.loc[spending["kind"] == "", "share"] = float("nan")
+    assert words.spending_title(spending, "Zephyria") == title
+
+
+def test_a_share_of_the_budget_says_of_which_budget():
+    """Sri Lanka's budget of 2026."""
+    pack = pack_of("LKA")
+    total = schemes.spending_total(schemes.scheme_spending(pack), schemes.national_spending(pack))
+    told = "In the budget of 2026, social protection is 9.3\xa0% of government spending; no outturn was found."
+    assert told in words.spending_sentence(total)

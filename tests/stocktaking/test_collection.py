@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from stories import ALL, pack_of
 
+from nasssap_lib.display.texts import reason_words
 from nasssap_lib.stocktaking.collection import figures_to_collect
+from nasssap_lib.stocktaking.context import conventions
 
 
 @pytest.mark.parametrize("country", ALL)
@@ -32,3 +34,11 @@ def test_a_published_prevalence_takes_the_number_of_persons_with_disabilities_of
     richer = dataclasses.replace(pack, facts=pd.concat([pack.facts, row], ignore_index=True))
     assert "collect_disability" in set(figures_to_collect(pack)["figure"])
     assert "collect_disability" not in set(figures_to_collect(richer)["figure"])
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_the_conventions_to_check_are_those_that_the_section_on_conventions_names(country):
+    pack = pack_of(country)
+    wanted, known = figures_to_collect(pack).set_index("figure")["missing"], conventions(pack)
+    told = reason_words(wanted.get("collect_ratification", ""))
+    assert told.removeprefix("check NORMLEX: ") == ", ".join(known.loc[known["check"], "convention"])

@@ -57,3 +57,11 @@ def test_editions_are_those_of_the_sources_and_no_subject_is_newer_than_the_repo
             if name
         }
         assert set(filter(None, row.edition.split(";"))) == known, row.subject
+
+
+def test_a_budget_is_no_outturn_and_is_not_passed_over():
+    """Zambia's schemes: no expenditure was found, two budgets of 2023 (FSP, SCT); the chapter gives their sum further on."""
+    money = one(evidence_by_subject(pack_of("ZMB")), subject="scheme_money")
+    assert (
+        reason_words(money["missing"]) == "12 of 12 schemes without an outturn or income; for 2 of these only a budget"
+    )

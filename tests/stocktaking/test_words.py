@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pandas as pd
 import pytest
 from pseudo_language import untranslated
 from stories import pack_of
@@ -47,7 +48,7 @@ def test_sentences_on_senegal():
     )
     assert told[4] == "Seven in ten working people in Senegal have no employer who could contribute for them"
     assert told[5] == "Senegal's population of 65 and over will more than double by 2050"
-    assert "First: coverage of children, which concerns about " in told[3]
+    assert "First: coverage of children; the group counts about " in told[3]
 
 
 def test_a_figure_has_its_parts_behind_its_name():
@@ -77,3 +78,13 @@ def test_a_country_opens_a_title_in_french():
         assert words.work_title(stocktaking.work_status(pack_of("SEN")), "Sénégal").startswith(
             "Sénégal\N{NO-BREAK SPACE}: sept dixièmes des travailleurs n'ont pas d'employeur"
         )
+
+
+def test_steps_that_are_only_planned_are_told_from_those_that_were_taken():
+    every = pd.DataFrame({"step": range(1, 9), "newest": True, "state": ["done"] * 6 + ["planned"] * 2})
+    title = words.process_title(every, "Zephyria")
+    assert title == "All eight steps towards a strategy left a trace in Zephyria; two are only planned"
+    one = every.assign(state=["done"] * 6 + ["planned", "not_found"])
+    assert words.process_title(one, "Zephyria") == (
+        "Seven of the eight steps towards a strategy left a trace in Zephyria; one is only planned; nothing was found on step 8"
+    )

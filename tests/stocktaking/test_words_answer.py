@@ -40,4 +40,4 @@ def test_work_is_as_sure_as_its_own_figures_say():
         code: {exhibit: sure for _, sure, exhibit in answer_of(pack_of(code))}["work_picture"]
         for code in ("SEN", "XTC")
     }
-    assert told == {"SEN": "Modelled by its publisher, or by us.", "XTC": "Illustration, not a figure of any country."}
+    assert told == {"SEN": "Modelled by the ILO.", "XTC": "Illustration, not a figure of any country."}
