@@ -193,11 +193,14 @@ def coverage_title(gaps: pd.DataFrame, country_name: str) -> str:
     known = recent if len(recent) else rows
     best = known.loc[known["effective_coverage"].idxmax()]
     drawn = every[(every["group"] != "at_least_one") & (every["flag"] != "to_verify")]
-    higher = (drawn["effective_coverage"] > best["effective_coverage"]).any()
+    higher = drawn[drawn["effective_coverage"] > best["effective_coverage"]]
+    text = N_("{country} reached {group} most, at {share} in {year}")
+    if len(higher):  # the picture shows them too
+        text = N_("Of the rates that nothing contradicts, {country} reached {group} most, at {share} in {year}")
+    if is_too_old(higher[~higher["flag"].isin(flags)], this_year).any():
+        text = N_("Of the groups observed since {since}, {country} reached {group} most, at {share} in {year}")
     most = _(
-        N_("Of the groups observed since {since}, {country} reached {group} most, at {share} in {year}")
-        if higher
-        else N_("{country} reached {group} most, at {share} in {year}"),
+        text,
         country=country_name,
         since=this_year - OLD_AFTER,
         year=best["coverage_year"],
