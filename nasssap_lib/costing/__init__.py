@@ -30,8 +30,8 @@ __getattr__, __dir__, __all__ = faces.attach(
         "stress": "stress_cases".split(),
         "tables": "cost_table equal_money_table need_table option_cards".split(),
         "tables_package": (
-            "assumptions_table base_year_table guarantee_assumptions_table guarantees_table level_table money_table package_table "
-            "persons_table published_table stress_table together_table"
+            "assumptions_table bands_table base_year_table guarantee_assumptions_table guarantees_table level_table money_table "
+            "package_table persons_table published_table stress_table together_table"
         ).split(),
         "tables_outturn": "not_recomputed outturn_table".split(),
         "today": "covered_today".split(),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
+from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.stress import TYPED
 from nasssap_lib.costing.tables import format_money, range_words, write_fine_share, write_whole_share
 from nasssap_lib.costing.words import write_level
@@ -211,9 +212,10 @@ def together_table(combined: pd.DataFrame, at: Milestones | None) -> ReportTable
             range_words(low, high, write) for low, high in zip(*(shown[end] for end in ends), strict=True)
         ]
     shown["paid"] = [format_persons(value) if pd.notna(value) else "" for value in shown["persons"]]
+    shown["paid_quality"] = shown["quality"].where(shown["paid"] != "", "")
     views = {
         "name": View(_("Who pays first stands first"), write_name),
-        "paid": View(_("Persons in {year}", year=at.mature), write_text, "quality", True, "persons_range"),
+        "paid": View(_("Persons in {year}", year=at.mature), write_text, "paid_quality", True, "persons_range"),
         "share_of_gdp": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "share_range"),
         "net_share_of_gdp": View(_("Net"), write_fine_share, "quality", True),
         "reason": View(_("What must be known"), write_reason, long=True),
@@ -391,6 +393,36 @@ def _moves(row: dict, typed: pd.Series) -> str:
     if any(name.startswith("share") for name in moved):
         return _("moves the share of GDP")
     return _("moves the money, not the share of GDP") if moved else _("moves nothing that is shown")
+
+
+def bands_table(bands: pd.DataFrame, at: Milestones | None) -> ReportTable:
+    """Between which ends nine of ten draws of each option lie, gross and net; all years in its CSV.
+
+    Parameters
+    ----------
+    bands : result of ``costing.bands``
+    at : result of ``costing.milestones_of``
+    """
+    if at is None:
+        return ReportTable(bands, _("Nine of ten draws"))
+    shown = bands[bands["year"].isin([at.mature, at.last])].copy()
+    shown["name"] = [
+        _("All that can be costed") if code == TOTAL else name
+        for code, name in zip(shown["option"], shown["name"], strict=True)
+    ]
+    for name, low, high in (("gross", "low", "high"), ("net", "net_low", "net_high")):
+        shown[name] = [
+            range_words(*pair, write_fine_share) or write_fine_share(pair[0])
+            for pair in zip(shown[low], shown[high], strict=True)
+        ]
+    views = {
+        "name": View(_("Option"), write_name),
+        "year": View(_("Year"), write_year, numeric=True),
+        "typed": View(_("At the central values, % of GDP"), write_fine_share, numeric=True),
+        "gross": View(_("Nine of ten draws"), numeric=True),
+        "net": View(_("Net"), numeric=True),
+    }
+    return ReportTable(bands, _("Nine of ten draws under the typed ranges: no probability"), views, shown)
 
 
 def base_year_table(base: pd.DataFrame) -> ReportTable:

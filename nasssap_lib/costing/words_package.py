@@ -11,6 +11,7 @@ from nasssap_lib.display.numbers import format_number, format_persons, format_sh
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
 
+NEAR = 0.01  # of what was published: no difference that a figure of two digits could show
 COMPONENTS = {
     "children": N_("Children up to the age of 5"),
     "maternity": N_("Mothers around birth"),
@@ -186,6 +187,11 @@ def outturn_sentence(outturn: pd.DataFrame) -> str:
             n=schemes,
         )
     far = known.loc[known["difference"].abs().idxmax()]
+    if abs(far["difference"]) < NEAR:
+        return _(
+            "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes, and come to it within 1 %.",
+            n=known["scheme"].nunique(), all=schemes,
+        )  # fmt: skip
     return _(
         "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes; the largest difference is {apart}, "
         "{scheme} in {year}.",

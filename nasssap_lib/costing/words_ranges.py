@@ -155,6 +155,8 @@ def case_sentence(stress: pd.DataFrame, year: int) -> str:
         "Of the cases, this one costs most in {year}: {case}, {share} of GDP instead of {typed}.",
         year=year, case=label(CASES, worst), share=small_share(sums[worst]), typed=small_share(sums["as_typed"]),
     )  # fmt: skip
+    if small_share(sums[worst]) == small_share(sums["as_typed"]):
+        first = _("No case raises the cost in % of GDP in {year} by as much as is shown.", year=year)
     second = ngettext(
         "The share of GDP of {n} option follows GDP per head: lower growth and inflation move its currency, not its share.",
         "The shares of GDP of {n} options follow GDP per head: lower growth and inflation move their currency, not their share.",

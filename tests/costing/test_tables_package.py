@@ -53,6 +53,16 @@ def test_money_is_of_the_last_year_that_has_some(senegal):
     assert costing.money_table(costs.assign(total=np.nan), at, "XOF").rows.empty
 
 
+def test_bands_are_of_two_years_and_their_csv_of_all(senegal):
+    pack, _, at = senegal
+    bands = costing.bands(costing.draw_package(pack, draws=200))
+    table = costing.bands_table(bands, at)
+    assert set(table.rows["year"]) == {at.mature, at.last} and len(table.data) == len(bands)
+    (row,) = (row for row in rows_of(table) if "All that can be costed" in row and str(at.mature) in row)
+    band = bands[(bands["option"] == "total") & (bands["year"] == at.mature)].iloc[0]
+    assert f"{format_share(band['low'], 2)} to {format_share(band['high'], 2)}" in row
+
+
 def test_what_assumes_nothing_is_not_shown_but_written(senegal):
     pack = senegal[0]
     assumptions = costing.assumptions_of(pack, ["social_pension"])

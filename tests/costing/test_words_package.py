@@ -77,6 +77,7 @@ def test_the_largest_difference_from_outturn_is_told():
     said = outturn_sentence(table)
     assert f"for {known['scheme'].nunique()} of {table['scheme'].nunique()} schemes" in said
     assert f"{format_share(abs(far['difference']), 0)}, {far['short_name']} in {far['year']}" in said
+    assert "come to it within 1 %" in outturn_sentence(table.assign(difference=table["difference"] * 0.001))
     assert "None of" in outturn_sentence(table.assign(modelled=np.nan))
 
 
