@@ -216,7 +216,7 @@ def test_two_options_alike_in_everything_part_at_once():
     # no weight tells apart two that are alike
     assert found.loc["weight", "needed"].isna().all()
     text = decisive_words(found.reset_index().iloc[0], tied().names)
-    assert text.endswith("alters who can come first is any lower level of “A”: then “A” can.")
+    assert text.endswith("alters who can come first is any lower level of “A”: then only “A” can come first.")
 
 
 def test_two_options_that_are_equal_by_their_weights_part_at_once():
@@ -283,7 +283,7 @@ def test_the_missing_figure_that_decides_in_sri_lanka():
         assert leaders(dataclasses.replace(benefits, values=known), weights) == [rows.loc[side, "new_leader"]]
     text = decisive_words(found.iloc[0], matrix.names)
     assert (
-        "alters who can come first is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”"
+        "What decides first is the missing persons newly covered of “Cash transfer to all poor persons (Aswesuma)”"
         in text
     )
     shown = changes_table(found, matrix)._repr_html_()
@@ -305,7 +305,7 @@ def test_a_reader_is_told_that_adequacy_is_no_criterion():
     """A lower level is cheaper and so better here: the notebook says what that leaves out, beside the table that shows it."""
     cells = nbformat.read(NOTEBOOKS / "03_priority_setting.ipynb", as_version=4).cells
     text = next(cell.source for cell in cells if cell.source.startswith("## What would put another option first"))
-    assert "adequate is no criterion" in text and "chapter 1" in text
+    assert "adequate is no criterion" in text and "chapter 2" in text
 
 
 def test_the_weight_that_turns_the_leader_turns_it():
