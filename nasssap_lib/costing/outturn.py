@@ -6,6 +6,8 @@ A costing that cannot recompute what is paid already says little of what is not 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -104,7 +106,8 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
     spent = spent.sort_values("unit", key=lambda units: ~units.isin(SCALE), kind="stable")  # one month's is no year's
     counts = own[own["measure"].isin(RECEIVE) & ~own["counted_in"].isin(NO_STOCK)]
     benefits = own[own["measure"] == "benefit"]
-    tried = [_recomputed(counts, benefits, row, _said_of(said, row)) for row in spent.to_dict("records")]
+    products_of = cache(lambda part: _products(counts, benefits, part))
+    tried = [_recomputed(counts, benefits, row, _said_of(said, row), products_of) for row in spent.to_dict("records")]
     named = {"scheme": scheme.id, "short_name": scheme.short_name}
     kept = _worth_showing(tried)
     if not kept:
@@ -135,7 +138,7 @@ def _lacking(counts: pd.DataFrame, benefits: pd.DataFrame, spent: pd.DataFrame) 
     return join_reasons(*(code for code, rows in known.items() if not rows))
 
 
-def _recomputed(counts: pd.DataFrame, benefits: pd.DataFrame, spent: dict, said: dict) -> dict:
+def _recomputed(counts: pd.DataFrame, benefits: pd.DataFrame, spent: dict, said: dict, products_of: Callable) -> dict:
     """One published spending with what the model makes of the same year; the reason where it makes nothing."""
     currency = spent["unit"].split("_")[0]
     amount = np.nan if spent["unit"] not in SCALE else spent["value"] * SCALE[spent["unit"]] * 1e9
@@ -146,7 +149,7 @@ def _recomputed(counts: pd.DataFrame, benefits: pd.DataFrame, spent: dict, said:
     if not counts["part"].eq(part).any() and pd.notna(times):
         part = ""  # its detail names the months that the payments cover
     why = join_reasons(_no_spending_of_a_year(spent, times), _lacking(counts, benefits, pd.DataFrame([spent])))
-    products = _products(counts, benefits, part)
+    products = products_of(part)
     why = why or ("" if len(products) else _no_product(counts, benefits, part))
     products = products[products["currency"] == currency]
     why = why or ("" if len(products) else reason("other_currency", currency=currency))

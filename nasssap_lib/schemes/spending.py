@@ -124,6 +124,7 @@ def _sper_cell(scheme, item: str, found: pd.DataFrame, now: int) -> dict:
     return named | known | {"kind": kind, "state": state, "reason": doubt}
 
 
+@once_a_pack
 def scheme_spending(pack: Pack) -> pd.DataFrame:
     """Each scheme's expenditure on GDP of its own year: the newest outturn, and the newest budget where there is no outturn.
 
