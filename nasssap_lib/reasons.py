@@ -192,6 +192,8 @@ REASONS = {
     "no_self_employed_share_by_sex": "no share of self-employed workers was published for {sex}",
     "no_headcount": "no national poverty headcount was published",
     "no_headcount_by_sex": "no national headcount by sex was published",
+    "recipients_may_not_be_poor": "or some who receive are not poor, which would explain it",
+    "prevalence_of_adults_alone": "severe disability was published for adults alone: for all ages it has to be collected",
     "no_disability_prevalence": "no prevalence of severe disability was published: collect it first",
     "group_not_counted": "no target population is counted for the group: {group}",
     # --- schemes

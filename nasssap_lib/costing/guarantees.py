@@ -79,7 +79,7 @@ def guarantee_assumptions() -> pd.DataFrame:
     Returns
     -------
     table : component (or all), parameter, low, central, high, unit, source (key of ``published.CITATIONS``), citation, verified
-        (False: as remembered, not read at its source)
+        (False: as remembered, or assumed here: not read at a source)
 
     Examples
     --------
@@ -88,7 +88,7 @@ def guarantee_assumptions() -> pd.DataFrame:
     (True, False)
     """
     table = pd.DataFrame(ASSUMED, columns=["component", "parameter", *ENDS, "unit", "source"])
-    return table.assign(citation=table["source"].map(CITATIONS), verified=table["source"] != MEMORY)
+    return table.assign(citation=table["source"].map(CITATIONS), verified=~table["source"].isin([MEMORY, OURS]))
 
 
 def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:

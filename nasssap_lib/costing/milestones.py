@@ -103,6 +103,21 @@ def shown_years(at: Milestones | None) -> list[int]:
     return sorted({at.first, at.mature, *tens, at.last})
 
 
+def level_years(costs: pd.DataFrame, at: Milestones | None) -> tuple[int, ...]:
+    """The last year in which money is known, where lines and wages can be too, and the last year of all.
+
+    Examples
+    --------
+    >>> costs = pd.DataFrame({"year": [2027, 2030, 2050], "total": [1.0, 1.0, None]})
+    >>> level_years(costs, Milestones(2027, 2031, 2050)), level_years(costs, None)
+    ((2030, 2050), ())
+    """
+    if at is None:
+        return ()
+    known = costs.loc[costs["total"].notna(), "year"]
+    return tuple(sorted({int(known.max()) if len(known) else at.mature, at.last}))
+
+
 def dearest_tornado(ready: Prepared, costs: pd.DataFrame, at: Milestones | None) -> pd.DataFrame:
     """What each assumption alone moves in the option that costs most when all have grown up.
 

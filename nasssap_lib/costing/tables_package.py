@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
+from nasssap_lib.costing.guarantees import OURS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
-from nasssap_lib.costing.stress import TYPED
+from nasssap_lib.costing.stress import KEEPS, TYPED
 from nasssap_lib.costing.tables import format_money, range_words, write_fine_share, write_whole_share
 from nasssap_lib.costing.words import write_level
 from nasssap_lib.costing.words_package import COMPONENTS, months_words
@@ -25,7 +26,7 @@ from nasssap_lib.display.tables import (
     write_text,
     write_year,
 )
-from nasssap_lib.display.texts import N_, _, label
+from nasssap_lib.display.texts import N_, _, label, reason_words
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.terms import GUARANTEES
 
@@ -52,6 +53,9 @@ KINDS = {
     "criticised": N_("published, as its critics quote it"),
     "critique_below": N_("what the critics hold it to be below, at realistic levels"),
 }
+EXACT = {"months": "months_a_year", "start_year": "year", "full_year": "year"}  # columns of a pack's options → units
+EXACT_NAMES = {"months": N_("Paid for"), "start_year": N_("First payment in"), "full_year": N_("Full take-up in")}
+EXACT_UNITS = {"months_a_year": N_("months a year"), "year": N_("year")}
 MILLION = 1e6
 MONEY_ALONE = (
     "no_gdp",
@@ -59,12 +63,13 @@ MONEY_ALONE = (
 )  # reasons that concern money, and neither persons nor shares of GDP
 
 
-def assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
-    """Every assumption of the package with its low, central and high value.
+def assumptions_table(assumptions: pd.DataFrame, measures: pd.DataFrame) -> ReportTable:
+    """Every assumption of the package with its low, central and high value; months and years of each option, which are exact.
 
     Parameters
     ----------
     assumptions : result of ``costing.assumptions_of``
+    measures : a pack's options
     """
     ends = ["low", "central", "high"]
     rows = assumptions[assumptions[ends].ne(0).any(axis=1) | (assumptions["option"] == "")]  # others assume nothing
@@ -72,13 +77,22 @@ def assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
         **{end: [value_words(*pair) for pair in zip(rows["unit"], rows[end], strict=True)] for end in ends}
     )
     shown["name"] = shown["name"].where(shown["option"] != "", _("All options"))
+    exact = measures[measures["id"].isin(assumptions["option"])].rename(columns={"id": "option"})
+    parts = [
+        exact[["option", "name", "quality"]].assign(
+            assumption=name, central=exact[name].map(_plain), unit=unit, low="", high=""
+        )
+        for name, unit in EXACT.items()
+    ]
+    order = {code: place for place, code in enumerate(assumptions["option"].unique())}
+    shown = pd.concat([shown, *parts]).sort_values("option", key=lambda codes: codes.map(order), kind="stable")
     views = {
         "name": View(_("Option"), write_name),
-        "assumption": View(_("Assumption"), write_code(ASSUMPTIONS)),
+        "assumption": View(_("Assumption"), write_code(ASSUMPTIONS | EXACT_NAMES)),
         "low": View(_("Low"), numeric=True),
         "central": View(_("Central"), write_text, "quality", True),
         "high": View(_("High"), numeric=True),
-        "unit": View(_("In"), write_code(UNITS)),
+        "unit": View(_("In"), write_code(UNITS | EXACT_UNITS)),
     }
     return ReportTable(assumptions, _("What the costs assume"), views, shown)
 
@@ -130,15 +144,19 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
     return ReportTable(costs, _("Persons and cost of each option, gross and net (options overlap: no total)"), views, shown)  # fmt: skip
 
 
+def _plain(value: float) -> str:
+    return f"{value:g}"
+
+
 def _but_money(cell: str) -> str:
     """What must be known of persons and shares of GDP: why there is no money of a year stands with the money."""
     return join_reasons(*(reason(code, **values) for code, values in split_reasons(cell) if code not in MONEY_ALONE))
 
 
 def _by_sex(women: float, men: float) -> str:
-    if pd.isna(women) or pd.isna(men):
+    if pd.isna(women) or pd.isna(men) or not women or not men:
         return ""
-    return _("women {women}, men {men}", women=format_persons(women), men=format_persons(men))
+    return _("female {women}, male {men}", women=format_persons(women), men=format_persons(men))
 
 
 def money_table(costs: pd.DataFrame, at: Milestones | None, currency: str) -> ReportTable:
@@ -183,10 +201,11 @@ def persons_table(costs: pd.DataFrame, years: Iterable[int]) -> ReportTable:
     views = {"name": View(_("Option"), write_name)}
     for year in sorted(rows["year"].unique()):
         shown[f"all_{year}"] = wide[(year, "total")].to_numpy()
+        shown[f"quality_{year}"] = options_in_year(rows, year)["quality"].to_numpy()
         shown[f"sexes_{year}"] = [
             _by_sex(*pair) for pair in zip(wide[(year, "female")], wide[(year, "male")], strict=True)
         ]
-        views[f"all_{year}"] = View(str(year), write_persons, "", True, f"sexes_{year}")
+        views[f"all_{year}"] = View(str(year), write_persons, f"quality_{year}", True, f"sexes_{year}")
     data = costs[["option", "name", "year", "sex", "persons", "quality", "source", "reason"]]
     return ReportTable(data, _("Persons reached by year"), views, shown)
 
@@ -202,6 +221,7 @@ def together_table(combined: pd.DataFrame, at: Milestones | None) -> ReportTable
     if at is None or combined.empty:
         return ReportTable(combined, _("Together, each person paid once"))
     shown = options_in_year(combined, at.mature).copy()
+    shown["reason"] = [_but_money(cell) for cell in shown["reason"]]
     names = {ALL: _("Together"), DISABLED_PENSIONERS: _("Persons with disabilities at pension age, in both")}
     shown["name"] = [names.get(code, name) for code, name in zip(shown["option"], shown["name"], strict=True)]
     for name, ends, write in (
@@ -323,7 +343,10 @@ def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
             range_words(low, high, lambda value: format_number(value, 2))
             for low, high in zip(assumptions["low"], assumptions["high"], strict=True)
         ],
-        read=[_("read at its source") if read else _("to be verified") for read in assumptions["verified"]],
+        read=[
+            _("read at its source") if read else _("assumed here") if source == OURS else _("to be verified")
+            for read, source in zip(assumptions["verified"], assumptions["source"], strict=True)
+        ],
     )
     views = {
         "component": View(_("Guarantee")),
@@ -379,8 +402,15 @@ def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:
         }
     typed = sums.set_index("case").loc[TYPED]
     sums["moves"] = ["" if row["case"] == TYPED else _moves(row, typed) for row in sums.to_dict("records")]
-    views["moves"] = View(_("Against as typed"))
+    sums["keeps"] = [_keeps(stress.loc[stress["case"] == case, "reason"]) for case in sums["case"]]
+    views |= {"moves": View(_("Against as typed")), "keeps": View(_("What the case keeps"), long=True)}
     return ReportTable(stress, _("Cases that a ministry of finance asks for: all options that can be costed"), views, sums)  # fmt: skip
+
+
+def _keeps(reasons: pd.Series) -> str:
+    """Which drivers of the economy a case leaves as they are."""
+    codes = [code for cell in reasons.unique() for code, _values in split_reasons(cell) if code in KEEPS.values()]
+    return reason_words(join_reasons(*dict.fromkeys(codes)))
 
 
 def _moves(row: dict, typed: pd.Series) -> str:
@@ -415,11 +445,14 @@ def bands_table(bands: pd.DataFrame, at: Milestones | None) -> ReportTable:
             range_words(*pair, write_fine_share) or write_fine_share(pair[0])
             for pair in zip(shown[low], shown[high], strict=True)
         ]
+    shown["middle"] = [
+        _("middle {share}", share=write_fine_share(value)) if pd.notna(value) else "" for value in shown["central"]
+    ]
     views = {
         "name": View(_("Option"), write_name),
         "year": View(_("Year"), write_year, numeric=True),
         "typed": View(_("At the central values, % of GDP"), write_fine_share, numeric=True),
-        "gross": View(_("Nine of ten draws"), numeric=True),
+        "gross": View(_("Nine of ten draws"), numeric=True, detail="middle"),
         "net": View(_("Net"), numeric=True),
     }
     return ReportTable(bands, _("Nine of ten draws under the typed ranges: no probability"), views, shown)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.costing.combined import ALL
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.costing.words_package import COMPONENTS, guarantees_sentence, outturn_sentence
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, join_sentences, label, ngettext
+from nasssap_lib.display.texts import _, label, ngettext
 from nasssap_lib.display.words import as_sentence, join_words, small_first
 
 
 def costing_answer(
     costs: pd.DataFrame,
+    combined: pd.DataFrame,
     bands: pd.DataFrame,
     swings: pd.DataFrame,
     guarantees: pd.DataFrame,
@@ -27,6 +29,7 @@ def costing_answer(
     Parameters
     ----------
     costs : result of ``costing.cost_package``
+    combined : result of ``costing.combine_options`` for them, in the order in which they pay
     bands : result of ``costing.bands``
     swings : result of ``costing.tornado`` for one option
     guarantees : result of ``costing.guarantee_costs``
@@ -37,33 +40,36 @@ def costing_answer(
     -------
     (finding, how sure it is, name of its exhibit) each; what is not known of the country is left out
     """
-    findings = [_gross(costs, bands, at), _net(costs, at)]
+    findings = [_gross(costs, combined, bands, at), _net(costs, at), _below(costs, at)]
     if len(swings):
         sure = _("Each assumption alone, from its low to its high end; the ends are assumptions too.")
         findings.append((as_sentence(tornado_title(swings)), sure, "tornado"))
     findings.append((guarantees_sentence(guarantees), _verified(guarantees), "guarantees"))
-    checked = _("Published figures of one year; what explains a difference stands in the table.")
+    checked = _("Published figures at most a year apart; what explains a difference stands in the table.")
     findings.append((outturn_sentence(outturn), checked, "outturn"))
     return [finding for finding in findings if finding[0]]
 
 
-def _gross(costs: pd.DataFrame, bands: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
-    """What all options that can be costed would cost when they have grown up."""
+def _gross(
+    costs: pd.DataFrame, combined: pd.DataFrame, bands: pd.DataFrame, at: Milestones | None
+) -> tuple[str, str, str]:
+    """What all options that can be costed would cost when they have grown up, each person paid once."""
     rows = bands[(bands["option"] == TOTAL) & (bands["year"] == (at.mature if at else 0)) & bands["low"].notna()]
     if at is None or rows.empty:
         return _("What the options would cost is not known."), _("The table says of each what it needs."), "package"
     row, options = rows.iloc[0], options_in_year(costs, at.mature)
+    once = options_in_year(combined, at.mature).loc[ALL]
     known = int(options["share_of_gdp"].notna().sum())
     words = ngettext(
         "The {n} option that can be costed would cost {typed} of GDP in {year}.",
-        "The {n} options that can be costed would cost {typed} of GDP together in {year}.",
+        "The {n} options that can be costed would cost {typed} of GDP together in {year}, each person paid once.",
         known,
         n=known,
-        typed=format_share(row["typed"], 1),
+        typed=format_share(once["share_of_gdp"], 1),
         year=at.mature,
     )
     sure = _(
-        "{low} to {high} in nine of ten draws under the assumed ranges; persons of two options counted in both.",
+        "{low} to {high} in nine of ten draws under the assumed ranges, where persons of two options count in both.",
         low=format_share(row["low"], 1), high=format_share(row["high"], 1),
     )  # fmt: skip
     return words, sure, "cost_bands"
@@ -72,7 +78,8 @@ def _gross(costs: pd.DataFrame, bands: pd.DataFrame, at: Milestones | None) -> t
 def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
     """What the options that build on a scheme would add to what is spent on it."""
     rows = options_in_year(costs, at.mature) if at else costs.iloc[:0]
-    known, unknown = rows[rows["replaced"] > 0], rows[rows["share_of_gdp"].notna() & rows["net_share_of_gdp"].isna()]
+    known = rows[(rows["replaced"] > 0) & (rows["net_share_of_gdp"] >= 0)]
+    unknown = rows[rows["share_of_gdp"].notna() & rows["net_share_of_gdp"].isna()]
     lacks = (
         _(
             "Not known, for the spending of the scheme was not found: {names}.",
@@ -91,9 +98,21 @@ def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
     ]
     words = _("Net of the spending of schemes that they replace, in % of GDP: {options}.", options=join_words(told))
     own = _("The spending is of its own year, kept in % of GDP.")
-    below = quoted(known.loc[known["net_share_of_gdp"] < 0, "name"])
-    less = _("At its assumed level this costs less than what is spent today: {names}.", names=join_words(below))
-    return words, join_sentences([lacks or own, less if below else ""]), "package"
+    return words, lacks or own, "package"
+
+
+def _below(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
+    """Options that would cost less than the spending that they replace: their people or levels are below those of today."""
+    rows = options_in_year(costs, at.mature) if at else costs.iloc[:0]
+    less = rows[(rows["replaced"] > 0) & (rows["net_share_of_gdp"] < 0)]
+    told = [
+        _("{name} {gross} against {spent}", name=name, gross=format_share(gross, 2), spent=format_share(spent, 2))
+        for name, gross, spent in zip(quoted(less["name"]), less["share_of_gdp"], less["replaced"], strict=True)
+    ]
+    if not told:
+        return "", "", ""
+    words = _("Less than the spending that it would replace, in % of GDP: {options}.", options=join_words(told))
+    return words, _("No saving: its people, or its level, are below those of today."), "package"
 
 
 def _verified(guarantees: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from nasssap_lib.display.numbers import format_number, format_persons, format_sh
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
 
+OUTTURN_KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 NEAR = 0.01  # of what was published: no difference that a figure of two digits could show
 COMPONENTS = {
     "children": N_("Children up to the age of 5"),
@@ -140,20 +141,20 @@ def guarantees_sentence(guarantees: pd.DataFrame) -> str:
     return join_sentences(sentences)
 
 
-def levels_note(levels: pd.DataFrame, at: Milestones | None) -> str:
-    """Which levels erode between the year of full take-up and the last year.
+def levels_note(levels: pd.DataFrame) -> str:
+    """Which levels erode between the first and the last year of a table.
 
     Parameters
     ----------
-    levels : result of ``costing.level_checks`` for these two years
-    at : result of ``costing.milestones_of``
+    levels : result of ``costing.level_checks``
     """
-    if at is None or at.mature == at.last:
+    years = sorted(levels["year"].unique())
+    if len(years) < 2:
         return ""
-    then, last = (levels[levels["year"] == year].set_index("option") for year in (at.mature, at.last))
+    then, last = (levels[levels["year"] == year].set_index("option") for year in (years[0], years[-1]))
     falls = then.index[(last["level"].reindex(then.index) < 0.99 * then["level"]).to_numpy()]
     if not len(falls):
-        return _("No level erodes: each keeps its share of GDP per head until {year}.", year=at.last)
+        return _("No level erodes: each keeps its share of GDP per head until {year}.", year=int(years[-1]))
     told = [
         _(
             "{name} from {now} to {then}",
@@ -163,7 +164,9 @@ def levels_note(levels: pd.DataFrame, at: Milestones | None) -> str:
         )
         for code in falls
     ]
-    return _("Cheaper by erosion, in % of GDP per head until {year}: {names}.", year=at.last, names=join_words(told))
+    return _(
+        "Cheaper by erosion, in % of GDP per head until {year}: {names}.", year=int(years[-1]), names=join_words(told)
+    )
 
 
 def _percent(level: float) -> str:
@@ -186,17 +189,38 @@ def outturn_sentence(outturn: pd.DataFrame) -> str:
             schemes,
             n=schemes,
         )
-    far = known.loc[known["difference"].abs().idxmax()]
+    paid = known[known["kind"] == "outturn"]  # a budget is no outturn: it is told where nothing else is
+    far = (paid if len(paid) else known).loc[(paid if len(paid) else known)["difference"].abs().idxmax()]
     if abs(far["difference"]) < NEAR:
         return _(
             "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes, and come to it within 1 %.",
             n=known["scheme"].nunique(), all=schemes,
         )  # fmt: skip
     return _(
-        "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes; the largest difference is {apart}, "
-        "{scheme} in {year}.",
+        "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes; the largest difference is {apart} "
+        "({scheme}, {kind} of {year}).",
+        kind=label(OUTTURN_KINDS, far["kind"]),
         n=known["scheme"].nunique(), all=schemes, scheme=named(far["short_name"]), year=int(far["year"]),
         apart=f"{'+' if far['difference'] > 0 else '−'}{format_share(abs(far['difference']), 0)}",
+    )  # fmt: skip
+
+
+def transition_note(costs: pd.DataFrame, at: Milestones | None) -> str:
+    """Who is paid under old rules while the new benefit grows, and is not among the persons reached.
+
+    Parameters
+    ----------
+    costs : result of ``costing.cost_package``
+    at : result of ``costing.milestones_of``
+    """
+    rows = options_in_year(costs, at.first) if at else costs.iloc[:0]
+    names = quoted(rows.loc[rows["double_payment"] > 0, "name"])
+    if not names:
+        return ""
+    return _(
+        "Until {year} some members of the schemes that these options replace are still paid under the old rules, and are not counted here: "
+        "{names}.",
+        year=at.mature, names=join_words(names),
     )  # fmt: skip
 
 

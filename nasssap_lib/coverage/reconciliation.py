@@ -179,7 +179,8 @@ def _row(pack: Pack, rule: Registered, own: pd.DataFrame, every: int, rates: pd.
     ]
     qualities = [*rate["quality"], *counted["quality"], *([quality] if bounds and quality else [])]
     if found.state == "contradictory":
-        told = [contradiction(rate, bounds, counted), *told]
+        others = reason("recipients_may_not_be_poor") if rule.group == "poor" else ""
+        told = [contradiction(rate, bounds, counted), others, *told]
     return _named(rule.indicator, rule.group, year, published, rate) | {
         "target": people, "registers": ";".join(counted["short_name"]), "known": len(counted), "of": every,
         "registers_low": bounds.low if bounds else np.nan, "registers_high": closed,

@@ -294,5 +294,7 @@ def _poor(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
 
 def _severe_disability(pack: Pack, years: list[int], sex: str) -> pd.DataFrame:
     prevalence = value_at(pack.series("severe_disability_prevalence", sex=sex), years)
-    rule, missing = reason("severely_disabled_persons"), reason("no_disability_prevalence")
+    adults = len(pack.series("severe_disability_prevalence_adults", sex=sex))
+    missing = reason("prevalence_of_adults_alone" if adults else "no_disability_prevalence")
+    rule = reason("severely_disabled_persons")
     return _multiplied(_ages(pack, years, sex), [prevalence], rule, missing)

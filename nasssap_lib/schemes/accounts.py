@@ -30,7 +30,8 @@ FISCAL_YEAR = re.compile(
     r"(?:\bFY ?|\bfiscal year )(\d{4})/\d{2}", re.I
 )  # begins in one calendar year and ends in the next
 NOT_OF_ONE_YEAR = re.compile(
-    r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|period not stated|one payment|six months|half year",
+    r"\d{4}\s*(?:-|–|to)\s*\d{4}|together|project total|cumulat|later total|period not stated|one payment|six months|half year"
+    r"|\d{1,2} [A-Z][a-z]+ to \d{1,2} [A-Z][a-z]+",
     re.I,
 )
 NOT_TO_DRAW = re.compile(r"do not plot|printed error", re.I)

@@ -41,7 +41,7 @@ def test_women_and_men_stand_below_their_sum(senegal):
     _, costs, at = senegal
     women, men = (options_in_year(costs, at.mature, sex).loc["social_pension", "persons"] for sex in ("female", "male"))
     row = next(row for row in rows_of(costing.persons_table(costs, costing.shown_years(at))) if "Social pension" in row)
-    assert f"women {format_persons(women)}, men {format_persons(men)}" in row
+    assert f"female {format_persons(women)}, male {format_persons(men)}" in row
     assert "n/a" not in row
 
 
@@ -66,9 +66,10 @@ def test_bands_are_of_two_years_and_their_csv_of_all(senegal):
 def test_what_assumes_nothing_is_not_shown_but_written(senegal):
     pack = senegal[0]
     assumptions = costing.assumptions_of(pack, ["social_pension"])
-    table = costing.assumptions_table(assumptions)
+    table = costing.assumptions_table(assumptions, pack.measures)
     shown = " ".join(rows_of(table))
     assert "Errors of inclusion" not in shown and "Take-up" in shown
+    assert re.search(r"Paid for\W+12 \w* ?.*months a year", shown) and "2031" in shown
     assert set(table.data["assumption"]) == set(assumptions["assumption"])
 
 
@@ -107,7 +108,9 @@ def test_levels_base_years_and_assumptions_of_guarantees_have_a_row_each(senegal
     assert "PNBSF" in " ".join(rows_of(costing.base_year_table(base)))
     assumed = costing.guarantee_assumptions()
     rows = rows_of(costing.guarantee_assumptions_table(assumed))
-    assert len(rows) == 1 + len(assumed) and "to be verified" in " ".join(rows)
+    assert len(rows) == 1 + len(assumed) and all(
+        words in " ".join(rows) for words in ("to be verified", "assumed here")
+    )
 
 
 def test_a_package_without_years_is_an_empty_table(senegal):

@@ -64,21 +64,30 @@ def test_the_guarantees_that_lack_a_figure_are_named(senegal):
 def test_a_level_that_erodes_is_named_with_both_ends(senegal):
     pack, costs, at = senegal
     levels = costing.level_checks(pack, costs, (at.mature, at.last))
-    assert "No level erodes" in levels_note(levels, at)
+    assert "No level erodes" in levels_note(levels)
     falling = levels.assign(level=levels["level"].where(levels["year"] != at.last, levels["level"] / 2))
-    assert "“Social pension from age 65” from 10\N{NO-BREAK SPACE}% to 5\N{NO-BREAK SPACE}%" in levels_note(falling, at)
+    assert "“Social pension from age 65” from 10\N{NO-BREAK SPACE}% to 5\N{NO-BREAK SPACE}%" in levels_note(falling)
 
 
 def test_the_largest_difference_from_outturn_is_told():
     """Sri Lanka's Aswesuma is the one scheme of the country whose three figures are known of one year."""
     table = costing.model_against_outturn(pack_of("LKA"))
     known = table[table["modelled"].notna()]
+    assert {"budget", "outturn"} == set(known["kind"])
+    known = known[known["kind"] == "outturn"]
     far = known.loc[known["difference"].abs().idxmax()]
     said = outturn_sentence(table)
     assert f"for {known['scheme'].nunique()} of {table['scheme'].nunique()} schemes" in said
-    assert f"{format_share(abs(far['difference']), 0)}, {far['short_name']} in {far['year']}" in said
+    assert f"{format_share(abs(far['difference']), 0)} ({far['short_name']}, {far['kind']} of {far['year']})" in said
     assert "come to it within 1 %" in outturn_sentence(table.assign(difference=table["difference"] * 0.001))
     assert "None of" in outturn_sentence(table.assign(modelled=np.nan))
+
+
+def test_who_is_still_paid_under_old_rules_is_told(senegal):
+    _, costs, at = senegal
+    said = costing.transition_note(costs, at)
+    assert "Until 2031" in said and "“Cash transfer to all poor persons (PNBSF)”" in said
+    assert costing.transition_note(costs.assign(double_payment=0.0), at) == ""
 
 
 def test_persons_are_written_as_elsewhere(senegal):
