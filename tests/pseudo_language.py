@@ -13,6 +13,7 @@ from pathlib import Path
 
 from matplotlib.text import Text
 
+from nasssap_lib.costing.published import CITATIONS
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
@@ -27,7 +28,7 @@ ALWAYS = {"nasssap", "UTC", "II", "III", "IV", "VI", "VII", "VIII", "IX"}  # and
 
 def names_of(*packs: Pack) -> re.Pattern:
     """Every name, code and sentence that packs hold, as one pattern of whole words."""
-    names = set(ALWAYS)
+    names = {*ALWAYS, *CITATIONS.values()}  # titles of publications are in their own language
     for pack in packs:
         frames = [getattr(pack, table.attribute) for table in TABLES]
         cells = {str(cell) for frame in [*frames, pack.codebook] for column in frame for cell in frame[column].dropna()}

@@ -51,10 +51,10 @@ SCHEMES = f"{','.join(SCHEME)}\n{','.join(SCHEME.values())}\n"
 
 
 def population() -> str:
-    """Persons: 1,000 a sex and age group in 2020, 2,000 in 2025."""
+    """Persons: 1,000 a sex and age group in 2020, 2,000 from 2025 on."""
     rows = [
         f"{year},{sex},{age},{persons},estimated,POP,"
-        for year, persons in ((2020, 1000), (2025, 2000))
+        for year, persons in ((2020, 1000), (2025, 2000), (2050, 2000))
         for sex in ("female", "male")
         for age in terms.AGE_GROUPS
     ]

@@ -117,7 +117,7 @@ def counts_of(figures: pd.DataFrame, schemes: pd.DataFrame, size: pd.DataFrame, 
     size : year, value of the mean household size; may be empty
     rule : which registers
     """
-    own = schemes[[serves(scheme, rule) for scheme in schemes.itertuples()]]
+    own = schemes[np.array([serves(scheme, rule) for scheme in schemes.itertuples()], dtype=bool)]
     alone = own["branches"].map(lambda codes: not rule.alone or set(codes.split(";")) <= set(rule.alone)).astype(bool)
     rows = figures[
         figures["scheme"].isin(own["id"])

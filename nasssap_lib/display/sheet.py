@@ -127,7 +127,12 @@ def draw_nothing(title: str, subtitle: str, caption: Caption, reason: str):
     frame.figure.set_gid(NOTHING + _("{title}: n/a, {reason}.", title=title, reason=reason))
     axes = sheet(frame)
     write_in_box(
-        axes, (0, 0.05, frame.width, 0.45), [_("n/a · {reason}", reason=reason)], 8.6, "absent", style="italic"
+        axes,
+        (0, 0.05, frame.width, 0.45),
+        break_words(_("n/a · {reason}", reason=reason), frame.width - 0.3, 8.6),
+        8.6,
+        "absent",
+        style="italic",
     )
     return frame.figure
 

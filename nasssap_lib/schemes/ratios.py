@@ -145,7 +145,7 @@ def parts_of_receipts(accounts: pd.DataFrame) -> pd.DataFrame:
     taken = accounts[
         (accounts["item"] == "income") & accounts["value"].notna() & is_whole(accounts) & accounts["kind"].eq("outturn")
     ]
-    members = taken.assign(member=taken["covers"].str.split(";")).explode("member")
+    members = taken.assign(member=taken["covers"].astype("str").str.split(";")).explode("member")
     pairs = paid.merge(
         members, left_on=["scheme", "year", "unit"], right_on=["member", "year", "unit"], suffixes=("", "_below")
     )

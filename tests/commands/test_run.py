@@ -70,7 +70,7 @@ def test_a_wrong_sweep_and_a_pattern_that_fits_nothing_are_refused_before_anythi
         (("--sweep", "child_age_to=15"), "expected one of 14, 17"),
         (
             ("--sweep", "social_pension.start=2"),
-            "SEN: start: '2' — expected a parameter of a measure; did you mean 'start_year'?",
+            "SEN: start: '2' — expected a parameter of a measure; did you mean 'start_year'",
         ),
         (("--scenario", "x_*"), "fits no scenario of SEN"),
         (("--scenario", "x_*,low"), "a pattern stands alone"),
