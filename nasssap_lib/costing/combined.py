@@ -85,6 +85,8 @@ def combine_options(costs: pd.DataFrame, pack: Pack, order: Iterable[str] | None
     >>> bool(abs(together["share_of_gdp"].iat[0] - costs.query("sex == 'total'")["share_of_gdp"].sum()) < 1e-12)
     True
     """
+    if costs.empty:
+        return pd.DataFrame(columns=COMBINED_COLUMNS)
     known = pack.measures.set_index("id", drop=False)
     rows = [known.loc[name].to_dict() for name in costs["option"].unique()]
     pairs = overlapping(pack, rows)

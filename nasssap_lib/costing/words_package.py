@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
-from nasssap_lib.costing.words import NO_OPTION, quoted
+from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
@@ -33,7 +33,7 @@ def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
     at : result of ``costing.milestones_of``
     """
     if at is None:
-        return _(NO_OPTION)
+        return _("No option can be costed by year: the pack holds none, or no population of the years to come.")
     rows = options_in_year(costs, at.mature)
     known = rows.dropna(subset=["share_of_gdp"])
     if known.empty:

@@ -42,6 +42,8 @@ SCALE = {  # to billions
 }
 MONTHLY = {"lcu_per_month": 12e-9, "usd_per_month": 12e-9}
 
+KEYS = ("scheme", "item", "detail", "branch", "covers", "kind", "unit")  # what tables of accounts are joined by
+
 
 @once_a_pack
 def scheme_accounts(pack: Pack) -> pd.DataFrame:
@@ -76,9 +78,9 @@ def scheme_accounts(pack: Pack) -> pd.DataFrame:
         short_name=lambda rows: rows["scheme"].map(schemes["short_name"]),
         type=lambda rows: rows["scheme"].map(schemes["type"]),
     )[COLUMNS]
-    return pd.concat([rows, derived_expenditure(rows)], ignore_index=True)[COLUMNS].sort_values(
-        ["scheme", "item", "year"], kind="stable", ignore_index=True
-    )
+    table = pd.concat([rows, derived_expenditure(rows)], ignore_index=True)[COLUMNS]
+    table = table.astype(dict.fromkeys(KEYS, "str"))  # in an empty table too
+    return table.sort_values(["scheme", "item", "year"], kind="stable", ignore_index=True)
 
 
 def accounts_of(figures: pd.DataFrame) -> pd.DataFrame:

@@ -119,7 +119,7 @@ def test_a_level_of_the_minimum_wage_or_of_earnings():
         with_option("XTC", "pension_65", amount_basis="average_earnings", indexing="wages"), [2027, 2030]
     )
     levels = costs["level"].unique()
-    head = pack_of("XTC").series("gdp_per_capita_ppp").set_index("year")["value"][2024]
+    head = pack_of("XTC").series("gdp_per_head_ppp_2021").set_index("year")["value"][2024]
     assert levels == pytest.approx([10 * 695.3 * 12 / head] * len(levels))
     lacking = one("MLI", "social_pension", amount_basis="poverty_line", indexing="prices")
     assert np.isnan(lacking["share_of_gdp"]) and "no_poverty_line_to_state" in lacking["reason"]

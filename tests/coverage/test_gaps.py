@@ -92,9 +92,9 @@ def test_severe_disability_has_no_denominator(senegal, sri_lanka):
         found = row(gaps, "severe_disability")
         assert pd.isna(found["target_population"])
         assert pd.isna(found["gap"])
-        assert has_reason([found["reason"]], "no_disability_prevalence") == [True]
     assert row(sri_lanka, "severe_disability")["effective_coverage"] == pytest.approx(0.18)
     assert row(senegal, "severe_disability")["reason"] == "no_rate; no_disability_prevalence"
+    assert has_reason([row(sri_lanka, "severe_disability")["reason"]], "prevalence_of_adults_alone") == [True]
 
 
 def test_sri_lanka_older_persons_at_two_ages(sri_lanka):
