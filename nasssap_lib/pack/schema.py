@@ -491,6 +491,9 @@ SCHEME_FIGURES = Table(
         _number("value", "by unit", "the figure as published", True),
         _choice("unit", terms.UNITS, "unit of the figure"),
         _choice("counted_in", terms.COUNTED_IN, "persons, households, families, subscribers, money …"),
+        QUALITY,
+        SOURCE,
+        NOTE,
         replace(
             _choice("branch", terms.BRANCHES, "the one branch that it is of, where the scheme has several", False),
             optional=True,
@@ -501,9 +504,6 @@ SCHEME_FIGURES = Table(
             ),
             optional=True,
         ),
-        QUALITY,
-        SOURCE,
-        NOTE,
     ),
     ("scheme", "measure", "detail", "year", "unit", "source"),
 )
