@@ -31,7 +31,7 @@ def test_counts_by_hand(population):
 
 
 def test_a_year_outside_the_projection_is_missing_never_extrapolated(population):
-    assert np.isnan(persons(population, [2026, 2019])).all()
+    assert np.isnan(persons(population, [2051, 2019])).all()
 
 
 def test_splitting_a_band_is_marked_estimated(population):

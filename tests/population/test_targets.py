@@ -52,7 +52,7 @@ def test_what_cannot_be_counted_says_why(small):
     found = target_persons(small, option("nobody"), [2020])
     assert found["persons"].isna().all()
     assert split_reasons(found["reason"].iat[0]) == [("group_not_counted", {"group": "nobody"})]
-    later = target_persons(small, option("children", 0, 4), [2040])
+    later = target_persons(small, option("children", 0, 4), [2060])
     assert has_reason(later["reason"], "no_population_of_year") == [True]
 
 
