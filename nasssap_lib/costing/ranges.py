@@ -175,7 +175,8 @@ def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
     """Costs at values of all assumptions: draws × years × options."""
     names = ("persons", "total", "share_of_gdp", "net_share_of_gdp")
     cells = {name: np.empty((len(ready.rows), len(values), len(ready.years))) for name in names}
-    population, growth = _of_all(ready, values)
+    if ready.rows:  # without options there are no years either
+        population, growth = _of_all(ready, values)
     for at in range(len(ready.rows)):
         own = _own_values(ready, values, ready.rows[at]["id"])
         costs, net = option_costs(ready, at, own, population, growth)

@@ -11,7 +11,7 @@ from nasssap_lib.costing.words import quoted
 from nasssap_lib.costing.words_package import COMPONENTS, guarantees_sentence, outturn_sentence
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, label, ngettext
+from nasssap_lib.display.texts import _, join_sentences, label, ngettext
 from nasssap_lib.display.words import as_sentence, join_words, small_first
 
 
@@ -40,7 +40,7 @@ def costing_answer(
     -------
     (finding, how sure it is, name of its exhibit) each; what is not known of the country is left out
     """
-    findings = [_gross(costs, combined, bands, at), _net(costs, at), _below(costs, at)]
+    findings = [_gross(costs, combined, bands, at), _joined(_net(costs, at), _below(costs, at))]
     if len(swings):
         sure = _("Each assumption alone, from its low to its high end; the ends are assumptions too.")
         findings.append((as_sentence(tornado_title(swings)), sure, "tornado"))
@@ -82,7 +82,7 @@ def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
     unknown = rows[rows["share_of_gdp"].notna() & rows["net_share_of_gdp"].isna()]
     lacks = (
         _(
-            "Not known, for the spending of the scheme was not found: {names}.",
+            "The net cost of {names} is not known: what the schemes spend that would be replaced was not found.",
             names=join_words(quoted(unknown["name"])),
         )
         if len(unknown)
@@ -113,6 +113,13 @@ def _below(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:
         return "", "", ""
     words = _("Less than the spending that it would replace, in % of GDP: {options}.", options=join_words(told))
     return words, _("No saving: its people, or its level, are below those of today."), "package"
+
+
+def _joined(first: tuple[str, str, str], second: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Two findings of one exhibit as one."""
+    if not (first[0] and second[0]):
+        return first if first[0] else second
+    return join_sentences([first[0], second[0]]), join_sentences([first[1], second[1]]), first[2]
 
 
 def _verified(guarantees: pd.DataFrame) -> str:

@@ -223,3 +223,10 @@ def test_a_changed_assumption_needs_no_change_of_the_pack():
     table.loc[table["assumption"] == "amount", list(ENDS)] = [20.0, 20.0, 20.0]
     doubled = draw_package(varied(), [2030], ["social_pension"], draws=1, assumptions=table).typed["share_of_gdp"]
     assert doubled[0, 0] > draw_package(varied(), [2030], ["social_pension"], draws=1).typed["share_of_gdp"][0, 0] * 1.9
+
+
+def test_without_options_there_is_nothing_to_draw():
+    pack = pack_of("SEN")
+    drawn = draw_package(dataclasses.replace(pack, measures=pack.measures.head(0)), [2030, 2031], draws=10)
+    assert drawn.options == () and drawn.share_of_gdp.shape == (10, 2, 0)
+    assert bands(drawn).dropna(subset=["low"]).empty
