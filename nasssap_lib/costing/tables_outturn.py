@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.costing.words_package import OUTTURN_KINDS, signed_share
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_name, write_text, write_year
-from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.texts import _, join_clauses, label, named, reason_words
 from nasssap_lib.display.words import amount_words, join_words
 from nasssap_lib.schemes.words import detail_words
 from nasssap_lib.terms import COUNTED_IN, PANEL_UNITS
 
-KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 BILLION, MILLION = 1e9, 1e6
 
 
@@ -30,7 +30,7 @@ def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
         counted=[_recipients(row, currency) for row in rows],
         model=[_money(row.modelled, row.currency, currency) for row in rows],
         spent=[_money(row.published, row.currency, currency) for row in rows],
-        apart=[_difference(row.difference) for row in rows],
+        apart=["" if pd.isna(row.difference) else signed_share(row.difference, 1) for row in rows],
         remark=[
             join_clauses([named(row.explanation).rstrip("."), reason_words(row.reason), detail_words(row.note)])
             for row in rows
@@ -39,7 +39,7 @@ def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
     )
     views = {
         "short_name": View(_("Scheme"), write_name, detail="of"),
-        "kind": View(_("Kind"), write_code(KINDS)),
+        "kind": View(_("Kind"), write_code(OUTTURN_KINDS)),
         "year": View(_("Year"), write_year, numeric=True),
         "counted": View(_("Recipients × benefit × payments")),
         "model": View(_("Model"), write_text, "quality", True),
@@ -68,12 +68,6 @@ def _money(amount: float, unit: str, currency: str) -> str:
     if amount >= BILLION:
         return _("{number} billion {currency}", number=format_number(amount / BILLION, 2), currency=money)
     return _("{number} million {currency}", number=format_number(amount / MILLION, 2), currency=money)
-
-
-def _difference(share: float) -> str:
-    """A difference as a percentage with its sign; nothing to tell where it rounds to nothing."""
-    rounded = round(share, 3)
-    return format_share(0, 1) if rounded == 0 else ("+" if rounded > 0 else "") + format_share(rounded, 1)
 
 
 def not_recomputed(outturn: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.stress import KEEPS, TYPED
 from nasssap_lib.costing.tables import format_money, range_words, write_fine_share, write_whole_share
 from nasssap_lib.costing.words import write_level
-from nasssap_lib.costing.words_package import COMPONENTS, months_words
+from nasssap_lib.costing.words_package import COMPONENTS, months_words, signed_share
 from nasssap_lib.costing.words_ranges import ASSUMPTIONS, CASES, UNITS, value_words
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.tables import (
@@ -466,10 +466,7 @@ def base_year_table(base: pd.DataFrame) -> ReportTable:
     base : result of ``costing.base_year_against_outturn``
     """
     shown = base.assign(
-        apart=[
-            f"{'+' if value > 0 else '−'}{format_share(abs(value), 0)}" if pd.notna(value) else _(NOT_AVAILABLE)
-            for value in base["difference"]
-        ],
+        apart=[signed_share(value) if pd.notna(value) else _(NOT_AVAILABLE) for value in base["difference"]],
         spent_in=[write_year(year) for year in base["spent_year"]],
     )
     views = {

@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.words import quoted
+from nasssap_lib.costing.words_ranges import MINUS
 from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import join_words, small_first
@@ -201,7 +202,7 @@ def outturn_sentence(outturn: pd.DataFrame) -> str:
         "({scheme}, {kind} of {year}).",
         kind=label(OUTTURN_KINDS, far["kind"]),
         n=known["scheme"].nunique(), all=schemes, scheme=named(far["short_name"]), year=int(far["year"]),
-        apart=f"{'+' if far['difference'] > 0 else '−'}{format_share(abs(far['difference']), 0)}",
+        apart=signed_share(far["difference"]),
     )  # fmt: skip
 
 
@@ -222,6 +223,18 @@ def transition_note(costs: pd.DataFrame, at: Milestones | None) -> str:
         "{names}.",
         year=at.mature, names=join_words(names),
     )  # fmt: skip
+
+
+def signed_share(share: float, decimals: int = 0) -> str:
+    """A difference as a percentage with its sign; none where it rounds to nothing.
+
+    Examples
+    --------
+    >>> signed_share(0.349), signed_share(-0.323, 1), signed_share(-0.001)
+    ('+35\\xa0%', '−32.3\\xa0%', '0\\xa0%')
+    """
+    rounded = round(share, decimals + 2)
+    return ("+" if rounded > 0 else MINUS if rounded < 0 else "") + format_share(abs(rounded), decimals)
 
 
 def months_words(months: float) -> str:
