@@ -57,20 +57,27 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
             page.keyboard.press("ArrowRight")
         wait_for_gap(page, "text.includes('10 million at the target')")  # from 50 to 60 % of 25 million
         assert gap.inner_text() != before
-        page.wait_for_function("[...document.querySelectorAll('.widget-readout')].some(n => n.innerText === '60')")
+        wait_for_readout(page, "60")
         choose_bar(page, "still not covered", ["rate of 2021 kept", "whole population", "UN WPP 2024", "assumption"])
         page.keyboard.press("Shift+Tab")  # the bars can be chosen with the keyboard alone
         page.keyboard.press("Space")
         wait_for_facts(page, "to be reached", ["target coverage × target population"])
         page.locator(".widget-dropdown:has-text('Measure') select").select_option("Social pension from age 65")
+        cost = page.locator(".widget-html-content:has-text('Zambia · In 2030')")
+        cost.filter(has_text="Social pension from age 65").wait_for()  # a click at once may come before the choice
         page.get_by_text("Add to the scenario").click()
         choose_bar(page, "Social pension from age 65", ["(1 + administration)", "months a year", "UN WPP 2024"])
-        level = page.locator(".widget-slider:has-text('Benefit') .noUi-handle")
-        level.focus()
-        page.keyboard.press("ArrowRight")
+        wait_until_idle(page)  # what the kernel still has to say would undo the key
+        before = cost.inner_text()
+        page.locator(".widget-slider:has-text('Benefit') .noUi-handle").focus()
+        for _ in range(10):
+            page.keyboard.press("ArrowRight")
+        wait_for_readout(page, "15.00")
+        wait_for_another(page, "Zambia · In 2030", before)  # until the kernel has heard of it
         page.locator(".widget-text:has-text('Scenario') input").fill("from_the_browser")
         page.keyboard.press("Tab")
         page.wait_for_timeout(500)
+        wait_until_idle(page)  # a name that waits for the kernel would come after the click
         page.get_by_text("Write the scenario").click()
         page.wait_for_selector(f"text=nasssap run ZMB --data {packs} --scenario from_the_browser")
         page.screenshot(path=os.environ.get("NASSSAP_SCREENSHOT", str(tmp_path / "workbench.png")))
@@ -85,6 +92,27 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         page.goto(report.as_uri())
         table = page.locator("table", has_text="Scenario from_the_browser: what differs from the baseline")
         assert "Social pension from age 65" in table.inner_text()
+
+
+def wait_until_idle(page):
+    """Wait until the kernel has nothing to do."""
+    page.wait_for_function(
+        "document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle'",
+        timeout=90_000,
+    )
+
+
+def wait_for_readout(page, value):
+    """Wait until a slider shows this value."""
+    readouts = "[...document.querySelectorAll('.widget-readout')].map(readout => readout.innerText)"
+    page.wait_for_function(f"value => {readouts}.includes(value)", arg=value)
+
+
+def wait_for_another(page, words, before):
+    """Wait until the line with these words says something else than before."""
+    lines = "[...document.querySelectorAll('.widget-html-content')].map(line => line.innerText)"
+    other = f"([words, before]) => {lines}.some(text => text.includes(words) && text !== before)"
+    page.wait_for_function(other, arg=[words, before])
 
 
 def wait_for_gap(page, condition):
@@ -110,19 +138,23 @@ def wait_for_facts(page, words, facts):
 
 
 def run_all(page):
-    # on a busy machine JupyterLab asks now and then which kernel to use before it knows them: take what it proposes
+    # On a busy machine JupyterLab asks which kernel to use before it knows them, now and then twice: each dialog is
+    # answered with what it proposes, and the next look at the page may find another one.
     dialog = page.locator("dialog.jp-Dialog")
-    page.add_locator_handler(dialog, lambda: dialog.locator("button.jp-mod-accept").last.click())
+    page.add_locator_handler(dialog, lambda: accept(dialog), no_wait_after=True)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
-    page.wait_for_function(
-        "document.querySelector('.jp-Notebook-ExecutionIndicator')?.getAttribute('data-status') === 'idle'",
-        timeout=90_000,
-    )
+    wait_until_idle(page)
     for _ in range(4):  # a click on the menu is lost while JupyterLab is still arranging itself
-        page.locator(".jp-Notebook .jp-CodeCell").first.click()
-        page.click("text=Run >> nth=0")
-        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
         with suppress(TimeoutError):
+            page.locator(".jp-Notebook .jp-CodeCell").first.click()
+            page.click("text=Run >> nth=0")
+            page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
             page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=25_000)
             return
     raise AssertionError("the cells did not run")
+
+
+def accept(dialog):
+    """Take what the newest dialog proposes, if it is still there."""
+    with suppress(TimeoutError):
+        dialog.locator("button.jp-mod-accept").last.click(timeout=5_000)
