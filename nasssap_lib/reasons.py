@@ -417,7 +417,7 @@ REASONS = {
     "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",
     "count_is_more_than": "a count is printed as a lower bound",
     "ask_both_sources": "ask both sources whom they count",
-    "only_within_a_year": "rate and registers are more than a year apart: side by side only",
+    "only_within_a_year": "no rate and register within a year of each other are left for this row: side by side only",
     "no_register_counts_them": "no register counts these people as such",
     "no_household_size": "no household size was published: households are not made persons",
     "rate_outgrown": "{scheme} has {times} times as many on its register as in {year}: the rate of {rate_year} no longer holds",

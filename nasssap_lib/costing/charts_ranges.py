@@ -83,7 +83,7 @@ def _end_words(row: pd.Series, prefix: str, words: str) -> list[str]:
     """What stands beside the last year: which cost, its middle, its band."""
     low, central, high = (fine_share(row[f"{prefix}{end}"], row["high"]) for end in ("low", "central", "high"))
     return [
-        *wrap(_("{cost} {share}", cost=words, share=central), 1.25, SMALL, "bold"),
+        *wrap(_("{cost}: middle {share}", cost=words, share=central), 1.25, SMALL, "bold"),
         _("{low} to {high}", low=low, high=high),
     ]
 

@@ -60,7 +60,7 @@ ASSUMED = (  # component, parameter, low, central, high, unit, source
 )
 GUARANTEE_COLUMNS = [
     "guarantee", "component", "year", "persons", "persons_low", "persons_high", "basis", "amount", "level", "months", "low", "central",
-    "high", "flag", "verified", "assumptions", "quality", "source", "reason",
+    "high", "flag", "verified", "assumptions", "quality", "source", "reason", "line", "line_published", "line_year", "currency",
 ]  # fmt: skip
 
 
@@ -108,6 +108,8 @@ def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:
       a year; low, central, high: share of GDP, 0–1
     * flag: "high_level" where the level is above 30 % of GDP per head; verified: False where an assumption was not read at its
       source; assumptions: ";" list of keys of ``published.CITATIONS``
+    * line: the national poverty line a person a year at the prices of the year, as the level took it; line_published, line_year: the
+        same as published; in currency; NaN and "" where the level stands on GDP per head
     * of the sum: over the components whose cost is known, the others named in reason
 
     Raises
@@ -133,7 +135,21 @@ def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:
     economy["gdp_per_head"] = economy["gdp"] / economy["population"]
     terms = guarantee_assumptions().set_index(["component", "parameter"])
     rows = [_component(pack, name, year, economy, terms) for name in COMPONENTS]
-    return pd.DataFrame([*rows, _health(year), _income(rows, year)], columns=GUARANTEE_COLUMNS)
+    table = pd.DataFrame([*rows, _health(year), _income(rows, year)])
+    return _with_line(table, pack, economy["poverty_line"])[GUARANTEE_COLUMNS]
+
+
+def _with_line(table: pd.DataFrame, pack: Pack, line: float) -> pd.DataFrame:
+    """The table with the poverty line on which its levels stand."""
+    by_line, published = table["basis"] == "poverty_line", pack.latest("national_poverty_line")
+    if not by_line.any():
+        return table.assign(line=np.nan, line_published=np.nan, line_year=np.nan, currency="")
+    return table.assign(
+        line=np.where(by_line, line, np.nan),
+        line_published=np.where(by_line, published["value"].iat[0], np.nan),
+        line_year=np.where(by_line, published["year"].iat[0], np.nan),
+        currency=np.where(by_line, pack.settings.currency, ""),
+    )
 
 
 def _component(pack: Pack, name: str, year: int, economy: Mapping[str, float], assumed: pd.DataFrame) -> dict:

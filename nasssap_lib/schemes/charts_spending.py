@@ -179,7 +179,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     )
     known = spending[spending["share"].notna()].sort_values("share", ascending=False)
     if known.empty:
-        return draw_nothing(title, subtitle, caption, _("no expenditure of one year was found"))
+        return draw_nothing(title, subtitle, caption, _("what is missing stands among the figures to collect"))
     missing = short_names(";".join(spending[spending["share"].isna()]["short_name"]))
     note = break_words(_("n/a for {schemes}", schemes=missing), WIDTH - 2 * MARGIN, 8.0) if missing else []
     foot = height_of(note, 8.0) + 0.1

@@ -271,7 +271,8 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
         "share_of_gdp": View(_("Of GDP of the year"), write_text, "quality", True),
         "remark": View(_("Remark"), long=True),
     }
-    return ReportTable(spending, _("Expenditure of schemes on GDP of its year"), views, shown)
+    found = shown if spending["amount"].notna().any() else shown.iloc[:0]  # rows of nothing say nothing
+    return ReportTable(spending, _("Expenditure of schemes on GDP of its year"), views, found)
 
 
 def _billions(row, currency: str) -> str:

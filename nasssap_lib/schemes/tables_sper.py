@@ -34,8 +34,9 @@ FRONT = (  # ratios that a page shows first: heading, the first of these that a 
 )
 
 
-def _names(table: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(table["scheme"], table["short_name"], strict=True))
+def _names(table: pd.DataFrame, *others: pd.DataFrame) -> dict[str, str]:
+    """Short names of the schemes of tables: an account may be of schemes that have no line of their own."""
+    return {code: name for one in (*others, table) for code, name in zip(one["scheme"], one["short_name"], strict=True)}
 
 
 def ratios_table(ratios: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -131,15 +132,16 @@ def _made_of(row) -> str:
     )
 
 
-def money_table(lines: pd.DataFrame, currency: str = "") -> ReportTable:
+def money_table(lines: pd.DataFrame, spending: pd.DataFrame, currency: str = "") -> ReportTable:
     """Income by source, expenditure, debts and reserves of each scheme, line by line.
 
     Parameters
     ----------
     lines : result of ``schemes.money_lines``
+    spending : result of ``schemes.scheme_spending``, for the names of all schemes
     currency : code of the national currency
     """
-    rows, names = list(lines.itertuples()), _names(lines)
+    rows, names = list(lines.itertuples()), _names(lines, spending)
     shown = lines.assign(
         account=[covered_names(row.covers, names) for row in rows],
         figure=[join_listed([label(SCHEME_MEASURES, row.item), detail_words(row.detail)]) for row in rows],
@@ -186,8 +188,9 @@ def groups_table(both: pd.DataFrame) -> ReportTable:
         "counted": View(_("Schemes known")),
         "which": View(_("What is added")),
     }
+    found = shown if both["share"].notna().any() else shown.iloc[:0]
     return ReportTable(
-        both, _("Spending by type and by who pays: lower bounds, of one year each, not to be added up"), views, shown
+        both, _("Spending by type and by who pays: lower bounds, of one year each, not to be added up"), views, found
     )
 
 

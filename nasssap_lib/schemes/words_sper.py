@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext
-from nasssap_lib.display.words import small_first, small_share
+from nasssap_lib.display.words import join_words, small_first, small_share
 from nasssap_lib.terms import SCHEME_MEASURES
 
 RATIO_NAMES = {
@@ -132,15 +132,24 @@ def sper_sentence(ratios: pd.DataFrame, spending: pd.DataFrame) -> str:
     if spending.empty:
         return _("The inventory lists no active scheme: there is nothing to review.")
     known = spending["share"].notna() & (spending["kind"] == "outturn")
-    told = ngettext(
-        "Of {all} scheme, {n} has an outturn of a year that can be set against GDP.",
-        "Of {all} schemes, {n} have an outturn of a year that can be set against GDP.",
-        len(spending),
-        all=len(spending),
-        n=int(known.sum()),
-    )
     shown = ratios[ratios["newest"] & ratios["value"].notna()]
-    return join_sentences([told, _balances(shown), _administration(shown, spending)])
+    return join_sentences(
+        [_outturns(spending[known], len(spending)), _balances(shown), _administration(shown, spending)]
+    )
+
+
+def _outturns(known: pd.DataFrame, schemes: int) -> str:
+    """Of how many schemes the outturn of a year stands on GDP, and of which years."""
+    if known.empty:
+        return _("No outturn of a year that can be set against GDP was found for any scheme.")
+    return ngettext(
+        "{n} scheme of {all} has an outturn of a year that can be set against GDP: of {years}.",
+        "{n} schemes of {all} have an outturn of a year that can be set against GDP: of {years}.",
+        len(known),
+        n=len(known),
+        all=schemes,
+        years=join_words([str(year) for year in sorted(known["year"].unique())]),
+    )
 
 
 def _balances(shown: pd.DataFrame) -> str:

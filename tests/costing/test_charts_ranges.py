@@ -47,9 +47,12 @@ def test_gross_and_net_stand_apart_and_one_where_nothing_is_replaced():
     both = plot_cost_bands(band("a", 0.005, 0.015, 0.025), CAPTION, "a")
     assert len(both.axes[0].collections) == 2 and len(both.axes[0].lines) == 2
     labels = [text.replace("\n", " ") for text in texts(both)]
-    assert {"gross 2\xa0%", "1\xa0% to 3\xa0%", "net of what is replaced 1.5\xa0%", "0.5\xa0% to 2.5\xa0%"} <= set(
-        labels
-    )
+    assert {
+        "gross: middle 2\xa0%",
+        "1\xa0% to 3\xa0%",
+        "net of what is replaced: middle 1.5\xa0%",
+        "0.5\xa0% to 2.5\xa0%",
+    } <= set(labels)
     assert both.axes[0].lines[0].get_linestyle() != both.axes[0].lines[1].get_linestyle()  # not by colour alone
     alone = plot_cost_bands(band("a"), CAPTION, "a")
     assert len(alone.axes[0].collections) == 1 and not any("replaced" in text for text in texts(alone))

@@ -96,6 +96,20 @@ def test_every_guarantee_stands_in_every_country_with_its_range_or_its_reason(co
         assert set(";".join(table["assumptions"]).split(";")) <= set(CITATIONS)
 
 
+def test_the_line_is_that_of_the_pack_at_the_prices_of_the_year_and_the_level_is_made_of_it():
+    """Rwanda's line of 2024, 560,127 RWF a person a year, and the consumer price index of the WEO."""
+    pack = pack_of("RWA")
+    prices = pack.series("consumer_price_index").set_index("year")["value"]
+    row = guarantee_costs(pack).set_index("component").loc["old_age"]
+    assert (row["line_published"], row["line_year"], row["currency"]) == (560127, 2024, "RWF")
+    assert row["line"] == pytest.approx(560127 * prices[2025] / prices[2024])
+    gdp = pack.series("gdp_current").set_index("year")["value"][2025] * 1e9
+    people = pack.used_population.query("year == 2025")["persons"].sum()
+    assert row["level"] == pytest.approx(100 * row["line"] / (gdp / people), rel=1e-3)
+    senegal = guarantee_costs(pack_of("SEN"))
+    assert senegal["line"].isna().all() and senegal["currency"].eq("").all()
+
+
 def test_a_year_past_the_demography_is_refused():
     with pytest.raises(NasssapError, match="2025 .* to 2050"):
         guarantee_costs(pack_of("SEN"), 2060)

@@ -61,6 +61,20 @@ def test_the_guarantees_that_lack_a_figure_are_named(senegal):
     assert "unusually high" in guarantees_sentence(table.assign(flag="high_level"))
 
 
+def test_the_range_of_the_guarantees_says_whose_it_is():
+    table = costing.guarantee_costs(pack_of("LKA"))
+    assert "With the range of each: 1.7\N{NO-BREAK SPACE}% to 3.8\N{NO-BREAK SPACE}%." in guarantees_sentence(table)
+    certain = table.assign(low=table["central"], high=table["central"])
+    assert "No range of any of them is known." in guarantees_sentence(certain)
+    only = certain.assign(high=certain["high"].where(certain["component"] != "old_age", 2 * certain["high"]))
+    assert "only those of older persons from 65 on; of the others none is known" in guarantees_sentence(only)
+
+
+def test_a_poverty_line_is_told_with_its_amount_its_year_and_its_prices():
+    said = guarantees_sentence(costing.guarantee_costs(pack_of("RWA")))
+    assert "RWF a person a year, the line of 2024 (560,127 RWF) at prices of 2025" in said
+
+
 def test_a_level_that_erodes_is_named_with_both_ends(senegal):
     pack, costs, at = senegal
     levels = costing.level_checks(pack, costs, (at.mature, at.last))

@@ -14,7 +14,8 @@ def tables_of(pack) -> dict[str, object]:
     spending, currency = schemes.scheme_spending(pack), pack.settings.currency
     ratios = schemes.sper_ratios(pack)
     made = {
-        "ratios_table": [ratios, currency], "ratio_details_table": [ratios, currency], "money_table": [schemes.money_lines(pack), currency],
+        "ratios_table": [ratios, currency], "ratio_details_table": [ratios, currency],
+        "money_table": [schemes.money_lines(pack), spending, currency],
         "groups_table": [schemes.spending_by_group(spending)], "yardsticks_table": [schemes.benefit_yardsticks(pack)],
         "beside_table": [schemes.money_beside(pack)],
     }  # fmt: skip
@@ -33,6 +34,17 @@ def test_an_account_of_several_schemes_names_them_all():
     shown = tables_of(pack_of("MLI"))["ratios_table"].rows
     row = shown[shown["accounts"] == "INPS AT, INPS famille, INPS pension"].iloc[0]
     assert "93.6\u00a0% (2021)" in set(row)
+
+
+def test_an_account_names_schemes_that_have_no_line_of_their_own():
+    shown = tables_of(pack_of("RWA"))["money_table"].rows
+    assert "RSSB injury, RSSB medical, RSSB pension" in set(shown["account"])
+    assert not shown["account"].str.contains("_").any()
+
+
+def test_rows_of_nothing_are_not_shown_and_stay_in_the_results():
+    table = tables_of(pack_of("RWA"))["groups_table"]
+    assert len(table.rows) == 0 < len(table.data) and table.data["share"].isna().all()
 
 
 def test_a_budget_is_called_one_and_a_missing_ratio_stays_visible():

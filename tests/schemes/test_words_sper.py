@@ -29,6 +29,13 @@ def test_who_pays_more_than_comes_in_is_named_with_the_year():
     assert "147.2 % of income in 2013" in sentences("HND")[0]
 
 
+def test_of_how_many_schemes_an_outturn_is_known_and_of_which_years():
+    assert sentences("RWA")[0].startswith("No outturn of a year that can be set against GDP was found for any scheme.")
+    assert sentences("LKA")[0].startswith(
+        "1 scheme of 12 has an outturn of a year that can be set against GDP: of 2010."
+    )
+
+
 def test_aid_and_debt_are_told_with_their_years():
     assert "0.3 % of GDP for social protection in 2022" in sentences("ZMB")[1]
     assert "30.5 % of exports in 2024" in sentences("ZMB")[1]
