@@ -15,7 +15,7 @@ from nasssap_lib.chapter.output import country_name
 from nasssap_lib.chapter.parameters import parameter_faults
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_gap
-from nasssap_lib.costing.words_exploration import cost_words, gap_words
+from nasssap_lib.costing.words_exploration import cost_words, gap_words, package_words
 from nasssap_lib.display.texts import N_, _, current_language, label, named, use_language
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.pack.folders import countries, data_option, data_root
@@ -82,7 +82,7 @@ class Workbench:
         self.title = widgets.Text(description=_("Its title"), style=STYLED, layout=WIDE)
         self.reason = widgets.Textarea(description=_("The reason"), rows=2, style=STYLED, layout=WIDE)
         self.save = widgets.Button(description=_("Write the scenario"), layout=WIDE)
-        self.gap_text, self.cost_text, self.message = (widgets.HTML() for _ in range(3))
+        self.gap_text, self.cost_text, self.package_text, self.message = (widgets.HTML() for _ in range(4))
         self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
         self.exhibits: dict[tuple[str, str], Exhibit] = {}
         self.changes: dict[str, dict] = {}
@@ -107,7 +107,12 @@ class Workbench:
         sliders = [self.measure, self.level, self.take_up, self.start, self.keep]
         right = widgets.VBox([*sliders, self.name, self.title, self.reason, self.save], layout=COLUMN)
         controls = widgets.Box([left, right], layout=widgets.Layout(flex_flow="row wrap"))
-        return widgets.VBox([controls, self.gap_text, self.cost_text, self.message, self.pictures])
+        return widgets.VBox([controls, *self.lines, self.message, self.pictures])
+
+    @property
+    def lines(self) -> tuple[widgets.HTML, ...]:
+        """What is said of the gap, of the cost of each measure, and of all together."""
+        return self.gap_text, self.cost_text, self.package_text
 
     def _choose_country(self) -> None:
         self.changes = {}
@@ -179,6 +184,7 @@ class Workbench:
             self.pictures.children = views
         self.gap_text.value = "".join(self._gap_line(code, gap) for code, (gap, _) in results.items())
         self.cost_text.value = "".join(self._cost_line(code, costs) for code, (gap, costs) in results.items())
+        self.package_text.value = "".join(map(self._package_line, results))
 
     def _exhibit(self, code: str, name: str) -> Exhibit:
         if (code, name) not in self.exhibits:
@@ -199,6 +205,15 @@ class Workbench:
         country = _chapter(code, str(self.root)).country_name
         return line_html(_("{country} · {sentence}", country=country, sentence=cost_sentence))
 
+    def _package_line(self, code: str) -> str:
+        """What the measures drawn for a country cost together, where there are any."""
+        words = package_words(self._package(code), self.year.value)
+        country = _chapter(code, str(self.root)).country_name
+        return line_html(_("{country} · {sentence}", country=country, sentence=words)) if words else ""
+
+    def _package(self, code: str) -> pd.DataFrame:
+        return exploration.explore_package(_ground(code, str(self.root)), self._changes_of(code), self.year.value)
+
     def snapshot(self, results: str = "") -> None:
         """Show the first country's pictures and tables as they stand now, for readers without a running kernel."""
         code = self.country.value
@@ -208,6 +223,7 @@ class Workbench:
             chapter.show(name, figure)
         chapter.show("gap_at_target", gap)
         chapter.show("cost_by_year", costs)
+        chapter.show("package", self._package(code))
 
     def compute(self, code: str):
         """The gap and the costs of a country at what the sliders say."""

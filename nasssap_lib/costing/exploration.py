@@ -13,9 +13,11 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.arguments import fault_of
+from nasssap_lib.costing.combined import combine_options
 from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.costing.measure import Measure, cost_measure
 from nasssap_lib.costing.options import sources_of_cost
+from nasssap_lib.costing.package import costs_of_options
 from nasssap_lib.costing.targets import target_by_year
 from nasssap_lib.coverage.gaps import coverage_gaps
 from nasssap_lib.errors import NasssapError
@@ -55,6 +57,7 @@ class Ground:
     cost_sources : id of a measure → sources of its cost
     measures : rows of the pack's measures
     years : first and last year
+    pack : the country
     """
 
     gaps: pd.DataFrame
@@ -63,6 +66,7 @@ class Ground:
     cost_sources: Mapping[str, str]
     measures: pd.DataFrame
     years: tuple[int, int]
+    pack: Pack
 
 
 def prepare(pack: Pack, last_year: int = 2050) -> Ground:
@@ -89,7 +93,7 @@ def prepare(pack: Pack, last_year: int = 2050) -> Ground:
         for row in rows
     ]
     cost_sources = dict(zip(targets, cited, strict=True))
-    return Ground(gaps, economy, targets, cost_sources, pack.measures, (years[0], years[-1]))
+    return Ground(gaps, economy, targets, cost_sources, pack.measures, (years[0], years[-1]), pack)
 
 
 def _believed(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -164,6 +168,41 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
     >>> table.query("year == 2026")["persons"].tolist()
     [0.0]
     """
+    frames = [_by_year(ground, row) for row in _changed_rows(ground, changes)]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COST_COLUMNS)
+
+
+def explore_package(ground: Ground, changes: Mapping[str, Mapping[str, Any]], year: int) -> pd.DataFrame:
+    """What the measures chosen cost together in a year, each person paid once, gross and net of what they replace.
+
+    Parameters
+    ----------
+    ground : of :func:`prepare`
+    changes : as :func:`explore_measures` takes them; whom two of them reach is paid by the one that stands first
+    year : calendar year after the reference year
+
+    Returns
+    -------
+    table : result of :func:`costing.combine_options` for that year; empty where no measure is chosen
+
+    Raises
+    ------
+    NasssapError : as :func:`explore_measures`
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> ground = prepare(read_pack("SEN"))
+    >>> whole = explore_package(ground, {"social_pension": {}, "child_benefit": {}}, 2031).query("option == 'all'")
+    >>> bool((whole["share_of_gdp"] > 0).all())
+    True
+    """
+    costs = costs_of_options(ground.pack, _changed_rows(ground, changes), [year])
+    return combine_options(costs, ground.pack, list(changes))
+
+
+def _changed_rows(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> list[dict]:
+    """Rows of the measures chosen, with what was changed."""
     known = {row["id"]: row for row in ground.measures.to_dict("records")}
     wrong = [name for name in changes if name not in known]
     wrong += [key for parameters in changes.values() for key in parameters if key not in CHANGEABLE]
@@ -179,8 +218,7 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
     ]
     if faults:
         raise NasssapError("; ".join(faults))
-    frames = [_by_year(ground, {**known[name], **parameters}) for name, parameters in changes.items()]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COST_COLUMNS)
+    return [{**known[name], **parameters} for name, parameters in changes.items()]
 
 
 def _by_year(ground: Ground, row: dict) -> pd.DataFrame:

@@ -90,8 +90,23 @@ def cost_package(pack: Pack, years: Iterable[int] | None = None, options: Iterab
     (['female', 'male', 'total'], 0.00351)
     """
     rows = chosen_options(pack, options)
-    asked = horizon(pack, rows, years)
-    frames = [_option_costs(pack, row, asked) for row in rows]
+    return costs_of_options(pack, rows, horizon(pack, rows, years))
+
+
+def costs_of_options(pack: Pack, rows: Iterable[Mapping[str, Any]], years: Iterable[int]) -> pd.DataFrame:
+    """Costs of options whose rows need not be those of the pack.
+
+    Parameters
+    ----------
+    pack : the country
+    rows : rows of its measures, as they stand or with some values changed
+    years : of :func:`horizon`, ascending
+
+    Returns
+    -------
+    table with the columns of ``PACKAGE_COLUMNS``, as :func:`cost_package` gives it
+    """
+    frames = [_option_costs(pack, dict(row), list(years)) for row in rows]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=PACKAGE_COLUMNS)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.costing.combined import ALL
 from nasssap_lib.costing.words import rule_words
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, label, named, reason_words
 from nasssap_lib.display.words import join_words, small_first, small_share
 from nasssap_lib.terms import GROUPS_IN_TEXT, QUALITIES
 
@@ -126,6 +127,39 @@ def cost_words(costs: pd.DataFrame, year: int) -> str:
     if not parts:
         return _("No measure is chosen")
     return _("In {year}: {measures}", year=year, measures=join_clauses(parts))
+
+
+def package_words(package: pd.DataFrame, year: int) -> str:
+    """What the measures chosen cost together in a year, each person paid once, gross and net, in one line.
+
+    Parameters
+    ----------
+    package : result of ``exploration.explore_package``
+    year : the same calendar year
+    """
+    if package.empty:
+        return ""
+    row = package[(package["option"] == ALL) & (package["sex"] == "total")].iloc[0]
+    if pd.isna(row["share_of_gdp"]):
+        return _("Together in {year}: n/a ({reason})", year=year, reason=reason_words(row["reason"]))
+    if package["option"].nunique() == 2:  # one measure and the sum of it
+        return _("In {year}: {net}", year=year, net=join_beside([_net_words(row), reason_words(row["reason"])]))
+    low, high = (small_share(row[end]) for end in ("share_low", "share_high"))
+    share = small_share(row["share_of_gdp"])
+    return join_beside([
+        _("Together in {year}, each person paid once, by what was added first: {share} of GDP", year=year, share=share),
+        _("{low} to {high}, for who is reached by two is not known", low=low, high=high) if low != high else "",
+        _net_words(row),
+        reason_words(row["reason"]),
+    ])  # fmt: skip
+
+
+def _net_words(row: pd.Series) -> str:
+    if pd.isna(row["net_share_of_gdp"]):
+        return _("net cost not known")
+    if not row["replaced"]:
+        return _("nothing of today's spending is replaced")
+    return _("net of what it replaces {share}", share=small_share(row["net_share_of_gdp"]))
 
 
 def _cost_of(row: dict) -> str:

@@ -64,7 +64,8 @@ def test_no_text_of_the_workbench_is_left_out_or_glued_together():
     ]
     exhibits = workbench.exhibits.values()
     shown += [words for exhibit in exhibits for words, _ in exhibit.bars.options]
-    html = [workbench.gap_text.value, workbench.cost_text.value, *(exhibit.facts.value for exhibit in exhibits)]
+    html = [line.value for line in workbench.lines]
+    html += [exhibit.facts.value for exhibit in exhibits]
     workbench.write()
     html += [workbench.message.value]
     shown += [text for page in html for _, text in text_blocks(page)]

@@ -1,10 +1,15 @@
 """The workbench's arithmetic by hand."""
 
+import dataclasses
+
+import pandas as pd
 import pytest
 from stories import pack_of
 
 from nasssap_lib.chapter.workbench import open_workbench
 from nasssap_lib.costing import exploration
+from nasssap_lib.costing.combined import combine_options
+from nasssap_lib.costing.package import cost_package
 from nasssap_lib.errors import NasssapError, ParameterError
 
 
@@ -49,6 +54,20 @@ def test_cost_of_a_social_pension_by_hand(ground):
     assert table.loc[2030, "persons"] == pytest.approx(people[2030] * 0.5)
     assert table.loc[2030, "share_of_gdp"] == pytest.approx(people[2030] * 0.5 * 0.2 * 1.05 / population[2030])
     assert table.loc[2025, "persons"] == 0
+
+
+def test_measures_together_equal_the_package_of_a_pack_with_the_same_parameters(ground):
+    changes = {"social_pension": {"amount_central": 15.0, "start_year": 2028, "full_year": 2030}, "cash_transfer": {}}
+    measures = ground.pack.measures.set_index("id", drop=False)
+    measures.loc["social_pension", list(changes["social_pension"])] = [15.0, 2028, 2030]
+    changed = dataclasses.replace(ground.pack, measures=measures.reset_index(drop=True))
+    costs = cost_package(changed, [2030], list(changes))
+    wanted = combine_options(costs, changed, list(changes))
+    pd.testing.assert_frame_equal(exploration.explore_package(ground, changes, 2030), wanted)
+    first = wanted.query("option == 'social_pension' and sex == 'total'")
+    alone = costs.query("option == 'social_pension' and sex == 'total'")
+    assert first["share_of_gdp"].iat[0] == alone["share_of_gdp"].iat[0]  # who was added first pays first
+    assert exploration.explore_package(ground, {}, 2030).empty
 
 
 def test_a_measure_without_target_population_is_missing_never_zero(ground):

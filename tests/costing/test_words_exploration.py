@@ -4,7 +4,7 @@ import pytest
 from stories import pack_of
 
 from nasssap_lib.costing import exploration
-from nasssap_lib.costing.words_exploration import cost_words, gap_words, part_facts
+from nasssap_lib.costing.words_exploration import cost_words, gap_words, package_words, part_facts
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,23 @@ def test_a_measure_that_is_not_paid_yet_is_no_cost_of_zero(ground):
     assert cost_words(costs, 2030) == "In 2030: Social pension from age 65: not paid yet"
     unknown = exploration.explore_measures(ground, {"disability_benefit": {}})
     assert "Disability benefit, severe disability: n/a (" in cost_words(unknown, 2030)
+
+
+def test_what_measures_cost_together_is_told_gross_and_net_and_what_is_not_known_is_said(ground):
+    def told(names, year=2030, of=ground):
+        return package_words(exploration.explore_package(of, dict.fromkeys(names, {}), year), year).replace(
+            "\u00a0", " "
+        )
+
+    assert told([]) == ""
+    assert told(["social_pension"]) == "In 2030: nothing of today's spending is replaced"
+    both = told(["social_pension", "cash_transfer"])
+    assert both.startswith("Together in 2030, each person paid once, by what was added first: ")
+    assert "for who is reached by two is not known" in both and "net of what it replaces" in both
+    rwanda = exploration.prepare(pack_of("RWA"))
+    lacking = told(["social_pension", "cash_transfer"], of=rwanda)  # what VUP spends was not found
+    assert "net cost not known" in lacking and "what these options replace is not known" in lacking
+    assert told(["disability_benefit"], of=rwanda).startswith("Together in 2030: n/a")
 
 
 def test_what_a_reader_must_know_of_a_gap_stands_behind_it(ground):
