@@ -428,10 +428,12 @@ REASONS = {
     "keeps_prices": "prices are kept",
     "keeps_revenue_share": "revenue is kept in % of GDP",
     "base_year_misses_outturn": (
-        "with today's members alone {projected} % of GDP, where the scheme spent {spent} % in {year}: the base year misses its outturn"
+        "today's members at the option's level: {projected} % of GDP; the scheme spent {spent} % in {year}, so {times} times as much "
+        "for each: another benefit than today's, or a figure is wrong"
     ),
     "base_year_misses_budget": (
-        "with today's members alone {projected} % of GDP, where the scheme's budget was {spent} % in {year}: the base year misses it"
+        "today's members at the option's level: {projected} % of GDP; the scheme's budget was {spent} % in {year}, so {times} times as "
+        "much for each: another benefit than today's, or a figure is wrong"
     ),
     "not_covered": "not covered",
     "group_fully_covered": "everybody of the group is covered",

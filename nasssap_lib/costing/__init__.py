@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "combined": "combine_options overlapping".split(),
         "draws": "cost_ranges draw_costs draw_figures figures_at".split(),
         "economy": "economy_of wage_ratio".split(),
-        "exploration": "explore_gap explore_measures".split(),
+        "exploration": "explore_gap explore_measures explore_package".split(),
         "guarantees": "guarantee_assumptions guarantee_costs".split(),
         "measure": "Measure Range cost_measure".split(),
         "milestones": "dearest_tornado level_checks level_years milestones_of options_in_year shown_years".split(),
@@ -29,14 +29,15 @@ __getattr__, __dir__, __all__ = faces.attach(
         "replaced": "replaced_schemes replaced_spending".split(),
         "stress": "stress_cases".split(),
         "tables": "cost_table equal_money_table need_table option_cards".split(),
+        "tables_guarantees": "guarantee_assumptions_table guarantees_table published_table".split(),
         "tables_package": (
-            "assumptions_table bands_table base_year_table guarantee_assumptions_table guarantees_table level_table money_table "
-            "package_table persons_table published_table stress_table together_table"
+            "assumptions_table bands_table base_year_table level_table money_table package_table persons_table stress_table together_table"
         ).split(),
         "tables_outturn": "not_recomputed outturn_table".split(),
         "today": "covered_today".split(),
         "words_answer": "costing_answer".split(),
-        "words_package": "guarantees_sentence levels_note outturn_sentence package_sentence together_sentence transition_note".split(),
+        "words_guarantees": "guarantees_sentence".split(),
+        "words_package": "levels_note outturn_sentence package_sentence together_sentence transition_note".split(),
         "words_ranges": "case_sentence share_of_draws_sentence".split(),
         "words": "equal_money_sentence frontier_sentence options_sentence".split(),
     },

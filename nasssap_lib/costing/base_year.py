@@ -94,6 +94,7 @@ def _missed(row: dict) -> str:
     if not row["misses"]:
         return ""
     percent = [float(round(100 * row[name], 3)) for name in ("projected", "spent")]
+    times = float(round(1 + row["difference"], 2))
     return reason(
-        f"base_year_misses_{row['kind']}", projected=percent[0], spent=percent[1], year=int(row["spent_year"])
-    )
+        f"base_year_misses_{row['kind']}", projected=percent[0], spent=percent[1], year=int(row["spent_year"]), times=times,
+    )  # fmt: skip

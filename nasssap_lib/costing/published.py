@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-CITATIONS = {
+CITATIONS = {  # what this project has to say of them stands in ``words_package.CITED``
     "ILO-WP113": (
         "Cattaneo, Schwarzer, Razavi, Visentin (2024), Financing gap for universal social protection, ILO Working Paper 113, abstract"
     ),
-    "ILO-WP113-P4H": "Summary of ILO Working Paper 113, p4h.world, 29 May 2024",
-    "ILO-WP14-PL": (
-        "Durán-Valverde et al. (2020), Financing gaps in social protection, ILO Working Paper 14, by a press summary of the World Social "
-        "Protection Report 2020–22"
-    ),
+    "ILO-WP113-P4H": "p4h.world, 29 May 2024",
+    "ILO-WP14-PL": "Durán-Valverde et al. (2020), Financing gaps in social protection, ILO Working Paper 14",
     "ILO-WP58": (
         "Ortiz, Durán-Valverde, Pal, Behrendt, Acuña-Ulate (2017), Universal social protection floors, ILO ESS Working Paper 58, ch. 6"
     ),
     "ILO-PP15": "ILO (2014), Social protection for maternity, Social Protection Policy Paper 15, section 5",
-    "ILO-WP14-MEMORY": "ILO Working Papers 14 (2020) and 73 (2022), as remembered: not read, to be verified",
-    "KIDD-2025": (
-        "Kidd, Bailey-Athias, Claxton (2025), Development Pathways: poverty lines of some countries are implausible, such as an old-age "
-        "pension of US$ 5,559 a year in Sudan, which alone is about half of the total"
-    ),
-    "NASSSAP-ASSUMPTIONS": "Default parameters of these notebooks (docs/assumptions.md): to be replaced by the country's own",
+    "ILO-WP14-MEMORY": "ILO Working Papers 14 (2020) and 73 (2022)",
+    "KIDD-2025": "Kidd, Bailey-Athias, Claxton (2025), Development Pathways",
+    "NASSSAP-ASSUMPTIONS": "docs/assumptions.md",
 }
 PUBLISHED = (  # what, area, year, % of GDP, kind, citation
     ("floor_with_health", "low_and_middle_income", 2024, 3.3, "published", "ILO-WP113"),

@@ -8,7 +8,8 @@ from nasssap_lib.costing.combined import ALL
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.words import quoted
-from nasssap_lib.costing.words_package import COMPONENTS, guarantees_sentence, outturn_sentence
+from nasssap_lib.costing.words_guarantees import COMPONENTS, guarantees_finding
+from nasssap_lib.costing.words_package import outturn_sentence
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_sentences, label, ngettext
@@ -44,7 +45,7 @@ def costing_answer(
     if len(swings):
         sure = _("Each assumption alone, from its low to its high end; the ends are assumptions too.")
         findings.append((as_sentence(tornado_title(swings)), sure, "tornado"))
-    findings.append((guarantees_sentence(guarantees), _verified(guarantees), "guarantees"))
+    findings.append((guarantees_finding(guarantees), _verified(guarantees), "guarantees"))
     checked = _("Published figures at most a year apart; what explains a difference stands in the table.")
     findings.append((outturn_sentence(outturn), checked, "outturn"))
     return [finding for finding in findings if finding[0]]

@@ -1,4 +1,4 @@
-"""Sentences on a package of options: what it costs by year, together, and beside the four guarantees."""
+"""Sentences on a package of options: what it costs by year and together, and how the model meets what was spent."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.costing.words_ranges import MINUS
-from nasssap_lib.display.numbers import format_number, format_persons, format_share, round_significant
+from nasssap_lib.display.numbers import format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext
-from nasssap_lib.display.words import join_words, small_first
+from nasssap_lib.display.words import join_words
 
 OUTTURN_KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
 NEAR = 0.01  # of what was published: no difference that a figure of two digits could show
-COMPONENTS = {
-    "children": N_("Children up to the age of 5"),
-    "maternity": N_("Mothers around birth"),
-    "severe_disability": N_("Persons with severe disabilities"),
-    "unemployment": N_("Unemployed persons"),
-    "old_age": N_("Older persons from 65 on"),
-    "health": N_("Essential health care"),
-    "income": N_("Income security, the sum of what is known"),
-}
 
 
 def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
@@ -106,64 +97,6 @@ def together_sentence(combined: pd.DataFrame, at: Milestones | None) -> str:
         _("The order: {names}.", names=join_words(order)),
     ]  # fmt: skip
     return join_sentences(sentences)
-
-
-def guarantees_sentence(guarantees: pd.DataFrame) -> str:
-    """What the guarantees that can be costed come to, at which levels, and which ones lack a figure.
-
-    Parameters
-    ----------
-    guarantees : result of ``costing.guarantee_costs``
-    """
-    parts = guarantees[~guarantees["component"].isin(["income", "health"])]
-    known, unknown = parts[parts["central"].notna()], parts[parts["central"].isna()]
-    if known.empty:
-        return _("None of the four guarantees can be costed with the figures of the pack.")
-    row = guarantees.set_index("component").loc["income"]
-    high = [small_first(label(COMPONENTS, code)) for code in known.loc[known["flag"] == "high_level", "component"]]
-    missing = [small_first(label(COMPONENTS, code)) for code in unknown["component"]]
-    sentences = [
-        _(
-            "{n} of {all} cash guarantees can be costed: together {share} of GDP in {year}, at full take-up, before what is paid today.",
-            n=len(known), all=len(parts), share=format_share(row["central"], 1), year=int(row["year"]),
-        ),
-        _range_words(known, row),
-        _basis_words(known),
-        _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",
-        _("Not costed, for a figure lacks: {names}.", names=join_words(missing)) if missing else "",
-    ]  # fmt: skip
-    return join_sentences(sentences)
-
-
-def _range_words(known: pd.DataFrame, together: pd.Series) -> str:
-    """Between what the sum lies, and whose ranges that is made of."""
-    ranged = known["low"] < known["high"]
-    ends = {"low": format_share(together["low"], 1), "high": format_share(together["high"], 1)}
-    if ranged.all():
-        return _("With the range of each: {low} to {high}.", **ends)
-    if not ranged.any():
-        return _("No range of any of them is known.")
-    names = join_words([small_first(label(COMPONENTS, code)) for code in known.loc[ranged, "component"]])
-    return _(
-        "With the ranges that are known, {low} to {high}: only those of {names}; of the others none is known.",
-        names=names, **ends,
-    )  # fmt: skip
-
-
-def _basis_words(known: pd.DataFrame) -> str:
-    """In what the levels are typed; of a poverty line, its amount and year."""
-    by_line = known[known["basis"] == "poverty_line"]
-    if by_line.empty:
-        return _(
-            "The pack holds no national poverty line in currency: levels are assumed in % of GDP per head, not those of the ILO's studies."
-        )
-    row = by_line.iloc[0]
-    return _(
-        "Levels are in % of the national poverty line, as in the ILO's studies: {line} {currency} a person a year, the line of "
-        "{line_year} ({line_published} {currency}) at prices of {year}.",
-        line=format_number(round_significant(row["line"]), 0), line_published=format_number(row["line_published"], 0),
-        line_year=int(row["line_year"]), year=int(row["year"]), currency=row["currency"],
-    )  # fmt: skip
 
 
 def levels_note(levels: pd.DataFrame) -> str:

@@ -7,7 +7,6 @@ from stories import pack_of
 from nasssap_lib import costing
 from nasssap_lib.costing.milestones import options_in_year
 from nasssap_lib.costing.words_package import (
-    guarantees_sentence,
     levels_note,
     outturn_sentence,
     package_sentence,
@@ -49,30 +48,6 @@ def test_the_sum_is_that_of_all_and_names_the_order(senegal):
     assert format_share(row["share_of_gdp"], 2) in said and "The order: “Social pension from age 65”" in said
     plain = options_in_year(costs, at.mature)["share_of_gdp"].sum()
     assert row["share_of_gdp"] <= plain  # nobody is paid twice
-
-
-def test_the_guarantees_that_lack_a_figure_are_named(senegal):
-    table = costing.guarantee_costs(senegal[0])
-    said = guarantees_sentence(table)
-    parts = table[~table["component"].isin(["income", "health"])]
-    assert f"{parts['central'].notna().sum()} of 5 cash guarantees can be costed" in said
-    assert "Not costed, for a figure lacks: persons with severe disabilities" in said
-    assert "None of the four guarantees" in guarantees_sentence(table.assign(central=np.nan))
-    assert "unusually high" in guarantees_sentence(table.assign(flag="high_level"))
-
-
-def test_the_range_of_the_guarantees_says_whose_it_is():
-    table = costing.guarantee_costs(pack_of("LKA"))
-    assert "With the range of each: 1.7\N{NO-BREAK SPACE}% to 3.8\N{NO-BREAK SPACE}%." in guarantees_sentence(table)
-    certain = table.assign(low=table["central"], high=table["central"])
-    assert "No range of any of them is known." in guarantees_sentence(certain)
-    only = certain.assign(high=certain["high"].where(certain["component"] != "old_age", 2 * certain["high"]))
-    assert "only those of older persons from 65 on; of the others none is known" in guarantees_sentence(only)
-
-
-def test_a_poverty_line_is_told_with_its_amount_its_year_and_its_prices():
-    said = guarantees_sentence(costing.guarantee_costs(pack_of("RWA")))
-    assert "RWF a person a year, the line of 2024 (560,127 RWF) at prices of 2025" in said
 
 
 def test_a_level_that_erodes_is_named_with_both_ends(senegal):
