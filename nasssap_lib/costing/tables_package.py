@@ -85,7 +85,7 @@ def package_table(costs: pd.DataFrame, at: Milestones | None) -> ReportTable:
     shown = options_in_year(costs, at.mature).copy()
     last, first = options_in_year(costs, at.last), options_in_year(costs, at.first)
     women, men = (options_in_year(costs, at.mature, sex)["persons"] for sex in ("female", "male"))
-    shown["by_sex"] = [_by_sex(*pair) for pair in zip(women, men, strict=True)]
+    shown["by_sex"] = [_women_and_men(*pair) for pair in zip(women, men, strict=True)]
     shown["instead"] = [
         _("replaces {share}", share=write_fine_share(value)) if value > 0 else "" for value in shown["replaced"]
     ]
@@ -128,7 +128,7 @@ def _but_money(cell: str) -> str:
     return join_reasons(*(reason(code, **values) for code, values in split_reasons(cell) if code not in MONEY_ALONE))
 
 
-def _by_sex(women: float, men: float) -> str:
+def _women_and_men(women: float, men: float) -> str:
     if pd.isna(women) or pd.isna(men) or not women or not men:
         return ""
     return _("female {women}, male {men}", women=format_persons(women), men=format_persons(men))
@@ -178,7 +178,7 @@ def persons_table(costs: pd.DataFrame, years: Iterable[int]) -> ReportTable:
         shown[f"all_{year}"] = wide[(year, "total")].to_numpy()
         shown[f"quality_{year}"] = options_in_year(rows, year)["quality"].to_numpy()
         shown[f"sexes_{year}"] = [
-            _by_sex(*pair) for pair in zip(wide[(year, "female")], wide[(year, "male")], strict=True)
+            _women_and_men(*pair) for pair in zip(wide[(year, "female")], wide[(year, "male")], strict=True)
         ]
         views[f"all_{year}"] = View(str(year), write_persons, f"quality_{year}", True, f"sexes_{year}")
     data = costs[["option", "name", "year", "sex", "persons", "quality", "source", "reason"]]
