@@ -211,8 +211,14 @@ def _rank(row: pd.Series, gdp: pd.DataFrame) -> tuple:
 def _gdp_of(pack: Pack, year: int, note: str, unit: str = "lcu_billion") -> pd.DataFrame:
     """GDP of a year in the currency of a unit: both calendar years of the fiscal year that a note names; empty where one is missing."""
     fiscal = FISCAL_YEAR.search(note)
-    years = [int(fiscal[1]), int(fiscal[1]) + 1] if fiscal else [year]
-    gdp = pack.series("gdp_current_usd" if unit.startswith("usd") else "gdp_current")
+    years = (int(fiscal[1]), int(fiscal[1]) + 1) if fiscal else (year,)
+    return _gdp_in(pack, "gdp_current_usd" if unit.startswith("usd") else "gdp_current", years)
+
+
+@once_a_pack
+def _gdp_in(pack: Pack, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:
+    """GDP of all of these years; empty where one is missing."""
+    gdp = pack.series(indicator)
     found = gdp[gdp["year"].isin(years) & (gdp["value"] > 0)]
     return found if len(found) == len(years) else found.head(0)
 
