@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from nasssap_lib.commands.messages import as_given, shown
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.schema import TABLES
@@ -18,11 +20,17 @@ from nasssap_lib.run.records import read_record
 def list_packs(data: str = "", out: str | None = None) -> Iterator[str]:
     """One line a country: code, name, tables filled, figures, schemes, and the last run.
 
+    Raises
+    ------
+    NasssapError : a file where the folder of a run is to be
+
     Examples
     --------
     >>> next(list_packs()).split()[0]
     'code'
     """
+    if out and Path(out).is_file():
+        raise NasssapError(fault_words(NotADirectoryError(errno.ENOTDIR, "", out)))
     root, folders = data_root(data), Folders.of(out)
     codes = countries(root)
     if not codes:

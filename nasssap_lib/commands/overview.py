@@ -13,7 +13,7 @@ from nasssap_lib.costing.checks import outturn_doubts
 from nasssap_lib.errors import PackError, Problem, told_once
 from nasssap_lib.files import fault_words
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.folders import countries, data_root, scenarios
+from nasssap_lib.pack.folders import countries, data_root, scenario_files
 from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
@@ -25,9 +25,11 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
     root, broken = data_root(data), 0
     for code in chosen or countries(root):
         try:
-            if code in countries(root) and (told := put_back_words(root, code)):
+            known = code in countries(root)
+            if known and (told := put_back_words(root, code)):
                 click.echo(told, err=True)
-            pack = runnable_pack(code, root, [BASELINE, *(scenarios(root, code) if code in countries(root) else ())])
+            written = [path.stem for path in scenario_files(root / code)] if known else []  # whatever they are called
+            pack = runnable_pack(code, root, [BASELINE, *written])
             _refuse_nobody(pack)
         except PackError as error:
             broken += 1

@@ -21,6 +21,12 @@ def test_list_shows_every_country(packs):
     assert "never" in output
 
 
+def test_a_file_is_no_folder_of_a_run(packs):
+    result = call("list", "--data", packs, "--out", packs / "codebook.csv")
+    assert result.exit_code == 1
+    assert "codebook.csv: a file, where a folder is expected" in result.output
+
+
 def test_what_ran_last_and_failed_is_said_and_an_unreadable_pack_sends_to_check(packs):
     shutil.copytree(packs / "SEN", packs / "ZMB")
     (packs / "ZMB" / "schemes.csv").write_bytes(b"id,name\na,\xff\n")

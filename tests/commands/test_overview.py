@@ -52,6 +52,15 @@ def test_a_scenario_that_cannot_be_run_is_named_by_check(packs):
     assert "SEN/scenarios/high.toml:3 no_such: expected the id of a measure" in result.output
 
 
+def test_a_scenario_that_no_run_could_name_is_named_by_check(packs):
+    folder = packs / "SEN" / "scenarios"
+    folder.mkdir(exist_ok=True)
+    (folder / "High pension.toml").write_text('schema = 1\ncountry = "SEN"\n', encoding="utf-8")
+    result = call("check", "SEN", "--data", packs)
+    assert result.exit_code == 1
+    assert "name: 'High pension' — expected a scenario's name; small letters, digits, _ and -" in result.output
+
+
 def test_check_refuses_a_population_of_nobody(packs):
     path = packs / "SEN" / "population.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
