@@ -73,7 +73,7 @@ def scheme_accounts(pack: Pack) -> pd.DataFrame:
     schemes = standing_schemes(pack).set_index("id")
     item = figures["measure"].str.removesuffix(BUDGET)
     wanted = item.isin([*MONEY, *PEOPLE]) & figures["scheme"].isin(schemes.index)
-    figures = figures[wanted & (figures["year"] <= pack.settings.reference_year)].assign(item=item)
+    figures = figures.assign(item=item)[wanted & (figures["year"] <= pack.settings.reference_year)]
     rows = accounts_of(figures).assign(
         short_name=lambda rows: rows["scheme"].map(schemes["short_name"]),
         type=lambda rows: rows["scheme"].map(schemes["type"]),

@@ -1,5 +1,7 @@
 """Accounts: units, budgets, months, and expenditure that a source states in two parts."""
 
+import dataclasses
+
 import pytest
 from stories import one, pack_of
 
@@ -28,3 +30,15 @@ def test_a_part_is_not_the_whole():
     tanzania = scheme_accounts(pack_of("TZA"))
     parts = tanzania[(tanzania["item"] == "benefits") & (tanzania["year"] == 2019)]
     assert not is_whole(parts).any() and set(parts["branch"]) == {"old_age", "maternity", "medical_care"}
+
+
+def test_figures_of_which_none_is_of_an_account_give_no_account():
+    """As a table that tells of other things alone, or only of years to come, gives it."""
+    pack = pack_of("BFA")
+    figures = pack.scheme_figures
+    for kept in (
+        figures.head(1).assign(measure="other"),
+        figures.head(1).assign(year=pack.settings.reference_year + 1),
+    ):
+        table = scheme_accounts(dataclasses.replace(pack, scheme_figures=kept))
+        assert len(table) == 0 and table["scheme"].dtype == "str"
