@@ -52,7 +52,7 @@ def plot_cost_bands(bands: pd.DataFrame, caption: Caption, option: str = TOTAL):
     nets = bool((known["net_central"] - known["central"]).abs().max() > SAME) if len(known) else False
     subtitle = _(
         "Cost in % of GDP by year, benefits and administration; band: nine of ten draws of all assumptions under their typed ranges, line: "
-        "the middle of the draws. A share of draws is no probability."
+        "the median of the draws. A share of draws is no probability."
     )
     if option == TOTAL:
         subtitle = join_sentences([subtitle, _("People in two options are counted in both.")])
@@ -83,7 +83,7 @@ def _end_words(row: pd.Series, prefix: str, words: str) -> list[str]:
     """What stands beside the last year: which cost, its middle, its band."""
     low, central, high = (fine_share(row[f"{prefix}{end}"], row["high"]) for end in ("low", "central", "high"))
     return [
-        *wrap(_("{cost}: middle {share}", cost=words, share=central), 1.25, SMALL, "bold"),
+        *wrap(_("{cost}: median {share}", cost=words, share=central), 1.25, SMALL, "bold"),
         _("{low} to {high}", low=low, high=high),
     ]
 

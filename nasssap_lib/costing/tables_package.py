@@ -312,7 +312,7 @@ def bands_table(bands: pd.DataFrame, at: Milestones | None) -> ReportTable:
             for pair in zip(shown[low], shown[high], strict=True)
         ]
     shown["middle"] = [
-        _("middle {share}", share=write_fine_share(value)) if pd.notna(value) else "" for value in shown["central"]
+        _("median {share}", share=write_fine_share(value)) if pd.notna(value) else "" for value in shown["central"]
     ]
     views = {
         "name": View(_("Option"), write_name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.combined import ALL
@@ -69,11 +70,18 @@ def _gross(
         typed=format_share(once["share_of_gdp"], 1),
         year=at.mature,
     )
-    sure = _(
-        "{low} to {high} in nine of ten draws under the assumed ranges, where persons of two options count in both.",
-        low=format_share(row["low"], 1), high=format_share(row["high"], 1),
+    return words, _drawn(row, once["share_of_gdp"], options["share_of_gdp"].sum()), "cost_bands"
+
+
+def _drawn(band: pd.Series, once: float, twice: float) -> str:
+    """Between what nine of ten draws lie; of the sum of which they are draws, where it is not that of the finding."""
+    ends = {"low": format_share(band["low"], 1), "high": format_share(band["high"], 1)}
+    if np.isclose(once, twice):
+        return _("{low} to {high} in nine of ten draws under the assumed ranges.", **ends)
+    return _(
+        "Persons of two options counted in both: {sum} of GDP, {low} to {high} in nine of ten draws under the assumed ranges.",
+        sum=format_share(twice, 1), **ends,
     )  # fmt: skip
-    return words, sure, "cost_bands"
 
 
 def _net(costs: pd.DataFrame, at: Milestones | None) -> tuple[str, str, str]:

@@ -47,12 +47,15 @@ def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
 
 
 def _replaced_words(rows: pd.DataFrame) -> str:
-    """Which options replace spending of today, and of which it is not known how much."""
+    """Which options replace spending of schemes, and of which it is not known how much."""
     replaces = rows[rows["replaced"] > 0]
     unknown = rows[rows["net_share_of_gdp"].isna()]
     nothing = len(rows) - len(replaces) - len(unknown)
     sentences = [
-        _("Spending of today is replaced by {names}.", names=join_words(quoted(replaces["name"])))
+        _(
+            "Published spending of schemes, each of its own year, is replaced by {names}.",
+            names=join_words(quoted(replaces["name"])),
+        )
         if len(replaces)
         else "",
         _("What {names} would replace is not known, and so no net cost.", names=join_words(quoted(unknown["name"])))

@@ -114,7 +114,7 @@ def tornado_title(tornado: pd.DataFrame) -> str:
     low, high = sorted([row["cost_low"], row["cost_high"]])
     (name,) = quoted([row["name"]])
     return _(
-        "{name}: most depends on one assumption, {assumption}: {low} to {high} of GDP",
+        "{name}: the assumption that weighs most is {assumption}: {low} to {high} of GDP",
         name=name, assumption=small_first(label(ASSUMPTIONS, row["assumption"])), low=fine_share(low, high), high=fine_share(high, high),
     )  # fmt: skip
 

@@ -48,9 +48,9 @@ def test_gross_and_net_stand_apart_and_one_where_nothing_is_replaced():
     assert len(both.axes[0].collections) == 2 and len(both.axes[0].lines) == 2
     labels = [text.replace("\n", " ") for text in texts(both)]
     assert {
-        "gross: middle 2\xa0%",
+        "gross: median 2\xa0%",
         "1\xa0% to 3\xa0%",
-        "net of what is replaced: middle 1.5\xa0%",
+        "net of what is replaced: median 1.5\xa0%",
         "0.5\xa0% to 2.5\xa0%",
     } <= set(labels)
     assert both.axes[0].lines[0].get_linestyle() != both.axes[0].lines[1].get_linestyle()  # not by colour alone

@@ -30,7 +30,7 @@ def test_it_names_the_dearest_option_and_what_replaces_spending(senegal):
     assert f"“{dearest['name']}”: {format_share(dearest['share_of_gdp'], 2)}" in said
     assert f"{rows['share_of_gdp'].notna().sum()} of {len(rows)} options can be costed" in said
     replacing = rows.loc[rows["replaced"] > 0, "name"].tolist()
-    assert replacing and f"Spending of today is replaced by “{replacing[0]}”" in said
+    assert replacing and f"Published spending of schemes, each of its own year, is replaced by “{replacing[0]}”" in said
 
 
 def test_where_nothing_can_be_costed_it_says_so(senegal):
