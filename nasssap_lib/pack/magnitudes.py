@@ -250,10 +250,9 @@ def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
     if women.empty or men.empty:
         return
     yield from _swapped(population)
-    key = ["year", "source", "age_group"]
-    other = men.drop_duplicates(key).set_index(key)["persons"]
-    women = women[women["first"] < OLD]
-    odd = women[off_by(women["persons"], other.reindex(pd.MultiIndex.from_frame(women[key]))) > SEX_RATIO]
+    same = population.groupby(["year", "source", "age_group"], sort=False).ngroup()
+    of_men = men["persons"].groupby(same).first()
+    odd = women[(women["first"] < OLD) & (off_by(women["persons"], same[women.index].map(of_men)) > SEX_RATIO)]
     yield from each("population", odd, "persons", "sexes_alike", "lost_point", True)
 
 
@@ -268,14 +267,15 @@ def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
-    births = facts[facts["indicator"] == "births"]
-    births = births[births["area"] == ""]
+    births = facts[facts["indicator"].eq("births") & facts["area"].eq("")]
     if births.empty:
         return
     women = population[(population["sex"] == "female") & population["age_group"].isin(FERTILE)]
     women = women.drop_duplicates(["year", "age_group"]).groupby("year")["persons"].sum()
     most = births["year"].map(women) * BIRTHS_A_WOMAN
     times = pd.Series(off_by(births["value"] * 1000, most), births.index).where(births["value"] * 1000 > most)
+    if times.isna().all():
+        return
     for doubt, many in ((False, births[times >= NEIGHBOUR]), (True, births[(times > 1) & (times < NEIGHBOUR)])):
         told = [reason("births_up_to", most=plain_number(most[row] / 1000)) for row in many.index]
         yield from each("facts", many, "value", told, "births_or_women", doubt)
@@ -307,9 +307,14 @@ def side_by_side(facts: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.
     facts : rows with the columns of ``terms.FACT``
     key : columns whose values a line shares; of several rows of one indicator the last is taken
     """
-    one = facts[[*key, "indicator", "value"]].drop_duplicates([*key, "indicator"], keep="last")
-    places = pd.MultiIndex.from_frame(one[[*key, "indicator"]])
-    return pd.Series(one["value"].to_numpy(), places).unstack(), pd.Series(one.index, places).unstack()
+    lines = facts.groupby(key)
+    line, (name, names) = lines.ngroup().to_numpy(), pd.factorize(facts["indicator"], sort=True)
+    index, beside = lines.size().index, []
+    for cells in (facts["value"], facts.index):
+        table = np.full((len(index), len(names)), np.nan)
+        table[line, name] = cells
+        beside.append(pd.DataFrame(table, index, names))
+    return beside[0], beside[1]
 
 
 def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:
