@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.age_groups import first_ages
-from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons, where
 from nasssap_lib.reasons import reason
 
 PERCENT = ("percent", "percent_of_earnings")
@@ -241,6 +241,8 @@ def _moves(population: pd.DataFrame) -> Iterator[Finding]:
         yield from each("population", row, "year", reason("population_moves", percent=percent), "ask_population", True)
     young = population[population["first"] < OLD]
     off = off_by(young["persons"], young.groupby(["sex", "age_group"])["persons"].transform("median"))
+    if not (off > AGES_OFF).any():
+        return
     odd = young[off > AGES_OFF].sort_values(["sex", "age_group", "year"], kind="stable")
     yield from each("population", odd, "persons", "about_as_other_years", "lost_point", True)
 
@@ -258,12 +260,13 @@ def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
 
 def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
     """Years with more girls than boys at birth and more old men than old women: in no country."""
-    ends = population[(population["first"] >= 80) | (population["first"] == 0)]
-    by = ends.groupby(["year", ends["first"] > 0, "sex"])["persons"].sum().unstack(["first", "sex"])
-    if by.shape[1] == 4:
-        odd = by.index[(by[False, "female"] > by[False, "male"]) & (by[True, "female"] < by[True, "male"])]
-        rows = population[population["year"].isin(odd)].drop_duplicates("year")
-        yield from each("population", rows, "sex", "boys_and_old_women", "are_sexes_swapped", True)
+    young, old, women = population["first"] == 0, population["first"] >= 80, population["sex"] == "female"
+    ends = {"girls": young & women, "boys": young & ~women, "old_women": old & women, "old_men": old & ~women}
+    persons = pd.DataFrame({name: population["persons"].where(rows) for name, rows in ends.items()})
+    by = persons.groupby(population["year"]).sum(min_count=1)
+    odd = by.index[(by["girls"] > by["boys"]) & (by["old_women"] < by["old_men"])]
+    rows = population["year"].isin(odd) & ~population["year"].duplicated()
+    yield from where("population", population, rows, "sex", "boys_and_old_women", "are_sexes_swapped", True)
 
 
 def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:

@@ -251,6 +251,8 @@ def options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
 
 def _before_its_predecessor(activities: pd.DataFrame) -> Iterator[Finding]:
     """Activities that begin before one ends on which they depend."""
+    if activities.empty:
+        return
     ends = dict(zip(activities["id"], activities["end"], strict=True))
     for row in activities.itertuples():
         late = [name for name in row.depends_on.split(";") if ends.get(name, "")[:7] > row.start[:7]]
