@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 
 from nasssap_lib.costing.outturn import OUTTURN_MEASURES, model_against_outturn, unexplained
-from nasssap_lib.costing.today import Today, below_coverage, covered_today
+from nasssap_lib.costing.today import Today, below_coverage, covered_today, way_of
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import english, reason
@@ -75,7 +75,8 @@ def take_up_problems(pack: Pack) -> list[Problem]:
     [('take_up_central', '0.2')]
     """
     rows = zip(pack.measures.index, pack.measures.to_dict("records"), strict=True)
-    found = [(line, at, row, covered_today(pack, row)) for line, (at, row) in enumerate(rows, 2)]
+    on_scheme = [(line, at, row) for line, (at, row) in enumerate(rows, 2) if way_of(row) == "builds_on"]
+    found = [(line, at, row, covered_today(pack, row)) for line, at, row in on_scheme]
     file = f"{pack.country}/measures.csv"
     return [_problem(file, line, at, row, today) for line, at, row, today in found if below_coverage(row, today)]
 

@@ -6,7 +6,7 @@ A costing that cannot recompute what is paid already says little of what is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from functools import cache
 
 import numpy as np
@@ -133,7 +133,7 @@ def _worth_showing(tried: list[dict]) -> list[dict]:
     return [row for row in known if row["explanation"] or newest[row["kind"]] == id(row)]
 
 
-def _lacking(counts: pd.DataFrame, benefits: pd.DataFrame, spent: pd.DataFrame) -> str:
+def _lacking(counts: pd.DataFrame, benefits: pd.DataFrame, spent: Sized) -> str:
     known = {"no_scheme_recipients": len(counts), "no_scheme_benefit": len(benefits), "no_scheme_spending": len(spent)}
     return join_reasons(*(code for code, rows in known.items() if not rows))
 
@@ -148,9 +148,10 @@ def _recomputed(counts: pd.DataFrame, benefits: pd.DataFrame, spent: dict, said:
     times, part = said.get("payments", np.nan), spent["part"]
     if not counts["part"].eq(part).any() and pd.notna(times):
         part = ""  # its detail names the months that the payments cover
-    why = join_reasons(_no_spending_of_a_year(spent, times), _lacking(counts, benefits, pd.DataFrame([spent])))
+    if why := join_reasons(_no_spending_of_a_year(spent, times), _lacking(counts, benefits, [spent])):
+        return row | {"reason": why}
     products = products_of(part)
-    why = why or ("" if len(products) else _no_product(counts, benefits, part))
+    why = "" if len(products) else _no_product(counts, benefits, part)
     products = products[products["currency"] == currency]
     why = why or ("" if len(products) else reason("other_currency", currency=currency))
     near = _nearest(products, spent["year"])
@@ -238,11 +239,11 @@ def _no_product(counts: pd.DataFrame, benefits: pd.DataFrame, part: str) -> str:
 
 def _nearest(products: pd.DataFrame, year: int) -> dict | None:
     """The product whose years lie nearest to a year, all three at most ``APART`` from each other; of two as near the later."""
-    years = products[["recipients_year", "benefit_year"]].astype(float)
-    spread = years.assign(spent=float(year)).max(axis=1) - years.assign(spent=float(year)).min(axis=1)
-    rows = products.assign(apart=years.sub(float(year)).abs().sum(axis=1), later=-years.sum(axis=1))[spread <= APART]
-    if rows.empty:
+    years = products[["recipients_year", "benefit_year"]].to_numpy(float)
+    near = np.ptp(np.column_stack([years, np.full(len(years), float(year))]), axis=1) <= APART
+    if not near.any():
         return None
+    rows = products.assign(apart=np.abs(years - year).sum(axis=1), later=-years.sum(axis=1))[near]
     return rows.sort_values(["apart", "classes", "later"], kind="stable").iloc[0].to_dict()
 
 

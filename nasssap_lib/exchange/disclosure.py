@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import nbformat
 
@@ -138,11 +139,10 @@ def _code(place: str, content: str) -> str:
 
 
 def _formulas(name: str, rows: list[list[str]]) -> Iterator[Finding]:
-    for number, row in enumerate(rows, 1):
+    formulas = {cell for cell in set(chain.from_iterable(rows)) if FORMULA.search(cell)}
+    for number, row in enumerate(rows, 1) if formulas else ():
         yield from (
-            Finding(f"{name}, row {number}", FORMULA_WORDS.format(got=cell[:60]))
-            for cell in row
-            if FORMULA.search(cell)
+            Finding(f"{name}, row {number}", FORMULA_WORDS.format(got=cell[:60])) for cell in row if cell in formulas
         )
 
 

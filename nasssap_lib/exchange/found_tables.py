@@ -23,6 +23,7 @@ FRAMES = str.maketrans("\u2502\u2503\u2506\u2551\u00a6", "|||||")  # lines that 
 PAIR = re.compile(r"\s*([^\W\d][^:=]{0,40}?)\s*[:=]\s*(.*?)\s*")
 GAP = re.compile(r"\s{2,}|\t")
 RULE = re.compile(r"[\s|+:=_.\u2500-\u257f-]*|\\[a-z]+rule|\\hline")
+NOTHING = ("", "...", "…")  # in a cell
 LONGEST_LINE = 5_000  # letters; a picture or a minified page has longer ones, a row of a table has not
 LONGEST_JSON = 5_000_000
 MOST_TRIES = 50  # places at which a text is tried as JSON
@@ -47,8 +48,8 @@ class TextTable:
 
     def column(self, position: int) -> list[str]:
         """The cells of a column that say something."""
-        cells = (row[position].strip() for row in self.rows if position < len(row))
-        return [cell for cell in cells if cell not in ("", "...", "…")]
+        cells = [row[position].strip() for row in self.rows if position < len(row)]
+        return [cell for cell in cells if cell not in NOTHING]
 
 
 class _Tables(HTMLParser):

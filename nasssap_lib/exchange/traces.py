@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s\"'<>)\]]+")
@@ -29,6 +30,13 @@ PATTERNS = {
     "an e-mail address": re.compile(
         r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"
     ),
+}
+SIGNS = {  # without which a text holds no trace of a kind, in words that are found at once
+    "a password in an address": re.compile("@"),
+    "a home directory": re.compile(r"/home/|/Users/|/root|Users"),
+    "an absolute path": re.compile(r"/(?<![\w./:<)\]-]/)[A-Za-z]|:\\|file://|\\\\"),
+    "an address of this machine": re.compile(r"localhost:|127\.0\.0\.1:|token="),
+    "an e-mail address": re.compile("@"),
 }
 COMMON_NAMES = {
     "root", "admin", "administrator", "user", "users", "data", "home", "main", "test", "guest", "work", "local", "ubuntu",
@@ -78,23 +86,49 @@ def find_traces(text: str, machine: Machine) -> Iterator[tuple[int, str, str]]:
     [(2, 'a home directory', '/home/awa')]
     """
     text = DATA_ADDRESS.sub(_decoded, text)
-    for number, line in enumerate(text.split("\n"), 1):
-        if trace := _first_trace(line, machine):
+    bare = ADDRESS.sub(" ", text)
+    there = [mark for mark in _marks(machine) if mark.is_in(text, bare)]
+    if not there:  # no pattern reaches over the end of a line: what is nowhere in the text is in none of its lines
+        return
+    for number, lines in enumerate(zip(text.split("\n"), bare.split("\n"), strict=True), 1):
+        if trace := _first_trace(*lines, there):
             yield number, *trace
 
 
-def _first_trace(line: str, machine: Machine) -> tuple[str, str] | None:
+@dataclass(frozen=True)
+class Mark:
+    """A trace of one kind; ``sign``: what every one of them holds; ``beside_addresses``: web addresses are taken out before."""
+
+    kind: str
+    sign: re.Pattern
+    pattern: re.Pattern
+    beside_addresses: bool = True
+
+    def is_in(self, text: str, bare: str) -> bool:
+        looked_at = bare if self.beside_addresses else text
+        return bool(self.sign.search(looked_at) and self.pattern.search(looked_at))
+
+
+@cache
+def _marks(machine: Machine) -> list[Mark]:
+    """What is looked for, in the order in which a line is told of."""
+    marks = [
+        Mark(kind, SIGNS[kind], pattern, kind.endswith(("path", "directory"))) for kind, pattern in PATTERNS.items()
+    ]
+    for folder in map(re.escape, sorted(machine.folders, key=len, reverse=True)):
+        pattern = re.compile(rf"(?<![\w.:/-]){folder}(?![\w-])")
+        marks.append(Mark("a folder of this machine", re.compile(folder), pattern))
+    for name in map(re.escape, sorted(machine.names)):
+        pattern = re.compile(rf"(?<!\w){name}(?!\w)")
+        marks.append(Mark("the name of this machine or its user", re.compile(name), pattern))
+    return marks
+
+
+def _first_trace(line: str, bare: str, marks: list[Mark]) -> tuple[str, str] | None:
     """The first trace of a line: a line with one is mended as a whole."""
-    without = ADDRESS.sub(" ", line)
-    for kind, pattern in PATTERNS.items():
-        if match := pattern.search(without if kind.endswith(("path", "directory")) else line):
-            return kind, match[0][:80]
-    for folder in sorted(machine.folders, key=len, reverse=True):
-        if re.search(rf"(?<![\w.:/-]){re.escape(folder)}(?![\w-])", without):
-            return "a folder of this machine", folder[:80]
-    for name in sorted(machine.names):
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", without):
-            return "the name of this machine or its user", name
+    for mark in marks:
+        if match := mark.pattern.search(bare if mark.beside_addresses else line):
+            return mark.kind, match[0][:80]
     return None
 
 

@@ -95,8 +95,8 @@ def _split(text: str, file: str, sign: str, passed: int) -> tuple[list[list[str]
             if any(row):
                 rows.append(row if len(row) <= MAX_COLUMNS else _trimmed(row, rows))
                 lines.append(start)
-                if problem := _too_much(file, rows, start):
-                    return [], [], [problem]
+                if len(rows[-1]) > MAX_COLUMNS or len(rows) > MAX_ROWS + 1:
+                    return [], [], [_too_much(file, rows, start)]
             start = reader.line_num + 1 + passed
     except csv.Error as error:
         return [], [], [Problem(file, start, "", "", f"a line of CSV ({error})", QUOTE_HINT)]
@@ -130,16 +130,14 @@ def _trimmed(row: list[str], rows: list[list[str]]) -> list[str]:
     return row[: max(last, len(rows[0]) if rows else 0)]
 
 
-def _too_much(file: str, rows: list[list[str]], line: int) -> Problem | None:
+def _too_much(file: str, rows: list[list[str]], line: int) -> Problem:
     if len(rows[-1]) > MAX_COLUMNS:
         found = f"{len(rows[-1]):,} cells"
         return Problem(
             file, line, "", found, f"at most {MAX_COLUMNS} columns", "leave out what is no part of the table"
         )
-    if len(rows) > MAX_ROWS + 1:
-        hint = "leave out years and areas that no page needs; rows of persons never belong into a pack"
-        return Problem(file, line, "", "", f"at most {MAX_ROWS:,} rows in a table", hint)
-    return None
+    hint = "leave out years and areas that no page needs; rows of persons never belong into a pack"
+    return Problem(file, line, "", "", f"at most {MAX_ROWS:,} rows in a table", hint)
 
 
 def _to_cells(
@@ -233,11 +231,12 @@ def _read_as_meant(cells: Cells, table: schema.Table, sign: str) -> list[Problem
     for column in (column for column in table.columns if column.name in cells.frame):
         if column.kind in ("number", "integer"):
             minus = {cell: f"-{cell[1:]}" for cell in frame[column.name].unique() if MINUS.match(cell)}
-            frame[column.name] = frame[column.name].replace(minus) if minus else frame[column.name]
+            if minus:
+                frame[column.name] = frame[column.name].replace(minus)
         elif "100+" in column.choices:
-            groups = frame[column.name]
-            meant = {text: age_group(text, column.choices) for text in groups.unique()}
-            frame[column.name] = groups.map(meant).astype("str")
+            meant = {text: age_group(text, column.choices) for text in frame[column.name].unique()}
+            if any(text != group for text, group in meant.items()):
+                frame[column.name] = frame[column.name].map(meant).astype("str")
             problems += open_end_problem(
                 cells.file, cells.lines, column.name, frame[column.name].tolist(), column.choices
             )

@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.errors import nearest
 from nasssap_lib.pack.magnitudes import plain_number
-from nasssap_lib.pack.plausible import Finding, Frames, each
+from nasssap_lib.pack.plausible import Finding, Frames, each, where
 from nasssap_lib.reasons import reason
 
 # What the unit of a scheme's figure can be, by the beginning of the measure's name
@@ -72,10 +72,10 @@ def _units(figures: pd.DataFrame, _this_year: int) -> Iterator[Finding]:
         "unit_of_rate": rate & people,
     }
     for expected, rows in wrong.items():
-        yield from each("scheme_figures", figures[rows], "unit", expected, "mend_measure_or_unit")
+        yield from where("scheme_figures", figures, rows, "unit", expected, "mend_measure_or_unit")
     known = ~(wrong["unit_of_people"] | wrong["unit_of_money"] | wrong["unit_of_rate"])
     apart = (people & counted.isin(["money", "rate"])) | (money & counted.isin([*HEADS, "rate"]) & ~rate)
-    yield from each("scheme_figures", figures[known & apart], "counted_in", "counted_as_unit", "mend_measure_or_unit")
+    yield from where("scheme_figures", figures, known & apart, "counted_in", "counted_as_unit", "mend_measure_or_unit")
 
 
 def _outturns(outturns: pd.DataFrame, figures: pd.DataFrame) -> Iterator[Finding]:
@@ -113,8 +113,8 @@ def _schemes(schemes: pd.DataFrame, _this_year: int) -> Iterator[Finding]:
 
 def _relations(name: str, table: pd.DataFrame) -> Iterator[Finding]:
     relation, to = table["relation"] != "", table["related_scheme"] != ""
-    yield from each(name, table[relation & ~to], "related_scheme", "scheme_of_relation", "name_or_empty")
-    yield from each(name, table[to & ~relation], "relation", "relation_to_scheme", "name_or_empty", True)
+    yield from where(name, table, relation & ~to, "related_scheme", "scheme_of_relation", "name_or_empty")
+    yield from where(name, table, to & ~relation, "relation", "relation_to_scheme", "name_or_empty", True)
 
 
 def option_designs(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
@@ -139,15 +139,14 @@ def option_designs(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:
             "mend_ages",
             doubt,
         )
-    men = measures[group.eq("mothers") & measures["sex"].eq("male")]
-    yield from each("measures", men, "sex", "mothers_are_women", "mend_group_or_sex")
+    men = group.eq("mothers") & measures["sex"].eq("male")
+    yield from where("measures", measures, men, "sex", "mothers_are_women", "mend_group_or_sex")
     start = measures["start_year"]
     early = start.lt(EARLIEST)
-    yield from each("measures", measures[early], "start_year", reason("planned_from", year=EARLIEST), "mend_year")
+    yield from where("measures", measures, early, "start_year", reason("planned_from", year=EARLIEST), "mend_year")
     far = ~early & start.gt(this_year + AHEAD)
-    yield from each(
-        "measures", measures[far], "start_year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True
-    )
+    ahead = reason("planned_up_to", year=this_year + AHEAD)
+    yield from where("measures", measures, far, "start_year", ahead, "mend_year", True)
     yield from _relations("measures", measures)
     yield from _further_terms(measures)
 
@@ -161,39 +160,41 @@ def _further_terms(measures: pd.DataFrame) -> Iterator[Finding]:
         yield from each("measures", measures[above], "own_payment", told, "mend_own_payment")
     for name in ("inclusion_error_low", "inclusion_error_central", "inclusion_error_high"):
         if name in measures:
-            yield from each("measures", measures[measures[name] >= 1], name, "less_than_1", "nobody_of_target")
+            yield from where("measures", measures, measures[name] >= 1, name, "less_than_1", "nobody_of_target")
 
 
 def _finance(financing: pd.DataFrame, this_year: int) -> Iterator[Finding]:
     """Yields below nothing, or above what a country earns."""
     sure, most = YIELD
     below = financing["value_low"] < 0
-    yield from each("financing", financing[below], "value_low", "not_negative", "yield_of_gdp")
+    yield from where("financing", financing, below, "value_low", "not_negative", "yield_of_gdp")
     high = financing["value_high"]
-    for doubt, rows in ((False, financing[high > sure]), (True, financing[(high > most) & (high <= sure)])):
-        yield from each("financing", rows, "value_high", reason("yield_up_to", most=most), "yield_of_gdp", doubt)
-    early = financing[financing["from_year"] < EARLIEST]
-    yield from each("financing", early, "from_year", reason("planned_from", year=EARLIEST), "mend_year")
-    late = financing[financing["from_year"] > this_year + AHEAD]
-    yield from each("financing", late, "from_year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True)
+    for doubt, odd in ((False, high > sure), (True, (high > most) & (high <= sure))):
+        up_to = reason("yield_up_to", most=most)
+        yield from where("financing", financing, odd, "value_high", up_to, "yield_of_gdp", doubt)
+    early, late = financing["from_year"] < EARLIEST, financing["from_year"] > this_year + AHEAD
+    yield from where("financing", financing, early, "from_year", reason("planned_from", year=EARLIEST), "mend_year")
+    ahead = reason("planned_up_to", year=this_year + AHEAD)
+    yield from where("financing", financing, late, "from_year", ahead, "mend_year", True)
 
 
 def _targets(targets: pd.DataFrame, this_year: int) -> Iterator[Finding]:
     """Targets of years that are long gone, or that nobody plans for."""
     year = targets["year"]
     early = year.lt(EARLIEST).fillna(False).astype(bool)
-    yield from each("targets", targets[early], "year", reason("planned_from", year=EARLIEST), "mend_year")
+    yield from where("targets", targets, early, "year", reason("planned_from", year=EARLIEST), "mend_year")
     far = year.gt(this_year + AHEAD).fillna(False).astype(bool)
-    yield from each("targets", targets[far], "year", reason("planned_up_to", year=this_year + AHEAD), "mend_year", True)
+    ahead = reason("planned_up_to", year=this_year + AHEAD)
+    yield from where("targets", targets, far, "year", ahead, "mend_year", True)
 
 
 def _judgements(judgements: pd.DataFrame, stakeholders: pd.DataFrame, measures: pd.DataFrame) -> Iterator[Finding]:
     """Scores of two scales, names that are nearly those of others, and criteria that leave options out."""
     score = judgements["score"]
-    yield from each("judgements", judgements[score.abs() > LONGEST_SCALE], "score", "score_of_scale", "lost_point")
+    yield from where("judgements", judgements, score.abs() > LONGEST_SCALE, "score", "score_of_scale", "lost_point")
     of_criterion = score.abs().groupby(judgements["criterion"])
     two = (of_criterion.transform("max") > PERCENTAGES) & (score % 1 != 0) & (score.abs() < 1)
-    yield from each("judgements", judgements[two], "score", "one_scale", "mend_unit", True)
+    yield from where("judgements", judgements, two, "score", "one_scale", "mend_unit", True)
     groups = set(stakeholders["stakeholder"])
     for column, known in (("criterion", set(terms.CRITERIA)), ("stakeholder", groups)):
         meant = {name: nearest(name, known) for name in judgements[column].unique() if name not in known}

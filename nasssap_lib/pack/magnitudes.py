@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.age_groups import first_ages
-from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, off_by, total_persons, where
 from nasssap_lib.reasons import reason
 
 PERCENT = ("percent", "percent_of_earnings")
@@ -241,6 +241,8 @@ def _moves(population: pd.DataFrame) -> Iterator[Finding]:
         yield from each("population", row, "year", reason("population_moves", percent=percent), "ask_population", True)
     young = population[population["first"] < OLD]
     off = off_by(young["persons"], young.groupby(["sex", "age_group"])["persons"].transform("median"))
+    if not (off > AGES_OFF).any():
+        return
     odd = young[off > AGES_OFF].sort_values(["sex", "age_group", "year"], kind="stable")
     yield from each("population", odd, "persons", "about_as_other_years", "lost_point", True)
 
@@ -250,32 +252,33 @@ def _sexes_apart(population: pd.DataFrame) -> Iterator[Finding]:
     if women.empty or men.empty:
         return
     yield from _swapped(population)
-    key = ["year", "source", "age_group"]
-    other = men.drop_duplicates(key).set_index(key)["persons"]
-    women = women[women["first"] < OLD]
-    odd = women[off_by(women["persons"], other.reindex(pd.MultiIndex.from_frame(women[key]))) > SEX_RATIO]
+    same = population.groupby(["year", "source", "age_group"], sort=False).ngroup()
+    of_men = men["persons"].groupby(same).first()
+    odd = women[(women["first"] < OLD) & (off_by(women["persons"], same[women.index].map(of_men)) > SEX_RATIO)]
     yield from each("population", odd, "persons", "sexes_alike", "lost_point", True)
 
 
 def _swapped(population: pd.DataFrame) -> Iterator[Finding]:
     """Years with more girls than boys at birth and more old men than old women: in no country."""
-    ends = population[(population["first"] >= 80) | (population["first"] == 0)]
-    by = ends.groupby(["year", ends["first"] > 0, "sex"])["persons"].sum().unstack(["first", "sex"])
-    if by.shape[1] == 4:
-        odd = by.index[(by[False, "female"] > by[False, "male"]) & (by[True, "female"] < by[True, "male"])]
-        rows = population[population["year"].isin(odd)].drop_duplicates("year")
-        yield from each("population", rows, "sex", "boys_and_old_women", "are_sexes_swapped", True)
+    young, old, women = population["first"] == 0, population["first"] >= 80, population["sex"] == "female"
+    ends = {"girls": young & women, "boys": young & ~women, "old_women": old & women, "old_men": old & ~women}
+    persons = pd.DataFrame({name: population["persons"].where(rows) for name, rows in ends.items()})
+    by = persons.groupby(population["year"]).sum(min_count=1)
+    odd = by.index[(by["girls"] > by["boys"]) & (by["old_women"] < by["old_men"])]
+    rows = population["year"].isin(odd) & ~population["year"].duplicated()
+    yield from where("population", population, rows, "sex", "boys_and_old_women", "are_sexes_swapped", True)
 
 
 def _births(population: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:
-    births = facts[facts["indicator"] == "births"]
-    births = births[births["area"] == ""]
+    births = facts[facts["indicator"].eq("births") & facts["area"].eq("")]
     if births.empty:
         return
     women = population[(population["sex"] == "female") & population["age_group"].isin(FERTILE)]
     women = women.drop_duplicates(["year", "age_group"]).groupby("year")["persons"].sum()
     most = births["year"].map(women) * BIRTHS_A_WOMAN
     times = pd.Series(off_by(births["value"] * 1000, most), births.index).where(births["value"] * 1000 > most)
+    if times.isna().all():
+        return
     for doubt, many in ((False, births[times >= NEIGHBOUR]), (True, births[(times > 1) & (times < NEIGHBOUR)])):
         told = [reason("births_up_to", most=plain_number(most[row] / 1000)) for row in many.index]
         yield from each("facts", many, "value", told, "births_or_women", doubt)
@@ -307,9 +310,14 @@ def side_by_side(facts: pd.DataFrame, key: list[str]) -> tuple[pd.DataFrame, pd.
     facts : rows with the columns of ``terms.FACT``
     key : columns whose values a line shares; of several rows of one indicator the last is taken
     """
-    one = facts[[*key, "indicator", "value"]].drop_duplicates([*key, "indicator"], keep="last")
-    places = pd.MultiIndex.from_frame(one[[*key, "indicator"]])
-    return pd.Series(one["value"].to_numpy(), places).unstack(), pd.Series(one.index, places).unstack()
+    lines = facts.groupby(key)
+    line, (name, names) = lines.ngroup().to_numpy(), pd.factorize(facts["indicator"], sort=True)
+    index, beside = lines.size().index, []
+    for cells in (facts["value"], facts.index):
+        table = np.full((len(index), len(names)), np.nan)
+        table[line, name] = cells
+        beside.append(pd.DataFrame(table, index, names))
+    return beside[0], beside[1]
 
 
 def _scheme_findings(figures: pd.DataFrame, wide: pd.DataFrame) -> Iterator[Finding]:

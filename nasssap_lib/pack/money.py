@@ -38,8 +38,7 @@ def money_findings(frames: Frames) -> Iterator[Finding]:
     yield from _fiscal_years(figures)
     yield from _accounts_of_others(figures)
     whole = figures[figures["detail"].eq("") & figures["branch"].eq("")]
-    for part, of, doubt in PARTS:
-        yield from _above_its_whole(whole, part, of, doubt)
+    yield from _above_their_wholes(whole)
     yield from _units_apart(whole)
     yield from _against_gdp(figures, frames["facts"])
 
@@ -68,15 +67,17 @@ def _accounts_of_others(figures: pd.DataFrame) -> Iterator[Finding]:
     )
 
 
-def _above_its_whole(whole: pd.DataFrame, part: str, of: str, doubt: bool) -> Iterator[Finding]:
+def _above_their_wholes(money: pd.DataFrame) -> Iterator[Finding]:
     """Parts above the whole of their scheme and year, in one unit; an error of one source, a doubt between two where it may be so."""
-    key = ["scheme", "covers", "year", "unit"]
-    parts, totals = whole[whole["measure"] == part], whole[whole["measure"] == of]
-    most = totals.groupby(key)["value"].max()
-    limit = most.reindex(pd.MultiIndex.from_frame(parts[key])).to_numpy(float)
-    odd = parts["value"].to_numpy(float) > ROUNDING * limit
-    told = [reason("part_of_money", most=plain_number(value)) for value in limit[odd]]
-    yield from each("scheme_figures", parts[odd], "value", told, "mend_part_or_whole", doubt)
+    same = money.groupby(["scheme", "covers", "year", "unit"], sort=False).ngroup().to_numpy()
+    measure, value = money["measure"].to_numpy(object), money["value"].to_numpy(float)
+    for part, of, doubt in PARTS:
+        whole, most = measure == of, np.full(len(money), np.nan)
+        np.fmax.at(most, same[whole], value[whole])
+        limit = most[same]
+        odd = (measure == part) & (value > ROUNDING * limit)
+        told = [reason("part_of_money", most=plain_number(value)) for value in limit[odd]]
+        yield from each("scheme_figures", money[odd], "value", told, "mend_part_or_whole", doubt)
 
 
 def _units_apart(whole: pd.DataFrame) -> Iterator[Finding]:

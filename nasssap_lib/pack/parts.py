@@ -10,7 +10,7 @@ import pandas as pd
 
 from nasssap_lib.pack.age_groups import first_ages
 from nasssap_lib.pack.magnitudes import side_by_side
-from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, where
 from nasssap_lib.reasons import reason
 
 RATE_POINTS = 1.0  # a rate of both sexes lies between that of women and that of men; published digits are rounded
@@ -89,16 +89,11 @@ def _wholes(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: 
         some = wide.reindex(columns=list(parts)).dropna()
         sums = some.sum(axis=1)
         odd = sums[(sums - 100).abs() > WHOLE_POINTS]
+        if odd.empty:
+            continue
         said = [names.get(part, part) for part in parts]
         told = [reason("sum_of_100", parts=said, sum=float(round(value, 1))) for value in odd]
-        yield from each(
-            "facts",
-            facts.loc[rows.loc[odd.index, parts[0]] if len(odd) else []],
-            "value",
-            told,
-            "ask_parts_of_it",
-            True,
-        )
+        yield from each("facts", facts.loc[rows.loc[odd.index, parts[0]]], "value", told, "ask_parts_of_it", True)
 
 
 def _inside(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Finding]:
@@ -108,9 +103,7 @@ def _inside(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame, names: 
         if odd.empty:
             continue
         told = [reason("part_up_to", whole=names.get(whole, whole), most=float(value)) for value in odd[whole]]
-        yield from each(
-            "facts", facts.loc[rows.loc[odd.index, part] if len(odd) else []], "value", told, "mend_one_of_them"
-        )
+        yield from each("facts", facts.loc[rows.loc[odd.index, part]], "value", told, "mend_one_of_them")
 
 
 def _lines(facts: pd.DataFrame) -> Iterator[Finding]:
@@ -147,10 +140,11 @@ def _covered_by_group(facts: pd.DataFrame, population: pd.DataFrame) -> Iterator
         return
     rates, covered = rates.sort_values("year"), covered.sort_values("year")
     ages = population.drop_duplicates(["year", "sex", "age_group"])
-    first, everybody = first_ages(ages["age_group"]), ages.groupby("year")["persons"].sum()
+    first, persons = first_ages(ages["age_group"]), ages["persons"]
+    everybody = persons.groupby(ages["year"]).sum()
     least = pd.Series(0.0, covered.index)
     for group, of_group in (("children", first < 15), ("older_persons", first >= 65)):
-        share = ages[of_group].groupby("year")["persons"].sum() / everybody
+        share = persons[of_group].groupby(ages["year"]).sum() / everybody
         part = np.interp(covered["year"], share.index.astype(float), share) if len(share) else 0.0
         least += _nearest_rate(rates[rates["group"] == group], covered["year"].to_numpy()) * part
     odd = covered[covered["value"] < least * LEAST_COVERED - 1]
@@ -178,6 +172,8 @@ def _distributions(welfare: pd.DataFrame) -> Iterator[Finding]:
     pairs = pd.DataFrame(tenths.to_numpy().reshape(-1, 5, 2).sum(axis=2), welfare.index, QUINTILES)
     for column in QUINTILES:
         odd = welfare[np.abs(pairs[column].to_numpy() - fifths[column].to_numpy()) > PAIR_POINTS]
+        if odd.empty:
+            continue
         told = [reason("fifth_of_tenths", sum=float(round(pairs.at[row, column], 2))) for row in odd.index]
         yield from each("welfare", odd, column, told, "copy_shares_again", True)
     yield from _gini(welfare, tenths)
@@ -196,7 +192,7 @@ def _one_distribution(welfare: pd.DataFrame, shares: pd.DataFrame) -> Iterator[F
     for place in np.flatnonzero(falls.any(axis=0)):
         yield from each("welfare", welfare[falls[:, place]], columns[place + 1], "shares_ascend", "poorest_first")
     some = (known.sum(axis=1) > 2) & ~whole  # the first and the last tenth are published by themselves
-    yield from each("welfare", welfare[some], columns[0], "all_shares", "copy_shares_again")
+    yield from where("welfare", welfare, some, columns[0], "all_shares", "copy_shares_again")
 
 
 def _gini(welfare: pd.DataFrame, tenths: pd.DataFrame) -> Iterator[Finding]:

@@ -118,6 +118,27 @@ def each(
         yield Finding(frame, row, column, cell, hint, doubt)
 
 
+def where(
+    frame: str,
+    table: pd.DataFrame,
+    odd: pd.Series | np.ndarray,
+    column: str,
+    expected: str,
+    hint: str,
+    doubt: bool = False,
+) -> Iterator[Finding]:
+    """One finding a row of a table that is odd; hardly ever is one, and then nothing is cut out of it.
+
+    Parameters
+    ----------
+    table : the frame
+    odd : one truth value a row
+    frame, column, expected, hint, doubt : see :func:`each`
+    """
+    if odd.any():
+        yield from each(frame, table[odd], column, expected, hint, doubt)
+
+
 def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     """Cells that are odd by themselves.
 
@@ -138,8 +159,7 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
         yield from _observed_ahead(name, frames[name], published, this_year)
     for name, column in PAST:
         late = frames[name][column].to_numpy(dtype=float, na_value=np.nan) > this_year + (name == "sources")
-        if late.any():
-            yield from each(name, frames[name][late], column, reason("year_up_to", year=this_year), "mend_year")
+        yield from where(name, frames[name], late, column, reason("year_up_to", year=this_year), "mend_year")
     yield from _done_ahead(frames["process"], this_year)
     yield from _parts_of_persons(frames)
     yield from _rates_of_schemes(frames["scheme_figures"])
@@ -150,8 +170,7 @@ def single_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
 def _too_large(name: str, table: pd.DataFrame) -> Iterator[Finding]:
     for column in (column.name for column in BY_FRAME[name].columns if column.kind == "number"):
         wrong = np.abs(table[column].to_numpy()) >= LARGEST
-        if wrong.any():
-            yield from each(name, table[wrong], column, "number_with_18_digits", "cells_run_together")
+        yield from where(name, table, wrong, column, "number_with_18_digits", "cells_run_together")
 
 
 def _observed_ahead(name: str, table: pd.DataFrame, published: Mapping, this_year: int) -> Iterator[Finding]:
@@ -190,11 +209,11 @@ def _done_ahead(process: pd.DataFrame, this_year: int) -> Iterator[Finding]:
 
 def _parts_of_persons(frames: Frames) -> Iterator[Finding]:
     population, figures = frames["population"], frames["scheme_figures"]
-    parts = population[population["persons"].to_numpy() % 1 > 0]
-    yield from each("population", parts, "persons", "whole_persons", "persons_not_thousands", True)
-    parts = figures[figures["value"].to_numpy() % 1 > 0]
-    parts = parts[parts["unit"].eq("persons") & parts["counted_in"].isin(["persons", "subscribers"])]
-    yield from each("scheme_figures", parts, "value", "whole_persons", "persons_not_thousands", True)
+    parts = population["persons"].to_numpy() % 1 > 0
+    yield from where("population", population, parts, "persons", "whole_persons", "persons_not_thousands", True)
+    parts = (figures["value"] % 1 > 0) & figures["unit"].eq("persons")
+    parts &= figures["counted_in"].isin(["persons", "subscribers"])
+    yield from where("scheme_figures", figures, parts, "value", "whole_persons", "persons_not_thousands", True)
 
 
 def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
@@ -204,17 +223,15 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
     value, unit = figures["value"].to_numpy(), figures["unit"]
     rates = figures["measure"].isin([name for name in figures["measure"].unique() if name.startswith("rate_")])
     rates = (rates & unit.isin(["percent", "percent_of_earnings"])).to_numpy()
-    yield from each(
-        "scheme_figures", figures[rates & ((value < 0) | (value > 100))], "value", "rate_up_to_100", "lost_point"
-    )
+    wrong = rates & ((value < 0) | (value > 100))
+    yield from where("scheme_figures", figures, wrong, "value", "rate_up_to_100", "lost_point")
     known = rates & (value > 0)
     if known.sum() >= FEW_RATES and (value[known] <= SMALL_RATE).all():
         yield from each("scheme_figures", figures[known], "value", "rates_not_shares", "mend_unit", True)
-    owed = figures[value < 0]
-    yield from each("scheme_figures", owed[owed["measure"].isin(MONEY)], "value", "not_negative", "lost_point")
-    share = figures[(value < 0) | (value > 200)]
-    share = share[share["unit"].eq("percent") & share["measure"].eq("coverage")]
-    yield from each("scheme_figures", share, "value", "rate_up_to_100", "lost_point")
+    owed = figures["measure"].isin(MONEY) & (value < 0)
+    yield from where("scheme_figures", figures, owed, "value", "not_negative", "lost_point")
+    share = unit.eq("percent") & figures["measure"].eq("coverage") & ((value < 0) | (value > 200))
+    yield from where("scheme_figures", figures, share, "value", "rate_up_to_100", "lost_point")
 
 
 def options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
@@ -227,15 +244,15 @@ def options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:
     if measures.empty:
         return
     for column in ("amount_high", "months", "take_up_high"):
-        yield from each("measures", measures[measures[column] <= 0], column, "above_0", "no_option", True)
-    whole = measures[
-        measures["admin_base"].eq("gross") & (measures[["admin_rate", "admin_rate_high"]].max(axis=1) >= 1)
-    ]
-    yield from each("measures", whole, "admin_rate", "less_than_1", "gross_share")
+        yield from where("measures", measures, measures[column] <= 0, column, "above_0", "no_option", True)
+    whole = measures["admin_base"].eq("gross") & ((measures["admin_rate"] >= 1) | (measures["admin_rate_high"] >= 1))
+    yield from where("measures", measures, whole, "admin_rate", "less_than_1", "gross_share")
 
 
 def _before_its_predecessor(activities: pd.DataFrame) -> Iterator[Finding]:
     """Activities that begin before one ends on which they depend."""
+    if activities.empty:
+        return
     ends = dict(zip(activities["id"], activities["end"], strict=True))
     for row in activities.itertuples():
         late = [name for name in row.depends_on.split(";") if ends.get(name, "")[:7] > row.start[:7]]
@@ -251,8 +268,7 @@ def indicator_names(frames: Frames) -> dict[str, str]:
 
 def total_persons(population: pd.DataFrame) -> pd.Series:
     """Persons of all ages and both sexes by year, of the source that has most rows of the year."""
-    persons = population.groupby(["year", "source"])["persons"]
-    sums = pd.DataFrame({"sum": persons.sum(), "size": persons.size()}).reset_index()
+    sums = population.groupby(["year", "source"])["persons"].agg(["sum", "size"]).reset_index()
     return sums.sort_values(["year", "size"]).drop_duplicates("year", keep="last").set_index("year")["sum"]
 
 

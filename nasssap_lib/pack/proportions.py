@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.pack.magnitudes import plain_number, side_by_side
-from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names
+from nasssap_lib.pack.plausible import Finding, Frames, each, indicator_names, where
 from nasssap_lib.reasons import reason
 
 # A figure, times so many a year, is between these times another one: outside the first two it cannot be, outside the others it is odd.
@@ -78,15 +79,15 @@ def _out_of_proportion(wide, rows, facts, names, rule) -> Iterator[Finding]:
             )
             for value in ratio[odd]
         ]
-        yield from each("facts", facts.loc[rows[first][odd.index[odd]]], "value", told, "mend_one_of_them", doubt)
+        yield from each("facts", facts.loc[rows[first][ratio.index[odd]]], "value", told, "mend_one_of_them", doubt)
 
 
-def _outside(ratio: pd.Series, sure: tuple, usual: tuple) -> Iterator[tuple[bool, pd.Series]]:
-    """Whether it is a doubt, and where: first what cannot be, then what is odd."""
-    known = ratio.notna()
-    wrong = known & ~ratio.between(*sure)
-    yield False, wrong
-    yield True, known & ~wrong & ~ratio.between(*usual)
+def _outside(ratio: pd.Series, sure: tuple, usual: tuple) -> Iterator[tuple[bool, np.ndarray]]:
+    """Whether it is a doubt, and where, as far as there are such: first what cannot be, then what is odd."""
+    value = ratio.to_numpy()
+    wrong = (value < sure[0]) | (value > sure[1])
+    odd = ~wrong & ((value < usual[0]) | (value > usual[1]))
+    yield from ((doubt, rows) for doubt, rows in ((False, wrong), (True, odd)) if rows.any())
 
 
 def _spending(wide, rows, facts) -> Iterator[Finding]:
@@ -101,6 +102,8 @@ def _spending(wide, rows, facts) -> Iterator[Finding]:
 
 def _too_much(percent: pd.Series, sure: float, most: float, rows: pd.Series, facts: pd.DataFrame) -> Iterator[Finding]:
     for doubt, odd in ((False, percent > sure), (True, (percent > most) & (percent <= sure))):
+        if not odd.any():
+            continue
         told = [reason("spent_up_to", most=most, percent=plain_number(value)) for value in percent[odd]]
         yield from each("facts", facts.loc[rows[odd]], "value", told, "mend_unit", doubt)
 
@@ -141,12 +144,11 @@ def _welfare(welfare: pd.DataFrame, this_year: int) -> Iterator[Finding]:
     mean, (sure, usual) = welfare["mean"], LIVED_ON
     wrong = mean.le(sure[0]) | mean.gt(sure[1])
     odd = ~wrong & (mean.lt(usual[0]) | mean.gt(usual[1]))
-    for doubt, rows in ((False, welfare[wrong]), (True, welfare[odd])):
-        told = reason("lived_on", least=usual[0], most=usual[1])
-        yield from each("welfare", rows, "mean", told, "dollars_a_day", doubt)
+    told = reason("lived_on", least=usual[0], most=usual[1])
+    yield from where("welfare", welfare, wrong, "mean", told, "dollars_a_day")
+    yield from where("welfare", welfare, odd, "mean", told, "dollars_a_day", True)
     year = welfare["ppp_year"]
     never = ~year.between(FIRST_VINTAGE, this_year)
-    for doubt, rows in ((False, welfare[never]), (True, welfare[~never & ~year.isin(VINTAGES)])):
-        yield from each(
-            "welfare", rows, "ppp_year", reason("a_vintage", years=list(map(str, VINTAGES))), "mend_year", doubt
-        )
+    told = reason("a_vintage", years=list(map(str, VINTAGES)))
+    yield from where("welfare", welfare, never, "ppp_year", told, "mend_year")
+    yield from where("welfare", welfare, ~never & ~year.isin(VINTAGES), "ppp_year", told, "mend_year", True)

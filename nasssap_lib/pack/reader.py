@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,7 @@ REMEMBERED = 16  # packs; a few MB each
 _CHECKED: dict[
     tuple, Pack
 ] = {}  # country, digest, names of files, data folder and its packs → the pack as it was checked
+ROUNDED = re.compile(r"[+-]?\d*\.(\d*0)")
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
 
@@ -118,9 +120,10 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
 
 def _digits(facts: pd.DataFrame, cells: Cells) -> dict[tuple, int]:
     """Decimals of figures whose last decimal is a 0, which a number forgets, by their key."""
-    rounded = cells.frame["value"].str.extract(r"^[+-]?\d*\.(\d*0)$")[0].dropna()
-    keys = facts.loc[rounded.index, FACT_KEY].itertuples(index=False, name=None)
-    return dict(zip(keys, rounded.str.len(), strict=True))
+    found = {row: ROUNDED.fullmatch(cell) for row, cell in cells.frame["value"].items() if cell.endswith("0")}
+    decimals = {row: len(digits[1]) for row, digits in found.items() if digits}
+    keys = facts.loc[list(decimals), FACT_KEY].itertuples(index=False, name=None)
+    return dict(zip(keys, decimals.values(), strict=True))
 
 
 def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:

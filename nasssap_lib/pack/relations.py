@@ -91,7 +91,7 @@ def _country_problems(facts: Cells | None, country: str) -> list[Problem]:
 
 def _circle_problems(activities: Cells | None) -> Iterator[Problem]:
     """Activities that wait for each other, or for themselves."""
-    if activities is None or not {"id", "depends_on"} <= set(activities.frame):
+    if activities is None or not activities.lines or not {"id", "depends_on"} <= set(activities.frame):
         return
     needed = {
         row.id: [part for part in map(str.strip, row.depends_on.split(";")) if part]

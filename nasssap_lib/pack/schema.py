@@ -157,11 +157,11 @@ class Table:
         >>> [column.name for column in MEASURES.with_translations(["id", "name_fr", "name_xx", "id_fr"])][:4]
         ['id', 'name', 'name_fr', 'guarantee']
         """
-        columns = list(self.columns)
-        for name in header:
+        columns, known = list(self.columns), set(self.names)
+        for name in (name for name in header if name not in known):
             stem, language = stem_and_language(name)
             same = [column for column in columns if column.prose and column.stem == stem]
-            if same and language and name not in self.names:
+            if same and language:
                 said = replace(
                     same[0], name=name, meaning=f"{same[0].meaning} ({language})", required=False, native=False
                 )

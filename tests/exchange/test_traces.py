@@ -3,9 +3,15 @@
 import getpass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nasssap_lib.exchange.traces import Machine, find_traces, this_machine
+from nasssap_lib.exchange.traces import PATTERNS, Machine, find_traces, this_machine
 
+PIECES = (
+    "/home/", "/root", "C:\\", "Users", "\\\\", "file://", "localhost:", "8888", "?token=", "0123abcd", "@", ".org", "://", "a:b", "/mnt",
+    "/x", "/strategy", "adiouf", " ", "<", ")", "-", "_",
+)  # fmt: skip
 HERE = Machine(frozenset({"adiouf", "budget-pc"}), frozenset({"/strategy"}))
 
 
@@ -64,3 +70,10 @@ def test_names_that_are_words_are_not_looked_for():
     assert not names & {"root", "data", "user"}
     user = getpass.getuser()
     assert user in names or len(user) < 4 or user in {"root", "runner", "admin", "user"}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_trace_is_found_in_its_own_line_whatever_stands_in_the_others(line):
+    alone = [(2, *found[1:]) for found in find_traces(line, HERE)]
+    assert list(find_traces(f"see /\n{line}\n@ www.example.org", HERE)) == alone
+    assert alone or not any(pattern.search(line) for pattern in PATTERNS.values()) or "://" in line
