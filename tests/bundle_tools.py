@@ -32,11 +32,11 @@ def own(report):
     path.write_text(json.dumps(inputs), "utf-8")
 
 
-def copy_run(source, out):
-    """A copy of Senegal's part of an output folder, to be spoiled."""
-    for part in ("reports/SEN", "data/processed/SEN"):
-        shutil.copytree(source / part, out / part)
-    stamp(out / "reports" / "SEN")
+def copy_run(source, out, country="SEN"):
+    """A copy of a country's part of an output folder, to be spoiled."""
+    for part in ("reports", "data/processed"):
+        shutil.copytree(source / part / country, out / part / country)
+    stamp(out / "reports" / country)
     return out
 
 

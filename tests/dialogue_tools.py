@@ -21,7 +21,11 @@ UNIONS, SENEGAL = Group("unions", "Unions", "workers"), Country("SEN", "Senegal"
 
 def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """(question, field) → (sheet, cell) of a workbook, by its hidden first row and column."""
-    book, where = openpyxl.load_workbook(path), {}
+    return _places(openpyxl.load_workbook(path))
+
+
+def _places(book: openpyxl.Workbook) -> dict[tuple[str, str], tuple[str, str]]:
+    where = {}
     for sheet in book.worksheets:
         fields = {cell.column: cell.value for cell in sheet[1] if cell.value}
         for row in sheet.iter_rows(min_row=2):
@@ -33,7 +37,8 @@ def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path:
     """Write answers ("weight:cost", "option:pension.why") into a sheet, and keep it, or a copy of it."""
-    where, book = places(path), openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(path)
+    where = _places(book)
     for key, value in answers.items():
         question, _, field = key.rpartition(".") if "." in key else (key, "", "value")
         sheet, cell = where[question, field]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from matplotlib.text import Text
 
 from nasssap_lib.costing.published import CITATIONS
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.pack.schema import TABLES
 
 INLINE = {"a", "b", "code", "em", "i", "small", "span", "strong", "sub"}
@@ -28,12 +29,20 @@ ALWAYS = {"nasssap", "UTC", "II", "III", "IV", "VI", "VII", "VIII", "IX"}  # and
 
 def names_of(*packs: Pack) -> re.Pattern:
     """Every name, code and sentence that packs hold, as one pattern of whole words."""
-    names = {*ALWAYS, *CITATIONS.values()}  # titles of publications are in their own language
-    for pack in packs:
-        frames = [getattr(pack, table.attribute) for table in TABLES]
-        cells = {str(cell) for frame in [*frames, pack.codebook] for column in frame for cell in frame[column].dropna()}
-        cells |= {str(value) for value in vars(pack.settings).values()} | set(pack.settings.plans) | {pack.country}
-        names |= cells | {part.strip() for cell in cells for part in cell.split(";")}
+    names = {*ALWAYS, *CITATIONS.values()}.union(*map(_names_in, packs))  # titles are in their own language
+    return _one_of(frozenset(names))
+
+
+@once_a_pack
+def _names_in(pack: Pack) -> frozenset[str]:
+    frames = [getattr(pack, table.attribute) for table in TABLES]
+    cells = {str(cell) for frame in [*frames, pack.codebook] for column in frame for cell in frame[column].dropna()}
+    cells |= {str(value) for value in vars(pack.settings).values()} | set(pack.settings.plans) | {pack.country}
+    return frozenset(cells | {part.strip() for cell in cells for part in cell.split(";")})
+
+
+@lru_cache(maxsize=16)
+def _one_of(names: frozenset[str]) -> re.Pattern:
     known = sorted((name for name in names if len(name) > 1 and LETTER.search(name)), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
 

@@ -24,38 +24,48 @@ def reports(batch_of_all):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with open_browser() as opened:
-        yield opened
+def tab():
+    """A page of the browser in which all reports are opened one after the other, what it asks the network for, and its complaints."""
+    with open_browser() as browser:
+        page, asked, complaints = browser.new_page(), [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        yield page, asked, complaints
 
 
-def open_page(browser, path, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    asked, complaints = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def resize(page, width, media="screen"):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media=media)
+
+
+def open_page(tab, path, width):
+    page, asked, complaints = tab
+    page.goto("about:blank")
+    resize(page, width)
+    asked.clear()
+    complaints.clear()
     page.goto(path.as_uri())
-    return page, [url for url in asked if not url.startswith(("data:", "file:"))], complaints
+    return page, [url for url in asked if not url.startswith(("data:", "file:"))], list(complaints)
 
 
-@pytest.mark.parametrize("width", [1200, 390])
-def test_a_report_shows_everything_without_the_network(browser, reports, width):
-    page, asked, complaints = open_page(browser, reports / "SEN" / "02_gap_identification.html", width)
+def test_a_report_shows_everything_without_the_network(tab, reports):
+    page, asked, complaints = open_page(tab, reports / "SEN" / "02_gap_identification.html", 1200)
     assert asked == []
     assert complaints == []
-    sizes = page.evaluate("[...document.images].map(image => [image.complete, image.naturalWidth, image.alt.length])")
-    assert len(sizes) >= 3
-    assert all(complete and size > 0 and alt > 20 for complete, size, alt in sizes)
-    assert "14.1 million" in page.inner_text("main")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-        "the page itself must not scroll sideways"
-    )
-    page.close()
+    for width in (1200, 390):
+        resize(page, width)
+        images = page.evaluate("[...document.images].map(part => [part.complete, part.naturalWidth, part.alt.length])")
+        assert len(images) >= 3
+        assert all(complete and size > 0 and alt > 20 for complete, size, alt in images)
+        assert "14.1 million" in page.inner_text("main")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            "the page itself must not scroll sideways"
+        )
 
 
 @pytest.mark.parametrize("width", [1200, 390])
-def test_an_exhibit_and_a_row_have_a_link_that_leads_to_them_and_is_not_printed(browser, reports, width):
-    page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", width)
+def test_an_exhibit_and_a_row_have_a_link_that_leads_to_them_and_is_not_printed(tab, reports, width):
+    page, *_ = open_page(tab, reports / "SEN" / "02_gap_identification.html", width)
     here = page.locator("#gaps caption").get_by_role("link", name="link to Table 2.")
     here.focus()  # the keyboard alone reaches it
     page.keyboard.press("Enter")
@@ -70,18 +80,16 @@ def test_an_exhibit_and_a_row_have_a_link_that_leads_to_them_and_is_not_printed(
     page.emulate_media(media="print")
     assert not here.is_visible()
     assert row.is_visible()
-    page.close()
 
 
-def test_the_index_leads_to_every_report(browser, reports):
-    page, asked, _ = open_page(browser, reports / "index.html", 1200)
+def test_the_index_leads_to_every_report(tab, reports):
+    page, asked, _ = open_page(tab, reports / "index.html", 1200)
     assert asked == []
     links = page.evaluate("[...document.querySelectorAll('.reports a')].map(link => link.getAttribute('href'))")
     assert len(links) >= 27
     assert all((reports / link).is_file() for link in links)
     page.click(".reports a[href^='SEN'] >> nth=0")
     assert "Senegal" in page.title()
-    page.close()
 
 
 SCREENS = {
@@ -90,49 +98,61 @@ SCREENS = {
     "03_priority_setting": 14,
     "04_costing_and_financing": 12,
 }  # of 1280 × 900
-OUTSIDE = """() => [...document.querySelectorAll('main *')].filter(part =>
-    part.getClientRects().length && !part.closest('thead') && !part.closest('figure')
-    && part.getBoundingClientRect().right > document.documentElement.clientWidth + 1
-).map(part => part.tagName + ' ' + part.textContent.slice(0, 40))"""
+OUTSIDE = """() => {
+    const edge = document.documentElement.clientWidth + 1
+    return [...document.querySelectorAll('main *')].filter(part =>
+        part.getBoundingClientRect().right > edge && part.getClientRects().length && !part.closest('thead, figure')
+    ).map(part => part.tagName + ' ' + part.textContent.slice(0, 40))
+}"""
+ANSWER = """() => {
+    const links = [...document.querySelectorAll('ol.answer a')].map(link => link.hash)
+    const contents = [...document.querySelectorAll('nav.contents a')].map(link => link.hash)
+    const found = place => [...document.querySelectorAll(place)]
+    const points = [...document.querySelectorAll('ol.answer > li')]
+    return {
+        points: points.length, bottom: points.at(-1).getBoundingClientRect().bottom, contents: contents.length,
+        lost: [...links, ...contents].filter(place => found(place).length != 1),
+        folded: links.filter(place => !found(place)[0]?.checkVisibility({visibilityProperty: true})),
+    }
+}"""
+FIGURES = """() => [...document.querySelectorAll('figure')].map(figure => {
+    const title = figure.querySelector('figcaption').getBoundingClientRect(), image = figure.querySelector('img')
+    return {
+        shown: figure.checkVisibility(), x: title.x, width: title.width, scale: image.clientWidth / image.naturalWidth
+    }
+})"""
 
 
 @pytest.mark.parametrize("chapter", SCREENS)
 @pytest.mark.parametrize("country", ALL)
 def test_every_report_fits_its_screens_and_nothing_in_it_is_wider_than_screen_phone_or_paper(
-    browser, reports, country, chapter
+    tab, reports, country, chapter
 ):
-    page, asked, complaints = open_page(browser, reports / country / f"{chapter}.html", 1280)
+    """One load a report; the answer on its first screen leads to its exhibits, and on a phone its pictures can be read."""
+    page, asked, complaints = open_page(tab, reports / country / f"{chapter}.html", 1280)
     assert page.evaluate("document.documentElement.scrollHeight") <= 900 * SCREENS[chapter]
-    assert (
-        page.evaluate("[...document.querySelectorAll('ol.answer > li')].at(-1).getBoundingClientRect().bottom") <= 900
-    )
+    answer = page.evaluate(ANSWER)
+    assert 3 <= answer["points"] <= 5 and answer["bottom"] <= 900
+    assert (answer["lost"], answer["folded"]) == ([], []) and answer["contents"] >= 10
     assert (asked, complaints) == ([], [])
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     for width, media in ((1280, "screen"), (390, "screen"), (PAPER, "print")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(media=media)
+        resize(page, width, media)
         assert page.evaluate(OUTSIDE) == [], (width, media)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+        if width == 390:
+            titles_are_whole_and_no_text_is_smaller_than_nine_pixels(page.evaluate(FIGURES))
 
 
-@pytest.mark.parametrize("chapter", SCREENS)
-def test_the_answer_stands_on_the_first_screen_and_leads_to_its_exhibits(browser, reports, chapter):
-    page, *_ = open_page(browser, reports / "SEN" / f"{chapter}.html", 1280)
-    last = page.locator("ol.answer > li").last
-    assert 3 <= page.locator("ol.answer > li").count() <= 5
-    box = last.bounding_box()
-    assert box["y"] + box["height"] <= 900
-    for exhibit in page.evaluate("[...document.querySelectorAll('ol.answer a')].map(link => link.hash)"):
-        assert page.locator(exhibit).count() == 1
-        assert page.locator(exhibit).is_visible(), f"{exhibit} is folded"
-    contents = page.evaluate("[...document.querySelectorAll('nav.contents a')].map(link => link.hash)")
-    assert len(contents) >= 10 and all(page.locator(place).count() == 1 for place in contents)
-    page.close()
+def titles_are_whole_and_no_text_is_smaller_than_nine_pixels(figures):
+    assert len(figures) >= 2
+    for figure in figures:
+        assert figure["shown"] and figure["width"] <= 390 and figure["x"] >= 0
+        assert FOOT / 72 * 96 * figure["scale"] >= 9
 
 
-def test_chapters_lead_to_one_another_and_to_their_country_in_the_index(browser, reports):
-    page, *_ = open_page(browser, reports / "SEN" / "01_stocktaking.html", 1280)
+def test_chapters_lead_to_one_another_and_to_their_country_in_the_index(tab, reports):
+    page, *_ = open_page(tab, reports / "SEN" / "01_stocktaking.html", 1280)
     for chapter in list(SCREENS)[1:]:
         page.get_by_role("link", name="Next:").click()
         assert page.url.endswith(f"SEN/{chapter}.html")
@@ -141,12 +161,11 @@ def test_chapters_lead_to_one_another_and_to_their_country_in_the_index(browser,
     assert page.url.endswith(f"{list(SCREENS)[-2]}.html")
     page.get_by_role("link", name="All countries").click()
     assert page.url.endswith("index.html#SEN") and "Senegal" in page.locator(":target").inner_text()
-    page.close()
 
 
-def test_what_is_folded_is_printed_and_its_pages_are_as_many_as_are_read(browser, reports):
+def test_what_is_folded_is_printed_and_its_pages_are_as_many_as_are_read(tab, reports):
     """A4; Chromium prints the folded exhibits too, but not how they were calculated."""
-    page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", 1280)
+    page, *_ = open_page(tab, reports / "SEN" / "02_gap_identification.html", 1280)
     folded = page.locator("details.exhibit td").first
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER, "height": 900})
@@ -155,11 +174,10 @@ def test_what_is_folded_is_printed_and_its_pages_are_as_many_as_are_read(browser
     assert titles.count() > 5 and not any(title.is_visible() for title in titles.all())
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert 8 <= pages <= 24
-    page.close()
 
 
-def test_the_keyboard_scrolls_a_picture_on_a_phone_and_stops_once_at_each(browser, reports):
-    page, *_ = open_page(browser, reports / "SEN" / "02_gap_identification.html", 390)
+def test_the_keyboard_scrolls_a_picture_on_a_phone_and_stops_once_at_each(tab, reports):
+    page, *_ = open_page(tab, reports / "SEN" / "02_gap_identification.html", 390)
     stops = []
     for _press in range(300):
         page.keyboard.press("Tab")
@@ -179,20 +197,6 @@ def test_the_keyboard_scrolls_a_picture_on_a_phone_and_stops_once_at_each(browse
     while not page.evaluate("document.querySelector('figure > div').scrollLeft > 0"):
         assert time.monotonic() < until
         time.sleep(0.05)
-    page.close()
-
-
-@pytest.mark.parametrize("chapter", SCREENS)
-def test_on_a_phone_titles_are_whole_and_no_text_of_a_picture_is_smaller_than_nine_pixels(browser, reports, chapter):
-    page, *_ = open_page(browser, reports / "SEN" / f"{chapter}.html", 390)
-    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-    assert page.locator("figure").count() >= 2
-    for figure in page.locator("figure").all():
-        title = figure.locator("figcaption").bounding_box()
-        assert title["width"] <= 390 and title["x"] >= 0
-        wide, natural = figure.locator("img").evaluate("image => [image.clientWidth, image.naturalWidth]")
-        assert FOOT / 72 * 96 * wide / natural >= 9
-    page.close()
 
 
 def test_every_result_table_has_its_place_in_the_report(batch_of_all):

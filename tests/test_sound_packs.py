@@ -1,13 +1,14 @@
 """Whatever ``check`` calls sound runs: a pack made thin gives every chapter, with n/a where something is missing, and never 0."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 from stories import ALL
-from thinned_packs import Shown, read_draft, run_all, what_is_no_word, write_draft, write_sound_pack
+from thinned_packs import Shown, read_draft, run_all, run_chapter, what_is_no_word, write_draft, write_sound_pack
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.pack.reader import read_pack
@@ -34,23 +35,42 @@ def zeros(table: pd.DataFrame) -> list[str]:
     return [name for name in numbers if FIGURE.search(name) and (numbers[name] == 0).any()]
 
 
-def test_a_pack_without_any_figure_gives_every_report_and_each_says_what_is_missing(tmp_path):
-    """The one real batch: kernels, pages and tables."""
+def says_what_is_missing(name: str, shown: Shown, tables: Path) -> None:
+    """A chapter of a pack without any figure."""
+    text = shown.text()
+    assert "n/a" in text or "nothing in the pack" in text, name
+    assert what_is_no_word(shown) == [], name
+    paths = list(tables.glob("*.csv"))
+    assert len(paths) > 5
+    assert [path.name for path in paths if zeros(pd.read_csv(path))] == []
+
+
+def test_a_pack_without_any_figure_gives_every_report_and_each_says_what_is_missing(tmp_path, capfd):
     root = without(OPTIONAL, "SEN", tmp_path)
     assert len(read_pack("SEN", root).facts) == 0
-    records = run_batch(["SEN"], (), {}, root, tmp_path / "out", 2)
-    assert {record.notebook: record.message for record in records if record.status != "done"} == {}
     for name in chapters():
+        with pytest.MonkeyPatch.context() as patch:
+            shown = run_chapter(name, patch, country="SEN", data=str(root), results=str(tmp_path / name))
+        says_what_is_missing(name, shown, tmp_path / name)
+    assert capfd.readouterr() == ("", "")  # no warning is printed
+
+
+@pytest.mark.parametrize(
+    "names", [["03_priority_setting"], pytest.param(chapters(), marks=pytest.mark.soak)], ids=["one", "all"]
+)
+def test_so_does_a_batch(tmp_path, names):
+    """The one real batch: kernels, pages and tables."""
+    root = without(OPTIONAL, "SEN", tmp_path)
+    records = run_batch(["SEN"], names, {}, root, tmp_path / "out", 2)
+    assert {record.notebook: record.message for record in records if record.status != "done"} == {}
+    for name in names:
         notebook = nbformat.read(tmp_path / "out" / "reports" / "SEN" / f"{name}.ipynb", 4)
         outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
         assert all(
             output.output_type in ("display_data", "execute_result") for output in outputs
         )  # no warning is printed
         text = "\n".join(str(part) for output in outputs for part in output.data.values())
-        assert "n/a" in text or "nothing in the pack" in text
-        assert what_is_no_word(Shown([(name, text)])) == []
-        for path in (tmp_path / "out" / "data" / "processed" / "SEN" / name).glob("*.csv"):
-            assert zeros(pd.read_csv(path)) == [], path.name
+        says_what_is_missing(name, Shown([(name, text)]), tmp_path / "out" / "data" / "processed" / "SEN" / name)
 
 
 @pytest.mark.parametrize(

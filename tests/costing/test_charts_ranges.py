@@ -1,5 +1,7 @@
 """Pictures of ranges: nothing overlaps in any language, ends carry their values, and what is not known says why."""
 
+from functools import cache
+
 import matplotlib.text
 import numpy as np
 import pandas as pd
@@ -20,18 +22,29 @@ def texts(figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(matplotlib.text.Text)]
 
 
+@cache
+def prepared(country: str) -> tuple:
+    """A package and its bands, which speak no language."""
+    ready = prepare_package(pack_of(country), range(2027, 2051, 3))
+    return ready, bands(draw_package(ready, draws=200))
+
+
+@cache
+def tornado_of(country: str, option: str) -> pd.DataFrame:
+    ready, _ = prepared(country)
+    return tornado(ready, option, ready.years[1])
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 @pytest.mark.parametrize("country", FIRST_THEN_ALL)
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
-    pack = pack_of(country)
-    ready = prepare_package(pack, range(2027, 2051, 3))
-    table = bands(draw_package(ready, draws=200))
+    pack, (ready, table) = pack_of(country), prepared(country)
     with in_language(language, pack.translations(language)):
         for option in (TOTAL, *pack.measures["id"]):
             assert text_problems(plot_cost_bands(table, CAPTION, option)) == [], option
         for option in pack.measures["id"]:
             year = ready.years[1]
-            assert text_problems(plot_tornado(tornado(ready, option, year), CAPTION, year)) == [], option
+            assert text_problems(plot_tornado(tornado_of(country, option), CAPTION, year)) == [], option
 
 
 def band(option: str, *net: float) -> pd.DataFrame:

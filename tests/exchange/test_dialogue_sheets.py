@@ -67,6 +67,21 @@ INFLUENCE = {"unions": 6, "employers": 6, "women": 3.5, "informal": 3, "finance"
 SHARES = {"unions": (20, 15), "employers": (45, 5), "women": (10, 30), "informal": (5, 40)}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def options_once():
+    """What groups say changes no option of a country: they are assessed at the first of thirty commands, not at each."""
+    assess, assessed = dialogue_sheets.assess_options, {}
+
+    def remembered(pack):
+        if pack.country not in assessed:
+            assessed[pack.country] = assess(pack)
+        return assessed[pack.country].copy()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialogue_sheets, "assess_options", remembered)
+        yield
+
+
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory):
     """The training country before its dialogue."""

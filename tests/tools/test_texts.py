@@ -12,14 +12,19 @@ from babel.messages.pofile import read_po
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.display import texts
 from nasssap_lib.display.numbers import format_number
+from tools import texts as collecting
 from tools.texts import LIBRARY, add_language, all_texts, branches, missing, of_python, text_arguments, updated
 
 CATALOGUES = sorted(texts.CATALOGUES.glob("*.po"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def known():
-    return all_texts()
+    """All texts of the code, collected once: the tool collects them again at each catalogue that it updates."""
+    found = all_texts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collecting, "all_texts", lambda: dict(found))
+        yield found
 
 
 def read(path):
