@@ -223,10 +223,14 @@ class Pack(_Frames):
         return dict(tuple(in_edition_order(national, self.sources).groupby("indicator", sort=False)))
 
     @cached_property
-    def _national_series(self) -> dict[str, dict[tuple[str, str, str], np.ndarray]]:
+    def _national_series(self) -> dict[str, dict[tuple[str, str, str], list[int]]]:
         """Places of national facts by indicator and series (group, sex, breakdown): found once, asked thousands of times."""
-        names = ["group", "sex", "breakdown"]
-        return {indicator: facts.groupby(names, sort=False).indices for indicator, facts in self._national.items()}
+        found: dict[str, dict[tuple[str, str, str], list[int]]] = {}
+        for indicator, facts in self._national.items():
+            places = found.setdefault(indicator, {})
+            for at, series in enumerate(zip(facts["group"], facts["sex"], facts["breakdown"], strict=True)):
+                places.setdefault(series, []).append(at)
+        return found
 
     @cached_property
     def _no_figures(self) -> pd.DataFrame:
@@ -236,11 +240,12 @@ class Pack(_Frames):
         """National facts of an indicator in edition order, and the places of those of a group, sex and breakdown (None: any)."""
         facts = self._national.get(indicator, self._no_figures)
         places = [
-            places
+            at
             for series, places in self._national_series.get(indicator, {}).items()
             if all(value in (None, own) for value, own in zip(wanted, series, strict=True))
+            for at in places
         ]
-        return facts, np.sort(np.concatenate(places)) if places else np.array([], dtype=int)
+        return facts, np.sort(np.array(places, dtype=int))
 
     def decimals(self, fact: Mapping) -> int:
         """Decimals with which a fact was published: 10.0 has one, 10 has none.
