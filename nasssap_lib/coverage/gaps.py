@@ -88,6 +88,7 @@ def coverage_gaps(
     return table[GAP_COLUMNS + EXTRA_COLUMNS]
 
 
+@once_a_pack
 def gap_of_group(pack: Pack, group: str, year: int | None = None) -> dict:
     """The row that :func:`coverage_gaps` has for a whole group at the denominator of its published rate, without all the others.
 

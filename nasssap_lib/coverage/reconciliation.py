@@ -14,7 +14,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.coverage.bounds import UnionBounds, published_bounds, union_bounds
-from nasssap_lib.coverage.register_counts import RATE, RULES, Registered, register_shares, serves, target_of
+from nasssap_lib.coverage.register_counts import RATE, RULES, Registered, register_shares, serves, targets_of
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
@@ -86,11 +86,14 @@ def register_bounds(counts: pd.DataFrame, people: float) -> UnionBounds | None:
     >>> register_bounds(table.head(1), 1000), register_bounds(table, 1000)
     (UnionBounds(low=0.3, high=0.3), UnionBounds(low=0.3, high=1.0))
     """
-    shares = counts["persons"].dropna() / people if people > 0 else pd.Series(dtype=float)
-    if shares.empty:
+    return _bounds_of(counts.dropna(subset="persons").to_dict("records"), people)
+
+
+def _bounds_of(counted: list[dict], people: float) -> UnionBounds | None:
+    if not counted or not people > 0:
         return None
-    bounds = union_bounds(shares.clip(upper=1))
-    return UnionBounds(bounds.low, 1.0 if counts.loc[shares.index, "at_least"].any() else bounds.high)
+    bounds = union_bounds(min(row["persons"] / people, 1.0) for row in counted)
+    return UnionBounds(bounds.low, 1.0 if any(row["at_least"] for row in counted) else bounds.high)
 
 
 @once_a_pack
@@ -118,15 +121,15 @@ def reconcile_coverage(pack: Pack) -> pd.DataFrame:
     >>> table[["year", "state"]].values.tolist()[-1]
     [2024, 'only_registers']
     """
-    shares, schemes = register_shares(pack), standing_schemes(pack)
+    schemes = list(standing_schemes(pack).itertuples())
+    counts: dict[tuple, list[dict]] = {}
+    for count in register_shares(pack).to_dict("records"):
+        counts.setdefault((count["indicator"], count["group"]), []).append(count)
     rows: list[dict] = []
     for rule in RULES:
-        own = shares[(shares["indicator"] == rule.indicator) & (shares["group"] == rule.group)]
-        every = sum(serves(scheme, rule) for scheme in schemes.itertuples())
-        rates = _rates(pack, rule.indicator, rule.group)
-        partner = {int(year): row_year(int(year), set(own["year"])) for year in rates["year"]}
-        years = sorted({*own["year"], *partner.values()}) or [pack.settings.reference_year]
-        rows += [_row(pack, rule, own, every, rates[rates["year"].map(partner) == year], int(year)) for year in years]
+        own = counts.get((rule.indicator, rule.group), [])
+        every = sum(serves(scheme, rule) for scheme in schemes)
+        rows += _rows_of(pack, rule, own, every, _rates(pack, rule.indicator, rule.group))
     rows += [_only_published(pack, group) for group in NOT_COUNTED]
     table = pd.DataFrame(rows, columns=COLUMNS)
     whole = dict.fromkeys(("year", "known", "of", "published_year"), "Int64")
@@ -145,46 +148,56 @@ def row_year(year: int, counted: set[int]) -> int:
     return next((near for near in (year, year - 1, year + 1) if near in counted), year)
 
 
-def _rates(pack: Pack, indicator: str, group: str) -> pd.DataFrame:
+def _rates(pack: Pack, indicator: str, group: str) -> list[dict]:
     series = pack.series(indicator, group, terms.sex_of(group))
-    return series[series["year"] <= pack.settings.reference_year]
+    return series[series["year"] <= pack.settings.reference_year].to_dict("records")
 
 
-def _row(pack: Pack, rule: Registered, own: pd.DataFrame, every: int, rates: pd.DataFrame, year: int) -> dict:
-    rate = rates.tail(1)
-    first = max([year, *rate["year"]]) - 1  # nothing of the row is more than a year from anything else
-    near = own[own["year"].between(first, year)].sort_values("year").drop_duplicates("scheme", keep="last")
-    people, quality, source, why = target_of(pack, rule.target, year)
-    bounds = register_bounds(near, people)
-    counted = near[near["persons"].notna()] if bounds else near.iloc[:0]
-    complete = len(counted) == every and not counted["at_least"].any()
+def _rows_of(pack: Pack, rule: Registered, own: list[dict], every: int, rates: list[dict]) -> list[dict]:
+    """Rows of one rule: a year in which a register was counted, or a rate observed."""
+    counted = {row["year"] for row in own}
+    rate_of = {row_year(rate["year"], counted): rate for rate in rates}  # of two the newer
+    years = sorted(counted | set(rate_of)) or [pack.settings.reference_year]
+    people, both = targets_of(pack, rule.target, years), bool(own and rates)
+    return [_row(pack, rule, own, every, rate_of.get(year), both, year, people[year]) for year in years]
+
+
+def _near(own: list[dict], first: int, last: int) -> list[dict]:
+    """The newest count of each scheme in some years, the oldest first."""
+    newest = {row["scheme"]: row for row in own if first <= row["year"] <= last}  # those of a scheme ascend
+    return sorted(newest.values(), key=lambda row: row["year"])
+
+
+def _row(
+    pack: Pack, rule: Registered, own: list[dict], every: int, rate: dict | None, both: bool, year: int, target: tuple
+) -> dict:
+    rates = [rate] if rate else []
+    first = (
+        max([year, *(row["year"] for row in rates)]) - 1
+    )  # nothing of the row is more than a year from anything else
+    near, (people, quality, source, why) = _near(own, first, year), target
+    counted = [row for row in near if row["persons"] == row["persons"]] if people > 0 else []
+    bounds = _bounds_of(counted, people)
+    more = any(row["at_least"] for row in counted)
     published = _published(pack, rate)
-    found = reconcile(_as_far_as_known(bounds, complete), published)
-    closed = min(1.0, float(counted["persons"].sum() / people)) if bounds else np.nan
+    found = reconcile(_as_far_as_known(bounds, len(counted) == every and not more), published)
+    closed = min(1.0, float(sum(row["persons"] for row in counted) / people)) if bounds else np.nan
     told = [
-        near["reason"].iat[0] if len(near) and not bounds else "",
+        near[0]["reason"] if near and not bounds else "",
         reason("registers_not_counted", n=every - len(counted), all=every) if bounds and len(counted) < every else "",
-        reason("count_is_more_than") if counted["at_least"].any() else "",
-        why if len(near) and not bounds else "",
-        reason("only_within_a_year")
-        if found.state in ("only_published", "only_registers")
-        and len(own)
-        and len(_rates(pack, rule.indicator, rule.group))
-        else "",
+        reason("count_is_more_than") if more else "",
+        why if near and not bounds else "",
+        reason("only_within_a_year") if both and found.state in ("only_published", "only_registers") else "",
     ]
-    facts = [
-        *rate["source"],
-        *(counted["source"] if bounds else near["source"]),
-        *([source] if bounds and source else []),
-    ]
-    qualities = [*rate["quality"], *counted["quality"], *([quality] if bounds and quality else [])]
+    facts = [*(row["source"] for row in [*rates, *(counted if bounds else near)]), *([source] if bounds else [])]
+    qualities = [*(row["quality"] for row in [*rates, *counted]), *([quality] if bounds and quality else [])]
     if found.state == "contradictory":
         others = reason("recipients_may_not_be_poor") if rule.group == "poor" else ""
         told = [contradiction(rate, bounds, counted), others, *told]
     return _named(rule.indicator, rule.group, year, published, rate) | {
-        "target": people, "registers": ";".join(counted["short_name"]), "known": len(counted), "of": every,
+        "target": people, "registers": ";".join(row["short_name"] for row in counted), "known": len(counted), "of": every,
         "registers_low": bounds.low if bounds else np.nan, "registers_high": closed,
-        "registers_years": ", ".join(str(one) for one in sorted(set(counted["year"]))), "low": found.low, "high": found.high,
+        "registers_years": ", ".join(str(one) for one in sorted({row["year"] for row in counted})), "low": found.low, "high": found.high,
         "state": found.state, "quality": weakest(qualities) if qualities else "", "source": join_sources(*facts),
         "reason": join_reasons(*dict.fromkeys(filter(None, told))),
     }  # fmt: skip
@@ -195,45 +208,44 @@ def _as_far_as_known(bounds: UnionBounds | None, complete: bool) -> UnionBounds 
     return bounds if bounds is None or complete else UnionBounds(bounds.low, 1.0)
 
 
-def _published(pack: Pack, rate: pd.DataFrame) -> UnionBounds | None:
-    if rate.empty:
+def _published(pack: Pack, rate: dict | None) -> UnionBounds | None:
+    if rate is None:
         return None
-    row = rate.iloc[0]
-    _share, low, high = published_bounds(float(row["value"]), pack.decimals(row), row["note"])
+    _share, low, high = published_bounds(float(rate["value"]), pack.decimals(rate), rate["note"])
     return UnionBounds(low, high)
 
 
-def contradiction(rate: pd.DataFrame, bounds: UnionBounds, counted: pd.DataFrame) -> str:
+def contradiction(rate: dict, bounds: UnionBounds, counted: list[dict]) -> str:
     """The reason cell of a contradiction: which rate, which registers, how far they reach."""
     return reason(
         "rate_contradicted",
-        percent=round(float(rate["value"].iat[0]), 2),
-        rate_year=int(rate["year"].iat[0]),
-        schemes=list(counted["short_name"]),
+        percent=round(float(rate["value"]), 2),
+        rate_year=int(rate["year"]),
+        schemes=[row["short_name"] for row in counted],
         least=round(bounds.low * 100, 1),
         most=round(min(1.0, bounds.high) * 100, 1),
     )
 
 
-def _named(indicator: str, group: str, year: int, published: UnionBounds | None, rate: pd.DataFrame) -> dict:
+def _named(indicator: str, group: str, year: int, published: UnionBounds | None, rate: dict | None) -> dict:
     known = published is not None
     return {
-        "indicator": indicator, "group": group, "year": year, "rate": rate["value"].iat[0] / 100 if known else np.nan,
+        "indicator": indicator, "group": group, "year": year, "rate": rate["value"] / 100 if known else np.nan,
         "published_low": published.low if known else np.nan, "published_high": published.high if known else np.nan,
-        "published_year": int(rate["year"].iat[0]) if known else pd.NA,
+        "published_year": rate["year"] if known else pd.NA,
     }  # fmt: skip
 
 
 def _only_published(pack: Pack, group: str) -> dict:
     """The newest rate of a group that no register counts."""
-    rate = _rates(pack, RATE, group).tail(1)
+    rate = next(reversed(_rates(pack, RATE, group)), None)
     published = _published(pack, rate)
     found = reconcile(None, published)
-    year = int(rate["year"].iat[0]) if len(rate) else pack.settings.reference_year
+    year = rate["year"] if rate else pack.settings.reference_year
     return _named(RATE, group, year, published, rate) | {
-        "target": target_of(pack, group, year)[0], "registers": "", "known": 0, "of": 0, "registers_low": np.nan,
+        "target": targets_of(pack, group, [year])[year][0], "registers": "", "known": 0, "of": 0, "registers_low": np.nan,
         "registers_high": np.nan, "registers_years": "", "low": found.low, "high": found.high, "state": found.state,
-        "quality": rate["quality"].iat[0] if len(rate) else "", "source": join_sources(*rate["source"]),
+        "quality": rate["quality"] if rate else "", "source": rate["source"] if rate else "",
         "reason": reason("no_register_counts_them"),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ One definition each: a register stands beside a published rate only where it cou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -89,10 +90,8 @@ def register_shares(pack: Pack) -> pd.DataFrame:
     figures = figures[figures["detail"].isin(WHOLE_REGISTER) | figures["branch"].ne("")]
     tables = [counts_of(figures, schemes, size, rule).assign(target_group=rule.target) for rule in RULES]
     counts = pd.concat(tables, ignore_index=True)
-    people = {
-        key: target_of(pack, *key) for key in dict.fromkeys(zip(counts["target_group"], counts["year"], strict=True))
-    }
-    rows = [people[key] for key in zip(counts["target_group"], counts["year"], strict=True)]
+    people = {group: targets_of(pack, group, years) for group, years in counts.groupby("target_group")["year"]}
+    rows = [people[group][year] for group, year in zip(counts["target_group"], counts["year"], strict=True)]
     target = pd.DataFrame(rows, columns=["persons", "quality", "source", "reason"], index=counts.index)
     known = counts["persons"].notna() & target["persons"].gt(0)
     sources = zip(counts["source"], target["source"], strict=True)
@@ -157,7 +156,9 @@ def serves(scheme, rule: Registered) -> bool:
     return rule.branch in scheme.branches.split(";") and (not rule.category or rule.category in categories)
 
 
-def target_of(pack: Pack, group: str, year: int) -> tuple[float, str, str, str]:
-    """Persons of a group in a year, from the one place of denominators; of the whole population where no group is named."""
-    table = target_populations(pack, group or "at_least_one", [int(year)], terms.sex_of(group))[0].iloc[0]
-    return tuple(table[name] for name in ("persons", "quality", "source", "reason"))
+def targets_of(pack: Pack, group: str, years: Iterable[int]) -> dict[int, tuple[float, str, str, str]]:
+    """Persons of a group by year, from the one place of denominators, with quality, source and reason; "": the whole population."""
+    asked = sorted({int(year) for year in years})
+    table = target_populations(pack, group or "at_least_one", asked, terms.sex_of(group))[0]
+    facts = table[["persons", "quality", "source", "reason"]].itertuples(index=False, name=None)
+    return dict(zip(asked, facts, strict=True))

@@ -101,10 +101,10 @@ def _plain(value: Any) -> Any:
 
 
 def _own_copy(answer: Any) -> Any:
-    """Tables, and tables in a list or tuple, as copies."""
+    """Tables and rows (dicts), and those in a list or tuple, as copies."""
     if isinstance(answer, list | tuple):
         return type(answer)(map(_own_copy, answer))
-    return answer.copy() if isinstance(answer, pd.DataFrame) else answer
+    return answer.copy() if isinstance(answer, pd.DataFrame | dict) else answer
 
 
 class Pack(_Frames):
@@ -223,30 +223,29 @@ class Pack(_Frames):
         return dict(tuple(in_edition_order(national, self.sources).groupby("indicator", sort=False)))
 
     @cached_property
-    def _national_keys(self) -> dict[str, dict[str, np.ndarray]]:
-        """What names the series of national facts, by indicator and column: pandas is slow to compare a few rows of text."""
-        columns = ("group", "sex", "breakdown")
-        return {name: {c: facts[c].to_numpy(dtype=object) for c in columns} for name, facts in self._national.items()}
+    def _national_series(self) -> dict[str, dict[tuple[str, str, str], list[int]]]:
+        """Places of national facts by indicator and series (group, sex, breakdown): found once, asked thousands of times."""
+        found: dict[str, dict[tuple[str, str, str], list[int]]] = {}
+        for indicator, facts in self._national.items():
+            places = found.setdefault(indicator, {})
+            for at, series in enumerate(zip(facts["group"], facts["sex"], facts["breakdown"], strict=True)):
+                places.setdefault(series, []).append(at)
+        return found
 
     @cached_property
     def _no_figures(self) -> pd.DataFrame:
         return in_edition_order(self.facts.iloc[:0], self.sources)
 
-    def _figures(
-        self, indicator: str, last: bool = False, year: int | None = None, **wanted: str | None
-    ) -> pd.DataFrame:
-        """National facts of an indicator with these values in these columns, up to a year, in edition order; or the last of them."""
-        if year is not None and (fault := fault_of("year", "int", year)):
-            raise NasssapError(f"latest: year: {fault}")
+    def _figures(self, indicator: str, *wanted: str | None) -> tuple[pd.DataFrame, np.ndarray]:
+        """National facts of an indicator in edition order, and the places of those of a group, sex and breakdown (None: any)."""
         facts = self._national.get(indicator, self._no_figures)
-        mask = np.ones(len(facts), dtype=bool)
-        for column, value in wanted.items():
-            if value is not None and len(facts):
-                mask &= self._national_keys[indicator][column] == value
-        if year is not None:
-            mask &= facts["year"].to_numpy() <= year
-        found = np.flatnonzero(mask)
-        return facts.iloc[found[-1:] if last else found]
+        places = [
+            at
+            for series, places in self._national_series.get(indicator, {}).items()
+            if all(value in (None, own) for value, own in zip(wanted, series, strict=True))
+            for at in places
+        ]
+        return facts, np.sort(np.array(places, dtype=int))
 
     def decimals(self, fact: Mapping) -> int:
         """Decimals with which a fact was published: 10.0 has one, 10 has none.
@@ -297,9 +296,14 @@ class Pack(_Frames):
         >>> read_pack("SEN").latest("effective_coverage", "at_least_one")[["year", "value"]].values.tolist()
         [[2022.0, 19.91]]
         """
-        one = None not in (group, sex, breakdown)
-        facts = self._figures(indicator, one, year, group=group, sex=sex, breakdown=breakdown)
-        return (facts if one else facts.drop_duplicates(SERIES_KEY, keep="last")).reset_index(drop=True)
+        if year is not None and (fault := fault_of("year", "int", year)):
+            raise NasssapError(f"latest: year: {fault}")
+        facts, found = self._figures(indicator, group, sex, breakdown)
+        if year is not None:
+            found = found[facts["year"].to_numpy()[found] <= year]
+        if None not in (group, sex, breakdown):
+            return facts.iloc[found[-1:]].reset_index(drop=True)
+        return facts.iloc[found].drop_duplicates(SERIES_KEY, keep="last").reset_index(drop=True)
 
     @once_a_pack
     def series(self, indicator: str, group: str = "total", sex: str = "total", breakdown: str = "") -> pd.DataFrame:
@@ -311,9 +315,11 @@ class Pack(_Frames):
         >>> read_pack("SEN").series("effective_coverage", "at_least_one")["year"].tolist()
         [2019, 2022]
         """
-        facts = self._figures(indicator, group=group, sex=sex, breakdown=breakdown)
-        used = facts[facts["edition_rank"] == facts["edition_rank"].max()]
-        return used.drop_duplicates("year", keep="last").reset_index(drop=True)
+        facts, found = self._figures(indicator, group, sex, breakdown)
+        rank = facts["edition_rank"].to_numpy()[found]
+        used = found[rank == rank[-1:]]  # the highest stands last
+        newest = dict(zip(facts["year"].to_numpy()[used], used, strict=True))  # of each year the last
+        return facts.iloc[list(newest.values())].reset_index(drop=True)
 
 
 def _add_translations(words: dict[str, str], table: Table, frame: pd.DataFrame, language: str, own: str) -> None:

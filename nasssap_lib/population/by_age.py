@@ -155,12 +155,14 @@ def _peopled(population: pd.DataFrame) -> pd.DataFrame:
 
 def persons_of_years(ages: Ages, years) -> pd.DataFrame:
     """Persons year by year, columns as of :func:`count_persons`; what stands between two published years is estimated."""
-    asked = [int(year) for year in years]
-    counted = pd.DataFrame({"year": asked, "persons": _between(ages.persons, asked)})
-    qualities = [ages.quality if year in ages.persons.index else ages.estimated for year in asked]
-    counted["quality"] = pd.Series(qualities, dtype="str").where(counted["persons"].notna(), "")
-    counted["source"] = ages.source
-    return counted
+    asked, published = [int(year) for year in years], set(ages.persons.index)
+    persons = _between(ages.persons, asked)
+    quality = [
+        "" if np.isnan(count) else ages.quality if year in published else ages.estimated
+        for year, count in zip(asked, persons, strict=True)
+    ]
+    texts = {"quality": pd.Series(quality, dtype="str"), "source": ages.source}
+    return pd.DataFrame({"year": asked, "persons": persons} | texts)
 
 
 def _between(published: pd.Series, years: list[int]) -> np.ndarray:

@@ -124,8 +124,8 @@ def target_populations(
 
 
 def _none(years: list[int], why: str) -> pd.DataFrame:
-    table = pd.DataFrame({"year": years, "persons": float("nan"), "quality": "", "source": ""})
-    return table.assign(rule=reason("none"), reason=why)[COLUMNS]
+    facts = {"persons": float("nan"), "rule": reason("none"), "quality": "", "source": "", "reason": why}
+    return pd.DataFrame({"year": years} | facts)
 
 
 def _ages(
@@ -146,8 +146,8 @@ def _rows_of_sex(pack: Pack, sex: str) -> pd.DataFrame:
 
 def _ruled(counted: pd.DataFrame, rule: str) -> pd.DataFrame:
     """Counted persons with their rule, and why a year has none."""
-    missing = counted["persons"].isna().map({True: reason("no_population_of_year"), False: ""})
-    return counted.assign(rule=rule, reason=missing)[COLUMNS]
+    missing = np.where(counted["persons"].isna(), reason("no_population_of_year"), "")
+    return pd.DataFrame({**counted, "rule": rule, "reason": missing}, columns=COLUMNS)
 
 
 def _older_persons(pack: Pack, years: list[int], sex: str) -> list[pd.DataFrame]:
@@ -181,6 +181,7 @@ def statutory_age_population(pack: Pack, years: Iterable[int], sex: str = "total
     return _ruled(table, _statutory_rule(ages))
 
 
+@once_a_pack
 def _denominator_ages(pack: Pack, sex: str) -> pd.DataFrame:
     """The pensionable age of a sex, or those of women and men, or the one of all."""
     ages = pack.pensionable_ages[pack.pensionable_ages["denominator"] == "yes"]
@@ -202,15 +203,16 @@ def _plain_age(age: float) -> float:
 
 def _births(pack: Pack, years: list[int]) -> pd.DataFrame:
     at = value_at(pack.series("births"), years)
-    table = _none(years, reason("no_births"))
-    known = (at["year_used"] == table["year"]) & at["value"].notna()
-    return table.assign(
-        persons=(at["value"] * 1000).where(known),
-        rule=table["rule"].mask(known, reason("births")),
-        quality=table["quality"].mask(known, "estimated"),
-        source=table["source"].mask(known, at["source"]),
-        reason=table["reason"].mask(known, ""),
-    )
+    births = at["value"].to_numpy(float) * 1000
+    known = np.equal(at["year_used"], years) & ~np.isnan(births)
+    return pd.DataFrame({
+        "year": years,
+        "persons": np.where(known, births, np.nan),
+        "rule": np.where(known, reason("births"), reason("none")),
+        "quality": np.where(known, "estimated", ""),
+        "source": at["source"].where(known, ""),
+        "reason": np.where(known, "", reason("no_births")),
+    })  # fmt: skip
 
 
 def value_at(series: pd.DataFrame, years) -> pd.DataFrame:
@@ -225,32 +227,34 @@ def value_at(series: pd.DataFrame, years) -> pd.DataFrame:
         return pd.DataFrame(
             {"value": float("nan"), "year_used": float("nan"), "quality": "", "source": ""}, index=range(len(years))
         )
-    nearest = np.abs(np.subtract.outer(np.asarray(years, int), series["year"].to_numpy(int))).argmin(axis=1)
-    at = series[["value", "year", "quality", "source"]].iloc[nearest].reset_index(drop=True)
-    moved = at["year"] != pd.Series(years)
-    at["quality"] = at["quality"].mask(moved & (at["quality"] == "observed"), "estimated")
-    return at.rename(columns={"year": "year_used"})
+    known = series["year"].to_numpy(int)
+    nearest = np.abs(np.subtract.outer(np.asarray(years, int), known)).argmin(axis=1)
+    value, quality, source = (series[name].array[nearest] for name in ("value", "quality", "source"))
+    quality[(known[nearest] != years) & (quality == "observed")] = "estimated"
+    return pd.DataFrame(
+        {"value": value, "year_used": series["year"].array[nearest], "quality": quality, "source": source}
+    )
 
 
 def _multiplied(base: pd.DataFrame, rates: list[pd.DataFrame], rule: str, missing: str) -> pd.DataFrame:
     """Persons times rates in percent; the rule names the years of rates that are not of the row's own year."""
-    table = base.copy()
+    persons = base["persons"].to_numpy(float)
     for rate in rates:
-        table["persons"] = table["persons"] * rate["value"] / 100
-    table["rule"] = [
-        join_reasons(rule, *_of_other_years(year, used))
-        for year, *used in zip(table["year"], *(r["year_used"] for r in rates), strict=True)
-    ]
-    pairs = list(zip(table["quality"], *(rate["quality"] for rate in rates), strict=True))
-    table["quality"] = [weakest(pair) if all(pair) else "" for pair in pairs]
-    table["source"] = [
-        join_sources(*row) for row in zip(table["source"], *(rate["source"] for rate in rates), strict=True)
-    ]
-    known = table["persons"].notna()
-    table.loc[~known & (table["reason"] == ""), "reason"] = missing
-    table.loc[~known, ["quality", "source"]] = ""
-    table.loc[~known, "rule"] = reason("none")
-    return table[COLUMNS]
+        persons = persons * rate["value"].to_numpy(float) / 100
+    known = ~np.isnan(persons)
+    used = zip(base["year"], *(rate["year_used"] for rate in rates), strict=True)
+    rules = [join_reasons(rule, *_of_other_years(year, others)) for year, *others in used]
+    qualities, sources = (
+        zip(*(table[name] for table in (base, *rates)), strict=True) for name in ("quality", "source")
+    )
+    return pd.DataFrame({
+        "year": base["year"],
+        "persons": persons,
+        "rule": pd.Series(rules, dtype="str").where(known, reason("none")),
+        "quality": pd.Series([weakest(cells) if all(cells) else "" for cells in qualities], dtype="str").where(known, ""),
+        "source": pd.Series([join_sources(*cells) for cells in sources], dtype="str").where(known, ""),
+        "reason": base["reason"].mask(~known & (base["reason"] == ""), missing),
+    })  # fmt: skip
 
 
 def _of_other_years(year: int, used: Iterable[float]) -> list[str]:
