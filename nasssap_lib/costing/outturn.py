@@ -31,7 +31,7 @@ SHARED = r"household|famil"
 MANNER = re.compile(r"\b(average|per household|per family|per person|and payment|one[ -]payment|members)\b", re.I)
 OUTTURN_COLUMNS = [
     "scheme", "short_name", "year", "detail", "recipients", "recipients_year", "counted_in", "benefit", "benefit_year", "payments",
-    "modelled", "published", "currency", "kind", "difference", "explanation", "note", "quality", "source", "reason",
+    "modelled", "published", "currency", "kind", "difference", "tested", "explanation", "note", "quality", "source", "reason",
 ]  # fmt: skip
 NUMBERS = ("recipients", "benefit", "payments", "modelled", "published", "difference")
 YEARS = ("year", "recipients_year", "benefit_year")
@@ -51,6 +51,7 @@ def model_against_outturn(pack: Pack) -> pd.DataFrame:
     * recipients, counted_in (persons, households, families …), recipients_year; benefit (currency, each payment or as its unit says:
       of classes with different benefits the mean), benefit_year; payments in a year, or as many as ``outturns.csv`` says
     * modelled, published: currency; currency: "lcu" or "usd"; difference: share of the published, modelled ÷ published − 1
+    * tested: False where nothing was recomputed, or where ``outturns.csv`` says that the source makes one figure of the others
     * explanation: of ``outturns.csv``, "" where nothing explains; note of the figures; quality; source
     * reason: why nothing could be recomputed, codes; with a modelled amount: which figure is of another year
 
@@ -114,7 +115,7 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
         kept = [tried[0] if tried else {"reason": _lacking(counts, benefits, spent)}]
         kept[0] |= {} if kept[0].get("source") else {"source": join_sources(*own["source"]) or scheme.source}
     texts = dict.fromkeys(("detail", "counted_in", "currency", "kind", "explanation", "note", "quality"), "")
-    return [named | texts | row for row in kept]
+    return [named | texts | {"tested": False} | row for row in kept]
 
 
 def _said_of(said: pd.DataFrame, spent: dict) -> dict:
@@ -167,6 +168,7 @@ def _recomputed(counts: pd.DataFrame, benefits: pd.DataFrame, spent: dict, said:
         "benefit": near["a_payment"] / near["recipients"],
         "modelled": modelled,
         "difference": modelled / amount - 1,
+        "tested": said.get("no_check", "") != "yes",
         "note": join_notes([near["note"], spent["note"]]),
         "quality": weakest([*facts, *(["estimated"] if near["apart"] else [])]),
         "source": join_sources(near["source"], spent["source"], said.get("source", "")),

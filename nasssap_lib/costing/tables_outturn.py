@@ -30,7 +30,7 @@ def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
         counted=[_recipients(row, currency) for row in rows],
         model=[_money(row.modelled, row.currency, currency) for row in rows],
         spent=[_money(row.published, row.currency, currency) for row in rows],
-        apart=["" if pd.isna(row.difference) else signed_share(row.difference, 1) for row in rows],
+        apart=[_apart(row) for row in rows],
         remark=[
             join_clauses([named(row.explanation).rstrip("."), reason_words(row.reason), detail_words(row.note)])
             for row in rows
@@ -48,6 +48,12 @@ def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
         "remark": View(_("What explains it"), long=True),
     }
     return ReportTable(outturn, _("The model against what was published of the same year"), views, shown)
+
+
+def _apart(row) -> str:
+    if not row.tested:
+        return _("no check")
+    return "" if pd.isna(row.difference) else signed_share(row.difference, 1)
 
 
 def _recipients(row, currency: str) -> str:

@@ -135,14 +135,24 @@ def _percent(level: float) -> str:
 
 
 def outturn_sentence(outturn: pd.DataFrame) -> str:
-    """How many schemes the model recomputes, and how far it is from what was published.
+    """How many schemes the model recomputes, and how far it is from what was published; a source's own product is no test.
 
     Parameters
     ----------
     outturn : result of ``costing.model_against_outturn``
     """
-    known = outturn[outturn["modelled"].notna()]
-    schemes = outturn["scheme"].nunique()
+    known, schemes = outturn[outturn["tested"]], outturn["scheme"].nunique()
+    products = outturn.loc[outturn["modelled"].notna() & ~outturn["scheme"].isin(known["scheme"]), "scheme"].nunique()
+    if known.empty and products:
+        return ngettext(
+            "No scheme could be tested: of {n} of {all} the source itself makes the sum of recipients and benefit, or tells of a part of "
+            "the country.",
+            "No scheme could be tested: of {n} of {all} the sources themselves make the sum of recipients and benefit, or tell of a part "
+            "of the country.",
+            products,
+            n=products,
+            all=schemes,
+        )
     if known.empty:
         return ngettext(
             "The scheme of the inventory cannot be recomputed: recipients, benefit and spending of one year are not known together.",

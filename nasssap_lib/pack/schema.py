@@ -521,6 +521,15 @@ OUTTURNS = Table(
         _prose("explanation", "why they differ, as far as a source tells; else that none of those read does", True),
         QUALITY,
         SOURCE,
+        replace(
+            _choice(
+                "no_check",
+                dict.fromkeys(("yes", "no"), ""),
+                "yes: the source makes one figure of the others, or tells of a part of the country alone, so that nothing is tested",
+                False,
+            ),
+            optional=True,
+        ),
     ),
     ("scheme", "kind", "year"),
 )

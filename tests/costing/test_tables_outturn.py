@@ -45,3 +45,8 @@ def test_it_can_be_written_in_every_language(country, language):
 def test_nothing_is_said_where_all_is_recomputed():
     outturn = model_against_outturn(pack_of("SEN"))
     assert not_recomputed(outturn[outturn["modelled"].notna()]) == ""
+
+
+def test_a_product_of_the_source_has_no_difference_to_show():
+    shown = outturn_table(model_against_outturn(pack_of("HND"))).rows
+    assert shown["apart"].tolist() == ["no check"]

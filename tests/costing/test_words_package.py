@@ -69,7 +69,14 @@ def test_the_largest_difference_from_outturn_is_told():
     assert f"for {known['scheme'].nunique()} of {table['scheme'].nunique()} schemes" in said
     assert f"{format_share(abs(far['difference']), 0)} ({far['short_name']}, {far['kind']} of {far['year']})" in said
     assert "come to it within 1 %" in outturn_sentence(table.assign(difference=table["difference"] * 0.001))
-    assert "None of" in outturn_sentence(table.assign(modelled=np.nan))
+    assert "None of" in outturn_sentence(table.assign(modelled=np.nan, tested=False))
+
+
+def test_what_a_source_itself_multiplied_is_no_test_of_the_model():
+    """Honduras: 785 families of one department; Senegal: of two readings one is the product of its own source."""
+    said = outturn_sentence(costing.model_against_outturn(pack_of("HND")))
+    assert said.startswith("No scheme could be tested: of 1 of ") and "within 1 %" not in said
+    assert "(PNBSF, budget of 2016)" in outturn_sentence(costing.model_against_outturn(pack_of("SEN")))
 
 
 def test_who_is_still_paid_under_old_rules_is_told(senegal):
