@@ -414,6 +414,11 @@ REASONS = {
         "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no value between "
         "them is anybody's figure"
     ),
+    "rate_contradicted_at": (
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} %; no value between them is "
+        "anybody's figure"
+    ),
+    "schemes_may_lack": "or schemes lack from the inventory that the rate counts, which would explain it",
     "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",
     "count_is_more_than": "a count is printed as a lower bound",
     "ask_both_sources": "ask both sources whom they count",
@@ -435,6 +440,7 @@ REASONS = {
         "today's members at the option's level: {projected} % of GDP; the scheme's budget was {spent} % in {year}, so {times} times as "
         "much for each: another benefit than today's, or a figure is wrong"
     ),
+    "register_had": "the register of {schemes} had {times} times as many persons in {year}",
     "not_covered": "not covered",
     "group_fully_covered": "everybody of the group is covered",
     "no_register": "no register of the scheme was published that counts these persons",

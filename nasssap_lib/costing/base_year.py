@@ -10,6 +10,8 @@ import pandas as pd
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.costing.outturn import model_against_outturn
+from nasssap_lib.coverage.reconciliation import contradicted_rates
+from nasssap_lib.coverage.register_counts import RATE, register_shares
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
@@ -20,6 +22,7 @@ BASE_COLUMNS = [
     "option", "name", "schemes", "year", "persons", "projected", "kind", "spent_year", "spent", "difference", "misses",
     "explanation", "quality", "source", "reason",
 ]  # fmt: skip
+OTHER = 1.5  # a register with so many times the persons that a rate counts is another count, not its rounding
 
 
 @once_a_pack
@@ -79,7 +82,30 @@ def _row(pack: Pack, option: dict) -> dict:
         "" if whole else join_reasons(*found["reason"]) or "no_scheme_spending",
         "" if np.isfinite(projected) else option["reason"] or "no_rate",
     )
-    return row | {"explanation": _explained(pack, row), "reason": why or _missed(row)}
+    doubts = [_contradicted(pack, option), _register_had(pack, option["group"], names, persons)]
+    return row | {
+        "explanation": _explained(pack, row),
+        "reason": join_reasons(why or _missed(row), *filter(None, doubts)),
+    }
+
+
+def _contradicted(pack: Pack, option: dict) -> str:
+    """That the rate which today's members were read from is contradicted by registers of its year."""
+    told = contradicted_rates(pack)
+    told = told[(told["group"] == option["group"]) & told["published_year"].eq(option["coverage_year"])]
+    return told["reason"].iat[0] if len(told) else ""
+
+
+def _register_had(pack: Pack, group: str, schemes: list[str], persons: float) -> str:
+    """That the schemes' newest registers had many more or fewer persons than the rate counts; "" where they are about as many."""
+    counts = register_shares(pack)
+    counts = counts[(counts["indicator"] == RATE) & (counts["group"] == group) & counts["scheme"].isin(schemes)]
+    newest = counts[counts["persons"].notna()].drop_duplicates("scheme", keep="last")  # years of a scheme ascend
+    times = newest["persons"].sum() / persons if persons > 0 else np.nan
+    if newest.empty or not np.isfinite(times) or 1 / OTHER < times < OTHER:
+        return ""
+    names = newest["short_name"].tolist()
+    return reason("register_had", schemes=names, times=float(round(times, 1)), year=int(newest["year"].max()))
 
 
 def _explained(pack: Pack, row: dict) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.stress import KEEPS, TYPED
-from nasssap_lib.costing.tables import format_money, range_words, write_fine_share, write_whole_share
+from nasssap_lib.costing.tables import format_money, range_words, write_fine_share
 from nasssap_lib.costing.words import write_level
 from nasssap_lib.costing.words_package import signed_share
 from nasssap_lib.costing.words_ranges import ASSUMPTIONS, CASES, UNITS, value_words
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons, format_share
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -223,13 +224,15 @@ def level_table(levels: pd.DataFrame, currency: str) -> ReportTable:
 
     Parameters
     ----------
-    levels : result of ``costing.level_checks``
+    levels : result of ``costing.level_checks``; a later year without money, in which a level is what it was, is in its CSV alone
     currency : code of the national currency
     """
-    shown = levels.assign(
+    first = levels.groupby("option")["level"].transform("first")
+    shown = levels[levels["month"].notna() | ~np.isclose(levels["level"], first) | ~levels["option"].duplicated()]
+    shown = shown.assign(
         high=[
             _("{level} (above 30 %, unusually high)", level=write_level(level)) if flag else write_level(level)
-            for level, flag in zip(levels["level"], levels["flag"], strict=True)
+            for level, flag in zip(shown["level"], shown["flag"], strict=True)
         ]
     )
     views = {
@@ -237,11 +240,16 @@ def level_table(levels: pd.DataFrame, currency: str) -> ReportTable:
         "year": View(_("Year"), write_year, numeric=True),
         "high": View(_("Level, % of GDP per head"), write_text, "quality", True),
         "month": View(_("{currency} a month", currency=currency), format_money, numeric=True),
-        "of_poverty_line": View(_("of the poverty line"), write_whole_share, numeric=True),
-        "of_minimum_wage": View(_("of the minimum wage"), write_whole_share, numeric=True),
-        "of_average_earnings": View(_("of average earnings"), write_whole_share, numeric=True),
+        "of_poverty_line": View(_("of the poverty line"), _write_worth, numeric=True),
+        "of_minimum_wage": View(_("of the minimum wage"), _write_worth, numeric=True),
+        "of_average_earnings": View(_("of average earnings"), _write_worth, numeric=True),
     }
     return ReportTable(levels, _("Is the level adequate, and can it be paid?"), views, shown)
+
+
+def _write_worth(share) -> str:
+    """A share as a whole percentage, below a tenth with one decimal."""
+    return format_share(share, 1 if abs(share) < 0.1 else 0)
 
 
 def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:

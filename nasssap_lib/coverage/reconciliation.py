@@ -172,9 +172,7 @@ def _row(
     pack: Pack, rule: Registered, own: list[dict], every: int, rate: dict | None, both: bool, year: int, target: tuple
 ) -> dict:
     rates = [rate] if rate else []
-    first = (
-        max([year, *(row["year"] for row in rates)]) - 1
-    )  # nothing of the row is more than a year from anything else
+    first = max([year, *(row["year"] for row in rates)]) - 1  # nothing is more than a year from anything else
     near, (people, quality, source, why) = _near(own, first, year), target
     counted = [row for row in near if row["persons"] == row["persons"]] if people > 0 else []
     bounds = _bounds_of(counted, people)
@@ -192,7 +190,8 @@ def _row(
     facts = [*(row["source"] for row in [*rates, *(counted if bounds else near)]), *([source] if bounds else [])]
     qualities = [*(row["quality"] for row in [*rates, *counted]), *([quality] if bounds and quality else [])]
     if found.state == "contradictory":
-        others = reason("recipients_may_not_be_poor") if rule.group == "poor" else ""
+        above = published.low > bounds.high  # more is published than all registers together
+        others = "schemes_may_lack" if above else "recipients_may_not_be_poor" if rule.group == "poor" else ""
         told = [contradiction(rate, bounds, counted), others, *told]
     return _named(rule.indicator, rule.group, year, published, rate) | {
         "target": people, "registers": ";".join(row["short_name"] for row in counted), "known": len(counted), "of": every,
@@ -217,14 +216,10 @@ def _published(pack: Pack, rate: dict | None) -> UnionBounds | None:
 
 def contradiction(rate: dict, bounds: UnionBounds, counted: list[dict]) -> str:
     """The reason cell of a contradiction: which rate, which registers, how far they reach."""
-    return reason(
-        "rate_contradicted",
-        percent=round(float(rate["value"]), 2),
-        rate_year=int(rate["year"]),
-        schemes=[row["short_name"] for row in counted],
-        least=round(bounds.low * 100, 1),
-        most=round(min(1.0, bounds.high) * 100, 1),
-    )
+    least, most = (round(min(1.0, end) * 100, 1) for end in (bounds.low, bounds.high))
+    told = {"percent": round(float(rate["value"]), 2), "rate_year": int(rate["year"])}
+    told |= {"schemes": [row["short_name"] for row in counted], "least": least}
+    return reason("rate_contradicted_at", **told) if least == most else reason("rate_contradicted", **told, most=most)
 
 
 def _named(indicator: str, group: str, year: int, published: UnionBounds | None, rate: dict | None) -> dict:

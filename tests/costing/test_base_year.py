@@ -51,3 +51,12 @@ def test_only_options_that_build_on_a_scheme_and_a_reason_wherever_nothing_is_kn
 def test_what_explains_the_spending_stands_beside_it():
     (row,) = base_year_against_outturn(pack_of("SEN")).to_dict("records")
     assert row["spent_year"] == 2017 and "no check" in row["explanation"]
+
+
+def test_a_contradicted_rate_and_a_register_of_many_more_are_named_beside_todays_members():
+    """Senegal's 32 % of the poor; Tanzania: 7 % of 26.4 % of 70.5 million against 1.1 million households of 4.85 in 2016."""
+    (senegal,) = base_year_against_outturn(pack_of("SEN")).to_dict("records")
+    assert "rate_contradicted" in [code for code, _ in split_reasons(senegal["reason"])]
+    (tanzania,) = base_year_against_outturn(pack_of("TZA")).to_dict("records")
+    told = dict(split_reasons(tanzania["reason"]))["register_had"]
+    assert told["year"] == 2016 and told["times"] == pytest.approx(1.1e6 * 4.85 / tanzania["persons"], abs=0.06)

@@ -86,7 +86,13 @@ def test_a_case_that_moves_no_share_says_so(senegal):
 def test_levels_and_base_years_have_a_row_each(senegal):
     pack, costs, at = senegal
     levels = costing.level_checks(pack, costs, (at.mature, at.last))
-    assert len(rows_of(costing.level_table(levels, "XOF"))) == 1 + len(levels)
+    rows = rows_of(
+        costing.level_table(levels, "XOF")
+    )  # SEN's levels keep their share of GDP: 2050 would say nothing new
+    assert len(rows) == 1 + levels["option"].nunique() and not any("2050" in row for row in rows)
+    falling = levels.assign(level=levels["level"].where(levels["year"] != at.last, levels["level"] / 2))
+    assert len(rows_of(costing.level_table(falling, "XOF"))) == 1 + len(levels)
+    assert "0.9\N{NO-BREAK SPACE}%" in costing.level_table(levels.assign(of_minimum_wage=0.009), "XOF")._repr_html_()
     base = costing.base_year_against_outturn(pack)
     assert "PNBSF" in " ".join(rows_of(costing.base_year_table(base)))
 

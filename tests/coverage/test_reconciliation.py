@@ -20,6 +20,7 @@ from nasssap_lib.coverage.reconciliation import (
     row_year,
 )
 from nasssap_lib.display.texts import reason_words
+from nasssap_lib.reasons import split_reasons
 
 ALL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 ASPIRE = "aspire_coverage_social_assistance"
@@ -116,3 +117,13 @@ def test_a_rate_stands_in_the_row_of_its_own_year_where_that_has_a_register():
         2020,
         2020,
     ]
+
+
+def test_a_rate_above_all_registers_may_count_schemes_that_the_inventory_lacks():
+    """Senegal: 22.5 % in the survey of 2018, 16.8 % by the one register of 2017, which ends where it begins."""
+    table = reconcile_coverage(pack_of("SEN"))
+    row = one(table, indicator="aspire_coverage_social_assistance", year=2017)
+    codes = [code for code, _ in split_reasons(row["reason"])]
+    assert row["state"] == "contradictory" and {"rate_contradicted_at", "schemes_may_lack"} <= set(codes)
+    poor = one(table, group="poor", state="contradictory")
+    assert "schemes_may_lack" not in poor["reason"] and "recipients_may_not_be_poor" in poor["reason"]
