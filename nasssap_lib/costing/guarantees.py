@@ -97,7 +97,7 @@ def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:
     Parameters
     ----------
     pack : the country
-    year : calendar year, within the population; None: the reference year
+    year : calendar year, within the population; None: the reference year, with n/a where the population ends before it
 
     Returns
     -------
@@ -129,8 +129,9 @@ def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:
     >>> round(float(table.loc["old_age", "central"]), 5), table.loc["old_age", "basis"]
     (0.00383, 'gdp_per_head')
     """
+    if year is not None:
+        horizon(pack, [], [year])
     year = pack.settings.reference_year if year is None else int(year)
-    horizon(pack, [], [year])
     economy = economy_of(pack, [year]).drop(columns=["year", "source"]).to_dict("records")[0]
     economy["gdp_per_head"] = economy["gdp"] / economy["population"]
     terms = guarantee_assumptions().set_index(["component", "parameter"])
@@ -187,7 +188,7 @@ def _component(pack: Pack, name: str, year: int, economy: Mapping[str, float], a
         "assumptions": ";".join(dict.fromkeys(used["source"])),
         "quality": weakest(filter(None, [people.quality, "assumed"])),
         "source": join_sources(people.source, *(series_sources(pack, ["gdp_per_head", STATED[basis]]) if by_line else [])),
-        "reason": people.reason,
+        "reason": people.reason or ("" if np.isfinite(costs[1]) else "no_population_of_year"),
     }  # fmt: skip
 
 

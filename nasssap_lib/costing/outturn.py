@@ -76,7 +76,7 @@ def model_against_outturn(pack: Pack) -> pd.DataFrame:
         for scheme in standing_schemes(pack).itertuples()
         for row in _rows_of(scheme, figures[figures["scheme"] == scheme.id], said[said["scheme"] == scheme.id])
     ]
-    kinds = dict.fromkeys(YEARS, "Int64") | dict.fromkeys(NUMBERS, "float64")
+    kinds = dict.fromkeys(YEARS, "Int64") | dict.fromkeys(NUMBERS, "float64") | {"tested": "bool"}
     return pd.DataFrame(rows, columns=OUTTURN_COLUMNS).astype(kinds)
 
 

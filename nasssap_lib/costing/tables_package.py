@@ -227,8 +227,9 @@ def level_table(levels: pd.DataFrame, currency: str) -> ReportTable:
     levels : result of ``costing.level_checks``; a later year without money, in which a level is what it was, is in its CSV alone
     currency : code of the national currency
     """
-    first = levels.groupby("option")["level"].transform("first")
-    shown = levels[levels["month"].notna() | ~np.isclose(levels["level"], first) | ~levels["option"].duplicated()]
+    level = levels["level"].astype(float)  # of an empty table too
+    moved = ~np.isclose(level, level.groupby(levels["option"]).transform("first"))
+    shown = levels[levels["month"].notna() | moved | ~levels["option"].duplicated()]
     shown = shown.assign(
         high=[
             _("{level} (above 30 %, unusually high)", level=write_level(level)) if flag else write_level(level)

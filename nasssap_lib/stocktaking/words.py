@@ -333,24 +333,21 @@ def conventions_sentence(conventions: pd.DataFrame) -> str:
 
 
 def stocktaking_figures(schemes: pd.DataFrame, matrix: pd.DataFrame, sper: pd.DataFrame) -> list[tuple[str, str]]:
-    """Three figures that matter, each with its words: schemes, branches with a scheme, figures found of those that a review needs."""
+    """Three figures that matter, each with its words: schemes, branches with a scheme, figures found of those that a review needs.
+
+    The third only where a scheme stands of which a review asks for any.
+    """
     if schemes.empty:
         return []
     listed = matrix.groupby("branch")["state"].agg(lambda states: (states == "listed").any())
     asked = sper[sper["state"] != "by_design"]
     known = len(asked) - int((asked["state"] == "missing").sum())
+    found = _("of the figures that an expenditure review asks for were found ({n} of {all})", n=known, all=len(asked))
     return [
         (str(len(schemes)), _("schemes in the inventory, formal and informal")),
         (
             _("{n} of {all}", n=int(listed.sum()), all=len(listed)),
             _("branches of social security with at least one scheme listed"),
         ),
-        (
-            format_share(known / len(asked), 0),
-            _(
-                "of the figures that an expenditure review asks for were found ({n} of {all})",
-                n=known,
-                all=len(asked),
-            ),
-        ),
+        *([(format_share(known / len(asked), 0), found)] if len(asked) else []),
     ]

@@ -115,6 +115,13 @@ def test_a_year_past_the_demography_is_refused():
         guarantee_costs(pack_of("SEN"), 2060)
 
 
+def test_where_the_population_ends_before_the_reference_year_nothing_is_costed_and_each_says_why():
+    pack = pack_of("ZMB")
+    earlier = dataclasses.replace(pack, population=pack.population[pack.population["year"] <= 2020])
+    table = guarantee_costs(earlier).set_index("component").drop(index=["health", "income"])
+    assert table["central"].isna().all() and (table["reason"] != "").all() and set(table["year"]) == {2025}
+
+
 def test_what_was_not_read_is_not_verified():
     table = guarantee_assumptions()
     unread = table["source"].isin(["ILO-WP14-MEMORY", "NASSSAP-ASSUMPTIONS"])

@@ -32,6 +32,14 @@ def sentences_of(pack, name: str = "Testland") -> list[str]:
     ]
 
 
+def test_where_a_review_asks_for_nothing_no_share_of_it_is_told():
+    """As where the one scheme is planned, or pays nothing that a review counts."""
+    pack = pack_of("MLI")
+    inventory, matrix, sper = schemes.scheme_inventory(pack), schemes.scheme_matrix(pack), schemes.sper_matrix(pack)
+    assert len(words.stocktaking_figures(inventory, matrix, sper)) == 3
+    assert len(words.stocktaking_figures(inventory, matrix, sper.iloc[:0])) == 2
+
+
 @pytest.mark.parametrize("country", ["XTC", "SEN", "RWA"])
 def test_every_sentence_is_of_the_catalogue(country):
     pack = pack_of(country)
