@@ -63,7 +63,7 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         page.keyboard.press("Space")
         wait_for_facts(page, "to be reached", ["target coverage × target population"])
         page.locator(".widget-dropdown:has-text('Measure') select").select_option("Social pension from age 65")
-        cost = page.locator(".widget-html-content:has-text('Zambia · In 2030')")
+        cost = page.locator(".widget-html-content:has-text('Zambia · In 2030'):has-text('persons reached')")
         cost.filter(has_text="Social pension from age 65").wait_for()  # a click at once may come before the choice
         page.get_by_text("Add to the scenario").click()
         choose_bar(page, "Social pension from age 65", ["(1 + administration)", "months a year", "UN WPP 2024"])
@@ -73,7 +73,7 @@ def test_from_a_slider_to_a_scenario_in_a_report(lab, packs, tmp_path):
         for _ in range(10):
             page.keyboard.press("ArrowRight")
         wait_for_readout(page, "15.00")
-        wait_for_another(page, "Zambia · In 2030", before)  # until the kernel has heard of it
+        wait_for_another(page, "Zambia · In 2030: Social pension", before)  # until the kernel has heard of it
         page.locator(".widget-text:has-text('Scenario') input").fill("from_the_browser")
         page.keyboard.press("Tab")
         page.wait_for_timeout(500)
