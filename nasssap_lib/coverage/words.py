@@ -413,9 +413,9 @@ def _standard_sentence(row: pd.Series) -> str:
     """What the Convention asks for, and whether it binds the country."""
     if row["bound"] == "ratified":
         return _(
-            "{convention}, ratified in {year}, replaces Part VI of Convention No. 102 and asks for {minimum}.",
+            "{convention} ({state}) replaces Part VI of Convention No. 102 and asks for {minimum}.",
             convention=row["convention"],
-            year=row["ratified"],
+            state=bound_words(row["bound"], row["ratified"]),
             minimum=format_share(row["minimum"]),
         )
     return _(

@@ -1,5 +1,6 @@
 """Sentences on coverage: what they say, in English and where a text would be missing in another language."""
 
+import pandas as pd
 import pytest
 from pseudo_language import untranslated
 from stories import pack_of
@@ -97,8 +98,11 @@ def test_a_missing_rate_gives_no_key_figures():
 
 
 def test_senegal_is_set_beside_c121_that_it_ratified():
-    sentence = words.c102_sentence(compare_with_c102(pack_of("SEN")), "Senegal")
-    assert "C121, ratified in 1966, replaces Part VI of Convention No. 102 and asks for 100\xa0%." in sentence
+    table = compare_with_c102(pack_of("SEN"))
+    sentence = words.c102_sentence(table, "Senegal")
+    undated = words.c102_sentence(table.assign(ratified=pd.NA), "Senegal")
+    assert "C121 (ratified, year not read) replaces" in undated
+    assert "C121 (ratified, 1966) replaces Part VI of Convention No. 102 and asks for 100\xa0%." in sentence
     assert "Part VI of Convention No. 102 asks for 50\xa0% (not ratified)." in words.c102_sentence(
         compare_with_c102(pack_of("BFA")), "Burkina Faso"
     )
