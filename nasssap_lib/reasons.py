@@ -99,6 +99,7 @@ REASONS = {
     "its_own_scheme_too": "the scheme of the row among those that its account is of",
     "add_the_scheme": "name it too, or leave the cell empty where the figure is of its scheme alone",
     "part_of_money": "at most {most}, the figure of that year of which it is a part",
+    "income_of_parts": "at least {least} billion, contributions and income from investment of that year together",
     "mend_part_or_whole": (
         "which of the two is wrong, or of something else? Say 'as published' in its note where the sources contradict each other"
     ),
@@ -230,7 +231,12 @@ REASONS = {
     "receipts_as_contributions": "all receipts taken as contributions",
     "of_several_schemes": "an account of several schemes together: in no sum",
     "no_yardstick": "none was published within a year",
+    "no_product_in_dollars": "no GDP per head in international dollars of 2021 was published for {year}",
     "figure_lacks": "not found: {measures}",
+    "figure_of_part": "found, though not of the whole scheme in one year: {measures}",
+    "pensioners_alone": "more than pensions is paid, and pensioners alone are counted",
+    "count_is_of": "counted: {detail}",
+    "counts_others_too": "its counts are of members of other branches or schemes too",
     "figures_apart": "more than a year apart: {measure:small} of {year}, {other_measure:small} of {other_year}",
     "printing_error": "marked by its note: printing error",
     "not_of_one_year": "no figure of one year: {detail}",

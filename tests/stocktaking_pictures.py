@@ -11,8 +11,15 @@ from nasssap_lib.schemes import health, spending
 from nasssap_lib.schemes import inventory as schemes
 from nasssap_lib.schemes.charts import plot_levels, plot_rates, plot_scheme_matrix
 from nasssap_lib.schemes.charts_spending import plot_health, plot_spending, plot_sper
+from nasssap_lib.schemes.sper import money_lines, spending_accounts
 from nasssap_lib.stocktaking import context as stocktaking
 from nasssap_lib.stocktaking.charts import plot_age_pyramid, plot_history, plot_process, plot_work
+
+
+def accounts_of(pack):
+    """Schemes and accounts of several, as the chapter draws them."""
+    return spending_accounts(spending.scheme_spending(pack), money_lines(pack))
+
 
 PICTURES = {
     "process": (stocktaking.process_state, plot_process),
@@ -22,7 +29,7 @@ PICTURES = {
     "rates": (levels.contribution_rates, plot_rates),
     "levels": (levels.benefit_levels, plot_levels),
     "sper": (spending.sper_matrix, plot_sper),
-    "spending": (spending.scheme_spending, plot_spending),
+    "spending": (accounts_of, plot_spending),
     "health": (health.health_panel, plot_health),
     "history": (stocktaking.past_extensions, plot_history),
 }

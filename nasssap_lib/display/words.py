@@ -95,6 +95,28 @@ def amount_words(value: float, unit: str, currency: str = "") -> str:
     return _("{number} {unit}", number=number, unit=label(UNITS, unit))
 
 
+def money_words(billions: float, unit: str, currency: str = "") -> str:
+    """An amount that is kept in billions, in the unit that fits it: billions, millions, or none of them.
+
+    Parameters
+    ----------
+    billions : NaN where it is not known
+    unit : lcu_billion or usd_billion
+    currency : code of the national currency
+
+    Examples
+    --------
+    >>> money_words(1.666, "lcu_billion", "HNL"), money_words(0.0031557, "lcu_billion", "HNL"), money_words(0.055, "usd_billion")
+    ('1.67 billion HNL', '3.16 million HNL', '55 million US dollars')
+    """
+    unit = unit.removesuffix("_billion")
+    if abs(billions) >= 1 or billions != billions:
+        return amount_words(billions, f"{unit}_billion", currency)
+    if abs(billions) >= 1e-3:
+        return amount_words(billions * 1e3, f"{unit}_million", currency)
+    return amount_words(billions * 1e9, unit, currency)
+
+
 def small_share(share: float) -> str:
     """A share with two decimals; what rounds to nothing is not written as zero.
 

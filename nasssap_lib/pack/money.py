@@ -16,6 +16,7 @@ PARTS = (  # a part, its whole, whether the part above the whole cannot be, or i
     ("contributions", "income", True), ("investment_income", "income", True), ("state_transfer", "income", True),
     ("donor_income", "income", True),
 )  # fmt: skip
+SOURCES = ("contributions", "investment_income")  # of income, which neither holds the other of
 ROUNDING = 1.01  # a part may be so much above its whole: both are rounded
 WHOLE = ("expenditure", "benefits", "income", "contributions")
 APART = 300.0  # times: what a scheme takes in and pays in a year is never so far apart
@@ -39,6 +40,7 @@ def money_findings(frames: Frames) -> Iterator[Finding]:
     yield from _accounts_of_others(figures)
     whole = figures[figures["detail"].eq("") & figures["branch"].eq("")]
     yield from _above_their_wholes(whole)
+    yield from _below_its_parts(whole)
     yield from _units_apart(whole)
     yield from _against_gdp(figures, frames["facts"])
 
@@ -78,6 +80,22 @@ def _above_their_wholes(money: pd.DataFrame) -> Iterator[Finding]:
         odd = (measure == part) & (value > ROUNDING * limit)
         told = [reason("part_of_money", most=plain_number(value)) for value in limit[odd]]
         yield from each("scheme_figures", money[odd], "value", told, "mend_part_or_whole", doubt)
+
+
+def _below_its_parts(whole: pd.DataFrame) -> Iterator[Finding]:
+    """Income below contributions and investment income of the same scheme and year together, though above each of them."""
+    key = ["scheme", "covers", "year"]
+    rows = whole[whole["measure"].isin(("income", *SOURCES)) & whole["unit"].isin(BILLIONS)]
+    billions = rows.assign(value=rows["value"] * rows["unit"].map(BILLIONS))
+    each_source = billions[billions["measure"] != "income"].groupby([*key, "measure"])["value"].min().unstack()
+    both = each_source.reindex(columns=list(SOURCES)).dropna()
+    income = billions[billions["measure"] == "income"]
+    place = pd.MultiIndex.from_frame(income[key])
+    least, largest = (table.reindex(place).to_numpy(float) for table in (both.sum(axis=1), both.max(axis=1)))
+    stated = income["value"].to_numpy(float)
+    odd = (stated * ROUNDING < least) & (stated * ROUNDING >= largest)
+    told = [reason("income_of_parts", least=plain_number(value)) for value in least[odd]]
+    yield from each("scheme_figures", income[odd], "value", told, "mend_part_or_whole", True)
 
 
 def _units_apart(whole: pd.DataFrame) -> Iterator[Finding]:

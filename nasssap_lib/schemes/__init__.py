@@ -12,9 +12,9 @@ __getattr__, __dir__, __all__ = faces.attach(
         "health": "health_affiliation health_panel national_affiliation".split(),
         "inventory": "branches_without_scheme relations scheme_inventory scheme_matrix standing_schemes unlisted_reforms".split(),
         "registers": "outgrown_coverage outgrown_rates".split(),
-        "spending": "national_spending scheme_spending spending_by_group spending_total sper_matrix".split(),
+        "spending": "known_spending national_spending scheme_spending spending_by_group spending_total sper_matrix".split(),
         "ratios": "matched_ratios ratio_of residual_of".split(),
-        "sper": "implied_cost_rate implied_cost_rates money_lines sper_ratios".split(),
+        "sper": "implied_cost_rate implied_cost_rates money_lines spending_accounts sper_ratios".split(),
         "tables": (
             "affiliation_table health_table inventory_table levels_table rates_table relations_table "
             "spending_table sper_table total_table without_table"

@@ -37,6 +37,7 @@ from nasssap_lib.display.texts import N_, _, join_lines, join_sentences, label, 
 from nasssap_lib.display.words import small_share
 from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.schemes.words import HEALTH_NAMES, ITEM_NAMES, health_title, short_names, spending_title, sper_title
+from nasssap_lib.schemes.words_sper import account_name, joint_title
 from nasssap_lib.terms import PANEL_UNITS
 
 MOST_DRAWN = 60  # schemes in one picture
@@ -161,29 +162,29 @@ def compact_amount(value: float, unit: str) -> str:
 
 @styled
 def plot_spending(spending: pd.DataFrame, caption: Caption):
-    """Scheme expenditure, % of GDP of its year; schemes without a figure are named.
+    """Scheme expenditure, % of GDP of its year, and that of accounts of several schemes; schemes without a figure are named.
 
     Parameters
     ----------
-    spending : result of ``spending.scheme_spending``
+    spending : result of ``sper.spending_accounts``
     caption : name of the country, and sources
 
     Returns
     -------
     matplotlib Figure
     """
-    title = spending_title(spending, caption.country_name)
+    title = joint_title(spending, caption.country_name) or spending_title(spending, caption.country_name)
     subtitle = _(
-        "Newest expenditure of each scheme, % of GDP of its own year. Filled: outturn. Hatched: budget. "
+        "Newest expenditure of each scheme or account of several, % of GDP of its own year. Filled: outturn. Hatched: budget. "
         "Bars of different years, or of a budget and an outturn, are not to be added up."
     )
-    known = spending[spending["share"].notna()].sort_values("share", ascending=False)
+    known = spending[spending["share"].notna()].sort_values("share", ascending=False, kind="stable")
     if known.empty:
         return draw_nothing(title, subtitle, caption, _("what is missing stands among the figures to collect"))
     missing = short_names(";".join(spending[spending["share"].isna()]["short_name"]))
     note = break_words(_("n/a for {schemes}", schemes=missing), WIDTH - 2 * MARGIN, 8.0) if missing else []
     foot = height_of(note, 8.0) + 0.1
-    labels, row_height = broken_labels(known["short_name"].map(named), 2.0, 8.6, 0.36)
+    labels, row_height = broken_labels(known["short_name"].map(account_name), 2.0, 8.6, 0.36)
     frame = open_frame(title, subtitle, caption, row_height * len(known) + foot + 0.05)
     axes = frame.axes(left=label_width(labels, 8.6), right=1.35, bottom=foot)
     bare_rows(axes, len(known), known["share"].max() * 100)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.provenance import join_sources
 from nasssap_lib.schemes.inventory import standing_schemes
 
 HEALTH = {  # indicator -> a code of PANEL_UNITS
@@ -21,6 +22,11 @@ HEALTH = {  # indicator -> a code of PANEL_UNITS
     "current_health_expenditure_gdp": "percent_of_gdp",
 }
 NATIONAL = "health_insurance_coverage"  # affiliation to all health schemes together
+HEALTH_BRANCHES = {
+    "medical_care",
+    "sickness",
+    "maternity",
+}  # what one health insurance covers: a member of one is a member of all
 AFFILIATION = ("affiliates", "contributors", "beneficiaries", "coverage")
 
 
@@ -72,7 +78,7 @@ def national_affiliation(pack: Pack) -> pd.DataFrame:
 def health_affiliation(pack: Pack) -> pd.DataFrame:
     """Who is affiliated to a health scheme: the one national share, shares that differ from it, and scheme by scheme.
 
-    Affiliation is not access.
+    Affiliation is not access. A count of the members of several branches or schemes, of which health insurance is one, is no count of it.
 
     Returns
     -------
@@ -80,8 +86,8 @@ def health_affiliation(pack: Pack) -> pd.DataFrame:
         ``health_insurance_coverage`` for all together), role ("used": the share of :func:`national_affiliation`; "differs": another
         source's share of the same year, or a newer one; "above": a scheme's own share, higher than that of all together; "" of any
         other scheme), detail, value, unit, counted_in, year, edition (short name of
-        the source of a share), note, quality, source, reason; a health scheme without figure has NaN, and so has the national share
-        where none is stated
+        the source of a share), note, quality, source, reason; a health scheme without figure, or without one of health insurance
+        alone, has NaN, and so has the national share where none is stated
 
     Examples
     --------
@@ -132,7 +138,10 @@ def _affiliation_of(pack: Pack, scheme) -> list[dict]:
     figures = pack.scheme_figures
     own = figures[(figures["scheme"] == scheme.id) & figures["measure"].isin(AFFILIATION)]
     own = own[own["year"] <= pack.settings.reference_year]
-    newest = own.sort_values("year", kind="stable").drop_duplicates(["measure", "detail"], keep="last")
+    mine = own[_of_health(own, pack.schemes)]
+    if mine.empty and len(own):
+        return [_no_affiliation(scheme.short_name, "counts_others_too") | {"source": join_sources(*own["source"])}]
+    newest = mine.sort_values("year", kind="stable").drop_duplicates(["measure", "detail"], keep="last")
     if newest.empty:
         return [_no_affiliation(scheme.short_name, "not_found")]
     columns = ("measure", "detail", "value", "unit", "counted_in", "year", "note", "quality", "source")
@@ -141,6 +150,15 @@ def _affiliation_of(pack: Pack, scheme) -> list[dict]:
         | {column: getattr(row, column) for column in columns}
         for row in newest.itertuples()
     ]
+
+
+def _of_health(counts: pd.DataFrame, schemes: pd.DataFrame) -> pd.Series:
+    """Whether each count is of health insurance alone: of that branch, or of schemes that have no other branches."""
+    branches = schemes.set_index("id")["branches"].str.split(";").map(set)
+    health = {scheme for scheme, codes in branches.items() if "medical_care" in codes and codes <= HEALTH_BRANCHES}
+    several = counts["covers"].where(counts["covers"].ne(""), counts["scheme"])
+    alone = several.str.split(";").map(lambda codes: set(codes) <= health).astype(bool)
+    return alone | counts["branch"].eq("medical_care") | counts["measure"].eq("coverage")
 
 
 def _no_affiliation(name: str, why: str) -> dict:

@@ -15,6 +15,7 @@ from nasssap_lib import terms
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.accounts import MONEY, is_whole
+from nasssap_lib.schemes.recipients import ALONE, PENSION_BRANCHES
 
 APART = 1  # years between two figures of one ratio, at most
 RATIO_COLUMNS = [
@@ -30,7 +31,7 @@ class Ratio:
 
     id : its code · above, below : items, the first that a scheme has in a year is used · unit : of its value · shift : years by which
     what is below lies after what is above · apart : years that they may differ beside · funds : True where only what people pay
-    contributions for has it · times : by which it is multiplied
+    contributions for has it · times : by which it is multiplied · heads : True where what is below must be all whom a scheme pays
     """
 
     id: str
@@ -41,6 +42,7 @@ class Ratio:
     apart: int = APART
     funds: bool = True
     times: float = 1.0
+    heads: bool = False
 
 
 RATIOS = (
@@ -56,11 +58,11 @@ RATIOS = (
         "lcu",
         funds=False,
         times=1e9,
+        heads=True,
     ),
     Ratio("fund_ratio_opening", ("assets",), ("benefits", "expenditure"), "years", shift=1, apart=0),
     Ratio("fund_ratio_closing", ("assets",), ("benefits", "expenditure"), "years", apart=0),
 )
-PENSION_BRANCHES = {"old_age", "invalidity", "survivors"}
 
 
 def ratio_of(above, below):
@@ -246,12 +248,15 @@ def residuals(accounts: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def lacking_ratios(accounts: pd.DataFrame, schemes: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def lacking_ratios(
+    accounts: pd.DataFrame, heads: pd.DataFrame, schemes: pd.DataFrame, known: pd.DataFrame
+) -> pd.DataFrame:
     """Ratios that a scheme should have and has not: which figure lacks, or how far apart the two are.
 
     Parameters
     ----------
     accounts : result of ``accounts.scheme_accounts``
+    heads : result of ``recipients.recipient_counts``
     schemes : rows of the inventory
     known : ratios with their scheme
     """
@@ -262,21 +267,22 @@ def lacking_ratios(accounts: pd.DataFrame, schemes: pd.DataFrame, known: pd.Data
     for ratio in RATIOS:
         wanted = funds if ratio.funds else funds | True
         own = schemes[wanted & (pensions | (ratio.id != "contributors_per_pensioner"))]
-        rows += [_lacking(accounts, scheme, ratio) for scheme in own["id"] if (scheme, ratio.id) not in have]
+        used = heads if ratio.heads else accounts
+        rows += [_lacking(used, scheme, ratio) for scheme in own["id"] if (scheme, ratio.id) not in have]
     table = pd.DataFrame(rows)
     return table if len(table) else pd.DataFrame(columns=RATIO_COLUMNS)
 
 
 def _lacking(accounts: pd.DataFrame, scheme: str, ratio: Ratio) -> dict:
-    own = accounts[(accounts["scheme"] == scheme) & accounts["value"].notna()]
-    own = own[is_whole(own)]
+    own_rows = accounts[accounts["scheme"] == scheme]
+    own = _in_own_people(own_rows[is_whole(own_rows) & own_rows["value"].notna()])
     years = {
         item: own.loc[own["item"].isin(items), "year"]
         for item, items in (("above", ratio.above), ("below", ratio.below))
     }
     lacks = [items[0] for name, items in (("above", ratio.above), ("below", ratio.below)) if years[name].empty]
     if lacks:
-        why = reason("figure_lacks", measures=lacks)
+        why = _why_lacking(own_rows, lacks, ratio)
     else:
         first, last = int(years["above"].max()), int(years["below"].max())
         why = reason("figures_apart", measure=ratio.above[0], year=first, other_measure=ratio.below[0], other_year=last)
@@ -287,16 +293,28 @@ def _lacking(accounts: pd.DataFrame, scheme: str, ratio: Ratio) -> dict:
     }  # fmt: skip
 
 
+def _why_lacking(own: pd.DataFrame, lacks: list[str], ratio: Ratio) -> str:
+    """Why figures of a ratio lack: none was found, or none of the whole scheme in one year, or none of all whom it pays."""
+    items = {name: ratio.above if name == ratio.above[0] else ratio.below for name in lacks}
+    alone = [name for name in lacks if own[own["item"].isin(items[name])]["reason"].eq(ALONE).any()]
+    parts = [name for name in lacks if name not in alone and own["item"].isin(items[name]).any()]
+    none = [name for name in lacks if name not in (*alone, *parts)]
+    return join_reasons(
+        reason("figure_lacks", measures=none) if none else "",
+        reason("figure_of_part", measures=parts) if parts else "",
+        ALONE if alone else "",
+    )
+
+
 def newest_of(table: pd.DataFrame) -> np.ndarray:
-    """Of each scheme, ratio and part the newest outturn, and a budget that is newer; its own account before a common one of the year."""
+    """Of each account, ratio and part the newest outturn, and a budget that is newer: a scheme's own account hides no common one."""
     order = pd.DataFrame(
         {
-            "part": list(zip(table["scheme"], table["ratio"], table["detail"], strict=True)), "at": np.arange(len(table)),
+            "part": list(zip(table["scheme"], table["covers"], table["ratio"], table["detail"], strict=True)), "at": np.arange(len(table)),
             "year": table["year"].astype("Int64").fillna(0).astype(int), "budget": table["kind"].eq("budget"),
-            "common": table["covers"].ne(table["scheme"]),
         }
     )  # fmt: skip
-    order = order.sort_values(["year", "budget", "common"], ascending=[False, True, True], kind="stable")
+    order = order.sort_values(["year", "budget"], ascending=[False, True], kind="stable")
     newest = order.drop_duplicates(["part", "budget"])
     spent = newest[~newest["budget"]].set_index("part")["year"]
     late = newest["budget"] & (newest["year"] <= newest["part"].map(spent).fillna(-1))

@@ -273,6 +273,17 @@ def spending_total(spending: pd.DataFrame, national: pd.DataFrame) -> pd.DataFra
     return table.reindex(columns=columns).astype(kinds)
 
 
+def known_spending(spending: pd.DataFrame) -> pd.DataFrame:
+    """Schemes whose own spending is known on GDP: not those that stand in an account of several alone.
+
+    Parameters
+    ----------
+    spending : result of :func:`scheme_spending`
+    """
+    known = spending[spending["share"].notna()]
+    return known[known["covers"] == ""] if "covers" in known else known
+
+
 GROUPED_BY = ("type", "financing")
 
 
@@ -281,13 +292,13 @@ def spending_by_group(spending: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    spending : result of :func:`scheme_spending`
+    spending : result of ``sper.spending_accounts``, or of :func:`scheme_spending`
 
     Returns
     -------
-    table : by (type, financing), group (code), kind (outturn, budget), year, share (0–1, of GDP), schemes (that count), of (in the
-        group), names (";"), quality, source, reason; of several years the one in which most schemes of the group have a figure,
-        at equal numbers the newest
+    table : by (type, financing; account, of several schemes), group (code; ids of the schemes of an account, ";"), kind (outturn,
+        budget), year, share (0–1, of GDP), schemes (that count), of (in the group), names (";"), quality, source, reason; of several years
+        the one in which most schemes of the group have a figure, at equal numbers the newest
 
     Notes
     -----
@@ -300,21 +311,22 @@ def spending_by_group(spending: pd.DataFrame) -> pd.DataFrame:
     >>> table[["year", "schemes", "of"]].values.tolist()
     [[2021, 3, 5]]
     """
+    own, joint = spending[spending["type"].ne("")], spending[spending["type"].eq("")]
     rows = [
         {"by": by, "group": code, "kind": kind} | _sum_of(part, kind, 1)
         for by in GROUPED_BY
-        for code, part in spending.groupby(by, sort=False)
+        for code, part in own.groupby(by, sort=False)
         for kind in ("outturn", "budget")
         if (part["kind"] == kind).any() or (kind == "outturn" and not part["share"].notna().any())
     ]
     columns = ["by", "group", "kind", "year", "share", "schemes", "of", "names", "quality", "source", "reason"]
+    rows += joint.assign(by="account", group=joint["covers"], names=joint["short_name"]).to_dict("records")
     kinds = dict.fromkeys(("schemes", "of", "year"), "Int64") | {"share": "float64"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
 def _sum_of(spending: pd.DataFrame, kind: str, fewest: int = 2) -> dict:
-    known = spending[(spending["kind"] == kind) & spending["share"].notna()]
-    known = known[known["covers"] == ""] if "covers" in known else known
+    known = known_spending(spending[spending["kind"] == kind])
     counts = known["year"].value_counts()
     year = max(counts.index[counts == counts.max()], default=None)
     used = known[known["year"] == year] if year is not None else known

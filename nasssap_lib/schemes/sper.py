@@ -8,7 +8,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_age import count_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
-from nasssap_lib.schemes.accounts import INCOME, OUTGO, OWED, scheme_accounts
+from nasssap_lib.schemes.accounts import INCOME, OUTGO, OWED, is_whole, scheme_accounts
 from nasssap_lib.schemes.contributions_and_benefits import contribution_rates
 from nasssap_lib.schemes.inventory import standing_schemes
 from nasssap_lib.schemes.ratios import (
@@ -24,6 +24,7 @@ from nasssap_lib.schemes.ratios import (
     ratio_of,
     residuals,
 )
+from nasssap_lib.schemes.recipients import recipient_counts
 
 
 @once_a_pack
@@ -34,8 +35,8 @@ def sper_ratios(pack: Pack) -> pd.DataFrame:
     -------
     table : scheme (id), short_name, ratio (a code of ``RATIO_NAMES``), detail, branch (of a part), covers (ids of the schemes that it is
         of), kind (outturn, budget), year, value, unit (share, persons, years, lcu, lcu_billion), above, above_value, above_year, below,
-        below_value, below_year (the two figures, money in billions), newest (True: the one to show of a scheme and ratio), quality, source,
-        reason (why value is NaN, or what to know of it)
+        below_value, below_year (the two figures, money in billions), newest (True: the one to show of an account and ratio), quality,
+        source, reason (why value is NaN, or what to know of it)
 
     Notes
     -----
@@ -52,7 +53,8 @@ def sper_ratios(pack: Pack) -> pd.DataFrame:
     (0.901, 0.0077)
     """
     accounts, schemes = scheme_accounts(pack), standing_schemes(pack)
-    tables = [matched_ratios(accounts, ratio) for ratio in RATIOS]
+    heads = recipient_counts(accounts, schemes)
+    tables = [matched_ratios(heads if ratio.heads else accounts, ratio) for ratio in RATIOS]
     tables += [
         parts_of_receipts(accounts),
         on_product(accounts, *yearly_bases(pack)),
@@ -66,7 +68,7 @@ def sper_ratios(pack: Pack) -> pd.DataFrame:
     )
     known = known.drop(columns=["short_name"], errors="ignore")
     names = schemes.set_index("id")["short_name"]
-    lacking = lacking_ratios(accounts, schemes, known)
+    lacking = lacking_ratios(accounts, heads, schemes, known)
     table = pd.concat([known, lacking], ignore_index=True) if len(lacking) else known
     table = table.assign(short_name=table["scheme"].map(names), newest=newest_of(table))
     return table.reindex(columns=RATIO_COLUMNS).astype(
@@ -211,3 +213,60 @@ def money_lines(pack: Pack) -> pd.DataFrame:
         "quality", "source", "reason",
     ]  # fmt: skip
     return joined[columns].reset_index(drop=True)
+
+
+def spending_accounts(spending: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """What each scheme spends by itself, and below it what accounts of several schemes spend: those are of none of them alone.
+
+    Parameters
+    ----------
+    spending : result of ``spending.scheme_spending``
+    lines : result of :func:`money_lines`
+
+    Returns
+    -------
+    table with the columns of ``spending.scheme_spending`` : its rows, n/a where a scheme stands in an account of several alone; then of
+        each account the newest outturn, and a budget that is newer: covers names its schemes (ids, ";"), short_name all of them (";")
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> from nasssap_lib.schemes.spending import scheme_spending
+    >>> found = spending_accounts(scheme_spending(read_pack("HND")), money_lines(read_pack("HND"))).query("covers != ''")
+    >>> found[["short_name", "kind", "year"]].values.tolist()
+    [['IHSS EM;IHSS IVM', 'outturn', 2013], ['IHSS EM;IHSS IVM', 'budget', 2024]]
+    """
+    shared = spending["covers"].ne("")
+    own = spending.assign(covers="", reason=spending["reason"].mask(shared, "of_several_schemes"))
+    own.loc[shared, ["amount", "gdp", "share"]] = float("nan")
+    names = dict(zip(spending["scheme"], spending["short_name"], strict=True))
+    joint = joint_spending(lines)
+    joint = joint.assign(
+        short_name=[";".join(names.get(code, code) for code in covers.split(";")) for covers in joint["covers"]],
+        reason=[join_reasons("of_several_schemes", cell) for cell in joint["reason"]],
+    )
+    if joint.empty:
+        return own
+    both = pd.concat([own, joint.reindex(columns=spending.columns)], ignore_index=True).astype(dict(spending.dtypes))
+    return both.fillna({"type": "", "financing": ""})
+
+
+def joint_spending(lines: pd.DataFrame) -> pd.DataFrame:
+    """Of each account of several schemes the newest outturn of spending, and a budget that is newer.
+
+    Parameters
+    ----------
+    lines : result of :func:`money_lines`
+
+    Returns
+    -------
+    rows of lines, with measure (expenditure, or else benefits)
+    """
+    spent = lines[lines["covers"].str.contains(";").astype(bool) & lines["item"].isin(("expenditure", "benefits"))]
+    spent = spent[is_whole(spent) & spent["amount"].notna()]
+    spent = spent.assign(measure=spent["item"], part=spent["item"].eq("benefits"), budget=spent["kind"].eq("budget"))
+    spent = spent.sort_values(["covers", "budget", "part", "year"], ascending=[True, True, True, False], kind="stable")
+    newest = spent.drop_duplicates(["covers", "budget"])
+    outturns = newest[~newest["budget"]].set_index("covers")["year"].astype(float)
+    late = newest["year"].astype(float) > newest["covers"].map(outturns).astype(float).fillna(-1.0)
+    return newest[late | ~newest["budget"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share, numbers_within
+from nasssap_lib.display.numbers import format_number, format_share, numbers_within
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -17,9 +17,10 @@ from nasssap_lib.display.tables import (
     write_year,
 )
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, label, named, reason_words
-from nasssap_lib.display.words import amount_words, capital, small_first, small_share
+from nasssap_lib.display.words import amount_words, capital, money_words, small_first, small_share
 from nasssap_lib.schemes.health import NATIONAL
 from nasssap_lib.schemes.words import HEALTH_NAMES, PAYER_NAMES, SUM_NAMES, detail_words, short_names, year_span
+from nasssap_lib.schemes.words_sper import account_name
 from nasssap_lib.terms import (
     BRANCHES,
     COUNTED_IN,
@@ -248,42 +249,32 @@ def _counted(row) -> str:
 
 
 def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
-    """Each scheme's expenditure on GDP of its own year.
+    """Each scheme's expenditure on GDP of its own year, and below it that of accounts of several schemes.
 
     Parameters
     ----------
-    spending : result of ``schemes.scheme_spending``
+    spending : result of ``schemes.spending_accounts``
     currency : code of the national currency
     """
     rows = list(spending.itertuples())
     shown = spending.assign(
-        billions=[_billions(row, currency) for row in rows],
+        account=[account_name(row.short_name) for row in rows],
+        billions=[money_words(row.amount, row.unit, currency) for row in rows],
         share_of_gdp=[small_share(row.share) for row in rows],
         remark=[
             join_clauses([detail_words(row.detail), detail_words(row.note), reason_words(row.reason)]) for row in rows
         ],
     )
     views = {
-        "short_name": View(_("Scheme"), write_name),
+        "account": View(_("Scheme")),
         "kind": View(_("Kind"), write_code(KINDS)),
         "year": View(_("Year"), write_year, numeric=True),
         "billions": View(_("Expenditure"), numeric=True),
         "share_of_gdp": View(_("Of GDP of the year"), write_text, "quality", True),
         "remark": View(_("Remark"), long=True),
     }
-    found = shown if spending["amount"].notna().any() else shown.iloc[:0]  # rows of nothing say nothing
+    found = shown if shown["amount"].notna().any() else shown.iloc[:0]  # rows of nothing say nothing
     return ReportTable(spending, _("Expenditure of schemes on GDP of its year"), views, found)
-
-
-def _billions(row, currency: str) -> str:
-    if row.amount != row.amount:
-        return _(NOT_AVAILABLE)
-    return _billion_words(row.amount, label(PANEL_UNITS, "usd") if row.unit == "usd_billion" else currency)
-
-
-def _billion_words(amount: float, currency: str) -> str:
-    money = currency or label(PANEL_UNITS, "lcu")
-    return _("{number} billion {currency}", number=format_number(amount, 2), currency=money)
 
 
 def total_table(total: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -298,7 +289,7 @@ def total_table(total: pd.DataFrame, currency: str = "") -> ReportTable:
     shown = total.assign(
         share_of_gdp=[small_share(row.share) for row in rows],
         of_budget=["" if row.budget_share != row.budget_share else format_share(row.budget_share, 1) for row in rows],
-        money=["" if row.amount != row.amount else _billion_words(row.amount, currency) for row in rows],
+        money=["" if row.amount != row.amount else money_words(row.amount, "lcu_billion", currency) for row in rows],
         counted=["" if pd.isna(row.of) else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
         which=[short_names(row.names) if row.names else numbers_within(row.parts) for row in rows],
         remark=[join_clauses([reason_words(row.reason), detail_words(row.note)]) for row in rows],

@@ -7,8 +7,9 @@ import pandas as pd
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_name, write_text, write_year
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, label, named, reason_words
-from nasssap_lib.display.words import amount_words, capital, small_share
+from nasssap_lib.display.words import amount_number, capital, money_words, small_share
 from nasssap_lib.provenance import OLD_AFTER
+from nasssap_lib.schemes.accounts import MONEY
 from nasssap_lib.schemes.words import detail_words, short_names
 from nasssap_lib.schemes.words_sper import (
     BESIDE_NAMES,
@@ -17,6 +18,7 @@ from nasssap_lib.schemes.words_sper import (
     PARTS,
     SHARE_OF,
     YARDSTICK_NAMES,
+    account_name,
     covered_names,
     ratio_name,
     ratio_value,
@@ -118,18 +120,22 @@ def _made_of(row) -> str:
     below = {"gdp": _("GDP"), "population": _("population")}.get(row.below) or label(SCHEME_MEASURES, row.below)
     return join_beside(
         [
-            _(
-                "{figure} {value} ({year})",
-                figure=what,
-                value=format_number(value, 2 if value < 100_000 else 0),
-                year=year,
-            )
+            _("{figure} {value} ({year})", figure=what, value=value, year=year)
             for what, value, year in (
-                (label(SCHEME_MEASURES, row.above), row.above_value, row.above_year),
-                (below, row.below_value, row.below_year),
+                (label(SCHEME_MEASURES, row.above), _plain(row.above, row.above_value), row.above_year),
+                (below, _plain(row.below, row.below_value), row.below_year),
             )
         ]
     )
+
+
+def _plain(item: str, value: float) -> str:
+    """A figure of a ratio without its currency: money in the size that fits it, persons as they are."""
+    if item not in (*MONEY, "gdp"):
+        return format_number(value, 0)
+    if abs(value) >= 1:
+        return _("{number} billion", number=amount_number(value))
+    return _("{number} million", number=amount_number(value * 1e3))
 
 
 def money_table(lines: pd.DataFrame, spending: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -145,9 +151,7 @@ def money_table(lines: pd.DataFrame, spending: pd.DataFrame, currency: str = "")
     shown = lines.assign(
         account=[covered_names(row.covers, names) for row in rows],
         figure=[join_listed([label(SCHEME_MEASURES, row.item), detail_words(row.detail)]) for row in rows],
-        billions=[
-            _(NOT_AVAILABLE) if pd.isna(row.amount) else amount_words(row.amount, row.unit, currency) for row in rows
-        ],
+        billions=[money_words(row.amount, row.unit, currency) for row in rows],
         share_of_gdp=[_(NOT_AVAILABLE) if pd.isna(row.share) else small_share(row.share) for row in rows],
         remark=[join_clauses([detail_words(row.note), reason_words(row.reason)]) for row in rows],
     )
@@ -166,7 +170,7 @@ def money_table(lines: pd.DataFrame, spending: pd.DataFrame, currency: str = "")
 
 
 def groups_table(both: pd.DataFrame) -> ReportTable:
-    """Spending by type of scheme and by who pays: of one year each, lower bounds.
+    """Spending by type of scheme and by who pays: of one year each, lower bounds; accounts of several schemes are in no sum.
 
     Parameters
     ----------
@@ -175,10 +179,12 @@ def groups_table(both: pd.DataFrame) -> ReportTable:
     words = SCHEME_TYPES | FINANCING_NAMES
     rows = list(both.itertuples())
     shown = both.assign(
-        group_words=[capital(label(words, row.group)) for row in rows],
+        group_words=[
+            account_name(row.names) if row.by == "account" else capital(label(words, row.group)) for row in rows
+        ],
         share_of_gdp=[_(NOT_AVAILABLE) if pd.isna(row.share) else small_share(row.share) for row in rows],
-        counted=[_("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
-        which=[short_names(row.names) if row.names else reason_words(row.reason) for row in rows],
+        counted=["" if row.by == "account" else _("{n} of {all}", n=row.schemes, all=row.of) for row in rows],
+        which=[reason_words(row.reason) or short_names(row.names) for row in rows],
     )
     views = {
         "group_words": View(_("Schemes")),
@@ -263,9 +269,10 @@ def beside_table(beside: pd.DataFrame) -> ReportTable:
 
 
 def _amount(row) -> str:
-    value = row.value / 1e9 if row.unit == "usd" else row.value
-    unit = {"usd": "usd_billion"}.get(row.unit, row.unit)
-    return _("{number} {unit}", number=format_number(value, 1), unit=label(UNITS, unit))
+    billions = {"usd": 1e-9, "usd_million": 1e-3, "usd_billion": 1.0}.get(row.unit)
+    if billions:
+        return money_words(row.value * billions, "usd_billion")
+    return _("{number} {unit}", number=format_number(row.value, 1), unit=label(UNITS, row.unit))
 
 
 def _share_words(row) -> str:

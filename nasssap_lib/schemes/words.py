@@ -8,7 +8,7 @@ from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named, ngettext
 from nasssap_lib.display.words import as_sentence, join_words, small_first
 from nasssap_lib.schemes.health import NATIONAL
-from nasssap_lib.schemes.spending import PRINTED_TOTAL, parts_differ
+from nasssap_lib.schemes.spending import PRINTED_TOTAL, known_spending, parts_differ
 from nasssap_lib.terms import BRANCHES, SCHEME_RELATIONS, SCHEME_TYPES
 
 PAYER_NAMES = {
@@ -283,7 +283,7 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     ----------
     spending : result of ``schemes.scheme_spending``
     """
-    known = spending[spending["share"].notna()]
+    known = known_spending(spending)
     if known.empty:
         return _("No scheme's expenditure of one year was found for {country_name}", country_name=country_name)
     most = known.loc[known["share"].idxmax()]
@@ -291,7 +291,7 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
     return _(
         SPENDING_TITLES["mixed" if len(kinds) > 1 else kinds.pop(), len(known) > 1],
         n=len(known),
-        all=len(spending),
+        all=int(spending["covers"].eq("").sum()) if "covers" in spending else len(spending),
         country_name=country_name,
         scheme=named(most["short_name"]),
         share=format_share(most["share"], 2),

@@ -6,7 +6,8 @@ import pandas as pd
 
 from nasssap_lib.display.numbers import format_number, format_share
 from nasssap_lib.display.texts import N_, _, join_listed, join_sentences, label, named, ngettext
-from nasssap_lib.display.words import join_words, small_first, small_share
+from nasssap_lib.display.words import join_words, money_words, small_first, small_share
+from nasssap_lib.schemes.spending import known_spending
 from nasssap_lib.terms import SCHEME_MEASURES
 
 RATIO_NAMES = {
@@ -43,7 +44,7 @@ SHARE_OF = {
 PARTS = {
     "individual_income": N_("income of persons"),
     "corporate_income": N_("income of companies"),
-    "income_not_allocable": N_("income, of persons or companies"),
+    "income_not_allocable": N_("income, not allocable between persons and companies"),
     "social_contributions": N_("social contributions"),
     "payroll": N_("payroll"),
     "property": N_("property"),
@@ -95,7 +96,7 @@ def ratio_value(value: float, unit: str, currency: str = "") -> str:
     Examples
     --------
     >>> ratio_value(9.17, "years"), ratio_value(1.86, "persons"), ratio_value(688.91, "lcu_billion", "TZS")
-    ('9.2 years', '1.9', '688.91 billion TZS')
+    ('9.2 years', '1.9', '688.9 billion TZS')
     """
     if unit == "share":
         return small_share(value) if value < 0.1 else format_share(value, 1)
@@ -106,7 +107,7 @@ def ratio_value(value: float, unit: str, currency: str = "") -> str:
     if unit == "persons":
         return format_number(value, 1)
     if unit == "lcu_billion":
-        return _("{number} billion {currency}", number=format_number(value, 2), currency=currency)
+        return money_words(value, unit, currency)
     return _("{number} {currency}", number=format_number(value, 0), currency=currency)
 
 
@@ -121,6 +122,50 @@ def covered_names(covers: str, names: dict[str, str]) -> str:
     return join_listed([named(names.get(code, code)) for code in covers.split(";")])
 
 
+def account_name(names: str) -> str:
+    """Name of an account: of its scheme, or of all the schemes that it is of together.
+
+    Parameters
+    ----------
+    names : short names, ";"
+
+    Examples
+    --------
+    >>> account_name("IPRES"), account_name("IHSS EM;IHSS IVM")
+    ('IPRES', 'IHSS EM and IHSS IVM together')
+    """
+    schemes = [named(name) for name in names.split(";")]
+    return _("{schemes} together", schemes=join_words(schemes)) if len(schemes) > 1 else schemes[0]
+
+
+def _of_covers(covers: str, names: dict[str, str]) -> str:
+    return account_name(";".join(names.get(code, code) for code in covers.split(";")))
+
+
+def joint_title(spending: pd.DataFrame, country_name: str) -> str:
+    """Title of the picture of spending where an account of several schemes is the largest that is known; otherwise "".
+
+    Parameters
+    ----------
+    spending : result of ``schemes.spending_accounts``
+    country_name : of the country
+    """
+    known = spending[spending["share"].notna()].sort_values("share", ascending=False, kind="stable")
+    if known.empty or known["covers"].iat[0] == "":
+        return ""
+    largest = known.iloc[0]
+    year = str(largest["year"])
+    return _(
+        "Spending of its own in % of GDP is known for {n} of {all} schemes in {country_name}; {schemes} have the most, {share} ({year})",
+        n=len(known_spending(spending)),
+        all=int(spending["covers"].eq("").sum()),
+        country_name=country_name,
+        schemes=account_name(largest["short_name"]),
+        share=format_share(largest["share"], 2),
+        year=_("{year}, budget", year=year) if largest["kind"] == "budget" else year,
+    )
+
+
 def sper_sentence(ratios: pd.DataFrame, spending: pd.DataFrame) -> str:
     """What the review can say: for how many schemes spending and balance are known, which pay more than they take in, what lacks.
 
@@ -131,10 +176,16 @@ def sper_sentence(ratios: pd.DataFrame, spending: pd.DataFrame) -> str:
     """
     if spending.empty:
         return _("The inventory lists no active scheme: there is nothing to review.")
-    known = spending["share"].notna() & (spending["kind"] == "outturn")
+    known = known_spending(spending[spending["kind"] == "outturn"])
+    names = dict(zip(spending["scheme"], spending["short_name"], strict=True))
     shown = ratios[ratios["newest"] & ratios["value"].notna()]
     return join_sentences(
-        [_outturns(spending[known], len(spending)), _balances(shown), _administration(shown, spending)]
+        [
+            _outturns(known, len(spending)),
+            _joint_accounts(shown, names),
+            _balances(shown, names),
+            _administration(shown, spending),
+        ]
     )
 
 
@@ -152,20 +203,29 @@ def _outturns(known: pd.DataFrame, schemes: int) -> str:
     )
 
 
-def _balances(shown: pd.DataFrame) -> str:
+def _joint_accounts(shown: pd.DataFrame, names: dict[str, str]) -> str:
+    """Accounts of several schemes of which spending is known: they stand beside."""
+    spent = shown[shown["ratio"].isin(["expenditure_gdp", "benefits_gdp"]) & shown["covers"].str.contains(";")]
+    told = [_of_covers(covers, names) for covers in spent["covers"].unique()]
+    if not told:
+        return ""
+    return _("Beside them stands what is spent by {accounts}: it is of none of them alone.", accounts=join_words(told))
+
+
+def _balances(shown: pd.DataFrame, names: dict[str, str]) -> str:
     balance = shown[shown["ratio"].isin(["cost_ratio", "benefits_contributions"]) & shown["kind"].eq("outturn")]
     balance = balance.sort_values("ratio", key=lambda codes: codes.ne("cost_ratio"), kind="stable").drop_duplicates(
-        "scheme"
+        "covers"
     )
     above = balance[balance["value"] > 1.0005]
     if above.empty:
         return ""
-    names = [
-        _("{scheme} ({share} of {income} in {year})", scheme=named(row.short_name), share=format_share(row.value, 1),
+    told = [
+        _("{scheme} ({share} of {income} in {year})", scheme=_of_covers(row.covers, names), share=format_share(row.value, 1),
           income=small_first(label(SCHEME_MEASURES, row.below)), year=row.year)
         for row in above.itertuples()
     ]  # fmt: skip
-    return _("More goes out than comes in for {schemes}.", schemes=join_listed(names))
+    return _("More goes out than comes in for {schemes}.", schemes=join_listed(told))
 
 
 def _administration(shown: pd.DataFrame, spending: pd.DataFrame) -> str:

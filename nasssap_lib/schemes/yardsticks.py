@@ -19,6 +19,7 @@ BESIDE = (  # indicator, what it is set against, times
     ("external_debt_service_exports", "", 0.01), ("external_debt_present_value_gni", "", 0.01), ("tax_revenue_gdp", "", 0.01),
     ("tax_and_contributions_gdp", "", 0.01), ("tax_structure", "", 0.01), ("average_earnings", "gdp_per_head_ppp_2021", 12.0),
 )  # fmt: skip
+LACKS = {"average_earnings": "no_product_in_dollars"}  # why it stands on nothing, where that is not GDP
 
 
 @once_a_pack
@@ -61,7 +62,10 @@ def benefit_yardsticks(pack: Pack) -> pd.DataFrame:
             yardstick_year=table["year_used"].to_numpy(),
             quality=[weakest(filter(None, cells)) for cells in zip(paid["quality"], table["quality"], strict=True)],
             source=[join_sources(*filter(None, cells)) for cells in zip(paid["source"], table["source"], strict=True)],
-            reason=np.where(table["value"].isna(), reason("no_yardstick"), ""),
+            reason=[
+                "" if pd.notna(value) else why
+                for value, why in zip(table["value"], _why_none(pack, name, paid["year"]), strict=True)
+            ],
         )
         for name, table in found.items()
     ]
@@ -97,6 +101,13 @@ def _earnings(pack: Pack, years: pd.Series, heads: np.ndarray) -> pd.DataFrame:
     return own.combine_first(
         shares.assign(value=shares["value"] * heads, quality=shares["quality"].replace("observed", "estimated"))
     )
+
+
+def _why_none(pack: Pack, yardstick: str, years: pd.Series) -> list[str]:
+    """Why a yardstick has no value near each year: none was published, or earnings have no GDP per head in the same dollars."""
+    published = pack.series("average_earnings")["year"] if yardstick == "average_earnings" else pd.Series(dtype=int)
+    near = [published[(published - year).abs() <= APART] for year in years]
+    return [reason("no_product_in_dollars", year=int(found.max())) if len(found) else "no_yardstick" for found in near]
 
 
 def _ceilings(pack: Pack, paid: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +195,7 @@ def _beside_row(row: pd.Series, what: str, series: pd.DataFrame, times: float, b
         "what": what, "part": part, "year": row["year"], "value": row["value"], "unit": row["unit"],
         "share": share if known else np.nan, "quality": quality,
         "source": join_sources(row["source"], *(cell["source"] for cell in below)),
-        "reason": "" if known else reason("no_gdp", year=int(row["year"])),
+        "reason": "" if known else reason(LACKS.get(what, "no_gdp"), year=int(row["year"])),
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.display.words import amount_words, capital, counted, join_words, small_first, small_share
+from nasssap_lib.display.words import amount_words, capital, counted, join_words, money_words, small_first, small_share
 from nasssap_lib.terms import UNITS
 
 NAN = float("nan")
@@ -48,3 +48,14 @@ def test_money_names_its_currency_or_says_that_it_is_the_countrys():
 )
 def test_what_rounds_to_nothing_is_not_zero(share, text):
     assert small_share(share) == text
+
+
+@pytest.mark.parametrize(
+    ("billions", "written"),
+    [
+        (1.0, "1 billion HNL"), (0.9996, "999.6 million HNL"), (-0.05, "-50 million HNL"), (0.0031557, "3.16 million HNL"),
+        (0.00025, "250,000 HNL"), (0.0, "0 HNL"), (float("nan"), "n/a"),
+    ],
+)  # fmt: skip
+def test_money_is_written_in_the_unit_that_fits_it(billions, written):
+    assert money_words(billions, "lcu_billion", "HNL").replace("\N{MINUS SIGN}", "-") == written

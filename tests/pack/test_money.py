@@ -43,6 +43,10 @@ def test_what_the_shipped_packs_say_of_money_is_sound_or_explained(country):
             ("value", "more_of_gdp", True),
         ),
         (
+            {"column": "value", "change": lambda _: 15.0, "scheme": "npf", "measure": "income", "year": 2024},
+            ("value", "income_of_parts", True),
+        ),
+        (
             {"column": "value", "change": lambda v: v * 1e6, "scheme": "npf", "measure": "assets", "year": 2024},
             ("value", "reserves_up_to", False),
         ),
@@ -73,3 +77,16 @@ def test_a_fiscal_year_may_be_written_short_or_long_and_under_either_of_its_year
 def one_row(table: pd.DataFrame, year: int, note: str) -> pd.DataFrame:
     row = table[(table["scheme"] == "npf") & (table["measure"] == "contributors") & (table["year"] == 2024)]
     return row.assign(year=year, note=note)
+
+
+@pytest.mark.parametrize(
+    ("income", "finding"),
+    # contributions of the year are 14.1066 and income from investment 5.3032 billion: 19.4098 together
+    [(19.4098, set()), (19.3, set()), (15.0, {"income_of_parts"}), (13.0, {"part_of_money"})],
+)
+def test_income_holds_contributions_and_income_from_investment_together(income, finding):
+    names = {
+        code
+        for _, _, code, _ in found(column="value", change=lambda _: income, scheme="npf", measure="income", year=2024)
+    }
+    assert names == finding

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.patches import Rectangle
 from pseudo_language import texts_of_picture, untranslated
-from stocktaking_pictures import draw, words
+from stocktaking_pictures import accounts_of, draw, words
 from stories import pack_of
 
 from nasssap_lib import schemes
@@ -15,12 +15,12 @@ PICTURES = {
     "rates": (schemes.contribution_rates, schemes.plot_rates),
     "levels": (schemes.benefit_levels, schemes.plot_levels),
     "sper": (schemes.sper_matrix, schemes.plot_sper),
-    "spending": (schemes.scheme_spending, schemes.plot_spending),
+    "spending": (accounts_of, schemes.plot_spending),
     "health": (schemes.health_panel, schemes.plot_health),
 }
 
 
-@pytest.mark.parametrize("country", ["XTC", "SEN", "LKA"])
+@pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "HND"])
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_text_of_a_picture_is_of_the_catalogue_or_of_the_pack(country, name):
     pack, (table_of, plot) = pack_of(country), PICTURES[name]

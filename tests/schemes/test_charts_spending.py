@@ -41,3 +41,10 @@ def test_of_very_many_schemes_the_first_are_drawn_and_the_picture_says_of_how_ma
     assert number > MOST_DRAWN
     told = " ".join(words(plot_sper(many, Caption("Senegal", "x"))).split())
     assert f"The first {MOST_DRAWN} of {number} schemes" in told
+
+
+def test_an_account_of_several_schemes_has_bars_of_its_own_and_hides_none_of_its_schemes():
+    text = words(draw(pack_of("HND"), "spending")).replace("\u00a0", " ")
+    assert text.count("IHSS EM and IHSS IVM together") == 3  # two bars, and the title
+    assert "1.54 %" in text and "1.99 %" in text and "0.27 %" in text
+    assert "n/a for IHSS EM," in text  # of its own nothing is known

@@ -38,14 +38,12 @@ def test_one_national_share_is_used_everywhere_and_the_others_differ_from_it():
         assert found[found["role"] == "used"]["value"].tolist() == used[country]
 
 
-def test_senegal_s_47_percent_is_of_all_schemes_and_honduras_counts_its_affiliates():
+def test_senegal_s_47_percent_is_of_all_schemes():
     senegal = health_affiliation(pack_of("SEN"))
     assert (
         one(senegal, name="Mutuelles")["reason"] == "not_found"
     )  # 47 % is covered by some mechanism, not by mutual societies
     assert "some mechanism" in one(senegal, role="used")["note"]
-    honduras = one(health_affiliation(pack_of("HND")), name="IHSS EM")
-    assert honduras[["value", "year", "note"]].tolist() == [757_000, 2019, '"about"']
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ def pack(tmp_path):
 
 def figure(year, value, **more):
     return {"scheme": "fund", "measure": "affiliates", "detail": "", "year": year, "unit": "persons", "value": value, "kind": "stock",
-            "counted_in": "persons", "quality": "observed", "source": "OLD", "note": "", **more}  # fmt: skip
+            "counted_in": "persons", "quality": "observed", "source": "OLD", "note": "", "branch": "", "covers": "", **more}  # fmt: skip
 
 
 def test_a_country_without_figures_has_every_line_of_the_panel_with_a_reason(pack):
@@ -79,3 +77,29 @@ def test_the_newest_count_of_each_kind_up_to_the_reference_year_is_shown(pack):
     found = health_affiliation(dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows))).query("name == 'Fund'")
     assert dict(zip(found["measure"], found["value"], strict=True)) == {"beneficiaries": 20.0, "affiliates": 30.0}
     assert (found["reason"] == "").all()
+
+
+@pytest.mark.parametrize(("country", "scheme"), [("TZA", "NSSF"), ("HND", "IHSS EM")])
+def test_members_of_all_branches_or_funds_are_no_affiliates_of_health_insurance(country, scheme):
+    """NSSF: 2.41 million members of all pension funds; IHSS: 757,000 of the institute with its pensions."""
+    row = one(health_affiliation(pack_of(country)), name=scheme)
+    assert pd.isna(row["value"]) and row["reason"] == "counts_others_too" and row["source"] != ""
+
+
+def test_a_count_of_the_branch_or_of_a_fund_of_health_alone_is_one_of_health_insurance(pack):
+    """Of a fund that pays pensions too only what is counted in the branch of medical care, or its stated coverage."""
+    rows = [
+        figure(2022, 30.0),
+        figure(2021, 7.0, branch="medical_care"),
+        figure(2020, 5.0, measure="coverage", unit="percent"),
+    ]
+    pack = dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows))
+    values = {
+        branches: sorted(
+            health_affiliation(dataclasses.replace(pack, schemes=pack.schemes.assign(branches=branches))).query(
+                "name == 'Fund'"
+            )["value"]
+        )
+        for branches in ("medical_care;maternity", "medical_care;old_age")
+    }
+    assert values == {"medical_care;maternity": [5.0, 30.0], "medical_care;old_age": [5.0, 7.0]}

@@ -6,7 +6,15 @@ from country_checks import comes_out
 from stories import one, pack_of
 
 from nasssap_lib.display.texts import reason_words
-from nasssap_lib.schemes.sper import implied_cost_rate, implied_cost_rates, money_lines, sper_ratios
+from nasssap_lib.schemes.spending import scheme_spending, spending_by_group
+from nasssap_lib.schemes.sper import (
+    implied_cost_rate,
+    implied_cost_rates,
+    joint_spending,
+    money_lines,
+    spending_accounts,
+    sper_ratios,
+)
 
 ALL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
 
@@ -101,3 +109,51 @@ def test_a_balanced_scheme_has_its_contribution_rate_as_cost_rate():
     assert implied_cost_rate(0.14, 170, 170) == pytest.approx(0.14)
     assert implied_cost_rate(0.2, 0, 170) == 0
     assert pd.isna(implied_cost_rate(0.2, 5, 0))
+
+
+def test_accounts_of_several_schemes_stand_below_the_schemes_and_in_no_sum():
+    pack = pack_of("HND")
+    spending = scheme_spending(pack)
+    accounts = spending_accounts(spending, money_lines(pack))
+    own, joint = accounts[accounts["covers"] == ""], accounts[accounts["covers"] != ""].set_index("kind")
+    assert own["share"].equals(spending["share"])
+    # 482.25 million lempiras a month in 2013; the ceiling of the budget of 2024, 18,300 million
+    assert joint["amount"].to_dict() == {"outturn": pytest.approx(0.48225 * 12), "budget": pytest.approx(18.3)}
+    assert set(joint["short_name"]) == {"IHSS EM;IHSS IVM"}
+    assert all("in no sum" in reason_words(cell) for cell in joint["reason"])
+    groups = spending_by_group(accounts)
+    assert groups[groups["by"] != "account"].reset_index(drop=True).equals(spending_by_group(spending))
+    assert groups[groups["by"] == "account"]["share"].tolist() == joint["share"].tolist()
+
+
+def test_a_scheme_that_stands_in_an_account_of_several_alone_has_no_spending_of_its_own():
+    spending = scheme_spending(pack_of("HND"))
+    lone = spending.assign(covers=spending["covers"].mask(spending["scheme"] == "ihss_ivm", "ihss_em;ihss_ivm"))
+    row = one(spending_accounts(lone, money_lines(pack_of("HND"))).query("covers == ''"), scheme="ihss_ivm")
+    assert pd.isna(row["share"]) and pd.isna(row["amount"]) and row["reason"] == "of_several_schemes"
+
+
+def test_of_an_account_a_budget_stands_only_where_it_is_newer_than_the_outturn():
+    lines = pd.DataFrame(
+        [("a;b", "expenditure", "outturn", 2021, 5.0), ("a;b", "benefits", "outturn", 2022, 4.0),
+         ("a;b", "expenditure", "budget", 2020, 6.0), ("c;d", "benefits", "budget", 2019, 3.0), ("a", "expenditure", "outturn", 2022, 9.0)],
+        columns=["covers", "item", "kind", "year", "amount"],
+    ).assign(detail="", branch="")  # fmt: skip
+    found = joint_spending(lines)[["covers", "measure", "kind", "year"]].values.tolist()
+    assert found == [["a;b", "expenditure", "outturn", 2021], ["c;d", "benefits", "budget", 2019]]
+
+
+def test_a_scheme_s_own_account_hides_no_account_of_several():
+    shown = sper_ratios(pack_of("HND")).query("newest and scheme == 'ihss_ivm' and ratio == 'expenditure_gdp'")
+    assert set(zip(shown["covers"], shown["year"], strict=True)) == {
+        ("ihss_ivm", 2019), ("ihss_em;ihss_ivm", 2013), ("ihss_em;ihss_ivm", 2024),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_benefits_are_no_larger_a_share_of_income_than_of_contributions_which_are_a_part_of_it(country):
+    ratios = sper_ratios(pack_of(country))
+    key = ["scheme", "covers", "kind", "year"]
+    known = ratios[ratios["value"].notna() & ratios["below_year"].eq(ratios["year"])]
+    both = known[known["ratio"] == "benefits_income"].merge(known[known["ratio"] == "benefits_contributions"], on=key)
+    assert (both["value_x"] <= both["value_y"] * 1.01).all()

@@ -91,3 +91,15 @@ def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
     assert len(table.data) == len(found)
     of_one = schemes.relations(pack)
     assert len(tables.relations_table(of_one).rows) == len(of_one)
+
+
+def test_spending_is_written_in_the_unit_that_fits_it():
+    """3,155,700 lempiras of one department, 55 million dollars of a project: no zero billions."""
+    shown = {}
+    for country in ("HND", "BFA"):
+        pack = pack_of(country)
+        accounts = schemes.spending_accounts(schemes.scheme_spending(pack), schemes.money_lines(pack))
+        shown[country] = tables.spending_table(accounts, pack.settings.currency).rows.set_index("account")["billions"]
+    assert shown["HND"]["Red Solid."] == "3.16 million HNL"
+    assert "55 million US dollars" in set(shown["BFA"])
+    assert shown["HND"]["IHSS EM and IHSS IVM together"].tolist() == ["5.79 billion HNL", "18.3 billion HNL"]

@@ -16,7 +16,8 @@ def tables_of(pack) -> dict[str, object]:
     made = {
         "ratios_table": [ratios, currency], "ratio_details_table": [ratios, currency],
         "money_table": [schemes.money_lines(pack), spending, currency],
-        "groups_table": [schemes.spending_by_group(spending)], "yardsticks_table": [schemes.benefit_yardsticks(pack)],
+        "groups_table": [schemes.spending_by_group(schemes.spending_accounts(spending, schemes.money_lines(pack)))],
+        "yardsticks_table": [schemes.benefit_yardsticks(pack)],
         "beside_table": [schemes.money_beside(pack)],
     }  # fmt: skip
     return {name: getattr(tables_sper, name)(*args) for name, args in made.items()}
@@ -61,3 +62,18 @@ def test_reading_the_tables_changes_no_result():
     before = schemes.sper_ratios(pack)
     tables_of(pack)
     assert before.equals(schemes.sper_ratios(pack))
+
+
+def test_accounts_of_several_schemes_stand_below_the_groups():
+    shown = tables_of(pack_of("HND"))["groups_table"].rows
+    account = shown[shown["group_words"] == "IHSS EM and IHSS IVM together"]
+    assert account["share_of_gdp"].tolist() == ["1.54\u00a0%", "1.99\u00a0%"] and account["counted"].eq("").all()
+    assert account["which"].str.contains("in no sum").all()
+
+
+def test_small_amounts_are_written_in_millions_and_not_as_nothing():
+    words = tables_of(pack_of("BFA"))["beside_table"].rows.set_index("what")["words"]
+    assert words["aid_social_protection"].endswith("million US dollars")
+    made = tables_of(pack_of("HND"))["ratio_details_table"].rows
+    row = made[(made["ratio"] == "expenditure_gdp") & (made["scheme"] == "alimentacion")].iloc[0]
+    assert row["made_of"] == "Expenditure 1.02 billion (2023) · GDP 845.2 billion (2023)"

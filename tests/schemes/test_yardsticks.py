@@ -1,9 +1,12 @@
 """Aid, debt and earnings beside a country's money, by hand; benefits against yardsticks of the same year or the next."""
 
+import dataclasses
+
 import pytest
 from country_checks import comes_out
 from stories import one, pack_of
 
+from nasssap_lib.display.texts import reason_words
 from nasssap_lib.schemes.spending import national_spending
 from nasssap_lib.schemes.yardsticks import benefit_yardsticks, earnings_to_product, money_beside, ratio_of_year
 
@@ -46,3 +49,23 @@ def test_yardsticks_are_at_most_a_year_away(country):
     known = rows[rows["share"].notna()]
     assert ((known["year"] - known["yardstick_year"]).abs() <= 1).all()
     assert (rows.loc[rows["share"].isna(), "reason"] != "").all()
+
+
+def test_what_lacks_of_earnings_is_named_and_not_another_figure():
+    """Burkina Faso has GDP and earnings of 2024, and no GDP per head in the dollars that earnings are published in."""
+    pack = pack_of("BFA")
+    assert 2024 in set(pack.series("gdp_current")["year"]) and 2024 not in set(
+        pack.series("gdp_per_head_ppp_2021")["year"]
+    )
+    rows = money_beside(pack).query("what == 'average_earnings'")
+    told = {reason_words(cell) for cell in rows["reason"]}
+    assert told == {"no GDP per head in international dollars of 2021 was published for 2024"}
+
+
+def test_a_benefit_beside_earnings_without_their_base_says_so():
+    """The grant of 2018, where earnings are published and GDP per head in their dollars is taken away."""
+    pack = pack_of("BFA")
+    facts = pack.facts[pack.facts["indicator"] != "gdp_per_head_ppp_2021"]
+    rows = benefit_yardsticks(dataclasses.replace(pack, facts=facts))
+    told = rows[rows["share"].isna()].groupby("yardstick")["reason"].first()
+    assert told["average_earnings"].startswith("no_product_in_dollars") and told["ceiling"] == "no_yardstick"
