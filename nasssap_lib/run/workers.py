@@ -118,20 +118,31 @@ class WarmWorkers(Workers):
         self._control: socket.socket | None = None
 
     def _do(self, task: dict[str, Any], limit: float | None) -> Answer:
-        ours, theirs = socket.socketpair()
-        with ours, ours.makefile("rw", encoding="utf-8") as stream:
-            self._send(theirs)
-            stream.write(json.dumps(task) + "\n")
-            stream.flush()
-            heard: dict[str, Any] = {}
-            with _ended_after(limit, lambda: end_group(heard.get("pid"))) as late:
-                for line in stream:
-                    heard |= json.loads(line)
-        if "answer" not in heard and late.is_set():
+        heard, late = self._ask(task, limit)
+        if not heard and not late and not self.stopping:  # the warm parent died before it forked: no death of this task
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._parent.wait(1)  # it may have died a moment ago, and the system not have told yet
+            heard, late = self._ask(task, limit)
+        if "answer" not in heard and late:
             raise TookTooLong(LATE.format(limit))
         if "answer" not in heard:
             raise Died(_how(heard.get("exit"), task["folder"]))
         return Answer(heard["answer"], heard.get("processor", 0.0), heard.get("memory", 0))
+
+    def _ask(self, task: dict[str, Any], limit: float | None) -> tuple[dict[str, Any], bool]:
+        """What is heard of a task until its process ends, and whether its time was over."""
+        ours, theirs = socket.socketpair()
+        heard: dict[str, Any] = {}
+        # Whoever dies while it is told or tells something breaks the connection: that no answer came says it.
+        with ours, contextlib.suppress(ConnectionError), ours.makefile("rw", encoding="utf-8") as stream:
+            self._send(theirs)
+            stream.write(json.dumps(task) + "\n")
+            stream.flush()
+            with _ended_after(limit, lambda: end_group(heard.get("pid"))) as late:
+                for line in stream:
+                    heard |= json.loads(line)
+            return heard, late.is_set()
+        return heard, False
 
     def _send(self, connection: socket.socket) -> None:
         """Ask for a process at the other end of a connection; a warm parent that died is replaced."""

@@ -67,6 +67,21 @@ def test_a_warm_parent_that_died_is_replaced(warm):
 
 
 @posix
+def test_a_warm_parent_that_dies_while_it_is_asked_costs_no_try(tmp_path):
+    """Between its last breath and the moment in which the system tells of it."""
+    workers = WarmWorkers(tmp_path)
+    workers.do(INDEX)
+    parent = workers._parent
+    poll, parent.poll = parent.poll, lambda: None  # nobody has told yet
+    os.kill(parent.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, parent.pid, os.WEXITED | os.WNOWAIT)  # its connection is closed
+    wait, parent.wait = parent.wait, lambda seconds: [setattr(parent, "poll", poll), wait(seconds)]
+    assert workers.do(INDEX).said
+    assert workers._parent is not parent
+    workers.stop()
+
+
+@posix
 def test_a_process_is_ended_when_its_time_is_over(tmp_path, warm):
     start = time.monotonic()
     with pytest.raises(TookTooLong, match="after 1 s"):

@@ -59,6 +59,8 @@ BY_HAND = {
     | {"cash_transfer": {"take_up_low", "note"}, "child_benefit": {"note"}},
     # half of the premium that the register prints, and the whole of it
     "SEN": {"health_insurance": {"amount_low", "amount_central", "amount_high", "source", "note"}},
+    # the premium of the improved CHF, a person's or a household's
+    "TZA": {"health_insurance": {"amount_low", "amount_central", "amount_high", "source", "note"}},
     # public care is free for all: insurance would offer what exists
     "LKA": {"health_insurance": None},
     # 85 % are insured and 2.7 million save: only those who are left are offered something
