@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-CITATIONS = {  # what this project has to say of them stands in ``words_package.CITED``
+CITATIONS = {  # what this project has to say of them stands in ``words_guarantees.CITED``
     "ILO-WP113": (
         "Cattaneo, Schwarzer, Razavi, Visentin (2024), Financing gap for universal social protection, ILO Working Paper 113, abstract"
     ),

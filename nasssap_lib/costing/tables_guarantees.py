@@ -154,9 +154,9 @@ def published_table(published: pd.DataFrame) -> ReportTable:
         "kind": View(_("Kind"), write_code(KINDS)),
         "citation": View(_("Read in"), write_name, detail="cited", long=True),
     }
-    shown, title = (
-        published.assign(cited=_cited(published)),
+    title, shown = (
         _("Published for groups of countries, none of them this one"),
+        published.assign(cited=_cited(published)),
     )
     return ReportTable(published.drop(columns="source"), title, views, shown)
 

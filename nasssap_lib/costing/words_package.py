@@ -161,7 +161,8 @@ def outturn_sentence(outturn: pd.DataFrame) -> str:
             n=schemes,
         )
     paid = known[known["kind"] == "outturn"]  # a budget is no outturn: it is told where nothing else is
-    far = (paid if len(paid) else known).loc[(paid if len(paid) else known)["difference"].abs().idxmax()]
+    told = paid if len(paid) else known
+    far = told.loc[told["difference"].abs().idxmax()]
     if abs(far["difference"]) < NEAR:
         return _(
             "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes, and come to it within 1 %.",

@@ -281,7 +281,7 @@ def spending_title(spending: pd.DataFrame, country_name: str) -> str:
 
     Parameters
     ----------
-    spending : result of ``schemes.scheme_spending``
+    spending : result of ``schemes.spending_accounts``
     """
     known = known_spending(spending)
     if known.empty:
