@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.costing.words_package import OUTTURN_KINDS, signed_share
-from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
+from nasssap_lib.display.numbers import format_number
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_name, write_text, write_year
 from nasssap_lib.display.texts import _, join_clauses, label, named, reason_words
-from nasssap_lib.display.words import amount_words, join_words
+from nasssap_lib.display.words import amount_words, join_words, money_words
 from nasssap_lib.schemes.words import detail_words
-from nasssap_lib.terms import COUNTED_IN, PANEL_UNITS
+from nasssap_lib.terms import COUNTED_IN
 
-BILLION, MILLION = 1e9, 1e6
+BILLION = 1e9
 
 
 def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
@@ -28,8 +28,8 @@ def outturn_table(outturn: pd.DataFrame, currency: str = "") -> ReportTable:
     rows = list(known.itertuples())
     shown = known.assign(
         counted=[_recipients(row, currency) for row in rows],
-        model=[_money(row.modelled, row.currency, currency) for row in rows],
-        spent=[_money(row.published, row.currency, currency) for row in rows],
+        model=[money_words(row.modelled / BILLION, f"{row.currency}_billion", currency) for row in rows],
+        spent=[money_words(row.published / BILLION, f"{row.currency}_billion", currency) for row in rows],
         apart=[_apart(row) for row in rows],
         remark=[
             join_clauses([named(row.explanation).rstrip("."), reason_words(row.reason), detail_words(row.note)])
@@ -65,15 +65,6 @@ def _recipients(row, currency: str) -> str:
         benefit=amount_words(round(row.benefit, 2), unit, currency),
         payments=format_number(row.payments, 2),
     )
-
-
-def _money(amount: float, unit: str, currency: str) -> str:
-    if pd.isna(amount):
-        return _(NOT_AVAILABLE)
-    money = label(PANEL_UNITS, "usd") if unit == "usd" else currency or label(PANEL_UNITS, "lcu")
-    if amount >= BILLION:
-        return _("{number} billion {currency}", number=format_number(amount / BILLION, 2), currency=money)
-    return _("{number} million {currency}", number=format_number(amount / MILLION, 2), currency=money)
 
 
 def not_recomputed(outturn: pd.DataFrame) -> str:
