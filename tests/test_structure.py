@@ -10,7 +10,9 @@ import pytest
 
 import nasssap_lib
 
-SUBJECTS = ("population", "schemes", "coverage", "needs", "stocktaking", "costing", "priorities", "dialogue", "survey")
+SUBJECTS = (
+    "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue", "survey",
+)  # fmt: skip
 DRAWN = ("charts", "tables", "words", "sheet_")
 PURE = [
     name
