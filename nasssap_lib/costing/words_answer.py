@@ -10,7 +10,6 @@ from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.costing.words_guarantees import COMPONENTS, guarantees_finding
-from nasssap_lib.costing.words_package import outturn_sentence
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_sentences, label, ngettext
@@ -23,10 +22,9 @@ def costing_answer(
     bands: pd.DataFrame,
     swings: pd.DataFrame,
     guarantees: pd.DataFrame,
-    outturn: pd.DataFrame,
     at: Milestones | None,
 ) -> list[tuple[str, str, str]]:
-    """What the chapter found, the cost of all options first.
+    """What the first half of the chapter found, the cost of all options first.
 
     Parameters
     ----------
@@ -35,20 +33,18 @@ def costing_answer(
     bands : result of ``costing.bands``
     swings : result of ``costing.tornado`` for one option
     guarantees : result of ``costing.guarantee_costs``
-    outturn : result of ``costing.model_against_outturn``
     at : result of ``costing.milestones_of``
 
     Returns
     -------
     (finding, how sure it is, name of its exhibit) each; what is not known of the country is left out
     """
-    findings = [_gross(costs, combined, bands, at), _joined(_net(costs, at), _below(costs, at))]
-    if len(swings):
-        sure = _("Each assumption alone, from its low to its high end; the ends are assumptions too.")
-        findings.append((as_sentence(tornado_title(swings)), sure, "tornado"))
-    findings.append((guarantees_finding(guarantees), _verified(guarantees), "guarantees"))
-    checked = _("Published figures at most a year apart; what explains a difference stands in the table.")
-    findings.append((outturn_sentence(outturn), checked, "outturn"))
+    words, drawn, exhibit = _gross(costs, combined, bands, at)
+    findings = [
+        (words, join_sentences([drawn, as_sentence(tornado_title(swings)) if len(swings) else ""]), exhibit),
+        _joined(_net(costs, at), _below(costs, at)),
+        (guarantees_finding(guarantees), _verified(guarantees), "guarantees"),
+    ]
     return [finding for finding in findings if finding[0]]
 
 
