@@ -1,0 +1,77 @@
+"""The whole system: it closes, sums its schemes once, and real countries keep the account of one year."""
+
+import numpy as np
+import pytest
+from stories import pack_of
+from system_pack import system_pack
+
+from nasssap_lib.budget.scheme_paths import FLOWS, OUTLAYS
+from nasssap_lib.budget.system import MONEY, project_system, system_totals
+from nasssap_lib.errors import NasssapError
+from nasssap_lib.schemes.inventory import standing_schemes
+
+REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
+
+
+@pytest.fixture(scope="module")
+def training():
+    return project_system(pack_of("XTC"))
+
+
+def test_accounts_of_the_training_country_close_every_year(training):
+    ahead = training[~training["method"].isin(("account", ""))]
+    assert len(ahead)
+    cent = 1e-9 * 0.01  # of a billion; differences of sums of that size
+    np.testing.assert_allclose(ahead[list(FLOWS)].sum(axis=1), ahead["income"], atol=max(cent, 1e-9))
+    np.testing.assert_allclose(ahead[list(OUTLAYS)].sum(axis=1), ahead["expenditure"], atol=max(cent, 1e-9))
+    np.testing.assert_allclose(ahead["income"] - ahead["expenditure"], ahead["balance"], atol=1e-9)
+
+
+def test_balances_reconcile_with_the_reserve(training):
+    for _scheme, rows in training[training["reserve"].notna()].groupby("scheme"):
+        np.testing.assert_allclose(rows["reserve"].diff().iloc[1:], rows["balance"].iloc[1:], atol=1e-6)
+
+
+def test_the_system_is_the_sum_of_its_schemes(training):
+    totals = system_totals(training).set_index("year")
+    ahead = training[~training["method"].isin(("account", ""))]
+    for item in MONEY:
+        sums = ahead.groupby("year")[item].sum(min_count=1)
+        np.testing.assert_allclose(totals[item], sums.loc[totals.index], atol=1e-9)
+    np.testing.assert_allclose(totals["share_of_gdp"] * totals["gdp"], totals["expenditure"])
+    # the State's money is in the income of whom it goes to, and in nobody's expenditure
+    assert (totals["state_transfer"] <= totals["income"]).all()
+    np.testing.assert_allclose(totals[list(OUTLAYS)].sum(axis=1), totals["expenditure"], atol=1e-9)
+
+
+def test_every_scheme_of_a_country_is_projected_or_says_why(training):
+    listed = set(standing_schemes(pack_of("XTC"))["id"])
+    assert set(training["scheme"]) == listed
+    silent = set(training.loc[training["reason"].ne("") | ~training["method"].isin(("account", "")), "scheme"])
+    assert silent == listed
+
+
+@pytest.mark.parametrize("country", REAL)
+def test_real_countries_have_the_account_of_one_year_and_reasons(country):
+    table = project_system(pack_of(country))
+    assert set(table["method"]) <= {"account", ""}
+    assert table["reason"].ne("").all()
+    assert not table["scheme"].duplicated().any()
+    assert system_totals(table).empty
+    covered = {code for codes in table["scheme"] for code in codes.split(";")}
+    assert covered == set(standing_schemes(pack_of(country))["id"])
+
+
+def test_a_system_with_constant_drivers_is_constant_in_percent_of_gdp(tmp_path):
+    totals = system_totals(project_system(system_pack(tmp_path)))
+    np.testing.assert_allclose(totals["share_of_gdp"], totals["share_of_gdp"].iloc[0], rtol=1e-4)
+    assert totals[["schemes", "of"]].drop_duplicates().values.tolist() == [[9, 11]]
+
+
+@pytest.mark.parametrize(
+    ("years", "indexing", "told"),
+    [(0, "wages", "years is 0"), (True, "wages", "years"), (5, "gold", "indexing is 'gold'")],
+)
+def test_what_cannot_be_asked_is_refused(years, indexing, told):
+    with pytest.raises(NasssapError, match=told):
+        project_system(pack_of("XTC"), years, indexing)
