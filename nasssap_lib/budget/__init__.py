@@ -5,6 +5,6 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
-        "payg": "general_average_premium payg_cost_rate".split(),
+        "payg": "general_average_premium payg_cost_rate scaled_premium".split(),
     },
 )
