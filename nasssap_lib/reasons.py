@@ -511,6 +511,27 @@ REASONS = {
     "pays_options_not_chosen": "pays for {names}, which are not chosen",
     "only_gross_known": "what these options replace is not known, so their whole cost is counted: {options}",
     "no_saving": "these options would cost less than what they replace, which pays for nothing else: {options}",
+    # --- budget
+    "no_stock_of": "no reserves of the end of {year} were found",
+    "total_less_lines": "the printed total less its printed lines",
+    "difference_holds": "by difference; in it lies what was not found: {measures}",
+    "income_less_expenditure": "income less expenditure",
+    "residual_holds": "what reserves moved by beyond the lines that are known; in it lies what was not found: {measures}",
+    "residual_of_values": (
+        "what reserves moved by beyond income and expenditure: changes of values, and all that the account does not state"
+    ),
+    "partly_budgeted": "an outturn beside a budget",
+    "sides_of_other_years": "income and expenditure were found, though not of one year",
+    "employers_pay": "employers pay it themselves and keep no common account",
+    "part_of_common_figures": "some figures were found of several schemes together only",
+    "pays_balances": "a provident fund: it pays out what each member has saved, so it has balances and no pay-as-you-go rate",
+    "mostly_lump_sums": "{percent} % of its benefits were lump sums in {year}: it has balances and no pay-as-you-go rate",
+    "receipts_of_branches": "its receipts pay for other branches too: {branch}",
+    "needs_rate_and_account": "needs its contribution rate beside income and expenditure of the same year or the next",
+    "no_one_pensionable_age": "no normal pensionable age of its own, or several, were found",
+    "older_from": "persons aged {age} and over for each aged {working} to below it",
+    "older_by_sex": "women aged {women} and men aged {men} and over for each aged {working} to below these ages",
+    "growth_since": "mean of a year since {since}",
     # --- priorities
     "no_survey": "needs estimates from a household survey, and none were made for this country",
     "nobody_judged": "nobody judged this option",

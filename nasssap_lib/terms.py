@@ -203,6 +203,7 @@ SCHEME_MEASURES = {
     "benefit_maximum": "Maximum benefit",
     "expenditure": "Expenditure",
     "benefits": "Benefits paid",
+    "lump_sums_share": "Lump sums, of benefits paid",
     "administration": "Administration cost",
     "staff_pay": "Staff pay",
     "income": "Income",
