@@ -68,13 +68,54 @@ def general_average_premium(expenditure: Yearly, wage_bill: Yearly, interest: fl
     0.15
     """
     spent, wages = _of_years("general_average_premium", expenditure, wage_bill)
-    if not interest > -1:
-        raise NasssapError(
-            f"general_average_premium: interest is {interest}; expected a share above -1, such as 0.03 for 3 %"
-        )
+    _check_interest("general_average_premium", interest)
     discount = (1 + interest) ** -(np.arange(spent.size) + 0.5)
     insured = float(discount @ wages)
     return float((discount @ spent - reserve) / insured) if insured > 0 else float("nan")
+
+
+def scaled_premium(
+    expenditure: Yearly,
+    wage_bill: Yearly,
+    interest: float,
+    reserve: float = 0.0,
+    ratio: float = 1.0,
+    timing: float = 0.5,
+) -> float:
+    """The level contribution rate after which the reserve is a multiple of the last year's expenditure: scaled premium of a period.
+
+    Parameters
+    ----------
+    expenditure, wage_bill, interest, reserve : as of :func:`general_average_premium`
+    ratio : reserve wanted at the end of the last year, in years of its expenditure
+    timing : when in a year the flows fall: 0.5 in its middle, 1 at its end
+
+    Returns
+    -------
+    float : share of insured wages; NaN where a year is missing or the wages are nothing
+
+    Raises
+    ------
+    NasssapError : other numbers of years, a negative amount, interest of −100 % or less
+
+    Source: Plamondon et al. (2002), scaled premium under a condition on the reserve at the end of the period of equilibrium.
+
+    Examples
+    --------
+    >>> round(scaled_premium([10.0, 20.0], [100.0, 100.0], interest=0.0, ratio=1.0), 4)  # (10 + 20 + 20) ÷ 200
+    0.25
+    """
+    spent, wages = _of_years("scaled_premium", expenditure, wage_bill)
+    _check_interest("scaled_premium", interest)
+    grown = (1 + interest) ** (spent.size - np.arange(spent.size) - timing)
+    insured = float(grown @ wages)
+    wanted = float(grown @ spent) + ratio * float(spent[-1]) - reserve * (1 + interest) ** spent.size
+    return wanted / insured if insured > 0 else float("nan")
+
+
+def _check_interest(function: str, interest: float) -> None:
+    if not interest > -1:
+        raise NasssapError(f"{function}: interest is {interest}; expected a share above -1, such as 0.03 for 3 %")
 
 
 def _of_years(function: str, expenditure: Yearly, wage_bill: Yearly) -> tuple[np.ndarray, np.ndarray]:

@@ -29,6 +29,16 @@ def test_the_premium_is_the_ratio_of_present_values_and_not_the_mean_of_rates(si
     assert premium != pytest.approx(np.mean(expected["payg_cost_rate"]), abs=1e-3)
 
 
+def test_the_scaled_premium_leaves_the_last_years_expenditure(six_years):
+    spent, wages, interest, expected, tolerance = six_years
+    given = expected["scaled_premium_end_of_year_flows_terminal_reserve_eq_E5"]
+    assert budget.scaled_premium(spent, wages, interest, timing=1.0) == pytest.approx(given, abs=tolerance)
+    rate, fund = budget.scaled_premium(spent, wages, interest, reserve=30e6, ratio=2.0), 30e6
+    for out, insured in zip(spent, wages, strict=True):
+        fund = fund * (1 + interest) + (rate * insured - out) * (1 + interest) ** 0.5
+    assert fund == pytest.approx(2 * spent[-1])
+
+
 def test_the_premium_empties_the_reserve_exactly(six_years):
     spent, wages, interest, *_ = six_years
     rate, fund = budget.general_average_premium(spent, wages, interest, reserve=20e6), 20e6
