@@ -5,6 +5,7 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
+        "checks": "pension_problems".split(),
         "payg": "general_average_premium payg_cost_rate scaled_premium".split(),
         "accounts": "without_account year_accounts".split(),
         "balances": ["fund_balances"],
@@ -16,5 +17,6 @@ __getattr__, __dir__, __all__ = faces.attach(
         "words_system": ["system_sentence"],
         "tables_accounts": "account_table accounts_table balances_table illustration_table without_account_table".split(),
         "words_accounts": "account_sentence accounts_sentence balances_sentence illustration_sentence main_accounts".split(),
+        "pension_scheme": "PensionProjection project_pension_scheme valued_schemes".split(),
     },
 )

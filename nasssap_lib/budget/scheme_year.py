@@ -1,0 +1,267 @@
+"""One year of a pension scheme: who dies, falls ill, retires, stops, returns and enters, and what is paid to whom.
+
+After Iyer, Actuarial Mathematics of Social Security Pensions (ILO, 1999), ch. 4, and Plamondon et al., Actuarial Practice in Social
+Security (ILO/ISSA, 2002): everything by sex, single age and years of service, from the end of one year to the end of the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nasssap_lib.budget.scheme_rules import FIRST_AGE, LAST_AGE, OLDEST, WORKS, Mortality, SchemeRules
+from nasssap_lib.budget.scheme_state import KINDS, SERVICE, SERVICES, SchemeState, WageProfile
+
+MONTHS = 12
+OLD_AGE, INVALIDITY, SURVIVOR, ORPHAN = range(len(KINDS))
+
+
+@dataclass(frozen=True)
+class YearTerms:
+    """Everything that holds in one year; arrays by sex and age reached in the year (dying: age at its begin).
+
+    Parameters
+    ----------
+    year : the year
+    dying, retiring, falling_ill, leaving, returning, entry, married, children : shares and children, by sex and age 0 to 120
+    density : share of the year that contributors contribute, by sex and age 15 to 75
+    reference : reference wage by sex, age at the begin of the year (15 to 75) and service, national currency a month
+    insured_wage : wage up to the ceiling, by sex and age 15 to 75, of the year, national currency a month
+    accrual : by sex; vesting (years), highest, at_invalidity, survivor_share, orphan_share, lump_sum (months), indexing, revaluation
+    lowest : lowest pension, national currency a month
+    age_gap, orphan_age : years
+    """
+
+    year: int
+    dying: np.ndarray
+    retiring: np.ndarray
+    falling_ill: np.ndarray
+    leaving: np.ndarray
+    returning: np.ndarray
+    entry: np.ndarray
+    married: np.ndarray
+    children: np.ndarray
+    density: np.ndarray
+    reference: np.ndarray
+    insured_wage: np.ndarray
+    accrual: np.ndarray
+    vesting: float
+    highest: float
+    lowest: float
+    at_invalidity: float
+    survivor_share: float
+    orphan_share: float
+    lump_sum: float
+    indexing: float
+    revaluation: float
+    age_gap: int
+    orphan_age: int
+
+
+@dataclass(frozen=True)
+class YearFlows:
+    """What a year moves: money in national currency.
+
+    Parameters
+    ----------
+    insured_wages : wages of the months contributed, up to the ceiling
+    pensions : by kind; lump_sums; new_pensioners : persons by kind; new_pensions : their pensions a month, by kind
+    entrants : persons
+    """
+
+    insured_wages: float
+    pensions: np.ndarray
+    lump_sums: float
+    new_pensioners: np.ndarray
+    new_pensions: np.ndarray
+    entrants: float
+
+
+class Path:
+    """Terms of one year after the other: wages, ceiling and lowest pension move along.
+
+    Parameters
+    ----------
+    rules : of the scheme
+    mortality : of the country
+    profile : wages of the year of the valuation
+    base : the year of the valuation
+    """
+
+    def __init__(self, rules: SchemeRules, mortality: Mortality, profile: WageProfile, base: int) -> None:
+        self.rules, self.mortality, self.profile = rules, mortality, profile
+        self.wages, self.ceiling, self.lowest = {base: 1.0}, {}, {}
+        self.ceiling[base], self.lowest[base] = rules.at("ceiling", base), rules.at("minimum_pension", base)
+        self.base = base
+
+    def terms(self, year: int) -> YearTerms:
+        """Terms of a year; those of the year before it must have been asked for."""
+        rules, at = self.rules, self.rules.at
+        self._move_to(year)
+        return YearTerms(
+            year, self.mortality.of(year), rules.retirement(year),
+            *(rules.by_age(name, year) for name in ("invalidity_incidence", "leaving", "returning")),
+            rules.entry(year), rules.by_age("married", year), rules.by_age("children", year),
+            self.profile.density, self.reference(year - 1), self.insured(year), rules.by_sex("accrual", year), at("vesting", year),
+            at("maximum_replacement", year), self.lowest[year], at("invalidity_replacement", year), at("survivor_share", year),
+            at("orphan_share", year), at("lump_sum", year), rules.indexing("pension", year), rules.indexing("revaluation", year),
+            round(at("age_gap", year)), round(at("orphan_age", year)),
+        )  # fmt: skip
+
+    def insured(self, year: int) -> np.ndarray:
+        """Wages of a year up to its ceiling, by sex and age 15 to 75."""
+        return np.minimum(self.profile.wage * self.wages[year], self.ceiling[year])
+
+    def reference(self, year: int) -> np.ndarray:
+        """Reference wage of those who contributed to the end of a year, by sex, age and service: the mean of their last insured wages."""
+        insured, last = self.insured(year), round(self.rules.at("averaging", year))
+        if last <= 1:
+            return np.repeat(insured[..., None], SERVICES, axis=-1)
+        back = np.arange(min(last, SERVICES))
+        ages = np.maximum(np.arange(insured.shape[1])[:, None] - back, 0)
+        years = year - back
+        factors = self._revalued(years)
+        earned = np.minimum(self.profile.wage[:, ages] * self._wage_levels(years), self._ceilings(years))
+        means = np.cumsum(earned * factors, axis=-1) / (back + 1)
+        return means[..., np.clip(SERVICE.astype(int), 1, back.size) - 1]
+
+    def _wage_levels(self, years: np.ndarray) -> np.ndarray:
+        return np.array([self._before(self.wages, year, self.rules.at("wage_growth", self.base)) for year in years])
+
+    def _ceilings(self, years: np.ndarray) -> np.ndarray:
+        return np.array([self._before(self.ceiling, year, self.rules.indexing("ceiling", self.base)) for year in years])
+
+    def _before(self, path: dict[int, float], year: int, growth: float) -> float:
+        """A value of a year; before the valuation it had grown as in its year."""
+        return path[year] if year in path else path[self.base] * (1 + growth) ** (year - self.base)
+
+    def _revalued(self, years: np.ndarray) -> np.ndarray:
+        """What a wage of each year (falling from the newest) is raised by until the newest."""
+        rates = [1 + self.rules.indexing("revaluation", max(int(year), self.base)) for year in years[:-1]]
+        return np.cumprod([1.0, *rates])
+
+    def _move_to(self, year: int) -> None:
+        if year in self.wages:
+            return
+        rules = self.rules
+        self.wages[year] = self.wages[year - 1] * (1 + rules.at("wage_growth", year))
+        self.ceiling[year] = self._moved("ceiling", self.ceiling[year - 1], year, "ceiling")
+        self.lowest[year] = self._moved("minimum_pension", self.lowest[year - 1], year, "pension")
+
+    def _moved(self, rule: str, before: float, year: int, follows: str) -> float:
+        """Last year's amount moved along, unless the rule states a new one for this very year."""
+        stated = self.rules.states_from(rule, year)
+        return self.rules.at(rule, year) if stated else before * (1 + self.rules.indexing(follows, year))
+
+
+def one_year(
+    state: SchemeState, terms: YearTerms, contributors: float | None = None, accrues: bool = True
+) -> tuple[SchemeState, YearFlows]:
+    """The state at the end of the next year, and what the year moved.
+
+    Parameters
+    ----------
+    state : at the end of the year before
+    terms : of the year
+    contributors : persons who contribute in the year; who is lacking enters. None: nobody enters
+    accrues : False: nobody earns further service
+
+    Notes
+    -----
+    Whoever dies, falls ill or retires in the year contributes no more in it, whoever enters contributes as the others of the age: half
+    a year each way. Pensions that begin in the year, and those of the dying, are paid for half of it. A pension begins at the
+    formula's amount and is indexed from the next year on. Vesting counts for old age and for those who had stopped; whoever dies or falls
+    ill as a contributor has a pension at once.
+    """
+    x, aged = slice(FIRST_AGE, LAST_AGE), slice(FIRST_AGE + 1, LAST_AGE + 1)  # ages at the begin, and reached
+    dying, retiring, ill = terms.dying[:, x, None], terms.retiring[:, aged, None], terms.falling_ill[:, aged, None]
+    active, dormant, owed = state.active[:, :-1], state.dormant[:, :-1], state.dormant_wages[:, :-1]
+    reference = terms.reference[:, :-1]
+    past = np.divide(owed, dormant, out=np.zeros_like(owed), where=dormant > 0)
+    vested = terms.vesting <= SERVICE
+
+    alive, asleep = active * (1 - dying), dormant * (1 - dying)
+    sick = alive * ill
+    alive = alive - sick
+    retired, retired_dormant = alive * retiring, asleep * retiring
+    alive, asleep = alive - retired, asleep - retired_dormant
+    leaving, back = alive * terms.leaving[:, aged, None], asleep * terms.returning[:, aged, None]
+
+    due, due_past = _pension(terms, reference), _pension(terms, past)
+    at_once = np.maximum(due, terms.at_invalidity * reference)
+    new, begun = np.zeros_like(state.pensioners), np.zeros_like(state.pensions)
+    new[OLD_AGE][:, aged] = ((retired + retired_dormant) * vested).sum(-1)
+    begun[OLD_AGE][:, aged] = ((retired * due + retired_dormant * due_past) * vested).sum(-1)
+    new[INVALIDITY][:, aged] = sick.sum(-1)
+    begun[INVALIDITY][:, aged] = (sick * at_once).sum(-1)
+    unvested = (retired * reference + retired_dormant * past) * ~vested * SERVICE
+
+    dead, left = (
+        np.zeros_like(terms.dying),
+        np.zeros_like(terms.dying),
+    )  # persons and the pensions that they leave, by age at the begin
+    dead[:, x] = (active * dying).sum(-1) + (dormant * dying * vested).sum(-1)
+    left[:, x] = (active * dying * at_once).sum(-1) + (dormant * dying * vested * due_past).sum(-1)
+    indexed = state.pensions * (1 + terms.indexing)
+    own = [OLD_AGE, INVALIDITY]
+    dead += (state.pensioners[own] * terms.dying).sum(0)
+    left += (indexed[own] * terms.dying).sum(0)
+    _bereave(terms, dead, left, new, begun)
+
+    staying = np.broadcast_to(1 - terms.dying, state.pensioners.shape).copy()
+    staying[ORPHAN][:, max(terms.orphan_age - 1, 0) :] = 0
+    paid = MONTHS * (indexed * (1 + staying) / 2).sum((1, 2)) + MONTHS / 2 * begun.sum((1, 2))
+    pensioners, pensions = _older(state.pensioners * staying) + new, _older(indexed * staying) + begun
+
+    density = terms.density[..., None]
+    contribute = np.zeros_like(state.active)
+    contribute[:, 1:] = alive - leaving + back
+    entrants = 0.0 if contributors is None else max(0.0, contributors - contribute.sum())
+    contribute[..., 0] += entrants * terms.entry[:, WORKS]
+    wages = MONTHS * float((contribute.sum(-1) * terms.density * terms.insured_wage).sum())
+    served = _served(contribute, density) if accrues else contribute
+    waiting, waiting_wages = np.zeros_like(state.dormant), np.zeros_like(state.dormant)
+    waiting[:, 1:] = asleep - back + leaving
+    waiting_wages[:, 1:] = ((asleep - back) * past + leaving * reference) * (1 + terms.revaluation)
+    after = SchemeState(served, waiting, waiting_wages, pensioners, pensions)
+    flows = YearFlows(
+        wages, paid, terms.lump_sum * float(unvested.sum()), new.sum((1, 2)), begun.sum((1, 2)), float(entrants)
+    )
+    return after, flows
+
+
+def _pension(terms: YearTerms, reference: np.ndarray) -> np.ndarray:
+    """Pension by the formula, national currency a month, by sex, age and service."""
+    share = np.minimum(terms.accrual[:, None, None] * SERVICE, terms.highest)
+    return np.where(reference > 0, np.maximum(share * reference, terms.lowest), 0.0)
+
+
+def _bereave(terms: YearTerms, dead: np.ndarray, left: np.ndarray, new: np.ndarray, begun: np.ndarray) -> None:
+    """Widows, widowers and orphans of those who die in the year, into the arrays of new pensions."""
+    ages = np.arange(OLDEST + 1)
+    for sex, gap in (
+        (0, terms.age_gap),
+        (1, -terms.age_gap),
+    ):  # a dead woman's husband is older, a dead man's wife younger
+        into = np.clip(ages + 1 + gap, FIRST_AGE, OLDEST)
+        np.add.at(new[SURVIVOR][1 - sex], into, dead[sex] * terms.married[sex])
+        np.add.at(begun[SURVIVOR][1 - sex], into, left[sex] * terms.married[sex] * terms.survivor_share)
+    if terms.orphan_age > 0:
+        new[ORPHAN][:, : terms.orphan_age] = (dead * terms.children).sum() / (2 * terms.orphan_age)
+        amount = (left * terms.children).sum() * terms.orphan_share
+        begun[ORPHAN][:, : terms.orphan_age] = amount / (2 * terms.orphan_age)
+
+
+def _older(persons: np.ndarray) -> np.ndarray:
+    """Everybody a year older; who is of the last age has died."""
+    return np.concatenate([np.zeros_like(persons[..., :1]), persons[..., :-1]], axis=-1)
+
+
+def _served(persons: np.ndarray, density: np.ndarray) -> np.ndarray:
+    """Service after a year: the share of the year that is contributed moves up by one year, the rest stays, and the mean is exact."""
+    up = persons * density
+    served = persons - up
+    served[..., 1:] += up[..., :-1]
+    served[..., -1] += up[..., -1]
+    return served

@@ -1,0 +1,76 @@
+"""Small packs with one pension scheme, for tests that work a valuation out by hand or in a closed form."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from small_pack import CODE, write_small_pack
+
+from nasssap_lib import terms
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.schema import INSURED, SCHEME_FIGURES, SCHEME_RULE_UNITS, SCHEME_RULES
+
+BASE = 2024
+TAIL = {"quality": "assumed", "source": "OLD"}
+NUMBER = itertools.count()
+
+
+def pension_pack(
+    root: Path,
+    insured: Iterable[Mapping],
+    rules: Iterable[tuple],
+    fund: float = 0.0,
+    deaths: float | Mapping[str, float] = 0.02,
+) -> Pack:
+    """A pack whose scheme "fund" has these insured persons and rules.
+
+    Parameters
+    ----------
+    insured : rows of insured.csv without scheme, year, quality and source
+    rules : (rule, value), (rule, value, sex), (rule, value, sex, age_from, age_to) or with a year from which it holds behind them
+    fund : national currency at the end of 2024
+    deaths : central death rate of every age: of both sexes, or by sex
+    """
+    folder = write_small_pack(root / f"pack{next(NUMBER)}")
+    rows = [{"scheme": "fund", "year": BASE, **TAIL, **row} for row in insured]
+    _write(folder / "insured.csv", INSURED.names, rows)
+    names = ("rule", "value", "sex", "age_from", "age_to", "from_year")
+    stated = [dict(zip(names, rule, strict=False)) for rule in rules]
+    rows = [{"scheme": "fund", "sex": "total", **TAIL, **row, "unit": SCHEME_RULE_UNITS[row["rule"]]} for row in stated]
+    _write(folder / "scheme_rules.csv", SCHEME_RULES.names, rows)
+    assets = {
+        "scheme": "fund",
+        "measure": "assets",
+        "year": BASE,
+        "value": fund / 1e6,
+        "unit": "lcu_million",
+        "counted_in": "money",
+    }
+    _write(folder / "scheme_figures.csv", SCHEME_FIGURES.names, [assets | TAIL])
+    _write_deaths(folder / "demography.csv", deaths)
+    return read_pack(CODE, folder.parent)
+
+
+def _write(path: Path, names: list[str], rows: Iterable[Mapping]) -> None:
+    lines = [",".join(_cell(row.get(name, "")) for name in names) for row in rows]
+    path.write_text("\n".join([",".join(names), *lines]) + "\n", encoding="utf-8")
+
+
+def _cell(value) -> str:
+    return "" if value is None else repr(value) if isinstance(value, float) else str(value)
+
+
+def _write_deaths(path: Path, deaths: float | Mapping[str, float]) -> None:
+    rates = deaths if isinstance(deaths, Mapping) else {"female": deaths, "male": deaths}
+    names = ["indicator", "age_group", "sex", "period", "variant", "value", "unit", "quality", "source", "note"]
+    ages = ("0", "1-4", *terms.AGE_GROUPS[1:])
+    rows = [
+        {"indicator": "death_rate", "age_group": age, "sex": sex, "period": "2020-2025", "variant": "medium", "value": rate,
+         "unit": "deaths_per_person_year", "quality": "assumed", "source": "POP"}
+        for sex, rate in rates.items()
+        for age in ages
+    ]  # fmt: skip
+    _write(path, names, rows)
