@@ -168,6 +168,24 @@ def account_sentence(accounts: pd.DataFrame, which: tuple[str, int], currency: s
     return join_sentences([told, left, moved])
 
 
+def account_title(account: pd.DataFrame, currency: str = "") -> str:
+    """The finding of the picture of one account: what came in and what was paid.
+
+    Parameters
+    ----------
+    account : lines of one account of ``budget.year_accounts``
+    currency : code of the national currency
+    """
+    taken, paid = (headline(account, items) for items in SIDES_LED_BY)
+    unit = account["unit"].iat[0]
+    return _(
+        "Account of {scheme}, {year}: {income} {taken}, {expenditure} {paid}",
+        scheme=account_name(account["short_name"].iat[0]), year=year_words(account.iloc[0]),
+        income=small_first(label(ITEM_NAMES, taken.item)), taken=money_words(taken.value, unit, currency),
+        expenditure=small_first(label(ITEM_NAMES, paid.item)), paid=money_words(paid.value, unit, currency),
+    )  # fmt: skip
+
+
 def lacking_words(without: pd.DataFrame) -> str:
     """Which schemes have no account, by what lacks.
 
@@ -216,16 +234,36 @@ def _moved(rows: pd.DataFrame) -> str:
     return join_sentences([told, two])
 
 
+def illustration_title(illustration: pd.DataFrame, country_name: str) -> str:
+    """The finding of the picture of the illustration.
+
+    Parameters
+    ----------
+    illustration : result of ``budget.payg_illustration``
+    country_name : of the country
+    """
+    known = illustration[illustration["rate"].notna()]
+    if known.empty:
+        return _("No pay-as-you-go rate can be shown in {country_name}", country_name=country_name)
+    first, last = known["year"].min(), known["year"].max()
+    part = known[known["scheme"] == known["scheme"].iat[0]]
+    return _(
+        "Ageing alone: {scheme} costs {first} of wages in {year}, {last} in {last_year}",
+        scheme=named(part["short_name"].iat[0]), first=range_words(part.loc[part["year"] == first, "rate"], 1), year=int(first),
+        last=range_words(part.loc[part["year"] == last, "rate"], 1), last_year=int(last),
+    )  # fmt: skip
+
+
 def range_words(rates: pd.Series, decimals: int) -> str:
     """One rate, or the lower and the upper of several.
 
     Examples
     --------
     >>> range_words(pd.Series([0.1262, 0.0988]), 2).split(), range_words(pd.Series([0.12]), 1).split()
-    (['9.88', '%', 'to', '12.62', '%'], ['12', '%'])
+    (['between', '9.88', '%', 'and', '12.62', '%'], ['12', '%'])
     """
     low, high = format_share(rates.min(), decimals), format_share(rates.max(), decimals)
-    return low if low == high else _("{low} to {high}", low=low, high=high)
+    return low if low == high else _("between {low} and {high}", low=low, high=high)
 
 
 def balances_sentence(balances: pd.DataFrame, currency: str = "") -> str:
