@@ -2,4 +2,9 @@
 
 from nasssap_lib import faces
 
-__getattr__, __dir__, __all__ = faces.attach(__name__, {})
+__getattr__, __dir__, __all__ = faces.attach(
+    __name__,
+    {
+        "negotiation": "negotiation_of".split(),
+    },
+)
