@@ -17,13 +17,14 @@ import lazy_loader
 from nasssap_lib.arguments import check_arguments
 from nasssap_lib.errors import NasssapError
 
-UNASKED = "rfc3987_syntax"  # jsonschema would take a second for a grammar of addresses, which no notebook's format has
+# jsonschema would take a second for a grammar of addresses, and more for durations, which no notebook's format has
+UNASKED = ("rfc3987_syntax", "isoduration")
 
 
 @contextmanager
 def unasked_left_out(*more: str) -> Iterator[None]:
     """Import ``nbformat`` here without what it never asks for, and without further packages; a process that has one already keeps it."""
-    left_out = {UNASKED, *more} - set(sys.modules)
+    left_out = {*UNASKED, *more} - set(sys.modules)
     sys.modules.update(dict.fromkeys(left_out))  # as Python says that there is none
     try:
         yield

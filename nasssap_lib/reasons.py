@@ -484,6 +484,54 @@ REASONS = {
     "no_wages_to_state": "no average earnings beside a GDP per head of the same year",
     "no_prices_of_year": "no consumer prices were published for {year}",
     "no_wages_of_year": "no wages are known for {year}",
+    # --- financing
+    "no_yield": "says how much there is, not what it would yield",
+    "below_own_maximum": (
+        "below the highest of ten years, {most} % of GDP in {year} ({years} years published); how to collect it again is not said"
+    ),
+    "at_own_maximum": "none: the latest is the highest of ten years ({years} years published)",
+    "given_today": "what partners disbursed for social protection in the year: {dollars} million US$; what they would add is not said",
+    "needs_functions": "not estimated, needs spending by function (subsidies, defence and others) and what of it would be given up",
+    "needs_tax_bases": "not estimated, needs the base, the rate and the erosion of each tax that would be changed",
+    "needs_contributors": (
+        "not estimated, needs how many would newly contribute, their insurable wages, the rate and compliance, less the benefits that "
+        "they earn"
+    ),
+    "needs_pledges": "not estimated, needs what partners pledge beyond today, and for which years",
+    "needs_trade_records": (
+        "not estimated, needs mirror statistics of trade by product, the part that can be recovered and the tax on it, never the whole flow"
+    ),
+    "needs_reserves": "not estimated, needs the reserves of the treasury and in months of imports, and the least that must stay",
+    "needs_debt_terms": "not estimated, needs interest, maturity and creditor of the debt, and the ceiling that the country has set itself",
+    "needs_deficit_ceiling": "not estimated, needs the ceiling of the deficit that the country has set itself",
+    "spread_over": "divided by the years of its span: {years}",
+    "same_stock": "draws on the same stock or headroom as {name}, which is larger: counted once",
+    "pays_own_pensions": "contributions pay the pensions of those who contribute first: not counted for others",
+    "pays_for_scheme": "pays for {names}, not for these options",
+    "pays_options_not_chosen": "pays for {names}, which are not chosen",
+    "only_gross_known": "what these options replace is not known, so their whole cost is counted: {options}",
+    "no_saving": "these options would cost less than what they replace, which pays for nothing else: {options}",
+    # --- budget
+    "no_stock_of": "no reserves of the end of {year} were found",
+    "total_less_lines": "the printed total less its printed lines",
+    "difference_holds": "by difference; in it lies what was not found: {measures}",
+    "income_less_expenditure": "income less expenditure",
+    "residual_holds": "what reserves moved by beyond the lines that are known; in it lies what was not found: {measures}",
+    "residual_of_values": (
+        "what reserves moved by beyond income and expenditure: changes of values, and all that the account does not state"
+    ),
+    "partly_budgeted": "an outturn beside a budget",
+    "sides_of_other_years": "income and expenditure were found, though not of one year",
+    "employers_pay": "employers pay it themselves and keep no common account",
+    "part_of_common_figures": "some figures were found of several schemes together only",
+    "pays_balances": "a provident fund: it pays out what each member has saved, so it has balances and no pay-as-you-go rate",
+    "mostly_lump_sums": "{percent} % of its benefits were lump sums in {year}: it has balances and no pay-as-you-go rate",
+    "receipts_of_branches": "its receipts pay for other branches too: {branch}",
+    "needs_rate_and_account": "needs its contribution rate beside income and expenditure of the same year or the next",
+    "no_one_pensionable_age": "no normal pensionable age of its own, or several, were found",
+    "older_from": "persons aged {age} and over for each aged {working} to below it",
+    "older_by_sex": "women aged {women} and men aged {men} and over for each aged {working} to below these ages",
+    "growth_since": "mean of a year since {since}",
     # --- priorities
     "no_survey": "needs estimates from a household survey, and none were made for this country",
     "nobody_judged": "nobody judged this option",

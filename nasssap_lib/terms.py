@@ -203,6 +203,7 @@ SCHEME_MEASURES = {
     "benefit_maximum": "Maximum benefit",
     "expenditure": "Expenditure",
     "benefits": "Benefits paid",
+    "lump_sums_share": "Lump sums, of benefits paid",
     "administration": "Administration cost",
     "staff_pay": "Staff pay",
     "income": "Income",
@@ -280,6 +281,18 @@ STEP_STATUSES = {
     "planned": "planned",
     "not_found": "nothing found in the sources read",
 }
+
+FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
+    1: "Re-allocating public expenditure",
+    2: "Increasing tax revenue",
+    3: "Expanding contributory coverage and its revenue",
+    4: "Aid and transfers from partners",
+    5: "Eliminating illicit financial flows",
+    6: "Using fiscal and foreign exchange reserves",
+    7: "Borrowing or restructuring debt",
+    8: "A more accommodating macroeconomic framework",
+}
+REDIRECTING = (1, 6)  # what exists is used otherwise; the other six enlarge what there is
 
 AGE_GROUPS = [*(f"{age}-{age + 4}" for age in range(0, 100, 5)), "100+"]
 LIFE_TABLE_AGES = ["0", "1-4", *AGE_GROUPS[1:]]  # deaths of the first year are of their own kind

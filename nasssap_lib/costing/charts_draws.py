@@ -19,6 +19,10 @@ from nasssap_lib.display.style import (
     styled,
 )
 from nasssap_lib.display.texts import _, named
+from nasssap_lib.faces import unasked_left_out
+
+with unasked_left_out("scipy.stats", "scipy.cluster", "ipywidgets"):  # 1.5 s: seaborn has a density of its own
+    import seaborn
 
 ROW, NAME_WIDTH = 0.52, 2.3  # inches
 
@@ -58,8 +62,6 @@ def _cost(share: float) -> str:
 
 
 def _draw_shapes(axes, costs: pd.DataFrame, order: list[str]) -> None:
-    import seaborn  # half a second that only this picture needs
-
     seaborn.violinplot(
         costs, x="cost", y="option", order=order, ax=axes, color=COVERED, inner="quart", cut=0, density_norm="width",
         linewidth=0.8, width=0.8,

@@ -6,6 +6,7 @@ A costing that cannot recompute what is paid already says little of what is not 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sized
 from functools import cache
 
@@ -108,7 +109,13 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
     counts = own[own["measure"].isin(RECEIVE) & ~own["counted_in"].isin(NO_STOCK)]
     benefits = own[own["measure"] == "benefit"]
     products_of = cache(lambda part: _products(counts, benefits, part))
-    tried = [_recomputed(counts, benefits, row, _said_of(said, row), products_of) for row in spent.to_dict("records")]
+    tried, newest = [], set()
+    for row in spent.to_dict("records"):
+        told = _said_of(said, row)
+        if row["kind"] in newest and not told:
+            continue  # an older year that nothing explains is not shown
+        tried.append(_recomputed(counts, benefits, row, told, products_of))
+        newest |= {row["kind"]} if np.isfinite(tried[-1]["modelled"]) else set()
     named = {"scheme": scheme.id, "short_name": scheme.short_name}
     kept = _worth_showing(tried)
     if not kept:
@@ -205,11 +212,15 @@ def _products(counts: pd.DataFrame, benefits: pd.DataFrame, part: str) -> pd.Dat
     pairs["a_payment"] = pairs["value_x"] * pairs["value_y"]
     keys = ["classes", "year_x", "year_y", "counted_in_x", "unit_y"]
     one = pairs["classes"].eq(1) | ~pairs.duplicated(keys)  # of two sources the first
-    groups = pairs[one].groupby(keys, sort=False)
+    pairs = pairs[one]
+    groups = pairs.groupby(keys, sort=False)
     added = groups[["value_x", "a_payment"]].sum()
     added["parts"] = groups["part_x"].nunique()
     for name, joined in (("note", join_notes), ("quality", weakest), ("source", _sources)):
-        added[name] = [joined([*rows[f"{name}_x"], *rows[f"{name}_y"]]) for _, rows in groups]
+        cells = defaultdict(list)
+        for at, *both in zip(groups.ngroup(), pairs[f"{name}_x"], pairs[f"{name}_y"], strict=True):
+            cells[at] += both
+        added[name] = [joined(cells[at]) for at in range(len(added))]
     added = added.reset_index()
     paid = benefits[benefits["part"] != ""].groupby("year")["part"].nunique()
     added = added[added["classes"].eq(0) | added["parts"].eq(added["year_y"].map(paid))]

@@ -760,12 +760,33 @@ FINANCING = Table(
         _name("name", "name", True),
         _whole("option", "number", "number of the option for fiscal space", True, 1, 8),
         _choice("kind", FLOWS, "flow every year, once, or headroom"),
-        *_range("value", "percent_of_gdp", "yield"),
+        *_range("value", "percent_of_gdp", "yield a year; of what comes once and of a headroom, that of all its years"),
         _year("from_year", "first year", True),
-        _year("to_year", "last year"),
+        _year("to_year", "last year; empty: no end, of what comes every year alone"),
         QUALITY,
         SOURCE,
         NOTE,
+        replace(
+            Column(
+                "draws_on",
+                "code",
+                "stock or headroom that it draws on, such as reserves or debt_ceiling, or the scheme whose spending it takes; rows that "
+                "draw on one are counted once",
+            ),
+            optional=True,
+        ),
+        replace(
+            _number("stock", "percent_of_gdp", "how much draws_on holds at most, % of GDP of one year", low=0),
+            optional=True,
+        ),
+        replace(
+            Column(
+                "pays_for",
+                "codes",
+                "ids of measures.csv or schemes.csv that alone it pays for; empty: any, but contributions their own scheme",
+            ),
+            optional=True,
+        ),
     ),
     ("id",),
     orders=(_ends("value"), ("from_year", "to_year")),

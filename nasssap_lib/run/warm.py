@@ -39,9 +39,7 @@ STACK = (
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
     "matplotlib.backends.backend_svg", "PIL.Image",
 )  # fmt: skip
-LATER = ("seaborn",)  # most of a second that one picture needs: a short run's own task imports it
 SELDOM = (50_000, 20, 50)  # how often forks look for cycles: they live for seconds, a twentieth of which it took
-SHORT = 3  # tasks of a run of one country, all of which are asked for at once
 
 DEBUGGER = "debugpy"  # most of a second; ipykernel does without, and nobody steps through a kernel of the batch
 
@@ -56,13 +54,6 @@ def import_suite() -> None:
     from nasssap_lib.run.worker import warm_up
 
     warm_up()
-
-
-def import_later() -> None:
-    """Import what only a long run shares: there one import serves all the tasks that come."""
-    for name in LATER:
-        importlib.import_module(name)
-    settle()
 
 
 def settle() -> None:
@@ -95,7 +86,6 @@ class WarmParent:
     def __init__(self, control: socket.socket):
         self.control = control
         self.children: dict[int, socket.socket] = {}
-        self.forked = 0
         self.ended, wake = socket.socketpair()
         for end in (self.ended, wake):
             end.setblocking(False)
@@ -121,9 +111,6 @@ class WarmParent:
         if not message:
             return False
         connection = socket.socket(fileno=received[0])
-        if self.forked == SHORT:
-            import_later()
-        self.forked += 1
         parent = os.getpid()
         pid = os.fork()
         if not pid:

@@ -1,5 +1,8 @@
 """The picture of draws: ranges beside the shapes, and a word where nothing can be costed."""
 
+import subprocess
+import sys
+
 import matplotlib.text
 import numpy as np
 import pandas as pd
@@ -30,3 +33,19 @@ def test_the_dearest_stands_on_top_with_the_middle_nine_tenths_of_its_draws():
     ranges = [text.get_text() for text in figure.axes[0].texts]
     assert ranges == ["0.1\xa0% to 1.9\xa0%", "0.05\xa0% to 0.95\xa0%"]
     assert text_problems(figure) == []
+
+
+def test_the_shapes_are_those_of_scipy_though_it_is_not_loaded_for_them():
+    """Another program's kernel density, at the same points; the fresh process shows that seaborn's own copy is what draws."""
+    code = """
+import sys
+import numpy as np
+from nasssap_lib.costing.charts_draws import seaborn
+assert "scipy.stats" not in sys.modules
+draws = np.random.default_rng(1).gamma(2, size=300)
+density, points = seaborn._statistics.KDE()(draws)
+from scipy.stats import gaussian_kde
+assert np.allclose(density, gaussian_kde(draws)(points), rtol=1e-9), "another density"
+"""
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
