@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "exploration": "explore_financing".split(),
         "gap": "financing_gap option_costs usable_space".split(),
         "contributions": "labour_cost".split(),
+        "negotiation": "negotiation_of".split(),
         "options": "aid_of_gdp financing_options tax_headroom".split(),
         "payers": "who_pays".split(),
         "space": "space_by_year".split(),
