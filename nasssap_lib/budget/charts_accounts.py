@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.budget.words_accounts import ITEM_NAMES, account_of, account_title, illustration_title, main_accounts
+from nasssap_lib.budget.words_accounts import (
+    ITEM_NAMES,
+    account_of,
+    account_title,
+    illustration_title,
+    line_words,
+    main_accounts,
+    scheme_names,
+)
 from nasssap_lib.budget.words_system import projected, system_title
 from nasssap_lib.costing.charts_exploration import apart
 from nasssap_lib.display.numbers import format_share
@@ -35,10 +43,11 @@ from nasssap_lib.display.style import (
     write_beside,
 )
 from nasssap_lib.display.texts import _, join_clauses, label, named
-from nasssap_lib.display.words import join_words, money_words, small_share
+from nasssap_lib.display.words import join_words, money_words, small_first, small_share
 from nasssap_lib.schemes.words_sper import account_name
 
 NAME, SMALL = 8.4, 7.6
+ITALIC = 0.94  # italic text is wider than the upright text that is measured
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
 HEIGHT, ROW = 3.2, 0.3  # inches: of a plot of years, and of a line of an account
 TALL = 4.2
@@ -76,14 +85,14 @@ def plot_account(accounts: pd.DataFrame, caption: Caption, currency: str = "", w
         title = _("No scheme in {country_name} has an account of one year", country_name=caption.country_name)
         return draw_nothing(title, subtitle, caption, _("income and expenditure of one year were not found"))
     account = account_of(accounts, mains[0] if which is None else which)
-    lines = account[account["side"].isin(("income", "expenditure")) & account["role"].ne("part")]
+    lines = drawn_lines(account)
     known = lines[lines["share_of_gdp"].notna() & lines["value"].ne(0)]
-    missing = [
-        label(ITEM_NAMES, item) for item in lines.loc[lines["value"].isna() & lines["role"].ne("difference"), "item"]
-    ]
+    lacking = lines.loc[lines["value"].isna() & lines["role"].ne("difference"), "item"]
+    missing = [small_first(label(ITEM_NAMES, item)) for item in lacking]
     title = account_title(account, currency)
-    note = break_words(_("n/a: {lines}", lines=join_words(missing)), WIDTH - 2 * MARGIN, SMALL) if missing else []
-    labels, row_height = broken_labels([label(ITEM_NAMES, item) for item in known["item"]], LABELS, NAME, ROW)
+    note = _note(_("n/a: {lines}", lines=join_words(missing))) if missing else []
+    names = scheme_names(accounts)
+    labels, row_height = broken_labels([line_words(row, names) for row in known.itertuples()], LABELS, NAME, ROW)
     foot = height_of(note, SMALL) + 0.12
     frame = open_frame(title, subtitle, caption, row_height * len(known) + foot)
     ends = [_line_words(row, currency) for row in known.itertuples()]
@@ -97,6 +106,26 @@ def plot_account(accounts: pd.DataFrame, caption: Caption, currency: str = "", w
         write_beside(axes, width, y, [(share, NAME, "bold", INK, "normal"), (money, SMALL, "normal", MUTED, "normal")])
     write(sheet(frame), 0, frame.height - foot + 0.1, note, SMALL, color=MUTED, style="italic")
     return frame.figure
+
+
+def drawn_lines(account: pd.DataFrame) -> pd.DataFrame:
+    """Lines of income and expenditure that are drawn: no parts, but for benefits of which no whole was printed.
+
+    Parameters
+    ----------
+    account : lines of one account
+    """
+    whole = account["role"].ne("part")
+    none = account.loc[whole & account["item"].eq("benefits"), "value"].isna().all()
+    apart_benefits = (
+        ~whole & account["item"].eq("benefits") & (account["branch"].ne("") | account["of"].ne(account["covers"]))
+    )
+    return account[account["side"].isin(("income", "expenditure")) & (whole | (apart_benefits & none))]
+
+
+def _note(words: str) -> list[str]:
+    """Lines of a note in italics below a picture."""
+    return break_words(words, (WIDTH - 2 * MARGIN) * ITALIC / DRAWN, SMALL)
 
 
 def _line_words(row, currency: str) -> tuple[str, str]:
@@ -208,13 +237,7 @@ def plot_system(system: pd.DataFrame, totals: pd.DataFrame, caption: Caption):
         return draw_nothing(title, subtitle, caption, _("the table says of each scheme what it needs"))
     layers = system_layers(system, totals)
     rest = system.loc[~system["scheme"].isin(projected(system)["scheme"]), "short_name"].map(account_name)
-    note = (
-        break_words(
-            _("not in it: {schemes}", schemes=join_clauses([named(name) for name in rest])), WIDTH - 2 * MARGIN, SMALL
-        )
-        if len(rest)
-        else []
-    )
+    note = _note(_("not in it: {schemes}", schemes=join_clauses([named(name) for name in rest]))) if len(rest) else []
     lines = [break_words(_layer_words(name, layers[name].iloc[-1]), LABELS, NAME) for name in layers]
     room = max(text_width(line, NAME) for text in lines for line in text) * DRAWN + 0.35
     foot = height_of(note, SMALL) + 0.12

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.budget.pension_scheme import project_pension_scheme, start_of, valued_schemes
 from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_age import count_persons
@@ -42,7 +43,8 @@ def system_drivers(pack: Pack, years: Sequence[int]) -> pd.DataFrame:
     -------
     table : year, gdp (billion, national currency), population, working (persons of 15 to 64), gdp_per_head (national currency), wages
         (gdp ÷ working: what wages move with), prices (index), published (whether gdp is); NaN where the pack has no population. After
-        the last published year product for one person of 15 to 64, and prices, grow as in the mean of the last five published years
+        the last published year GDP is that of the valuation of a pension scheme, where the pack holds one; otherwise product for one
+        person of 15 to 64, and prices, grow as in the mean of the last five published years
 
     Notes
     -----
@@ -57,7 +59,8 @@ def system_drivers(pack: Pack, years: Sequence[int]) -> pd.DataFrame:
     asked = list(range(min(years) - TREND, max(years) + 1))
     economy = economy_of(pack, asked)
     working = count_persons(pack.used_population, asked, *WORKING_AGES)["persons"].to_numpy(float)
-    product = _kept_growing(economy["gdp"].to_numpy(float) / working)
+    gdp = _valued_gdp(pack, economy["gdp"].to_numpy(float), asked)
+    product = _kept_growing(gdp / working)
     gdp = product * working
     table = pd.DataFrame(
         {
@@ -73,6 +76,19 @@ def system_drivers(pack: Pack, years: Sequence[int]) -> pd.DataFrame:
         }
     )
     return table[table["year"].isin(list(years))].reset_index(drop=True)
+
+
+def _valued_gdp(pack: Pack, published: np.ndarray, years: list[int]) -> np.ndarray:
+    """Published GDP, and after its last year that of the valuation of a pension scheme: one economy for the whole system."""
+    schemes = valued_schemes(pack)
+    if not schemes or not np.isnan(published[-1]):
+        return published
+    ahead = years[-1] - start_of(pack, schemes[0]).year
+    if ahead < 1:
+        return published
+    accounts = project_pension_scheme(pack, schemes[0], ahead).accounts
+    later = accounts.set_index("year")["gdp"].reindex(years).to_numpy(float)
+    return np.where(np.isnan(published), later, published)
 
 
 def _kept_growing(values: np.ndarray) -> np.ndarray:

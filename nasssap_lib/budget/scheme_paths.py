@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.budget.drivers import people_of_scheme, system_drivers
+from nasssap_lib.budget.pension_scheme import project_pension_scheme, start_of, valued_schemes
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
@@ -130,10 +131,10 @@ def method_of(kind: str, branches: str) -> str:
 
 def _pensions(pack: Pack, base: Base, last: int) -> tuple[pd.DataFrame, str]:
     """The actuarial projection of a pension scheme, where the pack holds its rules and its insured persons."""
-    accounts = pension_accounts(pack, base.scheme, last - base.year)
+    accounts = pension_accounts(pack, base.scheme, last)
     if accounts is None:
         return pd.DataFrame(), "needs_rules_and_insured"
-    accounts = accounts[accounts["year"] <= last]
+    accounts = accounts[accounts["year"].between(base.year + 1, last)]
     columns = (
         "contributions",
         "investment_income",
@@ -150,25 +151,23 @@ def _pensions(pack: Pack, base: Base, last: int) -> tuple[pd.DataFrame, str]:
     )
     table = table.assign(reserve=accounts["fund"].to_numpy(float) * WHOLE, gdp=accounts["gdp"].to_numpy(float) * WHOLE)
     table = table.assign(donor_income=0.0, other_income=0.0, other_expenditure=0.0)
-    return _labelled(base, "pension", table, table.assign(published=True)), ""
+    published = system_drivers(pack, table["year"].tolist())["published"].to_numpy()
+    return _labelled(base, "pension", table, table.assign(published=published)), ""
 
 
-def pension_accounts(pack: Pack, scheme: str, years: int) -> pd.DataFrame | None:
+def pension_accounts(pack: Pack, scheme: str, last: int) -> pd.DataFrame | None:
     """The accounts that the actuarial model gives for a scheme, in national currency; None where the pack has no rules for it.
 
     Parameters
     ----------
     pack : the country
     scheme : id
-    years : how many
+    last : last calendar year
     """
-    try:
-        from nasssap_lib.budget.pension_scheme import project_pension_scheme, valued_schemes
-    except ImportError:
+    if scheme not in valued_schemes(pack):
         return None
-    if scheme not in valued_schemes(pack) or years < 1:
-        return None
-    return project_pension_scheme(pack, scheme, years).accounts
+    years = last - start_of(pack, scheme).year
+    return project_pension_scheme(pack, scheme, years).accounts if years >= 1 else None
 
 
 def _insurance(pack: Pack, base: Base, drivers: pd.DataFrame, indexing: str) -> pd.DataFrame:

@@ -7,9 +7,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    join_clauses,
+    join_listed,
+    join_sentences,
+    label,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.display.words import join_words, money_words, small_first, small_share
-from nasssap_lib.schemes.words_sper import account_name
+from nasssap_lib.schemes.words import detail_words
+from nasssap_lib.schemes.words_sper import account_name, covered_names
 from nasssap_lib.terms import SCHEME_MEASURES
 
 ITEM_NAMES = SCHEME_MEASURES | {
@@ -166,6 +177,30 @@ def account_sentence(accounts: pd.DataFrame, which: tuple[str, int], currency: s
             money=money_words(residual.value, unit, currency),
         )
     return join_sentences([told, left, moved])
+
+
+def scheme_names(accounts: pd.DataFrame) -> dict[str, str]:
+    """Short names of all schemes that accounts are of.
+
+    Parameters
+    ----------
+    accounts : result of ``budget.year_accounts``
+    """
+    pairs = zip(accounts["covers"].str.split(";"), accounts["short_name"].str.split(";"), strict=True)
+    return {code: name for codes, names in pairs for code, name in zip(codes, names, strict=True)}
+
+
+def line_words(row, names: dict[str, str]) -> str:
+    """Name of a line of an account; a part says of what, and of which scheme.
+
+    Parameters
+    ----------
+    row : named tuple of ``budget.year_accounts``
+    names : result of :func:`scheme_names`
+    """
+    of = covered_names(row.of, names) if row.of and row.of != row.covers else ""
+    words = join_listed([label(ITEM_NAMES, row.item), detail_words(row.detail), of])
+    return _("of which {figure}", figure=small_first(words)) if row.role == "part" else words
 
 
 def account_title(account: pd.DataFrame, currency: str = "") -> str:

@@ -5,6 +5,7 @@ import pytest
 from stories import pack_of
 from system_pack import system_pack
 
+from nasssap_lib.budget.pension_scheme import project_pension_scheme
 from nasssap_lib.budget.scheme_paths import FLOWS, OUTLAYS
 from nasssap_lib.budget.system import MONEY, project_system, system_totals
 from nasssap_lib.errors import NasssapError
@@ -75,3 +76,19 @@ def test_a_system_with_constant_drivers_is_constant_in_percent_of_gdp(tmp_path):
 def test_what_cannot_be_asked_is_refused(years, indexing, told):
     with pytest.raises(NasssapError, match=told):
         project_system(pack_of("XTC"), years, indexing)
+
+
+def test_pensions_with_rules_are_those_of_the_actuarial_model(training):
+    accounts = project_pension_scheme(pack_of("XTC"), "npf", 25).accounts.set_index("year")
+    rows = training[(training["scheme"] == "npf") & training["method"].eq("pension")].set_index("year")
+    common = rows.index.intersection(accounts.index)
+    assert len(common) >= 25
+    for item in ("contributions", "benefits", "expenditure"):
+        np.testing.assert_allclose(rows.loc[common, item].astype(float), accounts.loc[common, item] / 1e9)
+    np.testing.assert_allclose(rows.loc[common, "reserve"].astype(float), accounts.loc[common, "fund"] / 1e9)
+
+
+def test_there_is_one_economy_for_all_schemes(training):
+    ahead = training[~training["method"].isin(("account", ""))]
+    spread = ahead.groupby("year")["gdp"].agg(lambda values: values.max() / values.min() - 1)
+    assert spread.max() < 1e-6
