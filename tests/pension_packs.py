@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
 from small_pack import CODE, write_small_pack
 
 from nasssap_lib import terms
@@ -74,3 +75,37 @@ def _write_deaths(path: Path, deaths: float | Mapping[str, float]) -> None:
         for age in ages
     ]  # fmt: skip
     _write(path, names, rows)
+
+
+def q_of_a_year(m: float = 0.02) -> float:
+    """One year's probability of dying from a death rate that is the same at all ages: five years by Greville, then a constant force."""
+    a = 2.5 - 25 / 12 * m
+    return 1 - (1 - 5 * m / (1 + (5 - a) * m)) ** (1 / 5)
+
+
+def q_of_ages(m: float = 0.02) -> np.ndarray:
+    """The same of ages 0 to 120, as far as adults go: from 100 on a force of m, at 120 everybody."""
+    return np.array([q_of_a_year(m)] * 100 + [1 - np.exp(-m)] * 20 + [1.0])
+
+
+def stable_pack(tmp_path, n=0.015, g=0.04, rate=0.1, deaths=0.01):
+    """A scheme in which everybody enters at 20 and retires at 60, in a population that grows by n: its pack, and q."""
+    q = -np.expm1(-deaths)
+    ages = np.arange(20, 121)
+    people = 1000 * ((1 - q) / (1 + n)) ** (ages - 20.0)
+    active = [
+        {"status": "active", "sex": "female", "age_from": x, "age_to": x, "persons": float(people[x - 20]), "density": 12, "wage": 500.0,
+         "service": x - 19}
+        for x in range(20, 60)
+    ]  # fmt: skip
+    # pensions were 1 % × service × last wage at 60, and wages have grown since; prices lie still
+    old = [
+        {"status": "old_age", "sex": "female", "age_from": x, "age_to": x, "persons": float(people[x - 20]),
+         "pension": 0.01 * 40 * 500 * (1 + g) ** -(x - 59.0)}
+        for x in range(60, 121)
+    ]  # fmt: skip
+    rules = [
+        ("contribution_rate", rate), ("accrual", 0.01), ("pensionable_age", 60), ("wage_growth", g), ("contributor_growth", n),
+        ("entry_age", 1, "female", 20, 20), ("interest", 0.05),
+    ]  # fmt: skip
+    return pension_pack(tmp_path, [*active, *old], rules, deaths=deaths), q

@@ -19,6 +19,8 @@ __getattr__, __dir__, __all__ = faces.attach(
         "words_system": ["system_sentence"],
         "tables_accounts": "account_table accounts_table balances_table illustration_table without_account_table".split(),
         "words_accounts": "account_sentence accounts_sentence balances_sentence illustration_sentence main_accounts".split(),
+        "pension_debt": ["implicit_debt"],
         "pension_scheme": "PensionProjection project_pension_scheme valued_schemes".split(),
+        "typical_person": ["typical_persons"],
     },
 )

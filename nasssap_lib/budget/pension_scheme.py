@@ -7,6 +7,7 @@ After Iyer, Actuarial Mathematics of Social Security Pensions (ILO, 1999), and P
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -47,8 +48,9 @@ class SchemeStart:
     quality: str
     source: str
 
+    @cached_property
     def path(self) -> Path:
-        """Terms of the years to come."""
+        """Terms of the years to come: worked out once, whoever asks for them."""
         return Path(self.rules, self.mortality, self.profile, self.year)
 
 
@@ -187,7 +189,7 @@ def run_scheme(
     start: SchemeStart, years: np.ndarray, contributors: np.ndarray | None, accrues: bool = True
 ) -> tuple[list[SchemeState], list[YearFlows]]:
     """States from the base year on, and the flows of each year; contributors None: a closed group."""
-    path, states, flows = start.path(), [start.state], []
+    path, states, flows = start.path, [start.state], []
     for place, year in enumerate(years):
         wanted = None if contributors is None else float(contributors[place])
         state, moved = one_year(states[-1], path.terms(int(year)), wanted, accrues)

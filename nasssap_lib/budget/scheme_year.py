@@ -94,11 +94,24 @@ class Path:
         self.wages, self.ceiling, self.lowest = {base: 1.0}, {}, {}
         self.ceiling[base], self.lowest[base] = rules.at("ceiling", base), rules.at("minimum_pension", base)
         self.base = base
+        self._terms: dict[int, YearTerms] = {}
 
     def terms(self, year: int) -> YearTerms:
-        """Terms of a year; those of the year before it must have been asked for."""
+        """Terms of a year after that of the valuation."""
+        if year not in self._terms:
+            self.reach(year)
+            self._terms[year] = self._terms_of(year)
+        return self._terms[year]
+
+    def reach(self, last: int) -> None:
+        """Move wages, the ceiling and the lowest pension on to a year."""
+        for year in range(max(self.wages) + 1, last + 1):
+            self.wages[year] = self.wages[year - 1] * (1 + self.rules.at("wage_growth", year))
+            self.ceiling[year] = self._moved("ceiling", self.ceiling[year - 1], year, "ceiling")
+            self.lowest[year] = self._moved("minimum_pension", self.lowest[year - 1], year, "pension")
+
+    def _terms_of(self, year: int) -> YearTerms:
         rules, at = self.rules, self.rules.at
-        self._move_to(year)
         return YearTerms(
             year, self.mortality.of(year), rules.retirement(year),
             *(rules.by_age(name, year) for name in ("invalidity_incidence", "leaving", "returning")),
@@ -141,18 +154,20 @@ class Path:
         rates = [1 + self.rules.indexing("revaluation", max(int(year), self.base)) for year in years[:-1]]
         return np.cumprod([1.0, *rates])
 
-    def _move_to(self, year: int) -> None:
-        if year in self.wages:
-            return
-        rules = self.rules
-        self.wages[year] = self.wages[year - 1] * (1 + rules.at("wage_growth", year))
-        self.ceiling[year] = self._moved("ceiling", self.ceiling[year - 1], year, "ceiling")
-        self.lowest[year] = self._moved("minimum_pension", self.lowest[year - 1], year, "pension")
-
     def _moved(self, rule: str, before: float, year: int, follows: str) -> float:
         """Last year's amount moved along, unless the rule states a new one for this very year."""
         stated = self.rules.states_from(rule, year)
         return self.rules.at(rule, year) if stated else before * (1 + self.rules.indexing(follows, year))
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """Of a year: persons who newly receive and their pensions (kind, sex, age reached), and the dead with what they leave (sex, age)."""
+
+    new: np.ndarray
+    begun: np.ndarray
+    dead: np.ndarray
+    left: np.ndarray
 
 
 def one_year(
@@ -174,61 +189,74 @@ def one_year(
     formula's amount and is indexed from the next year on. Vesting counts for old age and for those who had stopped; whoever dies or falls
     ill as a contributor has a pension at once.
     """
+    nobody, ages = np.zeros_like(state.pensioners), np.zeros_like(terms.dying)
+    moved = _Moved(nobody, nobody.copy(), ages, ages.copy())
+    working, wages, lump_sums, entrants = (state.active, state.dormant, state.dormant_wages), 0.0, 0.0, 0.0
+    if contributors is not None or state.active.any() or state.dormant.any():
+        working, lump_sums = _leave_work(state, terms, moved)
+        working, wages, entrants = _work(working, terms, contributors, accrues)
+    pensioners, pensions, paid = _receive(state, terms, moved)
+    flows = YearFlows(wages, paid, lump_sums, moved.new.sum((1, 2)), moved.begun.sum((1, 2)), entrants)
+    return SchemeState(*working, pensioners, pensions), flows
+
+
+def _leave_work(state: SchemeState, terms: YearTerms, moved: _Moved) -> tuple[tuple[np.ndarray, ...], float]:
+    """Who dies, falls ill or retires, written into ``moved``; who goes on contributing or waiting, and what is paid once.
+
+    Returns
+    -------
+    contributors, persons who wait and their reference wages, by the age reached; lump sums
+    """
     x, aged = slice(FIRST_AGE, LAST_AGE), slice(FIRST_AGE + 1, LAST_AGE + 1)  # ages at the begin, and reached
     dying, retiring, ill = terms.dying[:, x, None], terms.retiring[:, aged, None], terms.falling_ill[:, aged, None]
     active, dormant, owed = state.active[:, :-1], state.dormant[:, :-1], state.dormant_wages[:, :-1]
     reference = terms.reference[:, :-1]
     past = np.divide(owed, dormant, out=np.zeros_like(owed), where=dormant > 0)
-    vested = terms.vesting <= SERVICE
-
-    alive, asleep = active * (1 - dying), dormant * (1 - dying)
-    sick = alive * ill
-    alive = alive - sick
-    retired, retired_dormant = alive * retiring, asleep * retiring
-    alive, asleep = alive - retired, asleep - retired_dormant
-    leaving, back = alive * terms.leaving[:, aged, None], asleep * terms.returning[:, aged, None]
-
-    due, due_past = _pension(terms, reference), _pension(terms, past)
+    due, due_past, vested = _pension(terms, reference), _pension(terms, past), terms.vesting <= SERVICE
     at_once = np.maximum(due, terms.at_invalidity * reference)
-    new, begun = np.zeros_like(state.pensioners), np.zeros_like(state.pensions)
-    new[OLD_AGE][:, aged] = ((retired + retired_dormant) * vested).sum(-1)
-    begun[OLD_AGE][:, aged] = ((retired * due + retired_dormant * due_past) * vested).sum(-1)
-    new[INVALIDITY][:, aged] = sick.sum(-1)
-    begun[INVALIDITY][:, aged] = (sick * at_once).sum(-1)
-    unvested = (retired * reference + retired_dormant * past) * ~vested * SERVICE
 
-    dead, left = (
-        np.zeros_like(terms.dying),
-        np.zeros_like(terms.dying),
-    )  # persons and the pensions that they leave, by age at the begin
-    dead[:, x] = (active * dying).sum(-1) + (dormant * dying * vested).sum(-1)
-    left[:, x] = (active * dying * at_once).sum(-1) + (dormant * dying * vested * due_past).sum(-1)
-    indexed = state.pensions * (1 + terms.indexing)
-    own = [OLD_AGE, INVALIDITY]
-    dead += (state.pensioners[own] * terms.dying).sum(0)
-    left += (indexed[own] * terms.dying).sum(0)
-    _bereave(terms, dead, left, new, begun)
+    dead, dead_past = active * dying, dormant * dying * vested
+    sick, able = (active - dead) * ill, (active - dead) * (1 - ill)
+    asleep = dormant * (1 - dying)
+    retired, retired_past = able * retiring, asleep * retiring
+    moved.new[OLD_AGE][:, aged] = ((retired + retired_past) * vested).sum(-1)
+    moved.begun[OLD_AGE][:, aged] = ((retired * due + retired_past * due_past) * vested).sum(-1)
+    moved.new[INVALIDITY][:, aged] = sick.sum(-1)
+    moved.begun[INVALIDITY][:, aged] = (sick * at_once).sum(-1)
+    moved.dead[:, x] = (dead + dead_past).sum(-1)
+    moved.left[:, x] = (dead * at_once + dead_past * due_past).sum(-1)
+    unvested = ((retired * reference + retired_past * past) * ~vested * SERVICE).sum()
 
-    staying = np.broadcast_to(1 - terms.dying, state.pensioners.shape).copy()
-    staying[ORPHAN][:, max(terms.orphan_age - 1, 0) :] = 0
-    paid = MONTHS * (indexed * (1 + staying) / 2).sum((1, 2)) + MONTHS / 2 * begun.sum((1, 2))
-    pensioners, pensions = _older(state.pensioners * staying) + new, _older(indexed * staying) + begun
+    able, asleep = able - retired, asleep - retired_past
+    leaving, back = able * terms.leaving[:, aged, None], asleep * terms.returning[:, aged, None]
+    waiting_wages = ((asleep - back) * past + leaving * reference) * (1 + terms.revaluation)
+    working = able - leaving + back, asleep - back + leaving, waiting_wages
+    return tuple(np.pad(people, ((0, 0), (1, 0), (0, 0))) for people in working), terms.lump_sum * float(unvested)
 
-    density = terms.density[..., None]
-    contribute = np.zeros_like(state.active)
-    contribute[:, 1:] = alive - leaving + back
-    entrants = 0.0 if contributors is None else max(0.0, contributors - contribute.sum())
+
+def _work(
+    working: tuple[np.ndarray, ...], terms: YearTerms, contributors: float | None, accrues: bool
+) -> tuple[tuple[np.ndarray, ...], float, float]:
+    """Who is lacking enters, everybody contributes and serves: the persons after it, insured wages and entrants."""
+    contribute, *waiting = working
+    entrants = 0.0 if contributors is None else max(0.0, contributors - float(contribute.sum()))
     contribute[..., 0] += entrants * terms.entry[:, WORKS]
     wages = MONTHS * float((contribute.sum(-1) * terms.density * terms.insured_wage).sum())
-    served = _served(contribute, density) if accrues else contribute
-    waiting, waiting_wages = np.zeros_like(state.dormant), np.zeros_like(state.dormant)
-    waiting[:, 1:] = asleep - back + leaving
-    waiting_wages[:, 1:] = ((asleep - back) * past + leaving * reference) * (1 + terms.revaluation)
-    after = SchemeState(served, waiting, waiting_wages, pensioners, pensions)
-    flows = YearFlows(
-        wages, paid, terms.lump_sum * float(unvested.sum()), new.sum((1, 2)), begun.sum((1, 2)), float(entrants)
-    )
-    return after, flows
+    served = _served(contribute, terms.density[..., None]) if accrues else contribute
+    return (served, *waiting), wages, entrants
+
+
+def _receive(state: SchemeState, terms: YearTerms, moved: _Moved) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pensioners and their pensions at the end of the year, and what they were paid, by kind."""
+    indexed = state.pensions * (1 + terms.indexing)
+    own = [OLD_AGE, INVALIDITY]
+    dead = moved.dead + (state.pensioners[own] * terms.dying).sum(0)
+    left = moved.left + (indexed[own] * terms.dying).sum(0)
+    _bereave(terms, dead, left, moved.new, moved.begun)
+    staying = np.broadcast_to(1 - terms.dying, state.pensioners.shape).copy()
+    staying[ORPHAN][:, max(terms.orphan_age - 1, 0) :] = 0
+    paid = MONTHS * (indexed * (1 + staying) / 2).sum((1, 2)) + MONTHS / 2 * moved.begun.sum((1, 2))
+    return _older(state.pensioners * staying) + moved.new, _older(indexed * staying) + moved.begun, paid
 
 
 def _pension(terms: YearTerms, reference: np.ndarray) -> np.ndarray:

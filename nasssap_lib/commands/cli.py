@@ -387,6 +387,78 @@ def compare(
     sys.exit(compare_places(a, b, country, csv, html, figures_only, data, language))
 
 
+@main.command("workbook")
+@click.argument("country")
+@click.option(
+    "--costing",
+    "kind",
+    flag_value="costing",
+    help="The negotiating table: what options cost, who pays, what is missing.",
+)
+@click.option(
+    "--to", default=None, metavar="FILE.xlsx", help="Where to. [default: COUNTRY_costing.xlsx in reports/COUNTRY]"
+)
+@click.option(
+    "--lang", "language", default="", metavar="CODE", help="Language of the workbook. [default: the country's]"
+)
+@click.option("--force", is_flag=True, help="Replace a workbook that is there already.")
+@common
+def workbook(
+    country: str, kind: str | None, to: str | None, language: str, force: bool, data: str, out: str | None
+) -> None:
+    """Write an Excel workbook that calculates by itself, for people at a table who have nothing but Excel.
+
+    With --costing: level, take-up, first payment, full take-up and who pays can be changed; cost by year, what it replaces,
+    space, gap and charts move at once. No macro, no link, no password; Excel 2013 and LibreOffice open it. What was agreed
+    becomes a scenario: nasssap scenario import.
+
+    \b
+    Examples:
+      nasssap workbook SEN --costing
+      nasssap workbook SEN --costing --lang en --to table.xlsx
+    """
+    from nasssap_lib.commands.workbook import write_costing
+
+    if kind is None:
+        raise click.UsageError("which workbook? --costing writes the negotiating table")
+    sys.exit(write_costing(country, language, to, force, data, out))
+
+
+@main.group(cls=_Commands, context_settings=CONTEXT)
+def scenario() -> None:
+    """Scenarios of a country pack: what differs from its baseline.
+
+    \b
+    Examples:
+      nasssap scenario import reports/SEN/SEN_costing.xlsx --name agreed
+    """
+
+
+@scenario.command("import")
+@click.argument("file")
+@click.option("--name", default="agreed", show_default=True, metavar="NAME", help="Name of the scenario.")
+@takes_language
+@click.option("--force", is_flag=True, help="Replace a scenario of that name.")
+@click.option("--dry-run", is_flag=True, help="Say what was changed; write nothing into the pack.")
+@takes_data
+def scenario_import(file: str, name: str, language: str, force: bool, dry_run: bool, data: str) -> None:
+    """Read a negotiating table back: what was changed at the table becomes a scenario of the pack, which the batch runs.
+
+    Each change is named: option, what, from, to. A workbook of another version of the pack, a formula that was overwritten, a
+    sheet that was renamed, a value outside its bounds: each is named with sheet and cell, and nothing is taken. Exit code 1
+    then, else 0.
+
+    \b
+    Examples:
+      nasssap scenario import reports/SEN/SEN_costing.xlsx
+      nasssap scenario import agreed.xlsx --name agreed_in_may
+      nasssap run SEN --scenario agreed_in_may
+    """
+    from nasssap_lib.commands.workbook import import_agreed
+
+    sys.exit(import_agreed(file, name, language, force, dry_run, data))
+
+
 @main.group(cls=_Commands, context_settings=CONTEXT)
 def dialogue() -> None:
     """Ask the groups at the table with Excel sheets, and collect what they answered.

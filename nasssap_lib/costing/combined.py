@@ -122,10 +122,10 @@ def overlapping(pack: Pack, rows: Iterable[Mapping]) -> list[tuple[str, str]]:
 def _overlap(pack: Pack, a: Mapping, b: Mapping) -> bool:
     same = kind_of(a) == kind_of(b) and (kind_of(a) == "benefit" or a["guarantee"] == b["guarantee"])
     apart = frozenset((a["group"], b["group"])) in APART
-    return same and not apart and bool((_eligible(pack, a) & _eligible(pack, b)).any())
+    return same and not apart and bool((eligible(pack, a) & eligible(pack, b)).any())
 
 
-def _eligible(pack: Pack, row: Mapping) -> np.ndarray:
+def eligible(pack: Pack, row: Mapping) -> np.ndarray:
     """Whom an option can reach: sexes × single years of age."""
     low, high = _ages(pack, row)
     first, last = (None if pd.isna(row[name]) else int(row[name]) for name in ("age_from", "age_to"))
@@ -165,18 +165,18 @@ def _ordered(rows: list[dict], pairs: list[tuple[str, str]], order: list[str] | 
 
 
 def _reached(pack: Pack, rows: list[dict], costs: pd.DataFrame, years: list[int]) -> Reached:
-    people = _by_single_age(pack, years)
+    people = by_single_age(pack, years)
     shares = []
     for row in rows:
-        eligible = people * _eligible(pack, row)
+        among = people * eligible(pack, row)
         paid = _cells(costs, row["id"], "persons", years)
-        pool = eligible.sum(axis=2)
+        pool = among.sum(axis=2)
         rate = np.divide(paid, pool, out=np.where(np.isnan(paid), np.nan, 0.0), where=pool > 0)
-        shares.append(np.minimum(rate, 1.0)[:, :, None] * _eligible(pack, row))
+        shares.append(np.minimum(rate, 1.0)[:, :, None] * eligible(pack, row))
     return Reached(people, np.array(shares))
 
 
-def _by_single_age(pack: Pack, years: list[int]) -> np.ndarray:
+def by_single_age(pack: Pack, years: list[int]) -> np.ndarray:
     """Persons by year, sex and single year of age: a fifth of each group."""
     table = population_by_age(pack.used_population, years)
     wide = table.pivot_table(index=["year", "sex"], columns="age_group", values="persons", aggfunc="sum")
@@ -231,7 +231,7 @@ def _paid_by(pack: Pack, at: int, rows: list[dict], pairs, reached: Reached, cos
         "share_of_gdp": share * left[0],
         "share_low": share * left[1],
         "share_high": share * left[2],
-        "replaced": _cells(costs, own, "replaced", years) * _not_netted(pack, row, rows[:at]),
+        "replaced": _cells(costs, own, "replaced", years) * not_netted(pack, row, rows[:at]),
     }
     unknown = [rows[place]["name"] for place in earlier if np.isnan(reached.share[place]).any()]
     known = costs[(costs["option"] == own) & (costs["sex"] == "total")].sort_values("year")
@@ -255,7 +255,7 @@ def _long(wide: Mapping[str, np.ndarray], years: list[int]) -> pd.DataFrame:
     return table.assign(net_share_of_gdp=table["share_of_gdp"] - table["replaced"]) if "replaced" in table else table
 
 
-def _not_netted(pack: Pack, row: Mapping, earlier: list[dict]) -> float:
+def not_netted(pack: Pack, row: Mapping, earlier: list[dict]) -> float:
     """Share of what an option replaces that no option before it replaces already."""
     schemes = replaced_schemes(pack, row)
     taken = {name for other in earlier for name in replaced_schemes(pack, other)}

@@ -1,7 +1,8 @@
 """Scenarios: a small, readable file that says which assumptions of a pack's measures and of its population differ from the baseline.
 
 ``data/raw/ISO3/scenarios/NAME.toml`` holds a title and, a measure at a time, the parameters that change; ``[population]`` holds
-what is assumed of fertility, mortality and migration. Published figures are never changed by a scenario.
+what is assumed of fertility, mortality and migration, ``[financing.ID]`` what a row of ``financing.csv`` yields, or a new row. Published
+figures are never changed by a scenario.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import tomli_w
 
 from nasssap_lib.errors import PackError, Problem, did_you_mean
 from nasssap_lib.files import write_text
-from nasssap_lib.pack import assumed_rates, schema
+from nasssap_lib.pack import assumed_rates, changed_financing, schema
 from nasssap_lib.pack.folders import SCENARIO, scenarios
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.plain_text import is_there
@@ -31,8 +32,17 @@ from nasssap_lib.pack.toml_words import kind_words
 
 SCHEMA = 1  # of a scenario's own file, whatever the pack's
 POPULATION = "Population"  # in the place of a measure's name
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")  # of a row that a scenario adds
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
-KEYS = {"schema": int, "country": str, "title": str, "description": str, "measures": dict, "population": dict}
+KEYS = {
+    "schema": int,
+    "country": str,
+    "title": str,
+    "description": str,
+    "measures": dict,
+    "population": dict,
+    "financing": dict,
+}
 FIXED = {"id", "name", "guarantee", "group", "quality", "source", "note", "related_scheme", "relation"}
 PARAMETERS = {column.name: column for column in schema.MEASURES.columns if column.name not in FIXED}
 TEXTS = {"title": schema.NAME, "description": schema.PROSE}  # letters that they may have
@@ -45,7 +55,8 @@ EXAMPLES = {"share": "0.8", "number": "6.5", "integer": "6", "year": "2030"}
 class Scenario:
     """What differs from the baseline.
 
-    measures : id of a measure → its changed parameters · population : what is assumed of its rates · lines : where each key stands
+    measures : id of a measure → its changed parameters · population : what is assumed of its rates · financing : id of a row of
+    ``financing.csv``, or of a new one → its changed parameters · lines : where each key stands
     """
 
     name: str
@@ -55,6 +66,7 @@ class Scenario:
     measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     population: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False, repr=False)
+    financing: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def scenario_path(root: Path, country: str, name: str) -> Path:
@@ -90,7 +102,8 @@ def read_scenario(pack: Pack, name: str, root: Path) -> Scenario:
     if problems := _check(file, values, pack, lines):
         raise PackError(problems)
     texts = (values.get("title", ""), values.get("description", ""))
-    return Scenario(name, pack.country, *texts, values.get("measures", {}), values.get("population", {}), lines)
+    parts = [values.get(part, {}) for part in ("measures", "population", "financing")]
+    return Scenario(name, pack.country, *texts, parts[0], parts[1], lines, parts[2])
 
 
 def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
@@ -103,7 +116,8 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
 
     Returns
     -------
-    table : scenario, measure ("" for the title, the description and the population), parameter, value (texts)
+    table : scenario, measure ("" for the title, the description and the population; "financing.ID" for a row of who pays), parameter,
+        value (texts)
 
     Raises
     ------
@@ -120,10 +134,15 @@ def scenario_table(pack: Pack, root: Path) -> pd.DataFrame:
     rows = [
         {"scenario": scenario.name, "measure": measure, "parameter": parameter, "value": _words(value)}
         for scenario in found
-        for measure, values in {"": {**_head(scenario), **scenario.population}, **scenario.measures}.items()
+        for measure, values in _parts(scenario).items()
         for parameter, value in values.items()
     ]
     return pd.DataFrame(rows, columns=["scenario", "measure", "parameter", "value"], dtype="str")
+
+
+def _parts(scenario: Scenario) -> dict[str, Mapping[str, Any]]:
+    pays = {f"financing.{name}": values for name, values in scenario.financing.items()}
+    return {"": {**_head(scenario), **scenario.population}, **scenario.measures, **pays}
 
 
 def _head(scenario: Scenario) -> dict[str, str]:
@@ -154,7 +173,39 @@ def _check(file: str, values: dict, pack: Pack, lines: dict[tuple[str, str], int
             problems += _check_measure(file, name, changes, pack, lines, of_measures, of_parameters)
     if isinstance(population := values.get("population", {}), dict):
         problems += _check_population(file, population, pack, lines)
+    if isinstance(financing := values.get("financing", {}), dict):
+        problems += [
+            problem for name, row in financing.items() for problem in _check_pays(file, name, row, pack, lines)
+        ]
     return problems
+
+
+def _check_pays(file: str, name: str, changes: Any, pack: Pack, lines: dict[tuple[str, str], int]) -> Iterator[Problem]:
+    """A row of who pays: values and years of one that the pack has, or a new one with all that it needs."""
+    table, known = f"financing.{name}", pack.financing[pack.financing["id"] == name]
+    if not isinstance(changes, dict):
+        yield _problem(file, lines, "financing", name, changes, f"a table [financing.{name[:60]}]")
+        return
+    new = known.empty
+    if new and not IDENTIFIER.fullmatch(name):
+        hint = "small letters, digits and _, beginning with a letter, at most 40"
+        yield Problem(
+            file, line_of(lines, table), name[:60], "", "the id of a row of financing.csv, or of a new one", hint
+        )
+    allowed = changed_financing.PARAMETERS if new else dict.fromkeys(changed_financing.CHANGED)
+    near, faults = Hints(allowed), {}
+    for key, value in changes.items():
+        if key not in allowed:
+            yield _problem(file, lines, table, key, value, "a parameter of who pays", near(key))
+        elif fault := _fault(changed_financing.PARAMETERS[key], value):
+            faults[key] = fault
+            yield _problem(file, lines, table, key, value, *fault)
+    if lacking := [key for key in changed_financing.NEEDED if new and key not in changes]:
+        hint = "a row that the pack does not have must say who pays"
+        yield Problem(file, line_of(lines, table), name[:60], "", f"lines {', '.join(lacking)}", hint)
+    if not faults:
+        before = {} if new else known.iloc[0].to_dict()
+        yield from _order_problems(file, table, before, changes, lines, schema.FINANCING.orders)
 
 
 def _check_population(file: str, changes: dict, pack: Pack, lines: dict[tuple[str, str], int]) -> Iterator[Problem]:
@@ -202,15 +253,22 @@ def _check_measure(file: str, name: str, changes: Any, pack: Pack, lines, of_mea
 def _check_order(file: str, name: str, changes: dict, pack: Pack, lines: dict[tuple[str, str], int]):
     """Low ≤ central ≤ high, and first ≤ last, must hold after the change; the file may have to name all of them."""
     rows = pack.measures[pack.measures["id"] == name]
-    after = {**(rows.iloc[0].to_dict() if len(rows) else {}), **changes}
-    for order in schema.MEASURES.orders:
+    before = rows.iloc[0].to_dict() if len(rows) else {}
+    yield from _order_problems(file, f"measures.{name}", before, changes, lines, schema.MEASURES.orders)
+
+
+def _order_problems(
+    file: str, table: str, before: dict, changes: dict, lines: dict[tuple[str, str], int], orders
+) -> Iterator[Problem]:
+    after = {**before, **changes}
+    for order in orders:
         changed = [key for key in changes if key in order]
         values = [after.get(key) for key in order]
         known = [value for value in values if isinstance(value, Real)]
         if changed and known == values and any(first > second for first, second in pairwise(known)):
             others = [key for key in order if key not in changed]
             hint = f"change {' and '.join(others)} with it" if others else ""
-            value, line = " ".join(f"{value:g}" for value in known), line_of(lines, f"measures.{name}", changed[0])
+            value, line = " ".join(f"{value:g}" for value in known), line_of(lines, table, changed[0])
             yield Problem(file, line, changed[0], value, schema.order_words(order), hint)
 
 
@@ -262,12 +320,12 @@ def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
         for parameter, value in changes.items():
             measures.loc[rows, parameter] = value
         measures.loc[rows & (measures["quality"] == "observed"), "quality"] = "assumed"
+    pays = changed_financing.with_changes(pack.financing, scenario.financing)
     if not scenario.population:
-        return replace(pack, measures=measures)
+        return replace(pack, measures=measures, financing=pays)
     year = pack.settings.reference_year
-    return replace(
-        pack, measures=measures, demography=assumed_rates.assumed_rates(pack.demography, scenario.population, year)
-    )
+    rates = assumed_rates.assumed_rates(pack.demography, scenario.population, year)
+    return replace(pack, measures=measures, financing=pays, demography=rates)
 
 
 def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
@@ -299,10 +357,28 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
                         "scenario": _words(value),
                     }
                 )
+    rows += _pays_differences(pack, scenario)
     for parameter, meaning, before, value in assumed_rates.rate_differences(scenario.population):
         texts = {"baseline": _words(before), "scenario": _words(value)}
         rows.append({"measure": POPULATION, "parameter": parameter, "meaning": meaning, **texts})
     return pd.DataFrame(rows, columns=["measure", "parameter", "meaning", "baseline", "scenario"])
+
+
+def _pays_differences(pack: Pack, scenario: Scenario) -> Iterator[dict[str, str]]:
+    """Rows of :func:`scenario_differences` on who pays."""
+    known = pack.financing.set_index("id")
+    for name, changes in scenario.financing.items():
+        before = known.loc[name] if name in known.index else {}
+        for parameter, value in changes.items():
+            if not _same(old := before.get(parameter, pd.NA), value):
+                texts = {"baseline": _words(old), "scenario": _words(value)}
+                meaning = changed_financing.PARAMETERS[parameter].meaning
+                yield {
+                    "measure": before.get("name") or changes["name"],
+                    "parameter": parameter,
+                    "meaning": meaning,
+                    **texts,
+                }
 
 
 def _same(before: Any, value: Any) -> bool:
@@ -359,7 +435,7 @@ def with_ends(measure: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[st
 
     Parameters
     ----------
-    measure : the baseline's row of ``pack.measures``
+    measure : the baseline's row of ``pack.measures``, or of ``pack.financing``
     changes : parameter → value; what is no central value stays as it is
 
     Examples
@@ -368,7 +444,7 @@ def with_ends(measure: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[st
     {'amount_central': 20.0, 'amount_low': 14.0, 'amount_high': 30.0}
     """
     ends = {}
-    for stem, most in (("amount", float("inf")), ("take_up", 1.0)):
+    for stem, most in (("amount", float("inf")), ("take_up", 1.0), ("value", float("inf"))):
         if f"{stem}_central" in changes:
             before, now = float(measure[f"{stem}_central"]), changes[f"{stem}_central"]
             factor = now / before if before else 1.0
@@ -409,6 +485,6 @@ def to_toml(scenario: Scenario) -> str:
         "description": scenario.description,
     }
     people = {"population": dict(scenario.population)} if scenario.population else {}
-    return tomli_w.dumps(
-        head | people | {"measures": {name: dict(changes) for name, changes in scenario.measures.items()}}
-    )
+    parts = {"measures": scenario.measures} | ({"financing": scenario.financing} if scenario.financing else {})
+    tables = {part: {name: dict(changes) for name, changes in rows.items()} for part, rows in parts.items()}
+    return tomli_w.dumps(head | people | tables)

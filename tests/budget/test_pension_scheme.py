@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from pension_packs import pension_pack
+from pension_packs import stable_pack
 from stories import pack_of
 
 from nasssap_lib import budget
@@ -93,29 +93,6 @@ def test_without_ceiling_and_indexation_a_scheme_is_linear_in_wages():
         assert after[column].tolist() == pytest.approx((2 * before[column]).tolist(), rel=1e-9)
 
 
-def stable(tmp_path, n=0.015, g=0.04, rate=0.1, deaths=0.01):
-    """A scheme in which everybody enters at 20 and retires at 60, in a population that grows by n: its pack, and q."""
-    q = -np.expm1(-deaths)
-    ages = np.arange(20, 121)
-    people = 1000 * ((1 - q) / (1 + n)) ** (ages - 20.0)
-    active = [
-        {"status": "active", "sex": "female", "age_from": x, "age_to": x, "persons": float(people[x - 20]), "density": 12, "wage": 500.0,
-         "service": x - 19}
-        for x in range(20, 60)
-    ]  # fmt: skip
-    # pensions were 1 % × service × last wage at 60, and wages have grown since; prices lie still
-    old = [
-        {"status": "old_age", "sex": "female", "age_from": x, "age_to": x, "persons": float(people[x - 20]),
-         "pension": 0.01 * 40 * 500 * (1 + g) ** -(x - 59.0)}
-        for x in range(60, 121)
-    ]  # fmt: skip
-    rules = [
-        ("contribution_rate", rate), ("accrual", 0.01), ("pensionable_age", 60), ("wage_growth", g), ("contributor_growth", n),
-        ("entry_age", 1, "female", 20, 20), ("interest", 0.05),
-    ]  # fmt: skip
-    return pension_pack(tmp_path, [*active, *old], rules, deaths=deaths), q
-
-
 def payg_in_closed_form(q: float, n: float, g: float) -> float:
     """PAYG rate of the stable population: sums of geometric series; half a year for the new and for the dying."""
     r, s = (1 - q) / (1 + n), (1 - q) / ((1 + n) * (1 + g))
@@ -128,7 +105,7 @@ def payg_in_closed_form(q: float, n: float, g: float) -> float:
 
 
 def test_the_payg_rate_of_the_stable_population_is_that_of_its_closed_form(tmp_path):
-    pack, q = stable(tmp_path)
+    pack, q = stable_pack(tmp_path)
     table = budget.project_pension_scheme(pack, "fund").accounts
     assert table["payg_rate"].tolist() == pytest.approx([payg_in_closed_form(q, 0.015, 0.04)] * 50, rel=1e-6)
     growth = table["insured_wages"].to_numpy()[1:] / table["insured_wages"].to_numpy()[:-1]

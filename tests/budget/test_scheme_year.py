@@ -1,18 +1,9 @@
 """One year of one scheme by hand, step by step."""
 
 import pytest
-from pension_packs import pension_pack
+from pension_packs import pension_pack, q_of_a_year
 
 from nasssap_lib import budget
-
-DEATHS = 0.02
-
-
-def q_of_a_year(m: float = DEATHS) -> float:
-    """One year's probability of dying from a death rate that is the same at all ages: five years by Greville, then a constant force."""
-    a = 2.5 - 25 / 12 * m
-    return 1 - (1 - 5 * m / (1 + (5 - a) * m)) ** (1 / 5)
-
 
 WOMEN = {
     "status": "active",

@@ -1,0 +1,145 @@
+"""``nasssap workbook`` and ``nasssap scenario import`` as an analyst sees them: a table to bargain on, and what was agreed there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.commands.messages import as_given
+from nasssap_lib.display.numbers import format_number
+from nasssap_lib.display.texts import N_, _, in_language, label, language_fault, language_name
+from nasssap_lib.display.words import counted
+from nasssap_lib.display.workbooks import problem_words
+from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.exchange.changes import plain
+from nasssap_lib.files import check_folder
+from nasssap_lib.financing.negotiation import Negotiation, negotiation_of
+from nasssap_lib.financing.sheet_places import FROM, FULL, KIND, LEVEL, START, TAKE_UP, TO, VALUE
+from nasssap_lib.financing.sheet_reader import Agreed, read_agreed, read_meta
+from nasssap_lib.financing.sheet_workbook import compose_workbook, write_workbook
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.scenario import apply_scenario, checked_toml, scenario_path, write_scenario
+from nasssap_lib.pack.workbooks import WorkbookError
+from nasssap_lib.run.folders import Folders
+
+SOUND, WRONG = 0, 1
+LONG_LINE = 1_500  # letters of a remark on the terminal
+WHAT = {
+    LEVEL: N_("Level"), TAKE_UP: N_("Take-up, %"), START: N_("First payment"), FULL: N_("Full take-up"), VALUE: N_("% of GDP"),
+    KIND: N_("How it comes"), FROM: N_("From year"), TO: N_("To year"),
+}  # fmt: skip
+
+
+def write_costing(country: str, language: str, to: str | None, force: bool, data: str, out: str | None) -> int:
+    """Write a country's negotiating table; say where it is."""
+    pack = read_pack(country, data)
+    spoken = language or pack.settings.language
+    if fault := language_fault(spoken):
+        if language:
+            raise ParameterError({"--lang": fault})
+        spoken = "en"
+    path = Path(to).expanduser() if to else Folders.of(out).reports / country / f"{country}_costing.xlsx"
+    if path.suffix.lower() != ".xlsx":
+        raise ParameterError({"--to": f"expected the name of a workbook that ends in .xlsx, got {path.name!r}"})
+    check_folder(path.parent)
+    if path.exists() and not force:
+        raise ParameterError({path.name: "already there, perhaps agreed on; take another name with --to, or --force"})
+    with in_language(spoken, pack.translations(spoken), country):
+        write_workbook(path, compose_workbook(pack, negotiation_of(pack), path.name))
+    click.echo(f"{path} · {language_name(spoken)}")
+    click.echo(as_given(f"When it is agreed on: nasssap scenario import {path} --name agreed"))
+    return SOUND
+
+
+def import_agreed(file: str, name: str, language: str, force: bool, dry_run: bool, data: str) -> int:
+    """Read what was agreed, say it in a table, and write it as a scenario of the pack."""
+    if fault := language_fault(language):
+        raise ParameterError({"--lang": fault})
+    try:
+        book, meta = read_meta(Path(file).expanduser())
+        pack, root = read_pack(meta["country"], data), data_root(data)
+        path = scenario_path(root, pack.country, name)
+        if path.exists() and not (force or dry_run):
+            raise ParameterError({"--name": f"there is a scenario {name!r} already; take another name, or --force"})
+        with in_language(language, pack.translations(language or "en"), pack.country):
+            return _import(read_agreed(book, meta, pack), pack, root, name, dry_run)
+    except WorkbookError as error:
+        with in_language(language):
+            lines = [plain(problem_words(problem), LONG_LINE) for problem in error.problems]
+            refused = _("nothing was taken: the workbook is not as it was written, but for its yellow cells")
+            raise NasssapError("\n".join([*lines, refused])) from error
+
+
+def _import(agreed: Agreed, pack, root: Path, name: str, dry_run: bool) -> int:
+    if agreed.changes.empty:
+        click.echo(_("nothing was changed at the table, so that there is no scenario to write"))
+        return SOUND
+    for line in change_lines(agreed.changes):
+        click.echo(line)
+    words = counted(len(agreed.changes), "{n} cell changed at the table", "{n} cells changed at the table")
+    scenario = replace(agreed.scenario, name=name, title=_("Agreed at the table"), description=words)
+    checked_toml(pack, scenario)
+    for line in _effect(negotiation_of(pack), negotiation_of(apply_scenario(pack, scenario))):
+        click.echo(line)
+    if dry_run:
+        click.echo(_("nothing was written"))
+        return SOUND
+    click.echo(_("written: {path}", path=write_scenario(pack, scenario, root)))
+    click.echo(as_given(f"nasssap run {pack.country} --scenario {name}"))
+    return SOUND
+
+
+def change_lines(changes: pd.DataFrame) -> list[str]:
+    """What was changed, one line a cell, in columns that stand below each other: option or source, what, from, to, cell.
+
+    Examples
+    --------
+    >>> changes = pd.DataFrame([("pension", "Pension", "take_up_central", 85.0, 60.0, "F8")],
+    ...     columns=["of", "name", "parameter", "before", "after", "cell"])
+    >>> print(*change_lines(changes), sep="\\n")
+    Option or source | What       | From | To | Cell
+    Pension          | Take-up, % | 85   | 60 | F8
+    """
+    heads = [_("Option or source"), _("What"), _("From"), _("To"), _("Cell")]
+    rows = [
+        [
+            plain(row.name, 60),
+            label(WHAT, row.parameter),
+            *(_value(row.parameter, cell) for cell in (row.before, row.after)),
+            row.cell,
+        ]
+        for row in changes.set_index("of").itertuples(index=False)
+    ]
+    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
+    return [
+        " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [heads, *rows]
+    ]
+
+
+def _value(parameter: str, value) -> str:
+    if value is None or value != value:
+        return "–"
+    if isinstance(value, str):
+        return plain(value, 60)
+    return str(int(value)) if parameter.endswith("_year") else format_number(value, 6)
+
+
+def _effect(before: Negotiation, after: Negotiation) -> list[str]:
+    """Net cost, space and gap of the year at which the table opens, before and after."""
+    year = max(before.read_year, after.read_year)
+    figures = []
+    for table in (before, after):
+        at = int(np.flatnonzero(table.years == year)[0])
+        net, space = 100 * float(table.whole["net_share_of_gdp"][at]), float(table.space[at])
+        figures.append([format_number(value, 2) for value in (net, space, net - space)])
+    (net, space, gap), (new_net, new_space, new_gap) = figures
+    return [
+        _("In {year}, % of GDP: net cost {net} → {new_net} · space {space} → {new_space} · gap {gap} → {new_gap}",
+          year=year, net=net, new_net=new_net, space=space, new_space=new_space, gap=gap, new_gap=new_gap)
+    ]  # fmt: skip
