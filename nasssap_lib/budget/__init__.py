@@ -12,6 +12,8 @@ __getattr__, __dir__, __all__ = faces.attach(
         "illustration": "older_for_working payg_illustration payg_path".split(),
         "drivers": ["system_drivers"],
         "system": "project_system system_totals".split(),
+        "sheet_valuation": ["write_valuation_form"],
+        "valuation_questions": ["valuation_form"],
         "charts_accounts": "plot_account plot_illustration plot_system".split(),
         "tables_system": "system_table totals_table".split(),
         "words_system": ["system_sentence"],
