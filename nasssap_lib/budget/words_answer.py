@@ -35,7 +35,7 @@ def budget_answer(
     """
     if projections:
         sure = _("Projected from insured persons and rules, with the pack's assumptions and no feedback.")
-        return [(pensions_answer(projections), sure, "pensions")]
+        return [(pensions_answer(projections), sure, "pension_accounts")]
     known = illustration[illustration["rate"].notna()]
     if len(known):
         sure = _("From the account of one year; who is insured and what is paid stay as they are.")

@@ -57,6 +57,4 @@ def test_what_is_not_known_is_said_and_nothing_is_made_up():
     found = costing_answer(nothing, combined, bands.assign(low=np.nan), swings.iloc[:0], at)
     assert found[0][0] == "What the options would cost is not known."
     assert [exhibit for *_, exhibit in found] == ["package"]
-    assert (
-        costing_answer(costs.iloc[:0], combined, bands.iloc[:0], swings.iloc[:0], None)[0][2] == "package"
-    )
+    assert costing_answer(costs.iloc[:0], combined, bands.iloc[:0], swings.iloc[:0], None)[0][2] == "package"

@@ -35,7 +35,7 @@ def test_a_poverty_line_is_told_with_its_amount_its_year_and_its_prices():
 def test_levels_that_were_not_read_at_their_source_are_named():
     table = costing.guarantee_costs(pack_of("SEN"))
     assert "not all assumptions were read at their source (children up to the age of 5" in guarantees_sentence(table)
-    assert guarantees_sentence(table.assign(verified=True)).endswith("Every level was read at its source.")
+    assert "Every level was read at its source." in guarantees_sentence(table.assign(verified=True))
 
 
 def test_what_is_said_of_publications_is_said_of_some_that_are_cited():
