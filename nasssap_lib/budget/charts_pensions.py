@@ -193,6 +193,7 @@ def _finish(axes, years) -> None:
     axes.yaxis.grid(True)
     axes.tick_params(axis="x", pad=7)
     axes.tick_params(axis="y", labelsize=8.2, colors=MUTED)
+    axes.yaxis.set_major_formatter(lambda value, _place: format_number(value, 2))
 
 
 def _absent(frame: Frame, why: str):

@@ -239,6 +239,7 @@ def _fund(pack: Pack, scheme: str, year: int, rules: SchemeRules) -> tuple[float
 MONEY = {"lcu": 1.0, "lcu_million": 1e6, "lcu_billion": 1e9}
 
 
+@once_a_pack
 def _working_ages(pack: Pack, base: int, last: int) -> pd.Series:
     """Persons of 15 to 64 by year; after the published ones by the pack's own rates, after those as in their last years."""
     people = pack.used_population

@@ -155,7 +155,7 @@ def rate_title(projection: PensionProjection) -> str:
     """Title of the picture of rates: what must be paid out of wages beside what is."""
     last = projection.accounts.iloc[-1]
     return _(
-        "{scheme}: {rate} of insured wages are paid in, {cost} would be needed in {year}",
+        "{scheme}: {rate} of wages is paid in, {cost} is needed in {year}",
         scheme=named(projection.short_name), rate=format_share(last["contribution_rate"]),
         cost=format_share(last["payg_rate"]), year=int(last["year"]),
     )  # fmt: skip

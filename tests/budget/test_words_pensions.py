@@ -67,9 +67,7 @@ def test_every_way_that_a_scheme_can_go_has_its_sentence(projections):
 def test_titles_say_the_finding(projections):
     npf, psps = projections
     last = npf.accounts["payg_rate"].iloc[-1]
-    assert (
-        plain(rate_title(npf)) == f"NPF: 14 % of insured wages are paid in, {100 * last:.1f} % would be needed in 2074"
-    )
+    assert plain(rate_title(npf)) == f"NPF: 14 % of wages is paid in, {100 * last:.1f} % is needed in 2074"
     assert fund_title(npf) == f"NPF: the fund is empty in {npf.exhausted}"
     assert fund_title(psps) == "PSPS has no fund: the State pays what contributions lack"
     assert accounts_title(psps) == "PSPS: contributions no longer pay for everything from 2025 on"
