@@ -26,13 +26,13 @@ SYSTEM_COLUMNS = [
 TOTAL_COLUMNS = ["year", *MONEY, "gdp", "share_of_gdp", "income_share", "schemes", "of", "quality", "source", "reason"]
 
 
-def project_system(pack: Pack, years: int = YEARS, indexing: str = "gdp_per_head") -> pd.DataFrame:
+def project_system(pack: Pack, last_year: int | None = None, indexing: str = "gdp_per_head") -> pd.DataFrame:
     """Income, expenditure, balance and reserve of each scheme, year by year, with the decisions of today.
 
     Parameters
     ----------
     pack : the country
-    years : how many after the reference year; never past the pack's population
+    last_year : last calendar year; None: 25 years after the reference year; never past the pack's population
     indexing : what benefits from taxes and from members' dues move with: gdp_per_head, wages, prices
 
     Returns
@@ -45,7 +45,7 @@ def project_system(pack: Pack, years: int = YEARS, indexing: str = "gdp_per_head
 
     Raises
     ------
-    NasssapError : years below 1, an indexing that there is not
+    NasssapError : a last year that is not ahead of the reference year, an indexing that there is not
 
     Notes
     -----
@@ -59,27 +59,26 @@ def project_system(pack: Pack, years: int = YEARS, indexing: str = "gdp_per_head
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> table = project_system(read_pack("XTC"), 5)
+    >>> table = project_system(read_pack("XTC"), 2030)
     >>> table.loc[table["scheme"].eq("wpf") & table["year"].eq(2030), "method"].tolist()
     ['balances']
-    >>> project_system(read_pack("SEN"), 5).query("scheme == 'ipres'")[["year", "method"]].values.tolist()
+    >>> project_system(read_pack("SEN"), 2030).query("scheme == 'ipres'")[["year", "method"]].values.tolist()
     [[2024, 'account']]
     """
     if indexing not in INDEXING:
         raise NasssapError(f"project_system: indexing is {indexing!r}; expected one of {', '.join(INDEXING)}")
-    if isinstance(years, bool) or not isinstance(years, int | np.integer) or years < 1:
-        raise NasssapError(
-            f"project_system: years is {years!r}; expected a whole number of at least 1, such as {YEARS}"
-        )
-    return _system(pack, int(years), indexing)
+    now = pack.settings.reference_year
+    if last_year is not None and not last_year > now:
+        raise NasssapError(f"project_system: last_year is {last_year}; expected a year after the reference year, {now}")
+    last = now + YEARS if last_year is None else int(last_year)
+    return _system(pack, min(last, int(pack.used_population["year"].max())), indexing)
 
 
 @once_a_pack
-def _system(pack: Pack, years: int, indexing: str) -> pd.DataFrame:
+def _system(pack: Pack, last: int, indexing: str) -> pd.DataFrame:
     accounts = year_accounts(pack)
     accounts = accounts[accounts["basis"].ne("budget") & accounts["unit"].eq("lcu_billion")]
     schemes = standing_schemes(pack).set_index("id", drop=False)
-    last = min(pack.settings.reference_year + years, int(pack.used_population["year"].max()))
     tables = []
     for covers, account in accounts.groupby("covers", sort=False):
         tables.append(_of_account(pack, account))
@@ -146,7 +145,7 @@ def system_totals(system: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> totals = system_totals(project_system(read_pack("XTC"), 5))
+    >>> totals = system_totals(project_system(read_pack("XTC"), 2030))
     >>> bool((totals["income"] - totals["expenditure"] - totals["balance"]).abs().max() < 1e-9)
     True
     """

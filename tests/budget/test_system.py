@@ -70,12 +70,17 @@ def test_a_system_with_constant_drivers_is_constant_in_percent_of_gdp(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("years", "indexing", "told"),
-    [(0, "wages", "years is 0"), (True, "wages", "years"), (5, "gold", "indexing is 'gold'")],
+    ("last_year", "indexing", "told"),
+    [(2025, "wages", "last_year is 2025"), (1990, "wages", "last_year is 1990"), (2040, "gold", "indexing is 'gold'")],
 )
-def test_what_cannot_be_asked_is_refused(years, indexing, told):
+def test_what_cannot_be_asked_is_refused(last_year, indexing, told):
     with pytest.raises(NasssapError, match=told):
-        project_system(pack_of("XTC"), years, indexing)
+        project_system(pack_of("XTC"), last_year, indexing)
+
+
+def test_a_last_year_is_never_past_the_population():
+    assert project_system(pack_of("XTC"), 2100)["year"].max() == pack_of("XTC").used_population["year"].max()
+    assert project_system(pack_of("XTC"), 2030)["year"].max() == 2030
 
 
 def test_pensions_with_rules_are_those_of_the_actuarial_model(training):
