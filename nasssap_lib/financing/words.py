@@ -118,6 +118,18 @@ def gap_sentence(gap: pd.DataFrame, at: Milestones | None) -> str:
     return join_sentences([*map(_missing, rows), _replaced(rows[0])])
 
 
+def gap_words(gap: pd.DataFrame, year: int) -> str:
+    """What is paid for and what is missing in one year, in one line; "" where nothing is chosen or its cost is not known.
+
+    Parameters
+    ----------
+    gap : result of ``financing.financing_gap``, or of ``financing.explore_financing``
+    year : calendar year
+    """
+    row = row_of(gap, year)
+    return "" if row is None or pd.isna(row["cost"]) else _missing(row)
+
+
 def _missing(row: pd.Series) -> str:
     values = {"year": int(row["year"]), **{name: format_share(row[name], 2) for name in ("cost", "space", "gap")}}
     if row["space_high"] < STEPS:
