@@ -596,6 +596,8 @@ REASONS = {
     "not_before": "a year not before {year}, in which it begins",
     "within_bounds": "agree on a value within the bounds of the cell, or change the country pack",
     "year_of_money": "the first year of this money",
+    "last_year_of_money": "the last year of this money: what comes once is spread over its years",
+    "stock_holds": "at most {most} % of GDP in all from {stock}",
     "type_year": "type the year, or empty the row",
     "one_of_list": "one of the list: {options}",
     # --- dialogue

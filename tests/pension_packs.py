@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
-from small_pack import CODE, write_small_pack
+from small_pack import CODE, edit, write_small_pack
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
@@ -25,6 +25,7 @@ def pension_pack(
     rules: Iterable[tuple],
     fund: float = 0.0,
     deaths: float | Mapping[str, float] = 0.02,
+    gdp: float = 0.0,
 ) -> Pack:
     """A pack whose scheme "fund" has these insured persons and rules.
 
@@ -34,8 +35,16 @@ def pension_pack(
     rules : (rule, value), (rule, value, sex), (rule, value, sex, age_from, age_to) or with a year from which it holds behind them
     fund : national currency at the end of 2024
     deaths : central death rate of every age: of both sexes, or by sex
+    gdp : of 2024, billion; 0: not known
     """
     folder = write_small_pack(root / f"pack{next(NUMBER)}")
+    if gdp:
+        edit(folder.parent / "codebook.csv", "births,", "gdp_current,GDP,PIB,PIB,lcu_billion,GDP of the year,\nbirths,")
+        edit(
+            folder / "indicators.csv",
+            f"{CODE},,births",
+            f"{CODE},,gdp_current,total,total,,2024,{gdp},lcu_billion,,estimated,POP,\n{CODE},,births",
+        )
     rows = [{"scheme": "fund", "year": BASE, **TAIL, **row} for row in insured]
     _write(folder / "insured.csv", INSURED.names, rows)
     names = ("rule", "value", "sex", "age_from", "age_to", "from_year")
@@ -88,7 +97,7 @@ def q_of_ages(m: float = 0.02) -> np.ndarray:
     return np.array([q_of_a_year(m)] * 100 + [1 - np.exp(-m)] * 20 + [1.0])
 
 
-def stable_pack(tmp_path, n=0.015, g=0.04, rate=0.1, deaths=0.01):
+def stable_pack(tmp_path, n=0.015, g=0.04, rate=0.1, deaths=0.01, gdp=0.0):
     """A scheme in which everybody enters at 20 and retires at 60, in a population that grows by n: its pack, and q."""
     q = -np.expm1(-deaths)
     ages = np.arange(20, 121)
@@ -108,4 +117,4 @@ def stable_pack(tmp_path, n=0.015, g=0.04, rate=0.1, deaths=0.01):
         ("contribution_rate", rate), ("accrual", 0.01), ("pensionable_age", 60), ("wage_growth", g), ("contributor_growth", n),
         ("entry_age", 1, "female", 20, 20), ("interest", 0.05),
     ]  # fmt: skip
-    return pension_pack(tmp_path, [*active, *old], rules, deaths=deaths), q
+    return pension_pack(tmp_path, [*active, *old], rules, deaths=deaths, gdp=gdp), q

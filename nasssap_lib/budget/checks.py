@@ -12,7 +12,6 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import GROWTH_RULES, SCHEME_RULE_UNITS
 
 RULE_OF = {"old_age": "accrual", "survivor": "survivor_share", "orphan": "orphan_share"}
-COLUMNS_OF = {"active": ("density", "wage", "service"), "dormant": ("wage", "service")}  # of pensioners: pension
 FASTEST, SLOWEST = 0.5, -0.2  # growth a year
 SUM = 0.005  # by which shares of those who enter may miss 1
 Lines = Mapping[str, Sequence[int]]
@@ -70,44 +69,48 @@ def _at(table: str, row: pd.Series, column: str, expected: str, hint: str) -> Fo
     return table, int(row["line"]), row.name, column, told, expected, hint
 
 
+def _where(frame: pd.DataFrame, wrong: pd.Series) -> Iterator[pd.Series]:
+    """Rows that are wrong, one by one; nearly always there are none."""
+    if wrong.any():
+        yield from (row for _, row in frame[wrong].iterrows())
+
+
 def _rule_problems(rules: pd.DataFrame) -> Iterator[Found]:
     units = rules["rule"].map(SCHEME_RULE_UNITS)
-    for _, row in rules[rules["unit"] != units].iterrows():
-        yield _at(
-            "scheme_rules", row, "unit", f"{SCHEME_RULE_UNITS[row['rule']]} for {row['rule']}", "each rule has one unit"
-        )
-    sound = rules[rules["unit"] == units]
-    share, moves = sound["unit"].eq("share"), sound["rule"].isin(GROWTH_RULES)
-    for _, row in sound[share & ~moves & ~sound["value"].between(0, 1)].iterrows():
+    known, value = rules["unit"] == units, rules["value"]
+    for row in _where(rules, ~known):
+        expected = f"{SCHEME_RULE_UNITS[row['rule']]} for {row['rule']}"
+        yield _at("scheme_rules", row, "unit", expected, "each rule has one unit")
+    share, moves = units.eq("share"), rules["rule"].isin(GROWTH_RULES)
+    for row in _where(rules, known & share & ~moves & ~value.between(0, 1)):
         yield _at("scheme_rules", row, "value", f"a share of 0 to 1 for {row['rule']}", "write 14 % as 0.14")
-    for _, row in sound[moves & ~sound["value"].between(SLOWEST, FASTEST)].iterrows():
+    for row in _where(rules, known & moves & ~value.between(SLOWEST, FASTEST)):
         expected = f"a share of {SLOWEST:g} to {FASTEST:g} a year for {row['rule']}"
         yield _at("scheme_rules", row, "value", expected, "write 5 % a year as 0.05")
-    for _, row in sound[~share & (sound["value"] < 0) & (sound["rule"] != "age_gap")].iterrows():
+    for row in _where(rules, known & ~share & (value < 0) & (rules["rule"] != "age_gap")):
         yield _at("scheme_rules", row, "value", f"at least 0 for {row['rule']}", "remove the minus sign")
 
 
 def _person_problems(insured: pd.DataFrame) -> Iterator[Found]:
-    for status, rows in insured.groupby("status", sort=False):
-        for column in COLUMNS_OF.get(str(status), ("pension",)):
-            for _, row in rows[rows[column].isna()].iterrows():
-                yield _at("insured", row, column, f"a number for persons of status {status}", "ask the scheme for it")
-    working = insured[insured["status"].isin(["active", "dormant"])]
-    for _, row in working[working["age_from"].isna() | (working["age_from"] < FIRST_AGE)].iterrows():
+    working = insured["status"].isin(["active", "dormant"])
+    needed = {"density": insured["status"] == "active", "wage": working, "service": working, "pension": ~working}
+    for column, asked in needed.items():
+        for row in _where(insured, asked & insured[column].isna()):
+            expected = f"a number for persons of status {row['status']}"
+            yield _at("insured", row, column, expected, "ask the scheme for it")
+    first, last = (insured[name].astype("float64") for name in ("age_from", "age_to"))
+    for row in _where(insured, working & ~(first >= FIRST_AGE)):
         yield _at("insured", row, "age_from", f"at least {FIRST_AGE} for who contributes", "leave out who is younger")
-    for _, row in working[~(working["age_to"] < LAST_AGE)].iterrows():
+    for row in _where(insured, working & ~(last < LAST_AGE)):
         yield _at(
             "insured", row, "age_to", f"less than {LAST_AGE} for who contributes", "count who is older as pensioners"
         )
-    longest = working["age_to"].astype("float64") + 1 - FIRST_AGE
-    for _, row in working[working["service"] > longest].iterrows():
-        yield _at(
-            "insured", row, "service", f"at most the years since age {FIRST_AGE}", "is it in months? divide by 12"
-        )
+    for row in _where(insured, working & (insured["service"] > last + 1 - FIRST_AGE)):
+        expected = f"at most the years since age {FIRST_AGE}"
+        yield _at("insured", row, "service", expected, "is it in months? divide by 12")
     keys = ["scheme", "year", "status", "sex"]
-    ordered = insured.sort_values([*keys, "age_from"])
-    before = ordered.groupby(keys)["age_to"].shift().astype("float64")
-    for _, row in ordered[before >= ordered["age_from"].astype("float64")].iterrows():
+    ordered = insured.assign(first=first, last=last).sort_values([*keys, "first"])
+    for row in _where(ordered, ordered.groupby(keys, sort=False)["last"].shift() >= ordered["first"]):
         yield _at("insured", row, "age_from", "an age after the last one of the row before", "count each age once")
 
 

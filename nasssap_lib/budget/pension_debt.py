@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.budget.pension_scheme import SchemeStart, start_of
+from nasssap_lib.budget.pension_scheme import SchemeStart, of_all_schemes, start_of
 from nasssap_lib.budget.scheme_state import SchemeState
 from nasssap_lib.budget.scheme_year import one_year
 from nasssap_lib.errors import NasssapError
@@ -17,28 +17,28 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 REAL_RATES = (0.02, 0.04)
 LONGEST = 250  # years until the last widow of the last contributor has died
 DEBT_COLUMNS = [
-    "rate", "in_payment", "accrued", "fund", "implicit_debt", "future_accrual", "future_contributions", "gdp", "share_of_gdp", "quality",
-    "source",
+    "scheme", "short_name", "base_year", "rate", "in_payment", "accrued", "fund", "implicit_debt", "future_accrual", "future_contributions",
+    "gdp", "share_of_gdp", "quality", "source",
 ]  # fmt: skip
 
 
 @once_a_pack
-def implicit_debt(pack: Pack, scheme: str, rates: Iterable[float] = REAL_RATES) -> pd.DataFrame:
+def implicit_debt(pack: Pack, scheme: str | None = None, rates: Iterable[float] = REAL_RATES) -> pd.DataFrame:
     """Rights accrued to date less the fund of a scheme, at several rates of discount.
 
     Parameters
     ----------
     pack : the country
-    scheme : id of schemes.csv, as of :func:`budget.project_pension_scheme`
+    scheme : id of schemes.csv, as of :func:`budget.project_pension_scheme`; None: all that can be valued
     rates : real rates of discount, shares a year above −1
 
     Returns
     -------
-    table : one row a rate (real, a share); in national currency at the end of the year of the valuation: in_payment (pensions in payment
-        and those of their survivors to come), accrued (rights of contributors and of those who stopped, service to date), fund,
-        implicit_debt (in_payment + accrued − fund); apart from it future_accrual (what present contributors will still earn) and
-        future_contributions (what is collected from them); gdp of that year, share_of_gdp (implicit_debt ÷ gdp, NaN where it is not known);
-        quality, source
+    table : scheme, short_name, base_year (of the valuation), one row a rate (real, a share); in national currency at the end of that
+        year: in_payment (pensions in payment and those of their survivors to come), accrued (rights of contributors and of those who
+        stopped, service to date), fund, implicit_debt (in_payment + accrued − fund); apart from it future_accrual (what present
+        contributors will still earn) and future_contributions (what is collected from them); gdp of that year, share_of_gdp
+        (implicit_debt ÷ gdp, NaN where it is not known); quality, source
 
     Raises
     ------
@@ -59,6 +59,8 @@ def implicit_debt(pack: Pack, scheme: str, rates: Iterable[float] = REAL_RATES) 
     True
     """
     rates = _checked([*rates])
+    if scheme is None:
+        return of_all_schemes(pack, lambda pack, one: implicit_debt(pack, one, rates), DEBT_COLUMNS)
     start = start_of(pack, scheme)
     nobody = np.zeros_like(start.state.active)
     pensioners = replace(start.state, active=nobody, dormant=nobody, dormant_wages=nobody)
@@ -73,7 +75,14 @@ def implicit_debt(pack: Pack, scheme: str, rates: Iterable[float] = REAL_RATES) 
     table["future_accrual"], table["future_contributions"] = discount @ (all_in_all - to_date), discount @ collected
     table["gdp"] = _gdp_of(pack, start.year)
     table["share_of_gdp"] = table["implicit_debt"] / table["gdp"]
-    return table.assign(quality=start.quality, source=start.source)[DEBT_COLUMNS]
+    told = {
+        "scheme": scheme,
+        "short_name": start.short_name,
+        "base_year": start.year,
+        "quality": start.quality,
+        "source": start.source,
+    }
+    return table.assign(**told)[DEBT_COLUMNS]
 
 
 def closed_group(

@@ -6,6 +6,7 @@ After Iyer, Actuarial Mathematics of Social Security Pensions (ILO, 1999), and P
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,8 +30,8 @@ PERSONS = ("contributors", "dormant", *KINDS)
 PENSIONS = tuple(f"pensions_{kind}" for kind in KINDS)
 ACCOUNT_COLUMNS = [
     "year", *PERSONS, "insured_wages", "contributions", "investment_income", "state_transfer", "income", *PENSIONS, "lump_sums",
-    "short_term", "benefits", "administration", "expenditure", "balance", "fund", "interest_check", "payg_rate", "dependency",
-    "replacement", "fund_years", "gdp", "share_of_gdp", "wage_share",
+    "short_term", "benefits", "administration", "expenditure", "balance", "fund", "interest_check", "contribution_rate", "payg_rate",
+    "dependency", "replacement", "fund_years", "gdp", "share_of_gdp", "wage_share",
 ]  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class SchemeStart:
     """What a projection begins with: the scheme's rules, who is insured, and the fund at the end of the year of the valuation."""
 
     scheme: str
+    short_name: str
     year: int
     rules: SchemeRules
     mortality: Mortality
@@ -60,13 +62,13 @@ class PensionProjection:
 
     Parameters
     ----------
-    scheme : id of schemes.csv
+    scheme, short_name : of schemes.csv
     base_year : the year of the valuation, at the end of which the projection begins
     opening_fund : national currency, at its end
     accounts : one row a year, columns of ``ACCOUNT_COLUMNS``: persons at the end of the year, contributors as of the year; money in
-        national currency, current, to the cent; payg_rate, share_of_gdp, wage_share (insured wages ÷ GDP), interest_check (2 I ÷ (F₀ + F₁
-        − I)): shares; dependency: pensioners a contributor; replacement: average pension ÷ average insured wage; fund_years: fund in years
-        of expenditure. NaN where GDP or wages are not known
+        national currency, current, to the cent; contribution_rate, payg_rate, share_of_gdp, wage_share (insured wages ÷ GDP) and
+        interest_check (2 I ÷ (F₀ + F₁ − I)): shares; dependency: pensioners a contributor; replacement: average pension ÷ average insured
+        wage; fund_years: fund in years of expenditure. NaN where GDP or wages are not known
     persons : year, status (active, dormant, old_age, invalidity, survivor, orphan), sex, persons, mean_age (years); the base year first
     contribution_rate : share of insured wages, of the first year
     level_premium : the one rate that, paid over all years, finances them together with the fund, see :func:`budget.general_average_premium`
@@ -74,6 +76,7 @@ class PensionProjection:
     """
 
     scheme: str
+    short_name: str
     base_year: int
     opening_fund: float
     accounts: pd.DataFrame
@@ -131,6 +134,24 @@ def project_pension_scheme(pack: Pack, scheme: str, horizon: int = 50) -> Pensio
     return replace(kept, accounts=kept.accounts.copy(), persons=kept.persons.copy())
 
 
+def project_pension_schemes(pack: Pack, horizon: int = 50) -> list[PensionProjection]:
+    """:func:`project_pension_scheme` of every scheme that can be valued; none where the pack has no insured persons and rules.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> [one.scheme for one in project_pension_schemes(read_pack("XTC"))], project_pension_schemes(read_pack("SEN"))
+    (['npf', 'psps'], [])
+    """
+    return [project_pension_scheme(pack, scheme, horizon) for scheme in valued_schemes(pack)]
+
+
+def of_all_schemes(pack: Pack, table_of: Callable[[Pack, str], pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    """The tables of all schemes that can be valued, one below the other; empty where none can."""
+    tables = [table_of(pack, scheme) for scheme in valued_schemes(pack)]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+
 @once_a_pack
 def _projected(pack: Pack, scheme: str, horizon: int) -> PensionProjection:
     start = start_of(pack, scheme)
@@ -142,7 +163,8 @@ def _projected(pack: Pack, scheme: str, horizon: int) -> PensionProjection:
     _check_wages(pack, accounts)
     premium = _premium(accounts, start)
     return PensionProjection(
-        scheme, start.year, start.fund, accounts, _persons(start.year, states), start.rules.at("contribution_rate", int(ahead[0])),
+        scheme, start.short_name, start.year, start.fund, accounts,
+        _persons(start.year, states), start.rules.at("contribution_rate", int(ahead[0])),
         premium, start.quality, start.source,
     )  # fmt: skip
 
@@ -176,7 +198,10 @@ def start_of(pack: Pack, scheme: str) -> SchemeStart:
     )
     quality = weakest([*rows["quality"].unique(), "estimated"])
     source = join_sources(*rows["source"].unique())
-    return SchemeStart(scheme, year, rules, mortality_of(pack), state, profile, fund, quality, source)
+    names = pack.schemes.set_index("id")["short_name"]
+    return SchemeStart(
+        scheme, names.get(scheme, scheme), year, rules, mortality_of(pack), state, profile, fund, quality, source
+    )
 
 
 def valued_schemes(pack: Pack) -> list[str]:
@@ -214,6 +239,7 @@ def _fund(pack: Pack, scheme: str, year: int, rules: SchemeRules) -> tuple[float
 MONEY = {"lcu": 1.0, "lcu_million": 1e6, "lcu_billion": 1e9}
 
 
+@once_a_pack
 def _working_ages(pack: Pack, base: int, last: int) -> pd.Series:
     """Persons of 15 to 64 by year; after the published ones by the pack's own rates, after those as in their last years."""
     people = pack.used_population
@@ -298,6 +324,7 @@ def _accounts(
     table = _with_fund(table, start.fund, along["interest"], along["deficit_cover"])
     pensioners, wages = table[list(KINDS)].sum(axis=1), table["insured_wages"].where(table["insured_wages"] > 0)
     pensions = table[list(PENSIONS)].sum(axis=1)
+    table["contribution_rate"] = along["contribution_rate"]
     table["payg_rate"] = payg_cost_rate(table["expenditure"], table["insured_wages"])
     table["dependency"] = pensioners / table["contributors"].where(table["contributors"] > 0)
     table["replacement"] = pensions / pensioners.where(pensioners > 0) / (wages / table["contributors"])

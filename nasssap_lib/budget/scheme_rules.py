@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.life_table import SEXES
 from nasssap_lib.population.outlook import life_tables
 
@@ -154,6 +154,7 @@ class Mortality:
         return self.dying[max(place, 0)]
 
 
+@once_a_pack
 def mortality_of(pack: Pack) -> Mortality:
     """Single ages from the abridged life tables of a pack.
 

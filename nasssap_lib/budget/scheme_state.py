@@ -11,6 +11,7 @@ from nasssap_lib.budget.scheme_rules import FIRST_AGE, LAST_AGE, OLDEST, WORKS
 from nasssap_lib.population.life_table import SEXES
 
 KINDS = ("old_age", "invalidity", "survivor", "orphan")
+MEANS = ("persons", "density", "wage", "service", "pension")
 SERVICES = LAST_AGE - FIRST_AGE + 1  # years of service 0, 1 … 60
 SERVICE = np.arange(SERVICES, dtype=float)
 
@@ -61,32 +62,46 @@ def starting_state(insured: pd.DataFrame) -> tuple[SchemeState, WageProfile]:
     of the groups, level beyond the first and the last, and are then scaled so that each group's mean is the one given. Service
     is spread around its mean as it comes about by chance: binomially, over the years since the youngest contributor's age.
     """
-    active, wage = _spread(insured, "active"), _values(insured, "active", "wage")
-    profile = WageProfile(wage[:, WORKS], _values(insured, "active", "density")[:, WORKS] / 12)
-    dormant = _by_service(_spread(insured, "dormant"), insured, "dormant")
-    reference = _values(insured, "dormant", "wage")[:, WORKS]
-    pensioners = np.stack([_spread(insured, kind) for kind in KINDS])
-    means = np.stack([_values(insured, kind, "pension") for kind in KINDS])
-    state = SchemeState(
-        _by_service(active, insured, "active"), dormant, dormant * reference[..., None], pensioners, pensioners * means
-    )
-    return state, profile
+    groups = _groups(insured)
+    wage, density = (_values(groups, "active", name)[:, WORKS] for name in ("wage", "density"))
+    dormant = _by_service(groups, "dormant")
+    reference = _values(groups, "dormant", "wage")[:, WORKS]
+    pensioners = np.stack([_spread(groups, kind) for kind in KINDS])
+    means = np.stack([_values(groups, kind, "pension") for kind in KINDS])
+    active = _by_service(groups, "active")
+    state = SchemeState(active, dormant, dormant * reference[..., None], pensioners, pensioners * means)
+    return state, WageProfile(wage, density / 12)
 
 
-def _groups(insured: pd.DataFrame, status: str, sex: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
-    rows = insured[(insured["status"] == status) & (insured["sex"] == sex)].sort_values("age_from")
-    first = rows["age_from"].to_numpy(int)
+@dataclass(frozen=True)
+class _Group:
+    """Rows of a status and sex in the order of their ages: first and last ages, and columns as arrays."""
+
+    first: np.ndarray
+    last: np.ndarray
+    columns: dict[str, np.ndarray]
+
+
+def _groups(insured: pd.DataFrame) -> dict[tuple[str, str], _Group]:
+    ordered = insured.sort_values("age_from")
+    return {key: _group(rows) for key, rows in ordered.groupby(["status", "sex"])}
+
+
+def _group(rows: pd.DataFrame) -> _Group:
     last = np.minimum(rows["age_to"].fillna(OLDEST).to_numpy(int), OLDEST)
-    return rows, first, last
+    return _Group(rows["age_from"].to_numpy(int), last, {name: rows[name].to_numpy(float) for name in MEANS})
 
 
-def _spread(insured: pd.DataFrame, status: str) -> np.ndarray:
+def _of(groups: dict[tuple[str, str], _Group], status: str) -> list[tuple[int, _Group]]:
+    return [(at, groups[status, sex]) for at, sex in enumerate(SEXES) if (status, sex) in groups]
+
+
+def _spread(groups: dict[tuple[str, str], _Group], status: str) -> np.ndarray:
     persons = np.zeros((2, OLDEST + 1))
-    for at, sex in enumerate(SEXES):
-        rows, first, last = _groups(insured, status, sex)
-        widths = last - first + 1
-        ages = np.repeat(first, widths) + _within(widths)
-        persons[at, ages] = np.repeat(rows["persons"].to_numpy(float) / widths, widths)
+    for at, group in _of(groups, status):
+        widths = group.last - group.first + 1
+        ages = np.repeat(group.first, widths) + _within(widths)
+        persons[at, ages] = np.repeat(group.columns["persons"] / widths, widths)
     return persons
 
 
@@ -95,29 +110,26 @@ def _within(widths: np.ndarray) -> np.ndarray:
     return np.arange(widths.sum()) - np.repeat(np.cumsum(widths) - widths, widths)
 
 
-def _values(insured: pd.DataFrame, status: str, column: str) -> np.ndarray:
+def _values(groups: dict[tuple[str, str], _Group], status: str, column: str) -> np.ndarray:
     """A mean of groups at each single age: see the notes of :func:`starting_state`."""
     values = np.zeros((2, OLDEST + 1))
-    for at, sex in enumerate(SEXES):
-        rows, first, last = _groups(insured, status, sex)
-        if not len(rows):
-            continue
-        given, widths = rows[column].to_numpy(float), last - first + 1
-        line = np.interp(np.arange(OLDEST + 1), (first + last) / 2, given)
-        ages = np.repeat(first, widths) + _within(widths)
+    for at, group in _of(groups, status):
+        given, widths = group.columns[column], group.last - group.first + 1
+        line = np.interp(np.arange(OLDEST + 1), (group.first + group.last) / 2, given)
+        ages = np.repeat(group.first, widths) + _within(widths)
         means = np.add.reduceat(line[ages], np.cumsum(widths) - widths) / widths
         line[ages] *= np.repeat(np.divide(given, means, out=np.ones_like(given), where=means > 0), widths)
         values[at] = line
     return values
 
 
-def _by_service(persons: np.ndarray, insured: pd.DataFrame, status: str) -> np.ndarray:
+def _by_service(groups: dict[tuple[str, str], _Group], status: str) -> np.ndarray:
     """Persons (sex, age 15 to 75, service) from persons by age and the mean service of each age."""
-    youngest = insured.loc[insured["status"] == "active", "age_from"].min()
-    mean = _values(insured, status, "service")[:, WORKS]
-    possible = np.arange(FIRST_AGE, LAST_AGE + 1) - (FIRST_AGE if pd.isna(youngest) else int(youngest))
+    youngest = min((group.first[0] for _at, group in _of(groups, "active")), default=FIRST_AGE)
+    mean = _values(groups, status, "service")[:, WORKS]
+    possible = np.arange(FIRST_AGE, LAST_AGE + 1) - youngest
     possible = np.maximum(np.maximum(possible, np.ceil(mean)), 1)
-    return persons[:, WORKS, None] * binomial(np.minimum(possible, SERVICES - 1), mean)
+    return _spread(groups, status)[:, WORKS, None] * binomial(np.minimum(possible, SERVICES - 1), mean)
 
 
 def binomial(trials: np.ndarray, mean: np.ndarray) -> np.ndarray:

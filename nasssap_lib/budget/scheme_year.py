@@ -140,14 +140,15 @@ class Path:
         return means[..., np.clip(SERVICE.astype(int), 1, back.size) - 1]
 
     def _wage_levels(self, years: np.ndarray) -> np.ndarray:
-        return np.array([self._before(self.wages, year, self.rules.at("wage_growth", self.base)) for year in years])
+        return self._back(self.wages, years, self.rules.at("wage_growth", self.base))
 
     def _ceilings(self, years: np.ndarray) -> np.ndarray:
-        return np.array([self._before(self.ceiling, year, self.rules.indexing("ceiling", self.base)) for year in years])
+        return self._back(self.ceiling, years, self.rules.indexing("ceiling", self.base))
 
-    def _before(self, path: dict[int, float], year: int, growth: float) -> float:
-        """A value of a year; before the valuation it had grown as in its year."""
-        return path[year] if year in path else path[self.base] * (1 + growth) ** (year - self.base)
+    def _back(self, path: dict[int, float], years: np.ndarray, growth: float) -> np.ndarray:
+        """Values of years; before the valuation they had grown as in its year."""
+        known = np.array([path[max(year, self.base)] for year in years.tolist()])
+        return known * (1 + growth) ** np.minimum(years - self.base, 0)
 
     def _revalued(self, years: np.ndarray) -> np.ndarray:
         """What a wage of each year (falling from the newest) is raised by until the newest."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.budget.pension_scheme import SchemeStart, start_of
+from nasssap_lib.budget.pension_scheme import SchemeStart, of_all_schemes, start_of
 from nasssap_lib.budget.scheme_rules import FIRST_AGE, OLDEST
 from nasssap_lib.budget.scheme_year import MONTHS, Path
 from nasssap_lib.pack.model import Pack, once_a_pack
@@ -18,23 +18,24 @@ CAREERS = ("full", "interrupted", "interrupted_credited")
 AWAY_FROM, AWAY = 28, 5  # age at which an interrupted career stops, and years of it
 LOWEST_RETURN, HIGHEST_RETURN, STEPS = -0.5, 1.0, 80
 PERSON_COLUMNS = [
-    "sex", "wage", "career", "entry_year", "entry_age", "retirement_age", "service", "contributions", "first_pension", "lump_sum",
-    "replacement", "years_of_pension", "internal_return", "real_return", "quality", "source",
+    "scheme", "short_name", "sex", "wage", "career", "entry_year", "entry_age", "retirement_age", "service", "contributions",
+    "first_pension", "lump_sum", "replacement", "years_of_pension", "internal_return", "real_return", "quality", "source",
 ]  # fmt: skip
 
 
 @once_a_pack
-def typical_persons(pack: Pack, scheme: str) -> pd.DataFrame:
+def typical_persons(pack: Pack, scheme: str | None = None) -> pd.DataFrame:
     """Women and men who enter a pension scheme in the first year after its valuation: what they pay and what they have of it.
 
     Parameters
     ----------
     pack : the country
-    scheme : id of schemes.csv, as of :func:`budget.project_pension_scheme`
+    scheme : id of schemes.csv, as of :func:`budget.project_pension_scheme`; None: all that can be valued
 
     Returns
     -------
-    table : sex (those of whom some contribute), wage (average: the mean of the sex at each age; low: half of it), career (full;
+    table : scheme, short_name, sex (those of whom some contribute), wage (average: the mean of the sex at each age; low: half of it),
+        career (full;
         interrupted: five years from age 28 without contributions; interrupted_credited: the same years count as service),
         entry_year, entry_age (the mean of those who enter),
         retirement_age, service (years); contributions (of employer and worker until retirement), first_pension (a month) and lump_sum,
@@ -56,9 +57,11 @@ def typical_persons(pack: Pack, scheme: str) -> pd.DataFrame:
     >>> from nasssap_lib.pack.reader import read_pack
     >>> table = typical_persons(read_pack("XTC"), "npf")
     >>> gaps = table[(table["sex"] == "female") & (table["wage"] == "average")].set_index("career")["first_pension"]
-    >>> bool(gaps["full"] > gaps["interrupted_credited"] > gaps["interrupted"])
+    >>> bool(gaps["full"] >= gaps["interrupted_credited"] > gaps["interrupted"])
     True
     """
+    if scheme is None:
+        return of_all_schemes(pack, typical_persons, PERSON_COLUMNS)
     start = start_of(pack, scheme)
     rows = [
         _person(start, at, level, career) | {"sex": sex, "wage": wage, "career": career}
@@ -67,7 +70,9 @@ def typical_persons(pack: Pack, scheme: str) -> pd.DataFrame:
         for wage, level in WAGES.items()
         for career in CAREERS
     ]
-    return pd.DataFrame(rows).assign(quality=start.quality, source=start.source)[PERSON_COLUMNS]
+    return pd.DataFrame(rows).assign(
+        scheme=scheme, short_name=start.short_name, quality=start.quality, source=start.source
+    )[PERSON_COLUMNS]
 
 
 @dataclass(frozen=True)

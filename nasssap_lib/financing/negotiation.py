@@ -22,8 +22,12 @@ from nasssap_lib.costing.measure import Measure
 from nasssap_lib.costing.package import Ground, costs_of_options, ground_of, horizon
 from nasssap_lib.costing.today import covered_today, way_of
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.financing.gap import financing_gap, option_costs
+from nasssap_lib.financing.space import CONTRIBUTIONS, drawn, space_by_year, whole_yield
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.reasons import has_reason, reason, split_reasons
+from nasssap_lib.terms import FISCAL_SPACE
 
 SEXES = ("female", "male")
 RESULTS = ("persons", "share_of_gdp", "total", "replaced", "double_payment")
@@ -31,7 +35,12 @@ TOGETHER = ("share_of_gdp", "total", "replaced", "net_share_of_gdp")
 DIGITS = 10  # that count when two versions of a pack are told apart
 LEAST_TAKE_UP = 0.01  # below it somebody wrote 0.85 for 85 %
 MOST_PERCENT, MOST_TIMES, MOST_SPACE = 200.0, 20.0, 30.0
-EIGHT = range(1, 9)  # the options for fiscal space
+GAP = ("cost", "space", "gap", "gap_money", "unused")
+ELSEWHERE = (
+    "pays_own_pensions",
+    "pays_for_scheme",
+    "pays_options_not_chosen",
+)  # why money never pays for the options of the table
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,9 @@ class Source:
 
     id : of ``financing.csv``, or ``space_N`` of a row that is still empty · option : number of the option for fiscal space, 1–8 ·
     kind : recurrent, one_off or headroom · value : % of GDP, NaN where nothing is typed · first, last : years, None where none is given ·
-    known : the pack has it
+    known : the pack has it · draws_on, stock : stock or headroom that it draws on, and how much that holds, % of GDP, NaN where not known ·
+    pays_for : ids of the options that alone it pays for; none: any · elsewhere : reason why it pays for none of them, "" where it does ·
+    yields : counted space by year, % of GDP · lost : another one that draws on the same stock counts in its place
     """
 
     id: str
@@ -106,22 +117,22 @@ class Source:
     source: str
     quality: str
     known: bool
+    draws_on: str
+    stock: float
+    pays_for: tuple[str, ...]
+    elsewhere: str
+    yields: np.ndarray
+    lost: bool = False
 
-    def yields(self, years: np.ndarray) -> np.ndarray:
-        """Space by year, % of GDP: the value in each of its years; what comes once is spread evenly over them.
-
-        Examples
-        --------
-        >>> once = Source("reserves", "Reserves", 6, "one_off", 0.6, 2027, 2029, "", "assumed", True)
-        >>> once.yields(np.arange(2026, 2031)).round(2).tolist()
-        [0.0, 0.2, 0.2, 0.2, 0.0]
-        """
-        years = np.asarray(years)
-        if self.first is None or np.isnan(self.value):
-            return np.zeros(len(years))
-        last = self.last if self.last is not None else (np.inf if self.kind == "recurrent" else self.first)
-        spread = 1 if self.kind == "recurrent" else last - self.first + 1
-        return np.where((years >= self.first) & (years <= last), self.value / spread, 0.0)
+    @property
+    def whole(self) -> float:
+        """What it takes in all its years, % of GDP; infinite where it has no end, below 0 where the row is empty."""
+        if self.first is None:
+            return -1.0
+        last = pd.NA if self.last is None else self.last
+        return float(
+            whole_yield({"kind": self.kind, "value_central": self.value, "from_year": self.first, "to_year": last})
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +143,8 @@ class Negotiation:
     is known; None: none · read_year : year that the table opens at · economy : series by year, with the base year in ``base`` ·
     people, belongs, ages : persons by sex and part of the ages, segments × years, which option can reach them, segments × options, and
     the first and last ages of each ·
-    whole : sums of ``combine_options``, of years
+    whole : sums of ``combine_options`` · gap : columns of ``financing.financing_gap`` · paid : by option, as ``financing.option_costs`` has
+    it, shares of GDP
     """
 
     country: str
@@ -151,6 +163,8 @@ class Negotiation:
     ages: Mapping[str, list[list[tuple[int, int]]]]
     population_sources: str
     whole: Mapping[str, np.ndarray] = field(default_factory=dict)
+    gap: Mapping[str, np.ndarray] = field(default_factory=dict)
+    paid: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -159,8 +173,8 @@ class Negotiation:
 
     @property
     def space(self) -> np.ndarray:
-        """Money for the options by year, % of GDP."""
-        return sum((source.yields(self.years) for source in self.sources), np.zeros(len(self.years)))
+        """Money that counts for the options by year, % of GDP, whether all of it can be used or not."""
+        return sum((source.yields for source in self.sources), np.zeros(len(self.years)))
 
 
 def negotiation_of(pack: Pack) -> Negotiation:
@@ -199,10 +213,14 @@ def negotiation_of(pack: Pack) -> Negotiation:
     pairs = overlapping(pack, rows)
     lines = [_line(pack, at, rows, pairs, ground, costs, together, money_year) for at, ground in enumerate(grounds)]
     people, belongs, ages = _segments(pack, rows, years)
+    space = space_by_year(pack, asked)
+    gap = financing_gap(together, space, pack).set_index("year").reindex(years)
+    paid = option_costs(together).pivot(index="option", columns="year", values="paid").reindex(columns=years)
     return Negotiation(
         pack.country, pack.settings.currency, pack.settings.reference_year, years, max(mature, asked[0]), money_year, tuple(lines),
-        tuple(_sources(pack)), economy, base, _economy_sources(pack), people, belongs, ages,
+        tuple(_sources(pack, space, years)), economy, base, _economy_sources(pack), people, belongs, ages,
         join_sources(*pack.used_population["source"].unique()), _wide(together, ALL, TOGETHER, years),
+        {name: gap[name].to_numpy(float) for name in GAP}, {name: paid.loc[name].to_numpy(float) for name in order},
     )  # fmt: skip
 
 
@@ -296,23 +314,40 @@ def _economy_sources(pack: Pack) -> dict[str, str]:
     }
 
 
-def _sources(pack: Pack) -> list[Source]:
+def _sources(pack: Pack, space: pd.DataFrame, years: np.ndarray) -> list[Source]:
     """Rows of the pack, and an empty one for each of the eight options that it has none of."""
-    rows = pack.financing.to_dict("records")
-    known = [
-        Source(
-            row["id"], row["name"], int(row["option"]), row["kind"], float(row["value_central"]), int(row["from_year"]),
-            None if pd.isna(row["to_year"]) else int(row["to_year"]), row["source"], row["quality"], True,
-        )
-        for row in rows
-    ]  # fmt: skip
+    known = [_known_source(pack, row, space, years) for row in pack.financing.to_dict("records")]
     ids = {source.id for source in known}
-    free = [
-        Source(_free_id(number, ids), "", number, "recurrent", np.nan, None, None, "", "assumed", False)
-        for number in EIGHT
-        if number not in {source.option for source in known}
-    ]
+    numbers = [number for number in FISCAL_SPACE if number not in {source.option for source in known}]
+    free = [_free_source(number, _free_id(number, ids), years) for number in numbers]
     return sorted([*known, *free], key=lambda source: source.option)
+
+
+def _known_source(pack: Pack, row: Mapping, space: pd.DataFrame, years: np.ndarray) -> Source:
+    own = space[space["id"] == row["id"]].set_index("year").reindex(years)
+    told = own["reason"].dropna()
+    why = [
+        reason(code, **values) for code, values in split_reasons(told.iloc[0] if len(told) else "") if code in ELSEWHERE
+    ]
+    counted = own["counted"].eq(True).to_numpy()
+    return Source(
+        row["id"], row["name"], int(row["option"]), row["kind"], float(row["value_central"]), int(row["from_year"]),
+        None if pd.isna(row["to_year"]) else int(row["to_year"]), row["source"], row["quality"], True, drawn(row),
+        float("nan") if pd.isna(row["stock"]) else float(row["stock"]),
+        tuple(name for name in pack.measures["id"] if name in row["pays_for"].split(";")),
+        "".join(why[:1]), np.where(counted, 100 * own["central"].to_numpy(float), 0.0),
+        any(has_reason(told, "same_stock")),
+    )  # fmt: skip
+
+
+def _free_source(number: int, id_: str, years: np.ndarray) -> Source:
+    """A row that is still empty; more contributors pay their own scheme's pensions first."""
+    stock = drawn({"option": number, "draws_on": ""})
+    elsewhere = reason("pays_own_pensions") if number == CONTRIBUTIONS else ""
+    nothing = np.zeros(len(years))
+    return Source(
+        id_, "", number, "recurrent", np.nan, None, None, "", "assumed", False, stock, np.nan, (), elsewhere, nothing
+    )
 
 
 def _free_id(number: int, taken: set[str]) -> str:
@@ -336,7 +371,20 @@ def _plain(table: Negotiation) -> list:
     people = {
         sex: [_cut(cells.ravel()), table.belongs[sex].astype(int).tolist()] for sex, cells in table.people.items()
     }
-    pays = [[one.id, one.option, one.kind, *_cut([one.value]), one.first, one.last] for one in table.sources]
+    pays = [
+        [
+            one.id,
+            one.option,
+            one.kind,
+            *_cut([one.value, one.stock]),
+            one.first,
+            one.last,
+            one.draws_on,
+            one.pays_for,
+            one.elsewhere,
+        ]
+        for one in table.sources
+    ]
     return [
         table.country,
         table.years.tolist(),

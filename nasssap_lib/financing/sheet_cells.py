@@ -93,7 +93,7 @@ class Sheet:
     ) -> None:
         """A row of formulas, or of numbers where there are none; the first cells say what it is, in which unit, from which source."""
         for column, words in enumerate(head, 1):
-            self.text(row, column, words, "name" if column == 1 else "note")
+            self.text(row, column, words, "line" if column == 1 else "beside")
         for at, value in enumerate(values):
             if formulas and formulas[at]:
                 self.formula(row, FIRST_YEAR + at, formulas[at], float(value), look)

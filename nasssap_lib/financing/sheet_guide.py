@@ -10,26 +10,26 @@ from nasssap_lib.financing.sheet_cells import Sheet
 WIDTH = 120  # letters
 
 
-def guide_sheet(sheet: Sheet, table: Negotiation, fixed: list[str], file: str) -> None:
+def guide_sheet(sheet: Sheet, table: Negotiation, moving: tuple[list[str], bool], file: str) -> None:
     """Sections of sentences.
 
     Parameters
     ----------
     sheet : that receives them
     table : what is bargained over
-    fixed : names of options of which a share is fixed, see ``sheet_years.work_sheet``
+    moving : names of options of which a share is fixed, see ``sheet_years.work_sheet``; whether the money that can be used moves
     file : name of the workbook
     """
     sheet.widths |= {0: 1.5, 1: WIDTH}
     sheet.text(1, 1, _("How to use this workbook"), "title")
     sheet.heights[1] = 26
     row = 3
-    for title, sentences in (_changing(), _counting(), _not_known(table, fixed), _reporting(table, file)):
+    for title, sentences in (_changing(), _counting(), _not_known(table, *moving), _reporting(table, file)):
         sheet.text(row, 1, title, "block")
         for words in sentences:
             row += 1
             sheet.text(row, 1, words, "code" if words.startswith("nasssap ") else "wrapped")
-            sheet.heights[row] = 15.0 * lines_of(words, WIDTH - 2) + 3
+            sheet.heights[row] = 15.0 * lines_of(words, 1.1 * WIDTH) + 3
         row += 2
 
 
@@ -61,13 +61,17 @@ def _counting() -> tuple[str, list[str]]:
         ),
         _(
             "Spent today on it: what the State spends on the schemes that an option builds on or merges with; it is replaced as "
-            "take-up grows. Net cost is cost less that. The gap is net cost less space: below zero, money is left over."
+            "take-up grows. Net cost is cost less that."
+        ),
+        _(
+            "Space: what the sources bring in a year. Of sources that draw on one stock only the largest counts, unless the pack says "
+            "how much it holds; money that is bound to options pays for them alone. The gap is what no space pays for; it is never below 0."
         ),
         _("All values are central ones. The ranges around them stand in the report on costing and financing."),
     ]
 
 
-def _not_known(table: Negotiation, fixed: list[str]) -> tuple[str, list[str]]:
+def _not_known(table: Negotiation, fixed: list[str], used: bool) -> tuple[str, list[str]]:
     sentences = [
         _(
             "n/a means that a figure is missing, never that it is zero. Money is known up to the last year for which GDP was "
@@ -80,6 +84,13 @@ def _not_known(table: Negotiation, fixed: list[str]) -> tuple[str, list[str]]:
             _(
                 "Fixed, and not moving with the table, because a formula would be too long: whom an option before it pays, for {options}.",
                 options=join_listed(fixed),
+            )
+        )
+    if not used:
+        sentences.append(
+            _(
+                "Fixed, and not moving with the table, because a formula would be too long: how much of the space can be used, "
+                "and so the gap."
             )
         )
     return _("What is not known"), sentences

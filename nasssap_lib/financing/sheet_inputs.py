@@ -11,6 +11,7 @@ from nasssap_lib.display.texts import N_, _, join_listed, label, named
 from nasssap_lib.financing.negotiation import SEXES, Line, Negotiation
 from nasssap_lib.financing.sheet_cells import BASE, FIRST_YEAR, HEADS, Sheet, written
 from nasssap_lib.financing.sheet_places import ECONOMY, OF_TERMS, Places, unit_name, used_series
+from nasssap_lib.financing.sheet_sources import source_terms
 from nasssap_lib.terms import SEXES as SEX_WORDS
 
 SERIES_WORDS = {
@@ -48,7 +49,7 @@ def head_of(sheet: Sheet, title: str, below: str, years: np.ndarray | None = Non
     """The title of a sheet whose columns are years, and a sentence below it."""
     sheet.widths |= {0: 1.5, 1: 46, 2: 21, 3: 22, BASE: 2}
     sheet.text(1, 1, title, "title")
-    sheet.text(2, 1, below, "muted")
+    sheet.text(2, 1, below, "below")
     sheet.heights[1] = 26
     if years is not None:
         sheet.years(HEADS, years)
@@ -116,7 +117,7 @@ def _cited_rows(sheet: Sheet, cited: pd.DataFrame, row: int) -> None:
     """The sources that the sheets name."""
     sheet.text(row, 1, _("Sources"), "block")
     for at, source in enumerate(cited.to_dict("records"), row + 1):
-        sheet.text(at, 1, source["id"], "note")
+        sheet.text(at, 1, source["id"], "beside")
         about = [source["publisher"], named(source["title"]), source["edition"], source["address"]]
         sheet.text(at, 2, join_listed([str(words) for words in about if words == words and words]), "open")
 
@@ -167,10 +168,11 @@ def terms_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
     sheet.text(HEADS, 2 + len(OF_TERMS), _("Source"), "head")
     for line in table.lines:
         row = places.terms[line.id]
-        sheet.text(row, 1, named(line.row["name"]), "name")
+        sheet.text(row, 1, named(line.row["name"]), "line")
         for at, value in enumerate(terms_of(line)):
             sheet.number(row, 2 + at, value, "exact")
-        sheet.text(row, 2 + len(OF_TERMS), str(line.row["source"]), "note")
+        sheet.text(row, 2 + len(OF_TERMS), str(line.row["source"]), "beside")
+    source_terms(sheet, table, places)
 
 
 def terms_of(line: Line) -> list[float]:

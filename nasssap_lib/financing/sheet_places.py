@@ -25,12 +25,14 @@ BLOCKS = (
     "together",
     "money",
     "replaced",
+    "paid",
     "persons",
     "alone",
     "alone_money",
     "double",
 )  # of the options, on the sheet by year
-TOTALS = ("cost", "cost_money", "displaced", "net", "space", "gap", "gap_money", "twice")
+TOTALS = ("cost", "cost_money", "displaced", "net", "space", "used", "unused", "gap", "gap_money", "twice")
+WHOLE, COUNTED = 4, 5  # columns on the sheet of terms: what a source takes in all its years, whether it counts
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class Places:
     def term(self, option: str, name: str) -> str:
         """The cell of a term of an option, from another sheet."""
         return on_sheet(self.titles[TERMS], address(self.terms[option], 2 + OF_TERMS.index(name), fixed=True))
+
+    def of_source(self, source: str, column: int, here: str) -> str:
+        """A cell of a source of money on the sheet of terms."""
+        return self._named(TERMS, address(self.terms[f"pays.{source}"], column, fixed=True), here)
 
     def input(self, of: str, parameter: str) -> str:
         """The cell in which a parameter may be changed, from another sheet."""
@@ -120,7 +126,10 @@ def places_of(table: Negotiation, titles: Mapping[str, str]) -> Places:
     first_source = FIRST_OPTION + len(options) + 4
     inputs = {id_: FIRST_OPTION + at for at, id_ in enumerate(options)}
     inputs |= {f"pays.{source.id}": first_source + at for at, source in enumerate(table.sources)}
-    return Places(titles, rows, {id_: HEADS + 1 + at for at, id_ in enumerate(options)}, inputs)
+    terms = {id_: HEADS + 1 + at for at, id_ in enumerate(options)}
+    first = HEADS + len(options) + 4
+    terms |= {f"pays.{source.id}": first + at for at, source in enumerate(table.sources)}
+    return Places(titles, rows, terms, inputs)
 
 
 def _units(table: Negotiation) -> list[str]:

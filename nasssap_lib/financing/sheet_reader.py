@@ -15,8 +15,9 @@ from nasssap_lib.financing.negotiation import Negotiation, Source, negotiation_o
 from nasssap_lib.financing.sheet_cells import FORMULA, INPUT, NUMBER, Input, letters
 from nasssap_lib.financing.sheet_cells import Cell as Written
 from nasssap_lib.financing.sheet_places import FROM, KIND, TAKE_UP, TO, VALUE
+from nasssap_lib.financing.sheet_sources import KINDS, source_name
 from nasssap_lib.financing.sheet_workbook import MARK, META, SCHEMA, Book, compose_workbook
-from nasssap_lib.financing.sheet_years import KINDS, source_name
+from nasssap_lib.financing.space import whole_yield
 from nasssap_lib.names import alike
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.scenario import Scenario, with_ends
@@ -173,7 +174,7 @@ def _typed(book: Workbook, written: Book) -> tuple[dict[tuple[str, str], Any], l
                 got = "" if found is None else str(found.shown)[:80]
                 place = (book.file, cell.row + 1, letters(cell.column), got)
                 problems.append(SheetProblem(*place, expected, hint, sheet.title))
-    return values, problems + _lacking_years(book, written, values)
+    return values, problems + _money_problems(book, written, values)
 
 
 def _begins(allowed: Input) -> str:
@@ -208,19 +209,61 @@ def _between(allowed: Input) -> str:
     return reason("number_between", low=float(f"{allowed.least:.6g}"), high=float(f"{allowed.most:.6g}"))
 
 
-def _lacking_years(book: Workbook, written: Book, values: Mapping) -> list[SheetProblem]:
-    """Money without a first year, or of a row of the pack whose first year was emptied."""
-    problems = []
-    sheet = written.sheets[0]
-    for cell in sheet.cells.values():
-        if cell.kind != INPUT or cell.input.parameter != FROM:
-            continue
-        of = cell.input.of
-        money = values.get((of, VALUE))
-        if values.get((of, FROM)) is None and (money or values.get((of, TO)) is not None):
-            place = (book.file, cell.row + 1, letters(cell.column), "")
-            problems.append(SheetProblem(*place, reason("year_of_money"), reason("type_year"), sheet.title))
+def _money_problems(book: Workbook, written: Book, values: Mapping) -> list[SheetProblem]:
+    """Money without its first year, what comes once without its last one, and more than a stock holds."""
+    sheet, problems = written.sheets[0], []
+    cells = {(cell.input.of, cell.input.parameter): cell for cell in sheet.cells.values() if cell.kind == INPUT}
+
+    def wrong(of: str, parameter: str, expected: str, hint: str) -> None:
+        cell, value = cells[of, parameter], values.get((of, parameter))
+        place = (book.file, cell.row + 1, letters(cell.column), "" if value is None else f"{value:g}")
+        problems.append(SheetProblem(*place, expected, hint, sheet.title))
+
+    for source in written.table.sources:
+        of = f"pays.{source.id}"
+        money, first, last = (values.get((of, name)) for name in (VALUE, FROM, TO))
+        if first is None and (source.known or money or last is not None):
+            wrong(of, FROM, reason("year_of_money"), reason("type_year"))
+        elif last is None and _kind(source, values) != "recurrent" and (source.known or money):
+            wrong(of, TO, reason("last_year_of_money"), reason("type_year"))
+    if not problems:
+        for stock, sources in _overdrawn(written.table, values).items():
+            wrong(
+                f"pays.{sources[-1].id}",
+                VALUE,
+                reason("stock_holds", stock=stock, most=sources[-1].stock),
+                reason("within_bounds"),
+            )
     return problems
+
+
+def _kind(source: Source, values: Mapping) -> str:
+    return source.kind if source.known else values.get((f"pays.{source.id}", KIND)) or "recurrent"
+
+
+def _overdrawn(table: Negotiation, values: Mapping) -> dict[str, list[Source]]:
+    """Stocks of which the sources take more than they hold, with these sources; of an unknown stock only one counts."""
+    drawing: dict[str, list[Source]] = {}
+    for source in table.sources:
+        if source.draws_on and source.stock == source.stock and not source.elsewhere:
+            drawing.setdefault(source.draws_on, []).append(source)
+    return {
+        stock: sources
+        for stock, sources in drawing.items()
+        if sum(_taken(source, values) for source in sources) > min(source.stock for source in sources) * (1 + SAME)
+    }
+
+
+def _taken(source: Source, values: Mapping) -> float:
+    """What a source takes in all its years as it was agreed."""
+    money, first, last = (values.get((f"pays.{source.id}", name)) for name in (VALUE, FROM, TO))
+    row = {
+        "kind": source.kind,
+        "value_central": money or 0.0,
+        "from_year": first,
+        "to_year": pd.NA if last is None else last,
+    }
+    return float(whole_yield(row))
 
 
 def _changes(table: Negotiation, written: Book, typed: Mapping) -> pd.DataFrame:
@@ -302,17 +345,15 @@ def _pays(pack: Pack, source: Source, typed: Mapping, differing: set) -> dict[st
         return {"name": source_name(source), "option": source.option, "kind": given[KIND], VALUE: money, **years}
     row = pack.financing.set_index("id", drop=False).loc[source.id].to_dict()
     changed = {name: given[name] for name in (VALUE, FROM, TO) if (of, name) in differing}
-    stored = {name: _stored_of(name, value, source, given) for name, value in changed.items()}
+    stored = {name: _stored_of(name, value) for name, value in changed.items()}
     return with_ends(row, stored) if VALUE in stored else stored
 
 
-def _stored_of(name: str, value: float | None, source: Source, given: Mapping) -> float | int:
-    """A value of who pays: emptied money is none, an emptied last year the last one of the table (what comes once: the first one)."""
+def _stored_of(name: str, value: float | None) -> float | int:
+    """A value of who pays: emptied money is none, an emptied last year is far away."""
     if name == VALUE:
         return float(value or 0.0)
-    if value is None:
-        return int(OPEN_END if source.kind == "recurrent" else given[FROM] or source.first)
-    return int(value)
+    return int(OPEN_END if value is None else value)
 
 
 OPEN_END = 2100  # past the last year of any table

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from nasssap_lib.costing.words_ranges import UNITS
-from nasssap_lib.display.texts import N_, _, join_listed, label, named
+from nasssap_lib.display.texts import N_, _, join_beside, join_listed, label, named
 from nasssap_lib.display.workbooks import lines_of
 from nasssap_lib.financing.negotiation import MOST_SPACE, Line, Negotiation, Source
 from nasssap_lib.financing.sheet_cells import (
+    FORMULA,
     HEADS,
     INPUT,
     NUMBER,
@@ -38,11 +39,12 @@ from nasssap_lib.financing.sheet_places import (
     YEARS,
     Places,
 )
-from nasssap_lib.financing.sheet_years import KINDS, result_values, scale_of, source_name, total_values
+from nasssap_lib.financing.sheet_sources import KINDS, SAME_STOCK, bound_words, remark, rivals, source_name
+from nasssap_lib.financing.sheet_years import result_values, scale_of, total_values
 
 NAME, PAID_MONTH, PERSONS, COST, DISPLACED, NET, LAST = 1, 4, 8, 9, 10, 11, 11
-WIDTHS = {0: 1.5, 1: 43, 2: 9.5, 3: 20, 4: 12, 5: 9.5, 6: 9, 7: 9, 8: 11.5, 9: 10, 10: 11, 11: 10, 12: 2}
-PERCENT_LOOK = "percent"
+WIDTHS = {0: 1.5, 1: 40, 2: 9, 3: 19, 4: 11.5, 5: 9.5, 6: 10.5, 7: 9.5, 8: 11, 9: 9.5, 10: 11.5, 11: 9.5, 12: 2}
+FITS = 1.12  # letters of a word are narrower than the digits by which columns are measured
 CHANGE = N_(
     "Change the yellow cells: cost, space, gap and charts move with them. Everything else is locked, without a password. "
     "Level 0 leaves an option out."
@@ -55,7 +57,7 @@ def table_sheet(sheet: Sheet, table: Negotiation, places: Places, country: str, 
     sheet.heights |= {0: 6, 1: 26}
     sheet.text(1, NAME, _("{country}: what it costs and who pays", country=country), "title")
     words = _("Fictional country: every figure in this workbook is invented for training.") + " " if fictional else ""
-    sheet.across(2, NAME, LAST, words + _(CHANGE), "muted", lines_of(words + _(CHANGE), 165))
+    sheet.across(2, NAME, LAST, words + _(CHANGE), "muted", lines_of(words + _(CHANGE), 175))
     _key_figures(sheet, table, places)
     _options(sheet, table, places)
     _who_pays(sheet, table, places)
@@ -71,6 +73,16 @@ def _in_read_year(places: Places, name: str, years: int) -> str:
     heads = f"${letters(6)}${HEADS + 1}:${letters(5 + years - 1)}${HEADS + 1}"
     wanted = address(*READ, fixed=True)
     return f"INDEX({places.span(name, years, TABLE)},MATCH({wanted},{on_sheet(places.titles[YEARS], heads)},0))"
+
+
+def _lines(words: str, *columns: int) -> int:
+    """Lines that words need in columns that are merged."""
+    return lines_of(words, FITS * sum(WIDTHS[column] for column in columns) - 1)
+
+
+def _head_height(words: dict[int, str]) -> float:
+    """Height of a row of heads, which are bold."""
+    return 15.5 * max(lines_of(said, WIDTHS[column] - 0.5) for column, said in words.items()) + 3
 
 
 def _key_figures(sheet: Sheet, table: Negotiation, places: Places) -> None:
@@ -105,7 +117,7 @@ def _options(sheet: Sheet, table: Negotiation, places: Places) -> None:
     ]  # fmt: skip
     for column, said in enumerate(words, 1):
         sheet.text(head, column, said, "head" if column in (1, 3) else "head_right")
-    sheet.heights[head] = 15.5 * max(lines_of(said, WIDTHS[column] - 1) for column, said in enumerate(words, 1)) + 3
+    sheet.heights[head] = _head_height(dict(enumerate(words, 1)))
     for line in table.lines:
         _option(sheet, line, table, places)
     _total(sheet, FIRST_OPTION + len(table.lines), table, places)
@@ -116,7 +128,7 @@ def _option(sheet: Sheet, line: Line, table: Negotiation, places: Places) -> Non
     name, unit = named(line.row["name"]), label(UNITS, line.measure.amount_basis)
     sheet.text(row, NAME, name, "name")
     sheet.text(row, 3, unit, "note")
-    sheet.heights[row] = 15.5 * max(lines_of(name, WIDTHS[NAME] - 1), lines_of(unit, WIDTHS[3] - 1)) + 2
+    sheet.heights[row] = 15.5 * max(_lines(name, NAME), _lines(unit, 3)) + 2
     start, full = int(line.row["start_year"]), int(line.row["full_year"])
     money = line.measure.amount_basis == "lcu_per_month"
     inputs = {
@@ -145,11 +157,8 @@ def _option(sheet: Sheet, line: Line, table: Negotiation, places: Places) -> Non
             value,
             "number" if block == "persons" else "percent",
         )
-    net = 100 * float(line.together["net_share_of_gdp"][at])
-    cost, displaced = (address(row, column) for column in (COST, DISPLACED))
-    sheet.formula(
-        row, NET, f"IF(AND(ISNUMBER({cost}),ISNUMBER({displaced})),{cost}-{displaced},{displaced})", net, "percent"
-    )
+    net = 100 * float(table.paid[line.id][at])
+    sheet.formula(row, NET, _in_read_year(places, f"paid.{line.id}", years), net, "percent")
 
 
 def _percent(share: float) -> float:
@@ -176,12 +185,13 @@ def _total(sheet: Sheet, row: int, table: Negotiation, places: Places) -> None:
 def _who_pays(sheet: Sheet, table: Negotiation, places: Places) -> None:
     first = places.inputs[f"pays.{table.sources[0].id}"]
     words = {
-        1: _("Who pays"), 2: _("% of GDP"), 3: _("How it comes"), 4: "", 5: "", 6: _("From year"), 7: _("To year"), 8: "",
-        9: _("In the year, % of GDP"), 10: "", 11: "",
+        1: _("Who pays"), 2: _("% of GDP"), 3: _("How it comes"), 6: _("From year"), 7: _("To year"), 8: "",
+        9: _("In the year, % of GDP"), 10: "",
     }  # fmt: skip
+    sheet.merged += [(first - 1, 3, 5), (first - 1, DISPLACED, LAST)]
     for column, said in words.items():
         sheet.text(first - 1, column, said, "head" if column in (1, 3) else "head_right")
-    sheet.heights[first - 1] = 15.5 * max(lines_of(said, WIDTHS[column] - 1) for column, said in words.items()) + 3
+    sheet.heights[first - 1] = _head_height(words)
     for source in table.sources:
         _source(sheet, source, table, places)
     row = first + len(table.sources)
@@ -194,25 +204,28 @@ def _who_pays(sheet: Sheet, table: Negotiation, places: Places) -> None:
 
 def _source(sheet: Sheet, source: Source, table: Negotiation, places: Places) -> None:
     name = f"pays.{source.id}"
-    row, said = places.inputs[name], source_name(source)
-    sheet.text(row, NAME, said, "name")
-    kinds = choice(KINDS)
-    sheet.heights[row] = (
-        15.5 * max(lines_of(said, WIDTHS[NAME] - 1), max(lines_of(words, 40) for _code, words in kinds)) + 2
-    )
+    row, said, kinds = places.inputs[name], source_name(source), choice(KINDS)
+    bound, every = bound_words(source, table), _(KINDS[source.kind])
+    how = join_beside([every, bound]) if source.known else every
+    title = said if source.known else join_beside([said, bound])
+    sheet.text(row, NAME, title, "name")
+    against = _(SAME_STOCK) if rivals(source, table) else ""
+    sheet.heights[row] = 15.5 * max(_lines(title, NAME), _lines(how, 3, 4, 5), _lines(against, DISPLACED, LAST)) + 2
     first, last = float(table.years[1]), float(table.years[-1])
     begins = min([first, *([float(source.first)] if source.first else [])])
     ends = max([last, *(float(year) for year in (source.first, source.last) if year)])
-    most = max(MOST_SPACE, 0.0 if np.isnan(source.value) else source.value)
+    most = max(
+        source.stock if source.stock == source.stock else MOST_SPACE, 0.0 if np.isnan(source.value) else source.value
+    )
     value = None if np.isnan(source.value) else float(source.value)
     sheet.put(
         Cell(row, COLUMNS[VALUE], INPUT, value, "typed_percent", input=Input(name, VALUE, 0.0, most, optional=True))
     )
     if source.known:
-        sheet.text(row, COLUMNS[KIND], _(KINDS[source.kind]), "note")
+        sheet.text(row, COLUMNS[KIND], how, "note")
     else:
         listed = Input(name, KIND, choices=kinds)
-        sheet.put(Cell(row, COLUMNS[KIND], INPUT, _(KINDS[source.kind]), "typed_text", input=listed))
+        sheet.put(Cell(row, COLUMNS[KIND], INPUT, how, "typed_text", input=listed))
     sheet.merged.append((row, COLUMNS[KIND], 5))
     for parameter, year in ((FROM, source.first), (TO, source.last)):
         after = address(row, COLUMNS[FROM]) if parameter == TO else ""
@@ -221,13 +234,21 @@ def _source(sheet: Sheet, source: Source, table: Negotiation, places: Places) ->
             Cell(row, COLUMNS[parameter], INPUT, None if year is None else float(year), "typed_year", input=allowed)
         )
     at = place_of_year(table)
-    value = float(source.yields(table.years)[at])
-    sheet.formula(row, COST, _in_read_year(places, name, len(table.years)), value, "percent")
+    sheet.text(row, PERSONS, "", "note")
+    sheet.formula(row, COST, _in_read_year(places, name, len(table.years)), float(source.yields[at]), "percent")
+    if against:
+        said = against if source.value > 0 and source.lost else ""
+        formula = f"={remark(source, address(row, COLUMNS[VALUE]), places)}"
+        sheet.put(Cell(row, DISPLACED, FORMULA, said, "note", formula))
+    else:
+        sheet.text(row, DISPLACED, "", "note")
+    sheet.merged.append((row, DISPLACED, LAST))
 
 
 YEAR_COLUMNS = (  # of the table year by year: column, name of the total
-    (2, "cost"), (3, "cost_money"), (4, "displaced"), (5, "net"), (6, "space"), (7, "gap"), (8, "gap_money"),
+    (2, "cost"), (3, "cost_money"), (4, "displaced"), (5, "net"), (6, "space"), (7, "unused"), (8, "gap"), (9, "gap_money"),
 )  # fmt: skip
+GAP_COLUMN = 8
 
 
 def first_of_years(table: Negotiation, places: Places) -> int:
@@ -241,11 +262,11 @@ def _by_year(sheet: Sheet, table: Negotiation, places: Places) -> None:
     sheet.text(first - 2, NAME, _("Year by year"), "block")
     words = {
         NAME: _("Year"), 2: _("Cost, % of GDP"), 3: _("Cost, {unit}", unit=unit), 4: _("Spent today on it, %"), 5: _("Net cost, %"),
-        6: _("Space, %"), 7: _("Gap, %"), 8: _("Gap, {unit}", unit=unit),
+        6: _("Space, %"), 7: _("Not used, %"), 8: _("Gap, %"), 9: _("Gap, {unit}", unit=unit),
     }  # fmt: skip
     for column, said in words.items():
         sheet.text(first - 1, column, said, "head" if column == NAME else "head_right")
-    sheet.heights[first - 1] = 15.5 * max(lines_of(said, WIDTHS[column] - 1) for column, said in words.items()) + 3
+    sheet.heights[first - 1] = _head_height(words)
     for at in range(1, len(table.years)):
         row = first + at - 1
         sheet.put(Cell(row, NAME, NUMBER, float(table.years[at]), "year_left"))

@@ -29,7 +29,7 @@ from nasssap_lib.financing.sheet_places import (
     Places,
     places_of,
 )
-from nasssap_lib.financing.sheet_table import LAST, first_of_years, table_sheet
+from nasssap_lib.financing.sheet_table import GAP_COLUMN, LAST, first_of_years, table_sheet
 from nasssap_lib.financing.sheet_years import work_sheet, years_sheet
 from nasssap_lib.pack.model import Pack
 
@@ -59,9 +59,13 @@ LOOKS = {
     "open": {},
     "code": {"font_name": "Consolas", "indent": 2},
     "name": BOXED | {"text_wrap": True},
-    "note": BOXED | {"font_color": f"#{MUTED}", "text_wrap": True},
+    "note": BOXED | {"font_color": f"#{MUTED}", "text_wrap": True, "indent": 1},
+    "line": BOXED,
+    "beside": BOXED | {"font_color": f"#{MUTED}"},
+    "below": {"font_color": f"#{MUTED}"},
+    "whole": BOXED | {"num_format": '[>=1000000000]"∞";0.00'},
     "none": BOXED | {"font_color": f"#{MUTED}", "italic": True, "align": "right"},
-    "head": HEAD,
+    "head": HEAD | {"indent": 1},
     "head_right": HEAD | {"align": "right"},
     "year": HEAD | {"align": "right", "num_format": "0"},
     "year_left": BOXED | {"align": "left", "num_format": "0"},
@@ -124,12 +128,12 @@ def compose_workbook(pack: Pack, table: Negotiation, file: str = "", titles: Map
     places = places_of(table, titles)
     sheets = {key: Sheet(key, titles[key]) for key in SHEETS}
     table_sheet(sheets[TABLE], table, places, named(pack.settings.name_en), pack.settings.fictional)
-    years_sheet(sheets[YEARS], table, places)
+    used = years_sheet(sheets[YEARS], table, places)
     fixed = work_sheet(sheets[WORK], table, places)
     persons_sheet(sheets[PERSONS], table, places)
     terms_sheet(sheets[TERMS], table, places)
     economy_sheet(sheets[ECONOMY], table, places, _cited(pack, sheets.values()))
-    guide_sheet(sheets[GUIDE], table, fixed, file or f"{pack.country}_costing.xlsx")
+    guide_sheet(sheets[GUIDE], table, (fixed, used), file or f"{pack.country}_costing.xlsx")
     meta = {
         "mark": MARK,
         "schema": str(SCHEMA),
@@ -146,7 +150,7 @@ def _cited(pack: Pack, sheets):
         part
         for sheet in sheets
         for cell in sheet.cells.values()
-        if cell.kind == TEXT and cell.look == "note"
+        if cell.kind == TEXT and cell.look == "beside"
         for part in str(cell.value).split(";")
     }
     return pack.sources[pack.sources["id"].isin({part.strip() for part in named_there})]
@@ -172,9 +176,9 @@ def write_workbook(path: Path, book: Book) -> Path:
     looks = {name: workbook.add_format(BASIC | look) for name, look in LOOKS.items()}
     pages = {sheet.key: _write_sheet(workbook, sheet, looks) for sheet in book.sheets}
     _finish_table(workbook, pages[TABLE], book)
-    for key in (YEARS, WORK, PERSONS, ECONOMY):
+    for key in (YEARS, WORK, PERSONS, TERMS, ECONOMY):
         pages[key].freeze_panes(HEADS + 1, 2)
-    pages[TERMS].freeze_panes(HEADS + 1, 2)
+        pages[key].set_paper(8)  # A3: a page that is wide
     _write_meta(workbook.add_worksheet(META), book.meta)
     workbook.close()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -262,10 +266,10 @@ def _finish_table(workbook, page, book: Book) -> None:
     heads = f"${letters(FIRST_YEAR + 1)}${HEADS + 1}:${letters(FIRST_YEAR + len(table.years) - 1)}${HEADS + 1}"
     page.data_validation(*READ, *READ, {"validate": "list", "source": "=" + on_sheet(titles[YEARS], heads)})
     red, green = workbook.add_format({"font_color": f"#{RED}"}), workbook.add_format({"font_color": "#2E6B3E"})
-    for cells in ((READ[0], 10, READ[0], 11), (first, 7, last, 7)):
+    for cells in ((READ[0], 10, READ[0], 11), (first, GAP_COLUMN, last, GAP_COLUMN)):
         page.conditional_format(*cells, {"type": "cell", "criteria": ">", "value": 0.005, "format": red})
         page.conditional_format(*cells, {"type": "cell", "criteria": "<", "value": -0.005, "format": green})
-    page.set_zoom(85)
+    page.set_zoom(80)
     page.freeze_panes(READ[0] + 1, 0)
     page.activate()
     page.set_first_sheet()
@@ -283,11 +287,10 @@ def _put_charts(workbook, page, book: Book, rows: tuple[int, int], place: tuple[
     lines.add_series(_series(_("Cost"), years, 2, {"line": {"color": f"#{SEA}", "width": 1.25, "dash_type": "dash"}}))
     cost.combine(lines)
     gap = workbook.add_chart({"type": "column"})
-    fill = {"fill": {"color": "#C8553D"}, "gap": 30, "invert_if_negative": True, "invert_if_negative_color": "#9CC5A1"}
-    gap.add_series(_series(_("Gap"), years, 7, fill))
-    height = 300
+    gap.add_series(_series(_("Gap"), years, GAP_COLUMN, {"fill": {"color": "#C8553D"}, "gap": 30}))
+    height = 270
     for at, (chart, words) in enumerate(
-        ((cost, _("Cost and space, % of GDP")), (gap, _("Gap: net cost less space, % of GDP")))
+        ((cost, _("Cost and space, % of GDP")), (gap, _("Gap: what no space pays for, % of GDP")))
     ):
         chart.set_title({"name": words, "name_font": {"size": 12, "bold": True, "color": f"#{DARK}"}, "overlay": False})
         chart.set_legend({"position": "bottom"} if chart is cost else {"none": True})
@@ -299,7 +302,7 @@ def _put_charts(workbook, page, book: Book, rows: tuple[int, int], place: tuple[
             }
         )
         chart.set_x_axis({"num_format": "0", "interval_unit": 4, "interval_tick": 4, "label_position": "low"})
-        chart.set_size({"width": 620, "height": height})
+        chart.set_size({"width": 520, "height": height})
         page.insert_chart(
             place[0], place[1], chart, {"y_offset": 4 + at * (height + 8), "description": words, "object_position": 2}
         )

@@ -11,32 +11,25 @@ from nasssap_lib.financing.sheet_cells import FIRST_YEAR, LONGEST, Sheet, not_kn
 from nasssap_lib.financing.sheet_inputs import head_of
 from nasssap_lib.financing.sheet_places import (
     BLOCKS,
-    FROM,
     FULL,
-    KIND,
     LEVEL,
     START,
     TAKE_UP,
-    TO,
     TOTALS,
-    VALUE,
     WORK,
     YEARS,
     Places,
     reached_by_others,
     unit_name,
 )
+from nasssap_lib.financing.sheet_sources import source_rows, used_formulas
 from nasssap_lib.terms import SEXES as SEX_WORDS
 
-KINDS = {
-    "recurrent": N_("every year"),
-    "one_off": N_("once (spread over its years)"),
-    "headroom": N_("headroom (spread over its years)"),
-}
 BLOCK_WORDS = {
     "together": N_("Cost of each option, % of GDP: each person is paid once, by the option that stands first"),
     "money": N_("The same in money"),
     "replaced": N_("Spent today on what the option replaces, % of GDP"),
+    "paid": N_("Net cost of each option, % of GDP: never below 0, and gross where what it replaces is not known"),
     "persons": N_("Persons who are paid"),
     "alone": N_("Cost of each option alone, % of GDP"),
     "alone_money": N_("The same in money"),
@@ -48,16 +41,18 @@ TOTAL_WORDS = {
     "displaced": N_("Spent today on what is replaced"),
     "net": N_("Net cost"),
     "space": N_("Who pays: space"),
-    "gap": N_("Gap: net cost less space"),
-    "gap_money": N_("Gap: net cost less space"),
+    "used": N_("Space that can be used"),
+    "unused": N_("Space that is not needed, or bound to what costs less"),
+    "gap": N_("Gap: net cost less the space that can be used"),
+    "gap_money": N_("Gap: net cost less the space that can be used"),
     "twice": N_("Still spent under the old rules"),
 }
 
 
 def scale_of(table: Negotiation) -> tuple[float, str]:
-    """What amounts are written in, and its words: billions where the package costs more than ten of them, else millions."""
-    largest = np.nanmax([0.0, *(np.nanmax([0.0, *line.results["total"]]) for line in table.lines)])
-    if largest > 1e10:
+    """What amounts are written in, and its words: billions where a hundredth of GDP is more than ten of them, else millions."""
+    known = [gdp for gdp in (table.base["gdp"], *table.economy["gdp"]) if gdp == gdp]
+    if known and known[0] > 1e12:
         return 1e9, _("billion {currency}", currency=table.currency)
     return 1e6, _("million {currency}", currency=table.currency)
 
@@ -194,14 +189,14 @@ def _left_formula(table: Negotiation, at: int, sex: str, year: int, places: Plac
     return f"IF({paid}>0,MIN(1,MIN(1/({pool}),1/{paid})*({'+'.join(terms)})),1)"
 
 
-def years_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
-    """By year: totals first, then each option, then who pays."""
+def years_sheet(sheet: Sheet, table: Negotiation, places: Places) -> bool:
+    """By year: totals first, then each option, then who pays; False where the money that can be used had to be fixed."""
     scale, unit = scale_of(table)
     head_of(sheet, _("By year"), _("What the table shows, year by year. Nothing is to be changed here."), table.years)
     sheet.hidden.append(FIRST_YEAR)
     _blocks(sheet, table, places, scale, unit)
-    _who_pays(sheet, table, places)
-    _totals(sheet, table, places, scale, unit)
+    source_rows(sheet, table, places)
+    return _totals(sheet, table, places, scale, unit)
 
 
 def _blocks(sheet: Sheet, table: Negotiation, places: Places, scale: float, unit: str) -> None:
@@ -218,7 +213,7 @@ def _blocks(sheet: Sheet, table: Negotiation, places: Places, scale: float, unit
                 units[block],
                 line.ground.facts["source"].iat[-1] if block == "together" else "",
             )
-            values = result_values(block, line, scale)
+            values = 100 * table.paid[line.id] if block == "paid" else result_values(block, line, scale)
             sheet.by_year(places.row(f"{block}.{line.id}"), head, formulas, values, looks[block])
 
 
@@ -245,6 +240,12 @@ def _result(block: str, line: Line, table: Negotiation, places: Places, at: int,
         return "+".join(places.at(f"{id_}.persons.{sex}", at, YEARS) for sex in SEXES)
     if block == "replaced":
         return f"{ramp}*{places.term(id_, 'replaced')}*{places.term(id_, 'netted')}"
+    if block == "paid":
+        cost = places.at(f"together.{id_}", at, YEARS)
+        unknown = np.isnan(line.together["replaced"][at])
+        return (
+            cost if unknown else f"IF(ISNUMBER({cost}),MAX(0,{cost}-{places.at(f'replaced.{id_}', at, YEARS)}),{cost})"
+        )
     if block == "double":
         return f"IF({ramp}>0,(1-{ramp})*{places.term(id_, 'replaced')},0)"
     left = line.earlier and block in ("together", "money")
@@ -278,78 +279,54 @@ def _start_up(line: Line, places: Places, at: int, left: bool, over: str) -> str
     )
 
 
-def _who_pays(sheet: Sheet, table: Negotiation, places: Places) -> None:
-    every = quoted_text(_(KINDS["recurrent"]))
-    sheet.text(places.row(f"pays.{table.sources[0].id}") - 1, 1, _("Who pays, % of GDP"), "block")
-    for source in table.sources:
-        name = f"pays.{source.id}"
-        value, kind, first, last = (places.input(name, parameter) for parameter in (VALUE, KIND, FROM, TO))
-        formulas = [""] + [
-            f'IF(OR({value}="",{first}="",{places.year(at)}<{first},{places.year(at)}>IF({last}="",IF({kind}={every},9999,{first}),{last})),0,'
-            f'{value}/IF({kind}={every},1,MAX(1,IF({last}="",{first},{last})-{first}+1)))'
-            for at in range(1, len(table.years))
-        ]
-        head = (source_name(source), _("% of GDP"), source.source)
-        sheet.by_year(places.row(name), head, formulas, source.yields(table.years), "percent")
-
-
-def source_name(source) -> str:
-    """A source of money with the option for fiscal space that it is one of."""
-    return named(source.name) if source.known else label(EIGHT_OPTIONS, source.option)
-
-
-EIGHT_OPTIONS = {  # Ortiz, Durán-Valverde, Urban, Wodsak and Yu, Fiscal Space for Social Protection (ILO and UN Women, 2019)
-    1: N_("Spend existing money otherwise"),
-    2: N_("More tax revenue"),
-    3: N_("More contributors to social security"),
-    4: N_("Aid and transfers"),
-    5: N_("Stop illicit financial flows"),
-    6: N_("Use reserves"),
-    7: N_("Borrow, or restructure debt"),
-    8: N_("A more accommodating macroeconomic framework"),
-}
-
-
-def _totals(sheet: Sheet, table: Negotiation, places: Places, scale: float, unit: str) -> None:
+def _totals(sheet: Sheet, table: Negotiation, places: Places, scale: float, unit: str) -> bool:
     sheet.text(places.row("cost") - 1, 1, _("Together"), "block")
-    values = total_values(table, scale)
+    values, used = total_values(table, scale), used_formulas(table, places)
     first, last, sources = table.lines[0].id, table.lines[-1].id, [f"pays.{source.id}" for source in table.sources]
+    sums = {
+        "cost": (f"together.{first}", f"together.{last}"), "cost_money": (f"money.{first}", f"money.{last}"),
+        "displaced": (f"replaced.{first}", f"replaced.{last}"), "net": (f"paid.{first}", f"paid.{last}"),
+        "twice": (f"double.{first}", f"double.{last}"), "space": (sources[0], sources[-1]),
+    }  # fmt: skip
     for name in TOTALS:
         money = name in ("cost_money", "gap_money")
-        head = (_(TOTAL_WORDS[name]), unit if money else _("% of GDP"), "")
+        head = (
+            _(TOTAL_WORDS[name]),
+            unit if money else _("% of GDP"),
+            _("fixed") if name == "used" and not used else "",
+        )
         formulas = [""]
         for at in range(1, len(table.years)):
-            sums = {
-                "cost": ("together", first, last), "cost_money": ("money", first, last), "displaced": ("replaced", first, last),
-                "twice": ("double", first, last), "space": ("", sources[0], sources[-1]),
-            }  # fmt: skip
             here = {other: places.at(other, at, YEARS) for other in TOTALS}
             made = {
-                "net": f"{here['cost']}-{here['displaced']}",
-                "gap": f"{here['net']}-{here['space']}",
+                "unused": f"MAX(0,{here['space']}-{here['used']})",
+                "gap": f"MAX(0,{here['net']}-{here['used']})",
                 "gap_money": f"{here['gap']}/100*{places.at('gdp', at, YEARS)}/{written(scale)}",
             }
-            if name in sums:
-                block, one, other = sums[name]
-                ends = [places.at(".".join(filter(None, (block, end))), at, YEARS) for end in (one, other)]
-                formulas.append(f"SUM({ends[0]}:{ends[1]})")
-            else:
-                formulas.append(made[name])
-        sheet.by_year(places.row(name), head, formulas, values[name], "money" if money else "percent")
+            ends = [places.at(end, at, YEARS) for end in sums.get(name, ())]
+            counted = ":".join(places.at(f"together.{end}", at, YEARS) for end in (first, last))
+            whole = f"SUM({':'.join(ends)})"
+            if name in ("displaced", "cost_money"):  # of options whose cost is known, as the library sums them
+                whole = f'SUMIFS({":".join(ends)},{counted},">=0")'
+            formulas.append(whole if ends else made.get(name, ""))
+        look = "money" if money else "fixed" if name == "used" and not used else "percent"
+        sheet.by_year(places.row(name), head, used if name == "used" else formulas, values[name], look)
+    return bool(used)
 
 
 def total_values(table: Negotiation, scale: float) -> dict[str, np.ndarray]:
     """What our library gives for the totals, in the units of the sheet."""
-    whole, space = table.whole, table.space
-    gap = 100 * whole["net_share_of_gdp"] - space
+    whole, gap = table.whole, table.gap
     doubles = np.array([line.results["double_payment"] for line in table.lines])
     return {
         "cost": 100 * whole["share_of_gdp"],
         "cost_money": whole["total"] / scale,
         "displaced": 100 * whole["replaced"],
-        "net": 100 * whole["net_share_of_gdp"],
-        "space": space,
-        "gap": gap,
-        "gap_money": gap / 100 * table.economy["gdp"] / scale,
+        "net": 100 * gap["cost"],
+        "space": table.space,
+        "used": 100 * gap["space"],
+        "unused": 100 * gap["unused"],
+        "gap": 100 * gap["gap"],
+        "gap_money": gap["gap_money"] / scale,
         "twice": 100 * np.nansum(doubles, axis=0),
     }

@@ -16,6 +16,17 @@ COLUMNS = {column.name: column for column in schema.FINANCING.columns}
 PARAMETERS = {name: COLUMNS[name] for name in (*CHANGED, *ADDED)}
 
 
+def needed(changes: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a row that the pack does not have must say; what does not come every year needs its last year.
+
+    Examples
+    --------
+    >>> needed({"kind": "one_off"})[-1]
+    'to_year'
+    """
+    return NEEDED if changes.get("kind", "recurrent") == "recurrent" else (*NEEDED, "to_year")
+
+
 def with_changes(financing: pd.DataFrame, changes: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """The rows of ``financing.csv`` with a scenario's changes; what is changed or added is an assumption.
 
@@ -45,6 +56,10 @@ def with_changes(financing: pd.DataFrame, changes: Mapping[str, Mapping[str, Any
 def _empty(financing: pd.DataFrame, name: str, changed: Mapping[str, Any]) -> dict[str, Any]:
     """A row that the pack does not have, with one value for all ends."""
     texts = {column: "" for column in financing if pd.api.types.is_string_dtype(financing[column].dtype)}
-    numbers = {column: pd.NA for column in financing if column not in texts}
+    numbers = {column: _missing(financing[column].dtype) for column in financing if column not in texts}
     value = changed["value_central"]
     return texts | numbers | {"id": name, "quality": "assumed", "value_low": value, "value_high": value}
+
+
+def _missing(dtype: Any) -> Any:
+    return pd.NA if isinstance(dtype, pd.api.extensions.ExtensionDtype) else float("nan")

@@ -200,7 +200,8 @@ def _check_pays(file: str, name: str, changes: Any, pack: Pack, lines: dict[tupl
         elif fault := _fault(changed_financing.PARAMETERS[key], value):
             faults[key] = fault
             yield _problem(file, lines, table, key, value, *fault)
-    if lacking := [key for key in changed_financing.NEEDED if new and key not in changes]:
+    needed = changed_financing.needed(changes) if new else ()
+    if lacking := [key for key in needed if key not in changes]:
         hint = "a row that the pack does not have must say who pays"
         yield Problem(file, line_of(lines, table), name[:60], "", f"lines {', '.join(lacking)}", hint)
     if not faults:

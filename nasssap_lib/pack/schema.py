@@ -568,7 +568,7 @@ INSURED = Table(
         _choice("sex", {sex: terms.SEXES[sex] for sex in ("female", "male")}, "female or male"),
         *AGES,
         _number("persons", "persons", "persons", True),
-        _number("density", "months", "contributors: months in a year for which they contribute, mean", low=0),
+        _number("density", "months", "contributors: months in a year for which they contribute, mean"),
         _number("wage", "lcu_per_month", "contributors and those who stopped: wage before a ceiling, mean", low=0),
         _number("service", "years", "contributors and those who stopped: years contributed so far, mean"),
         _number("pension", "lcu_per_month", "pensioners: pension, mean", low=0),

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from pension_packs import pension_pack
 from stories import pack_of
 
 from nasssap_lib import budget
@@ -85,3 +86,18 @@ def test_a_pack_without_the_tables_has_no_problem():
     assert budget.pension_problems(pack_of("SEN")) == []
     assert budget.valued_schemes(pack_of("SEN")) == []
     assert budget.valued_schemes(pack_of("XTC")) == ["npf", "psps"]
+
+
+def test_a_density_above_twelve_months_is_refused_by_the_reader(tmp_path):
+    row = {
+        "status": "active",
+        "sex": "male",
+        "age_from": 30,
+        "age_to": 34,
+        "persons": 10,
+        "density": 13,
+        "wage": 5,
+        "service": 3,
+    }
+    with pytest.raises(PackError, match=r"insured.csv:2 density: '13' — expected .*12"):
+        pension_pack(tmp_path, [row], [("contribution_rate", 0.1)])

@@ -4,6 +4,8 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pension_packs import stable_pack
 from stories import pack_of
 
@@ -110,6 +112,39 @@ def test_the_payg_rate_of_the_stable_population_is_that_of_its_closed_form(tmp_p
     assert table["payg_rate"].tolist() == pytest.approx([payg_in_closed_form(q, 0.015, 0.04)] * 50, rel=1e-6)
     growth = table["insured_wages"].to_numpy()[1:] / table["insured_wages"].to_numpy()[:-1]
     assert growth.tolist() == pytest.approx([1.015 * 1.04] * 49, rel=1e-9)
+
+
+def test_the_status_quo_with_constant_drivers_is_constant_in_shares_of_gdp(tmp_path):
+    """Nobody more or less of 15 to 64 from 2025 to 2050, wages grow, prices lie still."""
+    pack, _ = stable_pack(tmp_path, n=0.0, gdp=1.0)
+    table = budget.project_pension_scheme(pack, "fund", 26).accounts
+    assert table["share_of_gdp"].iloc[1:].tolist() == pytest.approx([table["share_of_gdp"].iloc[1]] * 25, rel=1e-6)
+    assert table["wage_share"].iloc[1:].tolist() == pytest.approx([table["wage_share"].iloc[1]] * 25, rel=1e-9)
+    beyond = budget.project_pension_scheme(pack, "fund", 30).accounts.set_index("year")
+    assert beyond["share_of_gdp"].isna().tolist() == [False] * 26 + [True] * 4  # the population ends in 2050
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    rate=st.floats(0.01, 0.4),
+    collected=st.floats(0, 1),
+    interest=st.floats(0, 0.15),
+    cover=st.floats(0, 1),
+    cost=st.floats(0, 1),
+)
+def test_accounts_close_to_the_cent_whatever_the_rules(rate, collected, interest, cover, cost):
+    stated = {
+        "contribution_rate": rate, "collection": collected, "interest": interest, "deficit_cover": cover, "administration": cost,
+    }  # fmt: skip
+    pack = pack_of("XTC")
+    for rule, value in stated.items():
+        pack = changed(pack, rule, value)
+    projection = budget.project_pension_scheme(pack, "npf", 10)
+    table = projection.accounts
+    before = np.array([projection.opening_fund, *table["fund"].iloc[:-1]])
+    flow = table["contributions"] + table["state_transfer"] - table["expenditure"]
+    assert (before + flow + table["investment_income"] - table["fund"]).abs().max() < 0.005
+    assert (before * (1 + interest) + flow * (1 + interest) ** 0.5 - table["fund"]).abs().max() < 0.02
 
 
 @pytest.mark.parametrize(("scheme", "horizon", "said"), [

@@ -4,6 +4,9 @@ import pytest
 from pension_packs import pension_pack, q_of_a_year
 
 from nasssap_lib import budget
+from nasssap_lib.budget.pension_scheme import start_of
+from nasssap_lib.budget.scheme_state import SERVICE
+from nasssap_lib.budget.scheme_year import one_year
 
 WOMEN = {
     "status": "active",
@@ -87,3 +90,47 @@ def test_the_newly_dormant_keep_their_wage_and_are_vested(tmp_path):
     second = budget.project_pension_scheme(pack, "fund", 2).accounts.iloc[1]
     assert second["lump_sums"] == 0
     assert second["contributors"] == 0 and second["dormant"] == 0  # everybody of 61 retires
+
+
+def test_half_a_year_of_contributions_is_half_of_the_wages_and_half_a_year_of_service(tmp_path):
+    part = WOMEN | {"age_from": 40, "age_to": 40, "density": 6, "service": 10}
+    rules = [rule for rule in RULES if rule[0] not in ("leaving", "returning")]
+    start = start_of(pension_pack(tmp_path, [part], rules), "fund")
+    after, flows = one_year(start.state, start.path.terms(2025))
+    people = 100 * (1 - q_of_a_year())
+    assert flows.insured_wages == pytest.approx(people * 6 * 954)
+    assert (after.active * SERVICE).sum() / after.active.sum() == pytest.approx(10.5)
+    assert after.active.sum() == pytest.approx(people)
+
+
+def test_who_retires_early_or_late_does_so_by_the_rates(tmp_path):
+    early = [("retirement", 0.2, "total", 58, 59), *RULES]
+    start = start_of(pension_pack(tmp_path, [WOMEN | {"age_from": 57, "age_to": 57}], early), "fund")
+    state, retired = start.state, []
+    for year in range(2025, 2029):
+        state, flows = one_year(state, start.path.terms(year))
+        retired.append(flows.new_pensioners[0])
+    live = 1 - q_of_a_year()
+    assert retired[:2] == pytest.approx([20 * live, 16 * live**2])
+    assert retired[3] == 0  # rates end at 60: who is still there works on, and retires at 75
+
+
+def test_the_ceiling_and_the_lowest_pension_move_and_are_stated_anew(tmp_path):
+    rules = [*RULES, ("minimum_pension", 400), ("ceiling", 2000, "total", None, None, 2027)]
+    path = start_of(pension_pack(tmp_path, [WOMEN], rules), "fund").path
+    path.reach(2028)
+    assert [path.ceiling[year] for year in range(2024, 2029)] == pytest.approx([900, 954, 954 * 1.06, 2000, 2120])
+    assert path.lowest[2026] == pytest.approx(400 * 1.04**2)
+    assert path.terms(2026).lowest == pytest.approx(400 * 1.04**2)
+
+
+def test_the_reference_wage_is_the_mean_of_the_last_years_raised_as_the_rule_says(tmp_path):
+    """Wages of 2022 to 2024 under the ceiling of each year: the same for all ages, so that only growth and ceiling count."""
+    rules = [rule for rule in RULES if rule[0] != "ceiling_with_wages"] + [
+        ("averaging", 3),
+        ("revaluation_with_prices", 1),
+    ]
+    path = start_of(pension_pack(tmp_path, [WOMEN | {"age_from": 30}], rules), "fund").path
+    earned = [min(1000 / 1.06**back, 900) * 1.04**back for back in range(3)]  # the ceiling lies still
+    assert path.reference(2024)[0, 59 - 15, 20] == pytest.approx(sum(earned) / 3)
+    assert path.reference(2024)[0, 59 - 15, 2] == pytest.approx(sum(earned[:2]) / 2)

@@ -7,12 +7,12 @@ from nasssap_lib.financing.sheet_inputs import terms_of
 
 def test_every_source_that_the_sheets_name_is_cited():
     book = book_of("SEN")
-    cited = {cell.value for cell in book.sheet("economy").cells.values() if cell.column == 1 and cell.look == "note"}
+    cited = {cell.value for cell in book.sheet("economy").cells.values() if cell.column == 1 and cell.look == "beside"}
     named = {
         part.strip()
         for key in ("persons", "economy")
         for cell in book.sheet(key).cells.values()
-        if cell.column == 3 and cell.look == "note"
+        if cell.column == 3 and cell.look == "beside"
         for part in str(cell.value).split(";")
     } - {""}
     assert named and named <= cited
