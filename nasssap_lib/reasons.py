@@ -565,6 +565,7 @@ REASONS = {
     "projection_needs": "no later year: its account of one year lacks {measures}",
     "needs_rules_and_insured": "no later year: a projection needs its rules and its insured persons by age (form of the valuation)",
     "gdp_grows_on": "no GDP was published after {year}: it grows on with wages and persons of working age",
+    "budget_alone": "only a budget was found, or an account in another currency: no outturn to go on from",
     "system_without": "a lower bound, without the schemes that are not projected: {schemes}",
     # --- priorities
     "no_survey": "needs estimates from a household survey, and none were made for this country",

@@ -53,11 +53,7 @@ def base_of(pack: Pack, scheme: pd.Series, account: pd.DataFrame) -> Base:
     """
     lines = account[account["role"].ne("part")].set_index("item")["value"].to_dict()
     year, known = int(account["year"].iat[0]), account[account["value"].notna()]
-    heads = scheme_accounts(pack)
-    heads = heads[
-        heads["covers"].eq(scheme["id"]) & heads["unit"].eq("number") & heads["year"].eq(year) & is_whole(heads)
-    ]
-    counts = heads[heads["value"].gt(0)].drop_duplicates("item", keep="last").set_index("item")["value"]
+    counts = _counts(pack, scheme["id"], year)
     wanted = COUNTED_FOR_CARE if "medical_care" in scheme["branches"].split(";") else COUNTED
     wanted = wanted if scheme["type"] not in TAX_FINANCED_TYPES else ("beneficiaries",)
     persons = next((float(counts[item]) for item in wanted if item in counts.index), np.nan)
@@ -67,6 +63,16 @@ def base_of(pack: Pack, scheme: pd.Series, account: pd.DataFrame) -> Base:
     return Base(
         scheme["id"], scheme["type"], scheme["branches"], year, lines, persons, quality, join_sources(*known["source"])
     )
+
+
+def _counts(pack: Pack, scheme: str, year: int) -> pd.Series:
+    """Persons or households of a year by item: of the whole scheme, or else the only count that there is."""
+    heads = scheme_accounts(pack)
+    heads = heads[
+        heads["covers"].eq(scheme) & heads["unit"].eq("number") & heads["year"].eq(year) & heads["value"].gt(0)
+    ]
+    only = heads.groupby("item")["value"].transform("size") == 1
+    return heads[is_whole(heads) | only].drop_duplicates("item", keep="last").set_index("item")["value"]
 
 
 def _left(lines: dict[str, float], total: str, parts: tuple[str, ...]) -> float:

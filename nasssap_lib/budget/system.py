@@ -85,11 +85,16 @@ def _system(pack: Pack, last: int, indexing: str) -> pd.DataFrame:
         if covers not in schemes.index:
             tables[-1]["reason"] = "of_several_schemes"
             continue
-        ahead, why = years_ahead(pack, base_of(pack, schemes.loc[covers], account), last, indexing)
-        tables[-1]["reason"] = why
+        base = base_of(pack, schemes.loc[covers], account)
+        ahead, why = years_ahead(pack, base, last, indexing)
+        tables[-1] = tables[-1].assign(persons=base.persons, reason=why)
         tables += [ahead] if len(ahead) else []
     have = {code for covers in accounts["covers"] for code in covers.split(";")}
-    tables += [_refused(row) for row in without_account(pack).itertuples() if row.scheme not in have]
+    told = without_account(pack)
+    tables += [
+        _refused(scheme, why) for scheme, why in zip(told["scheme"], told["reason"], strict=True) if scheme not in have
+    ]
+    tables += [_refused(scheme, "budget_alone") for scheme in schemes.index if scheme not in have | set(told["scheme"])]
     table = pd.concat([part for part in tables if len(part)], ignore_index=True) if tables else pd.DataFrame()
     table = table.reindex(columns=SYSTEM_COLUMNS)
     own = table["scheme"].isin(schemes.index)
@@ -121,8 +126,8 @@ def _of_account(pack: Pack, account: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _refused(row) -> pd.DataFrame:
-    return pd.DataFrame([{"scheme": row.scheme, "year": pd.NA, "reason": row.reason}])
+def _refused(scheme: str, why: str) -> pd.DataFrame:
+    return pd.DataFrame([{"scheme": scheme, "year": pd.NA, "reason": why}])
 
 
 def system_totals(system: pd.DataFrame) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from stories import pack_of
-from system_pack import system_pack
+from system_pack import system_pack, write_system_pack
 
 from nasssap_lib.budget.pension_scheme import project_pension_scheme
 from nasssap_lib.budget.scheme_paths import FLOWS, OUTLAYS
 from nasssap_lib.budget.system import MONEY, project_system, system_totals
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.schemes.inventory import standing_schemes
 
 REAL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB"]
@@ -76,6 +77,17 @@ def test_a_system_with_constant_drivers_is_constant_in_percent_of_gdp(tmp_path):
 def test_what_cannot_be_asked_is_refused(last_year, indexing, told):
     with pytest.raises(NasssapError, match=told):
         project_system(pack_of("XTC"), last_year, indexing)
+
+
+def test_a_scheme_of_which_only_a_budget_is_known_keeps_its_row(tmp_path):
+    folder = write_system_pack(tmp_path)
+    table = folder / "scheme_figures.csv"
+    text = table.read_text(encoding="utf-8")
+    for item in ("state_transfer", "income", "benefits", "expenditure"):
+        text = text.replace(f"child,{item},", f"child,{item}_budget,")
+    table.write_text(text, encoding="utf-8")
+    rows = project_system(read_pack(folder.name, folder.parent)).query("scheme == 'child'")
+    assert rows[["method", "reason"]].values.tolist() == [["", "budget_alone"]]
 
 
 def test_a_last_year_is_never_past_the_population():

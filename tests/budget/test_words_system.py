@@ -19,7 +19,7 @@ def test_the_training_country_hears_what_is_paid_first_and_who_is_missing():
     system = project_system(pack_of("XTC"))
     told = words("XTC")
     assert told.startswith("If nothing is decided, ")
-    for name in ("Maternity", "Free care", "Fishers", "Micropension"):
+    for name in ("Maternity", "Fishers"):
         assert name in not_projected(system)
     assert set(projected(system)["method"]) <= set(METHODS) - {"", "account"}
 
