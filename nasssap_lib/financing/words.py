@@ -321,6 +321,7 @@ def financing_notes() -> str:
     """How financing is counted, in sentences for below a table."""
     return join_sentences([
         _("What comes once, and a headroom, is divided by its years; what draws on one stock or headroom is counted once."),
+        _("A figure of today says how much there is, not what it would yield."),
         _("Contributions pay the pensions of those who contribute first."),
         _("Low and high are all proposals low, or high, together: bounds, no interval."),
     ])  # fmt: skip
