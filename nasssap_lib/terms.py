@@ -347,6 +347,53 @@ PANEL_UNITS = {  # what a line of a panel is measured in: a percentage says of w
     "percent_of_government_expenditure": "% of government expenditure",
 }
 
+# Where an insured person of a pension scheme stands, and the rules by which a scheme takes in and pays
+INSURED_STATUSES = {
+    "active": "contributes",
+    "dormant": "contributed before, has no pension yet",
+    "old_age": "old-age pensioner",
+    "invalidity": "invalidity pensioner",
+    "survivor": "widow or widower with a pension",
+    "orphan": "orphan with a pension",
+}
+SCHEME_RULES = {
+    "contribution_rate": "Contribution rate, employer and worker, of insured wages",
+    "collection": "Contributions paid, of those owed",
+    "ceiling": "Ceiling of insured wages",
+    "ceiling_with_prices": "Ceiling: part of inflation that it follows",
+    "ceiling_with_wages": "Ceiling: part of wage growth that it follows",
+    "pensionable_age": "Pensionable age",
+    "retirement": "Retire at an age, of those still without a pension",
+    "vesting": "Years of service before a pension",
+    "accrual": "Pension for each year of service, of the reference wage",
+    "maximum_replacement": "Highest pension, of the reference wage",
+    "minimum_pension": "Lowest pension",
+    "averaging": "Last years whose wages make the reference wage",
+    "revaluation_with_prices": "Past wages: part of inflation that they follow",
+    "revaluation_with_wages": "Past wages: part of wage growth that they follow",
+    "lump_sum": "Paid once without a pension: months of the reference wage for each year of service",
+    "pension_with_prices": "Pensions in payment: part of inflation that they follow",
+    "pension_with_wages": "Pensions in payment: part of wage growth that they follow",
+    "invalidity_incidence": "Become invalid in a year, of contributors",
+    "invalidity_replacement": "Lowest pension at invalidity or death, of the reference wage",
+    "married": "Married, of those who die",
+    "age_gap": "Years by which a husband is older",
+    "survivor_share": "Pension of a widow or widower, of the pension of the dead",
+    "children": "Children below the age limit, for each insured person who dies",
+    "orphan_share": "Pension of an orphan, of the pension of the dead",
+    "orphan_age": "Age at which an orphan's pension ends",
+    "short_term": "Short-term benefits, of insured wages",
+    "administration": "Administration, of contributions",
+    "deficit_cover": "Deficit that the State pays",
+    "interest": "Interest on the fund, a year",
+    "inflation": "Inflation, a year",
+    "wage_growth": "Growth of wages, a year",
+    "contributor_growth": "Growth of the number of contributors, a year",
+    "entry_age": "Enter at an age, of all who enter in a year",
+    "leaving": "Stop contributing in a year, of contributors",
+    "returning": "Contribute again in a year, of those who had stopped",
+}
+
 # Who sits at the table of a national dialogue; a pack may name others
 STAKEHOLDER_KINDS = {
     "government": "government",

@@ -29,8 +29,8 @@ class LentWorkers(WarmWorkers):
 
     parent: WarmWorkers
 
-    def _send(self, connection) -> None:
-        self.parent._send(connection)
+    def _send(self, connection, task) -> None:
+        self.parent._send(connection, task)
 
     def stop(self) -> None:
         """Nothing of this batch runs any more; the parent stays."""

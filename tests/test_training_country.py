@@ -141,6 +141,28 @@ def test_reserves_grow_by_what_is_left_over(pack, scheme):
     assert reserves.diff().iloc[1:].to_numpy() == pytest.approx(left.iloc[1:].to_numpy(), abs=3e-4)
 
 
+@pytest.mark.parametrize("scheme", ["npf", "psps"])
+def test_insured_persons_are_those_of_the_accounts(pack, scheme):
+    rows = pack.insured[pack.insured["scheme"] == scheme]
+    people = rows.groupby("status")["persons"].sum()
+    assert people["active"] == figures(pack, scheme, "contributors")[2024]
+    kinds = {"old_age": "old age", "invalidity": "invalidity"}
+    for status, detail in kinds.items():
+        assert people[status] == figures(pack, scheme, "pensioners", detail)[2024]
+    assert people["survivor"] + people["orphan"] == figures(pack, scheme, "pensioners", "survivors")[2024]
+    paid = (rows["persons"] * rows["pension"]).groupby(rows["status"]).sum() * 12 / 1e9
+    spent = figures(pack, scheme, "benefits")[2024]
+    assert paid.drop(["active", "dormant"]).sum() == pytest.approx(spent, rel=1e-3)
+    rules = pack.scheme_rules[pack.scheme_rules["scheme"] == scheme].set_index("rule")["value"]
+    working = rows[rows["status"] == "active"]
+    wages = (working["persons"] * working["density"] * working["wage"]).sum()
+    taken = wages * rules["contribution_rate"] * rules["collection"] / 1e9
+    assert taken == pytest.approx(figures(pack, scheme, "contributions")[2024], rel=1e-3)
+    assert rules["contribution_rate"] * 100 == pytest.approx(figures(pack, scheme, "rate_total")[2024])
+    cost = rules["administration"] * taken
+    assert cost == pytest.approx(figures(pack, scheme, "administration")[2024], rel=2e-3)
+
+
 def test_two_schemes_have_all_six_figures_for_eight_years(pack):
     wanted = ("contributors", "beneficiaries", "benefit", "expenditure", "income", "administration")
     for scheme in ("npf", "psps", "nhif"):

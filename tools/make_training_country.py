@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from convert_figures import write_settings, write_table  # noqa: E402
 from figures_to_pack.reading import PROJECT, read_rows  # noqa: E402
-from training_country import coverage, demography, economy, people, policy, schemes, welfare, work  # noqa: E402
+from training_country import coverage, demography, economy, insured, people, policy, schemes, welfare, work  # noqa: E402
 
 from nasssap_lib.pack import schema
 
@@ -64,6 +64,8 @@ def all_rows() -> dict[str, list[dict]]:
         "demography": demography.demography_rows(),
         "welfare": welfare.welfare_rows(),
         "scheme_figures": schemes.figure_rows(),
+        "insured": insured.insured_rows(),
+        "scheme_rules": insured.rule_rows(),
         "stakeholders": policy.stakeholder_rows(),
     }
     return {table.name: computed.get(table.name) or policy.written(table.name) for table in schema.TABLES}

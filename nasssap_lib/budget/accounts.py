@@ -5,6 +5,8 @@ Every line is a figure that somebody printed, or a difference that says so; a li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -135,7 +137,9 @@ def _account(money: pd.DataFrame, covers: str, unit: str, year: int, basis: str,
     own = money[money["covers"].eq(covers) & money["unit"].eq(unit)]
     of_year = own[own["year"].eq(year) & own["kind"].isin(("budget",) if basis == "budget" else ("outturn", "budget"))]
     taxes = all(types.get(code) in TAX_FINANCED_TYPES for code in covers.split(";"))
-    lines = {item: _line(of_year, item, taxes) for item in (*RECEIPTS, "income", *OUTLAYS, "expenditure", "surplus")}
+    whole = of_year[is_whole(of_year) & of_year["branch"].eq("")].sort_values("kind", ascending=False, kind="stable")
+    printed = {row["item"]: row for row in reversed(whole.to_dict("records"))}  # an outturn before a budget
+    lines = {item: _line(printed, item, taxes) for item in (*RECEIPTS, "income", *OUTLAYS, "expenditure", "surplus")}
     opening, closing = ("assets_opening", year - 1), ("assets_closing", year)
     lines |= {item: _stock(own, item, at, taxes) for item, at in (opening, closing)}
     inside = _parts(of_year, money, covers, unit, year)
@@ -153,7 +157,7 @@ def _account(money: pd.DataFrame, covers: str, unit: str, year: int, basis: str,
     )  # fmt: skip
 
 
-def _figure(row: pd.Series, item: str, role: str) -> dict:
+def _figure(row: Mapping, item: str, role: str) -> dict:
     """A printed figure as a line."""
     names = ("detail", "branch", "kind", "value", "first_year", "note", "quality", "source", "reason")
     return {"item": item, "role": role, "of": row["covers"]} | {name: row[name] for name in names}
@@ -164,13 +168,12 @@ def _none(item: str, role: str, why: str) -> dict:
     return empty | {"item": item, "role": role, "value": np.nan, "first_year": np.nan, "reason": why}
 
 
-def _line(of_year: pd.DataFrame, item: str, taxes: bool) -> dict:
-    """The whole of an item in the year: an outturn before a budget; empty with its reason where there is none."""
+def _line(printed: Mapping[str, Mapping], item: str, taxes: bool) -> dict:
+    """The whole of an item in the year; empty with its reason where there is none."""
     role = "total" if item in ("income", "expenditure", "surplus") else "line"
-    found = of_year[of_year["item"].eq(item) & is_whole(of_year) & of_year["branch"].eq("")]
-    if found.empty:
+    if item not in printed:
         return _none(item, role, BY_DESIGN.get(item, "not_found") if taxes else "not_found")
-    return _figure(found.sort_values("kind", ascending=False, kind="stable").iloc[0], item, role)
+    return _figure(printed[item], item, role)
 
 
 def _stock(own: pd.DataFrame, item: str, year: int, taxes: bool) -> dict:
@@ -187,7 +190,7 @@ def _parts(of_year: pd.DataFrame, money: pd.DataFrame, covers: str, unit: str, y
         of_one = money["covers"].isin(covers.split(";")) & money["unit"].eq(unit) & money["year"].eq(year)
         parts = pd.concat([parts, money[of_one & money["item"].eq("benefits") & money["kind"].isin(of_year["kind"])]])
     parts = parts[parts["item"].isin(SIDES)]
-    return [_figure(row, row["item"], "part") for _, row in parts.iterrows()]
+    return [_figure(row, row["item"], "part") for row in parts.to_dict("records")]
 
 
 def _differences(lines: dict[str, dict], inside: list[dict]) -> dict[str, dict]:

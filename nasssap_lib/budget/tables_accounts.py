@@ -11,7 +11,9 @@ from nasssap_lib.budget.words_accounts import (
     Headline,
     account_of,
     headline,
+    line_words,
     main_accounts,
+    scheme_names,
     year_words,
 )
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
@@ -20,7 +22,7 @@ from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, label, r
 from nasssap_lib.display.words import money_words, small_share
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.schemes.words import detail_words
-from nasssap_lib.schemes.words_sper import account_name, covered_names
+from nasssap_lib.schemes.words_sper import account_name
 from nasssap_lib.terms import SCHEME_TYPES
 
 KINDS = {
@@ -92,12 +94,12 @@ def account_table(
     parts = [account_of(accounts, one) for one in (main_accounts(accounts) if which is None else which)]
     lines = pd.concat([accounts.iloc[:0], *parts])
     lines = lines[lines["value"].notna() | ~lines["item"].isin(("other_income", "other_expenditure"))]
-    names = _scheme_names(accounts)
+    names = scheme_names(accounts)
     rows = list(lines.itertuples())
     shown = lines.assign(
         account=[account_name(row.short_name) for row in rows],
         when=[year_words(row) for _at, row in lines.iterrows()],
-        line=[_line(row, names) for row in rows],
+        line=[line_words(row, names) for row in rows],
         billions=[
             _(NOT_AVAILABLE) if pd.isna(row.value) else money_words(row.value, row.unit, currency) for row in rows
         ],
@@ -113,18 +115,6 @@ def account_table(
         "remark": View(_("Remark"), long=True),
     }
     return ReportTable(lines, _("Accounts of one year line by line: what was printed, and what lacks"), views, shown)
-
-
-def _scheme_names(accounts: pd.DataFrame) -> dict[str, str]:
-    """Short names of all schemes that accounts are of."""
-    pairs = zip(accounts["covers"].str.split(";"), accounts["short_name"].str.split(";"), strict=True)
-    return {code: name for codes, names in pairs for code, name in zip(codes, names, strict=True)}
-
-
-def _line(row, names: dict[str, str]) -> str:
-    of = covered_names(row.of, names) if row.of and row.of != row.covers else ""
-    words = join_listed([label(ITEM_NAMES, row.item), detail_words(row.detail), of])
-    return _("of which {figure}", figure=words[:1].lower() + words[1:]) if row.role == "part" else words
 
 
 def without_account_table(without: pd.DataFrame) -> ReportTable:

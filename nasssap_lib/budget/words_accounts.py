@@ -7,9 +7,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    join_clauses,
+    join_listed,
+    join_sentences,
+    label,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.display.words import join_words, money_words, small_first, small_share
-from nasssap_lib.schemes.words_sper import account_name
+from nasssap_lib.schemes.words import detail_words
+from nasssap_lib.schemes.words_sper import account_name, covered_names
 from nasssap_lib.terms import SCHEME_MEASURES
 
 ITEM_NAMES = SCHEME_MEASURES | {
@@ -168,6 +179,48 @@ def account_sentence(accounts: pd.DataFrame, which: tuple[str, int], currency: s
     return join_sentences([told, left, moved])
 
 
+def scheme_names(accounts: pd.DataFrame) -> dict[str, str]:
+    """Short names of all schemes that accounts are of.
+
+    Parameters
+    ----------
+    accounts : result of ``budget.year_accounts``
+    """
+    pairs = zip(accounts["covers"].str.split(";"), accounts["short_name"].str.split(";"), strict=True)
+    return {code: name for codes, names in pairs for code, name in zip(codes, names, strict=True)}
+
+
+def line_words(row, names: dict[str, str]) -> str:
+    """Name of a line of an account; a part says of what, and of which scheme.
+
+    Parameters
+    ----------
+    row : named tuple of ``budget.year_accounts``
+    names : result of :func:`scheme_names`
+    """
+    of = covered_names(row.of, names) if row.of and row.of != row.covers else ""
+    words = join_listed([label(ITEM_NAMES, row.item), detail_words(row.detail), of])
+    return _("of which {figure}", figure=small_first(words)) if row.role == "part" else words
+
+
+def account_title(account: pd.DataFrame, currency: str = "") -> str:
+    """The finding of the picture of one account: what came in and what was paid.
+
+    Parameters
+    ----------
+    account : lines of one account of ``budget.year_accounts``
+    currency : code of the national currency
+    """
+    taken, paid = (headline(account, items) for items in SIDES_LED_BY)
+    unit = account["unit"].iat[0]
+    return _(
+        "Account of {scheme}, {year}: {income} {taken}, {expenditure} {paid}",
+        scheme=account_name(account["short_name"].iat[0]), year=year_words(account.iloc[0]),
+        income=small_first(label(ITEM_NAMES, taken.item)), taken=money_words(taken.value, unit, currency),
+        expenditure=small_first(label(ITEM_NAMES, paid.item)), paid=money_words(paid.value, unit, currency),
+    )  # fmt: skip
+
+
 def lacking_words(without: pd.DataFrame) -> str:
     """Which schemes have no account, by what lacks.
 
@@ -216,16 +269,36 @@ def _moved(rows: pd.DataFrame) -> str:
     return join_sentences([told, two])
 
 
+def illustration_title(illustration: pd.DataFrame, country_name: str) -> str:
+    """The finding of the picture of the illustration.
+
+    Parameters
+    ----------
+    illustration : result of ``budget.payg_illustration``
+    country_name : of the country
+    """
+    known = illustration[illustration["rate"].notna()]
+    if known.empty:
+        return _("No pay-as-you-go rate can be shown in {country_name}", country_name=country_name)
+    first, last = known["year"].min(), known["year"].max()
+    part = known[known["scheme"] == known["scheme"].iat[0]]
+    return _(
+        "Ageing alone: {scheme} costs {first} of wages in {year}, {last} in {last_year}",
+        scheme=named(part["short_name"].iat[0]), first=range_words(part.loc[part["year"] == first, "rate"], 1), year=int(first),
+        last=range_words(part.loc[part["year"] == last, "rate"], 1), last_year=int(last),
+    )  # fmt: skip
+
+
 def range_words(rates: pd.Series, decimals: int) -> str:
     """One rate, or the lower and the upper of several.
 
     Examples
     --------
     >>> range_words(pd.Series([0.1262, 0.0988]), 2).split(), range_words(pd.Series([0.12]), 1).split()
-    (['9.88', '%', 'to', '12.62', '%'], ['12', '%'])
+    (['between', '9.88', '%', 'and', '12.62', '%'], ['12', '%'])
     """
     low, high = format_share(rates.min(), decimals), format_share(rates.max(), decimals)
-    return low if low == high else _("{low} to {high}", low=low, high=high)
+    return low if low == high else _("between {low} and {high}", low=low, high=high)
 
 
 def balances_sentence(balances: pd.DataFrame, currency: str = "") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from nasssap_lib.budget.checks import pension_problems
 from nasssap_lib.chapter.gate import BASELINE, runnable_pack
 from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.costing.checks import outturn_doubts
@@ -17,7 +18,9 @@ from nasssap_lib.pack.folders import countries, data_root, scenario_files
 from nasssap_lib.pack.kept_files import put_back_words
 from nasssap_lib.pack.magnitudes import NOBODY
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.schema import SCHEME_FIGURES
+from nasssap_lib.pack.schema import INSURED, SCHEME_FIGURES, SCHEME_RULES
+
+PENSIONS = (INSURED, SCHEME_RULES)
 
 
 def check_packs(chosen: Sequence[str], data: str = "") -> int:
@@ -31,6 +34,7 @@ def check_packs(chosen: Sequence[str], data: str = "") -> int:
             written = [path.stem for path in scenario_files(root / code)] if known else []  # whatever they are called
             pack = runnable_pack(code, root, [BASELINE, *written])
             _refuse_nobody(pack)
+            _refuse_pensions(pack, root)
         except PackError as error:
             broken += 1
             count = len(error.problems)
@@ -63,6 +67,18 @@ def _outturn_doubts(pack: Pack, root: Path) -> list[Problem]:
     """Published spending that the model does not come to and nothing explains."""
     cells, _unread = read_cells(root / pack.country / SCHEME_FIGURES.file, f"{pack.country}/{SCHEME_FIGURES.file}")
     return outturn_doubts(pack, cells.lines) if cells else []
+
+
+def _refuse_pensions(pack: Pack, root: Path) -> None:
+    """What no valuation of a pension scheme could stand on."""
+    if pack.insured.empty and pack.scheme_rules.empty:
+        return
+    read = {
+        table.name: read_cells(root / pack.country / table.file, f"{pack.country}/{table.file}")[0]
+        for table in PENSIONS
+    }
+    if problems := pension_problems(pack, {name: cells.lines for name, cells in read.items() if cells}):
+        raise PackError(problems)
 
 
 def _refuse_nobody(pack: Pack) -> None:

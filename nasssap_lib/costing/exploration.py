@@ -168,7 +168,7 @@ def explore_measures(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -
     >>> table.query("year == 2026")["persons"].tolist()
     [0.0]
     """
-    frames = [_by_year(ground, row) for row in _changed_rows(ground, changes)]
+    frames = [_by_year(ground, row) for row in changed_rows(ground, changes)]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COST_COLUMNS)
 
 
@@ -197,12 +197,22 @@ def explore_package(ground: Ground, changes: Mapping[str, Mapping[str, Any]], ye
     >>> bool((whole["share_of_gdp"] > 0).all())
     True
     """
-    costs = costs_of_options(ground.pack, _changed_rows(ground, changes), [year])
+    costs = costs_of_options(ground.pack, changed_rows(ground, changes), [year])
     return combine_options(costs, ground.pack, list(changes))
 
 
-def _changed_rows(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> list[dict]:
-    """Rows of the measures chosen, with what was changed."""
+def changed_rows(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> list[dict]:
+    """Rows of the measures chosen, with what was changed.
+
+    Parameters
+    ----------
+    ground : of :func:`prepare`
+    changes : id of a measure chosen → what is changed of it, parameters of ``CHANGEABLE``
+
+    Raises
+    ------
+    NasssapError : no such measure or parameter, or a value that it cannot have
+    """
     known = {row["id"]: row for row in ground.measures.to_dict("records")}
     wrong = [name for name in changes if name not in known]
     wrong += [key for parameters in changes.values() for key in parameters if key not in CHANGEABLE]

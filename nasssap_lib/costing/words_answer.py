@@ -9,11 +9,10 @@ from nasssap_lib.costing.combined import ALL
 from nasssap_lib.costing.milestones import Milestones, options_in_year
 from nasssap_lib.costing.ranges import TOTAL
 from nasssap_lib.costing.words import quoted
-from nasssap_lib.costing.words_guarantees import COMPONENTS, guarantees_finding
 from nasssap_lib.costing.words_ranges import tornado_title
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, join_sentences, label, ngettext
-from nasssap_lib.display.words import as_sentence, join_words, small_first
+from nasssap_lib.display.texts import _, join_sentences, ngettext
+from nasssap_lib.display.words import as_sentence, join_words
 
 
 def costing_answer(
@@ -21,7 +20,6 @@ def costing_answer(
     combined: pd.DataFrame,
     bands: pd.DataFrame,
     swings: pd.DataFrame,
-    guarantees: pd.DataFrame,
     at: Milestones | None,
 ) -> list[tuple[str, str, str]]:
     """What the first half of the chapter found, the cost of all options first.
@@ -32,7 +30,6 @@ def costing_answer(
     combined : result of ``costing.combine_options`` for them, in the order in which they pay
     bands : result of ``costing.bands``
     swings : result of ``costing.tornado`` for one option
-    guarantees : result of ``costing.guarantee_costs``
     at : result of ``costing.milestones_of``
 
     Returns
@@ -43,7 +40,6 @@ def costing_answer(
     findings = [
         (words, join_sentences([drawn, as_sentence(tornado_title(swings)) if len(swings) else ""]), exhibit),
         _joined(_net(costs, at), _below(costs, at)),
-        (guarantees_finding(guarantees), _verified(guarantees), "guarantees"),
     ]
     return [finding for finding in findings if finding[0]]
 
@@ -125,14 +121,3 @@ def _joined(first: tuple[str, str, str], second: tuple[str, str, str]) -> tuple[
     if not (first[0] and second[0]):
         return first if first[0] else second
     return join_sentences([first[0], second[0]]), join_sentences([first[1], second[1]]), first[2]
-
-
-def _verified(guarantees: pd.DataFrame) -> str:
-    """Which levels of the guarantees were not read at their source."""
-    parts = guarantees[guarantees["central"].notna() & (guarantees["component"] != "income")]
-    doubtful = [small_first(label(COMPONENTS, code)) for code in parts.loc[parts["verified"] == False, "component"]]  # noqa: E712
-    if not doubtful:
-        return _("Every level was read at its source.")
-    return _(
-        "An order of magnitude: not all assumptions were read at their source ({names}).", names=join_words(doubtful)
-    )

@@ -37,18 +37,8 @@ def guarantees_sentence(guarantees: pd.DataFrame) -> str:
     guarantees : result of ``costing.guarantee_costs``
     """
     known = _costed(guarantees)
-    more = [] if known.empty else [_range_words(known, _sum_of(guarantees)), _basis_words(known)]
+    more = [] if known.empty else [_range_words(known, _sum_of(guarantees)), _basis_words(known), _verified(guarantees)]
     return _guarantee_words(guarantees, more)
-
-
-def guarantees_finding(guarantees: pd.DataFrame) -> str:
-    """The same in short: the sum, unusually high levels, and which ones lack a figure.
-
-    Parameters
-    ----------
-    guarantees : result of ``costing.guarantee_costs``
-    """
-    return _guarantee_words(guarantees, [])
 
 
 def _guarantee_words(guarantees: pd.DataFrame, more: list[str]) -> str:
@@ -112,3 +102,14 @@ def _basis_words(known: pd.DataFrame) -> str:
         line=format_number(round_significant(row["line"]), 0), line_published=format_number(row["line_published"], 0),
         line_year=int(row["line_year"]), year=int(row["year"]), currency=row["currency"],
     )  # fmt: skip
+
+
+def _verified(guarantees: pd.DataFrame) -> str:
+    """Which levels of the guarantees were not read at their source."""
+    known = guarantees[guarantees["central"].notna() & (guarantees["component"] != "income")]
+    doubtful = [small_first(label(COMPONENTS, code)) for code in known.loc[known["verified"] == False, "component"]]  # noqa: E712
+    if not doubtful:
+        return _("Every level was read at its source.")
+    return _(
+        "An order of magnitude: not all assumptions were read at their source ({names}).", names=join_words(doubtful)
+    )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.pack.fiscal_space import drawn, last_year, span_of, whole_yield
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import join_reasons, reason
 
@@ -16,8 +17,6 @@ SPACE_COLUMNS = [
 ]  # fmt: skip
 RANGE = ("low", "central", "high")
 CONTRIBUTIONS = 3
-BORROWED = "public_debt"  # what borrowing and a wider deficit draw on, where a row names nothing else
-BORROWING = (7, 8)
 
 
 def space_by_year(
@@ -72,52 +71,6 @@ def space_by_year(
     told = _not_counted(pack, rows, paid)
     parts = [_of_years(row, years, told.get(row["id"], "")) for row in rows]
     return pd.concat(parts, ignore_index=True)[SPACE_COLUMNS]
-
-
-def drawn(row: Mapping) -> str:
-    """The stock or headroom on which a proposal draws; "" where it draws on none.
-
-    Examples
-    --------
-    >>> drawn({"option": 8, "draws_on": ""}), drawn({"option": 6, "draws_on": "fund"}), drawn({"option": 2, "draws_on": ""})
-    ('public_debt', 'fund', '')
-    """
-    return row["draws_on"] or (BORROWED if row["option"] in BORROWING else "")
-
-
-def last_year(row: Mapping) -> float:
-    """Last year of a proposal's span, infinite where it has no end.
-
-    Examples
-    --------
-    >>> last_year({"to_year": 2030}), last_year({"to_year": pd.NA})
-    (2030.0, inf)
-    """
-    return float("inf") if pd.isna(row["to_year"]) else float(row["to_year"])
-
-
-def span_of(row: Mapping) -> float:
-    """Years over which a proposal runs, infinite where it has no end.
-
-    Examples
-    --------
-    >>> span_of({"from_year": 2028, "to_year": 2030})
-    3.0
-    """
-    return last_year(row) - row["from_year"] + 1
-
-
-def whole_yield(row: Mapping, end: str = "central") -> float:
-    """What a proposal takes in all its years together, % of GDP of one year; infinite where a yearly one has no end.
-
-    Examples
-    --------
-    >>> row = {"kind": "recurrent", "value_central": 0.1, "from_year": 2028, "to_year": 2035}
-    >>> round(whole_yield(row), 2), whole_yield(row | {"kind": "one_off"})
-    (0.8, 0.1)
-    """
-    value = row[f"value_{end}"]
-    return value * span_of(row) if row["kind"] == "recurrent" and value > 0 else value
 
 
 def _chosen(pack: Pack, proposals: Iterable[str] | None) -> list[dict]:

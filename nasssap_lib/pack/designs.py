@@ -8,6 +8,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.errors import nearest
+from nasssap_lib.pack.fiscal_space import fiscal_space_findings
 from nasssap_lib.pack.magnitudes import plain_number
 from nasssap_lib.pack.plausible import Finding, Frames, each, where
 from nasssap_lib.reasons import reason
@@ -55,6 +56,8 @@ def design_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     for name, rule in rules.items():
         if len(frames[name]):
             yield from rule(frames[name], this_year)
+    if len(frames["financing"]):
+        yield from fiscal_space_findings(frames["financing"], frames["measures"], frames["schemes"])
     if len(frames["outturns"]):
         yield from _outturns(frames["outturns"], frames["scheme_figures"])
     if len(frames["judgements"]):

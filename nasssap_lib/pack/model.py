@@ -124,13 +124,19 @@ class Pack(_Frames):
     """
 
     def copy(self) -> Pack:
-        """The same pack with tables of its own: whoever changes them changes nobody else's."""
+        """The same pack with tables of its own: whoever changes them changes nobody else's. It knows what this one knows."""
         tables = {part.name: getattr(self, part.name) for part in fields(self)}
         settings = replace(
             self.settings, plans=list(self.settings.plans), further_names=dict(self.settings.further_names)
         )
         own = {name: table.copy() for name, table in tables.items() if isinstance(table, pd.DataFrame)}
-        return Pack(**(tables | own | {"settings": settings}))
+        pack = Pack(**(tables | own | {"settings": settings}))
+        pack.know(self)
+        return pack
+
+    def know(self, other: Pack) -> None:
+        """Take over what was asked of another pack of the same tables."""
+        self._answers.update(other._answers)
 
     @cached_property
     def _answers(self) -> dict:

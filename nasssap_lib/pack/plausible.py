@@ -230,8 +230,13 @@ def _rates_of_schemes(figures: pd.DataFrame) -> Iterator[Finding]:
         yield from each("scheme_figures", figures[known], "value", "rates_not_shares", "mend_unit", True)
     owed = figures["measure"].isin(MONEY) & (value < 0)
     yield from where("scheme_figures", figures, owed, "value", "not_negative", "lost_point")
-    share = unit.eq("percent") & figures["measure"].eq("coverage") & ((value < 0) | (value > 200))
+    most = figures["measure"].map(
+        {"coverage": 200, "lump_sums_share": 100}
+    )  # of a group whose size is estimated, more than all
+    share = unit.eq("percent") & most.notna() & ((value < 0) | (value > most))
     yield from where("scheme_figures", figures, share, "value", "rate_up_to_100", "lost_point")
+    other = figures["measure"].eq("lump_sums_share") & unit.ne("percent")
+    yield from where("scheme_figures", figures, other, "unit", "rate_up_to_100", "mend_measure_or_unit")
 
 
 def options_without_benefit(measures: pd.DataFrame) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.money import money_findings
 from nasssap_lib.pack.parts import parts_findings
-from nasssap_lib.pack.plain_text import is_there
+from nasssap_lib.pack.plain_text import MAX_BYTES, is_there
 from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
 from nasssap_lib.pack.proportions import proportion_findings
 from nasssap_lib.pack.relations import relation_problems
@@ -38,9 +39,11 @@ from nasssap_lib.pack.statements import statement_problems
 from nasssap_lib.terms import FACT_KEY
 
 REMEMBERED = 16  # packs; a few MB each
-_CHECKED: dict[
-    tuple, Pack
-] = {}  # country, digest, names of files, data folder and its packs → the pack as it was checked
+REMEMBERED_TABLES = 64  # of packs in which one table changes after another
+# country, digest, names of files, data folder and its packs → the pack as it was checked
+_CHECKED: dict[tuple, Pack] = {}
+# name of a file and digest of its content → the table, its cells and what is wrong with them
+_TABLES: dict[tuple[str, str], tuple[pd.DataFrame, Cells | None, list[Problem]]] = {}
 ROUNDED = re.compile(r"[+-]?\d*\.(\d*0)")
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
@@ -64,7 +67,7 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
     Notes
     -----
     A pack that was read and found sound is remembered by the digest of its files: unchanged, it is neither read nor checked
-    again in this process. Each caller gets tables of its own.
+    again in this process; nor is a table, by itself, where others of its pack have changed. Each caller gets tables of its own.
 
     Examples
     --------
@@ -93,6 +96,26 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
         _CHECKED[state] = pack
     _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
     return _CHECKED[state].copy()
+
+
+def keep_answers(pack: Pack) -> None:
+    """Let whoever reads this pack next, in this process or a fork of it, know what was asked of it already.
+
+    Parameters
+    ----------
+    pack : as it was read: a table that was changed since would answer for the one that was read
+
+    Examples
+    --------
+    >>> pack = read_pack("SEN")
+    >>> newest = pack.latest("births")
+    >>> keep_answers(pack)
+    >>> len(read_pack("SEN")._answers) == len(pack._answers)
+    True
+    """
+    for (country, digest, *_others), known in _CHECKED.items():
+        if (country, digest) == (pack.country, pack.digest):
+            known.know(pack)
 
 
 def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
@@ -142,6 +165,28 @@ def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.Data
     file, path = f"{prefix}{table.file}", folder / table.file
     if not is_there(path):
         return _missing_table(folder, table, file)
+    state = (file, _content(path))
+    if state not in _TABLES:
+        read = _checked_table(path, file, table)
+        if not state[1] or _content(path) != state[1]:
+            return read  # it cannot be read, or somebody writes into it
+        while len(_TABLES) >= REMEMBERED_TABLES:
+            _TABLES.pop(next(iter(_TABLES)))
+        _TABLES[state] = read
+    frame, cells, problems = _TABLES[state] = _TABLES.pop(state)
+    return frame.copy(), cells, problems
+
+
+def _content(path: Path) -> str:
+    """A digest of what a file holds; "" where it is not read: no regular file, too large, or barred."""
+    try:
+        sound = path.is_file() and path.stat().st_size <= MAX_BYTES
+        return hashlib.sha256(path.read_bytes()).hexdigest() if sound else ""
+    except OSError:
+        return ""
+
+
+def _checked_table(path: Path, file: str, table: schema.Table) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
     cells, problems = read_cells(path, file)
     if cells is None:
         return empty_frame(table), None, problems

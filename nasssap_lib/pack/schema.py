@@ -300,6 +300,13 @@ OPTION_RELATIONS = {
 }
 PAYMENTS = {"regular": "regularly", "once": "once", "in_kind": "in kind"}
 FLOWS = {"recurrent": "every year", "one_off": "once", "headroom": "headroom"}
+_IN_YEARS = ("pensionable_age", "vesting", "averaging", "age_gap", "orphan_age")
+_OTHER_UNITS = dict.fromkeys(_IN_YEARS, "years") | {
+    "ceiling": "lcu_per_month", "minimum_pension": "lcu_per_month", "lump_sum": "months", "children": "number",
+}  # fmt: skip
+SCHEME_RULE_UNITS = {rule: _OTHER_UNITS.get(rule, "share") for rule in terms.SCHEME_RULES}
+GROWTH_RULES = ("inflation", "wage_growth", "contributor_growth")  # may be below 0
+RULE_UNITS = {unit: (COLUMN_UNITS | terms.UNITS)[unit] for unit in dict.fromkeys(SCHEME_RULE_UNITS.values())}
 SPENT_AS = {"outturn": "outturn: what was spent", "budget": "budget: what was planned"}
 SAID = {
     "weight": "weight of a criterion, 0 to 100",
@@ -549,6 +556,47 @@ PENSIONABLE_AGES = Table(
         NOTE,
     ),
     ("scheme_name", "sex", "rule", "age", "year"),
+)
+
+INSURED = Table(
+    "insured",
+    "Insured persons or pensioners of a pension scheme on 31 December, by where they stand, sex and age: what a valuation begins with.",
+    (
+        _one_of("schemes.id", "scheme", "id of schemes.csv", True),
+        YEAR,
+        _choice("status", terms.INSURED_STATUSES, "where they stand"),
+        _choice("sex", {sex: terms.SEXES[sex] for sex in ("female", "male")}, "female or male"),
+        *AGES,
+        _number("persons", "persons", "persons", True),
+        _number("density", "months", "contributors: months in a year for which they contribute, mean"),
+        _number("wage", "lcu_per_month", "contributors and those who stopped: wage before a ceiling, mean", low=0),
+        _number("service", "years", "contributors and those who stopped: years contributed so far, mean"),
+        _number("pension", "lcu_per_month", "pensioners: pension, mean", low=0),
+        QUALITY,
+        SOURCE,
+        NOTE,
+    ),
+    ("scheme", "year", "status", "sex", "age_from"),
+    orders=(("age_from", "age_to"),),
+)
+
+SCHEME_RULES = Table(
+    "scheme_rules",
+    "A rule of a pension scheme, or an assumption of its valuation, by sex, age and the year from which it holds.",
+    (
+        _one_of("schemes.id", "scheme", "id of schemes.csv", True),
+        _choice("rule", terms.SCHEME_RULES, "what the value is"),
+        SEX,
+        *AGES,
+        _year("from_year", "first year in which it holds; empty: always"),
+        _number("value", "by unit", "the value", True),
+        _choice("unit", RULE_UNITS, "unit: each rule has one"),
+        QUALITY,
+        SOURCE,
+        NOTE,
+    ),
+    ("scheme", "rule", "sex", "age_from", "from_year"),
+    orders=(("age_from", "age_to"),),
 )
 
 LINKS = Table(
@@ -860,7 +908,7 @@ CODEBOOK = Table(
 )
 
 _OF_A_PACK = (SOURCES, INDICATORS, POPULATION, DEMOGRAPHY, WELFARE)
-_OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, OUTTURNS, PENSIONABLE_AGES)
+_OF_SCHEMES = (SCHEMES, SCHEME_FIGURES, OUTTURNS, PENSIONABLE_AGES, INSURED, SCHEME_RULES)
 _OF_CONTEXT = (LINKS, CONVENTIONS, HISTORY, PROCESS, FINDINGS)
 _OF_THE_PLAN = (MEASURES, JUDGEMENTS, STAKEHOLDERS, FINANCING, ACTIVITIES, TARGETS)
 TABLES = (*_OF_A_PACK, *_OF_SCHEMES, *_OF_CONTEXT, *_OF_THE_PLAN)

@@ -3,8 +3,9 @@
 It has one thread, starts no kernel itself, and ends with the batch: when the batch is gone, however it went, every process that
 was forked here is ended and the batch's folder is taken away.
 
-It is told the number of an inherited socket, and the batch's folder. A byte on that socket with a connection attached asks for a
-process, which reads its task from the connection and answers there; the parent adds how the process ended.
+It is told the number of an inherited socket, and the batch's folder. A message on that socket with a connection attached asks for a
+process, which reads its task from the connection and answers there; the parent adds how the process ended. The message names the
+pack of the task: it is read once, here, for all notebooks of its country.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import socket
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from nasssap_lib.faces import unasked_left_out
 from nasssap_lib.run.kernels import die_with_parent, threads
@@ -39,6 +41,7 @@ STACK = (
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
     "matplotlib.backends.backend_svg", "PIL.Image",
 )  # fmt: skip
+LONGEST = 65_536  # bytes of a message: a country and a path
 SELDOM = (50_000, 20, 50)  # how often forks look for cycles: they live for seconds, a twentieth of which it took
 
 DEBUGGER = "debugpy"  # most of a second; ipykernel does without, and nobody steps through a kernel of the batch
@@ -86,6 +89,7 @@ class WarmParent:
     def __init__(self, control: socket.socket):
         self.control = control
         self.children: dict[int, socket.socket] = {}
+        self.packs: set[tuple[str, str]] = set()
         self.ended, wake = socket.socketpair()
         for end in (self.ended, wake):
             end.setblocking(False)
@@ -107,10 +111,11 @@ class WarmParent:
 
     def _answer(self, selector: selectors.BaseSelector) -> bool:
         """Fork a process for the next connection; whether there was one."""
-        message, received, *_ = socket.recv_fds(self.control, 1, 1)
+        message, received, *_ = socket.recv_fds(self.control, LONGEST, 1)
         if not message:
             return False
         connection = socket.socket(fileno=received[0])
+        self._look_through(**json.loads(message))
         parent = os.getpid()
         pid = os.fork()
         if not pid:
@@ -118,6 +123,17 @@ class WarmParent:
             self._be_child(connection, parent)
         self.children[pid] = connection
         return True
+
+    def _look_through(self, country: str = "", data: str = "") -> None:
+        """Read a pack that no task named before; what is wrong with it, each of its tasks finds and tells."""
+        if not country or (country, data) in self.packs:
+            return
+        from nasssap_lib.chapter.gate import look_through
+
+        self.packs.add((country, data))
+        with suppress(Exception):
+            look_through(country, Path(data))
+        gc.freeze()
 
     def _be_child(self, connection: socket.socket, parent: int) -> None:
         """Do the task of a connection in a process of its own, the first of its group; never return into the parent's code."""

@@ -135,7 +135,7 @@ class WarmWorkers(Workers):
         heard: dict[str, Any] = {}
         # Whoever dies while it is told or tells something breaks the connection: that no answer came says it.
         with ours, contextlib.suppress(ConnectionError), ours.makefile("rw", encoding="utf-8") as stream:
-            self._send(theirs)
+            self._send(theirs, task)
             stream.write(json.dumps(task) + "\n")
             stream.flush()
             with _ended_after(limit, lambda: end_group(heard.get("pid"))) as late:
@@ -144,19 +144,20 @@ class WarmWorkers(Workers):
             return heard, late.is_set()
         return heard, False
 
-    def _send(self, connection: socket.socket) -> None:
-        """Ask for a process at the other end of a connection; a warm parent that died is replaced."""
+    def _send(self, connection: socket.socket, task: dict[str, Any]) -> None:
+        """Ask for a process at the other end of a connection, for a task; a warm parent that died is replaced."""
         with self._starting, connection:
             if self.stopping:
                 raise Died("stopped")
             if self._parent is None or self._parent.poll() is not None:
                 self._start()
-            socket.send_fds(self._control, [b"t"], [connection.fileno()])
+            pack = {name: task["job"][name] for name in ("country", "data")} if "job" in task else {}
+            socket.send_fds(self._control, [json.dumps(pack).encode()], [connection.fileno()])
 
     def _start(self) -> None:
         if self._control:
             self._control.close()
-        self._control, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
         with theirs, (self.place / "warm.log").open("ab") as log:
             self._parent = subprocess.Popen(
                 [*_python("warm"), str(theirs.fileno()), str(self.place)],

@@ -27,7 +27,7 @@ def accounts_words(country: str, currency: str = "") -> str:
 def test_senegal_reads_between_both_rates():
     words = illustration_sentence(payg_illustration(pack_of("SEN")))
     assert words.startswith("Illustration, not a valuation.")
-    assert "9.88 % to 12.62 % of wages in 2024" in words.replace("\N{NO-BREAK SPACE}", " ")
+    assert "between 9.88 % and 12.62 % of wages in 2024" in words.replace("\N{NO-BREAK SPACE}", " ")
     assert "n/a for FNR and IPRES cadres" in words
 
 

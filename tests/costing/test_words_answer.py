@@ -18,14 +18,14 @@ def parts_of(country):
     bands = costing.bands(costing.draw_package(ready, draws=200))
     swings = costing.dearest_tornado(ready, costs, at)
     combined = costing.combine_options(costs, pack, list(pack.measures["id"]))
-    return costs, combined, bands, swings, costing.guarantee_costs(pack), at
+    return costs, combined, bands, swings, at
 
 
 @pytest.mark.parametrize("country", FIRST_THEN_ALL)
 def test_it_begins_with_what_all_options_cost_and_names_the_year(country):
     costs, combined, bands, *others, at = parts_of(country)
     findings = costing_answer(costs, combined, bands, *others, at)
-    assert 2 <= len(findings) <= 3 and all(words.endswith(".") for words, _, _ in findings)
+    assert 1 <= len(findings) <= 2 and all(words.endswith(".") for words, _, _ in findings)
     once = options_in_year(combined, at.mature).loc["all", "share_of_gdp"]
     words, sure, exhibit = findings[0]
     assert exhibit == "cost_bands" and str(at.mature) in words
@@ -52,11 +52,9 @@ def test_what_costs_less_than_it_replaces_is_no_saving():
 
 
 def test_what_is_not_known_is_said_and_nothing_is_made_up():
-    costs, combined, bands, swings, guarantees, at = parts_of("SEN")
+    costs, combined, bands, swings, at = parts_of("SEN")
     nothing = costs.assign(share_of_gdp=np.nan, net_share_of_gdp=np.nan, replaced=0.0)
-    found = costing_answer(nothing, combined, bands.assign(low=np.nan), swings.iloc[:0], guarantees, at)
+    found = costing_answer(nothing, combined, bands.assign(low=np.nan), swings.iloc[:0], at)
     assert found[0][0] == "What the options would cost is not known."
-    assert [exhibit for *_, exhibit in found] == ["package", "guarantees"]
-    assert (
-        costing_answer(costs.iloc[:0], combined, bands.iloc[:0], swings.iloc[:0], guarantees, None)[0][2] == "package"
-    )
+    assert [exhibit for *_, exhibit in found] == ["package"]
+    assert costing_answer(costs.iloc[:0], combined, bands.iloc[:0], swings.iloc[:0], None)[0][2] == "package"

@@ -5,7 +5,7 @@ from stories import pack_of
 
 from nasssap_lib import costing
 from nasssap_lib.costing.published import CITATIONS
-from nasssap_lib.costing.words_guarantees import CITED, guarantees_finding, guarantees_sentence
+from nasssap_lib.costing.words_guarantees import CITED, guarantees_sentence
 
 
 def test_the_guarantees_that_lack_a_figure_are_named():
@@ -32,11 +32,10 @@ def test_a_poverty_line_is_told_with_its_amount_its_year_and_its_prices():
     assert "RWF a person a year, the line of 2024 (560,127 RWF) at prices of 2025" in said
 
 
-def test_the_finding_is_the_sentence_without_ranges_and_levels():
-    table = costing.guarantee_costs(pack_of("RWA"))
-    short, long = guarantees_finding(table), guarantees_sentence(table)
-    assert "at prices of" not in short and "With the range" not in short
-    assert all(part in long for part in short.split(". "))
+def test_levels_that_were_not_read_at_their_source_are_named():
+    table = costing.guarantee_costs(pack_of("SEN"))
+    assert "not all assumptions were read at their source (children up to the age of 5" in guarantees_sentence(table)
+    assert "Every level was read at its source." in guarantees_sentence(table.assign(verified=True))
 
 
 def test_what_is_said_of_publications_is_said_of_some_that_are_cited():

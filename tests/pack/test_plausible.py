@@ -122,3 +122,13 @@ def test_a_doubt_stops_nothing_and_a_note_explains_an_error_of_size(tmp_path):
     path.write_text(sound + row.format(note="as published"), encoding="utf-8")
     (doubt,) = [doubt for doubt in read_pack("XTS", tmp_path).doubts if doubt.value == "0.2"]
     assert doubt.explained and doubt.row == len(sound.splitlines()) + 1
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "expected"),
+    [("value", lambda value: 820.0, "rate_up_to_100"), ("unit", lambda unit: "lcu_billion", "rate_up_to_100")],
+)
+def test_lump_sums_are_a_percentage_of_benefits(column, change, expected):
+    changed = where(column, change, measure="lump_sums_share")
+    found = told(single_findings(frames_of("TZA", scheme_figures=changed), TODAY))
+    assert ("scheme_figures", column, expected, False) in found

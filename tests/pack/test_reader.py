@@ -8,7 +8,7 @@ from small_pack import edit, problems
 
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack import reader
-from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.pack.reader import keep_answers, read_pack
 
 
 def test_a_sound_pack_is_read_with_empty_optional_tables(pack_folder):
@@ -76,6 +76,54 @@ def test_what_one_reader_writes_into_a_table_the_next_one_does_not_see(pack_fold
     second = read_pack("XTS", pack_folder.parent)
     pd.testing.assert_frame_equal(second.facts, before)
     assert "year" in second.sources and "a plan" not in second.settings.plans
+
+
+def test_a_table_that_did_not_change_is_not_read_again_and_one_that_did_is(pack_folder, monkeypatch):
+    monkeypatch.setattr(reader, "_TABLES", {})
+    read_pack("XTS", pack_folder.parent)
+    seen, checked = [], reader._checked_table
+    monkeypatch.setattr(reader, "_checked_table", lambda path, *more: seen.append(path.name) or checked(path, *more))
+    path = pack_folder / "indicators.csv"
+    kept = path.stat()
+    edit(path, "2019,20,percent", "2019,21,percent")
+    os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert 21 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()
+    edit(path, "2019,21,percent", "2019,x1,percent")
+    for _ in range(2):
+        assert [problem.value for problem in problems(pack_folder)] == ["x1"]
+    assert seen == ["indicators.csv"] * 2
+
+
+def test_a_table_that_changes_while_it_is_read_is_not_remembered(pack_folder, monkeypatch):
+    checked = reader._checked_table
+
+    def edited_meanwhile(path, *more):
+        read = checked(path, *more)
+        if path.name == "indicators.csv":
+            edit(path, "2019,20,percent", "2019,22,percent")
+        return read
+
+    monkeypatch.setattr(reader, "_TABLES", {})
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "_checked_table", edited_meanwhile)
+        assert 20 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()
+    assert 22 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()
+
+
+def test_kept_answers_are_known_to_later_readers_and_theirs_to_nobody(pack_folder, monkeypatch):
+    first, before = (read_pack("XTS", pack_folder.parent) for _ in range(2))
+    rate = first.latest("effective_coverage", None, None)
+    keep_answers(first)
+    second = read_pack("XTS", pack_folder.parent)
+    monkeypatch.setattr(type(first), "_figures", None)  # whoever asks it cannot know
+    answer = second.latest("effective_coverage", None, None)
+    answer["value"] = -1.0
+    pd.testing.assert_frame_equal(second.latest("effective_coverage", None, None), rate)
+    with pytest.raises(TypeError):
+        before.latest("effective_coverage", None, None)
+    monkeypatch.undo()
+    second.series("births")
+    assert len(read_pack("XTS", pack_folder.parent)._answers) == 1
 
 
 def test_a_pack_that_changes_while_it_is_read_is_not_remembered(pack_folder, monkeypatch):

@@ -130,6 +130,8 @@ def _macro_of(year: int) -> list[dict]:
     if year <= LAST_OBSERVED:
         values |= {
             "tax_revenue_gdp": (revenue_share(year) * 0.78, 2),
+            "government_wage_bill_gdp": (0.31 * revenue_share(year), 2),
+            "wage_bill_ceiling_gdp": (7.5, 2),
             "urban_share": (along(year, 36.5, 46.0), 1),
             "agriculture_gdp": (along(year, 27.0, 19.0), 1),
             "remittances_received": (round(0.031 * product(year) / exchange_rate(year) * 1e9, -5), 0),

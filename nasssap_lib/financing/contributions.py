@@ -1,0 +1,163 @@
+"""What contributions take of wages today, and what one more point would do to labour cost and to take-home pay."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.costing.economy import economy_of
+from nasssap_lib.costing.formula import MONTHS
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.contributions_and_benefits import contribution_rates
+from nasssap_lib.terms import CONTRIBUTORY_TYPES
+
+LABOUR_COLUMNS = [
+    "wage", "amount", "wage_year", "scheme", "short_name", "base", "employer_low", "employer_high", "worker_low", "worker_high",
+    "first_year", "last_year", "point_labour_cost", "point_take_home", "quality", "source", "reason",
+]  # fmt: skip
+WAGES = {"average": "wages", "minimum": "minimum_wage"}  # wage → column of the economy
+EVERY = "all"
+EMPLOYEES = "private_employees"
+LOOK_BACK = 5  # years before the reference year of which the newest known wage is taken
+PER_MONTH = {"lcu_per_month": 1, "lcu_per_quarter": 3, "lcu_per_year": 12}
+POINT = 0.01
+ENDS = ("employer_low", "employer_high", "worker_low", "worker_high")
+
+
+class Wage(NamedTuple):
+    """A wage a month in national currency and the year it is of; NaN where it is not known."""
+
+    name: str
+    amount: float
+    year: int | None
+
+
+def labour_cost(pack: Pack) -> pd.DataFrame:
+    """What the contributions that are compulsory for private employees take of the average and of the minimum wage.
+
+    Parameters
+    ----------
+    pack : the country
+
+    Returns
+    -------
+    table with the columns of ``LABOUR_COLUMNS``: of each wage (average, minimum) one row a scheme, then ``all``
+
+    * amount: national currency a month, of wage_year; base: share of the wage on which contributions are due, after floor and ceiling
+    * employer_low … worker_high: share of the wage; NaN where no rate was published; of ``all`` the sum of those known, with the others
+      named in reason; first_year, last_year: of the rates
+    * point_labour_cost: what one more point of the employer's rate of that scheme adds to labour cost (wage + employers' contributions);
+      point_take_home: what one more point of the worker's rate takes from pay after contributions (negative); shares; of ``all`` on the
+      whole wage, without a ceiling
+
+    Notes
+    -----
+    Rates are those in force in the newest published year up to the reference year, which may differ by scheme. Who bears a contribution in
+    the end is not said by who pays it.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> table = labour_cost(read_pack("RWA")).query("wage == 'average' and scheme == 'all'")
+    >>> table[["employer_low", "worker_low"]].round(3).values.tolist()
+    [[0.158, 0.138]]
+    """
+    schemes = _compulsory(pack)
+    if schemes.empty:
+        return pd.DataFrame(columns=LABOUR_COLUMNS)
+    rates, economy = contribution_rates(pack), economy_of(pack, _years(pack))
+    parts = [_of_wage(pack, schemes, rates, _newest(economy, name)) for name in WAGES]
+    years = dict.fromkeys(("wage_year", "first_year", "last_year"), "Int64")
+    return pd.concat(parts, ignore_index=True)[LABOUR_COLUMNS].astype(years)
+
+
+def _years(pack: Pack) -> list[int]:
+    now = pack.settings.reference_year
+    return list(range(now - LOOK_BACK, now + 1))
+
+
+def _newest(economy: pd.DataFrame, name: str) -> Wage:
+    known = economy.dropna(subset=[WAGES[name]])
+    return (
+        Wage(name, float(known[WAGES[name]].iat[-1]) / MONTHS, int(known["year"].iat[-1]))
+        if len(known)
+        else Wage(name, np.nan, None)
+    )
+
+
+def _compulsory(pack: Pack) -> pd.DataFrame:
+    """Contributory schemes in force that the law makes compulsory for private employees."""
+    of_employees = [EMPLOYEES in cell.split(";") for cell in pack.schemes["mandatory_for"]]
+    active = pack.schemes["status"].eq("active") & pack.schemes["type"].isin(CONTRIBUTORY_TYPES)
+    return pack.schemes[active & np.array(of_employees, dtype=bool)].sort_values("id")
+
+
+def _of_wage(pack: Pack, schemes: pd.DataFrame, rates: pd.DataFrame, wage: Wage) -> pd.DataFrame:
+    rows = [_of_scheme(pack, scheme, rates[rates["scheme"] == scheme.id], wage) for scheme in schemes.itertuples()]
+    table = pd.DataFrame(rows)
+    whole = _together(table, wage)
+    table = pd.concat([table, pd.DataFrame([whole])], ignore_index=True)
+    employer, worker = ((whole[f"{who}_low"] + whole[f"{who}_high"]) / 2 for who in ("employer", "worker"))
+    table["point_labour_cost"] = POINT * table["base"] / (1 + employer)
+    table["point_take_home"] = -POINT * table["base"] / (1 - worker)
+    return table.assign(wage=wage.name, amount=wage.amount, wage_year=wage.year)
+
+
+def _of_scheme(pack: Pack, scheme, rates: pd.DataFrame, wage: Wage) -> dict:
+    """What one scheme takes of a wage."""
+    limits = {name: _limit(pack, scheme.id, name) for name in ("floor", "ceiling")}
+    low, high = (one["value"] for one in limits.values())
+    base = float(np.clip(wage.amount, low if low == low else 0.0, high if high == high else np.inf)) / wage.amount
+    known = rates[rates["payer"].isin(["employer", "worker"]) & rates["low"].notna()]
+    paid = known.set_index("payer")[["low", "high"]] / 100 * base
+    shares = {
+        f"{who}_{end}": paid[end].get(who, 0.0 * base if len(known) else np.nan)
+        for who in ("employer", "worker")
+        for end in ("low", "high")
+    }
+    lacks = known.empty or bool((rates["payer"] == "total").any())
+    return {
+        "scheme": scheme.id, "short_name": scheme.short_name, "base": base, **shares, "first_year": known["year"].min(),
+        "last_year": known["last_year"].max(), "quality": weakest(filter(None, ["estimated", *known["quality"]])),
+        "source": join_sources(*known["source"], *(one["source"] for one in limits.values())),
+        "reason": join_reasons(
+            reason("no_rate_found") if lacks else "",
+            reason("up_to_ceiling", amount=round(high), year=limits["ceiling"]["year"]) if base < 1 - 1e-12 else "",
+            reason("wage_not_known") if np.isnan(wage.amount) else "",
+        ),
+    }  # fmt: skip
+
+
+def _limit(pack: Pack, scheme: str, measure: str) -> dict:
+    """Floor or ceiling of a scheme's contributory earnings a month, the newest up to the reference year; NaN where it has none."""
+    figures = pack.scheme_figures
+    own = figures[
+        (figures["scheme"] == scheme)
+        & (figures["measure"] == measure)
+        & (figures["year"] <= pack.settings.reference_year)
+    ]
+    own = own[own["unit"].isin(PER_MONTH)]
+    own = own[own["year"] == own["year"].max()]
+    if own.empty:
+        return {"value": np.nan, "year": None, "source": ""}
+    monthly = own["value"] / own["unit"].map(PER_MONTH)
+    return {"value": float(monthly.max()), "year": int(own["year"].iat[0]), "source": join_sources(*own["source"])}
+
+
+def _together(table: pd.DataFrame, wage: Wage) -> dict:
+    """What all schemes take together; a lower bound where the rates of one are not known."""
+    lacking = table.loc[table[list(ENDS)].isna().any(axis=1), "short_name"].tolist()
+    unknown = np.isnan(wage.amount)
+    return {
+        "scheme": EVERY, "short_name": "", "base": np.nan if unknown else 1.0,
+        **{end: np.nan if unknown else float(table[end].sum()) for end in ENDS},
+        "first_year": table["first_year"].min(), "last_year": table["last_year"].max(), "quality": weakest(table["quality"]),
+        "source": join_sources(*table["source"]),
+        "reason": join_reasons(
+            reason("rates_incomplete", schemes=lacking) if lacking and not unknown else "", reason("wage_not_known") if unknown else ""
+        ),
+    }  # fmt: skip

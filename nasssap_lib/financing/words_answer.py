@@ -1,0 +1,114 @@
+"""The answer of the chapter on who pays: what it costs, what there is, what is missing and by when; how sure, and the exhibit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.costing.milestones import Milestones
+from nasssap_lib.display.numbers import format_share
+from nasssap_lib.display.texts import _, join_sentences
+from nasssap_lib.financing.words import (
+    STEPS,
+    debt_sentence,
+    headroom_sentence,
+    not_counted,
+    payers_sentence,
+    row_of,
+    span_words,
+    weight_sentence,
+)
+from nasssap_lib.reasons import split_reasons
+
+
+def financing_answer(
+    gap: pd.DataFrame,
+    space: pd.DataFrame,
+    payers: pd.DataFrame,
+    options: pd.DataFrame,
+    checks: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    at: Milestones | None,
+) -> list[tuple[str, str, str]]:
+    """What the second half of the chapter found: what is missing, and who pays.
+
+    Parameters
+    ----------
+    gap : result of ``financing.financing_gap``
+    space : result of ``financing.space_by_year``
+    payers : result of ``financing.who_pays``
+    options : result of ``financing.financing_options``
+    checks : results of ``financing.debt_path``, ``financing.revenue_checks`` and ``financing.aid_beside_gap``
+    at : result of ``costing.milestones_of``
+
+    Returns
+    -------
+    (finding, how sure it is, name of its exhibit) each: ``financing_gap``, then ``financing_options``
+    """
+    row = row_of(gap, at.mature) if at else None
+    if row is None or pd.isna(row["cost"]):
+        words = _("What is missing is not known, for no option can be costed.")
+        return [
+            (
+                words,
+                _("What can be said of the eight options for fiscal space stands in their table."),
+                "financing_options",
+            )
+        ]
+    debt, revenue, aid = checks
+    return [
+        (
+            join_sentences([_missing(row), _later(gap, row, at)]),
+            join_sentences([_range(row), debt_sentence(debt)]),
+            "financing_gap",
+        ),
+        (
+            join_sentences([_who(row, payers, at), headroom_sentence(options) if row["space_high"] < STEPS else ""]),
+            join_sentences([weight_sentence(revenue, aid), not_counted(space)]),
+            "financing_options",
+        ),
+    ]
+
+
+def _missing(row: pd.Series) -> str:
+    """What is missing when all options have grown up."""
+    values = {"year": int(row["year"]), **{name: format_share(row[name], 1) for name in ("cost", "space", "gap")}}
+    if row["space_high"] < STEPS:
+        return _(
+            "All of the {cost} of GDP that the options cost in {year} is missing: nothing that would pay for it was found.",
+            **values,
+        )
+    if row["gap"] < STEPS:
+        return _("The {cost} of GDP that the options cost in {year} is paid for at the central values.", **values)
+    return _(
+        "Of the {cost} of GDP that the options cost in {year}, {space} is paid for and {gap} is missing.", **values
+    )
+
+
+def _later(gap: pd.DataFrame, row: pd.Series, at: Milestones) -> str:
+    """What is missing in the last year, where that is another share; and the first year in which something is."""
+    last = row_of(gap, at.last)
+    if last is None or at.last == at.mature or pd.isna(last["gap"]) or last["gap"] < STEPS:
+        return ""
+    first = gap.loc[gap["gap"] >= STEPS, "year"].min()
+    values = {"year": at.last, "gap": format_share(last["gap"], 1), "first": int(first)}
+    if row["gap"] < STEPS:
+        return _("From {first} on something is missing: {gap} of GDP in {year}.", **values)
+    return _("In {year}, {gap} is missing.", **values)
+
+
+def _range(row: pd.Series) -> str:
+    """Between what the missing part lies as far as the yields are uncertain."""
+    least = any(code == "sum_without" for code, _values in split_reasons(row["reason"]))
+    bound = _("A lower bound: the cost of some options is not known.") if least else ""
+    if row["space_high"] < STEPS:
+        return join_sentences([bound, _("The cost has its own range, which this inherits.")])
+    ends = span_words(row["gap_low"], row["gap_high"])
+    return join_sentences(
+        [bound, _("Missing: {span} of GDP if all yields are high, or low; the cost has its own range.", span=ends)]
+    )
+
+
+def _who(row: pd.Series, payers: pd.DataFrame, at: Milestones) -> str:
+    """Who pays, or that nobody does."""
+    if row["space_high"] < STEPS:
+        return _("Who pays is open: no proposal for any of the eight options for fiscal space was found.")
+    return payers_sentence(payers, at)

@@ -1,0 +1,64 @@
+"""Pictures of the social budget: the finding as title, every layer counted once, and a frame with words where there is nothing."""
+
+import numpy as np
+import pytest
+from stories import pack_of
+
+from nasssap_lib.budget.accounts import year_accounts
+from nasssap_lib.budget.charts_accounts import plot_account, plot_illustration, plot_system, system_layers
+from nasssap_lib.budget.illustration import payg_illustration
+from nasssap_lib.budget.system import project_system, system_totals
+from nasssap_lib.display.sheet import nothing_of
+from nasssap_lib.display.style import Caption, figure_title
+from nasssap_lib.display.texts import in_language
+
+ALL = ["BFA", "HND", "LKA", "MLI", "RWA", "SEN", "TZA", "ZMB", "XTC"]
+HERE = Caption("Here", "S")
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_pictures_of_every_country_are_drawn_or_say_why_not(country):
+    pack = pack_of(country)
+    accounts, system = year_accounts(pack), project_system(pack)
+    pictures = {
+        "account": plot_account(accounts, HERE, "XXX"),
+        "illustration": plot_illustration(payg_illustration(pack), HERE),
+        "system": plot_system(system, system_totals(system), HERE),
+    }
+    assert {name for name, figure in pictures.items() if not nothing_of(figure)} == {
+        "XTC": {"account", "illustration", "system"},
+        "SEN": {"account", "illustration"},
+    }.get(country, set() if accounts.empty else {"account"})
+
+
+def test_the_account_shows_each_known_line_once():
+    figure = plot_account(year_accounts(pack_of("TZA")), HERE, "TZS", ("nssf", 2023))
+    assert figure_title(figure).startswith(
+        "Account of NSSF, 2022/23, outturn beside budget: contributions received 1,660 billion TZS"
+    )
+    bars = figure.axes[0].patches
+    assert [bool(bar.get_hatch()) for bar in bars] == [False, True]  # contributions; benefits of the budget
+    assert bars[0].get_width() == pytest.approx(0.928, abs=1e-3)
+
+
+def test_the_band_lies_between_both_readings():
+    figure = plot_illustration(payg_illustration(pack_of("SEN")), HERE)
+    upper, lower = (line.get_ydata() for line in figure.axes[0].lines[:2][::-1])
+    ends = sorted([upper[0], lower[0]])
+    assert ends == pytest.approx([9.88, 12.62], abs=0.01)
+
+
+def test_layers_are_the_whole_system():
+    system = project_system(pack_of("XTC"))
+    totals = system_totals(system)
+    layers = system_layers(system, totals)
+    np.testing.assert_allclose(layers.sum(axis=1), totals["share_of_gdp"])
+    assert layers.iloc[-1, 0] == layers.iloc[-1].max()
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_pictures_speak_the_language_of_the_reader(language):
+    with in_language(language):
+        title = figure_title(plot_illustration(payg_illustration(pack_of("SEN")), HERE))
+    assert "Ageing" not in title
+    assert "IPRES" in title

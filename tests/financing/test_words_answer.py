@@ -1,0 +1,65 @@
+"""The answer of the second half of the chapter, against the numbers of the tables that it speaks of."""
+
+import re
+
+import numpy as np
+import pytest
+from financing_story import financed
+from stories import ALL
+
+from nasssap_lib.display.numbers import format_share
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.financing.words_answer import financing_answer
+
+
+def answer_of(country: str, **changes):
+    story = financed(country)
+    given = vars(story) | changes
+    checks = (given["debt"], given["revenue"], given["aid"])
+    return financing_answer(given["gap"], given["space"], given["payers"], given["options"], checks, given["at"])
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("country", ALL)
+def test_two_findings_that_fit_behind_three_of_the_costs(country, language):
+    with in_language(language, financed(country).pack.translations(language)):
+        findings = answer_of(country)
+    assert [exhibit for *_words, exhibit in findings] == ["financing_gap", "financing_options"]
+    assert all(
+        part.endswith(".") and not re.search(r"\bnan\b|n/a|{", part)
+        for words, sure, _ in findings
+        for part in (words, sure)
+    )
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_it_begins_with_what_is_missing_when_all_have_grown_up(country):
+    story = financed(country)
+    row = story.gap.set_index("year").loc[story.at.mature]
+    words = answer_of(country)[0][0]
+    assert str(story.at.mature) in words and format_share(row["cost"], 1) in words
+    assert ("nothing that would pay" in words) == (row["space_high"] == 0)
+    assert format_share(story.gap["gap"].iat[-1], 1) in words
+
+
+def test_who_pays_is_open_where_nothing_is_proposed():
+    words, sure, _ = answer_of("HND")[1]
+    assert words.startswith("Who pays is open") and "2.28 points of GDP below that of 2015" in words
+    assert "of government revenue" in sure and "times what they gave" in sure
+
+
+def test_what_is_paid_for_at_first_and_missing_later_is_told():
+    story = financed("XTC")
+    gap = story.gap.assign(gap=np.where(story.gap["year"] < 2040, 0.0, story.gap["gap"]))
+    words = answer_of("XTC", gap=gap)[0][0]
+    assert "is paid for at the central values" in words and "From 2040 on something is missing" in words
+
+
+def test_a_lower_bound_says_so():
+    gap = financed("XTC").gap.assign(reason='sum_without {"options": ["A"]}')
+    assert answer_of("XTC", gap=gap)[0][1].startswith("A lower bound")
+
+
+def test_nothing_is_made_up_where_no_cost_is_known():
+    (only,) = answer_of("SEN", gap=financed("SEN").gap.assign(cost=np.nan))
+    assert only[0] == "What is missing is not known, for no option can be costed." and only[2] == "financing_options"
