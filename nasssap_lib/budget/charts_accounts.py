@@ -15,7 +15,6 @@ from nasssap_lib.budget.words_accounts import (
     scheme_names,
 )
 from nasssap_lib.budget.words_system import projected, system_title
-from nasssap_lib.costing.charts_exploration import apart
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.sheet import (
     bare_rows,
@@ -51,6 +50,7 @@ ITALIC = 0.94  # italic text is wider than the upright text that is measured
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
 HEIGHT, ROW = 3.2, 0.3  # inches: of a plot of years, and of a line of an account
 TALL = 4.2
+TIGHT = 1.04  # height of a label with the gap to the next
 LABELS = 2.1  # inches for names at the end of a line
 FEW = 0.03  # of what is paid: schemes below it are drawn together
 LAYERS = ("#14506e", "#e2a03f", "#6fa3bd", "#f0cf99", "#3f7a98", "#c98420", "#a9c7d6", "#8a5a10", "#d5e3ea", "#6b7785")
@@ -191,8 +191,8 @@ def _write_names(axes, middles: list[float], lines: list[list[str]], leaders: bo
     """Names right of the last year, each at its height or as near as others let it."""
     low, top = axes.get_ylim()
     inches = axes.get_position().height * axes.figure.get_size_inches()[1]
-    tallest = max(height_of(text, NAME) for text in lines) / inches * (top - low)
-    for middle, place, text in zip(middles, apart(middles, tallest * 1.04), lines, strict=True):
+    heights = [height_of(text, NAME) * TIGHT / inches * (top - low) for text in lines]
+    for middle, place, text in zip(middles, spread(middles, heights, top), lines, strict=True):
         if leaders:
             start, stop = ((x, y) for x, y in ((1.0, middle), (1.022, place)))
             axes.annotate(
@@ -203,6 +203,25 @@ def _write_names(axes, middles: list[float], lines: list[list[str]], leaders: bo
             "\n".join(text), (1.025 if leaders else 1.0, place), xycoords=("axes fraction", "data"), xytext=(4, 0),
             textcoords="offset points", ha="left", va="center", size=NAME, color=INK, linespacing=1.2, annotation_clip=False,
         )  # fmt: skip
+
+
+def spread(middles: list[float], heights: list[float], top: float) -> list[float]:
+    """Middles of labels of so many heights that do not touch, none above the top, each as near to its own place as that leaves it.
+
+    Examples
+    --------
+    >>> spread([1.0, 1.1, 5.0], [1.0, 1.0, 2.0], top=5.5)
+    [1.0, 2.0, 4.5]
+    """
+    order, places, floor = sorted(range(len(middles)), key=middles.__getitem__), list(middles), -np.inf
+    for one in order:
+        places[one] = max(places[one], floor + heights[one] / 2)
+        floor = places[one] + heights[one] / 2
+    ceiling = top
+    for one in reversed(order):
+        places[one] = min(places[one], ceiling - heights[one] / 2)
+        ceiling = places[one] - heights[one] / 2
+    return places
 
 
 def _years_below(axes, years: pd.Series) -> None:

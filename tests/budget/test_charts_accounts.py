@@ -1,11 +1,15 @@
 """Pictures of the social budget: the finding as title, every layer counted once, and a frame with words where there is nothing."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stories import pack_of
 
 from nasssap_lib.budget.accounts import year_accounts
-from nasssap_lib.budget.charts_accounts import plot_account, plot_illustration, plot_system, system_layers
+from nasssap_lib.budget.charts_accounts import plot_account, plot_illustration, plot_system, spread, system_layers
 from nasssap_lib.budget.illustration import payg_illustration
 from nasssap_lib.budget.system import project_system, system_totals
 from nasssap_lib.display.sheet import nothing_of
@@ -62,3 +66,13 @@ def test_pictures_speak_the_language_of_the_reader(language):
         title = figure_title(plot_illustration(payg_illustration(pack_of("SEN")), HERE))
     assert "Ageing" not in title
     assert "IPRES" in title
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.5, 4)), min_size=1, max_size=12))
+def test_labels_never_touch_and_never_leave_the_top(labels):
+    middles, heights = ([pair[side] for pair in labels] for side in (0, 1))
+    places = spread(middles, heights, top=100.0)
+    order = sorted(range(len(labels)), key=places.__getitem__)
+    assert all(place + height / 2 <= 100 + 1e-9 for place, height in zip(places, heights, strict=True))
+    for lower, upper in pairwise(order):
+        assert places[upper] - places[lower] >= (heights[upper] + heights[lower]) / 2 - 1e-9
