@@ -53,7 +53,7 @@ def head_of(sheet: Sheet, title: str, below: str, years: np.ndarray | None = Non
     sheet.heights[1] = 26
     if years is not None:
         sheet.years(HEADS, years)
-        sheet.widths |= {FIRST_YEAR + at: 11.5 for at in range(len(years))}
+        sheet.widths |= {FIRST_YEAR + at: 13 for at in range(len(years))}
         for column, words in enumerate((_("What"), _("In"), _("Source")), 1):
             sheet.text(HEADS, column, words, "head")
 
@@ -63,7 +63,9 @@ def economy_sheet(sheet: Sheet, table: Negotiation, places: Places, cited: pd.Da
     head_of(
         sheet, _("The economy by year"), _("Empty of figures (n/a) after the last year of the source."), table.years
     )
-    sheet.widths[BASE] = 13
+    sheet.widths |= {1: 68, 2: 30, BASE: 21} | {
+        FIRST_YEAR + at: 21 for at in range(len(table.years))
+    }  # of money in full
     sheet.text(HEADS, BASE, str(table.base_year), "head")
     for name in used_series(table):
         row = places.row(name)
@@ -153,7 +155,7 @@ def terms_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
         _("Terms of each option"),
         _("These stand in the country pack: they are changed there, not at the table."),
     )
-    sheet.widths |= {2 + at: 15 for at in range(len(OF_TERMS))}
+    sheet.widths |= {2 + at: 18 for at in range(len(OF_TERMS))}
     sheet.widths[2 + len(OF_TERMS)] = 30
     sheet.heights[HEADS] = 92
     sheet.text(HEADS, 1, _("Option"), "head")

@@ -147,7 +147,13 @@ def _option(sheet: Sheet, line: Line, table: Negotiation, places: Places) -> Non
         sheet.put(Cell(row, COLUMNS[parameter], INPUT, value, look, input=allowed))
     own, month = (places.term(line.id, name) for name in ("own_payment", "month_unit"))
     paid = (float(line.row["amount_central"]) - line.measure.own_payment) * terms_of(line)[OF_TERMS.index("month_unit")]
-    sheet.formula(row, PAID_MONTH, f"({address(row, COLUMNS[LEVEL])}-{own})*{month}", paid, "number")
+    sheet.formula(
+        row,
+        PAID_MONTH,
+        f"({address(row, COLUMNS[LEVEL])}-{own})*{month}",
+        paid,
+        "number" if abs(paid) >= 100 else "fine",
+    )
     for column, block in ((PERSONS, "persons"), (COST, "together"), (DISPLACED, "replaced")):
         value = float(result_values(block, line, 1.0)[at])
         sheet.formula(
