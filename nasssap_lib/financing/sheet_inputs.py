@@ -23,6 +23,7 @@ SERIES_WORDS = {
     "wages": N_("Average earnings of employees"),
     "minimum_wage": N_("Minimum wage"),
 }
+OLDEST = 100  # the last age group of a population has no end
 SERIES_UNITS = {"population": N_("persons"), "gdp": N_("{currency} a year"), "prices": N_("index")}
 GROWS = {
     "gdp_per_head": N_("grows with GDP per head"),
@@ -128,6 +129,7 @@ def persons_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
     """At whom each option aims, by year; and persons by age, where people of several options are the same ones."""
     below = _("Persons at whom an option aims, before take-up; for subsidised cover those of them who are not covered.")
     head_of(sheet, _("Persons by year and option"), below, table.years)
+    sheet.widths |= {2: 40, 3: 60}
     for line in table.lines:
         name, sources = named(line.row["name"]), line.ground.facts["source"].iat[-1]
         rows = {
@@ -139,13 +141,19 @@ def persons_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
             sheet.by_year(places.row(f"{line.id}.{part}"), (name, unit, sources), (), values, look)
     for sex in SEXES:
         for at, (persons, runs) in enumerate(zip(table.people[sex], table.ages[sex], strict=True)):
-            ages = join_listed([_("ages {first} to {last}", first=first, last=last) for first, last in runs])
+            ages = join_listed([_ages(*run) for run in runs])
             head = (
                 join_listed([label(SEX_WORDS, sex), ages]),
                 _("persons whom the same options reach"),
                 table.population_sources,
             )
             sheet.by_year(places.row(f"people.{sex}.{at}"), head, (), persons, "number")
+
+
+def _ages(first: int, last: int) -> str:
+    if last >= OLDEST:
+        return _("ages {first} and over", first=first)
+    return _("ages {first} to {last}", first=first, last=last)
 
 
 def terms_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
