@@ -30,7 +30,7 @@ def pension_problems(pack: Pack, lines: Lines | None = None) -> list[Problem]:
     problems with file, line, column, what is expected and what to do: a scheme with pensioners but no contributors; pensioners without the
     rule that they are paid by; a wait for a pension that is longer than a working life; a rate that is no share of 0 to 1; a rule in
     another unit; a cell that a valuation needs; more years of service than the age admits; ages twice; shares of entrants that do not
-    add up to 1
+    add up to 1; insured wages of a year above the country's GDP
 
     Examples
     --------
@@ -46,7 +46,7 @@ def pension_problems(pack: Pack, lines: Lines | None = None) -> list[Problem]:
     given = lines or {}
     rules = _with_lines(pack, "scheme_rules", given)
     insured = _with_lines(pack, "insured", given)
-    found = [*_rule_problems(rules), *_person_problems(insured)]
+    found = [*_rule_problems(rules), *_person_problems(insured), *_above_gdp(pack, insured)]
     for scheme, rows in insured.groupby("scheme", sort=False):
         found += _scheme_problems(str(scheme), rows, rules[rules["scheme"] == scheme])
     return [
@@ -112,6 +112,19 @@ def _person_problems(insured: pd.DataFrame) -> Iterator[Found]:
     ordered = insured.assign(first=first, last=last).sort_values([*keys, "first"])
     for row in _where(ordered, ordered.groupby(keys, sort=False)["last"].shift() >= ordered["first"]):
         yield _at("insured", row, "age_from", "an age after the last one of the row before", "count each age once")
+
+
+def _above_gdp(pack: Pack, insured: pd.DataFrame) -> Iterator[Found]:
+    """The row with most wages of a year in which all insured wages together are more than GDP."""
+    gdp = pack.series("gdp_current").set_index("year")["value"] * 1e9
+    active = insured[insured["status"] == "active"]
+    paid = active.assign(paid=active["persons"] * active["density"] * active["wage"])
+    for year, rows in paid.groupby("year"):
+        share = rows["paid"].sum() / gdp.get(year, float("nan"))
+        if share >= 1:
+            row = rows.loc[rows["paid"].idxmax()]
+            expected = f"insured wages of {year} below GDP; all rows together are {share:.2f} times it"
+            yield _at("insured", row, "wage", expected, "are these wages of a year? divide by 12")
 
 
 def _scheme_problems(scheme: str, insured: pd.DataFrame, rules: pd.DataFrame) -> Iterator[Found]:

@@ -18,6 +18,8 @@ from nasssap_lib.costing.charts_exploration import plot_cost_path, plot_target_g
 from nasssap_lib.costing.words_exploration import cost_words, gap_words, package_words
 from nasssap_lib.display.texts import N_, _, current_language, label, named, use_language
 from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.financing.exploration import explore_financing
+from nasssap_lib.financing.words import gap_words as missing_words
 from nasssap_lib.pack.folders import countries, data_option, data_root
 from nasssap_lib.pack.reader import read_pack, read_settings
 from nasssap_lib.pack.scenario import Scenario, rounded, with_ends, write_scenario
@@ -82,7 +84,8 @@ class Workbench:
         self.title = widgets.Text(description=_("Its title"), style=STYLED, layout=WIDE)
         self.reason = widgets.Textarea(description=_("The reason"), rows=2, style=STYLED, layout=WIDE)
         self.save = widgets.Button(description=_("Write the scenario"), layout=WIDE)
-        self.gap_text, self.cost_text, self.package_text, self.message = (widgets.HTML() for _ in range(4))
+        texts = (widgets.HTML() for _ in range(5))
+        self.gap_text, self.cost_text, self.package_text, self.financing_text, self.message = texts
         self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
         self.exhibits: dict[tuple[str, str], Exhibit] = {}
         self.changes: dict[str, dict] = {}
@@ -111,8 +114,8 @@ class Workbench:
 
     @property
     def lines(self) -> tuple[widgets.HTML, ...]:
-        """What is said of the gap, of the cost of each measure, and of all together."""
-        return self.gap_text, self.cost_text, self.package_text
+        """What is said of the gap, of the cost of each measure, of all together, and of what pays for them."""
+        return self.gap_text, self.cost_text, self.package_text, self.financing_text
 
     def _choose_country(self) -> None:
         self.changes = {}
@@ -185,6 +188,7 @@ class Workbench:
         self.gap_text.value = "".join(self._gap_line(code, gap) for code, (gap, _) in results.items())
         self.cost_text.value = "".join(self._cost_line(code, costs) for code, (gap, costs) in results.items())
         self.package_text.value = "".join(map(self._package_line, results))
+        self.financing_text.value = "".join(map(self._financing_line, results))
 
     def _exhibit(self, code: str, name: str) -> Exhibit:
         if (code, name) not in self.exhibits:
@@ -211,6 +215,15 @@ class Workbench:
         country = _chapter(code, str(self.root)).country_name
         return line_html(_("{country} · {sentence}", country=country, sentence=words)) if words else ""
 
+    def _financing_line(self, code: str) -> str:
+        """What pays for the measures drawn for a country, and what is missing."""
+        words = missing_words(self._financing(code, [self.year.value]), self.year.value)
+        country = _chapter(code, str(self.root)).country_name
+        return line_html(_("{country} · {sentence}", country=country, sentence=words)) if words else ""
+
+    def _financing(self, code: str, years: list[int] | None = None) -> pd.DataFrame:
+        return explore_financing(_ground(code, str(self.root)), self._changes_of(code), years=years)
+
     def _package(self, code: str) -> pd.DataFrame:
         return exploration.explore_package(_ground(code, str(self.root)), self._changes_of(code), self.year.value)
 
@@ -224,6 +237,7 @@ class Workbench:
         chapter.show("gap_at_target", gap)
         chapter.show("cost_by_year", costs)
         chapter.show("package", self._package(code))
+        chapter.show("financing_gap", self._financing(code))
 
     def compute(self, code: str):
         """The gap and the costs of a country at what the sliders say."""

@@ -389,11 +389,9 @@ def compare(
 
 @main.command("workbook")
 @click.argument("country")
+@click.option("--costing", is_flag=True, help="The negotiating table: what options cost, who pays, what is missing.")
 @click.option(
-    "--costing",
-    "kind",
-    flag_value="costing",
-    help="The negotiating table: what options cost, who pays, what is missing.",
+    "--valuation", default="", metavar="SCHEME", help="The form that asks for what a valuation of this scheme needs."
 )
 @click.option(
     "--to", default=None, metavar="FILE.xlsx", help="Where to. [default: COUNTRY_costing.xlsx in reports/COUNTRY]"
@@ -404,24 +402,33 @@ def compare(
 @click.option("--force", is_flag=True, help="Replace a workbook that is there already.")
 @common
 def workbook(
-    country: str, kind: str | None, to: str | None, language: str, force: bool, data: str, out: str | None
+    country: str,
+    costing: bool,
+    valuation: str,
+    to: str | None,
+    language: str,
+    force: bool,
+    data: str,
+    out: str | None,
 ) -> None:
-    """Write an Excel workbook that calculates by itself, for people at a table who have nothing but Excel.
+    """Write an Excel workbook for people who have nothing but Excel: a table to bargain on, or a form to fill in.
 
     With --costing: level, take-up, first payment, full take-up and who pays can be changed; cost by year, what it replaces,
     space, gap and charts move at once. No macro, no link, no password; Excel 2013 and LibreOffice open it. What was agreed
-    becomes a scenario: nasssap scenario import.
+    becomes a scenario: nasssap scenario import. With --valuation: the persons, rules and accounts that a valuation of a scheme
+    needs, as a form for the fund.
 
     \b
     Examples:
       nasssap workbook SEN --costing
       nasssap workbook SEN --costing --lang en --to table.xlsx
+      nasssap workbook SEN --valuation ipres
     """
-    from nasssap_lib.commands.workbook import write_costing
+    from nasssap_lib.commands.workbook import Asked, write_asked
 
-    if kind is None:
-        raise click.UsageError("which workbook? --costing writes the negotiating table")
-    sys.exit(write_costing(country, language, to, force, data, out))
+    if costing == bool(valuation):
+        raise click.UsageError("which workbook? --costing writes the negotiating table, --valuation SCHEME a form")
+    sys.exit(write_asked(Asked(country, valuation, language, to, force), data, out))
 
 
 @main.group(cls=_Commands, context_settings=CONTEXT)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import click
 import numpy as np
 import pandas as pd
 
+from nasssap_lib.budget.sheet_valuation import write_valuation_form
 from nasssap_lib.commands.messages import as_given
 from nasssap_lib.display.numbers import format_number
 from nasssap_lib.display.texts import N_, _, in_language, label, language_fault, language_name
 from nasssap_lib.display.words import counted
 from nasssap_lib.display.workbooks import problem_words
-from nasssap_lib.errors import NasssapError, ParameterError
+from nasssap_lib.errors import NasssapError, PackError, ParameterError
 from nasssap_lib.exchange.changes import plain
 from nasssap_lib.files import check_folder
 from nasssap_lib.financing.negotiation import Negotiation, negotiation_of
@@ -22,12 +25,15 @@ from nasssap_lib.financing.sheet_places import FROM, FULL, KIND, LEVEL, START, T
 from nasssap_lib.financing.sheet_reader import Agreed, read_agreed, read_meta
 from nasssap_lib.financing.sheet_workbook import compose_workbook, write_workbook
 from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import apply_scenario, checked_toml, scenario_path, write_scenario
+from nasssap_lib.pack.scenario import Scenario, apply_scenario, checked_toml, scenario_path, write_scenario
+from nasssap_lib.pack.scenario_sense import sense_of_scenario
 from nasssap_lib.pack.workbooks import WorkbookError
 from nasssap_lib.run.folders import Folders
 
 SOUND, WRONG = 0, 1
+SCHEME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 LONG_LINE = 1_500  # letters of a remark on the terminal
 WHAT = {
     LEVEL: N_("Level"), TAKE_UP: N_("Take-up, %"), START: N_("First payment"), FULL: N_("Full take-up"), VALUE: N_("% of GDP"),
@@ -35,25 +41,51 @@ WHAT = {
 }  # fmt: skip
 
 
-def write_costing(country: str, language: str, to: str | None, force: bool, data: str, out: str | None) -> int:
-    """Write a country's negotiating table; say where it is."""
-    pack = read_pack(country, data)
-    spoken = language or pack.settings.language
-    if fault := language_fault(spoken):
-        if language:
-            raise ParameterError({"--lang": fault})
-        spoken = "en"
-    path = Path(to).expanduser() if to else Folders.of(out).reports / country / f"{country}_costing.xlsx"
+@dataclass(frozen=True)
+class Asked:
+    """Which workbook, where to and in which language; scheme: of a valuation, "" for the negotiating table."""
+
+    country: str
+    scheme: str = ""
+    language: str = ""
+    to: str | None = None
+    force: bool = False
+
+
+def write_asked(asked: Asked, data: str, out: str | None) -> int:
+    """Write a country's negotiating table, or the form for a valuation of a scheme; say where it is."""
+    pack = read_pack(asked.country, data)
+    spoken, path = _language(asked, pack), _path(asked, out)
+    with in_language(spoken, pack.translations(spoken), pack.country):
+        if asked.scheme:
+            write_valuation_form(path, pack, asked.scheme)
+        else:
+            write_workbook(path, compose_workbook(pack, negotiation_of(pack), path.name))
+    click.echo(f"{path} · {language_name(spoken)}")
+    if not asked.scheme:
+        click.echo(as_given(f"When it is agreed on: nasssap scenario import {path} --name agreed"))
+    return SOUND
+
+
+def _language(asked: Asked, pack: Pack) -> str:
+    """The language asked for, else the country's where there is a catalogue of it, else English."""
+    if asked.language and (fault := language_fault(asked.language)):
+        raise ParameterError({"--lang": fault})
+    return asked.language or ("en" if language_fault(pack.settings.language) else pack.settings.language)
+
+
+def _path(asked: Asked, out: str | None) -> Path:
+    """Where the workbook goes; one that is there already is not replaced unless asked for."""
+    if asked.scheme and not SCHEME.fullmatch(asked.scheme):
+        raise ParameterError({"--valuation": f"expected the id of a scheme of schemes.csv, got {asked.scheme[:40]!r}"})
+    name = f"{asked.country}_{asked.scheme or 'costing'}.xlsx"
+    path = Path(asked.to).expanduser() if asked.to else Folders.of(out).reports / asked.country / name
     if path.suffix.lower() != ".xlsx":
         raise ParameterError({"--to": f"expected the name of a workbook that ends in .xlsx, got {path.name!r}"})
     check_folder(path.parent)
-    if path.exists() and not force:
-        raise ParameterError({path.name: "already there, perhaps agreed on; take another name with --to, or --force"})
-    with in_language(spoken, pack.translations(spoken), country):
-        write_workbook(path, compose_workbook(pack, negotiation_of(pack), path.name))
-    click.echo(f"{path} · {language_name(spoken)}")
-    click.echo(as_given(f"When it is agreed on: nasssap scenario import {path} --name agreed"))
-    return SOUND
+    if path.exists() and not asked.force:
+        raise ParameterError({path.name: "already there, perhaps filled in; take another name with --to, or --force"})
+    return path
 
 
 def import_agreed(file: str, name: str, language: str, force: bool, dry_run: bool, data: str) -> int:
@@ -84,6 +116,7 @@ def _import(agreed: Agreed, pack, root: Path, name: str, dry_run: bool) -> int:
     words = counted(len(agreed.changes), "{n} cell changed at the table", "{n} cells changed at the table")
     scenario = replace(agreed.scenario, name=name, title=_("Agreed at the table"), description=words)
     checked_toml(pack, scenario)
+    _say_sense(pack, scenario)
     for line in _effect(negotiation_of(pack), negotiation_of(apply_scenario(pack, scenario))):
         click.echo(line)
     if dry_run:
@@ -92,6 +125,15 @@ def _import(agreed: Agreed, pack, root: Path, name: str, dry_run: bool) -> int:
     click.echo(_("written: {path}", path=write_scenario(pack, scenario, root)))
     click.echo(as_given(f"nasssap run {pack.country} --scenario {name}"))
     return SOUND
+
+
+def _say_sense(pack: Pack, scenario: Scenario) -> None:
+    """What was agreed and hardly can be is said, what cannot be is refused."""
+    odd = sense_of_scenario(pack, scenario, date.today().year)
+    if impossible := [problem for problem in odd if not problem.doubt]:
+        raise PackError(impossible)
+    for problem in odd:
+        click.echo(plain(str(problem), LONG_LINE), err=True)
 
 
 def change_lines(changes: pd.DataFrame) -> list[str]:

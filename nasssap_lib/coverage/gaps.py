@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.coverage.bounds import published_bounds
-from nasssap_lib.coverage.reconciliation import contradicted_rates
+from nasssap_lib.coverage.reconciliation import NOT_COUNTED, contradicted_rates
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
@@ -282,9 +282,11 @@ def _flag(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, st
 
 def _contradicted(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> tuple[str, str]:
     """That the registers of a group contradict its rate; of a sex alone nothing can be said."""
+    if sex != sex_of(group) or group in NOT_COUNTED:
+        return "", ""
     told = contradicted_rates(pack)
     same = (told["group"] == group) & (told["published_year"] == rate["year"].iat[0])
-    return ("contradictory", told.loc[same, "reason"].iat[0]) if sex == sex_of(group) and same.any() else ("", "")
+    return ("contradictory", told.loc[same, "reason"].iat[0]) if same.any() else ("", "")
 
 
 def _jump(pack: Pack, rate: pd.DataFrame, group: str, sex: str) -> str:

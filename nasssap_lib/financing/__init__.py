@@ -18,7 +18,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "tables": "gap_table options_table payers_table space_table".split(),
         "tables_checks": "debt_table labour_table staff_table weight_table".split(),
         "words": (
-            "burden_note debt_sentence financing_notes gap_sentence labour_sentence not_counted options_sentence payers_sentence "
+            "burden_note debt_sentence financing_notes gap_sentence gap_words labour_sentence not_counted options_sentence payers_sentence "
             "staff_sentence weight_sentence"
         ).split(),
         "words_answer": "financing_answer".split(),

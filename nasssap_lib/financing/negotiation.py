@@ -24,7 +24,7 @@ from nasssap_lib.costing.today import covered_today, way_of
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.financing.gap import financing_gap, option_costs
 from nasssap_lib.financing.space import CONTRIBUTIONS, drawn, space_by_year, whole_yield
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import has_reason, reason, split_reasons
 from nasssap_lib.terms import FISCAL_SPACE
@@ -177,6 +177,7 @@ class Negotiation:
         return sum((source.yields for source in self.sources), np.zeros(len(self.years)))
 
 
+@once_a_pack
 def negotiation_of(pack: Pack) -> Negotiation:
     """All that the negotiating table of a country stands on.
 

@@ -174,7 +174,7 @@ def _typed(book: Workbook, written: Book) -> tuple[dict[tuple[str, str], Any], l
                 got = "" if found is None else str(found.shown)[:80]
                 place = (book.file, cell.row + 1, letters(cell.column), got)
                 problems.append(SheetProblem(*place, expected, hint, sheet.title))
-    return values, problems + _money_problems(book, written, values)
+    return values, problems + _money_problems(book, written, values, not problems)
 
 
 def _begins(allowed: Input) -> str:
@@ -209,7 +209,7 @@ def _between(allowed: Input) -> str:
     return reason("number_between", low=float(f"{allowed.least:.6g}"), high=float(f"{allowed.most:.6g}"))
 
 
-def _money_problems(book: Workbook, written: Book, values: Mapping) -> list[SheetProblem]:
+def _money_problems(book: Workbook, written: Book, values: Mapping, sound: bool) -> list[SheetProblem]:
     """Money without its first year, what comes once without its last one, and more than a stock holds."""
     sheet, problems = written.sheets[0], []
     cells = {(cell.input.of, cell.input.parameter): cell for cell in sheet.cells.values() if cell.kind == INPUT}
@@ -226,7 +226,7 @@ def _money_problems(book: Workbook, written: Book, values: Mapping) -> list[Shee
             wrong(of, FROM, reason("year_of_money"), reason("type_year"))
         elif last is None and _kind(source, values) != "recurrent" and (source.known or money):
             wrong(of, TO, reason("last_year_of_money"), reason("type_year"))
-    if not problems:
+    if sound and not problems:
         for stock, sources in _overdrawn(written.table, values).items():
             wrong(
                 f"pays.{sources[-1].id}",

@@ -44,7 +44,7 @@ from nasssap_lib.financing.sheet_years import result_values, scale_of, total_val
 
 NAME, PAID_MONTH, PERSONS, COST, DISPLACED, NET, LAST = 1, 4, 8, 9, 10, 11, 11
 WIDTHS = {0: 1.5, 1: 40, 2: 9, 3: 19, 4: 11.5, 5: 9.5, 6: 10.5, 7: 9.5, 8: 11, 9: 9.5, 10: 11.5, 11: 9.5, 12: 2}
-FITS = 1.12  # letters of a word are narrower than the digits by which columns are measured
+FITS = 1.2  # letters of a word are narrower than the digits by which columns are measured
 CHANGE = N_(
     "Change the yellow cells: cost, space, gap and charts move with them. Everything else is locked, without a password. "
     "Level 0 leaves an option out."
@@ -77,12 +77,12 @@ def _in_read_year(places: Places, name: str, years: int) -> str:
 
 def _lines(words: str, *columns: int) -> int:
     """Lines that words need in columns that are merged."""
-    return lines_of(words, FITS * sum(WIDTHS[column] for column in columns) - 1)
+    return lines_of(words, FITS * sum(WIDTHS[column] for column in columns))
 
 
 def _head_height(words: dict[int, str]) -> float:
     """Height of a row of heads, which are bold."""
-    return 15.5 * max(lines_of(said, WIDTHS[column] - 0.5) for column, said in words.items()) + 3
+    return 15.5 * max(lines_of(said, WIDTHS[column] + 1) for column, said in words.items()) + 3
 
 
 def _key_figures(sheet: Sheet, table: Negotiation, places: Places) -> None:

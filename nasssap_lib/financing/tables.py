@@ -50,7 +50,7 @@ def options_table(options: pd.DataFrame, codebook: pd.DataFrame) -> ReportTable:
         sort=[label(ITEMS, row["item"]) for row in rows],
         told=[_figure(row) for row in rows],
         when=[_when(row) for row in rows],
-        remark=[reason_words(row["reason"]) for row in rows],
+        remark=["" if row["reason"] == "no_yield" else reason_words(row["reason"]) for row in rows],
     )
     views = {
         "of": View(_("Option"), detail="way"),
@@ -145,7 +145,7 @@ def gap_table(gap: pd.DataFrame, years: Iterable[int], currency: str) -> ReportT
     views = {
         "year": View(_("Year"), write_year, numeric=True),
         "cost": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "gross_words"),
-        "space": View(_("Paid for"), write_fine_share, "quality", True, "space_ends"),
+        "space": View(_("Space, % of GDP"), write_fine_share, "quality", True, "space_ends"),
         "gap": View(_("Missing"), write_fine_share, "quality", True, "gap_ends"),
         "money": View(_("Missing, million {currency}", currency=currency), numeric=True),
         "reason": View(_("What must be known"), write_reason, long=True),

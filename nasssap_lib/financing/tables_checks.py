@@ -78,7 +78,9 @@ def staff_table(staff: pd.DataFrame) -> ReportTable:
     ----------
     staff : result of ``financing.staff_check``
     """
-    shown = staff.copy()
+    shown = (
+        staff if staff["wage_bill"].notna().any() else staff.tail(1)
+    ).copy()  # without a wage bill a year says what all do
     for name in ("wage_bill", "ceiling"):
         shown[f"{name}_of"] = [
             _("of {year}", year=int(year)) if pd.notna(year) else "" for year in shown[f"{name}_year"]

@@ -115,7 +115,19 @@ def gap_sentence(gap: pd.DataFrame, at: Milestones | None) -> str:
     rows = [row for year in years if (row := row_of(gap, year)) is not None and pd.notna(row["cost"])]
     if not rows:
         return _("What is missing is not known, for no option can be costed.")
-    return join_sentences([*map(_missing, rows), _replaced(rows[0])])
+    return join_sentences([*map(_missing, rows), net_note(rows[0])])
+
+
+def gap_words(gap: pd.DataFrame, year: int) -> str:
+    """What is paid for and what is missing in one year, in one line; "" where nothing is chosen or its cost is not known.
+
+    Parameters
+    ----------
+    gap : result of ``financing.financing_gap``, or of ``financing.explore_financing``
+    year : calendar year
+    """
+    row = row_of(gap, year)
+    return "" if row is None or pd.isna(row["cost"]) else _missing(row)
 
 
 def _missing(row: pd.Series) -> str:
@@ -127,13 +139,19 @@ def _missing(row: pd.Series) -> str:
     return _("{year}: cost {cost} of GDP, of which {space} is paid for and {gap} is missing.", **values)
 
 
-def _replaced(row: pd.Series) -> str:
-    """How far the cost is net of what is spent today."""
+def net_note(row: pd.Series, decimals: int = 2) -> str:
+    """How far the cost of a year is net of what is spent today; nothing where it is not.
+
+    Parameters
+    ----------
+    row : of ``financing.financing_gap``
+    decimals : of the gross cost in % of GDP
+    """
     if row["gross"] - row["cost"] < STEPS:
         return ""
     return _(
         "The cost is net of what is spent on the schemes that are replaced: gross {gross}.",
-        gross=format_share(row["gross"], 2),
+        gross=format_share(row["gross"], decimals),
     )
 
 
@@ -309,6 +327,7 @@ def financing_notes() -> str:
     """How financing is counted, in sentences for below a table."""
     return join_sentences([
         _("What comes once, and a headroom, is divided by its years; what draws on one stock or headroom is counted once."),
+        _("A figure of today says how much there is, not what it would yield."),
         _("Contributions pay the pensions of those who contribute first."),
         _("Low and high are all proposals low, or high, together: bounds, no interval."),
     ])  # fmt: skip

@@ -11,6 +11,7 @@ from nasssap_lib.financing.words import (
     STEPS,
     debt_sentence,
     headroom_sentence,
+    net_note,
     not_counted,
     payers_sentence,
     row_of,
@@ -57,7 +58,7 @@ def financing_answer(
     return [
         (
             join_sentences([_missing(row), _later(gap, row, at)]),
-            join_sentences([_range(row), debt_sentence(debt)]),
+            join_sentences([net_note(row, 1), _range(row), debt_sentence(debt)]),
             "financing_gap",
         ),
         (

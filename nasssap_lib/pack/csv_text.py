@@ -53,9 +53,11 @@ def _inert_column(column: pd.Series) -> pd.Series:
     """A column whose texts are inert; each different one is looked at once."""
     if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
         return column
-    cells = column.astype(object)
-    texts = cells.map(lambda cell: isinstance(cell, str)).astype(bool)
-    return cells.where(~texts, cells.map({text: inert(text) for text in cells[texts].unique()}))
+    texts = {cell for cell in column.tolist() if isinstance(cell, str)}
+    written = {text: safe for text in texts if (safe := inert(text)) != text}
+    if not written:
+        return column
+    return column.astype(object).map(lambda cell: written.get(cell, cell) if isinstance(cell, str) else cell)
 
 
 def inert(text: str) -> str:

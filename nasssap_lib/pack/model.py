@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from functools import cached_property, wraps
@@ -16,6 +17,7 @@ from nasssap_lib.errors import NasssapError, Problem
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
 from nasssap_lib.terms import FACT_KEY, SERIES_KEY
 
+OWN_TABLES = {"_in_order", "_national", "_national_series"}  # made of its tables when first asked, and given to nobody
 CLAUSE_END = re.compile(r"\s*; ")  # French has a no-break space before it
 
 
@@ -124,19 +126,19 @@ class Pack(_Frames):
     """
 
     def copy(self) -> Pack:
-        """The same pack with tables of its own: whoever changes them changes nobody else's. It knows what this one knows."""
+        """The same pack with tables of its own: whoever changes them changes nobody else's."""
         tables = {part.name: getattr(self, part.name) for part in fields(self)}
         settings = replace(
             self.settings, plans=list(self.settings.plans), further_names=dict(self.settings.further_names)
         )
         own = {name: table.copy() for name, table in tables.items() if isinstance(table, pd.DataFrame)}
-        pack = Pack(**(tables | own | {"settings": settings}))
-        pack.know(self)
-        return pack
+        return Pack(**(tables | own | {"settings": settings}))
 
     def know(self, other: Pack) -> None:
         """Take over what was asked of another pack of the same tables."""
         self._answers.update(other._answers)
+        for name in OWN_TABLES & other.__dict__.keys():
+            self.__dict__.setdefault(name, other.__dict__[name])
 
     @cached_property
     def _answers(self) -> dict:
@@ -225,17 +227,21 @@ class Pack(_Frames):
     @cached_property
     def _national(self) -> dict[str, pd.DataFrame]:
         """National facts by indicator, in edition order."""
-        national = self.facts[self.facts["area"] == ""]
-        return dict(tuple(in_edition_order(national, self.sources).groupby("indicator", sort=False)))
+        return dict(tuple(self._in_order.groupby("indicator", sort=False)))
+
+    @cached_property
+    def _in_order(self) -> pd.DataFrame:
+        return in_edition_order(self.facts[self.facts["area"] == ""], self.sources)
 
     @cached_property
     def _national_series(self) -> dict[str, dict[tuple[str, str, str], list[int]]]:
         """Places of national facts by indicator and series (group, sex, breakdown): found once, asked thousands of times."""
         found: dict[str, dict[tuple[str, str, str], list[int]]] = {}
-        for indicator, facts in self._national.items():
-            places = found.setdefault(indicator, {})
-            for at, series in enumerate(zip(facts["group"], facts["sex"], facts["breakdown"], strict=True)):
-                places.setdefault(series, []).append(at)
+        passed: Counter[str] = Counter()
+        columns = (self._in_order[name].tolist() for name in ("indicator", "group", "sex", "breakdown"))
+        for indicator, *series in zip(*columns, strict=True):
+            found.setdefault(indicator, {}).setdefault(tuple(series), []).append(passed[indicator])
+            passed[indicator] += 1
         return found
 
     @cached_property

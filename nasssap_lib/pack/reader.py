@@ -95,7 +95,9 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
             _CHECKED.pop(next(iter(_CHECKED)))
         _CHECKED[state] = pack
     _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
-    return _CHECKED[state].copy()
+    pack = _CHECKED[state].copy()
+    pack.know(_CHECKED[state])
+    return pack
 
 
 def keep_answers(pack: Pack) -> None:

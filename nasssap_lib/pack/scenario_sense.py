@@ -1,13 +1,14 @@
-"""What a scenario makes of its options that cannot be, or hardly: the rules that hold for measures.csv hold for what changes it."""
+"""What a scenario makes of its options, and of who pays, that cannot be, or hardly: the rules that hold for a pack's tables hold for
+what changes them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.designs import option_designs
+from nasssap_lib.pack.fiscal_space import fiscal_space_findings
 from nasssap_lib.pack.magnitudes import large_benefits
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.plausible import Finding, options_without_benefit
@@ -36,27 +37,29 @@ def sense_of_scenario(pack: Pack, scenario: Scenario, this_year: int) -> list[Pr
     ...     print(odd)
     SEN/scenarios/x.toml months: '0' — expected more than 0; an option that pays nothing closes no gap: take its row out
     """
-    after = apply_scenario(pack, scenario).measures
-    before = set(_findings(pack.measures, pack, this_year))
-    return [
-        _problem(pack, scenario, after, found) for found in _findings(after, pack, this_year) if found not in before
-    ]
+    after = apply_scenario(pack, scenario)
+    before = set(_findings(pack, this_year))
+    return [_problem(after, scenario, found) for found in _findings(after, this_year) if found not in before]
 
 
-def _findings(measures: pd.DataFrame, pack: Pack, this_year: int) -> Iterator[Finding]:
+def _findings(pack: Pack, this_year: int) -> Iterator[Finding]:
+    measures = pack.measures
     yield from options_without_benefit(measures)
     yield from large_benefits(measures, pack.facts)
     if len(measures):
         yield from option_designs(measures, this_year)
+    if len(pack.financing):
+        yield from fiscal_space_findings(pack.financing, measures, pack.schemes)
 
 
-def _problem(pack: Pack, scenario: Scenario, measures: pd.DataFrame, found: Finding) -> Problem:
-    row = measures.loc[found.row]
+def _problem(after: Pack, scenario: Scenario, found: Finding) -> Problem:
+    pays = found.frame == "financing"
+    row = (after.financing if pays else after.measures).loc[found.row]
     value = row[found.column] if found.column else ""
-    line = line_of(scenario.lines, f"measures.{row['id']}", found.column)
+    line = line_of(scenario.lines, f"{'financing' if pays else 'measures'}.{row['id']}", found.column)
     words = english(found.expected), english(found.hint)
     doubt = (found.expected, found.hint) if found.doubt else ()
-    file = f"{pack.country}/scenarios/{scenario.name}.toml"
+    file = f"{after.country}/scenarios/{scenario.name}.toml"
     return Problem(
         file, line, found.column, f"{value:g}" if isinstance(value, float) else shown(value), *words, doubt=doubt
     )

@@ -101,3 +101,17 @@ def test_a_density_above_twelve_months_is_refused_by_the_reader(tmp_path):
     }
     with pytest.raises(PackError, match=r"insured.csv:2 density: '13' — expected .*12"):
         pension_pack(tmp_path, [row], [("contribution_rate", 0.1)])
+
+
+def test_insured_wages_above_gdp_are_refused_at_the_row_that_weighs_most():
+    pack = pack_of("XTC")
+    wages = dataclasses.replace(pack, insured=pack.insured.assign(wage=pack.insured["wage"] * 20))
+    (problem,) = budget.pension_problems(wages)
+    assert (problem.file, problem.column, problem.hint) == (
+        "XTC/insured.csv", "wage", "are these wages of a year? divide by 12",
+    )  # fmt: skip
+    active = wages.insured[wages.insured["status"] == "active"]
+    assert problem.row == (active["persons"] * active["density"] * active["wage"]).idxmax() + 2
+    gdp = float(pack.series("gdp_current").set_index("year").loc[2024, "value"]) * 1e9
+    share = float((active["persons"] * active["density"] * active["wage"]).sum()) / gdp
+    assert f"{share:.2f} times it" in problem.expected and share > 1

@@ -1,5 +1,6 @@
 """The workbench speaks the language it was opened in: controls, lines and facts; what it is told wrong is refused."""
 
+import html
 import re
 import shutil
 
@@ -7,8 +8,11 @@ import pytest
 from pseudo_language import faults_of_text, names_of, text_blocks
 
 from nasssap_lib.chapter.workbench import open_workbench
+from nasssap_lib.costing.exploration import prepare
 from nasssap_lib.display.texts import use_language
 from nasssap_lib.errors import ParameterError
+from nasssap_lib.financing.exploration import explore_financing
+from nasssap_lib.financing.words import gap_words
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import apply_scenario, read_scenario
@@ -64,11 +68,11 @@ def test_no_text_of_the_workbench_is_left_out_or_glued_together():
     ]
     exhibits = workbench.exhibits.values()
     shown += [words for exhibit in exhibits for words, _ in exhibit.bars.options]
-    html = [line.value for line in workbench.lines]
-    html += [exhibit.facts.value for exhibit in exhibits]
+    pages = [line.value for line in workbench.lines]
+    pages += [exhibit.facts.value for exhibit in exhibits]
     workbench.write()
-    html += [workbench.message.value]
-    shown += [text for page in html for _, text in text_blocks(page)]
+    pages += [workbench.message.value]
+    shown += [text for page in pages for _, text in text_blocks(page)]
     assert [fault for text in shown for fault in faults_of_text(text, names)] == []
 
 
@@ -136,3 +140,16 @@ def test_what_a_slider_rounds_is_no_change():
     bench.keep.value = True
     assert bench.changes["social_pension"]["amount_central"] == 10
     assert bench.exhibits["SEN", "cost_path"].parts["changed"].tolist() == [""]
+
+
+def test_what_pays_for_the_measures_drawn_is_told_and_moves_with_them():
+    workbench = open_workbench("XTC")
+    workbench.year.value, workbench.measure.value = 2035, "pension_65"
+    told = []
+    for level in (10.0, 60.0):
+        workbench.level.value = level
+        gap = explore_financing(prepare(read_pack("XTC")), {"pension_65": {"amount_central": level}}, years=[2035])
+        words = gap_words(gap, 2035)
+        assert words and words in html.unescape(workbench.financing_text.value)
+        told.append(words)
+    assert told[0] != told[1]

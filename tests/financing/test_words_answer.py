@@ -57,7 +57,13 @@ def test_what_is_paid_for_at_first_and_missing_later_is_told():
 
 def test_a_lower_bound_says_so():
     gap = financed("XTC").gap.assign(reason='sum_without {"options": ["A"]}')
-    assert answer_of("XTC", gap=gap)[0][1].startswith("A lower bound")
+    assert "A lower bound" in answer_of("XTC", gap=gap)[0][1]
+
+
+def test_a_cost_that_is_net_says_so_beside_the_gross_one_of_the_findings_before_it():
+    row = financed("LKA").gap.set_index("year").loc[2031]
+    assert row["gross"] > row["cost"] and f"gross {format_share(row['gross'], 1)}" in answer_of("LKA")[0][1]
+    assert "net of what" not in answer_of("HND")[0][1]  # nothing is replaced there
 
 
 def test_nothing_is_made_up_where_no_cost_is_known():

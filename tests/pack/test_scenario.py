@@ -10,9 +10,11 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import (
     Scenario,
     apply_scenario,
+    checked_toml,
     read_scenario,
     scenario_differences,
     scenario_path,
+    scenario_table,
     write_scenario,
 )
 
@@ -183,3 +185,49 @@ def test_what_is_no_file_is_named_and_a_mark_at_the_beginning_is_none(pack, tmp_
     path.write_bytes(b"\xef\xbb\xbf" + HEAD.encode())
     path.with_name("._low.toml").write_bytes(b"\0\5")
     assert read_scenario(pack, "low", tmp_path).measures == {} and scenarios(tmp_path, "XTS") == ["low"]
+
+
+PAYS = """[financing.aid]
+name = "Aid"
+option = 4
+kind = "one_off"
+value_central = 0.6
+from_year = 2028
+to_year = 2030
+"""
+
+
+def test_a_scenario_can_add_who_pays_and_is_written_as_it_is_read(pack, tmp_path):
+    path = scenario_path(tmp_path, "XTS", "aid")
+    path.parent.mkdir()
+    path.write_text(HEAD + PAYS, encoding="utf-8")
+    scenario = read_scenario(pack, "aid", tmp_path)
+    row = apply_scenario(pack, scenario).financing.set_index("id").loc["aid"]
+    assert (row["value_low"], row["value_high"], row["to_year"], row["quality"]) == (0.6, 0.6, 2030, "assumed")
+    assert "[financing.aid]" in checked_toml(pack, scenario)
+    assert scenario_differences(pack, scenario)["parameter"].tolist()[:2] == ["name", "option"]
+    assert "financing.aid" in set(scenario_table(pack, tmp_path)["measure"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PAYS.replace("to_year = 2030\n", ""), "lines to_year"),
+        (PAYS.replace('kind = "one_off"\n', ""), "lines kind"),
+        (PAYS.replace("0.6", '"much"'), "a number"),
+        (PAYS.replace("2030", "2027"), "from_year ≤ to_year"),
+        (PAYS.replace('"one_off"', '"twice"'), "one of recurrent, one_off, headroom"),
+        (PAYS.replace("financing.aid", "financing.Aid-1"), "the id of a row of financing.csv"),
+        (PAYS + "source = 'NEW'\n", "a parameter of who pays"),
+        ("financing = 7\n", "a part of the file"),
+    ],
+)
+def test_each_fault_of_who_pays_is_named(pack, tmp_path, text, expected):
+    path = scenario_path(tmp_path, "XTS", "wrong")
+    path.parent.mkdir()
+    path.write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_scenario(pack, "wrong", tmp_path)
+    assert expected in [problem.expected for problem in caught.value.problems] or any(
+        problem.expected.startswith(expected) for problem in caught.value.problems
+    )

@@ -67,3 +67,11 @@ def test_what_is_plain_and_what_the_baseline_says_too_is_not_named():
     pack = pack_of("SEN")
     lowered = replace(pack, measures=pack.measures.assign(start_year=1999))
     assert sense_of_scenario(lowered, Scenario("x", "SEN", measures={"social_pension": {"months": 6}}), YEAR) == []
+
+
+def test_who_pays_is_asked_as_in_a_pack():
+    more = {"reserves": {"value_low": 0.3, "value_central": 0.5, "value_high": 0.6}}
+    lines = {("financing.reserves", "value_high"): 9}
+    (problem,) = sense_of_scenario(pack_of("XTC"), Scenario("x", "XTC", financing=more, lines=lines), YEAR)
+    assert (problem.file, problem.column) == ("XTC/scenarios/x.toml", "value_high")
+    assert problem.row == 9 and "0.4" in problem.expected
