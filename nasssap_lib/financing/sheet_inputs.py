@@ -23,6 +23,7 @@ SERIES_WORDS = {
     "wages": N_("Average earnings of employees"),
     "minimum_wage": N_("Minimum wage"),
 }
+OLDEST = 100  # the last age group of a population has no end
 SERIES_UNITS = {"population": N_("persons"), "gdp": N_("{currency} a year"), "prices": N_("index")}
 GROWS = {
     "gdp_per_head": N_("grows with GDP per head"),
@@ -53,7 +54,7 @@ def head_of(sheet: Sheet, title: str, below: str, years: np.ndarray | None = Non
     sheet.heights[1] = 26
     if years is not None:
         sheet.years(HEADS, years)
-        sheet.widths |= {FIRST_YEAR + at: 11.5 for at in range(len(years))}
+        sheet.widths |= {FIRST_YEAR + at: 13 for at in range(len(years))}
         for column, words in enumerate((_("What"), _("In"), _("Source")), 1):
             sheet.text(HEADS, column, words, "head")
 
@@ -63,7 +64,9 @@ def economy_sheet(sheet: Sheet, table: Negotiation, places: Places, cited: pd.Da
     head_of(
         sheet, _("The economy by year"), _("Empty of figures (n/a) after the last year of the source."), table.years
     )
-    sheet.widths[BASE] = 13
+    sheet.widths |= {1: 68, 2: 30, BASE: 21} | {
+        FIRST_YEAR + at: 21 for at in range(len(table.years))
+    }  # of money in full
     sheet.text(HEADS, BASE, str(table.base_year), "head")
     for name in used_series(table):
         row = places.row(name)
@@ -126,6 +129,7 @@ def persons_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
     """At whom each option aims, by year; and persons by age, where people of several options are the same ones."""
     below = _("Persons at whom an option aims, before take-up; for subsidised cover those of them who are not covered.")
     head_of(sheet, _("Persons by year and option"), below, table.years)
+    sheet.widths |= {2: 40, 3: 60}
     for line in table.lines:
         name, sources = named(line.row["name"]), line.ground.facts["source"].iat[-1]
         rows = {
@@ -137,13 +141,19 @@ def persons_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
             sheet.by_year(places.row(f"{line.id}.{part}"), (name, unit, sources), (), values, look)
     for sex in SEXES:
         for at, (persons, runs) in enumerate(zip(table.people[sex], table.ages[sex], strict=True)):
-            ages = join_listed([_("ages {first} to {last}", first=first, last=last) for first, last in runs])
+            ages = join_listed([_ages(*run) for run in runs])
             head = (
                 join_listed([label(SEX_WORDS, sex), ages]),
                 _("persons whom the same options reach"),
                 table.population_sources,
             )
             sheet.by_year(places.row(f"people.{sex}.{at}"), head, (), persons, "number")
+
+
+def _ages(first: int, last: int) -> str:
+    if last >= OLDEST:
+        return _("ages {first} and over", first=first)
+    return _("ages {first} to {last}", first=first, last=last)
 
 
 def terms_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
@@ -153,7 +163,7 @@ def terms_sheet(sheet: Sheet, table: Negotiation, places: Places) -> None:
         _("Terms of each option"),
         _("These stand in the country pack: they are changed there, not at the table."),
     )
-    sheet.widths |= {2 + at: 15 for at in range(len(OF_TERMS))}
+    sheet.widths |= {2 + at: 18 for at in range(len(OF_TERMS))}
     sheet.widths[2 + len(OF_TERMS)] = 30
     sheet.heights[HEADS] = 92
     sheet.text(HEADS, 1, _("Option"), "head")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nasssap_lib.costing.words_ranges import UNITS
-from nasssap_lib.display.texts import N_, _, join_beside, join_listed, label, named
+from nasssap_lib.display.texts import N_, _, join_beside, join_listed, join_sentences, label, named
 from nasssap_lib.display.workbooks import lines_of
 from nasssap_lib.financing.negotiation import MOST_SPACE, Line, Negotiation, Source
 from nasssap_lib.financing.sheet_cells import (
@@ -56,8 +56,9 @@ def table_sheet(sheet: Sheet, table: Negotiation, places: Places, country: str, 
     sheet.widths |= WIDTHS
     sheet.heights |= {0: 6, 1: 26}
     sheet.text(1, NAME, _("{country}: what it costs and who pays", country=country), "title")
-    words = _("Fictional country: every figure in this workbook is invented for training.") + " " if fictional else ""
-    sheet.across(2, NAME, LAST, words + _(CHANGE), "muted", lines_of(words + _(CHANGE), 175))
+    invented = _("Fictional country: every figure in this workbook is invented for training.") if fictional else ""
+    words = join_sentences([invented, _(CHANGE)])
+    sheet.across(2, NAME, LAST, words, "muted", lines_of(words, 175))
     _key_figures(sheet, table, places)
     _options(sheet, table, places)
     _who_pays(sheet, table, places)
@@ -147,7 +148,13 @@ def _option(sheet: Sheet, line: Line, table: Negotiation, places: Places) -> Non
         sheet.put(Cell(row, COLUMNS[parameter], INPUT, value, look, input=allowed))
     own, month = (places.term(line.id, name) for name in ("own_payment", "month_unit"))
     paid = (float(line.row["amount_central"]) - line.measure.own_payment) * terms_of(line)[OF_TERMS.index("month_unit")]
-    sheet.formula(row, PAID_MONTH, f"({address(row, COLUMNS[LEVEL])}-{own})*{month}", paid, "number")
+    sheet.formula(
+        row,
+        PAID_MONTH,
+        f"({address(row, COLUMNS[LEVEL])}-{own})*{month}",
+        paid,
+        "number" if abs(paid) >= 100 else "fine",
+    )
     for column, block in ((PERSONS, "persons"), (COST, "together"), (DISPLACED, "replaced")):
         value = float(result_values(block, line, 1.0)[at])
         sheet.formula(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from nasssap_lib.display.texts import N_, _, current_language, named
+from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named
 from nasssap_lib.display.workbooks import DARK, FONT, INK, MUTED, PALE, RULE
 from nasssap_lib.files import write_whole
 from nasssap_lib.financing.negotiation import Negotiation
@@ -255,7 +255,7 @@ def bounds_words(cell: Cell) -> str:
         words = _("A year from {low} to {high}.", low=least, high=most)
     else:
         words = _("A number from {low} to {high}.", low=least, high=most)
-    return words + (" " + _("It may stay empty.") if cell.input.optional else "")
+    return join_sentences([words, _("It may stay empty.") if cell.input.optional else ""])
 
 
 def _finish_table(workbook, page, book: Book) -> None:

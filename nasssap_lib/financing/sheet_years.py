@@ -83,6 +83,7 @@ def left_over(table: Negotiation, at: int, sex: str, shares: dict) -> np.ndarray
 def work_sheet(sheet: Sheet, table: Negotiation, places: Places) -> list[str]:
     """The steps of each option; names of the options of which a step had to be fixed because its formula would be too long."""
     head_of(sheet, _("Calculation, step by step"), _("Nothing is to be changed here."), table.years)
+    sheet.widths |= {2: 58, 3: 8}
     shares, shared, fixed = reached_shares(table), reached_by_others(table), []
     for at, line in enumerate(table.lines):
         _ramp_and_persons(sheet, line, table, places)
@@ -168,10 +169,10 @@ def _left(sheet: Sheet, at: int, table: Negotiation, places: Places, shares: dic
     line, whole = table.lines[at], True
     for sex in SEXES:
         formulas = [_left_formula(table, at, sex, year, places, shares) for year in range(len(table.years))]
-        if max(map(len, formulas)) > LONGEST:
-            formulas, whole = [], False
-        head = _head(line, _("share of its persons whom no option before it pays"), "" if whole else _("fixed"), sex)
-        look = "exact" if whole else "fixed"
+        moves = max(map(len, formulas)) <= LONGEST
+        formulas, whole = formulas if moves else [], whole and moves
+        head = _head(line, _("share of its persons whom no option before it pays"), "" if moves else _("fixed"), sex)
+        look = "exact" if moves else "fixed"
         sheet.by_year(places.row(f"{line.id}.left.{sex}"), head, formulas, left_over(table, at, sex, shares), look)
     return whole
 

@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import openpyxl
 import pytest
+from dialogue_tools import unwrapped
 from negotiating_tables import COUNTRIES, FORMS, agreed_pack, all_forms, book, book_of, changed, formulas, written
 from recalculated import Calculated, by_office, spoil, values_of
 from stories import pack_of
@@ -13,8 +14,11 @@ from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.costing.measure import Measure, cost_measure
 from nasssap_lib.costing.package import cost_package
 from nasssap_lib.costing.targets import target_by_year
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.financing import sheet_sources, sheet_years
 from nasssap_lib.financing.sheet_cells import FIRST_YEAR
 from nasssap_lib.financing.sheet_places import SHEETS
+from nasssap_lib.financing.sheet_workbook import bounds_words, validation_of
 
 NEEDS_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 
@@ -144,3 +148,76 @@ def test_every_formula_carries_our_value_for_viewers_that_calculate_nothing(tmp_
     made = book_of("ZMB")
     stored = values_of(written(tmp_path, made))
     assert differing(lambda sheet, cell: stored.get((sheet, _letters(cell))), made) == []
+
+
+@pytest.mark.parametrize("country", ["SEN", "XTC"])
+def test_in_the_pseudo_language_nothing_is_left_out(country):
+    made = book_of(country, "qps")
+    pack = pack_of(country)
+    sources = {"id", "publisher", "title", "edition", "address"}
+    names = {str(cell) for column in sources for cell in pack.sources[column]} | {*pack.schemes["short_name"]}
+    names |= {
+        *pack.measures["name"],
+        *pack.financing["name"],
+        *pack.financing["draws_on"],
+        "public_debt",
+        pack.settings.currency,
+        pack.settings.name_en,
+    }
+    names |= {
+        "nasssap scenario import",
+        f"nasssap run {country} --scenario agreed",
+        f"{country}_costing.xlsx --name agreed",
+    }
+    with in_language("qps"):
+        said = [
+            bounds_words(cell)
+            for sheet in made.sheets
+            for cell in sheet.cells.values()
+            if cell.input and not cell.input.choices
+        ]
+    texts = [cell.value for sheet in made.sheets for cell in sheet.cells.values() if isinstance(cell.value, str)]
+    faults = [
+        fault for words in [*texts, *said, *made.places.titles.values()] if (fault := unwrapped(words, names - {""}))
+    ]
+    assert faults == []
+
+
+def test_what_excel_says_of_a_cell_fits_into_its_boxes():
+    for language in ("en", "fr", "es"):
+        made = book_of("XTC", language)
+        with in_language(language):
+            rules = [validation_of(cell) for sheet in made.sheets for cell in sheet.cells.values() if cell.input]
+        assert max(len(rule["error_title"]) for rule in rules) <= 32
+        assert max(len(rule.get("input_message", "")) for rule in rules) <= 255
+        assert max(len(title) for title in made.places.titles.values()) <= 31
+
+
+def test_a_formula_that_would_be_too_long_is_fixed_in_another_colour_and_said(monkeypatch, tmp_path):
+    monkeypatch.setattr(sheet_years, "LONGEST", 300)
+    monkeypatch.setattr(sheet_sources, "LONGEST", 20)
+    made = book(pack_of("XTC"))
+    fixed = [cell for cell in made.sheet("work").cells.values() if cell.look == "fixed"]
+    assert fixed and all(cell.kind == "number" for cell in fixed)
+    told = " ".join(str(cell.value) for cell in made.sheet("guide").cells.values())
+    assert "whom an option before it pays, for" in told and "Rural works on demand, 100 days a year." in told
+    assert "how much of the space can be used, and so the gap" in told
+    spoilt = tmp_path / "spoilt.xlsx"
+    spoil(written(tmp_path, made), spoilt)
+    assert differing(recalculated(spoilt), made) == []
+
+
+def test_only_what_may_be_changed_is_unlocked(tmp_path):
+    made = book_of("SEN")
+    opened = openpyxl.load_workbook(written(tmp_path, made))
+    open_cells = {
+        (sheet.title, cell.coordinate)
+        for sheet in opened.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked and not isinstance(cell, openpyxl.cell.cell.MergedCell)
+    }
+    inputs = {(sheet.title, _letters(cell)) for sheet in made.sheets for cell in sheet.cells.values() if cell.input}
+    assert open_cells == inputs
+    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in opened.worksheets)
+    assert opened["nasssap"].sheet_state == "veryHidden"
