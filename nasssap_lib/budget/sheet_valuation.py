@@ -167,9 +167,10 @@ def _known_figures(sheet: Worksheet, known: pd.DataFrame, row: int) -> None:
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=5)
     put_header(sheet, row + 1, [_("Figure"), _("Value"), _("Source"), _("Remark")])
     for number, line in enumerate(known.itertuples(), row + 2):
-        figure = join_listed([label(SCHEME_MEASURES, line.measure), detail_words(line.detail)])
+        figure = join_listed([label(SCHEME_MEASURES | SCHEME_RULES, line.measure), detail_words(line.detail)])
         value = _("{number} {unit}", number=format_number(line.value, 2), unit=label(UNITS, line.unit))
-        cells = [figure, _("{value} ({year})", value=value, year=line.year), line.source, detail_words(line.note)]
+        dated = value if pd.isna(line.year) else _("{value} ({year})", value=value, year=int(line.year))
+        cells = [figure, dated, line.source, detail_words(line.note)]
         for column, text in enumerate(cells, 2):
             put(sheet, number, column, text, GIVEN).border = BOX
         sheet.row_dimensions[number].height = (

@@ -159,14 +159,21 @@ def _told_elsewhere(pack: Pack, scheme: str, have: set[str]) -> pd.DataFrame:
         if rule not in have:
             rows += _newest_month(pack, scheme, rule, measure)
     if "pensionable_age" not in have:
-        ages = pack.pensionable_ages
-        own = ages[ages["scheme"].eq(scheme) & ages["rule"].eq("normal")]
-        own = own[own["denominator"].eq("yes")] if own["denominator"].eq("yes").any() else own
+        ages = _normal_ages(pack, scheme).drop_duplicates(["sex", "age"])
+        one = ages[~ages["sex"].duplicated(keep=False)]  # of several the fund must say which
         rows += [
             {"rule": "pensionable_age", "sex": row.sex, "value": row.age, "source": row.source}
-            for row in own.itertuples()
+            for row in one.itertuples()
         ]
     return pd.DataFrame(rows, columns=["rule", "sex", "value", "source"])
+
+
+def _normal_ages(pack: Pack, scheme: str) -> pd.DataFrame:
+    """Normal pensionable ages of a scheme; where one is marked as that of its rate of coverage, this one."""
+    ages = pack.pensionable_ages
+    own = ages[ages["scheme"].eq(scheme) & ages["rule"].eq("normal")]
+    marked = own[own["denominator"].eq("yes")]
+    return marked if len(marked) else own
 
 
 def _newest_month(pack: Pack, scheme: str, rule: str, measure: str) -> list[dict]:
@@ -209,4 +216,13 @@ def _known(pack: Pack, scheme: str) -> pd.DataFrame:
         & (figures["year"] <= pack.settings.reference_year)
     ]
     own = own.sort_values("year", kind="stable").drop_duplicates(["measure", "detail", "branch"], keep="last")
-    return own[KNOWN_COLUMNS].reset_index(drop=True)
+    ages = _normal_ages(pack, scheme)
+    several = ages[ages["sex"].duplicated(keep=False)]
+    told = several.assign(
+        measure="pensionable_age", detail=several["scheme_name"], branch="", value=several["age"], unit="years"
+    )
+    return (
+        pd.concat([own[KNOWN_COLUMNS], told[KNOWN_COLUMNS]], ignore_index=True)
+        if len(told)
+        else own[KNOWN_COLUMNS].reset_index(drop=True)
+    )

@@ -35,13 +35,13 @@ def budget_answer(
     """
     if projections:
         sure = _("Projected from insured persons and rules, with the pack's assumptions and no feedback.")
-        return [(pensions_answer(projections), sure, "pension_accounts")]
+        return [(pensions_answer(projections), sure, f"payg_rate_{projections[0].scheme}")]
     known = illustration[illustration["rate"].notna()]
     if len(known):
         sure = _("From the account of one year; who is insured and what is paid stay as they are.")
         return [(illustration_sentence(known), sure, "illustration")]
     if mains := main_accounts(accounts, 1):
         sure = _("As printed; no contribution rate can be held against it.")
-        return [(account_sentence(accounts, mains[0], currency), sure, "account")]
+        return [(account_sentence(accounts, mains[0], currency), sure, "accounts")]
     nothing = _("What schemes take in and pay out is not known: of none were income and expenditure of one year found.")
-    return [(nothing, _("The table says of each what lacks."), "without_account")] if len(without) else []
+    return [(nothing, _("The table says of each what lacks."), "accounts")] if len(without) else []

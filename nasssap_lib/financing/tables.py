@@ -10,7 +10,7 @@ from nasssap_lib.costing.milestones import Milestones
 from nasssap_lib.costing.tables import format_money, range_words, write_fine_share
 from nasssap_lib.display.numbers import format_number
 from nasssap_lib.display.tables import ReportTable, View, write_name, write_reason, write_text, write_year
-from nasssap_lib.display.texts import N_, _, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 from nasssap_lib.financing.payers import MISSING
 from nasssap_lib.financing.words import DIRECTIONS, KINDS, option_words
 from nasssap_lib.terms import UNITS
@@ -49,6 +49,7 @@ def options_table(options: pd.DataFrame, codebook: pd.DataFrame) -> ReportTable:
         what=[_what(row, names) for row in rows],
         sort=[label(ITEMS, row["item"]) for row in rows],
         told=[_figure(row) for row in rows],
+        ends=[range_words(row["low"], row["high"], write_fine_share) for row in rows],
         when=[_when(row) for row in rows],
         remark=["" if row["reason"] == "no_yield" else reason_words(row["reason"]) for row in rows],
     )
@@ -56,8 +57,8 @@ def options_table(options: pd.DataFrame, codebook: pd.DataFrame) -> ReportTable:
         "of": View(_("Option"), detail="way"),
         "sort": View(_("What it is")),
         "what": View(_("Figure or proposal")),
-        "told": View(_("Value"), write_text, "quality", True),
-        "when": View(_("Year"), numeric=True),
+        "told": View(_("Value"), write_text, "quality", True, "ends"),
+        "when": View(_("Year")),
         "remark": View(_("What it says, or what an estimate needs"), long=True),
     }
     return ReportTable(options, _("Eight options for fiscal space"), views, shown)
@@ -71,11 +72,7 @@ def _what(row: dict, names: dict[str, str]) -> str:
 
 def _figure(row: dict) -> str:
     if row["item"] == "proposal":
-        words = write_fine_share(row["central"])
-        ends = range_words(row["low"], row["high"], write_fine_share)
-        return (
-            _("{central} of GDP ({ends})", central=words, ends=ends) if ends else _("{central} of GDP", central=words)
-        )
+        return _("{central} of GDP", central=write_fine_share(row["central"]))
     if pd.isna(row["value"]):
         return ""
     if row["item"] == "headroom":
@@ -108,9 +105,18 @@ def space_table(space: pd.DataFrame, years: Iterable[int]) -> ReportTable:
     if space.empty:
         return ReportTable(space, _("Fiscal space by year"))
     shown = space.drop_duplicates("id")[["id", "option", "name", "counted", "reason", "quality"]].reset_index(drop=True)
-    shown["of"] = [option_words(number) for number in shown["option"]]
-    shown["pays"] = [_("yes") if counted else _("no") for counted in shown["counted"]]
-    views = {"name": View(_("Proposal"), write_name, detail="of"), "pays": View(_("Counted"))}
+    runs = space[space["high"] > 0].groupby("id")["year"].agg(["min", "max"]).reindex(shown["id"])
+    shown["of"] = [
+        join_clauses(
+            [
+                option_words(number),
+                *([] if pd.isna(first) else [_("{first} to {last}", first=int(first), last=int(last))]),
+            ]
+        )
+        for number, first, last in zip(shown["option"], runs["min"], runs["max"], strict=True)
+    ]
+    shown["pays"] = [_("counts") if counted else _("does not count") for counted in shown["counted"]]
+    views = {"name": View(_("Proposal"), write_name, detail="of"), "pays": View(_("Towards the cost"))}
     for year in sorted(set(years) & set(space["year"])):
         rows = space[space["year"] == year].set_index("id").loc[shown["id"]]
         shown[f"y{year}"] = rows["central"].to_numpy()

@@ -10,6 +10,7 @@ from nasssap_lib.errors import NasssapError
 
 FUNDS = [
     ("SEN", "ipres"), ("MLI", "inps_vieillesse"), ("TZA", "nssf"), ("LKA", "epf"), ("HND", "ihss_ivm"), ("RWA", "cbhi"), ("XTC", "psps"),
+    ("SEN", "fnr"), ("BFA", "carfo"),
 ]  # fmt: skip
 
 
@@ -32,6 +33,20 @@ def test_what_is_known_of_ipres_stands_in_its_form():
     assert one(form.accounts, item="expenditure", year=2024)["value"] == 153.246846
     assert form.persons["persons"].isna().all()
     assert one(form.known, measure="contributors")["value"] == 577171
+
+
+def test_of_several_pensionable_ages_the_fund_must_say_which():
+    form = valuation_form(pack_of("SEN"), "fnr")  # 55, 60 and 65, by category
+    assert form.rules.loc[form.rules["rule"].eq("pensionable_age"), "value"].isna().all()
+    assert set(form.known.loc[form.known["measure"].eq("pensionable_age"), "value"]) == {55, 60, 65}
+
+
+@pytest.mark.parametrize(("country", "scheme"), FUNDS)
+def test_each_line_is_asked_once(country, scheme):
+    form = valuation_form(pack_of(country), scheme)
+    assert not form.rules.duplicated(["rule", "sex", "age_from", "from_year"]).any()
+    assert not form.persons.duplicated(["status", "sex", "age_from"]).any()
+    assert not form.accounts.duplicated(["item", "branch", "year"]).any()
 
 
 def test_accounts_of_several_schemes_are_not_shared_out():

@@ -17,10 +17,10 @@ def found_of(country):
 @pytest.mark.parametrize(
     ("country", "exhibit", "said"),
     [
-        ("XTC", "pension_accounts", "the contribution rate is 14"),
+        ("XTC", "payg_rate_npf", "the contribution rate is 14"),
         ("SEN", "illustration", "between 9.88\N{NO-BREAK SPACE}% and 12.62\N{NO-BREAK SPACE}% of wages in 2024"),
-        ("MLI", "account", "INPS AT, INPS famille and INPS pension together (2021): income 198.2 billion XOF"),
-        ("ZMB", "without_account", "of none were income and expenditure of one year found"),
+        ("MLI", "accounts", "INPS AT, INPS famille and INPS pension together (2021): income 198.2 billion XOF"),
+        ("ZMB", "accounts", "of none were income and expenditure of one year found"),
     ],
 )
 def test_it_is_the_projection_else_the_illustration_else_one_account(country, exhibit, said):

@@ -9,7 +9,7 @@ from nasssap_lib.commands.new_country import root_of_new
 def test_a_new_country_is_made_checked_and_listed_in_a_folder_that_was_not_there(tmp_path):
     data = tmp_path / "my packs"
     made = call("new-country", "GHA", "--data", data)
-    assert made.exit_code == 0 and "20 empty tables" in made.output
+    assert made.exit_code == 0 and "22 empty tables" in made.output
     assert f"nasssap check GHA --data '{data}'" in made.output and f"nasssap run GHA --data '{data}'" in made.output
     assert call("check", "GHA", "--data", data).exit_code == 0
     assert "GHA   Ghana" in call("list", "--data", data, "--out", tmp_path).output
