@@ -40,10 +40,15 @@ def test_a_table_is_written_and_what_was_agreed_becomes_a_scenario(packs, tmp_pa
     book = openpyxl.load_workbook(path)
     book.worksheets[0]["F8"] = 60
     book.save(path)
+    looked = call("scenario", "import", path, "--data", packs, "--name", "fewer", "--dry-run")
+    assert looked.exit_code == 0 and "nothing was written" in looked.output
+    assert not (packs / "SEN" / "scenarios" / "fewer.toml").exists()
     read = call("scenario", "import", path, "--data", packs, "--name", "fewer")
     assert read.exit_code == 0
     assert "Child benefit, ages 0 to 4 | Take-up, % | 80   | 60 | F8" in read.output
     assert (packs / "SEN" / "scenarios" / "fewer.toml").is_file()
+    again = call("scenario", "import", path, "--data", packs, "--name", "fewer")
+    assert again.exit_code == 1 and "there is a scenario 'fewer' already" in again.output
 
 
 def agreed_table(packs, tmp_path, **cells):
@@ -81,16 +86,6 @@ def test_what_was_agreed_is_what_the_batch_then_reports(packs, tmp_path):
 
 def _row(table, words: str) -> int:
     return next(row for row in range(4, 300) if str(table.value("3 By year", row, 1)).startswith(words))
-
-
-def test_a_scenario_that_is_there_is_not_replaced_unless_asked_for(packs, tmp_path):
-    path = agreed_table(packs, tmp_path, F8=60)
-    looked = call("scenario", "import", path, "--data", packs, "--dry-run")
-    assert looked.exit_code == 0 and "nothing was written" in looked.output
-    assert call("scenario", "import", path, "--data", packs).exit_code == 0
-    again = call("scenario", "import", path, "--data", packs)
-    assert again.exit_code == 1 and "there is a scenario 'agreed' already" in again.output
-    assert call("scenario", "import", path, "--data", packs, "--force").exit_code == 0
 
 
 def test_what_is_refused_is_said_in_lines_and_nothing_is_written(packs, tmp_path):
