@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -65,6 +65,19 @@ def plot_payg_rate(projection: PensionProjection, caption: Caption):
     }
     _draw(frame, table["year"], {colour: (values * 100, words) for colour, (values, words) in lines.items()})
     return frame.figure
+
+
+def plot_main_payg_rate(projections: Sequence[PensionProjection], caption: Caption):
+    """:func:`plot_payg_rate` of the scheme that pays most in its first year; None where none is projected.
+
+    Parameters
+    ----------
+    projections : result of ``budget.project_pension_schemes``
+    caption : country and source
+    """
+    if not projections:
+        return None
+    return plot_payg_rate(max(projections, key=lambda one: one.accounts["expenditure"].iloc[0]), caption)
 
 
 @styled
