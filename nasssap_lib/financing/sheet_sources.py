@@ -18,7 +18,7 @@ KINDS = {
     "one_off": N_("once (spread over its years)"),
     "headroom": N_("headroom (spread over its years)"),
 }
-ENDLESS = 9e99  # what comes every year without end takes more of a stock than anything else
+ENDLESS = 999_999_999.0  # what comes every year without end takes more of a stock than anything else
 SAME_STOCK = N_("not counted: another draws on the same stock")
 MOST_LISTS = 6  # different lists of options that money is bound to, all of whose subsets stand in one formula
 
@@ -65,7 +65,7 @@ def _cells_of(source: Source, places: Places) -> tuple[str, str, str, str]:
     """Value, first and last year of a source, and whether it comes every year, as formulas name them."""
     name = f"pays.{source.id}"
     value, first, last = (places.input(name, parameter) for parameter in (VALUE, FROM, TO))
-    yearly = "TRUE" if source.kind == "recurrent" else "FALSE"
+    yearly = "1=1" if source.kind == "recurrent" else "1=0"  # LibreOffice writes TRUE in another way
     if not source.known:
         yearly = f"{places.input(name, KIND)}={quoted_text(_(KINDS['recurrent']))}"
     return value, first, last, yearly
@@ -74,7 +74,7 @@ def _cells_of(source: Source, places: Places) -> tuple[str, str, str, str]:
 def _whole(source: Source, places: Places) -> str:
     """What a source takes in all its years; below 0 where the row is empty."""
     value, first, last, yearly = _cells_of(source, places)
-    endless = f"IF(N({last})=0,9E+99,{value}*({last}-{first}+1))"
+    endless = f"IF(N({last})=0,{ENDLESS:.0f},{value}*({last}-{first}+1))"
     return f"IF(N({first})=0,-1,IF(AND({yearly},N({value})>0),{endless},N({value})))"
 
 

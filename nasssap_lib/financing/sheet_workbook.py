@@ -63,7 +63,7 @@ LOOKS = {
     "line": BOXED,
     "beside": BOXED | {"font_color": f"#{MUTED}"},
     "below": {"font_color": f"#{MUTED}"},
-    "whole": BOXED | {"num_format": '[>=1000000000]"∞";0.00'},
+    "whole": BOXED | {"num_format": '[>=100000000]"∞";0.00'},
     "none": BOXED | {"font_color": f"#{MUTED}", "italic": True, "align": "right"},
     "head": HEAD | {"indent": 1},
     "head_right": HEAD | {"align": "right"},

@@ -2,12 +2,25 @@
 
 import dataclasses
 import re
+import shutil
 import zipfile
 
 import openpyxl
 import pytest
-from negotiating_tables import agreed_in, book, book_of, changed, coordinates, formulas, input_of, saved, written
+from negotiating_tables import (
+    agreed_in,
+    all_forms,
+    book,
+    book_of,
+    changed,
+    coordinates,
+    formulas,
+    input_of,
+    saved,
+    written,
+)
 from openpyxl.utils import get_column_letter
+from recalculated import by_office
 from stories import pack_of
 
 from nasssap_lib.display.texts import in_language
@@ -219,6 +232,18 @@ def test_texts_of_a_pack_are_never_formulas_and_do_not_break_any(tmp_path):
     assert len(found) == len(formulas(made))
     assert not any("HYPERLINK" in formula or "SUM(1)" in formula for formula in found)
     assert agreed_in(path, hostile).changes.empty
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
+@pytest.mark.parametrize(("country", "language"), [("XTC", "en"), ("SEN", "fr"), ("forms", "es")])
+def test_a_table_that_libreoffice_saved_is_read_as_one_of_excel(tmp_path, country, language):
+    pack = all_forms(pack_of("XTC")) if country == "forms" else pack_of(country)
+    made = book(pack, language)
+    option = made.table.lines[0].id
+    path = changed(written(tmp_path, made, language), made, {(option, "take_up_central"): 61.5})
+    agreed = agreed_in(by_office(path, tmp_path), pack)
+    assert agreed.changes[["of", "parameter", "after"]].values.tolist() == [[option, "take_up_central", 61.5]]
 
 
 def test_what_programs_write_in_different_ways_is_the_same_formula():
