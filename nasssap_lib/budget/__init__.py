@@ -23,7 +23,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "words_accounts": "account_sentence accounts_sentence balances_sentence illustration_sentence main_accounts".split(),
         "pension_debt": ["implicit_debt"],
         "pension_scheme": "PensionProjection project_pension_scheme project_pension_schemes valued_schemes".split(),
-        "charts_pensions": "plot_main_payg_rate plot_payg_rate plot_pension_accounts plot_pension_fund".split(),
+        "charts_pensions": "plot_payg_rate plot_pension_accounts plot_pension_fund".split(),
         "tables_pensions": "debt_table pension_table typical_table".split(),
         "words_pensions": "debt_sentence pension_sentence pensions_answer typical_sentence".split(),
         "typical_person": ["typical_persons"],

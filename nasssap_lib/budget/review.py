@@ -20,6 +20,11 @@ class Review(NamedTuple):
     illustration: pd.DataFrame  # payg_illustration
     projections: list[PensionProjection]  # project_pension_schemes
 
+    @property
+    def main(self) -> PensionProjection | None:
+        """The scheme that pays most in its first projected year; None where none is projected."""
+        return max(self.projections, key=lambda one: one.accounts["expenditure"].iloc[0], default=None)
+
 
 def review_schemes(pack: Pack) -> Review:
     """Accounts of one year, who has none, the illustration of ageing, and the projections of a country.

@@ -18,6 +18,13 @@ def test_each_table_is_that_of_its_own_function(country):
     assert [one.scheme for one in found.projections] == budget.valued_schemes(pack)
 
 
+def test_the_main_scheme_is_the_one_that_pays_most():
+    found = budget.review_schemes(pack_of("XTC"))
+    paid = {one.scheme: one.accounts["expenditure"].iloc[0] for one in found.projections}
+    assert found.main.scheme == max(paid, key=paid.get) == "npf"
+    assert budget.review_schemes(pack_of("SEN")).main is None
+
+
 def test_only_the_training_country_has_insured_persons():
     assert budget.review_schemes(pack_of("SEN")).projections == []
     assert len(budget.review_schemes(pack_of("XTC")).projections) == 2
