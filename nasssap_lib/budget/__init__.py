@@ -16,6 +16,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "valuation_questions": ["valuation_form"],
         "charts_accounts": "plot_account plot_illustration plot_system".split(),
         "tables_system": "system_table totals_table".split(),
+        "review": "Review review_schemes".split(),
         "words_answer": ["budget_answer"],
         "words_system": ["system_sentence"],
         "tables_accounts": "account_table accounts_table balances_table illustration_table without_account_table".split(),

@@ -33,18 +33,20 @@ LINES = {COVERED: "-", NOT_COVERED: "-", MUTED: "--"}
 
 
 @styled
-def plot_payg_rate(projection: PensionProjection, caption: Caption):
+def plot_payg_rate(projection: PensionProjection | None, caption: Caption):
     """Expenditure in % of insured wages, beside the contribution rate and the one rate that would pay for all years.
 
     Parameters
     ----------
-    projection : result of ``budget.project_pension_scheme``
+    projection : result of ``budget.project_pension_scheme``; None: no scheme is projected
     caption : country and source
 
     Returns
     -------
-    matplotlib Figure
+    matplotlib Figure; None where no scheme is projected
     """
+    if projection is None:
+        return None
     table = projection.accounts
     subtitle = _(
         "% of insured wages by year; level premium: the one rate that pays for all years together with the fund. "
@@ -68,18 +70,20 @@ def plot_payg_rate(projection: PensionProjection, caption: Caption):
 
 
 @styled
-def plot_pension_accounts(projection: PensionProjection, caption: Caption):
+def plot_pension_accounts(projection: PensionProjection | None, caption: Caption):
     """Contributions and expenditure of a scheme in % of GDP, and between them what others pay; a word where GDP is not known.
 
     Parameters
     ----------
-    projection : result of ``budget.project_pension_scheme``
+    projection : result of ``budget.project_pension_scheme``; None: no scheme is projected
     caption : country and source
 
     Returns
     -------
-    matplotlib Figure
+    matplotlib Figure; None where no scheme is projected
     """
+    if projection is None:
+        return None
     table = projection.accounts
     rest = (
         _("hatched: what the State pays.")
@@ -115,18 +119,20 @@ def plot_pension_accounts(projection: PensionProjection, caption: Caption):
 
 
 @styled
-def plot_pension_fund(projection: PensionProjection, caption: Caption):
+def plot_pension_fund(projection: PensionProjection | None, caption: Caption):
     """The fund at the end of each year, in years of expenditure; below nothing it is what would have to be lent.
 
     Parameters
     ----------
-    projection : result of ``budget.project_pension_scheme``
+    projection : result of ``budget.project_pension_scheme``; None: no scheme is projected
     caption : country and source
 
     Returns
     -------
-    matplotlib Figure
+    matplotlib Figure; None where no scheme is projected
     """
+    if projection is None:
+        return None
     table = projection.accounts
     subtitle = _(
         "Fund at the end of the year, in years of the year's expenditure; below 0: what would have to be borrowed."

@@ -71,7 +71,8 @@ def project_system(pack: Pack, last_year: int | None = None, indexing: str = "gd
     if last_year is not None and not last_year > now:
         raise NasssapError(f"project_system: last_year is {last_year}; expected a year after the reference year, {now}")
     last = now + YEARS if last_year is None else int(last_year)
-    return _system(pack, min(last, int(pack.used_population["year"].max())), indexing)
+    counted = pack.used_population["year"]
+    return _system(pack, min(last, int(counted.max())) if len(counted) else now, indexing)
 
 
 @once_a_pack

@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "contributions": "labour_cost".split(),
         "negotiation": "negotiation_of".split(),
         "options": "aid_of_gdp financing_options tax_headroom".split(),
+        "package": "Financing finance_package".split(),
         "payers": "who_pays".split(),
         "space": "space_by_year".split(),
         "tables": "gap_table options_table payers_table space_table".split(),

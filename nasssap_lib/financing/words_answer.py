@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.costing.milestones import Milestones
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_sentences
+from nasssap_lib.financing.package import Financing
 from nasssap_lib.financing.words import (
     STEPS,
     debt_sentence,
@@ -21,30 +22,19 @@ from nasssap_lib.financing.words import (
 from nasssap_lib.reasons import split_reasons
 
 
-def financing_answer(
-    gap: pd.DataFrame,
-    space: pd.DataFrame,
-    payers: pd.DataFrame,
-    options: pd.DataFrame,
-    checks: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
-    at: Milestones | None,
-) -> list[tuple[str, str, str]]:
+def financing_answer(money: Financing, at: Milestones | None) -> list[tuple[str, str, str]]:
     """What the second half of the chapter found: what is missing, and who pays.
 
     Parameters
     ----------
-    gap : result of ``financing.financing_gap``
-    space : result of ``financing.space_by_year``
-    payers : result of ``financing.who_pays``
-    options : result of ``financing.financing_options``
-    checks : results of ``financing.debt_path``, ``financing.revenue_checks`` and ``financing.aid_beside_gap``
+    money : result of ``financing.finance_package``
     at : result of ``costing.milestones_of``
 
     Returns
     -------
     (finding, how sure it is, name of its exhibit) each: ``financing_gap``, then ``financing_options``
     """
-    row = row_of(gap, at.mature) if at else None
+    row = row_of(money.gap, at.mature) if at else None
     if row is None or pd.isna(row["cost"]):
         words = _("What is missing is not known, for no option can be costed.")
         return [
@@ -54,16 +44,17 @@ def financing_answer(
                 "financing_options",
             )
         ]
-    debt, revenue, aid = checks
     return [
         (
-            join_sentences([_missing(row), _later(gap, row, at)]),
-            join_sentences([net_note(row, 1), _range(row), debt_sentence(debt)]),
+            join_sentences([_missing(row), _later(money.gap, row, at)]),
+            join_sentences([net_note(row, 1), _range(row), debt_sentence(money.debt)]),
             "financing_gap",
         ),
         (
-            join_sentences([_who(row, payers, at), headroom_sentence(options) if row["space_high"] < STEPS else ""]),
-            join_sentences([weight_sentence(revenue, aid), not_counted(space)]),
+            join_sentences(
+                [_who(row, money.payers, at), headroom_sentence(money.options) if row["space_high"] < STEPS else ""]
+            ),
+            join_sentences([weight_sentence(money.revenue, money.aid), not_counted(money.space)]),
             "financing_options",
         ),
     ]

@@ -109,3 +109,12 @@ def test_there_is_one_economy_for_all_schemes(training):
     ahead = training[~training["method"].isin(("account", ""))]
     spread = ahead.groupby("year")["gdp"].agg(lambda values: values.max() / values.min() - 1)
     assert spread.max() < 1e-6
+
+
+def test_without_a_population_accounts_stay_and_nothing_is_projected(tmp_path):
+    folder = write_system_pack(tmp_path)
+    table = folder / "population.csv"
+    table.write_text(table.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    system = project_system(read_pack(folder.name, folder.parent))
+    assert set(system["method"]) == {"account"}
+    assert set(system["reason"]) <= {"no_population_of_year", "needs_rules_and_insured", "employers_pay"}

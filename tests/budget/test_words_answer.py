@@ -8,16 +8,13 @@ from nasssap_lib import budget
 
 def found_of(country):
     pack = pack_of(country)
-    return budget.budget_answer(
-        budget.project_pension_schemes(pack), budget.payg_illustration(pack), budget.year_accounts(pack),
-        budget.without_account(pack), pack.settings.currency,
-    )  # fmt: skip
+    return budget.budget_answer(budget.review_schemes(pack), pack.settings.currency)
 
 
 @pytest.mark.parametrize(
     ("country", "exhibit", "said"),
     [
-        ("XTC", "payg_rate_npf", "the contribution rate is 14"),
+        ("XTC", "payg_rate", "the contribution rate is 14"),
         ("SEN", "illustration", "between 9.88\N{NO-BREAK SPACE}% and 12.62\N{NO-BREAK SPACE}% of wages in 2024"),
         ("MLI", "accounts", "INPS AT, INPS famille and INPS pension together (2021): income 198.2 billion XOF"),
         ("ZMB", "accounts", "of none were income and expenditure of one year found"),
@@ -33,6 +30,6 @@ def test_the_illustration_names_no_scheme_that_it_refuses():
 
 
 def test_a_country_without_a_scheme_has_no_finding():
-    pack = pack_of("SEN")
-    nothing = [budget.payg_illustration(pack).iloc[:0], budget.year_accounts(pack).iloc[:0]]
-    assert budget.budget_answer([], *nothing, budget.without_account(pack).iloc[:0]) == []
+    found = budget.review_schemes(pack_of("SEN"))
+    nothing = [table.iloc[:0] for table in found[:3]]
+    assert budget.budget_answer(budget.Review(*nothing, [])) == []

@@ -9,14 +9,14 @@ from stories import ALL
 
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.financing.package import Financing
 from nasssap_lib.financing.words_answer import financing_answer
 
 
 def answer_of(country: str, **changes):
     story = financed(country)
     given = vars(story) | changes
-    checks = (given["debt"], given["revenue"], given["aid"])
-    return financing_answer(given["gap"], given["space"], given["payers"], given["options"], checks, given["at"])
+    return financing_answer(Financing(*(given[name] for name in Financing._fields)), given["at"])
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
