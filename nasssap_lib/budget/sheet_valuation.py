@@ -298,7 +298,7 @@ def _account_sheet(sheet: Worksheet, form: ValuationForm) -> None:
     )
     for column, year in enumerate(years, 3):
         sheet.cell(1, column).value = str(year)
-    put_header(sheet, row, [_("Line"), *map(str, years), _("Source of what is filled in")])
+    put_header(sheet, row, [_("Account item"), *map(str, years), _("Source of what is filled in")])
     parts = list(form.accounts.groupby(["item", "branch"], sort=False))
     for number, ((item, branch), part) in enumerate(parts, row + 1):
         put(sheet, number, 1, f"{item}|{branch}")

@@ -108,7 +108,7 @@ def account_table(
     )
     views = {
         "account": View(_("Scheme"), detail="when"),
-        "line": View(_("Line")),
+        "line": View(_("Account item")),
         "kind": View(_("Kind"), write_code(KINDS)),
         "billions": View(_("Amount"), write_text, "quality", True),
         "of_gdp": View(_("Of GDP of the year"), numeric=True),

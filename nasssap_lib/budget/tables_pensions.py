@@ -59,7 +59,7 @@ def pension_table(projections: Sequence[PensionProjection], currency: str = "") 
     years = milestone_years(data["year"])
     rows = [row for one in projections for row in _rows(one, years, currency)]
     columns = ["short_name", "line", *map(str, years), "quality", "source"]
-    views = {"line": View(_("Line"), detail="short_name")}
+    views = {"line": View(_("Account item"), detail="short_name")}
     views |= {str(year): View(str(year), write_text, "quality", numeric=True) for year in years}
     return ReportTable(data, _("Pension schemes in the years to come"), views, pd.DataFrame(rows, columns=columns))
 
