@@ -552,6 +552,8 @@ REASONS = {
     ),
     "partly_budgeted": "an outturn beside a budget",
     "sides_of_other_years": "income and expenditure were found, though not of one year",
+    "budget_pays": "only what it spends was found; taxes and partners pay it, and no account of theirs was found",
+    "is_projected": "projected below from its insured persons and rules, which goes further",
     "employers_pay": "employers pay it themselves and keep no common account",
     "part_of_common_figures": "some figures were found of several schemes together only",
     "pays_balances": "a provident fund: it pays out what each member has saved, so it has balances and no pay-as-you-go rate",

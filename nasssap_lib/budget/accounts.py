@@ -220,7 +220,7 @@ def _rest(item: str, total: dict, parts: list[dict]) -> dict:
     if pd.isna(total["value"]) or not known:
         lacks = [total["item"]] if pd.isna(total["value"]) else lacking or ["benefits"]
         return _none(item, "difference", reason("figure_lacks", measures=lacks))
-    value = total["value"] - sum(row["value"] for row in known)
+    value = _exact(total["value"] - sum(row["value"] for row in known))
     why = reason("difference_holds", measures=lacking) if lacking else "total_less_lines"
     return _difference(item, value, [total, *known], why)
 
@@ -230,7 +230,7 @@ def _surplus(income: dict, expenditure: dict) -> dict:
     if lacks:
         return _none("surplus", "total", reason("figure_lacks", measures=lacks))
     return _difference(
-        "surplus", income["value"] - expenditure["value"], [income, expenditure], "income_less_expenditure"
+        "surplus", _exact(income["value"] - expenditure["value"]), [income, expenditure], "income_less_expenditure"
     )
 
 
@@ -242,7 +242,7 @@ def _residual(lines: dict[str, dict], benefits: list[dict]) -> dict:
         return _none("residual", "difference", join_reasons(*lacks))
     taken, no_taken = _known(lines["income"], [lines[item] for item in RECEIPTS])
     paid, no_paid = _known(lines["expenditure"], [*(benefits or [lines["benefits"]]), lines["administration"]])
-    value = closing["value"] - opening["value"] - _sum(taken) + _sum(paid)
+    value = _exact(closing["value"] - opening["value"] - _sum(taken) + _sum(paid))
     lacking = [*no_taken, *no_paid]
     why = reason("residual_holds", measures=lacking) if lacking else "residual_of_values"
     return _difference("residual", value, [opening, closing, *taken, *paid], why)
@@ -254,6 +254,11 @@ def _known(total: dict, parts: list[dict]) -> tuple[list[dict], list[str]]:
         return [total], []
     known = [row for row in parts if pd.notna(row["value"])]
     return known, list(dict.fromkeys(row["item"] for row in parts if pd.isna(row["value"])))
+
+
+def _exact(difference: float) -> float:
+    """A difference of printed amounts without what binary numbers leave over: billions with at most nine decimals."""
+    return round(float(difference), 9) + 0.0
 
 
 def _sum(rows: list[dict]) -> float:
@@ -325,6 +330,8 @@ def without_account(pack: Pack) -> pd.DataFrame:
 def _lacks(known: list[str], kind: str, shared: bool) -> str:
     """Which side of an account lacks: both of other years, neither, or one."""
     lacking = [items[0] for items in CARRIED_BY if not set(items) & set(known)]
+    if kind in TAX_FINANCED_TYPES and lacking == ["income"]:
+        return "budget_pays"
     why = reason("figure_lacks", measures=lacking) if lacking else "sides_of_other_years"
     by_type = {"employer_liability": "employers_pay", "voluntary": "", "community": ""}
     return join_reasons(why, by_type.get(kind, ""), "part_of_common_figures" if shared else "")

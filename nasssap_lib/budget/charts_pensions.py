@@ -49,8 +49,9 @@ def plot_payg_rate(projection: PensionProjection | None, caption: Caption):
         return None
     table = projection.accounts
     subtitle = _(
-        "% of insured wages by year; level premium: the one rate that pays for all years together with the fund. "
-        "A projection, not a forecast."
+        "% of insured wages by year; level premium: the one rate that, collected, pays for all years together with the fund, at {interest} "
+        "interest. A projection, not a forecast.",
+        interest=format_share(projection.interest),
     )
     frame = open_frame(rate_title(projection), subtitle, caption, HEIGHT)
     last = table["payg_rate"].iloc[-1]

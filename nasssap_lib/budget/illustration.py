@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.budget.accounts import year_accounts
+from nasssap_lib.budget.pension_scheme import valued_schemes
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.by_age import count_persons
@@ -138,6 +139,8 @@ def _refused(pack: Pack, scheme) -> str:
     others = [code for code in scheme.branches.split(";") if code not in PENSION_BRANCHES]
     shared = year_accounts(pack)["covers"]
     several = shared[shared.str.contains(";")].map(lambda covers: scheme.id in covers.split(";"))
+    if scheme.id in valued_schemes(pack):
+        return "is_projected"
     return join_reasons(
         pays_lump_sums(pack, scheme.id),
         "receipts_of_several" if several.any() else "",

@@ -71,6 +71,7 @@ class PensionProjection:
         wage; fund_years: fund in years of expenditure. NaN where GDP or wages are not known
     persons : year, status (active, dormant, old_age, invalidity, survivor, orphan), sex, persons, mean_age (years); the base year first
     contribution_rate : share of insured wages, of the first year
+    interest : a year, of the first year, at which the level premium discounts
     level_premium : the one rate that, paid over all years, finances them together with the fund, see :func:`budget.general_average_premium`
     quality, source : of everything that the projection stands on
     """
@@ -82,6 +83,7 @@ class PensionProjection:
     accounts: pd.DataFrame
     persons: pd.DataFrame
     contribution_rate: float
+    interest: float
     level_premium: float
     quality: str
     source: str
@@ -165,7 +167,7 @@ def _projected(pack: Pack, scheme: str, horizon: int) -> PensionProjection:
     return PensionProjection(
         scheme, start.short_name, start.year, start.fund, accounts,
         _persons(start.year, states), start.rules.at("contribution_rate", int(ahead[0])),
-        premium, start.quality, start.source,
+        start.rules.at("interest", int(ahead[0])), premium, start.quality, start.source,
     )  # fmt: skip
 
 

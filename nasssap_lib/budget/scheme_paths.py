@@ -105,7 +105,8 @@ def years_ahead(pack: Pack, base: Base, last: int, indexing: str) -> tuple[pd.Da
     if method != "balances" and not base.persons > 0:
         lacks.append("contributors" if method == "insurance" else "beneficiaries")
     if lacks:
-        return pd.DataFrame(), reason("projection_needs", measures=lacks)
+        named = list(dict.fromkeys("assets" if item in RESERVES else item for item in lacks))
+        return pd.DataFrame(), reason("projection_needs", measures=named)
     if last <= base.year:
         return pd.DataFrame(), "no_population_of_year"
     ahead = np.arange(base.year, last + 1)

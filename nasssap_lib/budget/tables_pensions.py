@@ -18,6 +18,7 @@ MONEY_LINES = {
     "contributions": N_("Contributions"),
     "investment_income": N_("Income from investment"),
     "state_transfer": N_("Transfer from the State"),
+    "income": N_("Income"),
     "pensions_old_age": N_("Old-age pensions"),
     "pensions_invalidity": N_("Invalidity pensions"),
     "pensions_survivor": N_("Pensions of widows and widowers"),
@@ -25,7 +26,9 @@ MONEY_LINES = {
     "lump_sums": N_("Lump sums"),
     "short_term": N_("Short-term benefits"),
     "administration": N_("Administration"),
+    "expenditure": N_("Expenditure"),
     "balance": N_("Balance"),
+    "fund": N_("Fund at the end of the year"),
 }
 RATE_LINES = {
     "payg_rate": N_("Expenditure, of insured wages"),

@@ -19,6 +19,7 @@ from nasssap_lib.display.texts import (
     reason_words,
 )
 from nasssap_lib.display.words import join_words, money_words, small_first, small_share
+from nasssap_lib.reasons import has_reason
 from nasssap_lib.schemes.words import detail_words
 from nasssap_lib.schemes.words_sper import account_name, covered_names
 from nasssap_lib.terms import SCHEME_MEASURES
@@ -167,8 +168,9 @@ def account_sentence(accounts: pd.DataFrame, which: tuple[str, int], currency: s
     left = ""
     if pd.notna(surplus.value):
         pattern = (
-            N_("{money} are left of the year.") if surplus.value >= 0 else N_("{money} more are paid than come in.")
+            N_("{money} are left of the year.") if surplus.value > 0 else N_("{money} more are paid than come in.")
         )
+        pattern = pattern if surplus.value else N_("As much comes in as is paid.")
         left = _(pattern, money=money_words(abs(surplus.value), unit, currency))
     moved = ""
     if pd.notna(residual.value) and pd.isna(surplus.value):
@@ -336,9 +338,10 @@ def _balance(rows: pd.DataFrame, currency: str) -> str:
     back = ""
     if "refunds_contributions" in newest.index:
         row = newest.loc["refunds_contributions"]
-        back = _(
-            "In {year} it paid back {share} of its contributions.",
-            year=row["year"],
-            share=format_share(row["value"], 1),
+        pattern = (
+            N_("In {year} it was to pay back {share} of its contributions: a budget beside an outturn.")
+            if any(has_reason([row["reason"]], "partly_budgeted"))
+            else N_("In {year} it paid back {share} of its contributions.")
         )
+        back = _(pattern, year=row["year"], share=format_share(row["value"], 1))
     return join_sentences([first, more, back])

@@ -49,15 +49,18 @@ def _turn(projection: PensionProjection) -> str:
     if (table["state_transfer"] > 0).any():
         return _state_pays(scheme, first, last)
     short = table.loc[table["balance"] < 0, "year"]
+    lean = table.loc[table["expenditure"] > table["contributions"], "year"]
     if projection.exhausted:
         return _(
-            "{scheme}: more is paid than comes in from {turn} on, and its fund is empty in {end}.",
-            scheme=scheme, turn=int(short.iloc[0]), end=projection.exhausted,
+            "{scheme}: contributions no longer pay for everything from {lean} on, with interest more is paid than comes in from {turn} on, "
+            "and its fund is empty in {end}.",
+            scheme=scheme, lean=int((lean if len(lean) else short).iloc[0]), turn=int(short.iloc[0]), end=projection.exhausted,
         )  # fmt: skip
     if len(short):
         return _(
-            "{scheme}: more is paid than comes in from {turn} on; its fund lasts beyond {last}.",
-            scheme=scheme, turn=int(short.iloc[0]), last=ends["last"],
+            "{scheme}: contributions no longer pay for everything from {lean} on, with interest more is paid than comes in from {turn} on; "
+            "its fund lasts beyond {last}.",
+            scheme=scheme, lean=int((lean if len(lean) else short).iloc[0]), turn=int(short.iloc[0]), last=ends["last"],
         )  # fmt: skip
     return _("{scheme}: as much comes in as is paid in every year from {first} to {last}.", scheme=scheme, **ends)
 
@@ -77,8 +80,9 @@ def _rates(projection: PensionProjection) -> str:
     table = projection.accounts
     first, last = table.iloc[0], table.iloc[-1]
     return _(
-        "Expenditure is {then} of insured wages in {first} and {later} in {last}; one rate for all these years would be {level}, "
-        "the contribution rate is {rate}.",
+        "Expenditure is {then} of insured wages in {first} and {later} in {last}; collected from all wages, one rate for all these years "
+        "would be {level} at {interest} interest, while {collected} is collected at a contribution rate of {rate}.",
+        interest=format_share(projection.interest), collected=format_share(first["contributions"] / first["insured_wages"]),
         then=format_share(first["payg_rate"]), first=int(first["year"]), later=format_share(last["payg_rate"]), last=int(last["year"]),
         level=format_share(projection.level_premium), rate=format_share(projection.contribution_rate),
     )  # fmt: skip
@@ -145,7 +149,7 @@ def _life(row) -> str:
         return _(pattern, scheme=named(row.short_name), who=label(OF_AVERAGE_WAGE, row.sex), year=row.entry_year)
     return _(
         "{scheme}: {who} who enters in {year} has {replacement} of the last wage as a pension for {years} years, "
-        "a real return of at least {rate} a year on what is paid in.",
+        "a real return of at least {rate} a year on what employer and worker pay in, if the rules stay and are paid for.",
         scheme=named(row.short_name), who=label(OF_AVERAGE_WAGE, row.sex), year=row.entry_year, replacement=format_share(row.replacement),
         years=format_number(row.years_of_pension), rate=format_share(row.real_return),
     )  # fmt: skip
@@ -155,8 +159,8 @@ def rate_title(projection: PensionProjection) -> str:
     """Title of the picture of rates: what must be paid out of wages beside what is."""
     last = projection.accounts.iloc[-1]
     return _(
-        "{scheme}: {rate} of wages is paid in, {cost} is needed in {year}",
-        scheme=named(projection.short_name), rate=format_share(last["contribution_rate"]),
+        "{scheme}: {rate} of wages is collected, {cost} is needed in {year}",
+        scheme=named(projection.short_name), rate=format_share(last["contributions"] / last["insured_wages"]),
         cost=format_share(last["payg_rate"]), year=int(last["year"]),
     )  # fmt: skip
 

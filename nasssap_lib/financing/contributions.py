@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.economy import economy_of
+from nasssap_lib.costing.economy import above_zero, economy_of, wage_ratio
 from nasssap_lib.costing.formula import MONTHS
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
@@ -20,6 +20,7 @@ LABOUR_COLUMNS = [
     "first_year", "last_year", "point_labour_cost", "point_take_home", "quality", "source", "reason",
 ]  # fmt: skip
 WAGES = {"average": "wages", "minimum": "minimum_wage"}  # wage → column of the economy
+WAGE_DECREED = "minimum_wage_monthly"
 EVERY = "all"
 EMPLOYEES = "private_employees"
 LOOK_BACK = 5  # years before the reference year of which the newest known wage is taken
@@ -29,11 +30,12 @@ ENDS = ("employer_low", "employer_high", "worker_low", "worker_high")
 
 
 class Wage(NamedTuple):
-    """A wage a month in national currency and the year it is of; NaN where it is not known."""
+    """A wage a month in national currency, the year in which it was observed or decreed, its sources; NaN where it is not known."""
 
     name: str
     amount: float
     year: int | None
+    source: str
 
 
 def labour_cost(pack: Pack) -> pd.DataFrame:
@@ -47,7 +49,8 @@ def labour_cost(pack: Pack) -> pd.DataFrame:
     -------
     table with the columns of ``LABOUR_COLUMNS``: of each wage (average, minimum) one row a scheme, then ``all``
 
-    * amount: national currency a month, of wage_year; base: share of the wage on which contributions are due, after floor and ceiling
+    * amount: national currency a month, at today's prices; wage_year: in which it was decreed, or observed beside GDP per head and moved
+      with it since; base: share of the wage on which contributions are due, after floor and ceiling
     * employer_low … worker_high: share of the wage; NaN where no rate was published; of ``all`` the sum of those known, with the others
       named in reason; first_year, last_year: of the rates
     * point_labour_cost: what one more point of the employer's rate of that scheme adds to labour cost (wage + employers' contributions);
@@ -70,7 +73,7 @@ def labour_cost(pack: Pack) -> pd.DataFrame:
     if schemes.empty:
         return pd.DataFrame(columns=LABOUR_COLUMNS)
     rates, economy = contribution_rates(pack), economy_of(pack, _years(pack))
-    parts = [_of_wage(pack, schemes, rates, _newest(economy, name)) for name in WAGES]
+    parts = [_of_wage(pack, schemes, rates, _newest(pack, economy, name)) for name in WAGES]
     years = dict.fromkeys(("wage_year", "first_year", "last_year"), "Int64")
     return pd.concat(parts, ignore_index=True)[LABOUR_COLUMNS].astype(years)
 
@@ -80,13 +83,18 @@ def _years(pack: Pack) -> list[int]:
     return list(range(now - LOOK_BACK, now + 1))
 
 
-def _newest(economy: pd.DataFrame, name: str) -> Wage:
+def _newest(pack: Pack, economy: pd.DataFrame, name: str) -> Wage:
+    """The newest wage, of the year in which it was observed or decreed, not of the one up to which it is held or moved."""
     known = economy.dropna(subset=[WAGES[name]])
-    return (
-        Wage(name, float(known[WAGES[name]].iat[-1]) / MONTHS, int(known["year"].iat[-1]))
-        if len(known)
-        else Wage(name, np.nan, None)
-    )
+    if known.empty:
+        return Wage(name, np.nan, None, "")
+    amount, held = float(known[WAGES[name]].iat[-1]) / MONTHS, int(known["year"].iat[-1])
+    if name == "average":
+        ratio = wage_ratio(pack)
+        return Wage(name, amount, ratio.year, join_sources(ratio.source, *known["source"].tail(1)))
+    decreed = above_zero(pack.series(WAGE_DECREED))
+    row = decreed[decreed["year"] <= held].iloc[-1]
+    return Wage(name, amount, int(row["year"]), row["source"])
 
 
 def _compulsory(pack: Pack) -> pd.DataFrame:
@@ -104,7 +112,8 @@ def _of_wage(pack: Pack, schemes: pd.DataFrame, rates: pd.DataFrame, wage: Wage)
     employer, worker = ((whole[f"{who}_low"] + whole[f"{who}_high"]) / 2 for who in ("employer", "worker"))
     table["point_labour_cost"] = POINT * table["base"] / (1 + employer)
     table["point_take_home"] = -POINT * table["base"] / (1 - worker)
-    return table.assign(wage=wage.name, amount=wage.amount, wage_year=wage.year)
+    source = [join_sources(cell, wage.source) for cell in table["source"]]
+    return table.assign(wage=wage.name, amount=wage.amount, wage_year=wage.year, source=source)
 
 
 def _of_scheme(pack: Pack, scheme, rates: pd.DataFrame, wage: Wage) -> dict:

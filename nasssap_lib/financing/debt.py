@@ -13,14 +13,14 @@ from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 
 DEBT_COLUMNS = [
-    "year", "debt", "growth", "interest", "primary_balance", "gap", "added_low", "added", "added_high", "debt_with_gap", "quality",
-    "source", "reason",
+    "year", "debt", "growth", "interest", "primary_balance", "gap", "borrowed", "added_low", "added", "added_high", "debt_with_gap",
+    "quality", "source", "reason",
 ]  # fmt: skip
 SERIES = {
     "debt": "government_debt_gdp", "primary_balance": "government_primary_balance_gdp", "net_lending": "government_net_lending_gdp",
     "gdp": "gdp_current",
 }  # fmt: skip
-ENDS = {"added_low": "gap_low", "added": "gap", "added_high": "gap_high"}
+ENDS = {"added_low": "_low", "added": "", "added_high": "_high"}
 
 
 def debt_path(pack: Pack, gap: pd.DataFrame) -> pd.DataFrame:
@@ -36,8 +36,9 @@ def debt_path(pack: Pack, gap: pd.DataFrame) -> pd.DataFrame:
     table with the columns of ``DEBT_COLUMNS``, one row a year of the gap
 
     * debt: as published, share of GDP (1 is 100 %); growth: of nominal GDP, share; interest: implied by the published balances, share
-      of last year's debt; primary_balance, gap: shares of GDP
-    * added_low, added, added_high: what borrowing the gap since its first year would add to debt, shares of GDP; debt_with_gap: with it
+      of last year's debt; primary_balance, gap, borrowed (what is proposed as borrowing): shares of GDP
+    * added_low, added, added_high: what borrowing the gap, and what is proposed as borrowing, since its first year
+      would add to debt, shares of GDP; debt_with_gap: with it
     * NaN with a reason in years without all of the published figures; what comes after them is not known either
 
     Raises
@@ -47,9 +48,9 @@ def debt_path(pack: Pack, gap: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Debt follows d_t = d_{t−1}(1 + r)/(1 + g) − primary balance + what else changed it; r = (primary balance − net lending) × (1 + g) ÷
-    d_{t−1}, interest on debt as the publisher's own figures imply it. Borrowing adds a_t = a_{t−1}(1 + r)/(1 + g) + gap_t, so that all else
-    is kept as published: growth, interest, primary balance and what else changed the debt. No rate is assumed; where one of them was not
-    published nothing is said.
+    d_{t−1}, interest on debt as the publisher's own figures imply it. Borrowing adds a_t = a_{t−1}(1 + r)/(1 + g) + gap_t + borrowed_t, so
+    that all else is kept as published: growth, interest, primary balance and what else changed the debt. No rate is
+    assumed; where one of them was not published nothing is said.
 
     Source: the debt identity, as in IMF and World Bank, *Guidance Note on the Debt Sustainability Framework* (2018).
 
@@ -57,8 +58,9 @@ def debt_path(pack: Pack, gap: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> gap = pd.DataFrame({"year": [2027], "gap_low": 0.0, "gap": 0.01, "gap_high": 0.02, "quality": "assumed", "source": ""})
+    >>> gap = gap.assign(borrowed_low=0.0, borrowed=0.005, borrowed_high=0.0)
     >>> debt_path(read_pack("SEN"), gap)[["added", "added_high"]].values.tolist()
-    [[0.01, 0.02]]
+    [[0.015, 0.02]]
     """
     if gap.empty:
         return pd.DataFrame(columns=DEBT_COLUMNS)
@@ -68,9 +70,12 @@ def debt_path(pack: Pack, gap: pd.DataFrame) -> pd.DataFrame:
             f"debt_path: gap of {', '.join(map(str, years[:6]))} …; expected years that follow each other"
         )
     known = _published(pack, years)
-    table = pd.DataFrame({"year": years, **known, "gap": gap["gap"].to_numpy(float)})
+    table = pd.DataFrame(
+        {"year": years, **known, "gap": gap["gap"].to_numpy(float), "borrowed": gap["borrowed"].to_numpy(float)}
+    )
     for name, end in ENDS.items():
-        table[name] = added_debt(gap[end].to_numpy(float), known["interest"], known["growth"])
+        lent = gap[f"gap{end}"].to_numpy(float) + gap[f"borrowed{end}"].to_numpy(float)
+        table[name] = added_debt(lent, known["interest"], known["growth"])
     table["debt_with_gap"] = table["debt"] + table["added"]
     series = [pack.series(name) for name in SERIES.values()]
     qualities = [quality for one in series for quality in one["quality"].unique()]

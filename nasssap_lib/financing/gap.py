@@ -11,12 +11,14 @@ import pandas as pd
 from nasssap_lib.costing.combined import ALL, DISABLED_PENSIONERS
 from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.fiscal_space import BORROWED
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 
 GAP_COLUMNS = [
-    "year", "cost", "gross", "space_low", "space", "space_high", "gap_low", "gap", "gap_high", "gap_money", "unused", "quality",
+    "year", "cost", "gross", "space_low", "space", "space_high", "gap_low", "gap", "gap_high", "borrowed_low", "borrowed",
+    "borrowed_high", "gap_money", "unused", "quality",
     "source", "reason",
 ]  # fmt: skip
 RANGE = ("low", "central", "high")
@@ -39,6 +41,7 @@ def financing_gap(costs: pd.DataFrame, space: pd.DataFrame, pack: Pack) -> pd.Da
     * cost: sum over the options of the net cost where it is known, else the gross one, never below 0; gross: before what is replaced;
       NaN where no option's cost is known
     * space_low, space, space_high: what is counted and can be used: bound to options, it pays no more than their cost
+    * borrowed_low, borrowed, borrowed_high: of the space that pays at the same ends, what draws on public debt; it pays last
     * gap_low = cost − space_high, gap = cost − space, gap_high = cost − space_low, never below 0; gap_money: national currency of the
       year, NaN after the economy's source; unused: what the central space holds beyond the cost
     * reason: options without a cost, so that all of it is a lower bound; options of which only the gross cost is known
@@ -77,8 +80,10 @@ def financing_gap(costs: pd.DataFrame, space: pd.DataFrame, pack: Pack) -> pd.Da
     table = pd.DataFrame({"year": years, "cost": cost, "gross": gross})
     for end, suffix in zip(RANGE, ("_low", "", "_high"), strict=True):
         table[f"space{suffix}"] = used[end]
+    own = counted[counted["draws_on"] != BORROWED] if len(counted) else counted
     for end, suffix in zip(reversed(RANGE), ("_low", "", "_high"), strict=True):
         table[f"gap{suffix}"] = np.maximum(cost - used[end], 0.0)
+        table[f"borrowed{suffix}"] = used[end] - usable_space(paid.fillna(0.0), own, end)
     table["gap_money"] = table["gap"] * economy_of(pack, years)["gdp"].to_numpy(float)
     table["unused"] = np.where(known, np.maximum(offered - used["central"], 0.0), np.nan)
     return _told(table, rows, counted)[GAP_COLUMNS]

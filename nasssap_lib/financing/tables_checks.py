@@ -32,10 +32,16 @@ def debt_table(debt: pd.DataFrame) -> ReportTable:
         "growth": View(_("Growth of GDP, nominal"), write_share, numeric=True),
         "interest": View(_("Implied interest"), write_share, numeric=True),
         "gap": View(_("Missing"), write_fine_share, "quality", True),
+        "borrowed": View(_("Proposed as borrowing"), write_fine_share, "quality", True),
         "added": View(_("Borrowing adds"), write_fine_share, "quality", True, "ends"),
         "debt_with_gap": View(_("Debt then"), write_share, "quality", True),
     }
-    return ReportTable(debt, _("Debt if all that is missing were borrowed, all else as published"), views, shown)
+    return ReportTable(
+        debt,
+        _("Debt if all that is missing, and what is proposed so, were borrowed, all else as published"),
+        views,
+        shown,
+    )
 
 
 def weight_table(revenue: pd.DataFrame, aid: pd.DataFrame) -> ReportTable:

@@ -79,9 +79,14 @@ def headroom_sentence(options: pd.DataFrame) -> str:
     row = rows.iloc[0]
     (_code, values), *_rest = split_reasons(row["reason"])
     if row["value"] <= 0:
-        return _("Tax revenue of {year} is the highest of ten years.", year=int(row["year"]))
+        return _(
+            "Tax revenue of {year} is the highest of the {n} years published of ten.",
+            year=int(row["year"]),
+            n=values["years"],
+        )
     return _(
-        "Tax revenue of {year} is {points} points of GDP below that of {best}, the highest of ten years.",
+        "Tax revenue of {year} is {points} points of GDP below that of {best}, the highest of the {n} years published of ten.",
+        n=values["years"],
         year=int(row["year"]), points=format_number(row["value"], 2), best=values["year"],
     )  # fmt: skip
 
@@ -220,10 +225,19 @@ def debt_sentence(debt: pd.DataFrame) -> str:
             "instead of the published {published}.",
             year=int(row["year"]), with_gap=format_share(row["debt"] + row["added_high"]), published=format_share(row["debt"]),
         )  # fmt: skip
+    values = {"first": int(known["year"].iloc[0]), "year": int(row["year"]), "published": format_share(row["debt"])}
+    values |= {"with_gap": format_share(row["debt_with_gap"])}
+    if known["borrowed"].max() >= STEPS:
+        return _(
+            "Borrowing what is proposed, and all that is missing, would make debt {with_gap} of GDP in {year} instead of the published "
+            "{published}.",
+            **values,
+        )
     return _(
-        "If all that is missing were borrowed, debt would be {with_gap} of GDP in {year} instead of the published {published}.",
-        with_gap=format_share(row["debt_with_gap"]), year=int(row["year"]), published=format_share(row["debt"]),
-    )  # fmt: skip
+        "If all that is missing since {first} were borrowed, debt would be {with_gap} of GDP in {year} instead of the published "
+        "{published}.",
+        **values,
+    )
 
 
 def weight_sentence(revenue: pd.DataFrame, aid: pd.DataFrame) -> str:
@@ -249,7 +263,7 @@ def weight_sentence(revenue: pd.DataFrame, aid: pd.DataFrame) -> str:
     if beside is None or pd.isna(beside["times"]):
         return told
     times = _(
-        "Asked of partners alone, it is {times} times what they gave for social protection in {aid_year}.",
+        "Asked of partners alone, it is {times} times what they gave for social protection in {aid_year}, both in % of the year's GDP.",
         times=format_number(beside["times"], 1), aid_year=int(beside["aid_year"]),
     )  # fmt: skip
     return join_sentences([told, times])
@@ -306,14 +320,17 @@ def staff_sentence(staff: pd.DataFrame) -> str:
         )
     row = staff.iloc[-1]
     values = {"year": int(row["year"]), "share": format_share(row["administration"], 2)}
-    values |= {"ceiling": format_share(row["ceiling"], 2), "bill": format_share(row["wage_bill"], 2)}
+    values |= {
+        "ceiling": format_share(row["ceiling"], 2),
+        "bill": format_share(row["wage_bill"] + row["administration"], 2),
+    }
     if row["left"] >= 0:
         return _(
-            "Even if all administration were pay ({share} of GDP in {year}), it fits below the ceiling: {bill} of {ceiling}.",
+            "Even if all administration were pay, {share} of GDP in {year}, the wage bill would be {bill}, below its ceiling of {ceiling}.",
             **values,
         )
     return _(
-        "If all administration were pay ({share} of GDP in {year}), it would break the ceiling: {bill} of {ceiling}.",
+        "If all administration were pay, {share} of GDP in {year}, the wage bill would be {bill}, above its ceiling of {ceiling}.",
         **values,
     )
 

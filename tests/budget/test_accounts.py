@@ -103,7 +103,13 @@ def test_each_scheme_has_an_account_or_a_reason(country):
 @pytest.mark.parametrize("country", ["BFA", "RWA", "ZMB"])
 def test_countries_without_any_account_say_what_lacks(country):
     assert year_accounts(pack_of(country)).empty
-    assert all(has_reason(without_account(pack_of(country))["reason"], "figure_lacks"))
+    why = without_account(pack_of(country))["reason"]
+    assert all(map(max, has_reason(why, "figure_lacks"), has_reason(why, "budget_pays")))
+
+
+def test_a_grant_of_which_only_the_spending_is_known_lacks_no_income():
+    why = without_account(pack_of("SEN")).set_index("scheme")["reason"]
+    assert why["pnbsf"] == "budget_pays" and has_reason([why["fnr"]], "figure_lacks") == [True]
 
 
 def test_the_only_account_of_honduras_is_old_and_of_two_schemes():

@@ -1,5 +1,7 @@
 """The illustration of a pay-as-you-go rate: its base years by hand, what moves it, and who is refused one."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from country_checks import comes_out
@@ -89,8 +91,15 @@ def test_every_pension_scheme_has_a_rate_or_a_reason(country):
     assert set(table["scheme"]) == set(pension_schemes(pack)["id"])
     assert (table["rate"].notna() | table["reason"].ne("")).all()
     known = table[table["rate"].notna()]
-    assert set(known["scheme"]) == {"SEN": {"ipres"}, "XTC": {"npf", "psps"}}.get(country, set())
+    assert set(known["scheme"]) == ({"ipres"} if country == "SEN" else set())
     assert set(known["quality"]) <= {"estimated", "assumed", "illustrative"}
+
+
+def test_a_scheme_that_is_projected_is_not_illustrated_beside_it():
+    why = payg_illustration(pack_of("XTC")).set_index("scheme")["reason"]
+    assert why["npf"] == why["psps"] == "is_projected"
+    known = dataclasses.replace(pack_of("XTC"), insured=pack_of("XTC").insured.iloc[:0])
+    assert set(payg_illustration(known).dropna(subset=["rate"])["scheme"]) == {"npf", "psps"}
 
 
 shares = st.lists(st.floats(0.01, 2.0), min_size=2, max_size=30)

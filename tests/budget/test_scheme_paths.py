@@ -89,7 +89,7 @@ def test_donors_keep_their_share():
         ("injury", "injury,contributors", ["contributors"]),
         ("child", "child,beneficiaries", ["beneficiaries"]),
         ("provident", "provident,investment_income", ["investment_income"]),
-        ("provident", "provident,assets,,2024", ["assets_opening"]),
+        ("provident", "provident,assets,,2024", ["assets"]),
         ("health", "health,income", ["income"]),
     ],
 )

@@ -14,7 +14,7 @@ def found_of(country):
 @pytest.mark.parametrize(
     ("country", "exhibit", "said"),
     [
-        ("XTC", "payg_rate", "the contribution rate is 14"),
+        ("XTC", "payg_rate", "at a contribution rate of 14"),
         ("SEN", "illustration", "between 9.88\N{NO-BREAK SPACE}% and 12.62\N{NO-BREAK SPACE}% of wages in 2024"),
         ("MLI", "accounts", "INPS AT, INPS famille and INPS pension together (2021): income 198.2 billion XOF"),
         ("ZMB", "accounts", "of none were income and expenditure of one year found"),

@@ -39,10 +39,12 @@ def test_the_answer_says_when_the_fund_is_empty_and_which_rate_would_do(projecti
     npf = projections[0]
     words = plain(pensions_answer(projections))
     turn = int(npf.accounts.loc[npf.accounts["balance"] < 0, "year"].iloc[0])
+    lean = int(npf.accounts.loc[npf.accounts["expenditure"] > npf.accounts["contributions"], "year"].iloc[0])
     assert words.startswith(
-        f"NPF: more is paid than comes in from {turn} on, and its fund is empty in {npf.exhausted}."
+        f"NPF: contributions no longer pay for everything from {lean} on, with interest more is paid than comes in from {turn} on, "
+        f"and its fund is empty in {npf.exhausted}."
     )
-    assert f"would be {100 * npf.level_premium:.1f} %, the contribution rate is 14 %." in words
+    assert f"would be {100 * npf.level_premium:.1f} % at 6.2 % interest, while 13.6 % is collected" in words
     assert "PSPS: the State pays" in words
 
 
@@ -67,7 +69,7 @@ def test_every_way_that_a_scheme_can_go_has_its_sentence(projections):
 def test_titles_say_the_finding(projections):
     npf, psps = projections
     last = npf.accounts["payg_rate"].iloc[-1]
-    assert plain(rate_title(npf)) == f"NPF: 14 % of wages is paid in, {100 * last:.1f} % is needed in 2074"
+    assert plain(rate_title(npf)) == f"NPF: 13.6 % of wages is collected, {100 * last:.1f} % is needed in 2074"
     assert fund_title(npf) == f"NPF: the fund is empty in {npf.exhausted}"
     assert fund_title(psps) == "PSPS has no fund: the State pays what contributions lack"
     assert accounts_title(psps) == "PSPS: contributions no longer pay for everything from 2025 on"

@@ -45,7 +45,13 @@ def test_a_sum_without_the_rates_of_a_scheme_says_so():
 def test_an_unknown_wage_is_not_known_and_the_latest_year_of_another_is_named():
     assert rows_of("RWA", "minimum")[["amount", "employer_low", "worker_low"]].isna().all(axis=None)
     assert all(has_reason(rows_of("RWA", "minimum")["reason"], "wage_not_known"))
-    assert rows_of("LKA", "average")["wage_year"].unique().tolist() == [2024]  # its GDP ends there
+    assert rows_of("LKA", "average")["wage_year"].unique().tolist() == [
+        2022
+    ]  # of the survey, moved to 2024, where its GDP ends
+    assert rows_of("SEN", "minimum")["wage_year"].unique().tolist() == [2023]  # of the decree, in force today
+    assert "average_earnings" in pack_of("LKA").facts["indicator"].to_list()
+    cited = rows_of("LKA", "average")["source"].iat[0].split(";")
+    assert set(pack_of("LKA").series("average_earnings")["source"]) & set(cited)
     assert rows_of("LKA", "minimum")["amount"].unique().tolist() == [27_000]
 
 

@@ -17,6 +17,9 @@ def gap_of(years, gap=0.01) -> pd.DataFrame:
             "gap_low": gap / 2,
             "gap": gap,
             "gap_high": 2 * gap,
+            "borrowed_low": 0.0,
+            "borrowed": 0.0,
+            "borrowed_high": 0.0,
             "quality": "assumed",
             "source": "S",
             "reason": "",
@@ -101,3 +104,11 @@ def test_years_with_a_hole_are_refused_and_no_gap_is_no_path():
     with pytest.raises(NasssapError, match="follow each other"):
         debt_path(pack_of("SEN"), gap_of([2027, 2029]))
     assert debt_path(pack_of("SEN"), gap_of([])).empty
+
+
+def test_what_is_proposed_as_borrowing_adds_to_debt_as_the_gap_does():
+    pack, years = pack_of("SEN"), range(2027, 2031)
+    missing = debt_path(pack, gap_of(years, 0.01))
+    lent = debt_path(pack, gap_of(years, 0.0).assign(borrowed=0.01))
+    assert lent["added"].tolist() == pytest.approx(missing["added"].tolist())
+    assert (lent["added_high"] == 0).all()

@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from financing_story import financed
 from hypothesis import given
 from hypothesis import strategies as st
 from stories import ALL, FIRST_THEN_ALL, pack_of
@@ -144,3 +145,13 @@ def test_the_gross_cost_is_what_the_options_cost_together(country):
     gap = financing_gap(combined, space_by_year(pack, [2031]), pack)
     assert gap["gross"].tolist() == pytest.approx(whole["share_of_gdp"].tolist())
     assert len(option_costs(combined)) == costs["option"].nunique()
+
+
+def test_borrowing_pays_last_and_is_told_apart():
+    story = financed("XTC")
+    gap, space = story.gap.set_index("year"), story.space
+    lent = space[space["counted"] & space["draws_on"].eq("public_debt")].groupby("year")["central"].sum()
+    assert (gap["borrowed"] <= lent.reindex(gap.index, fill_value=0) + 1e-15).all() and gap["borrowed"].max() > 0
+    costs = combine_options(story.costs, story.pack, list(story.pack.measures["id"]))
+    free = financing_gap(costs, space[space["draws_on"].ne("public_debt")], story.pack).set_index("year")
+    assert np.allclose(free["gap"], gap["gap"] + gap["borrowed"])

@@ -51,7 +51,7 @@ def test_the_distance_from_the_own_maximum_is_told(country):
     if row["value"] > 0:
         assert f"{format_number(row['value'], 2)} points of GDP below that of {row['maximum_year']}" in told
     else:
-        assert told == f"Tax revenue of {row['year']} is the highest of ten years."
+        assert told == f"Tax revenue of {row['year']} is the highest of the {row['years']} years published of ten."
 
 
 def test_nothing_that_pays_and_nothing_that_lacks_are_told_apart():
@@ -109,8 +109,8 @@ def test_labour_cost_says_where_rates_lack():
 
 def test_the_ceiling_of_the_wage_bill_is_held_or_broken():
     story = financed("XTC")
-    assert "fits below the ceiling" in words.staff_sentence(story.staff)
-    assert "would break the ceiling" in words.staff_sentence(story.staff.assign(left=-0.001))
+    assert "below its ceiling of" in words.staff_sentence(story.staff)
+    assert "above its ceiling of" in words.staff_sentence(story.staff.assign(left=-0.001))
     assert "not known" in words.staff_sentence(financed("SEN").staff) and "not known" in words.staff_sentence(
         story.staff.iloc[:0]
     )

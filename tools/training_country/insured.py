@@ -66,7 +66,7 @@ PLAIN = {  # rules without sex or age
     "psps": {
         "contribution_rate": 0.20, "collection": 1, "vesting": 10, "accrual": 0.02, "maximum_replacement": 0.8, "averaging": 1,
         "lump_sum": 1.5, "pension_with_prices": 0.5, "pension_with_wages": 0.5, "invalidity_replacement": 0.40, "age_gap": 5,
-        "survivor_share": 0.5, "orphan_share": 0.2, "orphan_age": 18, "administration": 0.018, "deficit_cover": 1, "interest": 0,
+        "survivor_share": 0.5, "orphan_share": 0.2, "orphan_age": 18, "administration": 0.018, "deficit_cover": 1, "interest": 0.062,
     },
 }  # fmt: skip
 GROWTH = {"npf": ((None, 0.03), (2035, 0.022), (2045, 0.015), (2055, 0.008)), "psps": ((None, 0.012), (2035, 0.01))}
