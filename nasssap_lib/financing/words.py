@@ -22,6 +22,9 @@ LEAST_PART = 0.005  # of the cost: what is less is nothing in whole per cent
 STEPS = 0.00005  # of GDP: what is less is nothing in two decimals
 
 
+TEN_YEARS = 10  # after which taxes of a year say little
+
+
 def option_words(number: int) -> str:
     """An option for fiscal space by its number, or the part for which nobody pays.
 
@@ -250,7 +253,7 @@ def weight_sentence(revenue: pd.DataFrame, aid: pd.DataFrame) -> str:
     """
     known = revenue.dropna(subset=["of_revenue"])
     if known.empty:
-        return _("No revenue was published for these years.")
+        return _weight_in_taxes(revenue.dropna(subset=["of_tax"]))
     row = known.iloc[-1]
     beside = row_of(aid, row["year"])
     if row["gap"] < STEPS:
@@ -267,6 +270,18 @@ def weight_sentence(revenue: pd.DataFrame, aid: pd.DataFrame) -> str:
         times=format_number(beside["times"], 1), aid_year=int(beside["aid_year"]),
     )  # fmt: skip
     return join_sentences([told, times])
+
+
+def _weight_in_taxes(known: pd.DataFrame) -> str:
+    """What is missing at most ten years after the taxes that were last published, where no revenue of these years was."""
+    known = known[known["year"] <= known["tax_year"] + TEN_YEARS]
+    if known.empty:
+        return _("No revenue was published for these years.")
+    row = known.iloc[-1]
+    return _(
+        "What is missing in {year} is {share} of taxes as they were in {tax_year}, in % of GDP; no revenue of these years was published.",
+        year=int(row["year"]), share=format_share(row["of_tax"]), tax_year=int(row["tax_year"]),
+    )  # fmt: skip
 
 
 def labour_sentence(labour: pd.DataFrame) -> str:

@@ -93,10 +93,6 @@ def test_weight_and_aid_are_those_of_the_last_published_year():
     times = story.aid.set_index("year").loc[row["year"], "times"]
     told = words.weight_sentence(story.revenue, story.aid)
     assert format_share(row["of_revenue"]) in told and f"{format_number(times, 1)} times" in told
-    assert (
-        words.weight_sentence(financed("LKA").revenue, financed("LKA").aid)
-        == "No revenue was published for these years."
-    )
     assert "nothing is missing" in words.weight_sentence(story.revenue.assign(gap=0.0), story.aid)
 
 
@@ -124,3 +120,14 @@ def test_what_is_not_counted_is_named():
         "Proposals are made for 7 of the eight"
     )
     assert words.row_of(pd.DataFrame({"year": [2030]}), 2031) is None
+
+
+def test_where_no_revenue_was_published_the_gap_is_set_against_taxes():
+    story = financed("LKA")
+    row = story.revenue.set_index("year", drop=False).loc[2033]  # ten years after the taxes
+    told = words.weight_sentence(story.revenue, story.aid)
+    assert f"is {format_share(row['of_tax'])} of taxes as they were in {row['tax_year']:.0f}" in told
+    assert (
+        words.weight_sentence(story.revenue.assign(of_tax=np.nan), story.aid)
+        == "No revenue was published for these years."
+    )
