@@ -22,10 +22,10 @@ __getattr__, __dir__, __all__ = faces.attach(
         "tables_accounts": "account_table accounts_table balances_table illustration_table without_account_table".split(),
         "words_accounts": "account_sentence accounts_sentence balances_sentence illustration_sentence main_accounts".split(),
         "pension_debt": ["implicit_debt"],
-        "pension_scheme": "PensionProjection project_pension_scheme project_pension_schemes valued_schemes".split(),
+        "pension_scheme": "PensionProjection project_pension_scheme project_pension_schemes refused_schemes valued_schemes".split(),
         "charts_pensions": "plot_payg_rate plot_pension_accounts plot_pension_fund".split(),
         "tables_pensions": "debt_table pension_table typical_table".split(),
-        "words_pensions": "debt_sentence pension_sentence pensions_answer typical_sentence".split(),
+        "words_pensions": "debt_sentence pension_sentence pensions_answer typical_sentence untold_rules_note".split(),
         "typical_person": ["typical_persons"],
     },
 )

@@ -90,6 +90,8 @@ def plot_account(accounts: pd.DataFrame, caption: Caption, currency: str = "", w
     lacking = lines.loc[lines["value"].isna() & lines["role"].ne("difference"), "item"]
     missing = [small_first(label(ITEM_NAMES, item)) for item in lacking]
     title = account_title(account, currency)
+    if known.empty:
+        return draw_nothing(title, subtitle, caption, _("no GDP of its year was found"))
     note = _note(_("n/a: {lines}", lines=join_words(missing))) if missing else []
     names = scheme_names(accounts)
     labels, row_height = broken_labels([line_words(row, names) for row in known.itertuples()], LABELS, NAME, ROW)

@@ -87,6 +87,12 @@ def _rule_problems(rules: pd.DataFrame) -> Iterator[Found]:
     for row in _where(rules, known & moves & ~value.between(SLOWEST, FASTEST)):
         expected = f"a share of {SLOWEST:g} to {FASTEST:g} a year for {row['rule']}"
         yield _at("scheme_rules", row, "value", expected, "write 5 % a year as 0.05")
+    ages = rules["rule"] == "pensionable_age"
+    for row in _where(rules, known & ages & ~value.between(FIRST_AGE + 1, LAST_AGE)):
+        expected = f"an age of {FIRST_AGE + 1} to {LAST_AGE}"
+        yield _at("scheme_rules", row, "value", expected, "take the age of the scheme's law")
+    for row in _where(rules, known & rules["rule"].eq("ceiling") & (value == 0)):
+        yield _at("scheme_rules", row, "value", "above 0 for ceiling", "take the row out where there is none")
     for row in _where(rules, known & ~share & (value < 0) & (rules["rule"] != "age_gap")):
         yield _at("scheme_rules", row, "value", f"at least 0 for {row['rule']}", "remove the minus sign")
 
@@ -131,6 +137,11 @@ def _scheme_problems(scheme: str, insured: pd.DataFrame, rules: pd.DataFrame) ->
     rows = insured[insured["year"] == insured["year"].max()]
     active = rows[(rows["status"] == "active") & (rows["persons"] > 0)]
     paid = rows[~rows["status"].isin(["active", "dormant"]) & (rows["persons"] > 0)]
+    earning = active[active["density"] * active["wage"] > 0]
+    if len(active) and earning.empty:
+        first = active.iloc[0]
+        column = "density" if first["wage"] > 0 else "wage"
+        yield _at("insured", first, column, f"above 0 for some contributor of {scheme}", "ask the scheme for it")
     if active.empty:
         first = (paid if len(paid) else rows).iloc[0]
         expected = f"contributors of {scheme} in {first['year']} beside its pensioners"

@@ -26,6 +26,7 @@ from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.terms import AGE_GROUPS
 
 WORKING_AGES = AGE_GROUPS[3:13]  # 15 to 64
+HORIZON = 50  # years
 PERSONS = ("contributors", "dormant", *KINDS)
 PENSIONS = tuple(f"pensions_{kind}" for kind in KINDS)
 ACCOUNT_COLUMNS = [
@@ -95,7 +96,7 @@ class PensionProjection:
         return int(empty.iloc[0]) if len(empty) else None
 
 
-def project_pension_scheme(pack: Pack, scheme: str, horizon: int = 50) -> PensionProjection:
+def project_pension_scheme(pack: Pack, scheme: str, horizon: int = HORIZON) -> PensionProjection:
     """Project the accounts of a pension scheme, year by year, from its insured persons and its rules.
 
     Parameters
@@ -136,7 +137,7 @@ def project_pension_scheme(pack: Pack, scheme: str, horizon: int = 50) -> Pensio
     return replace(kept, accounts=kept.accounts.copy(), persons=kept.persons.copy())
 
 
-def project_pension_schemes(pack: Pack, horizon: int = 50) -> list[PensionProjection]:
+def project_pension_schemes(pack: Pack, horizon: int = HORIZON) -> list[PensionProjection]:
     """:func:`project_pension_scheme` of every scheme that can be valued; none where the pack has no insured persons and rules.
 
     Examples
@@ -179,7 +180,7 @@ def start_of(pack: Pack, scheme: str) -> SchemeStart:
     ------
     NasssapError : see :func:`project_pension_scheme`
     """
-    known = valued_schemes(pack)
+    known = filled_schemes(pack)
     if scheme not in known:
         hint = (
             did_you_mean(str(scheme), known)
@@ -206,10 +207,37 @@ def start_of(pack: Pack, scheme: str) -> SchemeStart:
     )
 
 
-def valued_schemes(pack: Pack) -> list[str]:
+def filled_schemes(pack: Pack) -> list[str]:
     """Schemes with both insured persons and rules, in the order of insured.csv."""
     ruled = set(pack.scheme_rules["scheme"])
     return [scheme for scheme in dict.fromkeys(pack.insured["scheme"]) if scheme in ruled]
+
+
+@once_a_pack
+def refused_schemes(pack: Pack) -> dict[str, str]:
+    """Schemes with insured persons and rules that cannot be projected, and why: no assets, no mortality, wages above GDP …
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> refused_schemes(read_pack("XTC"))
+    {}
+    """
+    told = {}
+    for scheme in filled_schemes(pack):
+        try:
+            _projected(pack, scheme, HORIZON)
+        except PackError as error:
+            told[scheme] = str(error.problems[0])
+        except NasssapError as error:
+            told[scheme] = str(error)
+    return told
+
+
+def valued_schemes(pack: Pack) -> list[str]:
+    """Schemes that can be projected, in the order of insured.csv."""
+    refused = refused_schemes(pack)
+    return [scheme for scheme in filled_schemes(pack) if scheme not in refused]
 
 
 def run_scheme(

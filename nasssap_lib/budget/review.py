@@ -8,7 +8,7 @@ import pandas as pd
 
 from nasssap_lib.budget.accounts import without_account, year_accounts
 from nasssap_lib.budget.illustration import payg_illustration
-from nasssap_lib.budget.pension_scheme import PensionProjection, project_pension_schemes
+from nasssap_lib.budget.pension_scheme import PensionProjection, project_pension_schemes, refused_schemes
 from nasssap_lib.pack.model import Pack
 
 
@@ -19,6 +19,7 @@ class Review(NamedTuple):
     without: pd.DataFrame  # without_account
     illustration: pd.DataFrame  # payg_illustration
     projections: list[PensionProjection]  # project_pension_schemes
+    refused: dict[str, str]  # refused_schemes
 
     @property
     def main(self) -> PensionProjection | None:
@@ -36,4 +37,10 @@ def review_schemes(pack: Pack) -> Review:
     >>> found.accounts["covers"].unique().tolist(), found.projections
     (['ipres'], [])
     """
-    return Review(year_accounts(pack), without_account(pack), payg_illustration(pack), project_pension_schemes(pack))
+    return Review(
+        year_accounts(pack),
+        without_account(pack),
+        payg_illustration(pack),
+        project_pension_schemes(pack),
+        refused_schemes(pack),
+    )

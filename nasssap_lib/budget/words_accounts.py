@@ -188,8 +188,9 @@ def scheme_names(accounts: pd.DataFrame) -> dict[str, str]:
     ----------
     accounts : result of ``budget.year_accounts``
     """
-    pairs = zip(accounts["covers"].str.split(";"), accounts["short_name"].str.split(";"), strict=True)
-    return {code: name for codes, names in pairs for code, name in zip(codes, names, strict=True)}
+    pairs = zip(accounts["covers"].str.split(";"), accounts["short_name"], strict=True)
+    parts = [(codes, names.split(";") if len(codes) > 1 else [names]) for codes, names in pairs]
+    return {code: name for codes, names in parts for code, name in zip(codes, names, strict=False)}
 
 
 def line_words(row, names: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ def budget_answer(schemes: Review, currency: str = "") -> list[tuple[str, str, s
     """
     if schemes.projections:
         sure = _("Projected from insured persons and rules, with the pack's assumptions and no feedback.")
-        return [(pensions_answer(schemes.projections), sure, "payg_rate")]
+        return [(pensions_answer(schemes.projections, schemes.refused), sure, "payg_rate")]
     known = schemes.illustration[schemes.illustration["rate"].notna()]
     if len(known):
         sure = _("From the account of one year; who is insured and what is paid stay as they are.")

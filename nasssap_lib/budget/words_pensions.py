@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from nasssap_lib.budget.pension_scheme import PensionProjection
 from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.texts import N_, _, join_sentences, label, named
-from nasssap_lib.display.words import money_words, small_share
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named
+from nasssap_lib.display.words import join_words, money_words, small_first, small_share
+from nasssap_lib.terms import SCHEME_RULES
 
 SEX_NAMES = {"female": N_("woman"), "male": N_("man")}
 OF_AVERAGE_WAGE = {"female": N_("a woman of average wage"), "male": N_("a man of average wage")}
@@ -20,20 +21,52 @@ CAREER_NAMES = {
     "interrupted_credited": N_("five years without contributions, credited"),
 }
 BILLION = 1e9
+MOVING = (  # rules without which a projection is another one
+    "wage_growth", "inflation", "interest", "vesting", "pension_with_prices", "pension_with_wages", "revaluation_with_prices",
+    "revaluation_with_wages", "entry_age",
+)  # fmt: skip
 
 
-def pensions_answer(projections: Sequence[PensionProjection]) -> str:
+def pensions_answer(projections: Sequence[PensionProjection], refused: Mapping[str, str] | None = None) -> str:
     """What becomes of each pension scheme: when more is paid than comes in, when its fund ends, which one rate would pay for all years.
 
     Parameters
     ----------
     projections : result of ``budget.project_pension_schemes``
+    refused : result of ``budget.refused_schemes``: id of a scheme → why it cannot be projected
     """
+    lacking = [
+        _("{scheme}: not projected. {why}", scheme=named(name), why=why) for name, why in (refused or {}).items()
+    ]
+    if not projections and lacking:
+        return join_sentences(lacking)
     if not projections:
         return _(
             "n/a: no pension scheme can be projected, for insured.csv and scheme_rules.csv are empty; a scheme's actuary can fill them."
         )
-    return join_sentences([pension_sentence(one) for one in projections])
+    return join_sentences([*map(pension_sentence, projections), *lacking])
+
+
+def untold_rules_note(rules: pd.DataFrame) -> str:
+    """Which rules that move a projection most are not stated for a scheme, and so counted as nothing; "" where all are.
+
+    Parameters
+    ----------
+    rules : table scheme_rules of a pack
+    """
+    told = []
+    for scheme, rows in rules.groupby("scheme", sort=False):
+        stated = set(rows["rule"])
+        asked = [*MOVING, *(["ceiling_with_prices", "ceiling_with_wages"] if "ceiling" in stated else [])]
+        if lacking := [small_first(label(SCHEME_RULES, rule)) for rule in asked if rule not in stated]:
+            told.append(
+                _(
+                    "{scheme} (not stated, so counted as nothing: {rules})",
+                    scheme=named(scheme),
+                    rules=join_words(lacking),
+                )
+            )
+    return _("Rules: {schemes}.", schemes=join_clauses(told)) if told else ""
 
 
 def pension_sentence(projection: PensionProjection) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from nasssap_lib.budget.checks import pension_problems
+from nasssap_lib.budget.pension_scheme import refused_schemes
 from nasssap_lib.chapter.gate import BASELINE, runnable_pack
 from nasssap_lib.commands.messages import shortened, shown
 from nasssap_lib.costing.checks import outturn_doubts
@@ -77,8 +78,23 @@ def _refuse_pensions(pack: Pack, root: Path) -> None:
         table.name: read_cells(root / pack.country / table.file, f"{pack.country}/{table.file}")[0]
         for table in PENSIONS
     }
-    if problems := pension_problems(pack, {name: cells.lines for name, cells in read.items() if cells}):
+    lines = {name: cells.lines for name, cells in read.items() if cells}
+    if problems := pension_problems(pack, lines) or _not_projected(pack, lines):
         raise PackError(problems)
+
+
+def _not_projected(pack: Pack, lines: Mapping[str, Sequence[int]]) -> list[Problem]:
+    """Schemes whose rows are sound one by one and that cannot be projected, at the first line of each."""
+    first = (
+        pack.insured.assign(line=[*lines.get("insured", range(2, len(pack.insured) + 2))])
+        .groupby("scheme")["line"]
+        .min()
+    )
+    file, expected = f"{pack.country}/insured.csv", "a scheme that can be projected"
+    return [
+        Problem(file, int(first[scheme]), "scheme", scheme, expected, why)
+        for scheme, why in refused_schemes(pack).items()
+    ]
 
 
 def _refuse_nobody(pack: Pack) -> None:

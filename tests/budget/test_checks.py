@@ -27,6 +27,8 @@ def told(table: str, where: dict, **cells):
     ("vesting", {"value": 180.0}, "value", "at most 40 years: from the youngest contributor of npf to its pensionable age"),
     ("vesting", {"unit": "share"}, "unit", "years for vesting"),
     ("ceiling", {"value": -1.0}, "value", "at least 0 for ceiling"),
+    ("ceiling", {"value": 0.0}, "value", "above 0 for ceiling"),
+    ("pensionable_age", {"value": 120.0}, "value", "an age of 16 to 75"),
     ("entry_age", {"value": 0.9}, "value", "shares of those who enter npf that add up to 1, not to 1.7068"),
 ])  # fmt: skip
 def test_a_rule_that_cannot_be_is_named_with_its_line(rule, cells, column, expected):
@@ -115,3 +117,14 @@ def test_insured_wages_above_gdp_are_refused_at_the_row_that_weighs_most():
     gdp = float(pack.series("gdp_current").set_index("year").loc[2024, "value"]) * 1e9
     share = float((active["persons"] * active["density"] * active["wage"]).sum()) / gdp
     assert f"{share:.2f} times it" in problem.expected and share > 1
+
+
+@pytest.mark.parametrize("column", ["wage", "density"])
+def test_contributors_who_earn_nothing_are_refused(column):
+    pack = pack_of("XTC")
+    active = pack.insured["status"] == "active"
+    nothing = pack.insured.assign(**{column: pack.insured[column].where(~active, 0.0)})
+    problems = budget.pension_problems(dataclasses.replace(pack, insured=nothing))
+    assert [(one.column, one.expected) for one in problems] == [
+        (column, "above 0 for some contributor of npf"), (column, "above 0 for some contributor of psps"),
+    ]  # fmt: skip

@@ -164,3 +164,22 @@ def test_wages_above_gdp_are_refused_with_the_file_and_the_year():
 def test_a_pack_whose_rules_cannot_be_is_refused_before_anything_is_projected():
     with pytest.raises(PackError, match="a share of 0 to 1 for collection"):
         budget.project_pension_scheme(changed(pack_of("XTC"), "collection", 97.0), "npf")
+
+
+@pytest.mark.parametrize(
+    ("table", "left", "said"),
+    [
+        ("scheme_figures", lambda rows: rows["measure"] != "assets", "no assets of npf"),
+        ("demography", lambda rows: rows["indicator"] == "none", "no death rates"),
+    ],
+)
+def test_a_scheme_that_lacks_a_figure_is_refused_alone_and_named(table, left, said):
+    pack = pack_of("XTC")
+    frame = getattr(pack, table)
+    pack = dataclasses.replace(pack, **{table: frame[left(frame)]})
+    assert said in budget.refused_schemes(pack)["npf"]
+    assert [one.scheme for one in budget.project_pension_schemes(pack)] == budget.valued_schemes(pack)
+    assert not budget.project_system(pack).empty and "npf" not in budget.valued_schemes(pack)
+    assert (
+        budget.implicit_debt(pack)["scheme"].ne("npf").all() and budget.typical_persons(pack)["scheme"].ne("npf").all()
+    )

@@ -32,4 +32,4 @@ def test_the_illustration_names_no_scheme_that_it_refuses():
 def test_a_country_without_a_scheme_has_no_finding():
     found = budget.review_schemes(pack_of("SEN"))
     nothing = [table.iloc[:0] for table in found[:3]]
-    assert budget.budget_answer(budget.Review(*nothing, [])) == []
+    assert budget.budget_answer(budget.Review(*nothing, [], {})) == []

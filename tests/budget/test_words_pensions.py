@@ -16,6 +16,7 @@ from nasssap_lib.budget.words_pensions import (
     pensions_answer,
     rate_title,
     typical_sentence,
+    untold_rules_note,
 )
 from nasssap_lib.display.texts import in_language
 
@@ -107,3 +108,18 @@ def test_every_text_is_in_the_catalogue(projections):
         for words in told:
             assert words.startswith("⟦")
             assert words.endswith("⟧")
+
+
+def test_rules_that_are_not_stated_are_named_and_those_that_are_not_missed_are_not():
+    rules = pack_of("XTC").scheme_rules
+    whole = untold_rules_note(rules)
+    assert "Inflation" not in whole and "growth of wages" not in whole
+    told = untold_rules_note(rules[~((rules["scheme"] == "npf") & rules["rule"].isin(["inflation", "wage_growth"]))])
+    assert "npf (not stated, so counted as nothing: growth of wages, a year and inflation, a year" in told
+    assert untold_rules_note(rules.iloc[:0]) == ""
+
+
+def test_a_scheme_that_cannot_be_projected_is_told_with_the_reason(projections):
+    told = pensions_answer(projections, {"fund": "no assets of fund in 2024"})
+    assert told.endswith("fund: not projected. no assets of fund in 2024")
+    assert pensions_answer([], {"fund": "no assets"}) == "fund: not projected. no assets"
