@@ -257,6 +257,8 @@ def plot_system(system: pd.DataFrame, totals: pd.DataFrame, caption: Caption):
     if totals.empty:
         return draw_nothing(title, subtitle, caption, _("the table says of each scheme what it needs"))
     layers = system_layers(system, totals)
+    if not layers.notna().all().all():
+        return draw_nothing(title, subtitle, caption, _("GDP of these years is not known"))
     rest = system.loc[~system["scheme"].isin(projected(system)["scheme"]), "short_name"].map(account_name)
     note = _note(_("not in it: {schemes}", schemes=join_clauses([named(name) for name in rest]))) if len(rest) else []
     lines = [break_words(_layer_words(name, layers[name].iloc[-1]), LABELS, NAME) for name in layers]

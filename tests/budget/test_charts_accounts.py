@@ -1,5 +1,6 @@
 """Pictures of the social budget: the finding as title, every layer counted once, and a frame with words where there is nothing."""
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,7 @@ from nasssap_lib.budget.accounts import year_accounts
 from nasssap_lib.budget.charts_accounts import plot_account, plot_illustration, plot_system, spread, system_layers
 from nasssap_lib.budget.illustration import payg_illustration
 from nasssap_lib.budget.system import project_system, system_totals
+from nasssap_lib.budget.words_accounts import scheme_names
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption, figure_title
 from nasssap_lib.display.texts import in_language
@@ -76,3 +78,19 @@ def test_labels_never_touch_and_never_leave_the_top(labels):
     assert all(place + height / 2 <= 100 + 1e-9 for place, height in zip(places, heights, strict=True))
     for lower, upper in pairwise(order):
         assert places[upper] - places[lower] >= (heights[upper] + heights[lower]) / 2 - 1e-9
+
+
+def test_without_gdp_pictures_in_percent_of_it_say_so():
+    pack = pack_of("XTC")
+    pack = dataclasses.replace(pack, facts=pack.facts[pack.facts["indicator"] != "gdp_current"])
+    system = project_system(pack)
+    assert "GDP" in nothing_of(plot_system(system, system_totals(system), HERE))
+    assert "GDP" in nothing_of(plot_account(year_accounts(pack), HERE, "XTS"))
+
+
+def test_a_name_with_a_semicolon_stays_one_name():
+    pack = pack_of("XTC")
+    names = pack.schemes["short_name"].where(pack.schemes["id"] != "npf", "NPF; old")
+    accounts = year_accounts(dataclasses.replace(pack, schemes=pack.schemes.assign(short_name=names)))
+    assert scheme_names(accounts)["npf"] == "NPF; old"
+    assert not nothing_of(plot_account(accounts, HERE, "XTS"))
