@@ -92,8 +92,11 @@ def import_agreed(file: str, name: str, language: str, force: bool, dry_run: boo
     """Read what was agreed, say it in a table, and write it as a scenario of the pack."""
     if fault := language_fault(language):
         raise ParameterError({"--lang": fault})
+    given = Path(file).expanduser()
+    if not given.is_file():
+        raise ParameterError({"FILE": f"expected a workbook; there is no such file: {file}"})
     try:
-        book, meta = read_meta(Path(file).expanduser())
+        book, meta = read_meta(given)
         pack, root = read_pack(meta["country"], data), data_root(data)
         path = scenario_path(root, pack.country, name)
         if path.exists() and not (force or dry_run):
@@ -103,7 +106,7 @@ def import_agreed(file: str, name: str, language: str, force: bool, dry_run: boo
     except WorkbookError as error:
         with in_language(language):
             lines = [plain(problem_words(problem), LONG_LINE) for problem in error.problems]
-            refused = _("nothing was taken: the workbook is not as it was written, but for its yellow cells")
+            refused = _("nothing was taken")
             raise NasssapError("\n".join([*lines, refused])) from error
 
 
@@ -172,15 +175,20 @@ def _value(parameter: str, value) -> str:
     return str(int(value)) if parameter.endswith("_year") else format_number(value, 6)
 
 
+def _by_year(table: Negotiation) -> pd.DataFrame:
+    """Net cost, space and what is missing, % of GDP, by year."""
+    net, space = 100 * np.asarray(table.whole["net_share_of_gdp"], dtype=float), np.asarray(table.space, dtype=float)
+    return pd.DataFrame({"net": net, "space": space, "gap": np.maximum(net - space, 0)}, index=table.years)
+
+
 def _effect(before: Negotiation, after: Negotiation) -> list[str]:
-    """Net cost, space and gap of the year at which the table opens, before and after."""
-    year = max(before.read_year, after.read_year)
-    figures = []
-    for table in (before, after):
-        at = int(np.flatnonzero(table.years == year)[0])
-        net, space = 100 * float(table.whole["net_share_of_gdp"][at]), float(table.space[at])
-        figures.append([format_number(value, 2) for value in (net, space, net - space)])
-    (net, space, gap), (new_net, new_space, new_gap) = figures
+    """Net cost, space and gap before and after, in the year in which they differ most, else in the one at which the table opens."""
+    rows = [_by_year(table) for table in (before, after)]
+    moved = (rows[1] - rows[0]).abs().sum(axis=1, skipna=False).dropna()
+    year = int(moved.idxmax()) if len(moved) and moved.max() > 0 else max(before.read_year, after.read_year)
+    (net, space, gap), (new_net, new_space, new_gap) = (
+        [format_number(value, 2) for value in row.loc[year]] for row in rows
+    )
     return [
         _("In {year}, % of GDP: net cost {net} → {new_net} · space {space} → {new_space} · gap {gap} → {new_gap}",
           year=year, net=net, new_net=new_net, space=space, new_space=new_space, gap=gap, new_gap=new_gap)

@@ -1,5 +1,6 @@
 """``nasssap workbook`` and ``nasssap scenario import`` as an analyst sees them."""
 
+import dataclasses
 import re
 import shutil
 
@@ -10,8 +11,11 @@ from click.testing import CliRunner
 from recalculated import Calculated
 
 from nasssap_lib.commands.cli import main
+from nasssap_lib.commands.workbook import _effect
+from nasssap_lib.financing.negotiation import negotiation_of
 from nasssap_lib.financing.sheet_cells import FIRST_YEAR
 from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import run_batch
 
 
@@ -129,3 +133,19 @@ def test_the_form_of_a_valuation_goes_beside_the_table(packs, tmp_path):
 @pytest.mark.parametrize("command", [("workbook",), ("scenario", "import")])
 def test_help_has_examples(command):
     assert "Examples:" in call(*command, "--help").output
+
+
+def test_a_workbook_that_is_not_there_is_said_to_be_missing(packs, tmp_path):
+    told = call("scenario", "import", tmp_path / "none.xlsx", "--data", packs)
+    assert told.exit_code == 1 and "there is no such file" in told.output and "Save as" not in told.output
+
+
+def test_the_effect_is_told_of_a_year_in_which_there_is_one(packs):
+    """A later start moves nothing in the years after full take-up, at one of which the table opens."""
+    pack = read_pack("SEN", packs)
+    later = pack.measures.assign(start_year=pack.measures["start_year"] + 2)
+    (line,) = _effect(negotiation_of(pack), negotiation_of(dataclasses.replace(pack, measures=later)))
+    net, new_net = re.search(r"net cost ([\d.]+) → ([\d.]+)", line).groups()
+    assert float(new_net) < float(net)
+    (same,) = _effect(negotiation_of(pack), negotiation_of(pack))
+    assert len(set(re.search(r"gap ([\d.]+) → ([\d.]+)", same).groups())) == 1
