@@ -304,7 +304,7 @@ def without_account(pack: Pack) -> pd.DataFrame:
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> without_account(read_pack("BFA")).query("scheme == 'gratuite_soins'")[["known", "year", "reason"]].values.tolist()
-    [['expenditure', 2023, 'figure_lacks {"measures": ["income"]}']]
+    [['expenditure', 2023, 'budget_pays']]
     """
     money = _money(scheme_accounts(pack))
     have = {code for covers in account_years(money)["covers"] for code in covers.split(";")}
