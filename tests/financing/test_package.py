@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 from financing_story import financed
-from stories import ALL
+from stories import FIRST_THEN_ALL
 
 from nasssap_lib import costing, financing
 
 
-@pytest.mark.parametrize("country", ALL)
+@pytest.mark.parametrize("country", FIRST_THEN_ALL)
 def test_each_table_is_that_of_its_own_function(country):
     story = financed(country)
     costs = costing.combine_options(costing.cost_package(story.pack), story.pack, list(story.pack.measures["id"]))
