@@ -90,6 +90,12 @@ class PensionProjection:
     source: str
 
     @property
+    def collected(self) -> pd.Series:
+        """Contributions that are collected, as a share of insured wages, by year; NaN where nobody earns."""
+        table = self.accounts
+        return table["contributions"] / table["insured_wages"].where(table["insured_wages"] > 0)
+
+    @property
     def exhausted(self) -> int | None:
         """First year at whose end the fund is below nothing; None: in no year, or a scheme without a fund."""
         empty = self.accounts.loc[self.accounts["fund"] < 0, "year"]

@@ -115,7 +115,7 @@ def _rates(projection: PensionProjection) -> str:
     return _(
         "Expenditure is {then} of insured wages in {first} and {later} in {last}; collected from all wages, one rate for all these years "
         "would be {level} at {interest} interest, while {collected} is collected at a contribution rate of {rate}.",
-        interest=format_share(projection.interest), collected=format_share(first["contributions"] / first["insured_wages"]),
+        interest=format_share(projection.interest), collected=format_share(projection.collected.iloc[0]),
         then=format_share(first["payg_rate"]), first=int(first["year"]), later=format_share(last["payg_rate"]), last=int(last["year"]),
         level=format_share(projection.level_premium), rate=format_share(projection.contribution_rate),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def rate_title(projection: PensionProjection) -> str:
     last = projection.accounts.iloc[-1]
     return _(
         "{scheme}: {rate} of wages is collected, {cost} is needed in {year}",
-        scheme=named(projection.short_name), rate=format_share(last["contributions"] / last["insured_wages"]),
+        scheme=named(projection.short_name), rate=format_share(projection.collected.iloc[-1]),
         cost=format_share(last["payg_rate"]), year=int(last["year"]),
     )  # fmt: skip
 

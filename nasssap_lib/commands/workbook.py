@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-import numpy as np
 import pandas as pd
 
 from nasssap_lib.budget.sheet_valuation import write_valuation_form
@@ -176,9 +175,8 @@ def _value(parameter: str, value) -> str:
 
 
 def _by_year(table: Negotiation) -> pd.DataFrame:
-    """Net cost, space and what is missing, % of GDP, by year."""
-    net, space = 100 * np.asarray(table.whole["net_share_of_gdp"], dtype=float), np.asarray(table.space, dtype=float)
-    return pd.DataFrame({"net": net, "space": space, "gap": np.maximum(net - space, 0)}, index=table.years)
+    """Cost, space that pays for it and what is missing, % of GDP, by year: as the table and the report have them."""
+    return 100 * pd.DataFrame({name: table.gap[name] for name in ("cost", "space", "gap")}, index=table.years)
 
 
 def _effect(before: Negotiation, after: Negotiation) -> list[str]:
