@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named
 from nasssap_lib.display.workbooks import DARK, FONT, INK, MUTED, PALE, RULE
@@ -156,6 +158,32 @@ def _cited(pack: Pack, sheets):
     return pack.sources[pack.sources["id"].isin({part.strip() for part in named_there})]
 
 
+CALLED = re.compile(r"[A-Z][A-Z0-9.]*(?=\()")
+OLD = {
+    "AND",
+    "IF",
+    "INDEX",
+    "ISNUMBER",
+    "MATCH",
+    "MAX",
+    "MIN",
+    "N",
+    "NOT",
+    "OR",
+    "SUM",
+    "SUMIFS",
+}  # functions of Excel 2007
+
+
+class _Page(Worksheet):
+    """A sheet that does not look for thirty newer functions in each formula, which is a third of the time, where it calls old ones only."""
+
+    def _prepare_formula(self, formula, expand_future_functions=False):
+        if formula.startswith("=") and OLD.issuperset(CALLED.findall(formula)):
+            return formula[1:]
+        return super()._prepare_formula(formula, expand_future_functions)
+
+
 def write_workbook(path: Path, book: Book) -> Path:
     """Write a workbook, whole or not at all.
 
@@ -196,7 +224,7 @@ def _write_meta(page, meta: Mapping[str, str]) -> None:
 
 
 def _write_sheet(workbook, sheet: Sheet, looks: Mapping):
-    page = workbook.add_worksheet(sheet.title)
+    page = workbook.add_worksheet(sheet.title, worksheet_class=_Page)
     for column, width in sheet.widths.items():
         page.set_column(column, column, width)
     for column in sheet.hidden:
