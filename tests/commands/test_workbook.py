@@ -55,10 +55,18 @@ def test_a_table_is_written_and_what_was_agreed_becomes_a_scenario(packs, tmp_pa
     assert again.exit_code == 1 and "there is a scenario 'fewer' already" in again.output
 
 
-def agreed_table(packs, tmp_path, **cells):
-    """A negotiating table of Senegal in English with other values in some cells of the first sheet."""
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    """The negotiating table of Senegal in English, as the command writes it."""
+    path = tmp_path_factory.mktemp("english") / "table.xlsx"
+    assert call("workbook", "SEN", "--costing", "--lang", "en", "--to", path, "--data", data_root()).exit_code == 0
+    return path
+
+
+def agreed_table(english, tmp_path, **cells):
+    """A copy of it with other values in some cells of the first sheet."""
     path = tmp_path / "table.xlsx"
-    assert call("workbook", "SEN", "--costing", "--lang", "en", "--to", path, "--force", "--data", packs).exit_code == 0
+    shutil.copy(english, path)
     book = openpyxl.load_workbook(path)
     for cell, value in cells.items():
         book.worksheets[0][cell] = value
@@ -66,8 +74,8 @@ def agreed_table(packs, tmp_path, **cells):
     return path
 
 
-def test_what_was_agreed_is_what_the_batch_then_reports(packs, tmp_path):
-    path = agreed_table(packs, tmp_path, F11=60, C23=0.5, G23=2028)  # pension's take-up; tax revenue
+def test_what_was_agreed_is_what_the_batch_then_reports(packs, english, tmp_path):
+    path = agreed_table(english, tmp_path, F11=60, C23=0.5, G23=2028)  # pension's take-up; tax revenue
     assert call("scenario", "import", path, "--data", packs).exit_code == 0
     name = "04_costing_and_financing"
     (record,) = run_batch(["SEN"], [name], {}, packs, tmp_path, 1, scenario="agreed")
@@ -92,8 +100,8 @@ def _row(table, words: str) -> int:
     return next(row for row in range(4, 300) if str(table.value("3 By year", row, 1)).startswith(words))
 
 
-def test_what_is_refused_is_said_in_lines_and_nothing_is_written(packs, tmp_path):
-    path = agreed_table(packs, tmp_path, F8=600, C9="ten")
+def test_what_is_refused_is_said_in_lines_and_nothing_is_written(packs, english, tmp_path):
+    path = agreed_table(english, tmp_path, F8=600, C9="ten")
     result = call("scenario", "import", path, "--data", packs, "--lang", "fr")
     assert result.exit_code == 1
     assert re.search(r"1 Table!F8\s:.*600.*un nombre de 1 à 100", result.output)
@@ -101,8 +109,8 @@ def test_what_is_refused_is_said_in_lines_and_nothing_is_written(packs, tmp_path
     assert not (packs / "SEN" / "scenarios" / "agreed.toml").exists()
 
 
-def test_what_was_agreed_and_hardly_can_be_is_said(packs, tmp_path):
-    result = call("scenario", "import", agreed_table(packs, tmp_path, C8=0), "--data", packs)
+def test_what_was_agreed_and_hardly_can_be_is_said(packs, english, tmp_path):
+    result = call("scenario", "import", agreed_table(english, tmp_path, C8=0), "--data", packs)
     assert result.exit_code == 0 and "an option that pays nothing" in result.output
 
 
