@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from stories import ALL, story
+from stories import FIRST_THEN_ALL, story
 
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.tables import criteria_table
@@ -11,7 +11,7 @@ from nasssap_lib.priorities.words import criteria_sentence
 from nasssap_lib.terms import FURTHER_CRITERIA
 
 
-@pytest.mark.parametrize("country", ALL)
+@pytest.mark.parametrize("country", FIRST_THEN_ALL)
 def test_further_criteria_are_shown_and_weighed_only_where_they_are_named(country):
     criteria = story(country)["criteria"]
     further = criteria[criteria["criterion"].isin(["severity", "poverty_effect"])]
