@@ -88,11 +88,12 @@ def random_changes(made, seed: int) -> dict:
 
 
 LONG = [
-    pytest.param(country, seed, marks=pytest.mark.soak) for country in (*COUNTRIES, "forms") for seed in range(3, 9)
+    pytest.param("XTC", 2, marks=pytest.mark.soak),  # in CI as "forms", which has more
+    *(pytest.param(country, seed, marks=pytest.mark.soak) for country in (*COUNTRIES, "forms") for seed in range(3, 9)),
 ]
 
 
-@pytest.mark.parametrize(("country", "seed"), [("SEN", 1), ("XTC", 2), ("forms", 1), *LONG])
+@pytest.mark.parametrize(("country", "seed"), [("SEN", 1), ("forms", 1), *LONG])
 def test_whatever_is_agreed_the_table_the_scenario_and_the_library_say_the_same(country, seed, tmp_path):
     pack = all_forms(pack_of("XTC")) if country == "forms" else pack_of(country)
     made = book(pack)
