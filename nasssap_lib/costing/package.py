@@ -15,7 +15,7 @@ from nasssap_lib.costing.replaced import Replaced, replaced_schemes, replaced_sp
 from nasssap_lib.costing.targets import target_by_year
 from nasssap_lib.costing.today import kind_of
 from nasssap_lib.errors import NasssapError, did_you_mean
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_sex import share_of_women
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
@@ -171,7 +171,20 @@ def ground_of(pack: Pack, row: Mapping[str, Any], years: Iterable[int]) -> Groun
     >>> ground_of(pack, row, [2024, 2025]).target.round().tolist()[1]
     690291.0
     """
-    years = [int(year) for year in years]
+    asked, base = [int(year) for year in years], pack.settings.reference_year
+    first, last = min([base, *asked]), max([base, LAST_YEAR, *asked])
+    whole = _ground(pack, dict(row), tuple(range(first, last + 1)))
+    places = np.asarray(asked, int) - first
+    return whole._replace(
+        years=whole.years[places], target=whole.target[places], most=whole.most[places], women=whole.women[places],
+        economy={name: cells[places] for name, cells in whole.economy.items()},
+        facts=whole.facts.iloc[places].reset_index(drop=True),
+    )  # fmt: skip
+
+
+@once_a_pack
+def _ground(pack: Pack, row: Mapping[str, Any], years: tuple[int, ...]) -> Ground:
+    """The ground of all years of which one may ask, once an option: costs, draws and cases stand on it."""
     target, women = target_by_year(pack, row, years), share_of_women(pack, row, years)
     base = pack.settings.reference_year
     economy = economy_of(pack, [base, *years]).drop(columns=["year", "source"]).astype(float)

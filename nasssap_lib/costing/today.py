@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.coverage.gaps import coverage_gaps, gap_of_group
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons, value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
@@ -89,6 +89,7 @@ def below_coverage(option: Mapping, today: Today) -> bool:
     return way_of(option) == "builds_on" and bool(option["take_up_central"] < today.share)
 
 
+@once_a_pack
 def covered_today(pack: Pack, option: Mapping) -> Today:
     """The share of an option's own target population that is covered today.
 

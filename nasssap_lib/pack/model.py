@@ -69,8 +69,8 @@ _Frames = make_dataclass(
 def once_a_pack(function: Callable) -> Callable:
     """Decorator for a calculation on a pack: asked again with the same arguments, the same pack gives the same answer.
 
-    The first argument is the pack; the others are plain values or iterables of them. Everybody gets a copy, so that whoever
-    changes an answer changes nobody else's. A pack is frozen: what is written into its tables afterwards is not seen.
+    The first argument is the pack; the others are plain values, rows (dicts) or iterables of values. Everybody gets a copy, so that
+    whoever changes an answer changes nobody else's. A pack is frozen: what is written into its tables afterwards is not seen.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def once_a_pack(function: Callable) -> Callable:
     def answer(pack: Pack, *args, **kwargs):
         args = tuple(map(_plain, args))
         kwargs = {name: _plain(value) for name, value in kwargs.items()}
-        question = (function, args, tuple(sorted(kwargs.items())))
+        question = (function, *map(_key, args), *((name, _key(kwargs[name])) for name in sorted(kwargs)))
         if question not in pack._answers:
             pack._answers[question] = function(pack, *args, **kwargs)
         return _own_copy(pack._answers[question])
@@ -98,15 +98,25 @@ def once_a_pack(function: Callable) -> Callable:
 
 
 def _plain(value: Any) -> Any:
-    """An argument as part of a key: iterables as tuples."""
-    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+    """An argument that can be read twice: iterables as tuples."""
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | dict) else value
+
+
+def _key(value: Any) -> Any:
+    """An argument as part of a key; what is missing in a row is the same wherever it is missing."""
+    if not isinstance(value, dict):
+        return value
+    return tuple((name, None if pd.isna(cell) else cell) for name, cell in value.items())
 
 
 def _own_copy(answer: Any) -> Any:
-    """Tables and rows (dicts), and those in a list or tuple, as copies."""
+    """Tables, arrays and rows (dicts), and those in a list or tuple, as copies."""
+    if isinstance(answer, dict):
+        return {name: _own_copy(cell) for name, cell in answer.items()}
     if isinstance(answer, list | tuple):
-        return type(answer)(map(_own_copy, answer))
-    return answer.copy() if isinstance(answer, pd.DataFrame | dict) else answer
+        parts = map(_own_copy, answer)
+        return answer._make(parts) if hasattr(answer, "_make") else type(answer)(parts)
+    return answer.copy() if isinstance(answer, pd.DataFrame | np.ndarray) else answer
 
 
 class Pack(_Frames):

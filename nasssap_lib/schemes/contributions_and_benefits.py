@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib import terms
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import in_inventory_order
@@ -25,6 +25,7 @@ BENEFIT_MEASURES = ("benefit", "benefit_minimum", "benefit_maximum")
 SHARED = r"household|famil"
 
 
+@once_a_pack
 def contribution_rates(pack: Pack) -> pd.DataFrame:
     """Who pays today: contribution rates by scheme and payer, each the newest up to the reference year.
 

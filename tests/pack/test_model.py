@@ -1,5 +1,8 @@
 """A pack in memory: which edition and year of a figure is used."""
 
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 from small_pack import edit
 
@@ -90,3 +93,25 @@ def test_a_changed_answer_of_a_pack_changes_no_later_one(pack_folder):
         kept = found.copy()
         found["value"] = -1.0
         pd.testing.assert_frame_equal(ask("effective_coverage", "at_least_one"), kept)
+
+
+def test_an_answer_that_is_a_row_of_arrays_is_a_copy_too():
+    class Answer(NamedTuple):
+        values: np.ndarray
+        rows: dict
+
+    @once_a_pack
+    def asked(pack, row):
+        return Answer(np.arange(2), {"values": np.arange(2)})
+
+    pack, row = read_pack("SEN"), {"id": "x", "missing": float("nan")}
+    asked(pack, row).values[0] = 9
+    asked(pack, row).rows["values"][0] = 9
+    again = asked(pack, {"id": "x", "missing": np.nan})
+    assert again.values.tolist() == again.rows["values"].tolist() == [0, 1]
+    assert len([question for question in pack._answers if question[0].__name__ == "asked"]) == 1
+
+
+def test_another_value_of_a_row_is_another_question():
+    answers = once_a_pack(lambda pack, row: row["id"])
+    assert [answers(read_pack("SEN"), {"id": name}) for name in "ab"] == ["a", "b"]
