@@ -99,12 +99,12 @@ def once_a_pack(function: Callable) -> Callable:
 
 def _plain(value: Any) -> Any:
     """An argument that can be read twice: iterables as tuples."""
-    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | dict) else value
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping) else value
 
 
 def _key(value: Any) -> Any:
     """An argument as part of a key; what is missing in a row is the same wherever it is missing."""
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         return value
     return tuple((name, None if pd.isna(cell) else cell) for name, cell in value.items())
 
