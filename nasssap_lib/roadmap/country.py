@@ -77,10 +77,11 @@ def country_programme(
     Notes
     -----
     An option that starts s years later than typed pays s years later, and its take-up builds up over as many years as typed. Its cost is
-    net of what it replaces where that is known. What it closes is the least: persons newly covered, at the lower bound of ``costing.
-    reach_of`` for its take-up of the year, over the gap of its group: persons of the largest target population of the group's options who are
-    not covered today. Options of one group close what the greatest of them closes. Money is asked for in every year up to full take-up
-    of the last possible start, and ten years later, but no longer than the population is projected.
+    net of what it replaces where that is known. What it closes is the least: persons newly covered, at the lower bound of
+    ``costing.reach_of`` for its take-up of the year, over the gap of its group: persons of the largest target population of the group's
+    options who are not covered today. Options of one group close what the greatest of them closes. Money is asked for in every year up to full take-up
+    of the last possible start, and ten years later, but no longer than the population is projected. Money that is bound to some options
+    is left out of the envelope, which is a lower bound then.
 
     Examples
     --------
@@ -217,11 +218,14 @@ def _envelope(pack: Pack, years: list[int], wanted: list[str] | None, given: flo
         return pd.DataFrame({"year": years} | told, columns=ENVELOPE_COLUMNS)
     space = space_by_year(pack, years, wanted)
     space = space[space["counted"]]
+    bound = list(space.loc[space["pays_for"] != "", "name"].unique())
+    space = space[space["pays_for"] == ""]
     if space.empty:
         told = {"envelope": np.nan, "quality": "", "source": "", "reason": reason("no_envelope")}
         return pd.DataFrame({"year": years} | told, columns=ENVELOPE_COLUMNS)
     sums = space.groupby("year")["central"].sum().reindex(years, fill_value=0.0)
-    told = {"quality": weakest(space["quality"]), "source": join_sources(*space["source"].unique()), "reason": ""}
+    told = {"quality": weakest(space["quality"]), "source": join_sources(*space["source"].unique())}
+    told["reason"] = reason("bound_money_left_out", proposals=bound) if bound else ""
     return pd.DataFrame({"year": years, "envelope": sums.to_numpy()} | told, columns=ENVELOPE_COLUMNS)
 
 
