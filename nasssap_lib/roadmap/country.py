@@ -217,7 +217,7 @@ def _envelope(pack: Pack, years: list[int], wanted: list[str] | None, given: flo
         told = {"envelope": given, "quality": "assumed", "source": "", "reason": reason("envelope_given")}
         return pd.DataFrame({"year": years} | told, columns=ENVELOPE_COLUMNS)
     space = space_by_year(pack, years, wanted)
-    space = space[space["counted"]]
+    space = space[space["counted"].astype(bool)]
     bound = list(space.loc[space["pays_for"] != "", "name"].unique())
     space = space[space["pays_for"] == ""]
     if space.empty:
