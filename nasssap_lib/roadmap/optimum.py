@@ -66,7 +66,7 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     >>> order.starts["start"].tolist(), round(order.open_sum, 6), order.proved
     ([2027], 0.4, True)
     """
-    must = _known(programme, must_start)
+    must = known_options(programme, must_start)
     if node_limit < 1:
         raise NasssapError(f"best_order: node_limit is {node_limit}, expected at least 1")
     programme = by_id(programme)
@@ -88,7 +88,8 @@ def by_id(programme: Programme) -> Programme:
     return replace(programme, **named, **arrays, pairs=sorted(programme.pairs))
 
 
-def _known(programme: Programme, names: Iterable[str]) -> list[str]:
+def known_options(programme: Programme, names: Iterable[str]) -> list[str]:
+    """The options that have to start, each of them one of the programme."""
     names, known = list(names), set(programme.options)
     if wrong := [f"{name!r}: {did_you_mean(name, known)}" for name in names if name not in known]:
         raise NasssapError(f"must_start: no such option {'; '.join(wrong)}")
