@@ -9,7 +9,6 @@ import pandas as pd
 
 from nasssap_lib.roadmap.checks import BREAK_COLUMNS, check_order
 from nasssap_lib.roadmap.formulation import (
-    MONEY,
     Formulation,
     Terms,
     capacity_terms,
@@ -73,7 +72,7 @@ def why_infeasible(programme: Programme, must_start: Iterable[str], node_limit: 
 def _way_out(programme: Programme, must: list[str], kinds: Iterable[str], node_limit: int) -> pd.DataFrame | None:
     """What breaks least when kinds of constraints give way; None where that is not enough."""
     model = formulate(programme, must, kinds)
-    penalty = weighed({kind: GIVES_WAY[kind](model) for kind in kinds}, 1.0)
+    penalty = weighed([GIVES_WAY[kind](model) for kind in kinds], 1.0)
     try:
         found = minimise(model, penalty, node_limit, "why_infeasible")
     except Infeasible:
