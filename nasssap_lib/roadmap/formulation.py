@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,7 +70,9 @@ def formulate(programme: Programme, must_start: Iterable[str] = (), relaxed: Ite
                 model.started[option, start] = model.column(whole=True)
     last = len(programme.starts) - 1
     for option, name in enumerate(programme.options):
-        model.row(model.up_to(option, last), 1.0 if name in set(must_start) else 0.0, 1.0)
+        # whether it starts at all is a case of its own: HiGHS decides that before when, and needs a hundredth of the nodes
+        ever = model.column(lower=1.0 if name in set(must_start) else 0.0, whole=True)
+        model.row(model.up_to(option, last) | {ever: -1.0}, 0.0, 0.0)
     parts = {"envelope": _hold_envelope, "prerequisite": _hold_needs, "capacity": _hold_capacity}
     for kind, hold in parts.items():
         if kind not in relaxed:
@@ -179,10 +181,10 @@ def _union_terms(model: Formulation, members: list[int], year: int) -> Terms:
     return {column: share for column, (share, _columns) in counted.items()}
 
 
-def weighed(parts: Mapping[object, Terms], factor: float) -> Terms:
+def weighed(parts: Iterable[Terms], factor: float) -> Terms:
     """Sum of terms, each times a factor."""
     total: Terms = {}
-    for terms in parts.values():
+    for terms in parts:
         for column, value in terms.items():
             total[column] = total.get(column, 0.0) + factor * value
     return total

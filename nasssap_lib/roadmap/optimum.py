@@ -16,6 +16,7 @@ from nasssap_lib.roadmap.programme import Programme
 from nasssap_lib.roadmap.solver import Solved, minimise
 
 TOLERANCE = 1e-6  # a later step may give away so much of an earlier one: of a share closed, of the open sum
+SHARES = 1e3  # the solver counts thousandths, so that the tolerance is a thousand times its own
 FINE = 1e3  # the third step counts ten-millionths of GDP
 NODES = 20_000
 STEP_COLUMNS = ["step", "value", "bound", "gap", "proved", "nodes"]
@@ -54,8 +55,7 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     Notes
     -----
     (i) max min_G closed_{G,H}; (ii) at that, to 1e-6, min Σ_t Σ_G open_{G,t} / number of guarantees; (iii) at both, least net cost
-    over all years, and of orders that cost the same to a ten-millionth of GDP the one in which the option whose id comes first starts
-    first. The third step is left out where one of the first two is not proved. Options of one group count by the greatest of them.
+    over all years, and where that is equal to a ten-millionth of GDP, options whose ids come first start, and start first. The third step is left out where one of the first two is not proved. Options of one group count by the greatest of them.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     >>> order.starts["start"].tolist(), round(order.open_sum, 6), order.proved
     ([2027], 0.4, True)
     """
-    must = _known(programme, must_start)
+    must = known_options(programme, must_start)
     if node_limit < 1:
         raise NasssapError(f"best_order: node_limit is {node_limit}, expected at least 1")
     programme = by_id(programme)
@@ -88,7 +88,8 @@ def by_id(programme: Programme) -> Programme:
     return replace(programme, **named, **arrays, pairs=sorted(programme.pairs))
 
 
-def _known(programme: Programme, names: Iterable[str]) -> list[str]:
+def known_options(programme: Programme, names: Iterable[str]) -> list[str]:
+    """The options that have to start, each of them one of the programme."""
     names, known = list(names), set(programme.options)
     if wrong := [f"{name!r}: {did_you_mean(name, known)}" for name in names if name not in known]:
         raise NasssapError(f"must_start: no such option {'; '.join(wrong)}")
@@ -100,10 +101,10 @@ def _largest_smallest_share(programme: Programme, must: list[str], node_limit: i
     model = formulate(programme, must)
     smallest = model.column()
     _hold_smallest(model, share_terms(model, [_horizon(programme)]), smallest)
-    found = minimise(model, {smallest: -1.0}, node_limit, "best_order, smallest share closed")
+    found = minimise(model, {smallest: -SHARES}, node_limit, "best_order, smallest share closed")
     begun = read_starts(model, found)
     share = smallest_share(programme, begun)
-    return _step("smallest_share", share, max(-found.bound, share), found), share, begun
+    return _step("smallest_share", share, max(-found.bound / SHARES, share), found), share, begun
 
 
 def _smallest_open_sum(programme: Programme, must: list[str], node_limit: int, least: float, before: dict):
@@ -113,7 +114,7 @@ def _smallest_open_sum(programme: Programme, must: list[str], node_limit: int, l
     found = minimise(model, _open_terms(shares, programme), node_limit, "best_order, open shares")
     begun = min(read_starts(model, found), before, key=lambda order: open_sum(programme, order))
     value, whole = open_sum(programme, begun), float(programme.counted.sum())
-    return _step("open_sum", value, min(whole + found.bound, value), found), begun
+    return _step("open_sum", value, min(whole + found.bound / SHARES, value), found), begun
 
 
 def _least_cost(programme: Programme, must: list[str], node_limit: int, least: float, most_open: float, before: dict):
@@ -121,7 +122,7 @@ def _least_cost(programme: Programme, must: list[str], node_limit: int, least: f
     model = formulate(programme, must)
     shares = _hold_shares(model, least)
     whole = float(programme.counted.sum())
-    model.row(_open_terms(shares, programme), most=most_open - whole + TOLERANCE)
+    model.row(_open_terms(shares, programme), most=SHARES * (most_open - whole + TOLERANCE))
     found = minimise(model, _cost_terms(model), node_limit, "best_order, least cost")
     begun = read_starts(model, found)
     scale = MONEY * FINE
@@ -134,7 +135,7 @@ def _horizon(programme: Programme) -> int:
 
 def _hold_smallest(model: Formulation, shares: dict, smallest: int) -> None:
     for terms in shares.values():
-        model.row(terms | {smallest: -1.0}, least=0.0)
+        model.row(weighed([terms, {smallest: -1.0}], SHARES), least=0.0)
 
 
 def _hold_shares(model: Formulation, least: float) -> dict[tuple[str, int], Terms]:
@@ -143,21 +144,21 @@ def _hold_shares(model: Formulation, least: float) -> dict[tuple[str, int], Term
     shares = share_terms(model, np.flatnonzero(programme.counted).tolist())
     for (_guarantee, year), terms in shares.items():
         if year == _horizon(programme):
-            model.row(terms, least=least - TOLERANCE)
+            model.row(weighed([terms], SHARES), least=SHARES * (least - TOLERANCE))
     return shares
 
 
 def _open_terms(shares: dict, programme: Programme) -> Terms:
-    """Open sum less the number of counted years."""
-    return weighed(shares, -1.0 / len(programme.guarantees))
+    """Open sum less the number of counted years, in the solver's unit."""
+    return weighed(shares.values(), -SHARES / len(programme.guarantees))
 
 
 def _cost_terms(model: Formulation) -> Terms:
     """Money of all years, and less than a ten-millionth of GDP for who starts when."""
     cost, options, starts = model.programme.cost, len(model.programme.options), len(model.programme.starts)
-    most = options * options * (starts + 1)
+    most = 2 * options * options * starts
     return {
-        column: cost[option, start].sum() * MONEY * FINE + (options - option) * (start + 1) / most
+        column: cost[option, start].sum() * MONEY * FINE + ((option + 1) * starts + (options - option) * start) / most
         for (option, start), column in model.started.items()
     }
 

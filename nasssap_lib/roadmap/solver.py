@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
+from nasssap_lib.files import silenced
 from nasssap_lib.roadmap.formulation import Formulation, Terms
 
-OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2  # status of scipy.optimize.milp
+OPTIMAL, INFEASIBLE = 0, 2  # status of scipy.optimize.milp
+STOPPED = "limit"  # in its message: the node limit has a status of HiGHS that scipy does not translate
 EMERGENCY = 3600.0  # seconds: nothing that is shown may depend on it
 
 
@@ -48,13 +50,18 @@ def minimise(model: Formulation, objective: Terms, node_limit: int, asked: str) 
     cost = np.zeros(width)
     cost[list(objective)] = list(objective.values())
     matrix, least, most = _matrix(model, width)
-    found = milp(
-        cost,
-        integrality=np.array(model.whole, dtype=int),
-        bounds=Bounds(np.array(model.lower), np.array(model.upper)),
-        constraints=LinearConstraint(matrix, least, most),
-        options={"node_limit": int(node_limit), "mip_rel_gap": 0.0, "time_limit": EMERGENCY, "disp": False},
-    )
+    options = {"node_limit": int(node_limit), "mip_rel_gap": 0.0, "time_limit": EMERGENCY, "disp": False}
+    for presolve in (True, False):  # on rare tight rows HiGHS fails after its own presolve, and only then
+        with silenced():  # HiGHS tells the standard output about its repairs, whatever is asked
+            found = milp(
+                cost,
+                integrality=np.array(model.whole, dtype=int),
+                bounds=Bounds(np.array(model.lower), np.array(model.upper)),
+                constraints=LinearConstraint(matrix, least, most),
+                options=options | {"presolve": presolve},
+            )
+        if found.x is not None or found.status == INFEASIBLE or STOPPED in str(found.message).lower():
+            break
     if found.status == INFEASIBLE:
         raise Infeasible(f"{asked}: no order holds")
     if found.x is None:
@@ -62,7 +69,7 @@ def minimise(model: Formulation, objective: Terms, node_limit: int, asked: str) 
             f"{asked}: no order found within {node_limit} nodes ({len(model.rows)} rows, {sum(model.whole)} starts tried by HiGHS: "
             f"{found.message}). Raise node_limit; nothing was filled in."
         )
-    if found.status not in (OPTIMAL, LIMIT):
+    if found.status != OPTIMAL and STOPPED not in str(found.message).lower():
         raise NasssapError(f"{asked}: HiGHS ended with: {found.message}")
     bound = found.fun if found.status == OPTIMAL else found.mip_dual_bound
     return Solved(found.x, float(found.fun), float(bound), found.status == OPTIMAL, int(found.mip_node_count or 0))
