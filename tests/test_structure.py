@@ -11,7 +11,8 @@ import pytest
 import nasssap_lib
 
 SUBJECTS = (
-    "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue", "survey",
+    "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue",
+    "action_plan", "monitoring", "survey",
 )  # fmt: skip
 DRAWN = ("charts", "tables", "words", "sheet_")
 PURE = [
