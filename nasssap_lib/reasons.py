@@ -666,6 +666,15 @@ REASONS = {
     "shorten_or_lost": "shorten it; the rest would be lost",
     "words_no_formula": "words, not a formula",
     "word_before_sign": "put a word before the sign",
+    # --- action plan
+    "no_cost_stated": "the plan states no cost",
+    "no_share_stated": "the plan does not say what share is financed",
+    "sum_without_activities": "a lower bound, without activities whose cost or finance is not stated: {activities}",
+    "no_responsible_institution": "nobody is responsible",
+    "nothing_financed": "nothing of it is financed",
+    "partly_financed": "financed in part",
+    "no_payer_named": "financed, and nobody is named who pays",
+    "no_activity": "no activity prepares this option",
 }
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")

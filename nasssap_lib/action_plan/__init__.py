@@ -5,6 +5,8 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
+        "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "schedule": "schedule_activities".split(),
+        "workload": "institution_workload".split(),
     },
 )
