@@ -680,6 +680,10 @@ REASONS = {
     "partly_financed": "financed in part",
     "no_payer_named": "financed, and nobody is named who pays",
     "no_activity": "no activity prepares this option",
+    "no_progress_stated": "no progress was stated",
+    "no_progress_date": "when its progress was recorded is not stated",
+    "progress_of": "progress of {date}; nothing newer was recorded",
+    "ready_after_start": "even as planned it is ready in {month}, after the year in which it starts, {year}",
 }
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")

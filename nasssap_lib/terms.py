@@ -295,6 +295,15 @@ LESS_IS_BETTER = (
     "unemployment_rate", "youth_unemployment_rate",
 )  # fmt: skip
 
+PROGRESS_STATES = {  # of an activity at a review
+    "done": "Done",
+    "ahead": "Ahead of plan",
+    "on_plan": "On plan",
+    "slipped": "Slipped",
+    "not_due": "Not due yet",
+    "not_known": "Not known",
+}
+
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",
     2: "Increasing tax revenue",
