@@ -304,6 +304,21 @@ PROGRESS_STATES = {  # of an activity at a review
     "not_known": "Not known",
 }
 
+PLAN_CHANGES = {  # between two editions of a plan
+    "added": "Added",
+    "removed": "Removed",
+    "moved": "Moved in time",
+    "reordered": "Other prerequisites",
+    "recosted": "Other cost",
+    "refinanced": "Other finance",
+    "responsibility": "Other institutions",
+    "progress": "Progress",
+    "reworded": "Reworded",
+    "target": "Other target",
+    "measured": "Measured again",
+    "revised": "Revised by its publisher",
+}
+
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",
     2: "Increasing tax revenue",

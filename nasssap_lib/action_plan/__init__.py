@@ -5,6 +5,7 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
+        "changes": "compare_plans".split(),
         "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
