@@ -18,7 +18,8 @@ import lazy_loader
 __version__ = "0.1.0"
 
 ROOMS = (
-    "pack population schemes coverage needs stocktaking costing budget financing priorities dialogue roadmap survey chapter run exchange"
+    "pack population schemes coverage needs stocktaking costing budget financing priorities dialogue roadmap action_plan monitoring survey "
+    "chapter run exchange"
 ).split()
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(

@@ -131,6 +131,11 @@ REASONS = {
     "nobody_of_target": "a share of those who are paid: nobody of the target population would be among them",
     "mothers_are_women": "female",
     "mend_group_or_sex": "is it another group?",
+    "nothing_before_start": "0 before its start, {start}: nothing can be done of what has not begun",
+    "mend_progress_or_dates": "mend the progress, its date, or the start",
+    "target_above": "at least {baseline}, its value of {year}: a target below its baseline plans to lose what there is",
+    "target_below": "at most {baseline}, its value of {year}: a target above its baseline plans for worse",
+    "mend_target": "mend the target, its unit or its group",
     "planned_from": "a year from {year} on: what is planned lies ahead",
     "planned_up_to": "a year up to {year}, for which somebody plans",
     "yield_of_gdp": "a yield in % of GDP a year, as in 0.5",
@@ -673,6 +678,19 @@ REASONS = {
     "shorten_or_lost": "shorten it; the rest would be lost",
     "words_no_formula": "words, not a formula",
     "word_before_sign": "put a word before the sign",
+    # --- action plan
+    "no_cost_stated": "the plan states no cost",
+    "no_share_stated": "the plan does not say what share is financed",
+    "sum_without_activities": "a lower bound, without activities whose cost or finance is not stated: {activities}",
+    "no_responsible_institution": "nobody is responsible",
+    "nothing_financed": "nothing of it is financed",
+    "partly_financed": "financed in part",
+    "no_payer_named": "financed, and nobody is named who pays",
+    "no_activity": "no activity prepares this option",
+    "no_progress_stated": "no progress was stated",
+    "no_progress_date": "when its progress was recorded is not stated",
+    "progress_of": "progress of {date}; nothing newer was recorded",
+    "ready_after_start": "even as planned it is ready in {month}, after the year in which it starts, {year}",
 }
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")

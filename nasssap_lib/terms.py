@@ -282,6 +282,43 @@ STEP_STATUSES = {
     "not_found": "nothing found in the sources read",
 }
 
+# What a plan wants of an indicator; of others, such as a share of a branch in GDP, it depends on the country
+MORE_IS_BETTER = (
+    "effective_coverage", "health_insurance_coverage", "cash_transfer_coverage", "aspire_coverage_all",
+    "aspire_coverage_social_assistance", "aspire_coverage_social_insurance", "aspire_coverage_labour_market",
+    "social_assistance_expenditure_gdp", "social_protection_expenditure_gdp", "uhc_service_coverage_index", "adult_literacy",
+    "life_expectancy",
+)  # fmt: skip
+LESS_IS_BETTER = (
+    "out_of_pocket_share", "catastrophic_health_spending", "poverty_headcount", "poverty_gap", "poverty_severity", "mpi_headcount",
+    "mpi_intensity", "mpi_value", "food_insecurity", "informal_employment_share", "informal_employment_share_non_agricultural",
+    "unemployment_rate", "youth_unemployment_rate",
+)  # fmt: skip
+
+PROGRESS_STATES = {  # of an activity at a review
+    "done": "Done",
+    "ahead": "Ahead of plan",
+    "on_plan": "On plan",
+    "slipped": "Slipped",
+    "not_due": "Not due yet",
+    "not_known": "Not known",
+}
+
+PLAN_CHANGES = {  # between two editions of a plan
+    "added": "Added",
+    "removed": "Removed",
+    "moved": "Moved in time",
+    "reordered": "Other prerequisites",
+    "recosted": "Other cost",
+    "refinanced": "Other finance",
+    "responsibility": "Other institutions",
+    "progress": "Progress",
+    "reworded": "Reworded",
+    "target": "Other target",
+    "measured": "Measured again",
+    "revised": "Revised by its publisher",
+}
+
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",
     2: "Increasing tax revenue",

@@ -11,8 +11,8 @@ import pytest
 import nasssap_lib
 
 SUBJECTS = (
-    "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue", "roadmap",
-    "survey",
+    "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue",
+    "roadmap", "action_plan", "monitoring", "survey",
 )  # fmt: skip
 DRAWN = ("charts", "tables", "words", "sheet_")
 PURE = [

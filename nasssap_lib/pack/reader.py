@@ -31,6 +31,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.money import money_findings
 from nasssap_lib.pack.parts import parts_findings
 from nasssap_lib.pack.plain_text import MAX_BYTES, is_there
+from nasssap_lib.pack.plans import plan_findings
 from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
 from nasssap_lib.pack.proportions import proportion_findings
 from nasssap_lib.pack.relations import relation_problems
@@ -160,6 +161,7 @@ def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
     yield from parts_findings(frames)
     yield from proportion_findings(frames, this_year)
     yield from design_findings(frames, this_year)
+    yield from plan_findings(frames)
 
 
 def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
