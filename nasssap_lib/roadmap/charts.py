@@ -6,8 +6,21 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.words_ranges import fine_share
-from nasssap_lib.display.sheet import height_of, write
-from nasssap_lib.display.style import COVERED, INK, MUTED, NOT_COVERED, PALE, RULE, Caption, Frame, break_words, open_frame, styled, text_width
+from nasssap_lib.display.sheet import draw_nothing, height_of, write
+from nasssap_lib.display.style import (
+    COVERED,
+    INK,
+    MUTED,
+    NOT_COVERED,
+    PALE,
+    RULE,
+    Caption,
+    Frame,
+    break_words,
+    open_frame,
+    styled,
+    text_width,
+)
 from nasssap_lib.display.texts import _, named
 from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import roadmap_title, starts_of
@@ -47,7 +60,12 @@ def plot_roadmap(roadmap: Roadmap, caption: Caption):
             "cost by year in % of GDP."
         )
     )
-    frame = open_frame(roadmap_title(roadmap, caption.country_name), subtitle, caption, KEY + sum(heights) + 0.3 + MONEY)
+    if not rows:
+        why = _("the cost or the gap of no option is known")
+        return draw_nothing(roadmap_title(roadmap, caption.country_name), subtitle, caption, why)
+    frame = open_frame(
+        roadmap_title(roadmap, caption.country_name), subtitle, caption, KEY + sum(heights) + 0.3 + MONEY
+    )
     years = _shown_years(roadmap)
     span = (years[0] - 0.5, years[-1] + 0.5)
     _key(frame, best)
@@ -59,7 +77,9 @@ def plot_roadmap(roadmap: Roadmap, caption: Caption):
     page.axis("off")
     for row, top, height in zip(rows, np.cumsum([0, *heights[:-1]]), heights, strict=True):
         write(page, 0, top + height / 2, row["lines"], NAME, va="center")
-    _draw_money(frame.axes(left=NAMES, right=RIGHT, bottom=0.26, top=KEY + sum(heights) + 0.3 + 0.16), roadmap, years, span)
+    _draw_money(
+        frame.axes(left=NAMES, right=RIGHT, bottom=0.26, top=KEY + sum(heights) + 0.3 + 0.16), roadmap, years, span
+    )
     return frame.figure
 
 
@@ -67,7 +87,9 @@ def _rows(roadmap: Roadmap) -> list[dict]:
     """Options in the order in which they start; the others behind them."""
     starts = starts_of(roadmap)
     table = roadmap.ready.options
-    table = table[table["in_order"]].assign(start=[starts.get(option) for option in table.loc[table["in_order"], "option"]])
+    table = table[table["in_order"]].assign(
+        start=[starts.get(option) for option in table.loc[table["in_order"], "option"]]
+    )
     table = table.sort_values(["start", "option"], kind="stable", na_position="last")
     return [row | {"lines": break_words(named(row["name"]), NAMES - 0.15, NAME)} for row in table.to_dict("records")]
 
@@ -87,7 +109,16 @@ def _draw_starts(axes, rows: list[dict], heights: list[float], span: tuple[float
             axes.barh(middle, full - begin, left=begin - 0.5, height=0.15, **GROWING)
             axes.barh(middle, span[1] - full + 0.5, left=full - 0.5, height=0.15, **GROWN)
         else:
-            write(axes, span[0] + 0.9, middle, [_("not within the money")], SMALL, va="center", color=MUTED, style="italic")
+            write(
+                axes,
+                span[0] + 0.9,
+                middle,
+                [_("not within the money")],
+                SMALL,
+                va="center",
+                color=MUTED,
+                style="italic",
+            )
         axes.scatter([row["typed_start"]], [middle], zorder=4, **TYPED)
     axes.set_yticks([])
     axes.xaxis.get_major_locator().set_params(integer=True, nbins=7)
@@ -104,7 +135,14 @@ def _draw_money(axes, roadmap: Roadmap, years: list[int], span: tuple[float, flo
     most = 100 * max(typed["cost"].max(), typed["envelope"].max() if roadmap.best else 0.0, 1e-6)
     if roadmap.best is not None:
         edges = np.repeat([*(np.array(years) - 0.5), years[-1] + 0.5], 2)[1:-1]
-        axes.fill_between(edges, 0, np.repeat(100 * typed["envelope"].to_numpy(float), 2), facecolor="#e4e4e4", edgecolor=RULE, linewidth=0.8)
+        axes.fill_between(
+            edges,
+            0,
+            np.repeat(100 * typed["envelope"].to_numpy(float), 2),
+            facecolor="#e4e4e4",
+            edgecolor=RULE,
+            linewidth=0.8,
+        )
         cost = 100 * roadmap.best_costs.set_index("year").loc[years, "cost"].to_numpy(float)
         axes.plot(years, cost, color=COVERED, linewidth=2.2, marker="o", markersize=3)
     style = {"color": NOT_COVERED, "linewidth": 1.8, "linestyle": (0, (4, 2))}
@@ -130,7 +168,10 @@ def _key(frame: Frame, best: bool) -> None:
         (_("grows"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, **GROWING)),
         (_("full take-up"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, **GROWN)),
         (_("typed start"), lambda at: axes.scatter([at + 0.13], [0.1], **TYPED)),
-        (_("cost, typed order"), lambda at: axes.plot([at, at + 0.26], [0.1, 0.1], color=NOT_COVERED, linewidth=1.8, linestyle=(0, (4, 2)))),
+        (
+            _("cost, typed order"),
+            lambda at: axes.plot([at, at + 0.26], [0.1, 0.1], color=NOT_COVERED, linewidth=1.8, linestyle=(0, (4, 2))),
+        ),
     ]
     if best:
         marks += [

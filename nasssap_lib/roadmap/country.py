@@ -23,6 +23,7 @@ from nasssap_lib.roadmap.programme import Programme
 
 STARTS = 8  # years in which an option may start, unless others are asked for
 LATER = 10  # years after maturity in which the money must still suffice
+MOST_PERCENT = 20  # of GDP: an envelope above it is an amount in another unit
 A_YEAR = 1  # starts that an institution carries in a year, unless another number is given: assumed
 OPTION_COLUMNS = [
     "option", "name", "guarantee", "group", "institution", "typed_start", "build_up", "earliest", "ready_by", "net", "closed", "in_order",
@@ -38,7 +39,8 @@ class CountryProgramme(NamedTuple):
     options : an option a row, columns ``OPTION_COLUMNS``: typed_start (of ``measures.csv``), build_up (years from the first payment to
         full take-up), earliest (first year that its activities allow), ready_by (month in which the last of them ends, "" where the plan
         has none), net (whether the cost is net of what the option replaces), closed (share 0–1 of the gap of its group that it closes
-        at least at full take-up, started in the first year), in_order (whether it can be ordered), reason (codes: why it cannot, and what must be known)
+        at least at full take-up, started in the first year), in_order (whether it can be ordered), reason (codes: why it cannot, and what
+        must be known)
     envelope : a year a row, columns ``ENVELOPE_COLUMNS``: share of GDP; NaN where nobody has estimated one
     """
 
@@ -79,9 +81,9 @@ def country_programme(
     An option that starts s years later than typed pays s years later, and its take-up builds up over as many years as typed. Its cost is
     net of what it replaces where that is known. What it closes is the least: persons newly covered, at the lower bound of
     ``costing.reach_of`` for its take-up of the year, over the gap of its group: persons of the largest target population of the group's
-    options who are not covered today. Options of one group close what the greatest of them closes. Money is asked for in every year up to full take-up
-    of the last possible start, and ten years later, but no longer than the population is projected. Money that is bound to some options
-    is left out of the envelope, which is a lower bound then.
+    options who are not covered today. Options of one group close what the greatest of them closes. Money is asked for in every year up
+    to full take-up of the last possible start, and ten years later, but no longer than the population is projected. Money that is bound
+    to some options is left out of the envelope, which is a lower bound then.
 
     Examples
     --------
@@ -97,7 +99,9 @@ def country_programme(
     last = min(LAST_YEAR, int(pack.used_population["year"].max())) if len(pack.used_population) else begin
     may = [year for year in range(begin, begin + starts) if year <= last]
     if not may:
-        raise NasssapError(f"country_programme: no year in which an option may start; starts is {starts}, first {begin}")
+        raise NasssapError(
+            f"country_programme: no year in which an option may start; starts is {starts}, first {begin}"
+        )
     ready = prepare_package(pack, range(may[0], last + 1), wanted)
     built = {row["id"]: int(row["full_year"]) - int(row["start_year"]) for row in ready.rows}
     mature = may[-1] + max(built.values(), default=0)
@@ -110,7 +114,9 @@ def country_programme(
     if not len(kept) or money["envelope"].isna().any():
         return CountryProgramme(None, table, money)
     rows = table.iloc[kept]
-    institutions = rows["institution"].where(rows["institution"] != "", rows["option"])  # nobody named: no shared burden
+    institutions = rows["institution"].where(
+        rows["institution"] != "", rows["option"]
+    )  # nobody named: no shared burden
     groups = [f"{guarantee}.{group}" for guarantee, group in zip(rows["guarantee"], rows["group"], strict=True)]
     programme = Programme(
         options=rows["option"], guarantee=rows["guarantee"], group=groups, institution=institutions, starts=may, years=years,
@@ -118,6 +124,39 @@ def country_programme(
         earliest=rows["earliest"], capacity=dict.fromkeys(institutions, a_year), horizon=min(mature, last),
     )  # fmt: skip
     return CountryProgramme(programme, table, money)
+
+
+def envelope_of(percent: float) -> float | None:
+    """An envelope in % of GDP as a share; None for 0: what the proposals of the pack hold.
+
+    Examples
+    --------
+    >>> envelope_of(0.5), envelope_of(0)
+    (0.005, None)
+    """
+    return percent / 100 if percent else None
+
+
+def fault_of_envelope(percent: float) -> str:
+    """What is wrong with an envelope in % of GDP; "" where nothing is.
+
+    Examples
+    --------
+    >>> fault_of_envelope(0.5), fault_of_envelope(-1)
+    ('', 'expected % of GDP from 0 to 20, got -1')
+    """
+    return "" if 0 <= percent <= MOST_PERCENT else f"expected % of GDP from 0 to {MOST_PERCENT}, got {percent:g}"
+
+
+def fault_of_starts(number: int) -> str:
+    """What is wrong with the number of starts that an institution carries in a year; "" where nothing is.
+
+    Examples
+    --------
+    >>> fault_of_starts(2), fault_of_starts(0)
+    ('', 'expected 1 or more, got 0')
+    """
+    return "" if number >= 1 else f"expected 1 or more, got {number}"
 
 
 def typed_starts(ready: CountryProgramme) -> dict[str, int]:
@@ -191,7 +230,11 @@ def _options(pack: Pack, ready: Prepared, may: list[int], cost, net, closed, bui
             "" if known[0] else ground.facts["reason"].iat[-1] or reason("cost_not_known"),
             "" if known[1] or not known[0] else today.reason or reason("gap_not_known"),
         ]
-        told = [] if any(why_not) else ["" if net[at] else reason("gross_in_order"), "" if ready_by else reason("no_activities_of_option")]
+        told = (
+            []
+            if any(why_not)
+            else ["" if net[at] else reason("gross_in_order"), "" if ready_by else reason("no_activities_of_option")]
+        )
         rows.append({
             "option": row["id"], "name": row["name"], "guarantee": row["guarantee"], "group": row["group"],
             "institution": row["institution"], "typed_start": int(row["start_year"]), "build_up": built[row["id"]],

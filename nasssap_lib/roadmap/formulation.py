@@ -123,7 +123,7 @@ def need_terms(model: Formulation) -> dict[tuple[int, int], Terms]:
         for start, year in enumerate(programme.starts):
             own = model.up_to(places[option], start)
             ready = sum(begun + lag <= year for begun in programme.starts) - 1
-            terms[pair, start] = own | {column: -1.0 for column in model.up_to(places[needs], ready)}
+            terms[pair, start] = own | dict.fromkeys(model.up_to(places[needs], ready), -1.0)
     return terms
 
 

@@ -17,7 +17,12 @@ from nasssap_lib.roadmap.optimum import Order, best_order
 from nasssap_lib.roadmap.programme import Programme
 
 MORE = 0.001  # share of GDP a year: what is tried beside the money that there is
+BREAKS = ["kind", "option", "needs", "institution", "year", "amount"]
+COSTS = ["year", "cost", "committed", "envelope", "left"]
+CLOSED = ["guarantee", "year", "typed", "best"]
 MONEY_COLUMNS = ["money", "more", "options", "names", "smallest_share", "mean_share", "cost", "proved"]
+
+NOTHING = pd.DataFrame(columns=CLOSED), pd.DataFrame(columns=MONEY_COLUMNS)
 
 
 class Roadmap(NamedTuple):
@@ -29,7 +34,8 @@ class Roadmap(NamedTuple):
     best : the best order within the envelope; None where there is no envelope, or no option that can be ordered
     closed : guarantee, year, typed, best (shares 0–1 of gaps closed at least; best NaN without an envelope)
     money : what other amounts would buy, columns ``MONEY_COLUMNS``: money (share of GDP in each year; NaN: the envelope itself), more
-        (share of GDP added to it), options (ids that start, ";"), names, smallest_share (of the guarantee that is worst off at the horizon),
+        (share of GDP added to it), options (ids that start, ";"), names, smallest_share (of the guarantee that is worst off at the
+        horizon),
         mean_share (over guarantees), cost (share of GDP at the horizon), proved (whether it is proved to be the best)
     """
 
@@ -44,7 +50,7 @@ class Roadmap(NamedTuple):
 
 def plan_roadmap(
     pack: Pack, options: Iterable[str] | None = None, envelope: float | None = None, a_year: int = A_YEAR
-) -> Roadmap | None:
+) -> Roadmap:
     """The typed order checked and costed, the best order beside it, and what other money would buy.
 
     Parameters
@@ -53,7 +59,7 @@ def plan_roadmap(
 
     Returns
     -------
-    Roadmap; None where no option of the pack can be ordered
+    Roadmap; its tables of costs and shares are empty where no option of the pack can be ordered
 
     Raises
     ------
@@ -73,7 +79,7 @@ def plan_roadmap(
     if not paid:  # without an envelope the costs of an order can be told all the same
         programme = country_programme(pack, wanted, MONEY[-1], a_year=a_year).programme
     if programme is None:
-        return None
+        return Roadmap(ready, *(pd.DataFrame(columns=columns) for columns in (BREAKS, COSTS, COSTS)), None, *NOTHING)
     typed = typed_starts(ready)
     best = best_order(programme) if paid else None
     starts = dict(zip(best.starts["option"], best.starts["start"], strict=True)) if paid else {}

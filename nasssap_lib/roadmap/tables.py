@@ -29,7 +29,10 @@ def order_table(roadmap: Roadmap) -> ReportTable:
     table, starts = roadmap.ready.options, starts_of(roadmap)
     data = table.assign(start=pd.array([starts.get(option, pd.NA) for option in table["option"]], "Int64"))
     shown = data.assign(
-        whom=[join_beside([label(GUARANTEES, row["guarantee"]), label(GROUPS, row["group"])]) for row in table.to_dict("records")],
+        whom=[
+            join_beside([label(GUARANTEES, row["guarantee"]), label(GROUPS, row["group"])])
+            for row in table.to_dict("records")
+        ],
         begins=[_start_words(row, roadmap.best is not None) for row in data.to_dict("records")],
         by=[named(name) for name in table["institution"]],
     )
@@ -115,7 +118,7 @@ def closed_table(roadmap: Roadmap) -> ReportTable:
     ----------
     roadmap : result of ``roadmap.plan_roadmap``
     """
-    last = roadmap.closed["year"].max()
+    last = roadmap.closed["year"].max() if len(roadmap.closed) else 0
     data = roadmap.closed[roadmap.closed["year"] == last].reset_index(drop=True)
     views = {
         "guarantee": View(_("Guarantee"), write_code(GUARANTEES)),
@@ -138,7 +141,10 @@ def other_money_table(roadmap: Roadmap) -> ReportTable:
     data = roadmap.money
     shown = data.assign(
         amount=[_money_words(row) for row in data.itertuples()],
-        begun=[join_words(quoted(named(name) for name in cell.split(";") if name)) if cell else _("none") for cell in data["names"]],
+        begun=[
+            join_words(quoted(named(name) for name in cell.split(";") if name)) if cell else _("none")
+            for cell in data["names"]
+        ],
         sure=[_("proved") if proved else _("not proved") for proved in data["proved"]],
     )
     views = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import _, join_sentences, label, named, ngettext, reason_words
@@ -37,8 +35,13 @@ def roadmap_title(roadmap: Roadmap, country_name: str) -> str:
     country_name : in the reader's language
     """
     options = int(roadmap.ready.options["in_order"].sum())
+    if not options:
+        return _("{country}: no option can be put in order", country=country_name)
     if roadmap.best is None:
-        return _("{country}: the typed order of options, and its cost, without money to prove it against", country=country_name)
+        return _(
+            "{country}: the typed order of options, and its cost, without money to prove it against",
+            country=country_name,
+        )
     fit = len(starts_of(roadmap))
     return ngettext(
         "{country}: {fit} of {n} option fits the money of every year",
@@ -50,7 +53,7 @@ def roadmap_title(roadmap: Roadmap, country_name: str) -> str:
     )
 
 
-def roadmap_answer(roadmap: Roadmap | None) -> list[tuple[str, str, str]]:
+def roadmap_answer(roadmap: Roadmap) -> list[tuple[str, str, str]]:
     """What the chapter found on the order of options: what fits the money and what the typed order breaks, and what more would buy.
 
     Parameters
@@ -61,11 +64,15 @@ def roadmap_answer(roadmap: Roadmap | None) -> list[tuple[str, str, str]]:
     -------
     (finding, how sure it is, name of its exhibit) each: ``roadmap``, then ``money``; the first alone where no option can be ordered
     """
-    if roadmap is None:
-        return [(_("No option can be put in order, for the cost or the gap of none is known."), "", "order")]
+    if roadmap.typed_costs.empty:
+        return [(order_sentence(roadmap), left_out_sentence(roadmap), "order")]
     return [
         (order_sentence(roadmap), join_sentences([aim_sentence(roadmap), left_out_sentence(roadmap)]), "roadmap"),
-        (money_sentence(roadmap), _("Each amount was solved again: an order of whole options has no price at the margin."), "money"),
+        (
+            money_sentence(roadmap),
+            _("Each amount was solved again: an order of whole options has no price at the margin."),
+            "money",
+        ),
     ]
 
 
@@ -76,6 +83,8 @@ def order_sentence(roadmap: Roadmap) -> str:
     ----------
     roadmap : result of ``roadmap.plan_roadmap``
     """
+    if roadmap.typed_costs.empty:
+        return _("No option can be put in order, for the cost or the gap of none is known.")
     top = roadmap.typed_costs.loc[roadmap.typed_costs["cost"].idxmax()]
     values = {"cost": format_share(top["cost"], 2), "year": int(top["year"])}
     if roadmap.best is None:
@@ -85,8 +94,15 @@ def order_sentence(roadmap: Roadmap) -> str:
         ])  # fmt: skip
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     begun = starts_of(roadmap)
-    fit = [_("{option} ({year})", option=name, year=begun[option]) for option, name in zip(begun, quoted(named(names[o]) for o in begun), strict=True)]
-    told = _("Within the money of every year start {options}.", options=join_words(fit)) if fit else _("No option fits the money of every year.")
+    fit = [
+        _("{option} ({year})", option=name, year=begun[option])
+        for option, name in zip(begun, quoted(named(names[o]) for o in begun), strict=True)
+    ]
+    told = (
+        _("Within the money of every year start {options}.", options=join_words(fit))
+        if fit
+        else _("No option fits the money of every year.")
+    )
     return join_sentences([told, binding_sentence(roadmap), breaks_sentence(roadmap)])
 
 
@@ -117,6 +133,8 @@ def breaks_sentence(roadmap: Roadmap) -> str:
     roadmap : result of ``roadmap.plan_roadmap``
     """
     breaks = roadmap.breaks
+    if roadmap.best is None:
+        return ""
     if breaks.empty:
         return _("The typed order breaks nothing.")
     over = breaks[breaks["kind"] == "envelope"]
@@ -134,7 +152,12 @@ def breaks_sentence(roadmap: Roadmap) -> str:
         ))  # fmt: skip
     crowded = breaks[breaks["kind"] == "capacity"]
     if len(crowded):
-        told.append(_("It asks more starts in a year than assumed of {institutions}.", institutions=join_words(sorted(set(crowded["institution"])))))
+        told.append(
+            _(
+                "It asks more starts in a year than assumed of {institutions}.",
+                institutions=join_words(sorted(set(crowded["institution"]))),
+            )
+        )
     return join_sentences(told)
 
 
@@ -151,11 +174,15 @@ def aim_sentence(roadmap: Roadmap) -> str:
     last = int(ends["year"].iat[0])
     least = ends.loc[ends["best"].idxmin()]
     reached = _(
-        "Best means: the gap that is closed least by {year} is closed as far as can be ({guarantee}: {share}), then as little as can be stays open "
-        "over the years, all guarantees weighing the same; the money must also suffice {later} years later.",
+        "Best means: the gap that is closed least by {year} is closed as far as can be ({guarantee}: {share}), then as little as can be "
+        "stays open over the years, all guarantees weighing the same; the money must also suffice {later} years later.",
         year=last, guarantee=small_first(label(GUARANTEES, least["guarantee"])), share=format_share(least["best"], 1), later=LATER,
     )  # fmt: skip
-    proved = _("Proved to be the best.") if roadmap.best.proved else _("Not proved to be the best: at most {gap} above it.", gap=format_share(roadmap.best.gap, 1))
+    proved = (
+        _("Proved to be the best.")
+        if roadmap.best.proved
+        else _("Not proved to be the best: at most {gap} above it.", gap=format_share(roadmap.best.gap, 1))
+    )
     return join_sentences([reached, proved])
 
 
@@ -168,8 +195,28 @@ def left_out_sentence(roadmap: Roadmap) -> str:
     """
     out = roadmap.ready.options[~roadmap.ready.options["in_order"]]
     bound = roadmap.ready.envelope["reason"].iat[0]
-    told = _("Left out, for cost or gap are not known: {options}.", options=join_words(quoted(named(name) for name in out["name"]))) if len(out) else ""
-    return join_sentences([told, _("The envelope is {reason}.", reason=reason_words(bound)) if bound and roadmap.best is not None else ""])
+    told = (
+        _(
+            "Left out, for cost or gap are not known: {options}.",
+            options=join_words(quoted(named(name) for name in out["name"])),
+        )
+        if len(out)
+        else ""
+    )
+    return join_sentences(
+        [told, _("The envelope is {reason}.", reason=reason_words(bound)) if bound and roadmap.best is not None else ""]
+    )
+
+
+def starting(cell: str) -> list[str]:
+    """Ids of the options that start, of a cell of ``Roadmap.money``.
+
+    Examples
+    --------
+    >>> starting("a;b"), starting("")
+    (['a', 'b'], [])
+    """
+    return [option for option in cell.split(";") if option]
 
 
 def money_sentence(roadmap: Roadmap) -> str:
@@ -180,19 +227,28 @@ def money_sentence(roadmap: Roadmap) -> str:
     roadmap : result of ``roadmap.plan_roadmap``
     """
     table = roadmap.money
+    if table.empty:
+        return ""
     if roadmap.best is not None:
-        now, then = (set(cell.split(";")) - {""} for cell in table["options"])
+        now, then = (set(starting(cell)) for cell in table["options"])
         names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
         more = [named(names[option]) for option in sorted(then - now)]
-        values = {"more": format_share(table["more"].iat[1], 1), "share": format_share(table["smallest_share"].iat[1], 1)}
+        values = {
+            "more": format_share(table["more"].iat[1], 1),
+            "share": format_share(table["smallest_share"].iat[1], 1),
+        }
         if not more:
-            return _("Another {more} of GDP a year would let no further option start; the gap closed least would be closed by {share}.", **values)
+            return _(
+                "Another {more} of GDP a year would let no further option start; the gap closed least would be closed by {share}.",
+                **values,
+            )
         return _(
             "Another {more} of GDP a year would let {options} start too; the gap closed least would be closed by {share}.",
             options=join_words(quoted(more)), **values,
         )  # fmt: skip
     row = table.iloc[-1]
     return _(
-        "If {money} of GDP were there every year, {n} options could start, and the gap closed least would be closed by {share}: a trial, no proposal.",
-        money=format_share(row["money"], 2), n=len([one for one in row["options"].split(";") if one]), share=format_share(row["smallest_share"], 1),
+        "If {money} of GDP were there every year, {n} options could start, and the gap closed least would be closed by {share}: a trial, "
+        "no proposal.",
+        money=format_share(row["money"], 2), n=len(starting(row["options"])), share=format_share(row["smallest_share"], 1),
     )  # fmt: skip
