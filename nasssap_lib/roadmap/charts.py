@@ -56,8 +56,8 @@ def plot_roadmap(roadmap: Roadmap, caption: Caption):
         )
         if best
         else _(
-            "Bars: the order typed in the pack, which nothing proves against money: nothing is proposed to pay for it. Below: its net "
-            "cost by year in % of GDP."
+            "Bars: first years that the costing assumes, no plan: nothing is proposed to pay for the options, so that no order can be "
+            "proved. Below: their net cost by year in % of GDP."
         )
     )
     if not rows:

@@ -145,7 +145,7 @@ def other_money_table(roadmap: Roadmap) -> ReportTable:
             join_words(quoted(named(name) for name in cell.split(";") if name)) if cell else _("none")
             for cell in data["names"]
         ],
-        sure=[_("proved") if proved else _("not proved") for proved in data["proved"]],
+        sure=[_("yes") if proved else _("no") for proved in data["proved"]],
     )
     views = {
         "amount": View(_("Money each year")),
@@ -153,7 +153,7 @@ def other_money_table(roadmap: Roadmap) -> ReportTable:
         "smallest_share": View(_("Gap closed least"), write_whole_share, numeric=True),
         "mean_share": View(_("Mean of the guarantees"), write_whole_share, numeric=True),
         "cost": View(_("Cost at the horizon, % of GDP"), write_fine_share, numeric=True),
-        "sure": View(_("Best order")),
+        "sure": View(_("Proved to be best")),
     }
     return ReportTable(data, _("What other money would buy"), views, shown)
 
