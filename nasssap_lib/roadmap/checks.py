@@ -133,7 +133,9 @@ def _begun(programme: Programme, starts: Starts) -> dict[str, int]:
     """Years of the options that start, in the order of the programme."""
     if isinstance(starts, pd.DataFrame):
         if starts["option"].duplicated().any():
-            raise NasssapError(f"check_order: started twice: {', '.join(starts.loc[starts['option'].duplicated(), 'option'])}")
+            raise NasssapError(
+                f"check_order: started twice: {', '.join(starts.loc[starts['option'].duplicated(), 'option'])}"
+            )
         starts = dict(zip(starts["option"], starts["start"], strict=True))
     asked = {name: year for name, year in starts.items() if not pd.isna(year)}
     known = set(programme.options)
@@ -151,7 +153,8 @@ def _begun(programme: Programme, starts: Starts) -> dict[str, int]:
 def _places(programme: Programme, starts: Starts) -> list[tuple[int, int]]:
     """Places of option and start in the arrays."""
     return [
-        (programme.options.index(name), programme.starts.index(year)) for name, year in _begun(programme, starts).items()
+        (programme.options.index(name), programme.starts.index(year))
+        for name, year in _begun(programme, starts).items()
     ]
 
 
