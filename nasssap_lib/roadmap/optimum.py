@@ -55,7 +55,8 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     Notes
     -----
     (i) max min_G closed_{G,H}; (ii) at that, to 1e-6, min Σ_t Σ_G open_{G,t} / number of guarantees; (iii) at both, least net cost
-    over all years, and where that is equal to a ten-millionth of GDP, options whose ids come first start, and start first. The third step is left out where one of the first two is not proved. Options of one group count by the greatest of them.
+    over all years and, where that is equal to a ten-millionth of GDP, options whose ids come first start, and start first. The third
+    step is left out where one of the first two is not proved. Options of one group count by the greatest of them.
 
     Examples
     --------
