@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.errors import NasssapError, did_you_mean
-from nasssap_lib.roadmap.checks import check_order, open_sum, smallest_share
+from nasssap_lib.errors import MissingEvidence, NasssapError, did_you_mean
+from nasssap_lib.roadmap.checks import check_order, open_sum, order_costs, smallest_share
 from nasssap_lib.roadmap.formulation import MONEY, Formulation, Terms, formulate, share_terms, weighed
 from nasssap_lib.roadmap.programme import Programme
 from nasssap_lib.roadmap.solver import Solved, minimise
@@ -124,7 +124,16 @@ def _least_cost(programme: Programme, must: list[str], node_limit: int, least: f
     shares = _hold_shares(model, least)
     whole = float(programme.counted.sum())
     model.row(_open_terms(shares, programme), most=SHARES * (most_open - whole + TOLERANCE))
-    found = minimise(model, _cost_terms(model), node_limit, "best_order, least cost")
+    try:
+        found = minimise(model, _cost_terms(model), node_limit, "best_order, least cost")
+    except MissingEvidence:  # the order before stands: both its aims are proved
+        cost = float(order_costs(programme, before)["cost"].sum())
+        return dict.fromkeys(STEP_COLUMNS, np.nan) | {
+            "step": "cost",
+            "value": cost,
+            "proved": False,
+            "nodes": node_limit,
+        }, before
     begun = read_starts(model, found)
     scale = MONEY * FINE
     return _step("cost", found.objective / scale, found.bound / scale, found), begun

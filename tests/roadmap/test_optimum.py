@@ -204,6 +204,27 @@ def test_a_limit_leaves_a_gap_that_is_said(monkeypatch):
     assert check_order(by_hand(), found.starts).empty
 
 
+def test_two_aims_that_are_proved_outlive_a_tie_break_that_finds_nothing(monkeypatch):
+    import scipy.optimize
+
+    kept, calls = scipy.optimize.milp, []
+
+    def stopped(*arguments, **named):
+        calls.append(1)
+        found = kept(*arguments, **named)
+        return (
+            found
+            if len(calls) < 3
+            else type(found)(found | {"status": 4, "x": None, "message": "Solution limit reached"})
+        )
+
+    monkeypatch.setattr(scipy.optimize, "milp", stopped)
+    found = best_order(by_hand())
+    assert found.proved and plan(found) == {"child": 2027, "pension": 2028, "registry_pension": 0}
+    assert found.steps["proved"].tolist() == [True, True, False]
+    assert found.steps["value"].iat[2] == pytest.approx(0.018)
+
+
 def test_the_solver_prints_nothing():
     code = (
         "from roadmap_story import by_hand; from nasssap_lib.roadmap.optimum import best_order; best_order(by_hand())"

@@ -72,6 +72,12 @@ def test_an_ending_that_is_not_known_is_an_error(monkeypatch):
         minimise(knapsack(), VALUES, 1, "a knapsack")
 
 
+def test_an_answer_that_depends_on_the_machine_is_none(monkeypatch):
+    answering(monkeypatch, status=1, message="Time limit reached. (HiGHS Status 13: Time limit reached)")
+    with pytest.raises(NasssapError, match="stopped after 3600 seconds; lower node_limit"):
+        minimise(knapsack(), VALUES, 1, "a knapsack")
+
+
 def test_a_limit_of_the_solver_itself_is_told_apart_from_a_proof():
     rng = np.random.default_rng(1)
     model = Formulation(by_hand())
