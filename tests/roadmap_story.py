@@ -6,29 +6,29 @@ import numpy as np
 
 from nasssap_lib.roadmap.programme import Programme
 
-BY_HAND = dict(
-    options=("pension", "registry_pension", "child"),
-    guarantee=("older", "older", "children"),
-    group=("over_65", "over_65", "under_5"),
-    institution=("ministry", "ministry", "agency"),
-    starts=(2027, 2028),
-    years=(2027, 2028, 2038),
+BY_HAND = {
+    "options": ("pension", "registry_pension", "child"),
+    "guarantee": ("older", "older", "children"),
+    "group": ("over_65", "over_65", "under_5"),
+    "institution": ("ministry", "ministry", "agency"),
+    "starts": (2027, 2028),
+    "years": (2027, 2028, 2038),
     # costs and shares of an option by start and year; 2038 is a check only
-    cost=[
+    "cost": [
         [[0.004, 0.004, 0.006], [0, 0.004, 0.006]],
         [[0.001, 0.001, 0.001], [0, 0.001, 0.001]],
         [[0.002, 0.003, 0.003], [0, 0.002, 0.003]],
     ],
-    closed=[
+    "closed": [
         [[0.8, 0.8, 0.8], [0, 0.8, 0.8]],
         [[0.3, 0.3, 0.3], [0, 0.3, 0.3]],
         [[0.25, 0.5, 0.5], [0, 0.25, 0.5]],
     ],
-    weight=(1, 1, 1),
-    envelope=(0.004, 0.007, 0.009),
-    earliest=(2027, 2027, 2027),
-    capacity={"ministry": 2, "agency": 1},
-)
+    "weight": (1, 1, 1),
+    "envelope": (0.004, 0.007, 0.009),
+    "earliest": (2027, 2027, 2027),
+    "capacity": {"ministry": 2, "agency": 1},
+}
 
 
 def by_hand(**changed) -> Programme:

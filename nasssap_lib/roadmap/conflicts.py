@@ -14,7 +14,6 @@ from nasssap_lib.roadmap.formulation import (
     capacity_terms,
     cost_terms,
     formulate,
-    need_terms,
     room,
     weighed,
 )
@@ -111,11 +110,18 @@ def _years_given(model: Formulation) -> Terms:
 
 
 def _needs_given(model: Formulation) -> Terms:
-    """Start years in which an option runs before what it needs is ready, a column a pair and start year."""
-    short = {}
-    for terms in need_terms(model).values():
-        column = model.column()
-        model.row(terms | {column: -1.0}, most=0.0)
+    """Years before what an option needs is ready, a column a pair; what never starts counts as started after the last start."""
+    programme, short = model.programme, {}
+    after = programme.starts[-1] + 1
+    for option, needs, lag in programme.pairs:
+        column = model.column(upper=np.inf)
+        own, needed = (programme.options.index(name) for name in (option, needs))
+        terms = {column: -1.0}
+        for (at, start), begun in model.started.items():
+            year = programme.starts[start]
+            if at in (own, needed):
+                terms[begun] = float(lag + after - year if at == own else year - after)
+        model.row(terms, most=0.0)  # both started: lag + year of what is needed − own year; own not started: at most 0
         short[column] = 100.0
     return short
 

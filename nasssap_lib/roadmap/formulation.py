@@ -110,21 +110,14 @@ def _hold_envelope(model: Formulation) -> None:
 
 
 def _hold_needs(model: Formulation) -> None:
-    for terms in need_terms(model).values():
-        model.row(terms, most=0.0)
-
-
-def need_terms(model: Formulation) -> dict[tuple[int, int], Terms]:
-    """Of each pair and start year: option started by then less what it needs started the lag before; above 0 is too early."""
+    """In each start year: whether an option has started is at most whether what it needs had started the lag before."""
     programme = model.programme
     places = {name: at for at, name in enumerate(programme.options)}
-    terms = {}
-    for pair, (option, needs, lag) in enumerate(programme.pairs):
+    for option, needs, lag in programme.pairs:
         for start, year in enumerate(programme.starts):
             own = model.up_to(places[option], start)
             ready = sum(begun + lag <= year for begun in programme.starts) - 1
-            terms[pair, start] = own | dict.fromkeys(model.up_to(places[needs], ready), -1.0)
-    return terms
+            model.row(own | dict.fromkeys(model.up_to(places[needs], ready), -1.0), most=0.0)
 
 
 def _hold_capacity(model: Formulation) -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.errors import NasssapError, did_you_mean
-from nasssap_lib.roadmap.checks import check_order, open_sum, smallest_share
+from nasssap_lib.errors import MissingEvidence, NasssapError, did_you_mean
+from nasssap_lib.roadmap.checks import check_order, open_sum, order_costs, smallest_share
 from nasssap_lib.roadmap.formulation import MONEY, Formulation, Terms, formulate, share_terms, weighed
 from nasssap_lib.roadmap.programme import Programme
 from nasssap_lib.roadmap.solver import Solved, minimise
@@ -55,7 +55,7 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     Notes
     -----
     (i) max min_G closed_{G,H}; (ii) at that, to 1e-6, min Σ_t Σ_G open_{G,t} / number of guarantees; (iii) at both, least net cost
-    over all years, and where that is equal to a ten-millionth of GDP, options whose ids come first start, and start first. The third
+    over all years and, where that is equal to a ten-millionth of GDP, options whose ids come first start, and start first. The third
     step is left out where one of the first two is not proved. Options of one group count by the greatest of them.
 
     Examples
@@ -124,7 +124,16 @@ def _least_cost(programme: Programme, must: list[str], node_limit: int, least: f
     shares = _hold_shares(model, least)
     whole = float(programme.counted.sum())
     model.row(_open_terms(shares, programme), most=SHARES * (most_open - whole + TOLERANCE))
-    found = minimise(model, _cost_terms(model), node_limit, "best_order, least cost")
+    try:
+        found = minimise(model, _cost_terms(model), node_limit, "best_order, least cost")
+    except MissingEvidence:  # the order before stands: both its aims are proved
+        cost = float(order_costs(programme, before)["cost"].sum())
+        return dict.fromkeys(STEP_COLUMNS, np.nan) | {
+            "step": "cost",
+            "value": cost,
+            "proved": False,
+            "nodes": node_limit,
+        }, before
     begun = read_starts(model, found)
     scale = MONEY * FINE
     return _step("cost", found.objective / scale, found.bound / scale, found), begun

@@ -12,7 +12,8 @@ from nasssap_lib.roadmap.formulation import Formulation, Terms
 
 OPTIMAL, INFEASIBLE = 0, 2  # status of scipy.optimize.milp
 STOPPED = "limit"  # in its message: the node limit has a status of HiGHS that scipy does not translate
-EMERGENCY = 3600.0  # seconds: nothing that is shown may depend on it
+LATE = "time limit"
+EMERGENCY = 3600.0  # seconds: an error, since no order may depend on the machine
 
 
 class Solved(NamedTuple):
@@ -43,6 +44,7 @@ def minimise(model: Formulation, objective: Terms, node_limit: int, asked: str) 
     ------
     Infeasible : no answer exists
     MissingEvidence : none was found up to the node limit
+    NasssapError : HiGHS failed, or took an hour
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -62,6 +64,10 @@ def minimise(model: Formulation, objective: Terms, node_limit: int, asked: str) 
             )
         if found.x is not None or found.status == INFEASIBLE or STOPPED in str(found.message).lower():
             break
+    if LATE in str(found.message).lower():
+        raise NasssapError(
+            f"{asked}: stopped after {EMERGENCY:g} seconds; lower node_limit ({node_limit}), which ends it alike everywhere"
+        )
     if found.status == INFEASIBLE:
         raise Infeasible(f"{asked}: no order holds")
     if found.x is None:

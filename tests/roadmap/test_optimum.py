@@ -20,7 +20,7 @@ CASES = 200
 
 def holds(p: Programme, order: tuple) -> bool:
     """Whether an order (place of the start of each option, None: not) breaks nothing."""
-    when = {name: None if s is None else p.starts[s] for name, s in zip(p.options, order)}
+    when = {name: None if s is None else p.starts[s] for name, s in zip(p.options, order, strict=False)}
     for t in range(len(p.years)):
         spent = p.committed[t]
         for o, s in enumerate(order):
@@ -50,7 +50,7 @@ def aims(p: Programme, order: tuple) -> tuple[float, float, float]:
             if year > p.starts[-1]:
                 continue
             share = 0.0
-            for group in {g for g, of in zip(p.group, p.guarantee) if of == guarantee}:
+            for group in {g for g, of in zip(p.group, p.guarantee, strict=False) if of == guarantee}:
                 members = [o for o in range(len(order)) if (p.guarantee[o], p.group[o]) == (guarantee, group)]
                 most = max([0.0] + [p.closed[o][order[o]][t] for o in members if order[o] is not None])
                 share += p.weight[members[0]] * most
@@ -64,7 +64,11 @@ def aims(p: Programme, order: tuple) -> tuple[float, float, float]:
 def best_of_all(p: Programme, must: tuple = ()) -> tuple[float, float, float]:
     """The two aims and the money of the best of all orders."""
     orders = product([None, *range(len(p.starts))], repeat=len(p.options))
-    able = [aims(p, order) for order in orders if all(order[p.options.index(o)] is not None for o in must) and holds(p, order)]
+    able = [
+        aims(p, order)
+        for order in orders
+        if all(order[p.options.index(o)] is not None for o in must) and holds(p, order)
+    ]
     assert able, "doing nothing holds"
     smallest = max(a for a, _, _ in able)
     least = min(b for a, b, _ in able if a > smallest - 1e-9)
@@ -72,7 +76,7 @@ def best_of_all(p: Programme, must: tuple = ()) -> tuple[float, float, float]:
 
 
 def plan(order) -> dict:
-    return dict(zip(order.starts["option"], order.starts["start"].fillna(0)))
+    return dict(zip(order.starts["option"], order.starts["start"].fillna(0), strict=False))
 
 
 @pytest.mark.parametrize("block", range(10))
@@ -94,7 +98,9 @@ def test_the_random_programmes_hold_what_they_are_to_test():
     summed = [p for p in cases if any(lag > 0 for *_, lag in p.pairs)]
     assert min(len(shared), len(summed)) > CASES / 4
     free = [replace(p, pairs=(), capacity=dict.fromkeys(p.capacity, 9)) for p in cases]
-    assert sum(best_of_all(p) != best_of_all(q) for p, q in zip(cases, free)) > CASES / 10  # they are in the way
+    assert (
+        sum(best_of_all(p) != best_of_all(q) for p, q in zip(cases, free, strict=False)) > CASES / 10
+    )  # they are in the way
 
 
 def test_options_in_another_order_give_the_same_plan():
@@ -111,8 +117,20 @@ def test_options_in_another_order_give_the_same_plan():
 
 
 def test_of_two_options_alike_the_first_by_its_id_starts():
-    same = dict(guarantee=["g"] * 2, group=["p", "q"], institution=["m"] * 2, starts=[2027], years=[2027], earliest=[2027] * 2)
-    numbers = dict(cost=np.full((2, 1, 1), 0.002), closed=np.full((2, 1, 1), 0.6), weight=[0.5, 0.5], envelope=[0.003])
+    same = {
+        "guarantee": ["g"] * 2,
+        "group": ["p", "q"],
+        "institution": ["m"] * 2,
+        "starts": [2027],
+        "years": [2027],
+        "earliest": [2027] * 2,
+    }
+    numbers = {
+        "cost": np.full((2, 1, 1), 0.002),
+        "closed": np.full((2, 1, 1), 0.6),
+        "weight": [0.5, 0.5],
+        "envelope": [0.003],
+    }
     for names in (["a", "b"], ["b", "a"]):
         assert plan(best_order(Programme(options=names, **same, **numbers, capacity={"m": 2}))) == {"a": 2027, "b": 0}
 
@@ -175,7 +193,9 @@ def test_a_limit_leaves_a_gap_that_is_said(monkeypatch):
 
     def stopped(*arguments, **named):
         found = kept(*arguments, **named)
-        return type(found)(found | {"status": 4, "message": "Solution limit reached", "mip_dual_bound": found.fun - 122.5})
+        return type(found)(
+            found | {"status": 4, "message": "Solution limit reached", "mip_dual_bound": found.fun - 122.5}
+        )
 
     monkeypatch.setattr(scipy.optimize, "milp", stopped)
     found = best_order(by_hand())
@@ -184,7 +204,32 @@ def test_a_limit_leaves_a_gap_that_is_said(monkeypatch):
     assert check_order(by_hand(), found.starts).empty
 
 
+def test_two_aims_that_are_proved_outlive_a_tie_break_that_finds_nothing(monkeypatch):
+    import scipy.optimize
+
+    kept, calls = scipy.optimize.milp, []
+
+    def stopped(*arguments, **named):
+        calls.append(1)
+        found = kept(*arguments, **named)
+        return (
+            found
+            if len(calls) < 3
+            else type(found)(found | {"status": 4, "x": None, "message": "Solution limit reached"})
+        )
+
+    monkeypatch.setattr(scipy.optimize, "milp", stopped)
+    found = best_order(by_hand())
+    assert found.proved and plan(found) == {"child": 2027, "pension": 2028, "registry_pension": 0}
+    assert found.steps["proved"].tolist() == [True, True, False]
+    assert found.steps["value"].iat[2] == pytest.approx(0.018)
+
+
 def test_the_solver_prints_nothing():
-    code = "from roadmap_story import by_hand; from nasssap_lib.roadmap.optimum import best_order; best_order(by_hand())"
-    done = subprocess.run([sys.executable, "-c", f"import sys; sys.path[:0] = ['.', 'tests']; {code}"], capture_output=True, text=True)
+    code = (
+        "from roadmap_story import by_hand; from nasssap_lib.roadmap.optimum import best_order; best_order(by_hand())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = ['.', 'tests']; {code}"], capture_output=True, text=True
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

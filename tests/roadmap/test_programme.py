@@ -7,29 +7,29 @@ from roadmap_story import BY_HAND, by_hand
 from nasssap_lib.errors import NasssapError
 
 WRONG = {
-    "no one of a column": (dict(group=("over_65",)), "group has 1 entries, expected one of each of the 3 options"),
-    "shape": (dict(cost=np.zeros((3, 2, 2))), r"cost has the shape \(3, 2, 2\), expected \(3, 2, 3\)"),
-    "no options": (dict(options=()), "no options"),
-    "years back": (dict(years=(2028, 2027, 2038)), "years do not ascend"),
-    "start without money": (dict(starts=(2026, 2028)), r"starts without a year: \[2026\]"),
-    "horizon": (dict(horizon=2027), "horizon 2027: expected one of years, not before the last start 2028"),
-    "twice": (dict(options=("pension", "pension", "child")), "options named twice: pension"),
-    "unknown": (dict(pairs=[("chlid", "pension", 0)]), "no such option 'chlid': did you mean 'child'"),
-    "lag": (dict(pairs=[("child", "pension", -1)]), "child needs pension -1 years before"),
-    "half a year": (dict(pairs=[("child", "pension", 0.5)]), "child needs pension 0.5 years before"),
+    "no one of a column": ({"group": ("over_65",)}, "group has 1 entries, expected one of each of the 3 options"),
+    "shape": ({"cost": np.zeros((3, 2, 2))}, r"cost has the shape \(3, 2, 2\), expected \(3, 2, 3\)"),
+    "no options": ({"options": ()}, "no options"),
+    "years back": ({"years": (2028, 2027, 2038)}, "years do not ascend"),
+    "start without money": ({"starts": (2026, 2028)}, r"starts without a year: \[2026\]"),
+    "horizon": ({"horizon": 2027}, "horizon 2027: expected one of years, not before the last start 2028"),
+    "twice": ({"options": ("pension", "pension", "child")}, "options named twice: pension"),
+    "unknown": ({"pairs": [("chlid", "pension", 0)]}, "no such option 'chlid': did you mean 'child'"),
+    "lag": ({"pairs": [("child", "pension", -1)]}, "child needs pension -1 years before"),
+    "half a year": ({"pairs": [("child", "pension", 0.5)]}, "child needs pension 0.5 years before"),
     "circle": (
-        dict(pairs=[("child", "pension", 1), ("pension", "registry_pension", 0), ("registry_pension", "child", 0)]),
+        {"pairs": [("child", "pension", 1), ("pension", "registry_pension", 0), ("registry_pension", "child", 0)]},
         "in a circle: (child needs pension needs registry_pension needs child|pension needs registry_pension needs child needs pension"
         "|registry_pension needs child needs pension needs registry_pension)",
     ),
-    "itself": (dict(pairs=[("child", "child", 0)]), "in a circle: child needs child"),
-    "no capacity": (dict(capacity={"ministry": 1}), "no capacity of 'agency'"),
-    "capacity of nobody": (dict(capacity=BY_HAND["capacity"] | {"agnecy": 1}), "'agnecy'; did you mean 'agency'"),
-    "negative capacity": (dict(capacity={"ministry": -1, "agency": 1}), "capacity of ministry is -1"),
-    "weights differ": (dict(weight=(0.5, 0.4, 1)), r"weight of over_65 in older: expected one number above 0, got \[0.4, 0.5\]"),
-    "no weight": (dict(weight=(1, 1, 0)), "weight of under_5 in children: expected one number above 0"),
-    "too much weight": (dict(group=("a", "b", "c"), weight=(0.7, 0.5, 1)), "groups of older add up to 1.2, expected at most 1"),
-    "committed": (dict(committed=(0.001, 0.0085, 0)), "envelope of 2028 is below what is committed already, by 0.1500% of GDP"),
+    "itself": ({"pairs": [("child", "child", 0)]}, "in a circle: child needs child"),
+    "no capacity": ({"capacity": {"ministry": 1}}, "no capacity of 'agency'"),
+    "capacity of nobody": ({"capacity": BY_HAND["capacity"] | {"agnecy": 1}}, "'agnecy'; did you mean 'agency'"),
+    "negative capacity": ({"capacity": {"ministry": -1, "agency": 1}}, "capacity of ministry is -1"),
+    "weights differ": ({"weight": (0.5, 0.4, 1)}, r"weight of over_65 in older: expected one number above 0, got \[0.4, 0.5\]"),
+    "no weight": ({"weight": (1, 1, 0)}, "weight of under_5 in children: expected one number above 0"),
+    "too much weight": ({"group": ("a", "b", "c"), "weight": (0.7, 0.5, 1)}, "groups of older add up to 1.2, expected at most 1"),
+    "committed": ({"committed": (0.001, 0.0085, 0)}, "envelope of 2028 is below what is committed already, by 0.1500% of GDP"),
 }  # fmt: skip
 
 
