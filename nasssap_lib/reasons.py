@@ -680,6 +680,15 @@ REASONS = {
     "partly_financed": "financed in part",
     "no_payer_named": "financed, and nobody is named who pays",
     "no_activity": "no activity prepares this option",
+    # --- monitoring
+    "remeasure_first": "measured in {year}: re-measure before setting a target",
+    "no_baseline": "no figure was published: measure before setting a target",
+    "counted_once_paid": "counted from the first payment on: no baseline",
+    "nobody_named_to_measure": "who measures it is not agreed",
+    "poverty_needs_survey": "what the options do to poverty needs a household survey: no target",
+    "no_option_for_group": "no option serves this group",
+    "not_of_options": "it does not follow from who is paid: no target of ours",
+    # --- action plan
     "no_progress_stated": "no progress was stated",
     "no_progress_date": "when its progress was recorded is not stated",
     "progress_of": "progress of {date}; nothing newer was recorded",
