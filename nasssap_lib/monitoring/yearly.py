@@ -157,14 +157,15 @@ def yearly_targets(
     of which the register has the share c_s adds t − c_s at most; one for those who have no cover adds t. Options of one group: the
     greatest lower end, and the sum of what they add at most (bounds of Fréchet 1951). c_s is the register only where today's coverage
     was read from it; elsewhere it is taken as 0, which widens the interval upwards. Groups overlap and have no total. Where no rate was
-    published c may be anything: low is t alone; where the size of the group is not known, nothing is claimed. Poverty is an outcome too, and has no target here: it needs a survey.
+    published c may be anything: low is t alone; where the size of the group is not known, nothing is claimed. Poverty is an outcome
+    too, and has no target here: it needs a survey.
 
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> row = yearly_targets(read_pack("XTC"), {"disability_all": 2027}, [2031]).iloc[0]
-    >>> row["group"], bool(row["low"] >= row["baseline"]), bool(row["low"] <= row["high"])
-    ('severe_disability', True, True)
+    >>> table = yearly_targets(read_pack("XTC"), years=[2031]).set_index("group")  # 0.058 today, take-up of all others 0.65
+    >>> table.loc["mothers", ["low", "high"]].tolist()
+    [0.708, 0.708]
     """
     begin = starts_of(pack, starts)
     asked = _years(pack, begin, years)
