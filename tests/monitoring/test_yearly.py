@@ -64,7 +64,7 @@ def test_two_options_of_one_group_by_hand():
 
 
 def test_an_option_that_builds_on_a_scheme_adds_what_its_register_lacks():
-    # 15,300 on the register of the disability grant, by which 0.1471 + 0.6 − c_s is the most
+    # whoever is on the register of the disability grant is covered already, so the most is 0.1471 + 0.6 − c_s
     pack, row = pack_of("XTC"), targets().loc[("severe_disability", 2031)]
     figures = pack.scheme_figures
     own = figures[(figures["scheme"] == "disability") & (figures["measure"] == "beneficiaries")].sort_values("year")
@@ -114,15 +114,28 @@ def test_intervals_of_every_country_lie_between_today_and_all(country):
 
 
 shares = st.floats(0, 1)
+PLACES = 1000
+people = st.tuples(st.integers(0, PLACES), st.integers(0, PLACES)).map(
+    lambda arc: {(arc[0] + at) % PLACES for at in range(arc[1])}
+)
 
 
-@given(shares, st.lists(shares, max_size=4))
-def test_any_overlap_lies_within_the_bounds(covered, paid):
-    """Groups drawn on a line of a thousand places, laid so that they overlap as much as possible, and as little."""
-    today = Today(covered, covered, covered, 2024, "", "", "", "")
-    low, high = bounds_of(today, [(share, share) for share in paid])
-    assert low == pytest.approx(max([covered, *paid]))
-    assert high == pytest.approx(min(1, covered + sum(paid)))
+@given(people, st.lists(people, max_size=4))
+def test_whoever_is_covered_and_paid_the_union_lies_within_the_bounds(covered, paid):
+    share = len(covered) / PLACES
+    today = Today(share, share, share, 2024, "", "", "", "")
+    low, high = bounds_of(today, [(len(some) / PLACES, len(some) / PLACES) for some in paid])
+    assert low - 1e-9 <= len(covered.union(*paid)) / PLACES <= high + 1e-9
+
+
+@given(people, people, people)
+def test_on_a_scheme_that_stays_the_union_lies_within_the_bounds(others, members, joined):
+    """Everybody on the register stays, and some join; the scheme's members are covered today."""
+    covered, paid = others | members, members | joined
+    share, on_register, reached = (len(some) / PLACES for some in (covered, members, paid))
+    today = Today(share, share, share, 2024, "", "", "", "")
+    low, high = bounds_of(today, [(reached, reached - on_register)])
+    assert low - 1e-9 <= len(covered | paid) / PLACES <= high + 1e-9
 
 
 @given(shares, st.lists(shares, min_size=1, max_size=4))
