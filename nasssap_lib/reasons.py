@@ -689,6 +689,10 @@ REASONS = {
     "no_option_for_group": "no option serves this group",
     "not_of_options": "it does not follow from who is paid: no target of ours",
     # --- action plan
+    "no_such_step_found": "the schemes for these people have none",
+    "channel_is_assumed": "the channel is an assumption of the option",
+    "no_proposal_names_option": "no proposal for financing names it",
+    "no_proposal_in_pack": "the pack holds no proposal for financing",
     "no_progress_stated": "no progress was stated",
     "no_progress_date": "when its progress was recorded is not stated",
     "progress_of": "progress of {date}; nothing newer was recorded",

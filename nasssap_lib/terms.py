@@ -327,6 +327,16 @@ TARGET_STANDINGS = {  # of a target that was typed beside the interval that the 
     "above": "Above what the options can give",
 }
 
+PLAN_STEPS = {  # before anybody is paid
+    "law": "Law",
+    "institution": "Institution",
+    "register": "Register and identification",
+    "channel": "Payment channel",
+    "financing": "Decision on financing",
+    "monitoring": "Monitoring",
+}
+STEP_STATES = {"found": "Found", "missing": "Missing", "not_known": "Not known"}
+
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",
     2: "Increasing tax revenue",

@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
+        "skeleton": "plan_skeleton".split(),
         "workload": "institution_workload".split(),
     },
 )
