@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
         "changes": "compare_plans".split(),
+        "ical": "compose_calendar".split(),
         "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
