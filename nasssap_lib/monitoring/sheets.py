@@ -15,12 +15,12 @@ from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.terms import LESS_IS_BETTER, OUTPUTS, TARGET_STANDINGS, sex_of
 
 SHEET_COLUMNS = [
-    "kind", "indicator", "name", "group", "sex", "options", "definition", "official_code", "sdg", "unit", "baseline", "baseline_year", "age",
-    "responsible", "frequency", "quality", "source", "reason",
+    "kind", "indicator", "name", "group", "sex", "options", "definition", "official_code", "sdg", "unit", "baseline", "baseline_year",
+    "age", "responsible", "frequency", "quality", "source", "reason",
 ]  # fmt: skip
 TYPED_COLUMNS = [
-    "id", "indicator", "name", "group", "sex", "year", "value", "unit", "baseline", "baseline_year", "low", "high", "standing", "responsible",
-    "frequency", "quality", "source", "reason",
+    "id", "indicator", "name", "group", "sex", "year", "value", "unit", "baseline", "baseline_year", "low", "high", "standing",
+    "responsible", "frequency", "quality", "source", "reason",
 ]  # fmt: skip
 SDG = re.compile(r"\(SDG (\d+\.\w+\.\w+)\)")
 SERIES = ("indicator", "group", "sex")
