@@ -319,6 +319,24 @@ PLAN_CHANGES = {  # between two editions of a plan
     "revised": "Revised by its publisher",
 }
 
+INDICATOR_KINDS = {"output": "Output", "outcome": "Outcome"}  # what an institution does, and what becomes of it
+OUTPUTS = {"persons_paid": "Persons paid", "persons_registered": "Persons newly registered"}  # of an option
+TARGET_STANDINGS = {  # of a target that was typed beside the interval that the options give
+    "within": "Within what the options give",
+    "below": "Below what the options commit to",
+    "above": "Above what the options can give",
+}
+
+PLAN_STEPS = {  # before anybody is paid
+    "law": "Law",
+    "institution": "Institution",
+    "register": "Register and identification",
+    "channel": "Payment channel",
+    "financing": "Decision on financing",
+    "monitoring": "Monitoring",
+}
+STEP_STATES = {"found": "Found", "missing": "Missing", "not_known": "Not known"}
+
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",
     2: "Increasing tax revenue",

@@ -35,7 +35,8 @@ def test_each_change_is_named_with_what_it_was():
     now = with_cells(
         before, "activities",
         {("a02", "end"): "2027-02", ("a04", "cost"): 600.0, ("a06", "financed"): 0.5, ("a07", "depends_on"): "a02;a05",
-         ("a08", "institution"): "Ministry of Labour", ("a01", "progress"): 0.9, ("a10", "risk"): "Strikes", ("a11", "start"): "2026-01-01"},
+         ("a08", "institution"): "Ministry of Labour", ("a01", "progress"): 0.9, ("a10", "risk"): "Strikes",
+         ("a11", "start"): "2026-01-01"},
     )  # fmt: skip
     now = with_cells(now, "targets", {("t4", "value"): 70.0})
     assert told(compare_plans(before, now)) == {
