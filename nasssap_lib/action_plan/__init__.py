@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
         "skeleton": "plan_skeleton".split(),
-        "tables": "open_points_table payers_table plan_costs_table plan_matrix workload_table".split(),
+        "tables": "open_points_table payers_table plan_costs_table plan_matrix skeleton_table workload_table".split(),
         "words": "costs_sentence critical_sentence plan_answer points_sentence workload_sentence".split(),
         "workload": "institution_workload".split(),
     },

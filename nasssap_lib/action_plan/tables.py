@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.tables import ReportTable, View, write_name, write_reason, write_share, write_text, write_year
 from nasssap_lib.display.texts import N_, _, label, named
+from nasssap_lib.terms import PLAN_STEPS, STEP_STATES
 
 ROLES = {"responsible": N_("responsible"), "support": N_("support")}
 
@@ -107,6 +108,30 @@ def _money_views() -> dict[str, View]:
         "unfunded": View(_("Not financed"), format_money, numeric=True),
         "reason": View(_("What must be known"), write_reason, long=True),
     }
+
+
+def skeleton_table(skeleton: pd.DataFrame) -> ReportTable:
+    """What each option needs before anybody is paid, and what of it the pack knows; no dates.
+
+    Parameters
+    ----------
+    skeleton : result of ``action_plan.plan_skeleton``
+    """
+    cells = skeleton.assign(
+        told=[label(STEP_STATES, state) for state in skeleton["state"]], also=skeleton["found"].map(_found)
+    )
+    shown = cells[["option", "name"]].drop_duplicates(ignore_index=True)
+    views = {"name": View(_("Option"), write_name)}
+    for step in PLAN_STEPS:
+        own = cells[cells["step"] == step].set_index("option")
+        shown[step], shown[f"{step}_found"] = (shown["option"].map(own[name]) for name in ("told", "also"))
+        views[step] = View(label(PLAN_STEPS, step), detail=f"{step}_found")
+    return ReportTable(skeleton, _("What each option needs, and what of it was found"), views, shown)
+
+
+def _found(cell: str) -> str:
+    """Names that the pack gives, each in the reader's language."""
+    return ", ".join(named(name.strip()) for name in cell.split(";"))
 
 
 def open_points_table(points: pd.DataFrame, currency: str) -> ReportTable:
