@@ -118,7 +118,8 @@ def skeleton_table(skeleton: pd.DataFrame) -> ReportTable:
     skeleton : result of ``action_plan.plan_skeleton``
     """
     cells = skeleton.assign(
-        told=[label(STEP_STATES, state) for state in skeleton["state"]], also=skeleton["found"].map(_found)
+        told=[label(STEP_STATES, state) for state in skeleton["state"]],
+        also=skeleton["found"].where(skeleton["state"] == "found", "").map(_found),
     )
     shown = cells[["option", "name"]].drop_duplicates(ignore_index=True)
     views = {"name": View(_("Option"), write_name)}
