@@ -178,15 +178,18 @@ def test_a_large_programme_is_given_fewer_nodes_and_a_small_one_not_more_than_he
     small = by_hand()
     assert usual_nodes(small) == 20_000
     many = 1000  # of 2 starts: 1,800,000 / 2,000
-    large = dict(
-        options=[f"o{at}" for at in range(many)],
-        guarantee=["g"] * many,
-        group=["p"] * many,
-        institution=["ministry"] * many,
-    )
-    numbers = dict(
-        cost=np.zeros((many, 2, 3)), closed=np.zeros((many, 2, 3)), weight=np.ones(many), earliest=[2027] * many
-    )
+    large = {
+        "options": [f"o{at}" for at in range(many)],
+        "guarantee": ["g"] * many,
+        "group": ["p"] * many,
+        "institution": ["ministry"] * many,
+    }
+    numbers = {
+        "cost": np.zeros((many, 2, 3)),
+        "closed": np.zeros((many, 2, 3)),
+        "weight": np.ones(many),
+        "earliest": [2027] * many,
+    }
     assert usual_nodes(by_hand(**large, **numbers, capacity={"ministry": 1})) == 900
 
 
