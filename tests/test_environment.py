@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(PYPROJECT)["project"]
+BENCHMARKS = tomllib.loads(PYPROJECT)["dependency-groups"]["bench"]  # of nothing else, so not in the lock
 WANTED = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
 ENVIRONMENT = """\
 # For conda users; the list itself is requirements.lock. Two commands, because pip refuses a folder beside hashes:
@@ -50,14 +51,14 @@ def test_lock_satisfies_pyproject(line):
     assert not wrong, f"requirements.lock has {wanted.name} {wrong}, pyproject.toml wants {wanted.specifier}: {hint}"
 
 
-@pytest.mark.parametrize("line", WANTED)
+@pytest.mark.parametrize("line", [*WANTED, *BENCHMARKS])
 def test_dependency_says_why_it_is_there(line):
     written = next(row for row in PYPROJECT.splitlines() if row.strip().startswith(f'"{line}"'))
     assert re.search(r",\s+# \w.+", written), f"{line} has no comment in pyproject.toml"
 
 
 def test_dependency_is_listed_once():
-    names = [canonicalize_name(Requirement(line).name) for line in WANTED]
+    names = [canonicalize_name(Requirement(line).name) for line in [*WANTED, *BENCHMARKS]]
     assert sorted(names) == sorted(set(names))
 
 
@@ -76,7 +77,8 @@ origins_of_packages = cache(packages_distributions)  # it reads what every insta
 def test_every_imported_package_is_in_the_lock(folder):
     # What somebody installed by hand works on their machine and is missing from a fresh clone.
     own = {path.stem for name in (".", "tests", "tools") for path in (ROOT / name).iterdir()}
-    foreign = imported_names(folder) - sys.stdlib_module_names - own
+    asked_for = {Requirement(line).name for line in BENCHMARKS} if folder == "benchmarks" else set()
+    foreign = imported_names(folder) - sys.stdlib_module_names - own - asked_for
     origins = origins_of_packages()
     locked = locked_versions()
     missing = [

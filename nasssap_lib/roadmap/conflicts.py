@@ -17,21 +17,21 @@ from nasssap_lib.roadmap.formulation import (
     room,
     weighed,
 )
-from nasssap_lib.roadmap.optimum import NODES, by_id, known_options, read_starts
+from nasssap_lib.roadmap.optimum import by_id, known_options, read_starts, usual_nodes
 from nasssap_lib.roadmap.programme import Programme
 from nasssap_lib.roadmap.solver import Infeasible, minimise
 
 KINDS = ("envelope", "capacity", "earliest", "prerequisite")
 
 
-def why_infeasible(programme: Programme, must_start: Iterable[str], node_limit: int = NODES) -> pd.DataFrame:
+def why_infeasible(programme: Programme, must_start: Iterable[str], node_limit: int | None = None) -> pd.DataFrame:
     """Which constraint keeps options from all starting, and by how much at least.
 
     Parameters
     ----------
     programme : what may start and what holds it back
     must_start : ids of options that have to start
-    node_limit : most nodes of each question
+    node_limit : most nodes of each question; None: :func:`optimum.usual_nodes`
 
     Returns
     -------
@@ -58,6 +58,7 @@ def why_infeasible(programme: Programme, must_start: Iterable[str], node_limit: 
     [['envelope', 'envelope', 2027, 0.001]]
     """
     must, programme = known_options(programme, must_start), by_id(programme)
+    node_limit = usual_nodes(programme) if node_limit is None else node_limit
     if _way_out(programme, must, (), node_limit) is not None:
         return pd.DataFrame(columns=["relaxed", *BREAK_COLUMNS])
     ways = {kind: _way_out(programme, must, (kind,), node_limit) for kind in KINDS}

@@ -18,7 +18,7 @@ from nasssap_lib.roadmap.solver import Solved, minimise
 TOLERANCE = 1e-6  # a later step may give away so much of an earlier one: of a share closed, of the open sum
 SHARES = 1e3  # the solver counts thousandths, so that the tolerance is a thousand times its own
 FINE = 1e3  # the third step counts ten-millionths of GDP
-NODES = 20_000
+MOST_NODES, WORK = 20_000, 1_800_000  # of a step; the second is of options × starts × nodes: about a minute on a laptop
 STEP_COLUMNS = ["step", "value", "bound", "gap", "proved", "nodes"]
 
 
@@ -34,14 +34,14 @@ class Order(NamedTuple):
     steps: pd.DataFrame  # STEP_COLUMNS: smallest_share, open_sum and, where both are proved, cost
 
 
-def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit: int = NODES) -> Order:
+def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit: int | None = None) -> Order:
     """Which option starts in which year.
 
     Parameters
     ----------
     programme : what may start and what holds it back
     must_start : ids of options that have to start
-    node_limit : most nodes of each step; no time limit, so that every machine gives the same order
+    node_limit : most nodes of each step; no time limit, so that every machine gives the same order; None: :func:`usual_nodes`
 
     Returns
     -------
@@ -68,6 +68,7 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
     ([2027], 0.4, True)
     """
     must = known_options(programme, must_start)
+    node_limit = usual_nodes(programme) if node_limit is None else node_limit
     if node_limit < 1:
         raise NasssapError(f"best_order: node_limit is {node_limit}, expected at least 1")
     programme = by_id(programme)
@@ -78,6 +79,11 @@ def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit:
         third, begun = _least_cost(programme, must, node_limit, least, open_sum(programme, begun), begun)
         steps.append(third)
     return _order(programme, begun, pd.DataFrame(steps, columns=STEP_COLUMNS))
+
+
+def usual_nodes(programme: Programme) -> int:
+    """Most nodes of a step, fewer for a large programme, whose nodes take longer: 2,000 for 60 options and 15 starts."""
+    return min(MOST_NODES, max(WORK // (len(programme.options) * len(programme.starts)), 1))
 
 
 def by_id(programme: Programme) -> Programme:

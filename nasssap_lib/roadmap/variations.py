@@ -11,7 +11,7 @@ import pandas as pd
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.roadmap.checks import Starts, check_order
-from nasssap_lib.roadmap.optimum import NODES, Order, best_order
+from nasssap_lib.roadmap.optimum import Order, best_order
 from nasssap_lib.roadmap.programme import Programme
 
 THOUSANDTH = 0.001  # share of GDP: a tenth of a percent
@@ -33,7 +33,7 @@ def one_more(
     amount: float = THOUSANDTH,
     before: Order | None = None,
     must_start: Iterable[str] = (),
-    node_limit: int = NODES,
+    node_limit: int | None = None,
 ) -> OneMore:
     """What ``amount`` more in every year would buy: solved again, since whole starts have no price.
 

@@ -11,7 +11,7 @@ from roadmap_story import by_hand, drawn
 
 from nasssap_lib.errors import MissingEvidence, NasssapError
 from nasssap_lib.roadmap.checks import check_order
-from nasssap_lib.roadmap.optimum import best_order
+from nasssap_lib.roadmap.optimum import best_order, usual_nodes
 from nasssap_lib.roadmap.programme import Programme
 from nasssap_lib.roadmap.solver import Infeasible
 
@@ -172,6 +172,25 @@ def test_a_limit_before_any_order_does_not_pass_as_zeros(monkeypatch):
     monkeypatch.setattr(scipy.optimize, "milp", stopped)
     with pytest.raises(MissingEvidence, match="no order found within 7 nodes .*Raise node_limit"):
         best_order(by_hand(), node_limit=7)
+
+
+def test_a_large_programme_is_given_fewer_nodes_and_a_small_one_not_more_than_helps():
+    small = by_hand()
+    assert usual_nodes(small) == 20_000
+    many = 1000  # of 2 starts: 1,800,000 / 2,000
+    large = {
+        "options": [f"o{at}" for at in range(many)],
+        "guarantee": ["g"] * many,
+        "group": ["p"] * many,
+        "institution": ["ministry"] * many,
+    }
+    numbers = {
+        "cost": np.zeros((many, 2, 3)),
+        "closed": np.zeros((many, 2, 3)),
+        "weight": np.ones(many),
+        "earliest": [2027] * many,
+    }
+    assert usual_nodes(by_hand(**large, **numbers, capacity={"ministry": 1})) == 900
 
 
 @pytest.mark.parametrize("limit", [0, -1])
