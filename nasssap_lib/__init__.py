@@ -18,7 +18,7 @@ import lazy_loader
 __version__ = "0.1.0"
 
 ROOMS = (
-    "pack population schemes coverage needs stocktaking costing budget financing priorities dialogue action_plan monitoring survey "
+    "pack population schemes coverage needs stocktaking costing budget financing priorities dialogue roadmap action_plan monitoring survey "
     "chapter run exchange"
 ).split()
 

@@ -9,6 +9,7 @@ import errno
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -181,3 +182,30 @@ def held(folder: Path) -> Iterator[bool]:
         yield alone
     finally:
         os.close(handle)
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Nothing that a compiled library writes to the standard output meanwhile reaches it.
+
+    Of the whole process: what other threads print in this time is lost too. What Python has printed before comes out first.
+
+    Examples
+    --------
+    >>> with silenced():
+    ...     _ = os.write(1, b"of a compiled library")
+    """
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, AttributeError, ValueError):  # there is no standard output
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

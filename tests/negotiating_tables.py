@@ -100,7 +100,7 @@ def all_forms(pack):
     for row, changes in zip(measures.index, FORMS, strict=False):
         for name, value in changes.items():
             measures.loc[row, name] = value
-    return replace(pack, measures=measures)
+    return pack.with_tables(measures=measures)
 
 
 def _money(value: float, basis: str, indexing: str, **further) -> dict:

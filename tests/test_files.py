@@ -13,7 +13,7 @@ from refusing_disks import python_on_disk
 
 from nasssap_lib import files
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.files import check_file, check_folder, fault_words, socket_folder, write_text, write_whole
+from nasssap_lib.files import check_file, check_folder, fault_words, silenced, socket_folder, write_text, write_whole
 
 posix = pytest.mark.skipif(os.name == "nt", reason="locks and file systems of a POSIX system")
 
@@ -171,3 +171,18 @@ def test_a_disk_without_locks_serves_too_and_an_error_inside_stays_itself(monkey
         raise BlockingIOError("inside")
     assert not folder.exists() and left.exists(), "whose it is, nobody knows: it stays"
     left.rmdir()
+
+
+def test_what_a_compiled_library_prints_is_silenced_and_only_meanwhile(capfd):
+    print("before")
+    with silenced():
+        os.write(1, b"meanwhile")
+    os.write(1, b"after")
+    assert capfd.readouterr().out == "before\nafter"
+
+
+def test_what_is_silenced_comes_back_after_an_error(capfd):
+    with pytest.raises(ValueError), silenced():
+        raise ValueError
+    os.write(1, b"after")
+    assert capfd.readouterr().out == "after"

@@ -1,6 +1,5 @@
 """Every table of notebook 01 for every country: a missing value has a reason, a value a source, and the pack stays as it is."""
 
-import dataclasses
 from functools import cache
 
 import pandas as pd
@@ -39,7 +38,7 @@ def table_of(name: str, country: str) -> pd.DataFrame:
 
 def emptied(pack: Pack, *names: str) -> Pack:
     """The pack with some tables cut down to their header."""
-    return dataclasses.replace(pack, **{name: getattr(pack, name).iloc[:0] for name in names})
+    return pack.with_tables(**{name: getattr(pack, name).iloc[:0] for name in names})
 
 
 @pytest.mark.parametrize("country", ALL)

@@ -12,7 +12,7 @@ import nasssap_lib
 
 SUBJECTS = (
     "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue",
-    "action_plan", "monitoring", "survey",
+    "roadmap", "action_plan", "monitoring", "survey",
 )  # fmt: skip
 DRAWN = ("charts", "tables", "words", "sheet_")
 PURE = [

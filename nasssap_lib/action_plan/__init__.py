@@ -6,11 +6,14 @@ __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
         "changes": "compare_plans".split(),
+        "charts": "plot_gantt".split(),
         "ical": "compose_calendar".split(),
         "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
         "skeleton": "plan_skeleton".split(),
+        "tables": "open_points_table payers_table plan_costs_table plan_matrix workload_table".split(),
+        "words": "costs_sentence critical_sentence plan_answer points_sentence workload_sentence".split(),
         "workload": "institution_workload".split(),
     },
 )

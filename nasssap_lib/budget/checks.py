@@ -39,7 +39,7 @@ def pension_problems(pack: Pack, lines: Lines | None = None) -> list[Problem]:
     >>> pack = read_pack("XTC")
     >>> pension_problems(pack)
     []
-    >>> nobody = dataclasses.replace(pack, insured=pack.insured[pack.insured["status"] != "active"])
+    >>> nobody = pack.with_tables(insured=pack.insured[pack.insured["status"] != "active"])
     >>> [problem.expected for problem in pension_problems(nobody)][0]
     'contributors of npf in 2024 beside its pensioners'
     """

@@ -55,7 +55,7 @@ def runnable_pack(country: str, root: Path, versions: Iterable[str] = (BASELINE,
             odd += error.problems
     if problems := [problem for problem in dict.fromkeys(odd) if not problem.doubt]:
         raise PackError(problems)
-    return replace(pack, doubts=(*pack.doubts, *odd))
+    return pack.with_tables(doubts=(*pack.doubts, *odd))
 
 
 def look_through(country: str, root: Path) -> None:

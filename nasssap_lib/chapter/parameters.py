@@ -104,6 +104,8 @@ CHECKS: dict[
     "weights": check_of("priorities.weights:fault_of_weights"),
     "order": check_of("priorities.weights:fault_of_order"),
     "method": check_of("priorities.sequence:METHODS"),
+    "envelope": check_of("roadmap.country:fault_of_envelope"),
+    "starts_a_year": check_of("roadmap.country:fault_of_starts"),
 }
 PACK_CHECKS = {  # names of parameters → what finds their faults in a pack, called with those of them that are not empty
     ("weights", "order"): "priorities.weights:unknown_criteria",

@@ -27,7 +27,7 @@ def option_problems(pack: Pack) -> list[Problem]:
     >>> import dataclasses
     >>> from nasssap_lib.pack.reader import read_pack
     >>> pack = read_pack("SEN")
-    >>> late = dataclasses.replace(pack, measures=pack.measures.tail(1).assign(start_year=2051, full_year=2052))
+    >>> late = pack.with_tables(measures=pack.measures.tail(1).assign(start_year=2051, full_year=2052))
     >>> [(problem.column, problem.value, problem.expected) for problem in option_problems(late)]
     [('start_year', '2051', 'a year up to 2050, the last one of population.csv')]
     """
@@ -70,7 +70,7 @@ def take_up_problems(pack: Pack) -> list[Problem]:
     >>> pack = read_pack("SEN")
     >>> take_up_problems(pack)
     []
-    >>> fewer = dataclasses.replace(pack, measures=pack.measures.assign(take_up_low=0.2, take_up_central=0.2))
+    >>> fewer = pack.with_tables(measures=pack.measures.assign(take_up_low=0.2, take_up_central=0.2))
     >>> [(problem.column, problem.value) for problem in take_up_problems(fewer)]
     [('take_up_central', '0.2')]
     """
@@ -107,7 +107,7 @@ def outturn_doubts(pack: Pack, lines: Sequence[int] | None = None) -> list[Probl
     >>> pack = read_pack("ZMB")
     >>> outturn_doubts(pack)
     []
-    >>> silent = dataclasses.replace(pack, outturns=pack.outturns.head(0))
+    >>> silent = pack.with_tables(outturns=pack.outturns.head(0))
     >>> [doubt.value for doubt in outturn_doubts(silent)]
     ['2300']
     """

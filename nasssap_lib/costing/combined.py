@@ -16,7 +16,7 @@ import pandas as pd
 from nasssap_lib.costing.replaced import replaced_schemes, replaced_spending
 from nasssap_lib.costing.today import kind_of
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_age import BAND, population_by_age
 from nasssap_lib.population.by_sex import OF_WORKING_AGE
 from nasssap_lib.population.targets import OLDER_AGE, WORKING_AGE
@@ -31,6 +31,7 @@ COMBINED_COLUMNS = [
 ]  # fmt: skip
 SUMMED = ["total", "share_of_gdp", "share_low", "share_high", "replaced", "net_share_of_gdp"]
 SEXES = ("female", "male")
+SHARED_OUT = ["persons", "total", "share_of_gdp", "replaced"]  # columns of a package: who is paid, and with what
 AGES = np.arange(BAND * len(AGE_GROUPS))
 CHILDREN_TO, BIRTHS = 14, (15, 49)
 APART = {frozenset(("unemployed", group)) for group in ("employment_injury", "self_employed")}  # nobody is both
@@ -94,8 +95,9 @@ def combine_options(costs: pd.DataFrame, pack: Pack, order: Iterable[str] | None
     if not ordered:
         return pd.DataFrame(columns=COMBINED_COLUMNS)
     years = sorted(int(year) for year in costs["year"].unique())
-    reached = _reached(pack, ordered, costs, years)
-    parts = [_paid_by(pack, at, ordered, pairs, reached, costs, years) for at in range(len(ordered))]
+    cells = _cells(costs, years)
+    reached = _reached(pack, ordered, cells, years)
+    parts = [_paid_by(pack, at, ordered, pairs, reached, cells, costs, years) for at in range(len(ordered))]
     whole = _together(parts)
     return pd.concat([*parts, whole, *_disabled_pensioners(ordered, reached, years, parts)], ignore_index=True)
 
@@ -125,6 +127,7 @@ def _overlap(pack: Pack, a: Mapping, b: Mapping) -> bool:
     return same and not apart and bool((eligible(pack, a) & eligible(pack, b)).any())
 
 
+@once_a_pack
 def eligible(pack: Pack, row: Mapping) -> np.ndarray:
     """Whom an option can reach: sexes × single years of age."""
     low, high = _ages(pack, row)
@@ -164,15 +167,15 @@ def _ordered(rows: list[dict], pairs: list[tuple[str, str]], order: list[str] | 
     return sorted(rows, key=lambda row: place[row["id"]])
 
 
-def _reached(pack: Pack, rows: list[dict], costs: pd.DataFrame, years: list[int]) -> Reached:
+def _reached(pack: Pack, rows: list[dict], cells: Mapping, years: list[int]) -> Reached:
     people = by_single_age(pack, years)
     shares = []
     for row in rows:
-        among = people * eligible(pack, row)
-        paid = _cells(costs, row["id"], "persons", years)
+        can = eligible(pack, row)
+        among, paid = people * can, cells[row["id"]]["persons"]
         pool = among.sum(axis=2)
         rate = np.divide(paid, pool, out=np.where(np.isnan(paid), np.nan, 0.0), where=pool > 0)
-        shares.append(np.minimum(rate, 1.0)[:, :, None] * eligible(pack, row))
+        shares.append(np.minimum(rate, 1.0)[:, :, None] * can)
     return Reached(people, np.array(shares))
 
 
@@ -184,10 +187,16 @@ def by_single_age(pack: Pack, years: list[int]) -> np.ndarray:
     return np.repeat(full.to_numpy(float), BAND, axis=1).reshape(len(years), len(SEXES), -1) / BAND
 
 
-def _cells(costs: pd.DataFrame, option: str, column: str, years: list[int]) -> np.ndarray:
-    """Years × sexes of a column."""
-    rows = costs[costs["option"] == option].pivot(index="year", columns="sex", values=column)
-    return rows.reindex(index=years, columns=list(SEXES)).to_numpy(float)
+def _cells(costs: pd.DataFrame, years: list[int]) -> dict[str, dict[str, np.ndarray]]:
+    """What is shared out of each option: its columns, years × sexes."""
+    ids = list(costs["option"].unique())
+    whole = pd.MultiIndex.from_product([ids, years, SEXES], names=["option", "year", "sex"])
+    table = costs.set_index(whole.names)[SHARED_OUT].reindex(whole).to_numpy(float)
+    cubes = table.reshape(len(ids), len(years), len(SEXES), len(SHARED_OUT))
+    return {
+        name: dict(zip(SHARED_OUT, np.moveaxis(cube, -1, 0), strict=True))
+        for name, cube in zip(ids, cubes, strict=True)
+    }
 
 
 def paid_first(share: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -213,25 +222,33 @@ def paid_first(share: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.nd
     )
 
 
-def _paid_by(pack: Pack, at: int, rows: list[dict], pairs, reached: Reached, costs: pd.DataFrame, years: list[int]):
+def _paid_by(
+    pack: Pack,
+    at: int,
+    rows: list[dict],
+    pairs,
+    reached: Reached,
+    cells: Mapping,
+    costs: pd.DataFrame,
+    years: list[int],
+) -> pd.DataFrame:
     """Rows of one option: who of its people is left to it."""
     row, own = rows[at], rows[at]["id"]
     earlier = [place for place in range(at) if (rows[place]["id"], own) in pairs or (own, rows[place]["id"]) in pairs]
     parts = paid_first(reached.share[at], reached.share[earlier])
     persons = [(reached.people * part).sum(axis=2) for part in parts]
-    paid = _cells(costs, own, "persons", years)
+    paid, share = cells[own]["persons"], cells[own]["share_of_gdp"]
     left = [np.divide(part, paid, out=np.ones_like(paid), where=paid > 0) for part in persons]
     left = [np.minimum(part, 1.0) if earlier else np.ones_like(part) for part in left]
-    share = _cells(costs, own, "share_of_gdp", years)
     wide = {
         "persons": paid * left[0],
         "persons_low": paid * left[1],
         "persons_high": paid * left[2],
-        "total": _cells(costs, own, "total", years) * left[0],
+        "total": cells[own]["total"] * left[0],
         "share_of_gdp": share * left[0],
         "share_low": share * left[1],
         "share_high": share * left[2],
-        "replaced": _cells(costs, own, "replaced", years) * not_netted(pack, row, rows[:at]),
+        "replaced": cells[own]["replaced"] * not_netted(pack, row, rows[:at]),
     }
     unknown = [rows[place]["name"] for place in earlier if np.isnan(reached.share[place]).any()]
     known = costs[(costs["option"] == own) & (costs["sex"] == "total")].sort_values("year")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.spending import scheme_spending
@@ -25,6 +25,7 @@ class Replaced(NamedTuple):
     reason: str
 
 
+@once_a_pack
 def replaced_schemes(pack: Pack, option: Mapping) -> list[str]:
     """Tax-financed schemes in force that an option replaces.
 
@@ -52,6 +53,7 @@ def replaced_schemes(pack: Pack, option: Mapping) -> list[str]:
     return [name for name in named if name in standing and schemes.loc[name, "type"] in TAX_FINANCED_TYPES]
 
 
+@once_a_pack
 def replaced_spending(pack: Pack, schemes: Iterable[str]) -> Replaced:
     """What schemes spend, on the GDP of their own years: the newest outturn, or a budget where there is none.
 

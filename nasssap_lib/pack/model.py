@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass, replace
-from functools import cached_property, wraps
-from typing import Any
+from functools import cached_property, partial, wraps
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,6 @@ from nasssap_lib.errors import NasssapError, Problem
 from nasssap_lib.pack.schema import CODEBOOK, TABLES, Table, stem_and_language
 from nasssap_lib.terms import FACT_KEY, SERIES_KEY
 
-OWN_TABLES = {"_in_order", "_national", "_national_series"}  # made of its tables when first asked, and given to nobody
 CLAUSE_END = re.compile(r"\s*; ")  # French has a no-break space before it
 
 
@@ -66,11 +65,20 @@ _Frames = make_dataclass(
 )
 
 
+class _Answer(NamedTuple):
+    """What a calculation gave, and the parts of the pack (tables, settings …) that it read for it."""
+
+    given: Any
+    read: frozenset[str]
+
+
 def once_a_pack(function: Callable) -> Callable:
     """Decorator for a calculation on a pack: asked again with the same arguments, the same pack gives the same answer.
 
     The first argument is the pack; the others are plain values, rows (dicts) or iterables of values. Everybody gets a copy, so that
     whoever changes an answer changes nobody else's. A pack is frozen: what is written into its tables afterwards is not seen.
+    The pack notes which of its tables were read: one with other tables (:meth:`Pack.with_tables`) gives the same answer where none
+    of those was.
 
     Examples
     --------
@@ -90,21 +98,35 @@ def once_a_pack(function: Callable) -> Callable:
         args = tuple(map(_plain, args))
         kwargs = {name: _plain(value) for name, value in kwargs.items()}
         question = (function, *map(_key, args), *((name, _key(kwargs[name])) for name in sorted(kwargs)))
-        if question not in pack._answers:
-            pack._answers[question] = function(pack, *args, **kwargs)
-        return _own_copy(pack._answers[question])
+        return _own_copy(pack._ask(question, partial(function, pack, *args, **kwargs)))
 
     return answer
 
 
+def _made_once(function: Callable) -> property:
+    """A part of a pack made of its tables when first asked: not copied, so that nobody changes it."""
+    return property(lambda pack: pack._ask(function.__name__, partial(function, pack)))
+
+
+def _noted(name: str) -> property:
+    """A table or another part of a pack that notes in each answer being worked out that it was read."""
+
+    def read(pack: Pack) -> Any:
+        for parts in tuple(pack._open.values()):
+            parts.add(name)
+        return pack.__dict__[name]
+
+    return property(read, lambda pack, value: pack.__dict__.__setitem__(name, value))
+
+
 def _plain(value: Any) -> Any:
     """An argument that can be read twice: iterables as tuples."""
-    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | dict) else value
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping) else value
 
 
 def _key(value: Any) -> Any:
     """An argument as part of a key; what is missing in a row is the same wherever it is missing."""
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         return value
     return tuple((name, None if pd.isna(cell) else cell) for name, cell in value.items())
 
@@ -144,17 +166,77 @@ class Pack(_Frames):
         own = {name: table.copy() for name, table in tables.items() if isinstance(table, pd.DataFrame)}
         return Pack(**(tables | own | {"settings": settings}))
 
+    def with_tables(self, **tables: Any) -> Pack:
+        """The same pack with other tables: each knows the other's answers that read none of them.
+
+        Parameters
+        ----------
+        tables : attribute of a table, or another part of the pack, and what stands there instead
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> pack = read_pack("SEN")
+        >>> fewer = pack.with_tables(measures=pack.measures.head(1))
+        >>> len(fewer.measures), fewer.facts is pack.facts
+        (1, True)
+        """
+        other = replace(self, **tables)
+        other.__dict__["_beside"] = (self, frozenset(tables))
+        return other
+
     def know(self, other: Pack) -> None:
-        """Take over what was asked of another pack of the same tables."""
-        self._answers.update(other._answers)
-        for name in OWN_TABLES & other.__dict__.keys():
-            self.__dict__.setdefault(name, other.__dict__[name])
+        """Take over what was asked of another pack of the same tables; what is handed out uncopied is made anew."""
+        self._answers.update(
+            {question: other._answers[question] for question in other._answers if question != "used_population"}
+        )
 
     @cached_property
-    def _answers(self) -> dict:
+    def _answers(self) -> dict[Any, _Answer]:
         return {}
 
     @cached_property
+    def _open(self) -> dict[int, set[str]]:
+        """What was read so far for each answer that is being worked out, one within the other."""
+        return {}
+
+    @cached_property
+    def _beside(self) -> tuple[Pack | None, frozenset[str]]:
+        """The pack that this one differs from, and in which tables."""
+        return None, frozenset()
+
+    def _ask(self, question: Any, work: Callable) -> Any:
+        """The answer to a question, worked out if nobody knows it; what it read was read for all answers that needed it."""
+        answer = self._known(question)
+        if answer is None:
+            parts: set[str] = set()
+            self._open[id(parts)] = parts
+            try:
+                given = work()
+            finally:
+                del self._open[id(parts)]
+            answer = _Answer(given, frozenset(parts))
+            self._keep(question, answer)
+        for parts in tuple(self._open.values()):
+            parts |= answer.read
+        return answer.given
+
+    def _known(self, question: Any) -> _Answer | None:
+        if question not in self._answers:
+            other, changed = self._beside
+            answer = other._known(question) if other else None
+            if answer is None or answer.read & changed:
+                return None
+            self._answers[question] = answer
+        return self._answers[question]
+
+    def _keep(self, question: Any, answer: _Answer) -> None:
+        self._answers[question] = answer
+        other, changed = self._beside
+        if other and not answer.read & changed:
+            other._keep(question, answer)
+
+    @_made_once
     def used_population(self) -> pd.DataFrame:
         """Rows of ``population`` from the edition that ranks highest: one row a year, sex and age group."""
         ordered = in_edition_order(self.population, self.sources)
@@ -185,17 +267,16 @@ class Pack(_Frames):
         >>> french["Senegal"], french["Social pension from age 65"], french["Births"]
         ('Sénégal', 'Pension sociale à partir de 65 ans', 'Naissances')
         """
-        if language not in self._translated:
-            names = {other: name for other, name in self.settings.names.items() if other != language}
-            words = dict.fromkeys(names.values(), self.settings.names.get(language, ""))
-            for table in (*TABLES, CODEBOOK):
-                _add_translations(words, table, getattr(self, table.attribute), language, self.settings.language)
-            _add_clauses(words)
-            kept = self._kept(language)
-            self._translated[language] = {
-                text: said for text, said in words.items() if text and said and text not in kept
-            }
-        return self._translated[language]
+        return self._ask(("translations", language), partial(self._translated, language))
+
+    def _translated(self, language: str) -> dict[str, str]:
+        names = {other: name for other, name in self.settings.names.items() if other != language}
+        words = dict.fromkeys(names.values(), self.settings.names.get(language, ""))
+        for table in (*TABLES, CODEBOOK):
+            _add_translations(words, table, getattr(self, table.attribute), language, self.settings.language)
+        _add_clauses(words)
+        kept = self._kept(language)
+        return {text: said for text, said in words.items() if text and said and text not in kept}
 
     def untranslated(self, language: str) -> frozenset[str]:
         """Prose that stands in English where a reader reads another language: the pack has no translation of it.
@@ -230,20 +311,16 @@ class Pack(_Frames):
         short = set() if f"short_name_{language}" in self.schemes else set(self.schemes["short_name"])
         return short | set(self.links["title"]) - set(self.links["title_en"])
 
-    @cached_property
-    def _translated(self) -> dict[str, dict[str, str]]:
-        return {}
-
-    @cached_property
+    @_made_once
     def _national(self) -> dict[str, pd.DataFrame]:
         """National facts by indicator, in edition order."""
         return dict(tuple(self._in_order.groupby("indicator", sort=False)))
 
-    @cached_property
+    @_made_once
     def _in_order(self) -> pd.DataFrame:
         return in_edition_order(self.facts[self.facts["area"] == ""], self.sources)
 
-    @cached_property
+    @_made_once
     def _national_series(self) -> dict[str, dict[tuple[str, str, str], list[int]]]:
         """Places of national facts by indicator and series (group, sex, breakdown): found once, asked thousands of times."""
         found: dict[str, dict[tuple[str, str, str], list[int]]] = {}
@@ -254,7 +331,7 @@ class Pack(_Frames):
             passed[indicator] += 1
         return found
 
-    @cached_property
+    @_made_once
     def _no_figures(self) -> pd.DataFrame:
         return in_edition_order(self.facts.iloc[:0], self.sources)
 
@@ -342,6 +419,10 @@ class Pack(_Frames):
         used = found[rank == rank[-1:]]  # the highest stands last
         newest = dict(zip(facts["year"].to_numpy()[used], used, strict=True))  # of each year the last
         return facts.iloc[list(newest.values())].reset_index(drop=True)
+
+
+for _part in fields(Pack):
+    setattr(Pack, _part.name, _noted(_part.name))
 
 
 def _add_translations(words: dict[str, str], table: Table, frame: pd.DataFrame, language: str, own: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from numbers import Real
 from pathlib import Path
@@ -323,10 +323,10 @@ def apply_scenario(pack: Pack, scenario: Scenario) -> Pack:
         measures.loc[rows & (measures["quality"] == "observed"), "quality"] = "assumed"
     pays = changed_financing.with_changes(pack.financing, scenario.financing)
     if not scenario.population:
-        return replace(pack, measures=measures, financing=pays)
+        return pack.with_tables(measures=measures, financing=pays)
     year = pack.settings.reference_year
     rates = assumed_rates.assumed_rates(pack.demography, scenario.population, year)
-    return replace(pack, measures=measures, financing=pays, demography=rates)
+    return pack.with_tables(measures=measures, financing=pays, demography=rates)
 
 
 def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:

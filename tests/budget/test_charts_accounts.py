@@ -1,6 +1,5 @@
 """Pictures of the social budget: the finding as title, every layer counted once, and a frame with words where there is nothing."""
 
-import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -81,7 +80,7 @@ def test_labels_never_touch_and_never_leave_the_top(labels):
 
 def test_without_gdp_pictures_in_percent_of_it_say_so():
     pack = pack_of("XTC")
-    pack = dataclasses.replace(pack, facts=pack.facts[pack.facts["indicator"] != "gdp_current"])
+    pack = pack.with_tables(facts=pack.facts[pack.facts["indicator"] != "gdp_current"])
     system = project_system(pack)
     assert "GDP" in nothing_of(plot_system(system, system_totals(system), HERE))
     assert "GDP" in nothing_of(plot_account(year_accounts(pack), HERE, "XTS"))
@@ -90,6 +89,6 @@ def test_without_gdp_pictures_in_percent_of_it_say_so():
 def test_a_name_with_a_semicolon_stays_one_name():
     pack = pack_of("XTC")
     names = pack.schemes["short_name"].where(pack.schemes["id"] != "npf", "NPF; old")
-    accounts = year_accounts(dataclasses.replace(pack, schemes=pack.schemes.assign(short_name=names)))
+    accounts = year_accounts(pack.with_tables(schemes=pack.schemes.assign(short_name=names)))
     assert scheme_names(accounts)["npf"] == "NPF; old"
     assert not nothing_of(plot_account(accounts, HERE, "XTS"))

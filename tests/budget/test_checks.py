@@ -1,7 +1,5 @@
 """What insured persons and rules of a scheme cannot be is refused with file, line and remedy."""
 
-import dataclasses
-
 import pytest
 from pension_packs import pension_pack
 from stories import pack_of
@@ -17,7 +15,7 @@ def told(table: str, where: dict, **cells):
     at = frame.index[(frame[list(where)] == list(where.values())).all(axis=1)][0]
     for name, value in cells.items():
         frame.loc[at, name] = value
-    return budget.pension_problems(dataclasses.replace(pack, **{table: frame})), at + 2
+    return budget.pension_problems(pack.with_tables(**{table: frame})), at + 2
 
 
 @pytest.mark.parametrize(("rule", "cells", "column", "expected"), [
@@ -55,7 +53,7 @@ def test_an_insured_person_that_cannot_be_is_named(status, cells, column, expect
 def test_benefits_without_contributors_are_refused():
     pack = pack_of("XTC")
     insured = pack.insured[(pack.insured["scheme"] != "psps") | (pack.insured["status"] == "old_age")]
-    problems = budget.pension_problems(dataclasses.replace(pack, insured=insured))
+    problems = budget.pension_problems(pack.with_tables(insured=insured))
     assert [one.expected for one in problems] == ["contributors of psps in 2024 beside its pensioners"]
 
 
@@ -65,7 +63,7 @@ def test_benefits_without_contributors_are_refused():
 def test_pensioners_without_a_rule_are_refused(rule, value):
     pack = pack_of("XTC")
     rules = pack.scheme_rules[(pack.scheme_rules["rule"] != rule) | (pack.scheme_rules["scheme"] != "npf")]
-    problem = budget.pension_problems(dataclasses.replace(pack, scheme_rules=rules))[0]
+    problem = budget.pension_problems(pack.with_tables(scheme_rules=rules))[0]
     assert (problem.file, problem.value) == ("XTC/insured.csv", value)
     assert problem.expected.startswith(f"a rule {rule} of npf")
 
@@ -74,12 +72,12 @@ def test_a_scheme_without_a_contribution_rate_is_refused():
     pack = pack_of("XTC")
     rules = pack.scheme_rules[pack.scheme_rules["rule"] != "contribution_rate"]
     with pytest.raises(PackError, match="a rule contribution_rate of npf"):
-        budget.project_pension_scheme(dataclasses.replace(pack, scheme_rules=rules), "npf")
+        budget.project_pension_scheme(pack.with_tables(scheme_rules=rules), "npf")
 
 
 def test_lines_of_the_files_are_used_where_they_are_given():
     pack = pack_of("XTC")
-    bad = dataclasses.replace(pack, scheme_rules=pack.scheme_rules.head(1).assign(value=3.0))
+    bad = pack.with_tables(scheme_rules=pack.scheme_rules.head(1).assign(value=3.0))
     lines = {"scheme_rules": [17], "insured": range(2, len(pack.insured) + 2)}
     assert ("XTC/scheme_rules.csv", 17) in [(one.file, one.row) for one in budget.pension_problems(bad, lines)]
 
@@ -107,7 +105,7 @@ def test_a_density_above_twelve_months_is_refused_by_the_reader(tmp_path):
 
 def test_insured_wages_above_gdp_are_refused_at_the_row_that_weighs_most():
     pack = pack_of("XTC")
-    wages = dataclasses.replace(pack, insured=pack.insured.assign(wage=pack.insured["wage"] * 20))
+    wages = pack.with_tables(insured=pack.insured.assign(wage=pack.insured["wage"] * 20))
     (problem,) = budget.pension_problems(wages)
     assert (problem.file, problem.column, problem.hint) == (
         "XTC/insured.csv", "wage", "are these wages of a year? divide by 12",
@@ -124,7 +122,7 @@ def test_contributors_who_earn_nothing_are_refused(column):
     pack = pack_of("XTC")
     active = pack.insured["status"] == "active"
     nothing = pack.insured.assign(**{column: pack.insured[column].where(~active, 0.0)})
-    problems = budget.pension_problems(dataclasses.replace(pack, insured=nothing))
+    problems = budget.pension_problems(pack.with_tables(insured=nothing))
     assert [(one.column, one.expected) for one in problems] == [
         (column, "above 0 for some contributor of npf"), (column, "above 0 for some contributor of psps"),
     ]  # fmt: skip

@@ -1,7 +1,5 @@
 """The illustration of a pay-as-you-go rate: its base years by hand, what moves it, and who is refused one."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from country_checks import comes_out
@@ -98,7 +96,7 @@ def test_every_pension_scheme_has_a_rate_or_a_reason(country):
 def test_a_scheme_that_is_projected_is_not_illustrated_beside_it():
     why = payg_illustration(pack_of("XTC")).set_index("scheme")["reason"]
     assert why["npf"] == why["psps"] == "is_projected"
-    known = dataclasses.replace(pack_of("XTC"), insured=pack_of("XTC").insured.iloc[:0])
+    known = pack_of("XTC").with_tables(insured=pack_of("XTC").insured.iloc[:0])
     assert set(payg_illustration(known).dropna(subset=["rate"])["scheme"]) == {"npf", "psps"}
 
 

@@ -75,7 +75,7 @@ def changed(pack, rule, value):
 
 def test_more_density_never_lowers_contributions():
     pack = pack_of("XTC")
-    more = dataclasses.replace(pack, insured=pack.insured.assign(density=np.minimum(pack.insured["density"] * 1.1, 12)))
+    more = pack.with_tables(insured=pack.insured.assign(density=np.minimum(pack.insured["density"] * 1.1, 12)))
     before, after = (budget.project_pension_scheme(one, "npf").accounts for one in (pack, more))
     assert (after["contributions"] >= before["contributions"]).all()
     assert after["contributions"].iloc[0] > before["contributions"].iloc[0]
@@ -84,12 +84,12 @@ def test_more_density_never_lowers_contributions():
 def test_without_ceiling_and_indexation_a_scheme_is_linear_in_wages():
     pack = pack_of("XTC")
     dropped = ["ceiling", "minimum_pension"]
-    pack = dataclasses.replace(pack, scheme_rules=pack.scheme_rules[~pack.scheme_rules["rule"].isin(dropped)])
+    pack = pack.with_tables(scheme_rules=pack.scheme_rules[~pack.scheme_rules["rule"].isin(dropped)])
     for rule in ("pension_with_prices", "revaluation_with_wages"):
         pack = changed(pack, rule, 0.0)
     doubled = pack.insured.assign(wage=pack.insured["wage"] * 2, pension=pack.insured["pension"] * 2)
     before, after = (
-        budget.project_pension_scheme(one, "npf").accounts for one in (pack, dataclasses.replace(pack, insured=doubled))
+        budget.project_pension_scheme(one, "npf").accounts for one in (pack, pack.with_tables(insured=doubled))
     )
     for column in ("insured_wages", "contributions", "benefits", "expenditure"):
         assert after[column].tolist() == pytest.approx((2 * before[column]).tolist(), rel=1e-9)
@@ -176,7 +176,7 @@ def test_a_pack_whose_rules_cannot_be_is_refused_before_anything_is_projected():
 def test_a_scheme_that_lacks_a_figure_is_refused_alone_and_named(table, left, said):
     pack = pack_of("XTC")
     frame = getattr(pack, table)
-    pack = dataclasses.replace(pack, **{table: frame[left(frame)]})
+    pack = pack.with_tables(**{table: frame[left(frame)]})
     assert said in budget.refused_schemes(pack)["npf"]
     assert [one.scheme for one in budget.project_pension_schemes(pack)] == budget.valued_schemes(pack)
     assert not budget.project_system(pack).empty and "npf" not in budget.valued_schemes(pack)

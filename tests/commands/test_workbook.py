@@ -1,6 +1,5 @@
 """``nasssap workbook`` and ``nasssap scenario import`` as an analyst sees them."""
 
-import dataclasses
 import re
 import shutil
 
@@ -152,7 +151,7 @@ def test_the_effect_is_told_of_a_year_in_which_there_is_one(packs):
     """A later start moves nothing in the years after full take-up, at one of which the table opens."""
     pack = read_pack("SEN", packs)
     later = pack.measures.assign(start_year=pack.measures["start_year"] + 2)
-    (line,) = _effect(negotiation_of(pack), negotiation_of(dataclasses.replace(pack, measures=later)))
+    (line,) = _effect(negotiation_of(pack), negotiation_of(pack.with_tables(measures=later)))
     net, new_net = re.search(r"net cost ([\d.]+) → ([\d.]+)", line).groups()
     assert float(new_net) < float(net)
     (same,) = _effect(negotiation_of(pack), negotiation_of(pack))

@@ -1,7 +1,5 @@
 """Options together: sums where nobody is in two, an order and bounds where somebody is."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,7 +44,7 @@ def test_a_person_of_both_is_paid_by_the_first_by_hand():
     """Half of all poor persons, half of those of 65 and over: the transfer loses its share of them times a half."""
     pack = pack_of("SEN")
     rows = pack.measures[pack.measures["id"].isin(["social_pension", "cash_transfer"])]
-    pack = dataclasses.replace(pack, measures=rows.assign(relation="", related_scheme="", **FULL))
+    pack = pack.with_tables(measures=rows.assign(relation="", related_scheme="", **FULL))
     costs = cost_package(pack, [2030]).set_index(["option", "sex"])["persons"]
     table = together("SEN", None, ["social_pension", "cash_transfer"], pack=pack)
     # WPP 2024, 2030: 430,700 of 10,460,870 women are 65 and over
@@ -76,7 +74,7 @@ def test_spending_that_two_options_replace_is_netted_once():
     rows = pack.measures[pack.measures["id"].isin(["child_benefit", "cash_transfer"])].assign(
         relation="merge", related_scheme="sct"
     )
-    pack = dataclasses.replace(pack, measures=rows)
+    pack = pack.with_tables(measures=rows)
     costs = cost_package(pack, [2031]).query("sex == 'total'").set_index("option")
     table = together("ZMB", None, ["cash_transfer", "child_benefit"], 2031, pack)
     assert row(table, "child_benefit")["replaced"] == 0

@@ -1,7 +1,5 @@
 """The economy of the packs against the figures that were published, and what is missing."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,7 +16,7 @@ def with_fact(country: str, **fact):
     """A pack with one more fact, of a source that it has."""
     pack = pack_of(country)
     row = pack.facts.iloc[[0]].assign(group="total", sex="total", breakdown="", **fact)
-    return dataclasses.replace(pack, facts=pd.concat([pack.facts, row], ignore_index=True))
+    return pack.with_tables(facts=pd.concat([pack.facts, row], ignore_index=True))
 
 
 def test_the_economy_of_a_country_ends_where_its_source_ends():
@@ -49,7 +47,7 @@ def test_earnings_in_national_currency_stand_on_gdp_per_head_in_it():
     # ZOBS: 7,454 kwacha a month in 2024
     pack = pack_of("ZMB")
     facts = pack.facts[pack.facts["indicator"] != "average_earnings"]
-    ratio = wage_ratio(dataclasses.replace(pack, facts=facts))
+    ratio = wage_ratio(pack.with_tables(facts=facts))
     row = at("ZMB", 2024)
     assert (ratio.year, ratio.ratio) == (2024, pytest.approx(7454 * 12 / (row["gdp"] / row["population"])))
 
@@ -57,7 +55,7 @@ def test_earnings_in_national_currency_stand_on_gdp_per_head_in_it():
 def test_without_earnings_there_are_no_wages():
     pack = pack_of("MLI")
     earnings = pack.facts["indicator"].isin(["average_earnings", "national_average_earnings"])
-    bare = dataclasses.replace(pack, facts=pack.facts[~earnings])
+    bare = pack.with_tables(facts=pack.facts[~earnings])
     assert wage_ratio(bare).year is None and economy_of(bare, [2025])["wages"].isna().all()
 
 

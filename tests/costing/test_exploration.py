@@ -1,7 +1,5 @@
 """The workbench's arithmetic by hand."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from stories import pack_of
@@ -60,7 +58,7 @@ def test_measures_together_equal_the_package_of_a_pack_with_the_same_parameters(
     changes = {"social_pension": {"amount_central": 15.0, "start_year": 2028, "full_year": 2030}, "cash_transfer": {}}
     measures = ground.pack.measures.set_index("id", drop=False)
     measures.loc["social_pension", list(changes["social_pension"])] = [15.0, 2028, 2030]
-    changed = dataclasses.replace(ground.pack, measures=measures.reset_index(drop=True))
+    changed = ground.pack.with_tables(measures=measures.reset_index(drop=True))
     costs = cost_package(changed, [2030], list(changes))
     wanted = combine_options(costs, changed, list(changes))
     pd.testing.assert_frame_equal(exploration.explore_package(ground, changes, 2030), wanted)

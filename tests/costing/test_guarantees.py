@@ -1,7 +1,5 @@
 """The four guarantees against hand calculations on published inputs; what is not known, not read, or implausible says so."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,7 +23,7 @@ def with_prevalence(country: str, value: float, note: str, se: float = np.nan):
         indicator="severe_disability_prevalence_adults", group="total", sex="total", breakdown="", year=2018, value=value, se=se,
         unit="percent", quality="observed", note=note,
     )  # fmt: skip
-    return dataclasses.replace(pack, facts=pd.concat([facts, fact], ignore_index=True))
+    return pack.with_tables(facts=pd.concat([facts, fact], ignore_index=True))
 
 
 def test_a_pension_for_all_senegalese_of_65_by_hand():
@@ -74,7 +72,7 @@ def test_a_standard_error_gives_the_range_and_a_bare_figure_says_that_it_has_non
 def test_without_a_prevalence_disability_is_not_costed_and_says_what_it_needs():
     pack = pack_of("SEN")
     facts = pack.facts[~pack.facts["indicator"].str.startswith("severe_disability_prevalence")]
-    table = guarantee_costs(dataclasses.replace(pack, facts=facts)).set_index("component")
+    table = guarantee_costs(pack.with_tables(facts=facts)).set_index("component")
     row = table.loc["severe_disability"]
     assert np.isnan(row["central"]) and row["reason"] == "no_prevalence_range"
     known = table.drop(index=["severe_disability", "health", "income"])
@@ -117,7 +115,7 @@ def test_a_year_past_the_demography_is_refused():
 
 def test_where_the_population_ends_before_the_reference_year_nothing_is_costed_and_each_says_why():
     pack = pack_of("ZMB")
-    earlier = dataclasses.replace(pack, population=pack.population[pack.population["year"] <= 2020])
+    earlier = pack.with_tables(population=pack.population[pack.population["year"] <= 2020])
     table = guarantee_costs(earlier).set_index("component").drop(index=["health", "income"])
     assert table["central"].isna().all() and (table["reason"] != "").all() and set(table["year"]) == {2025}
 

@@ -34,7 +34,7 @@ def changed(country: str, name: str, **values) -> pd.Series:
     """An option with other parameters."""
     pack = story(country)["pack"]
     row = pack.measures[pack.measures["id"] == name].assign(**values)
-    return assess_options(dataclasses.replace(pack, measures=row)).iloc[0]
+    return assess_options(pack.with_tables(measures=row)).iloc[0]
 
 
 def test_a_social_pension_in_senegal_by_hand():
@@ -199,7 +199,7 @@ def test_a_prevalence_that_a_country_enters_gives_the_disability_benefit_a_cost(
         indicator="severe_disability_prevalence", group="total", sex="total", breakdown="", year=2023, value=1.0,
         unit="percent", quality="assumed", area="",
     )  # fmt: skip
-    known = dataclasses.replace(pack, facts=pd.concat([pack.facts, prevalence], ignore_index=True))
+    known = pack.with_tables(facts=pd.concat([pack.facts, prevalence], ignore_index=True))
     row = assess_options(known).set_index("option").loc["disability_benefit"]
     assert row["cost_central"] == pytest.approx(0.01 * 0.7 * 0.15 * 1.1)
 

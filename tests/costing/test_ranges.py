@@ -45,7 +45,7 @@ def varied():
     measures.loc["child_benefit", ["amount_basis", "indexing"]] = ["lcu_per_month", "prices"]
     measures.loc["child_benefit", ["admin_registration", "admin_per_person"]] = [5_000, 800]
     measures.loc["cash_transfer", ["admin_base", "indexing"]] = ["gross", "none"]
-    return dataclasses.replace(pack, measures=measures.loc[THREE].reset_index(drop=True))
+    return pack.with_tables(measures=measures.loc[THREE].reset_index(drop=True))
 
 
 @lru_cache(maxsize=1)
@@ -227,6 +227,6 @@ def test_a_changed_assumption_needs_no_change_of_the_pack():
 
 def test_without_options_there_is_nothing_to_draw():
     pack = pack_of("SEN")
-    drawn = draw_package(dataclasses.replace(pack, measures=pack.measures.head(0)), [2030, 2031], draws=10)
+    drawn = draw_package(pack.with_tables(measures=pack.measures.head(0)), [2030, 2031], draws=10)
     assert drawn.options == () and drawn.share_of_gdp.shape == (10, 2, 0)
     assert bands(drawn).dropna(subset=["low"]).empty

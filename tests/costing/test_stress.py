@@ -1,7 +1,5 @@
 """Stress cases by hand from the economy of the pack, and what each of them leaves as it is."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from stories import FIRST_THEN_ALL, pack_of
@@ -20,7 +18,7 @@ def in_francs(indexing: str):
     measures = pack.measures[pack.measures["id"] == "social_pension"].copy()
     measures[["amount_low", "amount_central", "amount_high"]] = 10_000.0
     measures[["amount_basis", "indexing"]] = ["lcu_per_month", indexing]
-    return dataclasses.replace(pack, measures=measures.reset_index(drop=True))
+    return pack.with_tables(measures=measures.reset_index(drop=True))
 
 
 def by_case(pack, year: int = 2030):
@@ -76,7 +74,7 @@ def test_a_currency_down_by_thirty_per_cent_moves_dollars_alone():
 
 def test_full_take_up_at_once_is_the_full_year_in_the_first_year():
     pack = pack_of("SEN")
-    at_once = dataclasses.replace(pack, measures=pack.measures.assign(full_year=pack.measures["start_year"]))
+    at_once = pack.with_tables(measures=pack.measures.assign(full_year=pack.measures["start_year"]))
     package = cost_package(at_once, YEARS, ["social_pension"]).query("sex == 'total'").set_index("year")
     table = stress_cases(pack, YEARS, ["social_pension"]).query("case == 'take_up_at_once'").set_index("year")
     assert np.allclose(table["share_of_gdp"], package["share_of_gdp"]) and np.allclose(table["usd"], package["usd"])

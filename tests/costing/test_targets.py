@@ -1,7 +1,5 @@
 """Whom an option would reach: the persons that it aims at, or those of them who are not covered; in reports and workbench alike."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from stories import FIRST_THEN_ALL, pack_of, story
@@ -82,7 +80,7 @@ def test_an_option_for_women_counts_women():
     """Half of a pension: those of 65 and over who are women; the rate of all older persons stands for them."""
     pack = pack_of("SEN")
     women = pack.measures.query("id == 'social_pension'").assign(sex="female")
-    found = target_by_year(dataclasses.replace(pack, measures=women), women.iloc[0].to_dict(), [2025])
+    found = target_by_year(pack.with_tables(measures=women), women.iloc[0].to_dict(), [2025])
     rows = pack.used_population.query("year == 2025 and sex == 'female'")
     old = rows[
         rows["age_group"].str[:2].isin(["65", "70", "75", "80", "85", "90", "95"]) | (rows["age_group"] == "100+")

@@ -1,7 +1,5 @@
 """Who is covered today, from which evidence: the order of registers and rates, households and places, and when nothing is known."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -27,7 +25,7 @@ def counting(country: str, *figures: dict, **changed):
     schemes = [figure["scheme"] for figure in figures]
     rest = pack.scheme_figures[~pack.scheme_figures["scheme"].isin(schemes)]
     rows = pd.DataFrame([row | figure for figure in figures]).reindex(columns=rest.columns)
-    return dataclasses.replace(pack, scheme_figures=pd.concat([rest, rows], ignore_index=True), **changed)
+    return pack.with_tables(scheme_figures=pd.concat([rest, rows], ignore_index=True), **changed)
 
 
 def rule_of(today: Today) -> str:
@@ -92,10 +90,10 @@ def test_what_employees_have_is_no_cover_of_those_outside_employment():
     schemes = pack.schemes.copy()
     schemes.loc[schemes["id"] == "napsa", "population_category"] = "private_employees"
     savings = option("ZMB", "informal_pension")
-    employees = covered_today(dataclasses.replace(pack, schemes=schemes), savings)
+    employees = covered_today(pack.with_tables(schemes=schemes), savings)
     assert rule_of(employees) == "none_to_wider_rate"
     schemes.loc[schemes["id"] == "napsa", "population_category"] = "informal"
-    assert rule_of(covered_today(dataclasses.replace(pack, schemes=schemes), savings)) == "register_of_persons"
+    assert rule_of(covered_today(pack.with_tables(schemes=schemes), savings)) == "register_of_persons"
 
 
 def test_a_household_on_a_register_of_works_has_one_place_and_on_one_of_the_poor_its_mean_size():
@@ -158,7 +156,7 @@ def test_the_reach_of_the_register_of_zambia():
     """country_checks.csv, sct_reach_ZMB: 973,323 households × 5 persons ÷ 20,201,187 persons of 2022 = 24.1 % of the population."""
     pack = pack_of("ZMB")
     until = pack.scheme_figures[(pack.scheme_figures["scheme"] != "sct") | (pack.scheme_figures["year"] <= 2022)]
-    today = covered_today(dataclasses.replace(pack, scheme_figures=until), option("ZMB", "cash_transfer"))
+    today = covered_today(pack.with_tables(scheme_figures=until), option("ZMB", "cash_transfer"))
     assert split_reasons(today.rule) == [("register_of_households", {"count": 973_323.0, "year": 2022})]
     assert 100 * today.share * 0.6 * 21_913_876 / 20_201_187 == pytest.approx(24.1, abs=0.05)
 

@@ -1,7 +1,5 @@
 """Pictures of coverage: their texts come from the catalogue, and a narrow bar keeps its number."""
 
-from dataclasses import replace
-
 import pytest
 from matplotlib.figure import Figure
 from picture_checks import text_problems
@@ -74,7 +72,7 @@ def test_numbers_of_an_axis_are_written_as_the_language_writes_them():
 def test_a_projection_is_drawn_as_far_as_the_population_is_known_and_says_what_is_missing():
     pack = pack_of("RWA")
     for people, years in ((pack.population["year"] <= 2045, "2050"), (pack.population["year"] < 2030, "")):
-        projection = project_status_quo(replace(pack, population=pack.population[people]))
+        projection = project_status_quo(pack.with_tables(population=pack.population[people]))
         figure = plot_status_quo(projection, CAPTION)
         said = " ".join(text.replace("\n", " ") for text in texts_of_picture(figure))
         assert "no population was published for the year" in said

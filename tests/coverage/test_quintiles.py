@@ -17,7 +17,7 @@ ASPIRE = "aspire_coverage_all"
 
 def test_a_fifth_that_was_not_published_keeps_its_row_and_says_why():
     pack = pack_of("SEN")
-    table = coverage_by_quintile(replace(pack, facts=pack.facts[pack.facts["breakdown"] != "q3"]))
+    table = coverage_by_quintile(pack.with_tables(facts=pack.facts[pack.facts["breakdown"] != "q3"]))
     row = table.set_index("quintile").loc["q3"]
     assert table["quintile"].tolist() == ["q1", "q2", "q3", "q4", "q5", "total"]
     assert pd.isna(row["coverage"]) and row["reason"] == "not_published"

@@ -1,7 +1,5 @@
 """Convention No. 102, what replaces its Parts, and the one Part that can be set beside a published rate."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from stories import pack_of
@@ -59,7 +57,7 @@ def test_each_later_convention_replaces_its_parts_whatever_was_accepted(number, 
     pack = pack_of("XTC")  # C102 accepted for II, V, VI and IX
     rows = pack.conventions[pack.conventions["convention"] != number]
     row = rows.iloc[[0]].assign(convention=number, status="ratified", year=2020, parts_accepted="")
-    found = bound(replace(pack, conventions=pd.concat([rows, row], ignore_index=True)))
+    found = bound(pack.with_tables(conventions=pd.concat([rows, row], ignore_index=True)))
     assert {part for part, (convention, _) in found.items() if convention == number} == set(parts.split())
     before = bound(pack)
     assert {part: found[part] for part in found if part not in parts.split()} == {

@@ -1,7 +1,5 @@
 """Tables of coverage as a reader sees them."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from pseudo_language import texts_of_table, untranslated
@@ -63,7 +61,7 @@ def test_why_a_group_has_no_denominator_stands_alone_not_behind_the_word_none():
 def test_a_projected_year_is_no_observation_where_the_population_of_the_observation_is_not_known():
     """Population from 2030 on; the rate of at least one benefit was observed in 2022."""
     pack = pack_of("SEN")
-    later = replace(pack, population=pack.population[pack.population["year"] >= 2030])
+    later = pack.with_tables(population=pack.population[pack.population["year"] >= 2030])
     shown = tables.projection_table(project_status_quo(later)).rows.set_index(["words", "reading"])
     row = shown.loc[("At least one benefit", "constant_rate")]
     assert row["year"] == "2022" and pd.isna(row["gap"])

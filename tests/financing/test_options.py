@@ -1,7 +1,5 @@
 """The eight options: what the figures say, what is proposed, and what would have to be known."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from country_checks import comes_out
@@ -26,15 +24,15 @@ def test_a_maximum_of_more_than_ten_years_ago_does_not_count():
     taxes = pack.facts["indicator"] == "tax_revenue_gdp"
     latest = pack.facts.loc[taxes, "year"].max()
     long_ago = pack.facts[taxes & (pack.facts["year"] == latest)].assign(year=latest - 10, value=40.0)
-    longer = replace(pack, facts=pd.concat([pack.facts, long_ago], ignore_index=True))
+    longer = pack.with_tables(facts=pd.concat([pack.facts, long_ago], ignore_index=True))
     assert tax_headroom(longer)["maximum"].tolist() == tax_headroom(pack)["maximum"].tolist()
-    within = replace(pack, facts=pd.concat([pack.facts, long_ago.assign(year=latest - 9)], ignore_index=True))
+    within = pack.with_tables(facts=pd.concat([pack.facts, long_ago.assign(year=latest - 9)], ignore_index=True))
     assert tax_headroom(within)["maximum"].tolist() == [40.0]
 
 
 def test_no_tax_revenue_no_headroom():
     pack = pack_of("SEN")
-    without = replace(pack, facts=pack.facts[pack.facts["indicator"] != "tax_revenue_gdp"])
+    without = pack.with_tables(facts=pack.facts[pack.facts["indicator"] != "tax_revenue_gdp"])
     assert tax_headroom(without).empty
     assert financing_options(without).query("option == 2")["item"].tolist() == ["needs"]
 

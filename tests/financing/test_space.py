@@ -1,7 +1,5 @@
 """Fiscal space by year: stocks spread over their years, each counted once, contributions for their own pensions."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 from stories import REAL, pack_of
@@ -19,7 +17,7 @@ def with_proposals(*rows: dict):
              "to_year": pd.NA, "quality": "illustrative", "source": "XTC-TRAINING", "note": "", "draws_on": "", "stock": float("nan"),
              "pays_for": ""}  # fmt: skip
     table = pd.DataFrame([empty | {"id": f"p{at}"} | row for at, row in enumerate(rows)])
-    return replace(pack_of("XTC"), financing=table.astype({"to_year": "Int64"}))
+    return pack_of("XTC").with_tables(financing=table.astype({"to_year": "Int64"}))
 
 
 def by_year(table: pd.DataFrame, name: str, end: str = "central") -> dict[int, float]:

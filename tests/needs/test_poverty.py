@@ -1,7 +1,5 @@
 """Published poverty and its check from the shipped deciles; coverage of social assistance by quintile."""
 
-from dataclasses import replace
-
 import pytest
 from stories import pack_of
 
@@ -37,7 +35,7 @@ def test_senegal_2018_by_line():
 
 def test_a_country_without_shares_has_no_check():
     pack = pack_of("SEN")
-    assert recompute_poverty(replace(pack, welfare=pack.welfare.iloc[:0])).empty
+    assert recompute_poverty(pack.with_tables(welfare=pack.welfare.iloc[:0])).empty
 
 
 SHARES = {  # of the ten tenths, in percent; why no curve is drawn through them
@@ -55,7 +53,7 @@ def test_shares_that_are_no_lorenz_curve_are_not_available_with_the_reason_for_t
     welfare = pack.welfare.copy()
     of_2011 = welfare["year"] == 2011
     welfare.loc[of_2011, deciles] = shares
-    before, after = recompute_poverty(pack), recompute_poverty(replace(pack, welfare=welfare))
+    before, after = recompute_poverty(pack), recompute_poverty(pack.with_tables(welfare=welfare))
     odd = after[after["year"] == 2011]
     assert len(odd) == 3 and odd["recomputed"].isna().all() and odd["difference"].isna().all()
     assert odd["published"].notna().all()
@@ -67,7 +65,7 @@ def test_shares_that_are_no_lorenz_curve_are_not_available_with_the_reason_for_t
 
 def test_where_the_newest_survey_cannot_be_recomputed_the_sentence_and_the_table_say_why():
     pack = pack_of("SEN")
-    check = recompute_poverty(replace(pack, welfare=pack.welfare.assign(d1=-0.5)))
+    check = recompute_poverty(pack.with_tables(welfare=pack.welfare.assign(d1=-0.5)))
     sentence = recomputed_sentence(check)
     assert "cannot be checked" in sentence and "nothing or less" in sentence
     html = recomputed_table(check)._repr_html_()

@@ -1,7 +1,5 @@
 """What cannot be in measures.csv cannot be in a scenario either, and what is odd there is odd here."""
 
-from dataclasses import replace
-
 import pytest
 from stories import pack_of
 
@@ -55,7 +53,7 @@ def test_where_another_parameter_makes_the_baselines_value_odd_the_line_is_that_
     rows = pack.measures["id"] == "social_pension"
     amounts = {f"amount_{end}": pack.measures[f"amount_{end}"].mask(rows, 300.0) for end in ("low", "central", "high")}
     basis = pack.measures["amount_basis"].mask(rows, "poverty_line")
-    pack = replace(pack, measures=pack.measures.assign(**amounts, amount_basis=basis))
+    pack = pack.with_tables(measures=pack.measures.assign(**amounts, amount_basis=basis))
     lines = {("measures.social_pension", ""): 3, ("measures.social_pension", "amount_basis"): 4}
     scenario = Scenario("x", "SEN", measures={"social_pension": {"amount_basis": "gdp_per_head"}}, lines=lines)
     (problem,) = sense_of_scenario(pack, scenario, YEAR)
@@ -65,7 +63,7 @@ def test_where_another_parameter_makes_the_baselines_value_odd_the_line_is_that_
 def test_what_is_plain_and_what_the_baseline_says_too_is_not_named():
     assert odd("social_pension", {"amount_central": 12.0, "months": 6}) == []
     pack = pack_of("SEN")
-    lowered = replace(pack, measures=pack.measures.assign(start_year=1999))
+    lowered = pack.with_tables(measures=pack.measures.assign(start_year=1999))
     assert sense_of_scenario(lowered, Scenario("x", "SEN", measures={"social_pension": {"months": 6}}), YEAR) == []
 
 

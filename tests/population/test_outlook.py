@@ -1,7 +1,5 @@
 """A country's projection by its own rates: which are used, from which year, and what stands between the fifths."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,7 +19,7 @@ from nasssap_lib.population.projection import Assumptions
 
 
 def with_rates(pack, rates: pd.DataFrame):
-    return dataclasses.replace(pack, demography=rates)
+    return pack.with_tables(demography=rates)
 
 
 def test_births_of_senegal_are_those_of_the_check_file():
@@ -66,7 +64,7 @@ def test_of_two_editions_the_one_that_ranks_higher_is_used_and_never_both():
     pack = pack_of("SEN")
     sources = pd.concat([pack.sources, pack.sources.tail(1).assign(id="NATIONAL", edition_rank=3)], ignore_index=True)
     national = pack.demography[pack.demography["indicator"] == "total_fertility"].assign(source="NATIONAL", value=4.0)
-    both = dataclasses.replace(pack, sources=sources, demography=pd.concat([pack.demography, national]))
+    both = pack.with_tables(sources=sources, demography=pd.concat([pack.demography, national]))
     rates = used_rates(both)
     assert rates[rates["indicator"] == "total_fertility"]["source"].unique().tolist() == ["NATIONAL"]
     assert rates[rates["indicator"] == "death_rate"]["source"].unique().tolist() == ["WPP2024-mx5dt"]

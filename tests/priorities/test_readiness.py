@@ -33,7 +33,7 @@ def with_schemes(*rows: dict, code: str = "SEN", option: str = "maternity_benefi
     first = pack.schemes.query("id == 'css_famille'") if code == "SEN" else pack.schemes.head(1)
     head = first.assign(area="", paid="").to_dict("records")[0]
     schemes = pd.DataFrame([head | {"id": f"s{i}", "short_name": f"S{i}"} | row for i, row in enumerate(rows)])
-    return assess_readiness(dataclasses.replace(pack, schemes=schemes)).set_index("option").loc[option]
+    return assess_readiness(pack.with_tables(schemes=schemes)).set_index("option").loc[option]
 
 
 MOTHERS = {
@@ -126,7 +126,7 @@ def test_a_survey_more_than_five_years_older_is_shown_and_gives_no_value():
     assert row["year"] == 2015 and np.isnan(row["equity"]) and row["poorest"] > 0 and row["everybody"] > 0
     assert row["reason"] == reason("survey_too_old", year=2015)
     for year, known in ((2020, True), (2021, False)):
-        then = dataclasses.replace(pack, settings=dataclasses.replace(pack.settings, reference_year=year))
+        then = pack.with_tables(settings=dataclasses.replace(pack.settings, reference_year=year))
         row = assess_equity(then).set_index("option").loc["cash_transfer"]
         assert np.isfinite(row["equity"]) == known and row["year"] == 2015
     weighed = story("ZMB")["criteria"].query("criterion == 'equity' and option == 'cash_transfer'").iloc[0]

@@ -27,9 +27,8 @@ def test_one_version_gives_a_sentence_and_no_table(pack):
 
 
 def test_a_pack_without_measures_has_nothing_to_compare(pack):
-    from dataclasses import replace
 
-    empty = replace(pack, measures=pack.measures.iloc[:0])
+    empty = pack.with_tables(measures=pack.measures.iloc[:0])
     found = compare_versions({"baseline": empty, "s": empty})
     assert found.empty
     assert comparison_sentence(found)

@@ -1,7 +1,5 @@
 """Accounts: units, budgets, months, and expenditure that a source states in two parts."""
 
-import dataclasses
-
 import pytest
 from stories import one, pack_of
 
@@ -40,5 +38,5 @@ def test_figures_of_which_none_is_of_an_account_give_no_account():
         figures.head(1).assign(measure="other"),
         figures.head(1).assign(year=pack.settings.reference_year + 1),
     ):
-        table = scheme_accounts(dataclasses.replace(pack, scheme_figures=kept))
+        table = scheme_accounts(pack.with_tables(scheme_figures=kept))
         assert len(table) == 0 and table["scheme"].dtype == "str"

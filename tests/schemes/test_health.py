@@ -1,7 +1,5 @@
 """Health: a panel of published indicators, and counts of affiliation side by side."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from small_pack import write_small_pack
@@ -50,7 +48,7 @@ def test_senegal_s_47_percent_is_of_all_schemes():
 def pack(tmp_path):
     """The small pack, whose only scheme is one of health."""
     pack = read_pack("XTS", write_small_pack(tmp_path).parent)
-    return dataclasses.replace(pack, schemes=pack.schemes.assign(branches="medical_care"))
+    return pack.with_tables(schemes=pack.schemes.assign(branches="medical_care"))
 
 
 def figure(year, value, **more):
@@ -67,14 +65,14 @@ def test_a_country_without_figures_has_every_line_of_the_panel_with_a_reason(pac
 def test_a_health_scheme_without_a_count_is_named_and_one_that_is_planned_is_not(pack):
     found = health_affiliation(pack)
     assert found[["name", "reason"]].to_numpy().tolist() == [["", "no_insured_share"], ["Fund", "not_found"]]
-    planned = dataclasses.replace(pack, schemes=pack.schemes.assign(status="planned"))
+    planned = pack.with_tables(schemes=pack.schemes.assign(status="planned"))
     assert health_affiliation(planned)["reason"].tolist() == ["no_insured_share", "no_health_scheme"]
 
 
 def test_the_newest_count_of_each_kind_up_to_the_reference_year_is_shown(pack):
     """2018 is superseded, 2030 lies ahead of 2025, and beneficiaries are another kind."""
     rows = [figure(2018, 10.0), figure(2022, 30.0), figure(2030, 99.0), figure(2020, 20.0, measure="beneficiaries")]
-    found = health_affiliation(dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows))).query("name == 'Fund'")
+    found = health_affiliation(pack.with_tables(scheme_figures=pd.DataFrame(rows))).query("name == 'Fund'")
     assert dict(zip(found["measure"], found["value"], strict=True)) == {"beneficiaries": 20.0, "affiliates": 30.0}
     assert (found["reason"] == "").all()
 
@@ -93,10 +91,10 @@ def test_a_count_of_the_branch_or_of_a_fund_of_health_alone_is_one_of_health_ins
         figure(2021, 7.0, branch="medical_care"),
         figure(2020, 5.0, measure="coverage", unit="percent"),
     ]
-    pack = dataclasses.replace(pack, scheme_figures=pd.DataFrame(rows))
+    pack = pack.with_tables(scheme_figures=pd.DataFrame(rows))
     values = {
         branches: sorted(
-            health_affiliation(dataclasses.replace(pack, schemes=pack.schemes.assign(branches=branches))).query(
+            health_affiliation(pack.with_tables(schemes=pack.schemes.assign(branches=branches))).query(
                 "name == 'Fund'"
             )["value"]
         )

@@ -1,7 +1,5 @@
 """The inventory of schemes: what is listed, incomplete, planned or related, for whom and against what risk."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -50,7 +48,7 @@ def test_nobody_is_covered_only_where_a_source_says_so():
 def test_adding_a_scheme_never_empties_a_cell():
     for country in ALL:
         pack = pack_of(country)
-        fewer = dataclasses.replace(pack, schemes=pack.schemes.iloc[1:])
+        fewer = pack.with_tables(schemes=pack.schemes.iloc[1:])
         more, less = scheme_matrix(pack), scheme_matrix(fewer)
         assert set(np.flatnonzero(less["state"] == "listed")) <= set(np.flatnonzero(more["state"] == "listed"))
 
@@ -102,7 +100,7 @@ def test_parallel_is_by_occupation_whatever_the_pack_says(country):
     pack = pack_of(country)
     said = pack.schemes.assign(relation=pack.schemes["relation"].replace("complementary", "parallel"))
     served = dict(zip(said["short_name"], said["population_category"], strict=True))
-    found = relations(dataclasses.replace(pack, schemes=said)).query("relation == 'parallel'")
+    found = relations(pack.with_tables(schemes=said)).query("relation == 'parallel'")
     for name in {*found["first"], *found["second"]}:
         assert {"private_employees", "public_servants", "informal"} & set(served[name].split(";")), name
 

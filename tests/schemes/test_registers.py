@@ -1,7 +1,5 @@
 """Registers against rates: what has grown by more than half since a rate was observed, and what is no growth."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from stories import ALL, one, pack_of
@@ -32,7 +30,7 @@ def registers(counts: dict[int, float], **more) -> pd.DataFrame:
     figures = pack.scheme_figures
     own = figures[(figures["scheme"] == "sct") & (figures["measure"] == "beneficiaries")].iloc[:1]
     rows = [own.assign(year=year, value=value, **more) for year, value in counts.items()]
-    return outgrown_rates(dataclasses.replace(pack, scheme_figures=pd.concat(rows)))
+    return outgrown_rates(pack.with_tables(scheme_figures=pd.concat(rows)))
 
 
 @pytest.mark.parametrize(

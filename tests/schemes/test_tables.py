@@ -1,7 +1,6 @@
 """Tables of schemes: every text through the catalogue, results without words, and a wrong table explained."""
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -84,7 +83,7 @@ def test_every_table_names_what_a_wrong_one_lacks():
 def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
     pack = pack_of("SEN")
     copies = [pack.schemes.assign(id=pack.schemes["id"] + f"_{i}", relation="", related_scheme="") for i in range(8)]
-    found = schemes.relations(replace(pack, schemes=pd.concat(copies, ignore_index=True)))
+    found = schemes.relations(pack.with_tables(schemes=pd.concat(copies, ignore_index=True)))
     table = tables.relations_table(found)
     assert len(found) > tables.MOST_PAIRS == len(table.rows)
     assert f"the first {tables.MOST_PAIRS} of {len(found)} pairs" in table.title.replace(",", "")

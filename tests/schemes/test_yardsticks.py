@@ -1,7 +1,5 @@
 """Aid, debt and earnings beside a country's money, by hand; benefits against yardsticks of the same year or the next."""
 
-import dataclasses
-
 import pytest
 from country_checks import comes_out
 from stories import one, pack_of
@@ -66,6 +64,6 @@ def test_a_benefit_beside_earnings_without_their_base_says_so():
     """The grant of 2018, where earnings are published and GDP per head in their dollars is taken away."""
     pack = pack_of("BFA")
     facts = pack.facts[pack.facts["indicator"] != "gdp_per_head_ppp_2021"]
-    rows = benefit_yardsticks(dataclasses.replace(pack, facts=facts))
+    rows = benefit_yardsticks(pack.with_tables(facts=facts))
     told = rows[rows["share"].isna()].groupby("yardstick")["reason"].first()
     assert told["average_earnings"].startswith("no_product_in_dollars") and told["ceiling"] == "no_yardstick"

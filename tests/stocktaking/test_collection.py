@@ -1,7 +1,5 @@
 """Figures to collect: in the order of what they would change, and gone from the list once they are known."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from stories import ALL, pack_of
@@ -31,7 +29,7 @@ def test_a_published_prevalence_takes_the_number_of_persons_with_disabilities_of
         year=2023,
         value=1.5,
     )
-    richer = dataclasses.replace(pack, facts=pd.concat([pack.facts, row], ignore_index=True))
+    richer = pack.with_tables(facts=pd.concat([pack.facts, row], ignore_index=True))
     assert "collect_disability" in set(figures_to_collect(pack)["figure"])
     assert "collect_disability" not in set(figures_to_collect(richer)["figure"])
 

@@ -1,7 +1,5 @@
 """People at work, the process, plans and conventions: against published figures, and where nothing was found."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from stories import REAL, one, pack_of
@@ -25,7 +23,7 @@ def test_own_account_is_self_employed_without_family_workers():
 def test_more_family_workers_than_self_employed_is_not_turned_into_a_negative_share():
     facts = pack_of("SEN").facts.copy()
     facts.loc[facts["indicator"] == "contributing_family_share", "value"] = 80.0
-    row = one(work_status(dataclasses.replace(pack_of("SEN"), facts=facts)), sex="total", status="own_account")
+    row = one(work_status(pack_of("SEN").with_tables(facts=facts)), sex="total", status="own_account")
     assert pd.isna(row["share"])
     assert row["reason"] == "family_above_self_employed"
 
@@ -58,7 +56,7 @@ def test_plans_that_have_ended_are_marked():
         "": "",
     }
     told = pd.concat([links.assign(title=period, period=period) for period in periods])
-    found = plans_and_laws(dataclasses.replace(pack_of("SEN"), links=told)).set_index("title")
+    found = plans_and_laws(pack_of("SEN").with_tables(links=told)).set_index("title")
     assert found["state"].to_dict() == periods
     assert found.loc["2018-2022", "until"] == 2022
     rwanda = plans_and_laws(pack_of("RWA")).set_index("period")["state"]

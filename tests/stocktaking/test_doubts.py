@@ -32,7 +32,7 @@ def pack(tmp_path):
 
 def test_a_zero_in_law_is_a_doubt_only_beside_a_scheme_of_its_branch(pack):
     assert zero_though_listed(pack) == []
-    beside = dataclasses.replace(pack, schemes=pack.schemes.assign(branches="unemployment;old_age"))
+    beside = pack.with_tables(schemes=pack.schemes.assign(branches="unemployment;old_age"))
     (row,) = zero_though_listed(beside)
     assert (row["subject"], row["first"], row["years"], row["source"]) == ("unemployment", 0.0, "2020", "OLD")
     assert "Fund" in row["explanation"]
@@ -47,7 +47,7 @@ def test_a_zero_in_law_is_a_doubt_only_beside_a_scheme_of_its_branch(pack):
 )  # fmt: skip
 def test_a_figure_is_marked_where_its_note_says_that_something_is_wrong(pack, note, doubted):
     facts = pack.facts.assign(note=[note, *[""] * (len(pack.facts) - 1)])
-    found = marked_figures(dataclasses.replace(pack, facts=facts))
+    found = marked_figures(pack.with_tables(facts=facts))
     assert len(found) == doubted
     if found:
         assert found[0]["first"] == 20 and found[0]["what_to_do"] == "read_original" and note in found[0]["explanation"]
@@ -60,9 +60,9 @@ def test_counts_that_compete_are_said_once_not_as_doubts_too(pack):
     alone = pd.concat([figures, pd.DataFrame([row])]).fillna(
         {name: "" for name in figures if figures[name].dtype == "str"}
     )
-    assert len(marked_figures(dataclasses.replace(pack, scheme_figures=alone))) == 1
+    assert len(marked_figures(pack.with_tables(scheme_figures=alone))) == 1
     both = pd.concat([alone, alone.assign(value=7.0, source="NEW")], ignore_index=True)
-    assert marked_figures(dataclasses.replace(pack, scheme_figures=both)) == []
+    assert marked_figures(pack.with_tables(scheme_figures=both)) == []
 
 
 def test_a_figure_is_named_by_what_the_codebook_calls_it_and_by_its_people(pack):

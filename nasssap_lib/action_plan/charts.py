@@ -1,0 +1,121 @@
+"""Picture of the action plan: activities over time, how far each is, and which of them the end of the plan hangs on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nasssap_lib.action_plan.months import month_of
+from nasssap_lib.action_plan.words import gantt_title
+from nasssap_lib.display.sheet import draw_nothing, height_of, write
+from nasssap_lib.display.style import (
+    COVERED,
+    INK,
+    MUTED,
+    PALE,
+    RULE,
+    WARNING,
+    Caption,
+    Frame,
+    break_words,
+    open_frame,
+    styled,
+    text_width,
+)
+from nasssap_lib.display.texts import _, named
+
+NAMES, RIGHT, KEY, ROW = 3.0, 0.2, 0.34, 0.075  # inches: of names, right of the last month, of the key, around a row
+SMALL, NAME, FEW = 7.2, 7.8, 25  # sizes of letters; with more activities than FEW names are small
+BAR = 0.13
+PLANNED = {"facecolor": PALE, "edgecolor": COVERED, "linewidth": 0.7}
+DONE = {"facecolor": COVERED, "edgecolor": COVERED, "linewidth": 0.7}
+CRITICAL = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.7}
+MONTHS = 12
+
+
+@styled
+def plot_gantt(schedule: pd.DataFrame, activities: pd.DataFrame, caption: Caption):
+    """A bar an activity, filled as far as it is reported done; a thick frame where a slip moves the end of the plan.
+
+    Parameters
+    ----------
+    schedule : result of ``action_plan.schedule_activities``
+    activities : of the pack: progress (0–1) and progress_date
+    caption : country and source
+
+    Returns
+    -------
+    matplotlib Figure; of a pack without a plan, a frame that says so
+    """
+    title = gantt_title(schedule, caption.country_name)
+    subtitle = _(
+        "Activities by the option that they serve and their planned months; filled: the share reported done, on the date of the line. "
+        "Thick frame: no slack, a slip moves the end of the plan."
+    )
+    if schedule.empty:
+        return draw_nothing(title, subtitle, caption, _("the pack has no activities"))
+    rows = schedule.assign(progress=activities["progress"].to_numpy(), of=activities["progress_date"].to_numpy())
+    rows = rows.sort_values(["start", "end", "id"], kind="stable").to_dict("records")
+    size = NAME if len(rows) <= FEW else SMALL
+    weights = ["bold" if row["critical"] else "normal" for row in rows]
+    names = (f"{row['id']} {named(row['name'])}" for row in rows)
+    lines = [break_words(name, NAMES - 0.12, size, weight) for name, weight in zip(names, weights, strict=True)]
+    heights = [height_of(part, size) + ROW for part in lines]
+    frame = open_frame(title, subtitle, caption, KEY + sum(heights) + 0.32)
+    axes, page = frame.axes(left=NAMES, right=RIGHT, bottom=0.28, top=KEY), frame.axes(bottom=0.28, top=KEY)
+    first, last = min(month_of(row["start"]) for row in rows), max(month_of(row["end"], last=True) for row in rows)
+    axes.set_xlim(first, last + 1)
+    page.set_xlim(0, frame.width)
+    for one in (axes, page):
+        one.set_ylim(sum(heights), 0)
+    page.axis("off")
+    top = 0.0
+    for row, part, weight, height in zip(rows, lines, weights, heights, strict=True):
+        _draw_row(axes, row, top + height / 2)
+        write(page, 0, top + height / 2, part, size, va="center", weight=weight)
+        top += height
+    _draw_dates(axes, rows)
+    _year_axis(axes, first, last)
+    _key(frame)
+    return frame.figure
+
+
+def _draw_row(axes, row: dict, middle: float) -> None:
+    begin, end = month_of(row["start"]), month_of(row["end"], last=True) + 1
+    axes.barh(middle, end - begin, left=begin, height=BAR, **PLANNED)
+    if row["progress"] > 0:
+        axes.barh(middle, (end - begin) * row["progress"], left=begin, height=BAR, **DONE)
+    if row["critical"]:
+        axes.barh(middle, end - begin, left=begin, height=BAR, **CRITICAL)
+
+
+def _draw_dates(axes, rows: list[dict]) -> None:
+    """The dates on which progress was reported: the ends of their months."""
+    for date in sorted({row["of"] for row in rows if row["of"]}):
+        axes.axvline(month_of(date, last=True) + 1, color=WARNING, linewidth=1.1, linestyle=(0, (3, 2)), zorder=3)
+
+
+def _year_axis(axes, first: int, last: int) -> None:
+    """Years written in their middle, with a line where each begins."""
+    starts = [month for month in range(first, last + 2) if month % MONTHS == 0]
+    edges = [first, *starts, last + 1]
+    middles = [((a + b) / 2, a) for a, b in zip(edges, edges[1:], strict=False) if b - a >= MONTHS / 3]
+    axes.set_xticks([middle for middle, _month in middles], [str(month // MONTHS) for _middle, month in middles])
+    for month in starts:
+        axes.axvline(month, color=RULE, linewidth=0.7, zorder=0)
+    axes.tick_params(axis="x", length=0, pad=4)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+
+
+def _key(frame: Frame) -> None:
+    axes = frame.axes(bottom=frame.height - KEY)
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(KEY, 0)
+    axes.axis("off")
+    x = 0.0
+    for words, look in ((_("planned"), PLANNED), (_("reported done"), DONE), (_("no slack"), CRITICAL)):
+        axes.barh(0.1, 0.26, left=x, height=0.13, **look)
+        write(axes, x + 0.32, 0.1, [words], SMALL, va="center", color=MUTED)
+        x += 0.32 + text_width(words, SMALL) + 0.2
+    axes.plot([x + 0.1, x + 0.1], [0.02, 0.18], color=WARNING, linewidth=1.1, linestyle=(0, (3, 2)))
+    write(axes, x + 0.2, 0.1, [_("date of the report")], SMALL, va="center", color=MUTED)

@@ -1,0 +1,121 @@
+"""Everything that is asked of the order of options, in one step: the typed order, the best one, and what other money would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from nasssap_lib.costing.options import MONEY
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.roadmap.checks import check_order, closed_shares, order_costs, smallest_share
+from nasssap_lib.roadmap.country import A_YEAR, CountryProgramme, country_programme, typed_starts
+from nasssap_lib.roadmap.optimum import Order, best_order
+from nasssap_lib.roadmap.programme import Programme
+
+MORE = 0.001  # share of GDP a year: what is tried beside the money that there is
+BREAKS = ["kind", "option", "needs", "institution", "year", "amount"]
+COSTS = ["year", "cost", "committed", "envelope", "left"]
+CLOSED = ["guarantee", "year", "typed", "best"]
+MONEY_COLUMNS = ["money", "more", "options", "names", "smallest_share", "mean_share", "cost", "proved"]
+
+NOTHING = pd.DataFrame(columns=CLOSED), pd.DataFrame(columns=MONEY_COLUMNS)
+
+
+class Roadmap(NamedTuple):
+    """What was found of the order in which options start.
+
+    ready : result of ``roadmap.country_programme``
+    breaks : what the typed order breaks, result of ``roadmap.check_order``; empty where there is no envelope
+    typed_costs, best_costs : cost against envelope by year, results of ``roadmap.order_costs``; best_costs is empty without an envelope
+    best : the best order within the envelope; None where there is no envelope, or no option that can be ordered
+    closed : guarantee, year, typed, best (shares 0–1 of gaps closed at least; best NaN without an envelope)
+    money : what other amounts would buy, columns ``MONEY_COLUMNS``: money (share of GDP in each year; NaN: the envelope itself), more
+        (share of GDP added to it), options (ids that start, ";"), names, smallest_share (of the guarantee that is worst off at the
+        horizon),
+        mean_share (over guarantees), cost (share of GDP at the horizon), proved (whether it is proved to be the best)
+    """
+
+    ready: CountryProgramme
+    breaks: pd.DataFrame
+    typed_costs: pd.DataFrame
+    best_costs: pd.DataFrame
+    best: Order | None
+    closed: pd.DataFrame
+    money: pd.DataFrame
+
+
+def plan_roadmap(
+    pack: Pack, options: Iterable[str] | None = None, envelope: float | None = None, a_year: int = A_YEAR
+) -> Roadmap:
+    """The typed order checked and costed, the best order beside it, and what other money would buy.
+
+    Parameters
+    ----------
+    pack, options, envelope, a_year : see ``roadmap.country_programme``
+
+    Returns
+    -------
+    Roadmap; its tables of costs and shares are empty where no option of the pack can be ordered
+
+    Raises
+    ------
+    NasssapError, MissingEvidence : as ``roadmap.country_programme`` and ``roadmap.best_order``
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> found = plan_roadmap(read_pack("SEN"), ["social_pension", "child_benefit"], envelope=0.006)
+    >>> found.breaks["kind"].unique().tolist(), found.best.starts["start"].notna().sum()
+    (['envelope'], 1)
+    """
+    wanted = None if options is None else list(options)
+    ready = country_programme(pack, wanted, envelope, a_year=a_year)
+    programme = ready.programme
+    paid = programme is not None
+    if not paid:  # without an envelope the costs of an order can be told all the same
+        programme = country_programme(pack, wanted, MONEY[-1], a_year=a_year).programme
+    if programme is None:
+        return Roadmap(ready, *(pd.DataFrame(columns=columns) for columns in (BREAKS, COSTS, COSTS)), None, *NOTHING)
+    typed = typed_starts(ready)
+    best = best_order(programme) if paid else None
+    starts = dict(zip(best.starts["option"], best.starts["start"], strict=True)) if paid else {}
+    costs = order_costs(programme, typed)
+    return Roadmap(
+        ready,
+        check_order(programme, typed) if paid else check_order(programme, typed).head(0),
+        costs if paid else costs.assign(envelope=np.nan, left=np.nan),
+        order_costs(programme, starts) if paid else costs.head(0),
+        best, _closed(programme, typed, starts if paid else None), _money(programme, ready.options, best),
+    )  # fmt: skip
+
+
+def _closed(programme: Programme, typed: Mapping, best: Mapping | None) -> pd.DataFrame:
+    table = closed_shares(programme, typed)[["guarantee", "year", "closed"]].rename(columns={"closed": "typed"})
+    found = np.nan if best is None else closed_shares(programme, best)["closed"].to_numpy()
+    return table.assign(best=found)
+
+
+def _money(programme: Programme, options: pd.DataFrame, best: Order | None) -> pd.DataFrame:
+    """The envelope and a little more of it; without one, amounts that one can ask for."""
+    if best is None:
+        tried = [(amount, 0.0, np.full(len(programme.years), amount)) for amount in MONEY]
+    else:
+        tried = [(np.nan, 0.0, programme.envelope), (np.nan, MORE, programme.envelope + MORE)]
+    names = dict(zip(options["option"], options["name"], strict=True))
+    rows = []
+    for amount, more, envelope in tried:
+        own = replace(programme, envelope=envelope)
+        order = best if best is not None and not more else best_order(own)
+        starts = dict(zip(order.starts["option"], order.starts["start"], strict=True))
+        begun = [option for option, start in starts.items() if pd.notna(start)]
+        ends = closed_shares(own, starts).query("year == @own.horizon")["closed"]
+        costs = order_costs(own, starts).set_index("year")["cost"]
+        rows.append({
+            "money": amount, "more": more, "options": ";".join(begun), "names": ";".join(names[option] for option in begun),
+            "smallest_share": smallest_share(own, starts), "mean_share": ends.mean(), "cost": costs[own.horizon], "proved": order.proved,
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=MONEY_COLUMNS)
