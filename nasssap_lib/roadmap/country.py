@@ -210,7 +210,7 @@ def _closed(pack: Pack, ready: Prepared, may: list[int], years: list[int]) -> np
         gap = people * (1 - share)
         key = row["guarantee"], row["group"]
         gaps[key] = np.fmax(gaps.get(key, gap), gap)
-    whole = np.array([gaps[row["guarantee"], row["group"]] for row in ready.rows])[:, None, :]
+    whole = np.array([gaps[row["guarantee"], row["group"]] for row in ready.rows]).reshape(-1, 1, len(years))
     return np.minimum(np.divide(newly, whole, out=np.full_like(newly, np.nan), where=whole > 0), 1.0)
 
 

@@ -69,7 +69,7 @@ def plan_roadmap(
     --------
     >>> from nasssap_lib.pack.reader import read_pack
     >>> found = plan_roadmap(read_pack("SEN"), ["social_pension", "child_benefit"], envelope=0.006)
-    >>> found.breaks["kind"].unique().tolist(), found.best.starts["start"].notna().sum()
+    >>> found.breaks["kind"].unique().tolist(), int(found.best.starts["start"].notna().sum())
     (['envelope'], 1)
     """
     wanted = None if options is None else list(options)

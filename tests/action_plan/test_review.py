@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plans import plan_of
 from stories import ALL, REAL, pack_of
 
+from nasssap_lib.action_plan.changes import compare_plans
 from nasssap_lib.action_plan.review import review_plan, shifts
 from nasssap_lib.action_plan.schedule import Span, spans_of
 from nasssap_lib.errors import NasssapError
@@ -173,3 +174,23 @@ def test_the_plan_of_the_proposal_has_no_start_before_a_prerequisite():
     plan.loc[proposal.index, ["start", "end"]] = proposal[["proposed_start", "proposed_end"]].to_numpy()
     spans = spans_of(plan.reset_index())
     assert all(spans[need].end < span.start for span in spans.values() for need in span.needs)
+
+
+def test_a_review_with_two_slips_and_three_new_figures_names_exactly_these_and_what_follows():
+    before = pack_of("XTC")
+    measured = {"at_least_one": 18.0, "children": 13.0, "older_persons": 35.5}
+    added = [
+        before.latest("effective_coverage", group).assign(year=2025, value=value) for group, value in measured.items()
+    ]
+    facts = pd.concat([before.facts, *(row[list(before.facts)] for row in added)], ignore_index=True)
+    now = replace(with_progress(before, a05=0.0), facts=facts)
+    review, changes = review_plan(now), compare_plans(before, now)
+    assert set(review.moved["slipped"]) == {"a02", "a05"}
+    assert set(review.proposal["id"]) == {"a02", "a03", "a04", "a05", "a06", "a07"}
+    named = set(zip(changes["id"], changes["change"], changes["now"], strict=True))
+    assert named == {
+        ("a05", "progress", "0"),
+        ("effective_coverage · at_least_one · total", "measured", "18 (2025)"),
+        ("effective_coverage · children · total", "measured", "13 (2025)"),
+        ("effective_coverage · older_persons · total", "measured", "35.5 (2025)"),
+    }

@@ -99,6 +99,9 @@ def test_an_end_before_its_start_is_named_dates_compared_as_exactly_as_both_are_
     training_folder, start, end, wrong
 ):
     edit(training_folder / "activities.csv", "2025-10,2026-06", f"{start},{end}")
+    edit(
+        training_folder / "activities.csv", "Drafting of laws,0.6", "Drafting of laws,0.0"
+    )  # nothing is done before a start
     found = [(problem.column, problem.value, problem.expected) for problem in problems(training_folder)]
     assert found == ([("start", start, f"at most end, {end}")] if wrong else [])
 

@@ -1,0 +1,58 @@
+"""Tables of the roadmap as a reader sees them."""
+
+import pytest
+from roadmap_story import planned
+from stories import FIRST_THEN_ALL
+
+from nasssap_lib.display.tables import to_html
+from nasssap_lib.display.texts import in_language
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.roadmap.tables import breaks_table, closed_table, order_table, other_money_table, years_table
+
+TABLES = (order_table, breaks_table, years_table, closed_table, other_money_table)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+def test_no_table_shows_a_code_or_a_nan(country, language):
+    with in_language(language, read_pack(country).translations(language)):
+        for table in TABLES:
+            html = to_html(table(planned(country)))
+            assert (
+                "nan" not in html.replace("finan", "").lower()
+                and "&lt;NA&gt;" not in html
+                and "_" not in html.split("<tbody>")[-1]
+            )
+
+
+def test_every_option_has_a_row_with_its_typed_and_its_best_year():
+    found = planned("XTC")
+    rows = order_table(found).rows.set_index("option")
+    assert rows.loc["matched_pension", ["typed_start", "begins"]].tolist() == [2027, "2027"]
+    assert rows.loc["child_benefit", "begins"] == "not within the money"
+    assert "begins" not in order_table(planned("SEN")).views
+
+
+def test_what_is_broken_is_told_in_its_own_unit():
+    rows = breaks_table(planned("XTC")).rows
+    told = dict(zip(rows["kind"], rows["much"], strict=True))
+    assert (
+        told["envelope"].endswith("of GDP")
+        and told["earliest"] == "1 years too early"
+        and told["capacity"] == "3 starts too many"
+    )
+
+
+def test_years_hold_cost_money_and_what_is_left():
+    found = planned("XTC")
+    rows = years_table(found).rows
+    assert rows["left"].to_numpy() == pytest.approx((rows["envelope"] - rows["best"]).to_numpy())
+    assert (
+        list(years_table(planned("SEN")).views) == ["year", "typed"]
+        and "best" not in closed_table(planned("SEN")).views
+    )
+
+
+def test_amounts_that_are_tried_are_named():
+    assert other_money_table(planned("XTC")).rows["amount"].tolist()[0] == "what is proposed"
+    assert len(other_money_table(planned("SEN")).rows) == 3
