@@ -9,9 +9,11 @@ from nasssap_lib.budget.valuation_questions import ASKED, valuation_form
 from nasssap_lib.errors import NasssapError
 
 FUNDS = [
-    ("SEN", "ipres"), ("MLI", "inps_vieillesse"), ("TZA", "nssf"), ("LKA", "epf"), ("HND", "ihss_ivm"), ("RWA", "cbhi"), ("XTC", "psps"),
-    ("SEN", "fnr"), ("BFA", "carfo"),
-]  # fmt: skip
+    ("SEN", "ipres"), ("RWA", "cbhi"), ("XTC", "psps"),
+    *(pytest.param(*fund, marks=pytest.mark.soak) for fund in (
+        ("MLI", "inps_vieillesse"), ("TZA", "nssf"), ("LKA", "epf"), ("HND", "ihss_ivm"), ("SEN", "fnr"), ("BFA", "carfo"),
+    )),
+]  # pensions, health and what is complete; the others are asked the same  # fmt: skip
 
 
 @pytest.mark.parametrize(("country", "scheme"), FUNDS)

@@ -20,7 +20,9 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("country", ["XTC", "SEN", "LKA", "HND"])
+@pytest.mark.parametrize(
+    "country", ["XTC", "SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in ("LKA", "HND"))]
+)
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_text_of_a_picture_is_of_the_catalogue_or_of_the_pack(country, name):
     pack, (table_of, plot) = pack_of(country), PICTURES[name]
