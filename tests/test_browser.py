@@ -97,6 +97,7 @@ SCREENS = {
     "02_gap_identification": 12,
     "03_priority_setting": 14,
     "04_costing_and_financing": 12,
+    "05_action_plan": 6,
 }  # of 1280 × 900
 OUTSIDE = """() => {
     const edge = document.documentElement.clientWidth + 1

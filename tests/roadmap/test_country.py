@@ -57,7 +57,7 @@ def test_at_full_take_up_the_least_is_closed_that_two_shares_of_one_population_l
     closed = ready.programme.closed[at(ready, "social_pension", 2027)]
     years = np.array(ready.programme.years)
     np.testing.assert_allclose(closed[years >= row["full_year"]], (take_up - covered) / (1 - covered))
-    assert (np.diff(closed) >= 0).all() and closed[0] < closed[-1]
+    assert (np.diff(closed) > -1e-12).all() and closed[0] < closed[-1]  # it only grows
 
 
 def test_an_option_starts_in_the_year_after_its_last_activity_ends():
