@@ -1,10 +1,12 @@
 """Why options cannot all start: each way out by hand."""
 
+import numpy as np
 import pytest
 from roadmap_story import by_hand
 
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.roadmap.conflicts import why_infeasible
+from nasssap_lib.roadmap.programme import Programme
 
 ALL = ("pension", "registry_pension", "child")
 RICH = (1, 1, 1)
@@ -49,6 +51,17 @@ def test_a_lag_that_is_longer_than_there_are_years():
     p = by_hand(envelope=RICH, pairs=[("pension", "child", 3)])
     # 2028 less 2027 leaves one year of three
     assert ("prerequisite", "prerequisite", "pension", "", 2028, 2) in ways(why_infeasible(p, ["pension", "child"]))
+
+
+def test_the_way_out_is_the_one_with_the_fewest_years_in_all():
+    # b in 2027 is a year before a, c and d then wait one year of three: 1 + 2 + 2; b in 2028 would leave 0 + 3 + 3
+    p = Programme(
+        options="abcd", guarantee="gggg", group="pqrs", institution="mmmm", starts=[2027, 2028], years=[2027, 2028],
+        cost=np.zeros((4, 2, 2)), closed=np.zeros((4, 2, 2)), weight=[0.25] * 4, envelope=[0, 0], earliest=[2028, 2027, 2027, 2027],
+        capacity={"m": 4}, pairs=[("b", "a", 0), ("c", "b", 3), ("d", "b", 3)],
+    )  # fmt: skip
+    rows = why_infeasible(p, "abcd").query("relaxed == 'prerequisite'")
+    assert dict(zip(rows["option"], rows["amount"], strict=True)) == {"b": 1, "c": 2, "d": 2}
 
 
 def test_where_no_single_kind_is_enough_all_give_way_together():

@@ -135,6 +135,18 @@ def test_of_two_options_alike_the_first_by_its_id_starts():
         assert plan(best_order(Programme(options=names, **same, **numbers, capacity={"m": 2}))) == {"a": 2027, "b": 0}
 
 
+@pytest.mark.parametrize(("number", "paid"), [(3, 2), (4, 2), (5, 3), (6, 4)])
+def test_of_options_alike_the_first_by_their_ids_start_and_start_first(number, paid):
+    starts, names = list(range(2027, 2027 + paid)), [f"o{at}" for at in range(number)]
+    begun = np.array(starts) >= np.array(starts)[:, None]  # nothing before the start
+    p = Programme(
+        options=names, guarantee=["g"] * number, group=names, institution=["m"] * number, starts=starts, years=starts,
+        cost=np.broadcast_to(begun * 0.001, (number, paid, paid)), closed=np.broadcast_to(begun * 0.5, (number, paid, paid)),
+        weight=[1 / number] * number, envelope=[paid / 1000] * paid, earliest=[2027] * number, capacity={"m": 1},
+    )  # fmt: skip
+    assert plan(best_order(p)) == {name: starts[at] if at < paid else 0 for at, name in enumerate(names)}
+
+
 def test_by_hand():
     # 2038 leaves 0.009: pension 0.006 and child 0.003 fit, in 2027 only one of them: pension first leaves 2028 0.004 + 0.002 = 0.006.
     # Shares at 2028: pension 2027 and child 2028: 0.8, 0.25; child 2027 and pension 2028: 0.003 + 0.004 = 0.007: 0.8, 0.5. Smallest 0.5.
