@@ -98,10 +98,10 @@ def country_programme(
     begin = _first(pack, wanted) if first is None else int(first)
     last = min(LAST_YEAR, int(pack.used_population["year"].max())) if len(pack.used_population) else begin
     may = [year for year in range(begin, begin + starts) if year <= last]
-    if not may:
-        raise NasssapError(
-            f"country_programme: no year in which an option may start; starts is {starts}, first {begin}"
-        )
+    if starts < 1:
+        raise NasssapError(f"country_programme: no year in which an option may start; starts is {starts}")
+    if not may:  # nobody projects the population so far
+        return CountryProgramme(None, _unpeopled(pack, wanted, begin), pd.DataFrame(columns=ENVELOPE_COLUMNS))
     ready = prepare_package(pack, range(may[0], last + 1), wanted)
     built = {row["id"]: int(row["full_year"]) - int(row["start_year"]) for row in ready.rows}
     mature = may[-1] + max(built.values(), default=0)
@@ -179,6 +179,15 @@ def typed_starts(ready: CountryProgramme) -> dict[str, int]:
 def _first(pack: Pack, wanted: list[str] | None) -> int:
     rows = pack.measures if wanted is None else pack.measures[pack.measures["id"].isin(wanted)]
     return int(rows["start_year"].min()) if len(rows) else pack.settings.reference_year + 1
+
+
+def _unpeopled(pack: Pack, wanted: list[str] | None, year: int) -> pd.DataFrame:
+    """Options of a country whose population is not known in the first year of a start: none can be ordered."""
+    table = pack.measures if wanted is None else pack.measures[pack.measures["id"].isin(wanted)]
+    table = table.rename(columns={"id": "option", "start_year": "typed_start"})
+    told = {"in_order": False, "net": False, "closed": np.nan, "ready_by": "", "earliest": year}
+    told |= {"build_up": table["full_year"] - table["typed_start"], "reason": reason("no_population_of_year")}
+    return table.assign(**told).reindex(columns=OPTION_COLUMNS).reset_index(drop=True)
 
 
 def _costs(ready: Prepared, may: list[int], years: list[int]) -> tuple[np.ndarray, np.ndarray]:
