@@ -32,7 +32,7 @@ from nasssap_lib.run.workers import end_group
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
 ROOMS = (  # that a kernel can import; the first ones bring those below them
     "display", "population", "schemes", "coverage", "needs", "stocktaking", "costing", "budget", "financing", "priorities", "dialogue",
-    "chapter", "run",
+    "roadmap", "action_plan", "monitoring", "chapter", "run",
 )  # fmt: skip
 OPTIONAL = {"nasssap_lib.chapter.workbench", "nasssap_lib.chapter.exhibit"}  # need the extra `lab`
 WORKBOOKS = ("sheet", "workbooks")  # modules that no notebook asks for, and that bring openpyxl
