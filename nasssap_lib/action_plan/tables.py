@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nasssap_lib.action_plan.words import quarter_words
 from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.tables import ReportTable, View, write_name, write_reason, write_share, write_text, write_year
 from nasssap_lib.display.texts import N_, _, label, named
@@ -61,12 +62,16 @@ def workload_table(workload: pd.DataFrame) -> ReportTable:
     """
     most = workload.sort_values("activities", ascending=False, kind="stable").drop_duplicates(["institution", "role"])
     most = most.sort_values(["role", "activities", "institution"], ascending=[True, False, True], kind="stable")
-    shown = most.assign(as_what=[label(ROLES, role) for role in most["role"]], ids=most["ids"].str.replace(";", ", "))
+    shown = most.assign(
+        as_what=[label(ROLES, role) for role in most["role"]],
+        when=most["period"].map(quarter_words),
+        ids=most["ids"].str.replace(";", ", "),
+    )
     views = {
         "institution": View(_("Institution"), write_name),
         "as_what": View(_("Role")),
         "activities": View(_("Most activities at once"), write_text, numeric=True),
-        "period": View(_("When first")),
+        "when": View(_("When first")),
         "ids": View(_("Which")),
     }
     return ReportTable(workload, _("Work of institutions"), views, shown)

@@ -136,8 +136,20 @@ def workload_sentence(workload: pd.DataFrame) -> str:
     return ngettext(
         "Most work at once lies with {institution}: {n} activity in {period}.",
         "Most work at once lies with {institution}: {n} activities in {period}.",
-        int(top["activities"]), institution=named(top["institution"]), n=int(top["activities"]), period=top["period"],
+        int(top["activities"]), institution=named(top["institution"]), n=int(top["activities"]), period=quarter_words(top["period"]),
     )  # fmt: skip
+
+
+def quarter_words(period: str) -> str:
+    """A quarter in the reader's words.
+
+    Examples
+    --------
+    >>> quarter_words("2027-Q2")
+    'Q2 2027'
+    """
+    year, _dash, quarter = period.partition("-Q")
+    return _("Q{quarter} {year}", quarter=quarter, year=year)
 
 
 def _names(names: pd.Series) -> str:

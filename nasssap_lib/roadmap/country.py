@@ -96,7 +96,7 @@ def country_programme(
         raise NasssapError(f"country_programme: envelope is {envelope}; expected a share of GDP between 0 and 1")
     wanted = None if options is None else list(options)
     begin = _first(pack, wanted) if first is None else int(first)
-    last = min(LAST_YEAR, int(pack.used_population["year"].max())) if len(pack.used_population) else begin
+    last = min(LAST_YEAR, int(pack.used_population["year"].max())) if len(pack.used_population) else begin - 1
     may = [year for year in range(begin, begin + starts) if year <= last]
     if starts < 1:
         raise NasssapError(f"country_programme: no year in which an option may start; starts is {starts}")

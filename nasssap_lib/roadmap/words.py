@@ -194,7 +194,7 @@ def left_out_sentence(roadmap: Roadmap) -> str:
     roadmap : result of ``roadmap.plan_roadmap``
     """
     out = roadmap.ready.options[~roadmap.ready.options["in_order"]]
-    bound = roadmap.ready.envelope["reason"].iat[0]
+    bound = next(iter(roadmap.ready.envelope["reason"]), "")
     told = (
         _(
             "Left out, for cost or gap are not known: {options}.",

@@ -58,7 +58,7 @@ def test_what_is_open_and_where_work_heaps_up():
     assert "Of 2 activities nothing is financed" in words and "Maternity grant" in words
     assert (
         workload_sentence(institution_workload(pack))
-        == "Most work at once lies with Ministry of Health: 2 activities in 2026-Q2."
+        == "Most work at once lies with Ministry of Health: 2 activities in Q2 2026."
     )
     assert workload_sentence(institution_workload(read_pack("SEN"))) == ""
 

@@ -3,7 +3,7 @@
 import matplotlib.text
 import pytest
 from picture_checks import text_problems
-from roadmap_story import planned
+from planned_roadmaps import planned
 from stories import FIRST_THEN_ALL, SPOKEN
 
 from nasssap_lib.display.sheet import nothing_of

@@ -103,10 +103,11 @@ def test_a_pack_without_options_has_nothing_to_order():
     assert ready.programme is None and ready.options.empty
 
 
-def test_a_population_that_ends_before_the_first_start_lets_nothing_be_ordered():
+@pytest.mark.parametrize("last", [0, 2025])
+def test_a_population_that_ends_before_the_first_start_lets_nothing_be_ordered(last):
     pack = read_pack("SEN")
     frames = {part.name: getattr(pack, part.name) for part in dataclasses.fields(pack)}
-    ready = country_programme(type(pack)(**frames | {"population": pack.population.query("year <= 2025")}))
+    ready = country_programme(type(pack)(**frames | {"population": pack.population.query("year <= @last")}))
     assert ready.programme is None and not ready.options["in_order"].any()
     assert set(ready.options["reason"]) == {"no_population_of_year"}
 

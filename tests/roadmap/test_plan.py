@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from roadmap_story import planned
+from planned_roadmaps import planned
 from stories import FIRST_THEN_ALL
 
 from nasssap_lib.pack.reader import read_pack

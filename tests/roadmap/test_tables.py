@@ -1,7 +1,7 @@
 """Tables of the roadmap as a reader sees them."""
 
 import pytest
-from roadmap_story import planned
+from planned_roadmaps import planned
 from stories import FIRST_THEN_ALL
 
 from nasssap_lib.display.tables import to_html

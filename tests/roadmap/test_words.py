@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from roadmap_story import planned
+from planned_roadmaps import planned
 from stories import FIRST_THEN_ALL
 
 from nasssap_lib.display.numbers import format_share
