@@ -143,11 +143,14 @@ def test_every_report_fits_its_screens_and_nothing_in_it_is_wider_than_screen_ph
         assert page.evaluate(OUTSIDE) == [], (width, media)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if width == 390:
-            titles_are_whole_and_no_text_is_smaller_than_nine_pixels(page.evaluate(FIGURES))
+            figures = page.evaluate(FIGURES)
+            assert len(figures) >= (
+                1 if chapter == "05_action_plan" else 2
+            )  # a country without a plan has no Gantt chart
+            titles_are_whole_and_no_text_is_smaller_than_nine_pixels(figures)
 
 
 def titles_are_whole_and_no_text_is_smaller_than_nine_pixels(figures):
-    assert len(figures) >= 2
     for figure in figures:
         assert figure["shown"] and figure["width"] <= 390 and figure["x"] >= 0
         assert FOOT / 72 * 96 * figure["scale"] >= 9
