@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.action_plan.months import month_of
 from nasssap_lib.action_plan.words import gantt_title
-from nasssap_lib.display.sheet import draw_nothing, height_of, write
+from nasssap_lib.display.sheet import draw_nothing, height_of, key_axes, write
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -108,10 +108,7 @@ def _year_axis(axes, first: int, last: int) -> None:
 
 
 def _key(frame: Frame) -> None:
-    axes = frame.axes(bottom=frame.height - KEY)
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(KEY, 0)
-    axes.axis("off")
+    axes = key_axes(frame, KEY)
     x = 0.0
     for words, look in ((_("planned"), PLANNED), (_("reported done"), DONE), (_("no slack"), CRITICAL)):
         axes.barh(0.1, 0.26, left=x, height=0.13, **look)

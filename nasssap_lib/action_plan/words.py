@@ -96,10 +96,11 @@ def costs_sentence(costs: pd.DataFrame, currency: str) -> str:
     if costs.empty:
         return ""
     cost, missing = costs["cost"].sum(), costs["unfunded"].sum()
-    bound = _("at least") + " " if costs["reason"].ne("").any() else ""
+    amount = format_money(cost)
     return _(
-        "The activities cost {bound}{cost} million {currency} from {first} to {last}; {missing} of it ({share}) is not financed.",
-        bound=bound, cost=format_money(cost), currency=currency, first=int(costs["year"].min()), last=int(costs["year"].max()),
+        "The activities cost {cost} million {currency} from {first} to {last}; {missing} of it ({share}) is not financed.",
+        cost=_("at least {amount}", amount=amount) if costs["reason"].ne("").any() else amount, currency=currency,
+        first=int(costs["year"].min()), last=int(costs["year"].max()),
         missing=format_money(missing), share=format_share(missing / cost if cost else float("nan"), 0),
     )  # fmt: skip
 

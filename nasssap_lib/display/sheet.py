@@ -44,6 +44,15 @@ def sheet(frame: Frame):
     return axes
 
 
+def key_axes(frame: Frame, height: float):
+    """Axes of a key above a plot, in inches, y downwards, without any line."""
+    axes = frame.axes(bottom=frame.height - height)
+    axes.set_xlim(0, frame.width)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    return axes
+
+
 def height_of(lines: list[str], size: float) -> float:
     """Inches that so many lines of text need."""
     return len(lines) * size * LINE / 72

@@ -8,7 +8,7 @@ import pandas as pd
 from nasssap_lib.costing.milestones import Milestones
 from nasssap_lib.costing.words_ranges import fine_share
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.sheet import draw_nothing, height_of, write
+from nasssap_lib.display.sheet import draw_nothing, height_of, key_axes, write
 from nasssap_lib.display.style import (
     ABSENT,
     COVERED,
@@ -109,10 +109,7 @@ def gap_title(gap: pd.DataFrame, country_name: str, year: int | None) -> str:
 
 
 def _gap_key(frame: Frame) -> None:
-    axes = frame.axes(bottom=frame.height - KEY)
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(KEY, 0)
-    axes.axis("off")
+    axes = key_axes(frame, KEY)
     _draw_key(axes, {_("paid for"): PAID, _("missing"): MISSING_LOOK}, 0.12)
 
 

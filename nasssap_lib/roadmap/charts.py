@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.words_ranges import fine_share
-from nasssap_lib.display.sheet import draw_nothing, height_of, write
+from nasssap_lib.display.sheet import draw_nothing, height_of, key_axes, write
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -159,10 +159,7 @@ def _draw_money(axes, roadmap: Roadmap, years: list[int], span: tuple[float, flo
 
 def _key(frame: Frame, best: bool) -> None:
     """What bars, diamonds and lines mean, side by side."""
-    axes = frame.axes(bottom=frame.height - KEY)
-    axes.set_xlim(0, frame.width)
-    axes.set_ylim(KEY, 0)
-    axes.axis("off")
+    axes = key_axes(frame, KEY)
     x = 0.0
     marks = [
         (_("grows"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, **GROWING)),

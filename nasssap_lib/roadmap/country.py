@@ -79,11 +79,11 @@ def country_programme(
     Notes
     -----
     An option that starts s years later than typed pays s years later, and its take-up builds up over as many years as typed. Its cost is
-    net of what it replaces where that is known. What it closes is the least: persons newly covered, at the lower bound of
-    ``costing.reach_of`` for its take-up of the year, over the gap of its group: persons of the largest target population of the group's
-    options who are not covered today. Options of one group close what the greatest of them closes. Money is asked for in every year up
-    to full take-up of the last possible start, and ten years later, but no longer than the population is projected. Money that is bound
-    to some options is left out of the envelope, which is a lower bound then.
+    net of what it replaces where that is known, and never below 0, as in ``financing_gap``. What it closes is the least: persons newly
+    covered, at the lower bound of ``costing.reach_of`` for its take-up of the year, over the gap of its group: persons of the largest
+    target population of the group's options who are not covered today. Options of one group close what the greatest of them closes.
+    Money is asked for in every year up to full take-up of the last possible start, and ten years later, but no longer than the
+    population is projected. Money that is bound to some options is left out of the envelope, which is a lower bound then.
 
     Examples
     --------

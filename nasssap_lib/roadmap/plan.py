@@ -11,13 +11,12 @@ import pandas as pd
 
 from nasssap_lib.costing.options import MONEY
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.roadmap.checks import check_order, closed_shares, order_costs, smallest_share
+from nasssap_lib.roadmap.checks import BREAK_COLUMNS, check_order, closed_shares, order_costs
 from nasssap_lib.roadmap.country import A_YEAR, CountryProgramme, country_programme, typed_starts
 from nasssap_lib.roadmap.optimum import Order, best_order
 from nasssap_lib.roadmap.programme import Programme
+from nasssap_lib.roadmap.variations import THOUSANDTH
 
-MORE = 0.001  # share of GDP a year: what is tried beside the money that there is
-BREAKS = ["kind", "option", "needs", "institution", "year", "amount"]
 COSTS = ["year", "cost", "committed", "envelope", "left"]
 CLOSED = ["guarantee", "year", "typed", "best"]
 MONEY_COLUMNS = ["money", "more", "options", "names", "smallest_share", "mean_share", "cost", "proved"]
@@ -35,8 +34,7 @@ class Roadmap(NamedTuple):
     closed : guarantee, year, typed, best (shares 0–1 of gaps closed at least; best NaN without an envelope)
     money : what other amounts would buy, columns ``MONEY_COLUMNS``: money (share of GDP in each year; NaN: the envelope itself), more
         (share of GDP added to it), options (ids that start, ";"), names, smallest_share (of the guarantee that is worst off at the
-        horizon),
-        mean_share (over guarantees), cost (share of GDP at the horizon), proved (whether it is proved to be the best)
+        horizon), mean_share (over guarantees), cost (share of GDP at the horizon), proved (whether it is proved to be the best)
     """
 
     ready: CountryProgramme
@@ -46,6 +44,11 @@ class Roadmap(NamedTuple):
     best: Order | None
     closed: pd.DataFrame
     money: pd.DataFrame
+
+    @property
+    def cited(self) -> pd.DataFrame:
+        """Sources of the options and of the money that there is for them: a table with the column source."""
+        return pd.concat([self.ready.options[["source"]], self.ready.envelope[["source"]]], ignore_index=True)
 
 
 def plan_roadmap(
@@ -79,7 +82,9 @@ def plan_roadmap(
     if not paid:  # without an envelope the costs of an order can be told all the same
         programme = country_programme(pack, wanted, MONEY[-1], a_year=a_year).programme
     if programme is None:
-        return Roadmap(ready, *(pd.DataFrame(columns=columns) for columns in (BREAKS, COSTS, COSTS)), None, *NOTHING)
+        return Roadmap(
+            ready, *(pd.DataFrame(columns=columns) for columns in (BREAK_COLUMNS, COSTS, COSTS)), None, *NOTHING
+        )
     typed = typed_starts(ready)
     best = best_order(programme) if paid else None
     starts = dict(zip(best.starts["option"], best.starts["start"], strict=True)) if paid else {}
@@ -104,7 +109,7 @@ def _money(programme: Programme, options: pd.DataFrame, best: Order | None) -> p
     if best is None:
         tried = [(amount, 0.0, np.full(len(programme.years), amount)) for amount in MONEY]
     else:
-        tried = [(np.nan, 0.0, programme.envelope), (np.nan, MORE, programme.envelope + MORE)]
+        tried = [(np.nan, 0.0, programme.envelope), (np.nan, THOUSANDTH, programme.envelope + THOUSANDTH)]
     names = dict(zip(options["option"], options["name"], strict=True))
     rows = []
     for amount, more, envelope in tried:
@@ -116,6 +121,6 @@ def _money(programme: Programme, options: pd.DataFrame, best: Order | None) -> p
         costs = order_costs(own, starts).set_index("year")["cost"]
         rows.append({
             "money": amount, "more": more, "options": ";".join(begun), "names": ";".join(names[option] for option in begun),
-            "smallest_share": smallest_share(own, starts), "mean_share": ends.mean(), "cost": costs[own.horizon], "proved": order.proved,
+            "smallest_share": order.smallest_share, "mean_share": ends.mean(), "cost": costs[own.horizon], "proved": order.proved,
         })  # fmt: skip
     return pd.DataFrame(rows, columns=MONEY_COLUMNS)

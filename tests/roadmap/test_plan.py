@@ -10,7 +10,8 @@ from stories import FIRST_THEN_ALL
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.roadmap.checks import check_order, open_sum, smallest_share
 from nasssap_lib.roadmap.country import country_programme
-from nasssap_lib.roadmap.plan import MORE, plan_roadmap
+from nasssap_lib.roadmap.plan import plan_roadmap
+from nasssap_lib.roadmap.variations import THOUSANDTH
 
 
 def starts(roadmap) -> dict:
@@ -48,9 +49,14 @@ def test_a_hand_made_order_that_holds_is_beaten_or_equalled(hand_made):
         assert open_sum(programme, starts(found)) <= open_sum(programme, hand_made) + 1e-6
 
 
+def test_the_picture_cites_the_options_and_the_money():
+    found = planned("XTC")
+    assert set(found.cited["source"]) == {*found.ready.options["source"], *found.ready.envelope["source"]}
+
+
 def test_more_money_never_closes_less():
     table = planned("XTC").money
-    assert table["more"].tolist() == [0, MORE] and table["smallest_share"].is_monotonic_increasing
+    assert table["more"].tolist() == [0, THOUSANDTH] and table["smallest_share"].is_monotonic_increasing
     tried = planned("SEN").money
     assert tried["money"].tolist() == [0.0025, 0.005, 0.01] and tried["smallest_share"].is_monotonic_increasing
     assert (tried["cost"] <= tried["money"] + 1e-8).all()
