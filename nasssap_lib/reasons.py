@@ -702,6 +702,10 @@ REASONS = {
     "no_proposal_in_pack": "the pack holds no proposal for financing",
     "no_progress_stated": "no progress was stated",
     "no_progress_date": "when its progress was recorded is not stated",
+    "no_document_names_option": "no plan, programme or law was read that names it",
+    "no_article_told": "which article it is was not told",
+    "no_year_of_review": "no year of the first review was told",
+    "nobody_named_to_review": "who reviews it is not agreed",
     "progress_of": "progress of {date}; nothing newer was recorded",
     "ready_after_start": "even as planned it is ready in {month}, after the year in which it starts, {year}",
 }

@@ -5,15 +5,19 @@ from nasssap_lib import faces
 __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
+        "alignment": "option_alignment".split(),
         "changes": "compare_plans".split(),
         "charts": "plot_gantt".split(),
+        "charts_review": "plot_progress".split(),
         "ical": "compose_calendar".split(),
         "money": "activity_costs costs_by_payer open_points plan_costs".split(),
         "review": "Review review_plan".split(),
         "schedule": "schedule_activities".split(),
         "skeleton": "plan_skeleton".split(),
-        "tables": "open_points_table payers_table plan_costs_table plan_matrix skeleton_table workload_table".split(),
-        "words": "costs_sentence critical_sentence plan_answer points_sentence workload_sentence".split(),
+        "tables": "alignment_table open_points_table payers_table plan_costs_table plan_matrix skeleton_table workload_table".split(),
+        "tables_review": "changes_table delayed_table moved_table progress_table proposal_table".split(),
+        "words": "alignment_sentence costs_sentence critical_sentence plan_answer points_sentence workload_sentence".split(),
+        "words_review": "changes_sentence moved_sentence proposal_sentence review_answer slipped_sentence".split(),
         "workload": "institution_workload".split(),
     },
 )

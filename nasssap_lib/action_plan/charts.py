@@ -6,11 +6,10 @@ import pandas as pd
 
 from nasssap_lib.action_plan.months import month_of
 from nasssap_lib.action_plan.words import gantt_title
-from nasssap_lib.display.sheet import draw_nothing, height_of, key_axes, write
+from nasssap_lib.display.sheet import draw_nothing, height_of, key_bar, key_row, write
 from nasssap_lib.display.style import (
     COVERED,
     INK,
-    MUTED,
     PALE,
     RULE,
     WARNING,
@@ -19,7 +18,6 @@ from nasssap_lib.display.style import (
     break_words,
     open_frame,
     styled,
-    text_width,
 )
 from nasssap_lib.display.texts import _, named
 
@@ -108,11 +106,11 @@ def _year_axis(axes, first: int, last: int) -> None:
 
 
 def _key(frame: Frame) -> None:
-    axes = key_axes(frame, KEY)
-    x = 0.0
-    for words, look in ((_("planned"), PLANNED), (_("reported done"), DONE), (_("no slack"), CRITICAL)):
-        axes.barh(0.1, 0.26, left=x, height=0.13, **look)
-        write(axes, x + 0.32, 0.1, [words], SMALL, va="center", color=MUTED)
-        x += 0.32 + text_width(words, SMALL) + 0.2
-    axes.plot([x + 0.1, x + 0.1], [0.02, 0.18], color=WARNING, linewidth=1.1, linestyle=(0, (3, 2)))
-    write(axes, x + 0.2, 0.1, [_("date of the report")], SMALL, va="center", color=MUTED)
+    bars = [(_("planned"), PLANNED), (_("reported done"), DONE), (_("no slack"), CRITICAL)]
+    key_row(
+        frame, KEY, [*((words, key_bar(look)) for words, look in bars), (_("date of the report"), _date_mark)], SMALL
+    )
+
+
+def _date_mark(axes, x: float) -> None:
+    axes.plot([x + 0.13, x + 0.13], [0.02, 0.18], color=WARNING, linewidth=1.1, linestyle=(0, (3, 2)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from nasssap_lib.errors import NasssapError
 
 YEAR = 12  # months
+MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])")
 
 
 def month_of(date: str, last: bool = False) -> int:
@@ -53,3 +56,14 @@ def quarter_text(month: int) -> str:
     """
     year, at = divmod(int(month), YEAR)
     return f"{year:04d}-Q{at // 3 + 1}"
+
+
+def fault_of_month(text: str) -> str:
+    """What is wrong with the month of a review, in words; "" where nothing is, or where none is asked for.
+
+    Examples
+    --------
+    >>> fault_of_month("2026-03"), fault_of_month(""), fault_of_month("2026-13")
+    ('', '', "expected a month, as in 2026-03, got '2026-13'")
+    """
+    return "" if not text or MONTH.fullmatch(text) else f"expected a month, as in 2026-03, got {text[:40]!r}"

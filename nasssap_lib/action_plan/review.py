@@ -50,13 +50,13 @@ class Review(NamedTuple):
     proposal: pd.DataFrame  # an activity with new dates a row
 
 
-def review_plan(pack: Pack, date: str | None = None) -> Review:
+def review_plan(pack: Pack, date: str = "") -> Review:
     """Progress of the plan against what was planned, what the slips move, and a proposal for new dates.
 
     Parameters
     ----------
     pack : the country
-    date : month of the review, as in 2026-03; None: the latest month in which progress was recorded
+    date : month of the review, as in 2026-03; "": the latest month in which progress was recorded
 
     Returns
     -------
@@ -113,7 +113,7 @@ def review_plan(pack: Pack, date: str | None = None) -> Review:
     )
 
 
-def _progress(pack: Pack, spans: Mapping[str, Span], date: str | None) -> pd.DataFrame:
+def _progress(pack: Pack, spans: Mapping[str, Span], date: str) -> pd.DataFrame:
     recorded = [month_of(cell, last=True) for cell in pack.activities["progress_date"] if cell]
     now = month_of(date, last=True) if date else max(recorded, default=None)
     rows = [_of_activity(row, spans[row["id"]], now) for row in pack.activities.to_dict("records")]

@@ -135,6 +135,29 @@ def skeleton_table(skeleton: pd.DataFrame) -> ReportTable:
     return ReportTable(skeleton, _("What each option needs, and what of it was found"), views, shown)
 
 
+def alignment_table(alignment: pd.DataFrame) -> ReportTable:
+    """The plan, programme or law that each option serves.
+
+    Parameters
+    ----------
+    alignment : result of ``action_plan.option_alignment``
+    """
+    rows = list(alignment.itertuples())
+    shown = alignment.assign(
+        title=[named(row.title) or _("none read") for row in rows],
+        place=[", ".join(filter(None, [named(row.article), row.period or write_year(row.year)])) for row in rows],
+        ended=[_("ended") if row.state == "ended" else "" for row in rows],
+    )
+    views = {
+        "name": View(_("Option"), write_name),
+        "title": View(_("Document that it serves"), detail="place"),
+        "kind": View(_("Kind"), write_name, detail="ended"),
+        "content": View(_("What it says"), write_name, long=True),
+        "reason": View(_("What must be known"), write_reason, long=True),
+    }
+    return ReportTable(alignment, _("Which plan, programme or law each option serves"), views, shown)
+
+
 def _found(cell: str) -> str:
     """Names that the pack gives, each in the reader's language."""
     return ", ".join(named(name.strip()) for name in cell.split(";"))

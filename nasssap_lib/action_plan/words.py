@@ -74,12 +74,12 @@ def critical_sentence(schedule: pd.DataFrame) -> str:
         ngettext(
             "The plan ends in {last}; its end hangs on {n} activity: {names}.",
             "The plan ends in {last}; its end hangs on {n} activities: {names}.",
-            len(critical), last=schedule["end"].max(), n=len(critical), names=_names(critical["name"]),
+            len(critical), last=schedule["end"].max(), n=len(critical), names=name_list(critical["name"]),
         ),
         ngettext(
             "{n} activity is planned to begin before what it needs has ended: {names}.",
             "{n} activities are planned to begin before what they need has ended: {names}.",
-            len(early), n=len(early), names=_names(early["name"]),
+            len(early), n=len(early), names=name_list(early["name"]),
         ) if len(early) else "",
     ]  # fmt: skip
     return join_sentences(told)
@@ -118,9 +118,30 @@ def points_sentence(points: pd.DataFrame) -> str:
         ngettext(
             "Of {n} activity nothing is financed.", "Of {n} activities nothing is financed.", len(unpaid), n=len(unpaid),
         ) if len(unpaid) else "",
-        _("No activity serves {options}.", options=_names(bare["name"])) if len(bare) else "",
+        _("No activity serves {options}.", options=name_list(bare["name"])) if len(bare) else "",
     ]  # fmt: skip
     return join_sentences(told)
+
+
+def alignment_sentence(alignment: pd.DataFrame) -> str:
+    """How many options a plan, programme or law names that was read, and which it does not.
+
+    Parameters
+    ----------
+    alignment : result of ``action_plan.option_alignment``
+    """
+    options = alignment.drop_duplicates("option")
+    bare = options[options["title"] == ""]
+    if options.empty:
+        return ""
+    told = ngettext(
+        "Of {all} options {n} is named by a plan, programme or law that was read.",
+        "Of {all} options {n} are named by a plan, programme or law that was read.",
+        len(options) - len(bare), all=len(options), n=len(options) - len(bare),
+    )  # fmt: skip
+    return join_sentences(
+        [told, _("No document was read that names {options}.", options=name_list(bare["name"])) if len(bare) else ""]
+    )
 
 
 def workload_sentence(workload: pd.DataFrame) -> str:
@@ -153,8 +174,14 @@ def quarter_words(period: str) -> str:
     return _("Q{quarter} {year}", quarter=quarter, year=year)
 
 
-def _names(names: pd.Series) -> str:
-    """Names in a sentence; of many the first few, and how many more."""
+def name_list(names: pd.Series) -> str:
+    """Names in a sentence; of many the first few, and how many more.
+
+    Examples
+    --------
+    >>> name_list(pd.Series(["Act", "Register"]))
+    '“Act” and “Register”'
+    """
     shown = quoted(named(name) for name in names.head(FEW))
     rest = len(names) - FEW
     return join_words([*shown, *([ngettext("{n} more", "{n} more", rest, n=rest)] if rest > 0 else [])])

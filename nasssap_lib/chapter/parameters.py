@@ -105,6 +105,7 @@ CHECKS: dict[
     "order": check_of("priorities.weights:fault_of_order"),
     "method": check_of("priorities.sequence:METHODS"),
     "envelope": check_of("roadmap.country:fault_of_envelope"),
+    "review": check_of("action_plan.months:fault_of_month"),
     "starts_a_year": check_of("roadmap.country:fault_of_starts"),
 }
 PACK_CHECKS = {  # names of parameters → what finds their faults in a pack, called with those of them that are not empty

@@ -387,6 +387,41 @@ def compare(
     sys.exit(compare_places(a, b, country, csv, html, figures_only, data, language))
 
 
+@main.command("review")
+@click.argument("country")
+@click.option(
+    "--approved",
+    default="",
+    metavar="FILE|DIR",
+    help="The edition that was approved: a bundle of nasssap share, or the folder of a pack.",
+)
+@click.option(
+    "--date",
+    default="",
+    metavar="YYYY-MM",
+    help="Month of the review. [default: the latest in which progress was recorded]",
+)
+@click.option("--to", default=None, metavar="FILE.html", help="Where to. [default: review.html in reports/COUNTRY]")
+@takes_language
+@common
+def review(country: str, approved: str, date: str, to: str | None, language: str, data: str, out: str | None) -> None:
+    """Review the action plan: what slipped and what it moves, new dates to discuss, and what changed since the approval.
+
+    Progress is what activities.csv records; work is taken to be planned evenly. With --approved every change of activities,
+    targets and the figures by which they are judged is named. Nothing in the pack is changed. Exit code 0: reviewed, whatever
+    was found; 1: refused.
+
+    \b
+    Examples:
+      nasssap review XTC
+      nasssap review XTC --date 2026-06 --approved approved-2025.zip
+      nasssap review SEN --lang fr --approved editions/2025/SEN
+    """
+    from nasssap_lib.commands.review import review_country
+
+    sys.exit(review_country(country, approved, date, language, to, data, out))
+
+
 @main.command("workbook")
 @click.argument("country")
 @click.option("--costing", is_flag=True, help="The negotiating table: what options cost, who pays, what is missing.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -24,6 +26,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import _
 
+MARK = 0.26  # inches: of a mark in a key
 NOTHING = "nothing: "  # begins the id of a picture of nothing
 BOXES = {  # kind -> face, edge, hatch, text colour
     "filled": (COVERED, COVERED, "", "white"),
@@ -51,6 +54,20 @@ def key_axes(frame: Frame, height: float):
     axes.set_ylim(height, 0)
     axes.axis("off")
     return axes
+
+
+def key_row(frame: Frame, height: float, marks: Iterable[tuple[str, Callable]], size: float = 7.6) -> None:
+    """What the marks of a picture mean, side by side above its plot: words, and what draws the mark on axes at a place of 0.26 inches."""
+    axes, x = key_axes(frame, height), 0.0
+    for words, draw in marks:
+        draw(axes, x)
+        write(axes, x + MARK + 0.06, 0.1, [words], size, va="center", color=MUTED)
+        x += MARK + 0.06 + text_width(words, size) + 0.18
+
+
+def key_bar(look: dict) -> Callable:
+    """Draws a bar of a look in a :func:`key_row`."""
+    return lambda axes, x: axes.barh(0.1, MARK, left=x, height=0.13, **look)
 
 
 def height_of(lines: list[str], size: float) -> float:

@@ -210,7 +210,8 @@ def _of_group(pack: Pack, indicator: str, group: str, sex: str, begin: Mapping[s
             "" if np.isfinite(today.share) else today.reason or reason("no_rate"),
         ]
         yield {
-            "indicator": indicator, "group": group, "sex": sex, "year": year, "baseline": today.share, "baseline_year": today.year,
+            "indicator": indicator, "group": group, "sex": sex, "year": year, "baseline": round(today.share, 12),
+            "baseline_year": today.year,
             "low": low, "high": high, "options": ";".join(now["option"]), "take_up_quality": weakest(now["quality"]) if len(now) else "",
             "quality": weakest(filter(None, [today.quality, people.loc[year, "quality"], *now["quality"], "estimated"])),
             "source": join_sources(today.source, people.loc[year, "source"], *now["source"]), "reason": join_reasons(*told),

@@ -618,6 +618,13 @@ LINKS = Table(
             ),
             optional=True,
         ),
+        replace(
+            _some_of(
+                "measures.id", "options", "ids of measures.csv that it names or asks for; empty: none, or not read"
+            ),
+            optional=True,
+        ),
+        replace(_prose("article", "article, outcome or section that was read; empty: not told"), optional=True),
         SOURCE,
     ),
     ("kind", "title"),

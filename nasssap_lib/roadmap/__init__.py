@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = faces.attach(
         "conflicts": "why_infeasible".split(),
         "country": "CountryProgramme country_programme envelope_of typed_starts".split(),
         "optimum": "Order best_order".split(),
-        "plan": "Roadmap plan_roadmap".split(),
+        "plan": "Roadmap Starts plan_roadmap planned_starts".split(),
         "programme": "Programme".split(),
         "tables": "breaks_table closed_table order_table other_money_table years_table".split(),
         "variations": "OneMore high_costs one_more".split(),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nasssap_lib.costing.words_ranges import fine_share
-from nasssap_lib.display.sheet import draw_nothing, height_of, key_axes, write
+from nasssap_lib.display.sheet import draw_nothing, height_of, key_bar, key_row, write
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -19,7 +19,6 @@ from nasssap_lib.display.style import (
     break_words,
     open_frame,
     styled,
-    text_width,
 )
 from nasssap_lib.display.texts import _, named
 from nasssap_lib.roadmap.plan import Roadmap
@@ -30,6 +29,8 @@ SMALL, NAME = 7.6, 8.2
 KEY, MONEY, ROW = 0.34, 1.75, 0.12  # inches: of the key, of the plot of money, around a row
 GROWING = {"facecolor": PALE, "edgecolor": COVERED, "hatch": "////", "linewidth": 0.6}
 GROWN = {"facecolor": COVERED, "edgecolor": COVERED, "linewidth": 0.6}
+TYPED_COST = {"color": NOT_COVERED, "linewidth": 1.8, "linestyle": (0, (4, 2))}
+MONEY_LOOK = {"facecolor": "#e4e4e4", "edgecolor": RULE}
 TYPED = {"marker": "D", "s": 26, "facecolor": "white", "edgecolor": INK, "linewidth": 1.1}
 
 
@@ -135,18 +136,10 @@ def _draw_money(axes, roadmap: Roadmap, years: list[int], span: tuple[float, flo
     most = 100 * max(typed["cost"].max(), typed["envelope"].max() if roadmap.best else 0.0, 1e-6)
     if roadmap.best is not None:
         edges = np.repeat([*(np.array(years) - 0.5), years[-1] + 0.5], 2)[1:-1]
-        axes.fill_between(
-            edges,
-            0,
-            np.repeat(100 * typed["envelope"].to_numpy(float), 2),
-            facecolor="#e4e4e4",
-            edgecolor=RULE,
-            linewidth=0.8,
-        )
+        axes.fill_between(edges, 0, np.repeat(100 * typed["envelope"].to_numpy(float), 2), linewidth=0.8, **MONEY_LOOK)
         cost = 100 * roadmap.best_costs.set_index("year").loc[years, "cost"].to_numpy(float)
         axes.plot(years, cost, color=COVERED, linewidth=2.2, marker="o", markersize=3)
-    style = {"color": NOT_COVERED, "linewidth": 1.8, "linestyle": (0, (4, 2))}
-    axes.plot(years, 100 * typed["cost"].to_numpy(float), **style)
+    axes.plot(years, 100 * typed["cost"].to_numpy(float), **TYPED_COST)
     axes.set_xlim(*span)
     axes.set_ylim(0, most * 1.12)
     axes.xaxis.get_major_locator().set_params(integer=True, nbins=7)
@@ -159,23 +152,15 @@ def _draw_money(axes, roadmap: Roadmap, years: list[int], span: tuple[float, flo
 
 def _key(frame: Frame, best: bool) -> None:
     """What bars, diamonds and lines mean, side by side."""
-    axes = key_axes(frame, KEY)
-    x = 0.0
     marks = [
-        (_("grows"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, **GROWING)),
-        (_("full take-up"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, **GROWN)),
-        (_("typed start"), lambda at: axes.scatter([at + 0.13], [0.1], **TYPED)),
-        (
-            _("cost, typed order"),
-            lambda at: axes.plot([at, at + 0.26], [0.1, 0.1], color=NOT_COVERED, linewidth=1.8, linestyle=(0, (4, 2))),
-        ),
+        (_("grows"), key_bar(GROWING)),
+        (_("full take-up"), key_bar(GROWN)),
+        (_("typed start"), lambda axes, x: axes.scatter([x + 0.13], [0.1], **TYPED)),
+        (_("cost, typed order"), lambda axes, x: axes.plot([x, x + 0.26], [0.1, 0.1], **TYPED_COST)),
     ]
     if best:
         marks += [
-            (_("cost, best order"), lambda at: axes.plot([at, at + 0.26], [0.1, 0.1], color=COVERED, linewidth=2.2)),
-            (_("money"), lambda at: axes.barh(0.1, 0.26, left=at, height=0.13, facecolor="#e4e4e4", edgecolor=RULE)),
+            (_("cost, best order"), lambda axes, x: axes.plot([x, x + 0.26], [0.1, 0.1], color=COVERED, linewidth=2.2)),
+            (_("money"), key_bar(MONEY_LOOK)),
         ]
-    for words, draw in marks:
-        draw(x)
-        write(axes, x + 0.32, 0.1, [words], SMALL, va="center", color=MUTED)
-        x += 0.32 + text_width(words, SMALL) + 0.18
+    key_row(frame, KEY, marks, SMALL)

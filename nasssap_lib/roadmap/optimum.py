@@ -33,6 +33,12 @@ class Order(NamedTuple):
     nodes: int
     steps: pd.DataFrame  # STEP_COLUMNS: smallest_share, open_sum and, where both are proved, cost
 
+    @property
+    def years(self) -> dict[str, int]:
+        """First year of each option that starts."""
+        begun = self.starts.dropna(subset=["start"])
+        return dict(zip(begun["option"], begun["start"].astype(int), strict=True))
+
 
 def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit: int | None = None) -> Order:
     """Which option starts in which year.

@@ -51,6 +51,43 @@ class Roadmap(NamedTuple):
         return pd.concat([self.ready.options[["source"]], self.ready.envelope[["source"]]], ignore_index=True)
 
 
+class Starts(NamedTuple):
+    """First year of each option that starts, and whether the order was proved against money (else it is the one that is typed)."""
+
+    years: dict[str, int]
+    within_money: bool
+
+
+def planned_starts(
+    pack: Pack, options: Iterable[str] | None = None, envelope: float | None = None, a_year: int = A_YEAR
+) -> Starts:
+    """When the options start: in the best order within the money, or as typed where nothing is proposed to pay for them.
+
+    Parameters
+    ----------
+    pack, options, envelope, a_year : see ``roadmap.country_programme``
+
+    Returns
+    -------
+    Starts; an option that does not fit the money is left out, and so is one of which cost or gap is not known where there is money
+
+    Raises
+    ------
+    NasssapError, MissingEvidence : as ``roadmap.country_programme`` and ``roadmap.best_order``
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> planned_starts(read_pack("SEN"), ["social_pension"])
+    Starts(years={'social_pension': 2027}, within_money=False)
+    """
+    ready = country_programme(pack, None if options is None else list(options), envelope, a_year=a_year)
+    if ready.programme is None:
+        typed = zip(ready.options["option"], ready.options["typed_start"].astype(int), strict=True)
+        return Starts(dict(typed), within_money=False)
+    return Starts(best_order(ready.programme).years, within_money=True)
+
+
 def plan_roadmap(
     pack: Pack, options: Iterable[str] | None = None, envelope: float | None = None, a_year: int = A_YEAR
 ) -> Roadmap:

@@ -22,8 +22,7 @@ def starts_of(roadmap: Roadmap) -> dict[str, int]:
     """
     if roadmap.best is None:
         return typed_starts(roadmap.ready)
-    begun = roadmap.best.starts.dropna(subset=["start"])
-    return dict(zip(begun["option"], begun["start"].astype(int), strict=True))
+    return roadmap.best.years
 
 
 def roadmap_title(roadmap: Roadmap, country_name: str) -> str:
