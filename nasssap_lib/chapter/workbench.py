@@ -20,6 +20,8 @@ from nasssap_lib.display.texts import N_, _, current_language, label, named, use
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.financing.exploration import explore_financing
 from nasssap_lib.financing.words import gap_words as missing_words
+from nasssap_lib.monitoring.exploration import explore_targets
+from nasssap_lib.monitoring.words import explored_sentence
 from nasssap_lib.pack.folders import countries, data_option, data_root
 from nasssap_lib.pack.reader import read_pack, read_settings
 from nasssap_lib.pack.scenario import Scenario, rounded, with_ends, write_scenario
@@ -84,8 +86,8 @@ class Workbench:
         self.title = widgets.Text(description=_("Its title"), style=STYLED, layout=WIDE)
         self.reason = widgets.Textarea(description=_("The reason"), rows=2, style=STYLED, layout=WIDE)
         self.save = widgets.Button(description=_("Write the scenario"), layout=WIDE)
-        texts = (widgets.HTML() for _ in range(5))
-        self.gap_text, self.cost_text, self.package_text, self.financing_text, self.message = texts
+        texts = (widgets.HTML() for _ in range(6))
+        self.gap_text, self.cost_text, self.package_text, self.financing_text, self.target_text, self.message = texts
         self.pictures = widgets.GridBox(layout=SIDE_BY_SIDE)
         self.exhibits: dict[tuple[str, str], Exhibit] = {}
         self.changes: dict[str, dict] = {}
@@ -114,8 +116,8 @@ class Workbench:
 
     @property
     def lines(self) -> tuple[widgets.HTML, ...]:
-        """What is said of the gap, of the cost of each measure, of all together, and of what pays for them."""
-        return self.gap_text, self.cost_text, self.package_text, self.financing_text
+        """What is said of the gap, of the cost of each measure, of all together, of what pays for them and of what they commit to."""
+        return self.gap_text, self.cost_text, self.package_text, self.financing_text, self.target_text
 
     def _choose_country(self) -> None:
         self.changes = {}
@@ -189,6 +191,7 @@ class Workbench:
         self.cost_text.value = "".join(self._cost_line(code, costs) for code, (gap, costs) in results.items())
         self.package_text.value = "".join(map(self._package_line, results))
         self.financing_text.value = "".join(map(self._financing_line, results))
+        self.target_text.value = "".join(map(self._target_line, results))
 
     def _exhibit(self, code: str, name: str) -> Exhibit:
         if (code, name) not in self.exhibits:
@@ -201,25 +204,29 @@ class Workbench:
 
     def _gap_line(self, code: str, gap: pd.DataFrame) -> str:
         chapter = _chapter(code, str(self.root))
-        gap_sentence = gap_words(gap, chapter.cite(gap, ALL_SOURCES))
-        return line_html(_("{country} · {sentence}", country=chapter.country_name, sentence=gap_sentence))
+        return self._line(code, gap_words(gap, chapter.cite(gap, ALL_SOURCES)))
 
     def _cost_line(self, code: str, costs: pd.DataFrame) -> str:
-        cost_sentence = cost_words(costs, self.year.value)
-        country = _chapter(code, str(self.root)).country_name
-        return line_html(_("{country} · {sentence}", country=country, sentence=cost_sentence))
+        return self._line(code, cost_words(costs, self.year.value))
 
     def _package_line(self, code: str) -> str:
         """What the measures drawn for a country cost together, where there are any."""
-        words = package_words(self._package(code), self.year.value)
-        country = _chapter(code, str(self.root)).country_name
-        return line_html(_("{country} · {sentence}", country=country, sentence=words)) if words else ""
+        return self._line(code, package_words(self._package(code), self.year.value))
 
     def _financing_line(self, code: str) -> str:
         """What pays for the measures drawn for a country, and what is missing."""
-        words = missing_words(self._financing(code, [self.year.value]), self.year.value)
+        return self._line(code, missing_words(self._financing(code, [self.year.value]), self.year.value))
+
+    def _target_line(self, code: str) -> str:
+        """The coverage to which the measures drawn for a country commit."""
+        return self._line(code, explored_sentence(self._targets(code)))
+
+    def _line(self, code: str, words: str) -> str:
         country = _chapter(code, str(self.root)).country_name
         return line_html(_("{country} · {sentence}", country=country, sentence=words)) if words else ""
+
+    def _targets(self, code: str) -> pd.DataFrame:
+        return explore_targets(_ground(code, str(self.root)), self._changes_of(code), self.year.value)
 
     def _financing(self, code: str, years: list[int] | None = None) -> pd.DataFrame:
         return explore_financing(_ground(code, str(self.root)), self._changes_of(code), years=years)
@@ -238,6 +245,7 @@ class Workbench:
         chapter.show("cost_by_year", costs)
         chapter.show("package", self._package(code))
         chapter.show("financing_gap", self._financing(code))
+        chapter.show("targets", self._targets(code))
 
     def compute(self, code: str):
         """The gap and the costs of a country at what the sliders say."""

@@ -103,6 +103,20 @@ def _rise(row) -> str:
     )
 
 
+def explored_sentence(targets: pd.DataFrame) -> str:
+    """What the measures drawn on the workbench commit to in a year; "" where nothing can be said.
+
+    Parameters
+    ----------
+    targets : result of ``monitoring.explore_targets``
+    """
+    known = targets[targets["low"].notna()] if len(targets) else targets
+    if known.empty:
+        return ""
+    shown = join_words(_rise(row) for row in known.itertuples())
+    return _("Committed to in {year}: {groups}.", year=int(known["year"].iat[0]), groups=shown)
+
+
 def take_up_sentence(within_money: bool) -> str:
     """What the commitments stand on.
 

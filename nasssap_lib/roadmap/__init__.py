@@ -12,8 +12,10 @@ __getattr__, __dir__, __all__ = faces.attach(
         "optimum": "Order best_order".split(),
         "plan": "Roadmap Starts plan_roadmap planned_starts".split(),
         "programme": "Programme".split(),
-        "tables": "breaks_table closed_table order_table other_money_table years_table".split(),
+        "tables": "breaks_table closed_table high_table in_the_way_table order_table other_money_table years_table".split(),
         "variations": "OneMore high_costs one_more".split(),
-        "words": "aim_sentence breaks_sentence left_out_sentence money_sentence order_sentence roadmap_answer".split(),
+        "words": (
+            "aim_sentence breaks_sentence high_sentence in_the_way_sentence left_out_sentence money_sentence order_sentence roadmap_answer"
+        ).split(),
     },
 )

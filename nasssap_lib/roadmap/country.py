@@ -42,11 +42,13 @@ class CountryProgramme(NamedTuple):
         at least at full take-up, started in the first year), in_order (whether it can be ordered), reason (codes: why it cannot, and what
         must be known)
     envelope : a year a row, columns ``ENVELOPE_COLUMNS``: share of GDP; NaN where nobody has estimated one
+    high : cost[option, start, year] of the programme when level, take-up and administration come out at their high ends
     """
 
     programme: Programme | None
     options: pd.DataFrame
     envelope: pd.DataFrame
+    high: np.ndarray | None = None
 
 
 def country_programme(
@@ -123,7 +125,8 @@ def country_programme(
         cost=cost[kept], closed=closed[kept], weight=_weights(rows["guarantee"], groups), envelope=money["envelope"],
         earliest=rows["earliest"], capacity=dict.fromkeys(institutions, a_year), horizon=min(mature, last),
     )  # fmt: skip
-    return CountryProgramme(programme, table, money)
+    high, _net = _costs(ready, may, years, "high")
+    return CountryProgramme(programme, table, money, np.where(np.isfinite(high[kept]), high[kept], cost[kept]))
 
 
 def envelope_of(percent: float) -> float | None:
@@ -190,14 +193,15 @@ def _unpeopled(pack: Pack, wanted: list[str] | None, year: int) -> pd.DataFrame:
     return table.assign(**told).reindex(columns=OPTION_COLUMNS).reset_index(drop=True)
 
 
-def _costs(ready: Prepared, may: list[int], years: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Share of GDP of each option, start and year at central assumptions; and which options' costs are net of what they replace."""
+def _costs(ready: Prepared, may: list[int], years: list[int], end: str = "central") -> tuple[np.ndarray, np.ndarray]:
+    """Share of GDP of each option, start and year at one end of its assumptions; and whether it is net of what the option replaces."""
     costs = np.full((len(ready.rows), len(may), len(years)), np.nan)
     net = np.zeros(len(ready.rows), bool)
     span = len(ready.grounds[0].years) if ready.rows else 0
     still = np.ones((1, span)), np.ones((1, span))
     for at, row in enumerate(ready.rows):
-        own = ready.assumptions[ready.assumptions["option"] == row["id"]].set_index("assumption")["central"]
+        own = ready.assumptions[ready.assumptions["option"] == row["id"]].set_index("assumption")
+        own = own[end].where(own.index != "build_up", own["central"])  # when it has grown is part of the order
         values = {name: np.full((len(may), 1), value) for name, value in own.items()}
         values["start"] = np.array(may, float)[:, None] - int(row["start_year"])
         gross, less = option_costs(ready, at, values, *still)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -38,6 +39,13 @@ class Order(NamedTuple):
         """First year of each option that starts."""
         begun = self.starts.dropna(subset=["start"])
         return dict(zip(begun["option"], begun["start"].astype(int), strict=True))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of who starts when, which two machines can compare."""
+        return hashlib.sha256(
+            "".join(f"{option} {year}\n" for option, year in sorted(self.years.items())).encode()
+        ).hexdigest()
 
 
 def best_order(programme: Programme, must_start: Iterable[str] = (), node_limit: int | None = None) -> Order:
@@ -124,7 +132,20 @@ def _smallest_open_sum(programme: Programme, must: list[str], node_limit: int, l
     """Step (ii): its row and the order; that of the step before where this one finds none better."""
     model = formulate(programme, must)
     shares = _hold_shares(model, least)
-    found = minimise(model, _open_terms(shares, programme), node_limit, "best_order, open shares")
+    try:
+        found = minimise(model, _open_terms(shares, programme), node_limit, "best_order, open shares")
+    except (
+        MissingEvidence
+    ):  # none was found within the nodes: the order of the step before holds, and nothing is known of a better one
+        value = open_sum(programme, before)
+        return {
+            "step": "open_sum",
+            "value": value,
+            "bound": 0.0,
+            "gap": 1.0,
+            "proved": False,
+            "nodes": node_limit,
+        }, before
     begun = min(read_starts(model, found), before, key=lambda order: open_sum(programme, order))
     value, whole = open_sum(programme, begun), float(programme.counted.sum())
     return _step("open_sum", value, min(whole + found.bound / SHARES, value), found), begun

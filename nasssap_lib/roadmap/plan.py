@@ -12,16 +12,19 @@ import pandas as pd
 from nasssap_lib.costing.options import MONEY
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.roadmap.checks import BREAK_COLUMNS, check_order, closed_shares, order_costs
+from nasssap_lib.roadmap.conflicts import why_infeasible
 from nasssap_lib.roadmap.country import A_YEAR, CountryProgramme, country_programme, typed_starts
 from nasssap_lib.roadmap.optimum import Order, best_order
 from nasssap_lib.roadmap.programme import Programme
-from nasssap_lib.roadmap.variations import THOUSANDTH
+from nasssap_lib.roadmap.variations import THOUSANDTH, high_costs, one_more
 
 COSTS = ["year", "cost", "committed", "envelope", "left"]
 CLOSED = ["guarantee", "year", "typed", "best"]
 MONEY_COLUMNS = ["money", "more", "options", "names", "smallest_share", "mean_share", "cost", "proved"]
 
-NOTHING = pd.DataFrame(columns=CLOSED), pd.DataFrame(columns=MONEY_COLUMNS)
+HIGH = ["order", *BREAK_COLUMNS]
+IN_THE_WAY = ["relaxed", *BREAK_COLUMNS]
+NOTHING = tuple(pd.DataFrame(columns=columns) for columns in (CLOSED, HIGH, IN_THE_WAY, MONEY_COLUMNS))
 
 
 class Roadmap(NamedTuple):
@@ -32,6 +35,8 @@ class Roadmap(NamedTuple):
     typed_costs, best_costs : cost against envelope by year, results of ``roadmap.order_costs``; best_costs is empty without an envelope
     best : the best order within the envelope; None where there is no envelope, or no option that can be ordered
     closed : guarantee, year, typed, best (shares 0–1 of gaps closed at least; best NaN without an envelope)
+    high : years in which each order breaks the envelope when costs come out high: order ("typed" or "best") and ``checks.BREAK_COLUMNS``
+    in_the_way : what keeps all options from starting, result of ``roadmap.why_infeasible``; both empty where there is no envelope
     money : what other amounts would buy, columns ``MONEY_COLUMNS``: money (share of GDP in each year; NaN: the envelope itself), more
         (share of GDP added to it), options (ids that start, ";"), names, smallest_share (of the guarantee that is worst off at the
         horizon), mean_share (over guarantees), cost (share of GDP at the horizon), proved (whether it is proved to be the best)
@@ -43,6 +48,8 @@ class Roadmap(NamedTuple):
     best_costs: pd.DataFrame
     best: Order | None
     closed: pd.DataFrame
+    high: pd.DataFrame
+    in_the_way: pd.DataFrame
     money: pd.DataFrame
 
     @property
@@ -124,15 +131,25 @@ def plan_roadmap(
         )
     typed = typed_starts(ready)
     best = best_order(programme) if paid else None
-    starts = dict(zip(best.starts["option"], best.starts["start"], strict=True)) if paid else {}
+    starts = best.years if best is not None else {}
     costs = order_costs(programme, typed)
     return Roadmap(
         ready,
         check_order(programme, typed) if paid else check_order(programme, typed).head(0),
         costs if paid else costs.assign(envelope=np.nan, left=np.nan),
         order_costs(programme, starts) if paid else costs.head(0),
-        best, _closed(programme, typed, starts if paid else None), _money(programme, ready.options, best),
+        best, _closed(programme, typed, starts if paid else None), *_checks(ready, typed, best), _money(programme, ready.options, best),
     )  # fmt: skip
+
+
+def _checks(ready: CountryProgramme, typed: Mapping, best: Order | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Where both orders break the envelope when costs come out high, and what keeps all options from starting."""
+    programme = ready.programme
+    if best is None or programme is None:
+        return pd.DataFrame(columns=HIGH), pd.DataFrame(columns=IN_THE_WAY)
+    orders = {"typed": typed, "best": best.years}
+    high = [high_costs(programme, starts, ready.high).assign(order=order) for order, starts in orders.items()]
+    return pd.concat(high, ignore_index=True)[HIGH], why_infeasible(programme, programme.options)
 
 
 def _closed(programme: Programme, typed: Mapping, best: Mapping | None) -> pd.DataFrame:
@@ -146,14 +163,14 @@ def _money(programme: Programme, options: pd.DataFrame, best: Order | None) -> p
     if best is None:
         tried = [(amount, 0.0, np.full(len(programme.years), amount)) for amount in MONEY]
     else:
+        after = one_more(programme, before=best).after
         tried = [(np.nan, 0.0, programme.envelope), (np.nan, THOUSANDTH, programme.envelope + THOUSANDTH)]
     names = dict(zip(options["option"], options["name"], strict=True))
     rows = []
     for amount, more, envelope in tried:
         own = replace(programme, envelope=envelope)
-        order = best if best is not None and not more else best_order(own)
-        starts = dict(zip(order.starts["option"], order.starts["start"], strict=True))
-        begun = [option for option, start in starts.items() if pd.notna(start)]
+        order = best_order(own) if best is None else after if more else best
+        starts, begun = order.years, list(order.years)
         ends = closed_shares(own, starts).query("year == @own.horizon")["closed"]
         costs = order_costs(own, starts).set_index("year")["cost"]
         rows.append({

@@ -13,6 +13,11 @@ from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import starts_of
 from nasssap_lib.terms import GROUPS, GUARANTEES
 
+ORDERS = {"typed": N_("Typed order"), "best": N_("Best order")}
+GIVES_WAY = {
+    "envelope": N_("money of a year"), "earliest": N_("end of activities"), "prerequisite": N_("what is needed first"),
+    "capacity": N_("starts of an institution"), "all": N_("several rules at once"),
+}  # fmt: skip
 KINDS = {
     "envelope": N_("costs more than there is"), "earliest": N_("starts before its activities end"),
     "prerequisite": N_("starts before what it needs"), "capacity": N_("more starts than the institution carries"),
@@ -77,6 +82,46 @@ def breaks_table(roadmap: Roadmap) -> ReportTable:
         "much": View(_("By how much"), numeric=True),
     }
     return ReportTable(data, _("What the typed order breaks"), views, shown)
+
+
+def in_the_way_table(roadmap: Roadmap) -> ReportTable:
+    """What would have to give way for all options to start: one way out a kind of rule.
+
+    Parameters
+    ----------
+    roadmap : result of ``roadmap.plan_roadmap``
+    """
+    data = roadmap.in_the_way
+    names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
+    shown = data.assign(
+        way=[label(GIVES_WAY, kind) for kind in data["relaxed"]],
+        whose=[named(names.get(row.option, row.institution) or "") for row in data.itertuples()],
+        much=[_amount(row) for row in data.itertuples()],
+    )
+    views = {
+        "way": View(_("What gives way")),
+        "whose": View(_("Option or institution")),
+        "year": View(_("Year"), write_year, numeric=True),
+        "much": View(_("By how much at least"), numeric=True),
+    }
+    return ReportTable(data, _("What keeps all options from starting"), views, shown)
+
+
+def high_table(roadmap: Roadmap) -> ReportTable:
+    """In which years each order costs more than there is when costs come out high.
+
+    Parameters
+    ----------
+    roadmap : result of ``roadmap.plan_roadmap``
+    """
+    data = roadmap.high
+    shown = data.assign(whose=[label(ORDERS, order) for order in data["order"]])
+    views = {
+        "whose": View(_("Order")),
+        "year": View(_("Year"), write_year, numeric=True),
+        "amount": View(_("More than there is, % of GDP"), write_fine_share, numeric=True),
+    }
+    return ReportTable(data, _("The orders when costs come out high"), views, shown)
 
 
 def _amount(row) -> str:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, join_sentences, label, named, ngettext, reason_words
+from nasssap_lib.display.texts import N_, _, join_sentences, label, named, ngettext, reason_words
 from nasssap_lib.display.words import join_words, small_first
 from nasssap_lib.roadmap.country import LATER, typed_starts
 from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.terms import GUARANTEES
 
+HIGH = {  # what is said of an order when costs come out high: that it holds, or what it breaks
+    "best": (
+        N_(
+            "Also when level, take-up and administration come out at their high ends, the best order stays within the money."
+        ),
+        N_(
+            "When level, take-up and administration come out at their high ends, the best order costs more than there is from {first} on, "
+            "in {year} by {amount} of GDP."
+        ),
+    ),
+    "typed": (
+        N_("So does the typed order."),
+        N_("The typed order then costs more than there is from {first} on, in {year} by {amount} of GDP."),
+    ),
+}
 STEPS = 0.00005  # of GDP: what is less is nothing in two decimals
 
 
@@ -158,6 +173,58 @@ def breaks_sentence(roadmap: Roadmap) -> str:
             )
         )
     return join_sentences(told)
+
+
+def high_sentence(roadmap: Roadmap) -> str:
+    """How both orders stand to the money when costs come out high; "" where there is no envelope.
+
+    Parameters
+    ----------
+    roadmap : result of ``roadmap.plan_roadmap``
+    """
+    if roadmap.best is None:
+        return ""
+    told = []
+    for order, words in HIGH.items():
+        over = roadmap.high[roadmap.high["order"] == order]
+        worst = over.loc[over["amount"].idxmax()] if len(over) else None
+        told.append(
+            _(words[0])
+            if worst is None
+            else _(
+                words[1],
+                first=int(over["year"].min()),
+                year=int(worst["year"]),
+                amount=format_share(worst["amount"], 2),
+            )
+        )
+    return join_sentences(told)
+
+
+def in_the_way_sentence(roadmap: Roadmap) -> str:
+    """What keeps all options from starting, and by how much at least; "" where there is no envelope.
+
+    Parameters
+    ----------
+    roadmap : result of ``roadmap.plan_roadmap``
+    """
+    table = roadmap.in_the_way
+    if roadmap.best is None:
+        return ""
+    if table.empty:
+        return _("All options can start within the money of every year.")
+    if set(table["relaxed"]) == {"all"}:
+        return _(
+            "No single rule that gives way lets all options start: money, preparation and institutions stand in the way together."
+        )
+    money = table[table["relaxed"] == "envelope"]
+    if money.empty:
+        return _("More money alone would not let all options start: preparation or institutions stand in the way.")
+    most = money.loc[money["amount"].idxmax()]
+    return _(
+        "For all options to start, the money would have to be higher in {n} years, in {year} by {amount} of GDP at least.",
+        n=len(money), year=int(most["year"]), amount=format_share(most["amount"], 2),
+    )  # fmt: skip
 
 
 def aim_sentence(roadmap: Roadmap) -> str:

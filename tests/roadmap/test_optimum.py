@@ -1,5 +1,6 @@
 """The best order against all orders of small programmes, each judged by arithmetic of this file."""
 
+import hashlib
 import subprocess
 import sys
 from dataclasses import replace
@@ -233,6 +234,29 @@ def test_a_limit_leaves_a_gap_that_is_said(monkeypatch):
     assert not found.proved and found.gap == pytest.approx(0.1)  # of 1.225
     assert found.steps["step"].tolist() == ["smallest_share", "open_sum"]
     assert check_order(by_hand(), found.starts).empty
+
+
+def test_an_order_of_the_first_step_stands_where_the_second_finds_none(monkeypatch):
+    from nasssap_lib.roadmap import optimum
+
+    solve = optimum.minimise
+
+    def tired(model, objective, node_limit, asked):
+        if "open shares" in asked:
+            raise MissingEvidence(asked)
+        return solve(model, objective, node_limit, asked)
+
+    monkeypatch.setattr(optimum, "minimise", tired)
+    order = best_order(by_hand())
+    assert not order.proved and order.gap == 1.0 and check_order(by_hand(), order.years).empty
+    assert order.smallest_share == pytest.approx(0.5)  # the first aim is reached: the child benefit by 2028
+
+
+def test_who_starts_when_has_one_digest_whatever_was_given_first():
+    order = best_order(by_hand())
+    lines = "".join(f"{name} {year}\n" for name, year in sorted(order.years.items()))
+    assert order.years and order.digest == hashlib.sha256(lines.encode()).hexdigest()
+    assert order._replace(starts=order.starts.iloc[::-1]).digest == order.digest
 
 
 def test_two_aims_that_are_proved_outlive_a_tie_break_that_finds_nothing(monkeypatch):

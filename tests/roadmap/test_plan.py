@@ -10,7 +10,8 @@ from stories import FIRST_THEN_ALL
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.roadmap.checks import check_order, open_sum, smallest_share
 from nasssap_lib.roadmap.country import country_programme
-from nasssap_lib.roadmap.plan import plan_roadmap
+from nasssap_lib.roadmap.optimum import best_order
+from nasssap_lib.roadmap.plan import plan_roadmap, planned_starts
 from nasssap_lib.roadmap.variations import THOUSANDTH
 
 
@@ -93,3 +94,32 @@ def test_the_order_of_rows_in_the_pack_changes_no_start():
     assert sorted(turned.options) == sorted(planned("XTC").ready.programme.options)
     assert np.isclose(turned.cost.sum(), planned("XTC").ready.programme.cost.sum())
     assert plan_roadmap(pack, list(pack.measures["id"])[::-1]).best.smallest_share == planned("XTC").best.smallest_share
+
+
+def test_high_costs_break_what_central_costs_hold_and_never_less():
+    found = planned("XTC")
+    programme = found.ready.programme
+    assert found.ready.high.shape == programme.cost.shape and (found.ready.high >= programme.cost - 1e-12).all()
+    by_order = found.high.groupby("order")["amount"]
+    central = found.breaks.query("kind == 'envelope'").set_index("year")["amount"]
+    high = found.high.query("order == 'typed'").set_index("year")["amount"]
+    assert set(central.index) <= set(high.index) and (high[central.index] >= central - 1e-12).all()
+    assert set(by_order.groups) == {"typed", "best"} and set(found.high["kind"]) == {"envelope"}
+
+
+def test_what_stands_in_the_way_of_all_options_is_money_and_with_it_they_all_start():
+    found = planned("XTC")
+    table, programme = found.in_the_way, found.ready.programme
+    assert set(table["relaxed"]) == {"envelope"}
+    more = dict(zip(table["year"], table["amount"], strict=True))
+    wider = programme.envelope + np.array([more.get(year, 0.0) + 1e-9 for year in programme.years])
+    order = best_order(dataclasses.replace(programme, envelope=wider), programme.options)
+    assert len(order.years) == len(programme.options)
+    assert planned("SEN").in_the_way.empty and planned("SEN").high.empty
+
+
+def test_starts_are_those_of_the_best_order_or_typed_where_there_is_no_money():
+    found = planned("XTC")
+    assert planned_starts(read_pack("XTC")) == (found.best.years, True)
+    pack = read_pack("SEN")
+    assert planned_starts(pack) == (dict(zip(pack.measures["id"], pack.measures["start_year"], strict=True)), False)

@@ -9,9 +9,17 @@ from stories import FIRST_THEN_ALL
 from nasssap_lib.display.tables import to_html
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.roadmap.tables import breaks_table, closed_table, order_table, other_money_table, years_table
+from nasssap_lib.roadmap.tables import (
+    breaks_table,
+    closed_table,
+    high_table,
+    in_the_way_table,
+    order_table,
+    other_money_table,
+    years_table,
+)
 
-TABLES = (order_table, breaks_table, years_table, closed_table, other_money_table)
+TABLES = (order_table, breaks_table, years_table, closed_table, other_money_table, high_table, in_the_way_table)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -55,3 +63,9 @@ def test_years_hold_cost_money_and_what_is_left():
 def test_amounts_that_are_tried_are_named():
     assert other_money_table(planned("XTC")).rows["amount"].tolist()[0] == "what is proposed"
     assert len(other_money_table(planned("SEN")).rows) == 3
+
+
+def test_what_gives_way_and_high_costs_are_words():
+    found = planned("XTC")
+    assert set(in_the_way_table(found).rows["way"]) == {"money of a year"}
+    assert set(high_table(found).rows["whose"]) == {"Typed order", "Best order"}

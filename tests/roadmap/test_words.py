@@ -13,6 +13,8 @@ from nasssap_lib.roadmap.words import (
     aim_sentence,
     binding_sentence,
     breaks_sentence,
+    high_sentence,
+    in_the_way_sentence,
     left_out_sentence,
     money_sentence,
     order_sentence,
@@ -82,3 +84,28 @@ def test_where_nothing_can_be_ordered_one_finding_says_so():
     found = planned("SEN")
     bare = found._replace(typed_costs=found.typed_costs.head(0), money=found.money.head(0))
     assert [exhibit for *_words, exhibit in roadmap_answer(bare)] == ["order"] and money_sentence(bare) == ""
+
+
+def test_high_costs_are_told_of_both_orders():
+    found = planned("XTC")
+    worst = found.high.query("order == 'best'").sort_values("amount").iloc[-1]
+    words = high_sentence(found)
+    assert (
+        f"in {worst['year']} by {format_share(worst['amount'], 2)}" in words
+        and "The typed order then costs more" in words
+    )
+    assert "stays within the money. So does the typed order." in high_sentence(found._replace(high=found.high.head(0)))
+    assert high_sentence(planned("SEN")) == ""
+
+
+def test_what_is_in_the_way_of_all_options():
+    found = planned("XTC")
+    table = found.in_the_way
+    most = table.sort_values("amount").iloc[-1]
+    assert f"in {len(table)} years, in {most['year']} by {format_share(most['amount'], 2)}" in in_the_way_sentence(
+        found
+    )
+    assert "All options can start" in in_the_way_sentence(found._replace(in_the_way=table.head(0)))
+    assert "More money alone" in in_the_way_sentence(found._replace(in_the_way=table.assign(relaxed="capacity")))
+    assert "No single rule" in in_the_way_sentence(found._replace(in_the_way=table.assign(relaxed="all")))
+    assert in_the_way_sentence(planned("SEN")) == ""
