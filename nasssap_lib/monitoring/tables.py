@@ -108,14 +108,13 @@ def sheets_table(sheets: pd.DataFrame) -> ReportTable:
         whose=[series_words(row.indicator, row.name, row.group, row.sex) for row in rows.itertuples(index=False)],
         what=[named(row.name) if row.indicator in (COVERAGE, *SHORT) else "" for row in rows.itertuples(index=False)],
         stands=[amount_words(row.baseline, row.unit) for row in rows.itertuples()],
-        goal=[_("SDG {number}", number=number) if number else "" for number in rows["sdg"]],
         who=[named(name) or _("nobody named") for name in rows["responsible"]],
         often=[named(name) for name in rows["frequency"]],
         since=[write_year(year) for year in rows["baseline_year"]],
     )
     views = {
         "whose": View(_("Outcome"), detail="what"),
-        "goal": View(_("SDG")),
+        "sdg": View(_("SDG")),
         "stands": View(_("Baseline"), quality="quality", numeric=True, detail="since"),
         "who": View(_("Who measures"), detail="often"),
         "reason": View(_("Before a target is set"), write_reason, long=True),
