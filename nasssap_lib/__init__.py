@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 
 ROOMS = (
     "pack population schemes coverage needs stocktaking costing budget financing priorities dialogue roadmap action_plan monitoring survey "
-    "chapter run exchange"
+    "chapter run document exchange"
 ).split()
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(

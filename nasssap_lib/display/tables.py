@@ -130,7 +130,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
     True
     """
-    views, unknown = _known_views(table)
+    views, unknown = known_views(table)
     caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
     identity = f' id="{escape(anchor)}"' if anchor else ""
     if not len(table.rows) or (unknown and len(views) == 1):
@@ -158,7 +158,7 @@ def _foot_html(body: str, unknown: list[str]) -> str:
     return f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
 
 
-def _known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
+def known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
     """The columns shown, and the headings of those in which every figure is n/a."""
     views, missing = _used_views(table), _(NOT_AVAILABLE)
     unknown = {
@@ -257,7 +257,8 @@ def _row_html(row: dict, views: dict[str, View], anchor: str = "") -> str:
     for i, (name, view) in enumerate(views.items()):
         value = row.get(name)
         text = escape(view.write(value))
-        text = f"<i>{text}</i>" if text == _(NOT_AVAILABLE) else text + _mark(row, view)
+        mark = mark_of(row, view)
+        text = f"<i>{text}</i>" if text == _(NOT_AVAILABLE) else text + (f"<sup>{mark}</sup>" if mark else "")
         if i == 0 and anchor and text:
             text = f'<a class="row" href="#{anchor}" style="color:inherit">{text}</a>'  # not blue in a notebook
         detail = write_text(row.get(view.detail)) if view.detail else ""
@@ -267,6 +268,6 @@ def _row_html(row: dict, views: dict[str, View], anchor: str = "") -> str:
     return f"<tr{identity}>{''.join(cells)}</tr>"
 
 
-def _mark(row: dict, view: View) -> str:
-    mark = MARKS.get(row.get(view.quality, "")) if view.quality else None
-    return f"<sup>{mark}</sup>" if mark else ""
+def mark_of(row: dict, view: View) -> str:
+    """The letter that marks a value as estimated, assumed or an illustration; "" where it is none of them."""
+    return (MARKS.get(row.get(view.quality, "")) or "") if view.quality else ""
