@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,7 @@ DRAFT = N_("Technical working draft, not a government document.")
 FICTIONAL = N_("Fictional country: every figure on this page is invented for training.")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 MOST_LETTERS = 20  # that are named
+_opened_as: ContextVar[type[Chapter] | None] = ContextVar("_opened_as", default=None)
 
 
 class Chapter:
@@ -300,7 +303,17 @@ def open_chapter(
     check_on_pack(pack, parameters)
     use_language(language, pack.translations(language or "en"), country)
     scenarios = read_scenarios(pack, scenario, data) if scenario else ()
-    return Chapter(notebook, pack, results, parameters, scenarios)
+    return (_opened_as.get() or Chapter)(notebook, pack, results, parameters, scenarios)
+
+
+@contextmanager
+def opened_as(kind: type[Chapter]) -> Iterator[None]:
+    """For a while :func:`open_chapter` opens a chapter of another kind, such as one that keeps what it is told to show."""
+    before = _opened_as.set(kind)
+    try:
+        yield
+    finally:
+        _opened_as.reset(before)
 
 
 def read_scenarios(pack: Pack, names: str, data: str = "") -> tuple[Scenario, ...]:

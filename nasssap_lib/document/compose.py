@@ -1,0 +1,179 @@
+"""A document out of what the notebooks showed, the chapters of an outline and a ministry's prose; tables and figures are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from matplotlib.figure import Figure as Picture
+
+import nasssap_lib
+from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
+from nasssap_lib.chapter.output import PNG_DPI, country_name
+from nasssap_lib.display.drawing import draw
+from nasssap_lib.display.grid import grid_of
+from nasssap_lib.display.pixels import small_png
+from nasssap_lib.display.style import figure_title
+from nasssap_lib.display.tables import ReportTable
+from nasssap_lib.display.texts import _, current_language
+from nasssap_lib.display.words import counted
+from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
+from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline
+from nasssap_lib.document.own import OWN, Material
+from nasssap_lib.document.record import Exhibit, Record
+from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.pack.model import Pack
+
+WORDS = ".words"
+SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
+
+
+@dataclass
+class _Counter:
+    """Numbers of tables and figures, and which exhibits the document has shown already."""
+
+    tables: int = 0
+    figures: int = 0
+    shown: set[str] = field(default_factory=set)
+
+
+def compose_document(
+    pack: Pack, record: Record, outline: Outline, prose: Mapping[str, Iterable[Block]] | None = None
+) -> Document:
+    """The strategy document of a country, in the language that is spoken.
+
+    Parameters
+    ----------
+    pack : the country
+    record : result of ``document.record_country`` in the same language
+    outline : result of ``document.read_outline``
+    prose : blocks of a ministry's own text by chapter id; they open their chapter
+
+    Returns
+    -------
+    Document; a chapter without evidence says in one paragraph what to collect
+
+    Raises
+    ------
+    NasssapError : material that no notebook shows, or prose for no chapter; by name
+    """
+    _check(record, outline, prose or {})
+    counter, material = _Counter(), Material(record, pack, outline.options_by)
+    sections = [_section(chapter, material, (prose or {}).get(chapter.id, ()), counter) for chapter in outline.chapters]
+    settings = pack.settings
+    return Document(
+        language=current_language(), country=country_name(settings), title=_("National Social Security Strategy and Action Plan"),
+        subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
+        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack),
+    )  # fmt: skip
+
+
+def _facts(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """What this edition stands on: enough to make it again, and to see whether two editions stand on the same."""
+    figures = _(
+        "{figures} from {sources}",
+        figures=counted(len(pack.facts), "{n} figure", "{n} figures"),
+        sources=counted(len(pack.sources), "{n} source", "{n} sources"),
+    )
+    return (
+        (_("Reference year"), str(pack.settings.reference_year)),
+        (_("Figures"), figures),
+        (_("Digest of the pack"), pack.digest[:16]),
+        (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
+    )
+
+
+def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> None:
+    known = [*record.exhibits, *(f"own.{name}" for name in OWN)]
+    for chapter in outline.chapters:
+        for place in chapter.material:
+            if place.removesuffix(WORDS) not in known:
+                raise NasssapError(
+                    f"chapter {chapter.id}: material: no such exhibit {place!r}; {did_you_mean(place, known)}"
+                )
+    if strange := sorted(set(prose) - {chapter.id for chapter in outline.chapters}):
+        raise NasssapError(
+            f"text/{strange[0]}.md: no such chapter; {did_you_mean(strange[0], [c.id for c in outline.chapters])}"
+        )
+
+
+def _section(chapter: Chapter, material: Material, prose: Iterable[Block], counter: _Counter) -> Section:
+    """A chapter: a ministry's prose, then its material; what to collect where there is no evidence."""
+    made = list(chain.from_iterable(_of(place, material, counter) for place in chapter.material))
+    blocks = [part for part in made if not isinstance(part, Section)]
+    parts = tuple(part for part in made if isinstance(part, Section))
+    told = any(isinstance(block, Table | Figure) or getattr(block, "kind", "") != NOTE for block in blocks)
+    if not (told or parts) and chapter.id in TO_COLLECT:
+        blocks = [Paragraph(_(TO_COLLECT[chapter.id]))]
+    title = chapter.title or _(TITLES[chapter.id])
+    return Section(chapter.id, title, 1, blocks=(*prose, *blocks), parts=parts)
+
+
+def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section]:
+    if place.startswith("own."):
+        yield from (_counted(part, counter) for part in OWN[place.removeprefix("own.")](material))
+        return
+    exhibit, record = material.record.exhibits[place.removesuffix(WORDS)], material.record
+    if exhibit.place in counter.shown:
+        return
+    counter.shown.add(exhibit.place)
+    yield from (Paragraph(sentence) for sentence in exhibit.said)
+    if not place.endswith(WORDS):
+        yield from _exhibit(exhibit, counter)
+    if exhibit.note:
+        yield Paragraph(exhibit.note, NOTE)
+    yield from (Paragraph(sentence) for sentence in record.after.get(exhibit.place, []))
+
+
+def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
+    anchor = exhibit.place.replace(".", "_")
+    if exhibit.nothing:
+        yield Paragraph(exhibit.nothing, NOTE)
+    elif isinstance(exhibit.thing, ReportTable):
+        grid = grid_of(exhibit.thing)
+        if grid.nothing:
+            yield Paragraph(grid.nothing, NOTE)
+        else:
+            source = _("Source: {sources}.", sources=exhibit.source) if exhibit.source else ""
+            yield _counted(Table(anchor, exhibit.thing.title, grid, source), counter)
+    elif exhibit.thing is not None:
+        yield _picture(anchor, exhibit.thing, counter)
+
+
+def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
+    """A picture drawn once: lines for paper and pixels for Word."""
+    counter.figures += 1
+    caption = _("Figure {number}. {title}", number=counter.figures, title=figure_title(figure))
+    width, height = figure.get_size_inches()
+    svg, pixels = draw(figure, SHARP)
+    return Figure(anchor, caption, figure.get_label(), svg, small_png(pixels), (float(width), float(height)))
+
+
+def _counted(part: Block | Section, counter: _Counter) -> Block | Section:
+    """A table with its number before its caption; a sheet without a caption is named by its heading."""
+    if isinstance(part, Section):
+        return part
+    if not isinstance(part, Table) or not part.caption:
+        return part
+    counter.tables += 1
+    return replace(part, caption=_("Table {number}. {title}", number=counter.tables, title=part.caption))
+
+
+def _numbered(sections: Iterable[Section], chapters: Iterable[Chapter]) -> Iterator[Section]:
+    """Chapters counted, front matter without a number, annexes by letters."""
+    number, letter = 0, 0
+    for section, chapter in zip(sections, chapters, strict=True):
+        if chapter.front:
+            yield section
+        elif chapter.annex:
+            yield _with_number(section, chr(ord("A") + letter))
+            letter += 1
+        else:
+            number += 1
+            yield _with_number(section, str(number))
+
+
+def _with_number(section: Section, number: str) -> Section:
+    parts = tuple(_with_number(part, f"{number}.{place}") for place, part in enumerate(section.parts, start=1))
+    return replace(section, number=number, parts=parts)

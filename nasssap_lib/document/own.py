@@ -1,0 +1,239 @@
+"""What a document holds beside the notebooks' exhibits: summary, acronyms, participants, principles, sheets of options, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nasssap_lib.chapter.output import source_table
+from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
+from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
+from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_sentences, label, named
+from nasssap_lib.document.blocks import NOTE, Block, Items, Paragraph, Section, Table
+from nasssap_lib.document.record import Record
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
+
+Made = list[Block | Section]
+NOTEBOOKS = ("01", "02", "03", "04", "05", "06")
+INFORMAL = ("community", "voluntary")
+KNOWN = {  # what every reader of the field writes short
+    "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
+    "SDG": N_("Sustainable Development Goal"), "SPER": N_("social protection expenditure and performance review"),
+}  # fmt: skip
+PRINCIPLES = (  # of Recommendation No. 202, Paragraph 3, in short
+    N_("Universal protection, based on social solidarity"),
+    N_("Entitlements prescribed by national law"),
+    N_("Benefits that are adequate and predictable"),
+    N_("No discrimination, gender equality, and respect for special needs"),
+    N_("Inclusion of people in the informal economy"),
+    N_("Respect for the rights and dignity of the people covered"),
+    N_("Progressive realisation, with targets and time frames"),
+    N_("Solidarity in financing, and a fair balance between those who pay and those who benefit"),
+    N_("Methods of financing and delivery of several kinds"),
+    N_("Finances that are transparent, accountable and sound, and that last"),
+    N_("Coherence with social, economic and employment policies, and among institutions"),
+    N_("Public services of high quality, complaints that are heard, and regular monitoring"),
+    N_(
+        "Freedom of association, collective bargaining, and the participation of employers, workers and the people concerned"
+    ),
+)
+FOR, IN, ALL = N_("Target population"), N_("Benefit package"), N_("Administration")
+DELIVERY, MONEY, SEEN, FITS = N_("Service delivery"), N_("Financing"), N_("Monitoring"), N_("Coherence")
+SHEET = (  # aspect, exhibit, columns of it
+    (FOR, "03.option_cards", ("whom",)),
+    (FOR, "03.needs_of_options", ("people", "coverage", "newly_covered_central")),
+    (IN, "03.option_cards", ("level_central", "month", "paid", "take_up_central")),
+    (ALL, "03.option_cards", ("runs", "admin_rate")),
+    (ALL, "05.skeleton", ("law", "institution", "register")),
+    (DELIVERY, "05.skeleton", ("channel",)),
+    (MONEY, "03.costs", ("cost_central", "net_cost_central")),
+    (MONEY, "05.skeleton", ("financing",)),
+    (SEEN, "05.skeleton", ("monitoring",)),
+    (FITS, "03.option_cards", ("stands",)),
+    (FITS, "05.alignment", ("title",)),
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What own material is made of: what the notebooks showed, the pack, and by what the options are grouped."""
+
+    record: Record
+    pack: Pack
+    options_by: str
+
+
+def summary(material: Material) -> Made:
+    """The findings of all notebooks, each with how sure it is."""
+    told = [finding for number in NOTEBOOKS for finding in material.record.findings.get(number, [])]
+    items = tuple(join_sentences([what, sure]) for what, sure, _exhibit in told)
+    return [Items(items, numbered=True)] if items else []
+
+
+def acronyms(material: Material) -> Made:
+    """Short names of schemes, and what the field writes short."""
+    schemes = material.pack.schemes
+    own = {
+        short: named(name)
+        for short, name in zip(schemes["short_name"], schemes["name"], strict=True)
+        if short and short != name
+    }
+    rows = sorted(
+        (own | {short: _(words) for short, words in KNOWN.items()}).items(), key=lambda row: row[0].casefold()
+    )
+    grid = Grid(
+        _("Acronyms"), (Column(_("Short")), Column(_("Long"), long=True)), tuple((Cell(a), Cell(b)) for a, b in rows)
+    )
+    return [Table("acronyms_table", "", grid)]
+
+
+def participants(material: Material) -> Made:
+    """The groups that took part in the dialogue, as the pack names them; that none is recorded where it names none."""
+    rows = material.pack.stakeholders.drop_duplicates("stakeholder")
+    if rows.empty:
+        return [
+            Paragraph(
+                _("No participants are recorded in the pack: who took part in the dialogue is for the country to say.")
+            )
+        ]
+    views = {"name": View(_("Group"), write_name), "kind": View(_("Kind"), write_name)}
+    return [_table("participants", ReportTable(rows, _("Groups that took part in the dialogue"), views))]
+
+
+def informal(material: Material) -> Made:
+    """Schemes of communities and those that one may join: practice to build on."""
+    rows = material.pack.schemes[material.pack.schemes["type"].isin(INFORMAL)]
+    if rows.empty:
+        return [
+            Paragraph(
+                _("No scheme of a community stands in the inventory: none was found in the sources that were read.")
+            )
+        ]
+    views = {
+        "name": View(_("Scheme"), write_name),
+        "branches": View(
+            _("Branches"), lambda cell: join_clauses([label(BRANCHES, code) for code in cell.split(";") if code])
+        ),
+        "institution": View(_("Institution"), write_name),
+        "note": View(_("What is known"), write_name, long=True),
+    }
+    return [_table("informal", ReportTable(rows, _("Community practice to build on"), views))]
+
+
+def principles(material: Material) -> Made:
+    """Principles of the Recommendation on social protection floors; the country's own vision stands in its prose."""
+    intro = _(
+        "A strategy of this kind rests on the principles of the ILO Recommendation on social protection floors, 2012 (No. 202, "
+        "Paragraph 3), in short:"
+    )
+    return [Paragraph(intro), Items(tuple(_(text) for text in PRINCIPLES))]
+
+
+def options(material: Material) -> Made:
+    """A sheet for each option, grouped by guarantee, population group, policy area, payer or institution."""
+    groups: dict[str, list[dict]] = {}
+    for row in material.pack.measures.to_dict("records"):
+        groups.setdefault(GROUPED[material.options_by](material.pack, row), []).append(row)
+    return [
+        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material.record, row) for row in rows))
+        for place, (title, rows) in enumerate(groups.items(), start=1)
+    ]
+
+
+def _sheet(record: Record, row: dict) -> Section:
+    """One option: aspect, item and words, taken from the tables of the notebooks."""
+    rows = [cells for aspect, place, names in SHEET for cells in _aspect(record, aspect, place, names, row["id"])]
+    columns = Column(_("Aspect")), Column(_("Item")), Column(_("What is known or assumed"), long=True)
+    foot = {cell.mark for cells in rows for cell in cells}
+    told = join_clauses(
+        [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in foot]
+    )
+    grid = Grid(named(row["name"]), columns, tuple(rows), told)
+    return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(Table(f"sheet_{row['id']}", "", grid),))
+
+
+def _aspect(record: Record, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
+    exhibit = record.exhibits.get(place)
+    table = exhibit.thing if exhibit else None
+    if not isinstance(table, ReportTable) or "option" not in table.rows:
+        return []
+    views, _unknown = known_views(table)
+    mine = table.rows[table.rows["option"] == option].to_dict("records")
+    return [
+        (Cell(_(aspect)), Cell(views[name].words), _joined(views[name], name, mine))
+        for name in names
+        if name in views and mine and any(views[name].write(row.get(name)) for row in mine)
+    ]
+
+
+def _joined(view: View, name: str, rows: list[dict]) -> Cell:
+    """The words of a column in the rows of one option, and what stands small below them."""
+    words = list(dict.fromkeys(view.write(row.get(name)) for row in rows))
+    details = [write_text(row.get(view.detail)) for row in rows] if view.detail else []
+    return Cell(
+        join_clauses(list(filter(None, words))),
+        mark_of(rows[0], view),
+        join_clauses(list(filter(None, dict.fromkeys(details)))),
+    )
+
+
+def _by_branch(pack: Pack, row: dict) -> str:
+    """Policy areas: the branches of the schemes to which an option is related, else its guarantee."""
+    related = pack.schemes[pack.schemes["id"].isin(str(row["related_scheme"]).split(";"))]
+    branches = dict.fromkeys(code for cell in related["branches"] for code in cell.split(";") if code)
+    return join_beside([label(BRANCHES, code) for code in branches]) or label(GUARANTEES, row["guarantee"])
+
+
+def _by_payer(pack: Pack, row: dict) -> str:
+    money = pack.financing
+    own = money[[row["id"] in cell.split(";") for cell in money["pays_for"]]] if "pays_for" in money else money.head(0)
+    return join_clauses([named(name) for name in own["name"]]) or _("No proposal names it")
+
+
+GROUPED: dict[str, Callable[[Pack, dict], str]] = {
+    "guarantee": lambda pack, row: label(GUARANTEES, row["guarantee"]),
+    "group": lambda pack, row: label(GROUPS, row["group"]),
+    "branch": _by_branch,
+    "payer": _by_payer,
+    "institution": lambda pack, row: named(row["institution"]) or _("No institution is named"),
+}
+
+
+def risks(material: Material) -> Made:
+    """What may go wrong with each activity, as the plan has it."""
+    plan = material.pack.activities
+    rows = plan[plan["risk"] != ""]
+    if rows.empty:
+        return []
+    views = {
+        "id": View(_("No.")),
+        "name": View(_("Activity"), write_name),
+        "risk": View(_("Risk"), write_name, long=True),
+        "institution": View(_("Responsible"), write_name),
+    }
+    return [_table("risks", ReportTable(rows, _("Risks that the plan names"), views))]
+
+
+def sources(material: Material) -> Made:
+    """Every source that a chapter of the document cites, with its terms of use."""
+    rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
+    table = source_table(rows)
+    return [
+        _table("sources", ReportTable(table.data, _("Sources of this document"), table.views)),
+        Paragraph(_grades(), NOTE),
+    ]
+
+
+def _grades() -> str:
+    return _("Each source has a grade: who publishes it and how close it is to where the figure was made.")
+
+
+def _table(anchor: str, table: ReportTable) -> Table:
+    return Table(anchor, table.title, grid_of(table))
+
+
+OWN: dict[str, Callable[[Material], Made]] = {
+    "summary": summary, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
+    "options": options, "risks": risks, "sources": sources,
+}  # fmt: skip
