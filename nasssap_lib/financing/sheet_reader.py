@@ -51,8 +51,7 @@ def read_meta(path: Path, name: str = "") -> tuple[Workbook, dict[str, str]]:
     WorkbookError : no workbook, one beyond the limits, broken, with macros, or no negotiating table of this version
     """
     book = read_workbook(path, name, LIMITS)
-    rows = book.rows(META).values() if META in book.sheets else []
-    meta = {str(row[1].value): str(row[2].value) for row in rows if row.keys() >= {1, 2}}
+    meta = book.pairs(META)
     write = reason("write_table_again", country=meta.get("country", "ISO3")[:3])
     if meta.get("mark") != MARK:
         raise WorkbookError([SheetProblem(book.file, 0, "", "", reason("negotiating_table"), write)])

@@ -146,6 +146,11 @@ class Workbook:
         together = groupby(self.sheets[sheet], key=lambda cell: cell.row)
         return {row: {cell.column: cell for cell in cells} for row, cells in together}
 
+    def pairs(self, sheet: str) -> dict[str, str]:
+        """What stands in the first two columns of a sheet, as texts; nothing where there is no such sheet."""
+        rows = self.rows(sheet).values() if sheet in self.sheets else []
+        return {str(row[1].value): str(row[2].value) for row in rows if row.keys() >= {1, 2}}
+
 
 def read_workbook(path: Path, file: str = "", limits: Limits = Limits()) -> Workbook:  # noqa: B008 (frozen)
     """Read all sheets of a workbook.
