@@ -711,7 +711,7 @@ REASONS = {
     "plan_column": "the column {column} of activities.csv",
     "plan_heads": "the heads of the columns, where they were written",
     "undo_or_fill_new": "undo it, or fill in a new workbook",
-    "beside_matrix": "nothing beside the columns and below the rows",
+    "beside_matrix": "nothing beside the columns",
     "into_columns": "delete it, or write it into one of the columns",
     "number_once": "each number once; it stands in row {row} already",
     "free_number": "a number that is free; the pack has another activity under it",

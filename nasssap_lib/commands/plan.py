@@ -25,7 +25,6 @@ from nasssap_lib.commands.workbook_files import (
 )
 from nasssap_lib.display.numbers import format_number
 from nasssap_lib.display.texts import _, in_language, join_beside, label, language_name
-from nasssap_lib.display.words import counted
 from nasssap_lib.errors import NasssapError, PackError
 from nasssap_lib.exchange.changes import plain
 from nasssap_lib.exchange.plan_sheets import Taken, take_plan, write_taken
@@ -66,7 +65,7 @@ def write_asked(asked: Asked, data: str, out: str | None) -> int:
     click.echo(f"{path} · {language_name(spoken)}")
     if dates:
         write_bytes(calendar, dates)
-        click.echo(f"{calendar} · {counted(len(pack.activities), '{n} activity', '{n} activities')}")
+        click.echo(f"{calendar} · {len(pack.activities)} dates")
     else:
         click.echo("no calendar: the pack has no action plan yet, so that there are no dates")
     click.echo(as_given(f"When it is filled in: nasssap plan import {path}"))
