@@ -52,7 +52,7 @@ COLUMNS = (
     Column("end", N_("End"), 11, "month"),
     Column("depends_on", N_("After"), 12, "ids"),
     Column("cost", N_("Cost, million {currency}"), 13, "number"),
-    Column("financed", N_("Financed, %"), 12, "percent"),
+    Column("financed", N_("Financed, %"), 13, "percent"),
     Column("finance_source", N_("Source of finance"), 20),
     Column("expertise", N_("Expertise needed"), 24),
     Column("progress", N_("Done, %"), 11, "percent"),

@@ -49,6 +49,7 @@ A3 = 8
 MOST = 1e15  # of a cost
 WORKING_PAPER = N_("Working paper for those who carry out the plan, not a government document.")
 FILL_IN = N_("Fill in the pale cells; the second sheet says how, and how to send it back.")
+FORMATS = {"number": "#,##0.0##", "percent": "General"}  # of optional digits alone Excel leaves a point
 RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # or a number would touch the text beside it
 RULE = Font(name=FONT, size=11, bold=True, color=DARK)
 
@@ -122,7 +123,7 @@ def _put_given(sheet: Worksheet, number: int, at: int, column: Column, value: st
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.number_format = {"number": "#,##0.##", "percent": "0.##"}.get(column.kind, "@")
+    cell.number_format = FORMATS.get(column.kind, "@")
     if column.kind in ("number", "percent"):
         cell.alignment = RIGHT
     return cell
