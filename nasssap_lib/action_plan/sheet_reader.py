@@ -69,13 +69,12 @@ def read_plan_meta(path: Path, name: str = "") -> tuple[Workbook, dict[str, str]
     meta = book.pairs(META)
     country, version = meta.get("country", "")[:10], meta.get("schema", "")[:10]
     write = reason("write_plan_again", country=country if CODE.fullmatch(country) else "ISO3")
-    faults = {
-        "": meta.get("mark") != MARK and reason("plan_workbook"),
-        version: version != str(SCHEMA) and reason("plan_version", version=SCHEMA),
-        country: not CODE.fullmatch(country) and reason("plan_of_country"),
-    }
-    for got, expected in faults.items():
-        if expected:
+    for sound, got, expected in (
+        (meta.get("mark") == MARK, "", reason("plan_workbook")),
+        (version == str(SCHEMA), version, reason("plan_version", version=SCHEMA)),
+        (CODE.fullmatch(country), country, reason("plan_of_country")),
+    ):
+        if not sound:
             raise WorkbookError([SheetProblem(book.file, 0, "", got, expected, write)])
     return book, meta
 
