@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from nasssap_lib.action_plan.sheet_columns import BY_NAME, COLUMNS, Codes, known_codes, taken
 from nasssap_lib.action_plan.sheet_writer import HEADS, MARK, META, SCHEMA, WRITTEN
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.workbooks import Cell, Limits, SheetProblem, Workbook, WorkbookError, read_workbook
+from nasssap_lib.pack.workbooks import MOST_SHOWN, Cell, Limits, SheetProblem, Workbook, WorkbookError, read_workbook
 from nasssap_lib.reasons import reason
 
 LIMITS = Limits(5_000_000, 5_000_000, 20_000_000, parts=200, sheets=20, rows=2_000, columns=60, letters=20_000)
@@ -21,7 +21,6 @@ NEEDED = {  # columns that every activity fills → what helps where one is empt
     "name": "fill_or_empty_row", "institution": "fill_or_empty_row", "start": "fill_or_empty_row", "end": "fill_or_empty_row",
     "quality": "choose_from_list", "source": "source_of_list",
 }  # fmt: skip
-SHOWN = 80  # letters of a cell in a message
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Returned:
     def problem(self, row: Row, column: str, expected: str, hint: str, value: str | None = None) -> SheetProblem:
         """A cell as a problem; ``expected`` and ``hint`` are reasons."""
         got = row.texts.get(column, "") if value is None else value
-        return SheetProblem(self.file, row.number, self.columns[column], got[:SHOWN], expected, hint, self.sheet)
+        return SheetProblem(self.file, row.number, self.columns[column], got[:MOST_SHOWN], expected, hint, self.sheet)
 
 
 def read_plan_meta(path: Path, name: str = "") -> tuple[Workbook, dict[str, str]]:
@@ -69,13 +68,9 @@ def read_plan_meta(path: Path, name: str = "") -> tuple[Workbook, dict[str, str]
     meta = book.pairs(META)
     country, version = meta.get("country", "")[:10], meta.get("schema", "")[:10]
     write = reason("write_plan_again", country=country if CODE.fullmatch(country) else "ISO3")
-    for sound, got, expected in (
-        (meta.get("mark") == MARK, "", reason("plan_workbook")),
-        (version == str(SCHEMA), version, reason("plan_version", version=SCHEMA)),
-        (CODE.fullmatch(country), country, reason("plan_of_country")),
-    ):
-        if not sound:
-            raise WorkbookError([SheetProblem(book.file, 0, "", got, expected, write)])
+    book.must(meta.get("mark") == MARK, reason("plan_workbook"), write)
+    book.must(version == str(SCHEMA), reason("plan_version", version=SCHEMA), write, version)
+    book.must(CODE.fullmatch(country), reason("plan_of_country"), write, country)
     return book, meta
 
 
@@ -96,13 +91,9 @@ def read_plan(book: Workbook, meta: Mapping[str, str], pack: Pack) -> Returned:
     WorkbookError : another country, the sheet renamed, a column taken out, a formula or an error, a link, a value of the wrong kind, a
         number twice, an activity without what every one has, something beside the columns; all problems together
     """
-    if meta["country"] != pack.country:
-        write = reason("write_plan_again", country=pack.country)
-        raise WorkbookError([SheetProblem(book.file, 0, "", meta["country"], reason("plan_of_country"), write)])
-    title = meta.get("sheet", "")
-    if title not in book.sheets:
-        expected = reason("sheet_named", title=title)
-        raise WorkbookError([SheetProblem(book.file, 0, "", "", expected, reason("rename_or_new"))])
+    title, write = meta.get("sheet", ""), reason("write_plan_again", country=pack.country)
+    book.must(meta["country"] == pack.country, reason("plan_of_country"), write, meta["country"])
+    book.must(title in book.sheets, reason("sheet_named", title=title), reason("rename_or_new"))
     rows = book.rows(title)
     columns = _columns(book, title, rows)
     foreign = [problem for problem in book.problems if problem.sheet in ("", title)]

@@ -32,7 +32,6 @@ from nasssap_lib.files import write_bytes
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.workbooks import SheetProblem, WorkbookError
 from nasssap_lib.reasons import reason
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.terms import PLAN_CHANGES
@@ -78,9 +77,8 @@ def import_plan(file: str, language: str, force: bool, dry_run: bool, data: str)
     with refused_in(language):
         book, meta = read_plan_meta(given)
         root = data_root(data)
-        if meta["country"] not in countries(root):
-            expected, write = reason("plan_of_country"), reason("write_plan_again", country=meta["country"])
-            raise WorkbookError([SheetProblem(book.file, 0, "", meta["country"], expected, write)])
+        write = reason("write_plan_again", country=meta["country"])
+        book.must(meta["country"] in countries(root), reason("plan_of_country"), write, meta["country"])
         pack = read_pack(meta["country"], root)
         with in_language(language, pack.translations(language or "en"), pack.country):
             return _import(_taken(read_plan(book, meta, pack), pack, root, force), pack, root, dry_run)

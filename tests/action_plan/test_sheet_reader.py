@@ -1,7 +1,6 @@
 """The matrix read back: what its cells say, and every kind of bad input by sheet and cell."""
 
 import shutil
-import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -10,6 +9,7 @@ from plans import plan_of
 from recalculated import by_office
 from returned_plans import LETTERS, NEW, came_back, filled, first_row, place, refused, training_plan, written
 from stories import pack_of
+from workbook_parts import with_part
 
 from nasssap_lib.action_plan.sheet_columns import plan_rows
 from nasssap_lib.action_plan.sheet_reader import read_plan, read_plan_meta
@@ -163,16 +163,6 @@ def test_other_workbooks_versions_and_countries_say_what_to_do(path, tmp_path):
         book.save(tmp_path / "meta.xlsx")
         with pytest.raises(WorkbookError, match=words):
             read_plan_meta(tmp_path / "meta.xlsx")
-
-
-def with_part(path, name: str, data: bytes):
-    """A copy with one more part."""
-    copy = path.with_name("more.xlsx")
-    with zipfile.ZipFile(path) as given, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as more:
-        for entry in given.infolist():
-            more.writestr(entry, given.read(entry))
-        more.writestr(name, data)
-    return copy
 
 
 def test_links_macros_passwords_and_bombs_are_refused(path):
