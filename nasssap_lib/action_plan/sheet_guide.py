@@ -15,6 +15,7 @@ from nasssap_lib.display.texts import _, join_listed, named
 from nasssap_lib.display.workbooks import (
     BOX,
     FONT,
+    INK,
     column_letter,
     finish,
     lines_of,
@@ -28,7 +29,7 @@ from nasssap_lib.pack.model import Pack
 
 GUIDE_WIDTHS = [34, *[26] * 6]
 LIST_WIDTHS = [50, 24, 40, 32, 90]
-BOLD = Font(name=FONT, size=11, bold=True)
+BOLD = Font(name=FONT, size=11, bold=True, color=INK)
 
 
 def guide_sheet(sheet: Worksheet, pack: Pack, file: str) -> None:

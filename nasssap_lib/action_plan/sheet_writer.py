@@ -27,6 +27,7 @@ from nasssap_lib.display.workbooks import (
     BOX,
     DARK,
     FONT,
+    WRAP,
     column_letter,
     finish,
     lines_of,
@@ -50,7 +51,10 @@ MOST = 1e15  # of a cost
 WORKING_PAPER = N_("Working paper for those who carry out the plan, not a government document.")
 FILL_IN = N_("Fill in the pale cells; the second sheet says how, and how to send it back.")
 FORMATS = {"number": "#,##0.0##", "percent": "General"}  # of optional digits alone Excel leaves a point
-RIGHT = Alignment(horizontal="right", vertical="top", indent=1)  # or a number would touch the text beside it
+PLACED = {  # clear of the text beside it
+    "number": Alignment(horizontal="right", vertical="top", indent=1),
+    "percent": Alignment(horizontal="center", vertical="top"),
+}
 RULE = Font(name=FONT, size=11, bold=True, color=DARK)
 
 
@@ -124,8 +128,7 @@ def _put_given(sheet: Worksheet, number: int, at: int, column: Column, value: st
     if isinstance(value, str):
         cell.data_type = "s"
     cell.number_format = FORMATS.get(column.kind, "@")
-    if column.kind in ("number", "percent"):
-        cell.alignment = RIGHT
+    cell.alignment = PLACED.get(column.kind, WRAP)
     return cell
 
 
