@@ -79,6 +79,6 @@ def packs_in(folder: Path, *countries: str) -> Path:
     return root
 
 
-def training_plan(folder: Path) -> Path:
+def training_plan(folder: Path, pack=None) -> Path:
     """The matrix of the training country in English."""
-    return written(folder, pack_of("XTC"))
+    return written(folder, pack or pack_of("XTC"))

@@ -116,6 +116,13 @@ def test_a_formula_is_refused_once_wherever_it_stands(path, formula):
         assert wrong(path.with_name("formula.xlsx")) == [(place(path, column, 2), "value_not_formula")]
 
 
+def test_a_formula_on_a_sheet_that_is_not_read_hurts_nobody(path):
+    book = openpyxl.load_workbook(path)
+    book.worksheets[1]["D30"] = "=1+1"
+    book.save(path)
+    assert len(came_back(path, pack_of("XTC")).rows) == 13
+
+
 def test_an_error_is_refused(path):
     book = openpyxl.load_workbook(path)
     book.worksheets[0][place(path, "cost", 2)] = "#DIV/0!"

@@ -86,10 +86,28 @@ def test_an_activity_that_others_wait_for_is_not_removed(path, root):
 
 def test_what_is_odd_now_and_was_not_before_is_told_by_its_cell(path, root):
     taken = take(filled(path, (4, {"depends_on": "a01"})), root)
+    write_taken(taken, read_pack("XTC", root), root)
     (doubt,) = taken.doubts
     assert str(doubt).startswith(
         f"filled.xlsx, 1 Plan!{place(path, 'start', 4)}: '2025-09' — expected a start after the end of a01"
     )
+
+
+def test_what_was_odd_before_is_not_told_again(root, tmp_path):
+    file = root / "XTC" / "activities.csv"
+    file.write_text(activities(root).replace("2025-09,2026-05,,", "2025-09,2026-05,a01,"), encoding="utf-8")
+    assert read_pack("XTC", root).doubts
+    assert take(filled(training_plan(tmp_path, read_pack("XTC", root)), (1, {"cost": 1})), root).doubts == ()
+
+
+def test_a_text_of_two_lines_moves_no_cell(root, tmp_path):
+    file = root / "XTC" / "activities.csv"
+    file.write_text(activities(root).replace("Parliament adjourns", '"Parliament\nadjourns"'), encoding="utf-8")
+    path = training_plan(tmp_path, read_pack("XTC", root))
+    with pytest.raises(PackError, match=rf"1 Plan!{place(path, 'depends_on', 3)}: 'a99'"):
+        take(filled(path, (3, {"depends_on": "a99"})), root)
+    write_taken(take(filled(path, (3, {"depends_on": "a03"})), root), read_pack("XTC", root), root)
+    assert '"Parliament\nadjourns"' in activities(root)  # nobody touched it
 
 
 def test_a_problem_elsewhere_in_the_pack_keeps_its_place(path, root):
