@@ -83,6 +83,7 @@ def main() -> None:
       nasssap check SEN            is Senegal's pack sound?
       nasssap run SEN              run all notebooks for Senegal
       nasssap run                  run all notebooks for all countries
+      nasssap plan SEN             the action plan in Excel, for those who carry it out
       nasssap share SEN            one zip with reports, data and manifest
     """
 

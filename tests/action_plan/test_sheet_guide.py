@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from pseudo_language import names_of
+from pseudo_language import names_of, untranslated
 from returned_plans import written
 from stories import REAL, pack_of
 
@@ -89,3 +89,19 @@ def test_a_country_s_workbook_has_all_sheets(tmp_path):
     assert openpyxl.load_workbook(written(tmp_path, pack_of("SEN"), "fr")).sheetnames == [
         "1 Plan", "2 Mode d'emploi", "3 Listes", "nasssap",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("country", ["SEN", "XTC"])
+def test_every_text_of_the_workbook_stands_in_the_catalogue_and_none_is_glued_together(tmp_path, country):
+    book = openpyxl.load_workbook(written(tmp_path, pack_of(country), "qps"))
+    sheets = book.worksheets[:3]
+    texts = [
+        cell.value
+        for sheet in sheets
+        for row in sheet.iter_rows(min_row=2, min_col=2)
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    rules = [rule.error for rule in sheets[0].data_validations.dataValidation]
+    assert len(texts) > 100 and all(rules)
+    assert untranslated([*texts, *rules, *book.sheetnames[:3]], pack_of(country)) == []
