@@ -9,7 +9,7 @@ import pytest
 from command_line import call
 from icalendar import Calendar
 from returned_plans import LETTERS, NEW, filled, first_row, packs_in, place
-from stories import REAL, pack_of
+from stories import pack_of
 
 from nasssap_lib.commands.plan import change_lines, kind_words
 from nasssap_lib.display.texts import in_language
@@ -56,7 +56,7 @@ def test_what_is_there_is_replaced_only_when_forced(root, path):
     assert call("plan", "XTC", "--to", path, "--data", root, "--force").exit_code == 0 and path.exists()
 
 
-@pytest.mark.parametrize("country", REAL)
+@pytest.mark.parametrize("country", ["SEN", "HND"])  # the workbooks of all are looked at where they are written
 def test_a_country_without_a_plan_gets_no_calendar_and_no_date(tmp_path, country):
     told = call("plan", country, "--lang", "en", "--to", tmp_path / "plan.xlsx", "--data", data_root())
     assert told.exit_code == 0 and "no calendar: the pack has no action plan yet" in told.output
