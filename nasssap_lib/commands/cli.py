@@ -69,6 +69,19 @@ def common(command):
     return takes_data(takes_out(command))
 
 
+def writes_workbook(name: str):
+    """The options of a command that writes a workbook: where to, in which language, and over one that is there."""
+    place = f"Where to. [default: COUNTRY_{name}.xlsx in reports/COUNTRY]"
+    spoken = "Language of the workbook. [default: the country's]"
+
+    def takes(command):
+        command = click.option("--force", is_flag=True, help="Replace what is there already.")(command)
+        command = click.option("--lang", "language", default="", metavar="CODE", help=spoken)(command)
+        return click.option("--to", default=None, metavar="FILE.xlsx", help=place)(command)
+
+    return takes
+
+
 @click.group(cls=_Group, context_settings=CONTEXT)
 @click.version_option(nasssap_lib.__version__, prog_name="nasssap")
 def main() -> None:
@@ -394,13 +407,7 @@ def compare(
 @click.option(
     "--valuation", default="", metavar="SCHEME", help="The form that asks for what a valuation of this scheme needs."
 )
-@click.option(
-    "--to", default=None, metavar="FILE.xlsx", help="Where to. [default: COUNTRY_costing.xlsx in reports/COUNTRY]"
-)
-@click.option(
-    "--lang", "language", default="", metavar="CODE", help="Language of the workbook. [default: the country's]"
-)
-@click.option("--force", is_flag=True, help="Replace a workbook that is there already.")
+@writes_workbook("costing")
 @common
 def workbook(
     country: str,
@@ -456,20 +463,14 @@ def plan() -> None:
 
 @plan.command("sheet")
 @click.argument("country")
-@click.option(
-    "--to", default=None, metavar="FILE.xlsx", help="Where to. [default: COUNTRY_plan.xlsx in reports/COUNTRY]"
-)
-@click.option(
-    "--lang", "language", default="", metavar="CODE", help="Language of the workbook. [default: the country's]"
-)
-@click.option("--force", is_flag=True, help="Replace a workbook and a calendar that are there already.")
+@writes_workbook("plan")
 @common
 def plan_sheet(country: str, to: str | None, language: str, force: bool, data: str, out: str | None) -> None:
     """Write the matrix of the action plan, an activity a row, with empty rows to fill; beside it its dates as a calendar file.
 
     Options, quality and sources are chosen from lists. Where nobody has planned yet the rows are empty, and the second sheet
     says what each option needs and what of it was found: no month and no institution is invented. The calendar (.ics, of the
-    same name) opens in Outlook, Thunderbird and others; there is none without dates.
+    same name) is what calendar programs read, iCalendar; there is none without dates.
 
     \b
     Examples:
