@@ -144,6 +144,16 @@ def write_text(path: Path, text: str) -> None:
         draft.write_text(text, encoding="utf-8", newline="")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that was made in memory, whole or not at all; its folder is made where it is not there.
+
+    In memory first, because on a full disk openpyxl and XlsxWriter leave a file open, whose end is a traceback.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with write_whole(path) as draft:
+        draft.write_bytes(content)
+
+
 @contextmanager
 def socket_folder() -> Iterator[Path]:
     """A folder for the local sockets of kernels, with a name that is short enough for the system; it is removed at the end.

@@ -13,7 +13,16 @@ from refusing_disks import python_on_disk
 
 from nasssap_lib import files
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.files import check_file, check_folder, fault_words, silenced, socket_folder, write_text, write_whole
+from nasssap_lib.files import (
+    check_file,
+    check_folder,
+    fault_words,
+    silenced,
+    socket_folder,
+    write_bytes,
+    write_text,
+    write_whole,
+)
 
 posix = pytest.mark.skipif(os.name == "nt", reason="locks and file systems of a POSIX system")
 
@@ -186,3 +195,9 @@ def test_what_is_silenced_comes_back_after_an_error(capfd):
         raise ValueError
     os.write(1, b"after")
     assert capfd.readouterr().out == "after"
+
+
+def test_bytes_are_written_whole_into_a_folder_that_is_made(tmp_path):
+    path = tmp_path / "new" / "a.bin"
+    write_bytes(path, b"\x00\xff\r\n")
+    assert path.read_bytes() == b"\x00\xff\r\n" and list(path.parent.iterdir()) == [path]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from nasssap_lib.action_plan.words import quarter_words
@@ -10,6 +12,7 @@ from nasssap_lib.display.tables import ReportTable, View, write_name, write_reas
 from nasssap_lib.display.texts import N_, _, label, named
 from nasssap_lib.terms import PLAN_STEPS, STEP_STATES
 
+DATED = re.compile(r"(.+) \((\d{4})\)")
 ROLES = {"responsible": N_("responsible"), "support": N_("support")}
 
 
@@ -160,7 +163,13 @@ def alignment_table(alignment: pd.DataFrame) -> ReportTable:
 
 def _found(cell: str) -> str:
     """Names that the pack gives, each in the reader's language."""
-    return ", ".join(named(name.strip()) for name in cell.split(";"))
+    return ", ".join(_named_part(name.strip()) for name in cell.split(";"))
+
+
+def _named_part(part: str) -> str:
+    """A name of the pack; of an indicator with its year, the year stays beside its name."""
+    dated = DATED.fullmatch(part)
+    return _("{value} ({year})", value=named(dated[1]), year=dated[2]) if dated else named(part)
 
 
 def open_points_table(points: pd.DataFrame, currency: str) -> ReportTable:

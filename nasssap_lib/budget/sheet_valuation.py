@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
@@ -28,8 +27,8 @@ from nasssap_lib.display.workbooks import (
     put_answer,
     put_header,
     put_title,
+    save_book,
 )
-from nasssap_lib.files import write_whole
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.schemes.words import detail_words
 from nasssap_lib.terms import BRANCHES, INSURED_STATUSES, SCHEME_MEASURES, SCHEME_RULES, SEXES, UNITS
@@ -97,19 +96,13 @@ def write_valuation_form(path: Path, pack: Pack, scheme: str) -> Path:
     """
     form = valuation_form(pack, scheme)
     book = Workbook()
-    book.properties.creator, book.properties.lastModifiedBy = "nasssap", "nasssap"
     _fund_sheet(book.active, form, pack)
     for statuses in SHEETS:
         _person_sheet(book.create_sheet(), form, statuses)
     _rule_sheet(book.create_sheet(), form)
     _account_sheet(book.create_sheet(), form)
     _meta_sheet(book.create_sheet(META), form, pack)
-    content = io.BytesIO()
-    book.save(content)  # in memory: on a full disk openpyxl leaves a file open, whose end is a traceback
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with write_whole(path) as draft:
-        draft.write_bytes(content.getvalue())
-    return path
+    return save_book(path, book)
 
 
 def _meta_sheet(sheet: Worksheet, form: ValuationForm, pack: Pack) -> None:

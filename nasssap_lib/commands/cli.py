@@ -69,6 +69,19 @@ def common(command):
     return takes_data(takes_out(command))
 
 
+def writes_workbook(name: str):
+    """The options of a command that writes a workbook: where to, in which language, and over one that is there."""
+    place = f"Where to. [default: COUNTRY_{name}.xlsx in reports/COUNTRY]"
+    spoken = "Language of the workbook. [default: the country's]"
+
+    def takes(command):
+        command = click.option("--force", is_flag=True, help="Replace what is there already.")(command)
+        command = click.option("--lang", "language", default="", metavar="CODE", help=spoken)(command)
+        return click.option("--to", default=None, metavar="FILE.xlsx", help=place)(command)
+
+    return takes
+
+
 @click.group(cls=_Group, context_settings=CONTEXT)
 @click.version_option(nasssap_lib.__version__, prog_name="nasssap")
 def main() -> None:
@@ -83,6 +96,7 @@ def main() -> None:
       nasssap check SEN            is Senegal's pack sound?
       nasssap run SEN              run all notebooks for Senegal
       nasssap run                  run all notebooks for all countries
+      nasssap plan SEN             the action plan in Excel, for those who carry it out
       nasssap share SEN            one zip with reports, data and manifest
     """
 
@@ -428,13 +442,7 @@ def review(country: str, approved: str, date: str, to: str | None, language: str
 @click.option(
     "--valuation", default="", metavar="SCHEME", help="The form that asks for what a valuation of this scheme needs."
 )
-@click.option(
-    "--to", default=None, metavar="FILE.xlsx", help="Where to. [default: COUNTRY_costing.xlsx in reports/COUNTRY]"
-)
-@click.option(
-    "--lang", "language", default="", metavar="CODE", help="Language of the workbook. [default: the country's]"
-)
-@click.option("--force", is_flag=True, help="Replace a workbook that is there already.")
+@writes_workbook("costing")
 @common
 def workbook(
     country: str,
@@ -464,6 +472,75 @@ def workbook(
     if costing == bool(valuation):
         raise click.UsageError("which workbook? --costing writes the negotiating table, --valuation SCHEME a form")
     sys.exit(write_asked(Asked(country, valuation, language, to, force), data, out))
+
+
+class _PlanGroup(_Commands):
+    """``nasssap plan SEN`` is ``nasssap plan sheet SEN``: what is no name of a command goes to the one that writes."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        named = arguments[:1] and (arguments[0] in self.commands or arguments[0] in context.help_option_names)
+        return super().parse_args(context, arguments if named or not arguments else ["sheet", *arguments])
+
+
+@main.group("plan", cls=_PlanGroup, context_settings=CONTEXT)
+def plan() -> None:
+    """The action plan as an Excel workbook for those who carry it out, its dates for their calendars, and what they filled in.
+
+    nasssap plan SEN is short for nasssap plan sheet SEN.
+
+    \b
+    Examples:
+      nasssap plan SEN
+      nasssap plan XTC --lang fr --to plan.xlsx
+      nasssap plan import plan.xlsx --dry-run
+    """
+
+
+@plan.command("sheet")
+@click.argument("country")
+@writes_workbook("plan")
+@common
+def plan_sheet(country: str, to: str | None, language: str, force: bool, data: str, out: str | None) -> None:
+    """Write the matrix of the action plan, an activity a row, with empty rows to fill; beside it its dates as a calendar file.
+
+    Options, quality and sources are chosen from lists. Where nobody has planned yet the rows are empty, and the second sheet
+    says what each option needs and what of it was found: no month and no institution is invented. The calendar (.ics, of the
+    same name) is what calendar programs read, iCalendar; there is none without dates.
+
+    \b
+    Examples:
+      nasssap plan sheet SEN
+      nasssap plan XTC --lang fr
+      nasssap plan XTC --to plan.xlsx --force
+    """
+    from nasssap_lib.commands.plan import Asked, write_asked
+
+    sys.exit(write_asked(Asked(country, language, to, force), data, out))
+
+
+@plan.command("import")
+@click.argument("file")
+@takes_language
+@click.option("--force", is_flag=True, help="Where the plan was changed since, take the workbook's value.")
+@click.option("--dry-run", is_flag=True, help="Say what was changed; write nothing into the pack.")
+@takes_data
+def plan_import(file: str, language: str, force: bool, dry_run: bool, data: str) -> None:
+    """Read the matrix back into activities.csv: every change is named by its cell, and all of them are taken or none.
+
+    What differs from what the workbook was written with counts as changed, so that several institutions can fill in a copy
+    each; where two changed one cell, the second is told. A formula, a sheet that was renamed, a wrong number or month, an
+    unknown option or source, activities that wait for each other, an end before its start: each is named with sheet and cell,
+    and nothing is written. A row that was emptied is removed; a new one gets the next free number. Exit code 1 where something
+    is wrong, else 0.
+
+    \b
+    Examples:
+      nasssap plan import reports/XTC/XTC_plan.xlsx --dry-run
+      nasssap plan import plan.xlsx --lang fr
+    """
+    from nasssap_lib.commands.plan import import_plan
+
+    sys.exit(import_plan(file, language, force, dry_run, data))
 
 
 @main.group(cls=_Commands, context_settings=CONTEXT)

@@ -14,7 +14,7 @@ GIVEN = "nasssap.given"  # where a command remembers its options
 OPTIONS = ("data", "out")  # that remedies repeat
 ONLY_DATA = ("check", "migrate", "new-country")
 REMEDY = re.compile(
-    r"nasssap (?P<command>check|migrate|new-country|list|run|share|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+(?! --data)"
+    r"nasssap (?P<command>check|migrate|new-country|list|run|share|plan|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+(?! --data)"
 )
 
 

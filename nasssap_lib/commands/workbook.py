@@ -12,13 +12,19 @@ import pandas as pd
 
 from nasssap_lib.budget.sheet_valuation import write_valuation_form
 from nasssap_lib.commands.messages import as_given
+from nasssap_lib.commands.workbook_files import (
+    LONG_LINE,
+    aligned,
+    given_workbook,
+    refused_in,
+    spoken_language,
+    workbook_path,
+)
 from nasssap_lib.display.numbers import format_number
-from nasssap_lib.display.texts import N_, _, in_language, label, language_fault, language_name
+from nasssap_lib.display.texts import N_, _, in_language, label, language_name
 from nasssap_lib.display.words import counted
-from nasssap_lib.display.workbooks import problem_words
-from nasssap_lib.errors import NasssapError, PackError, ParameterError
+from nasssap_lib.errors import PackError, ParameterError
 from nasssap_lib.exchange.changes import plain
-from nasssap_lib.files import check_folder
 from nasssap_lib.financing.negotiation import Negotiation, negotiation_of
 from nasssap_lib.financing.sheet_places import FROM, FULL, KIND, LEVEL, START, TAKE_UP, TO, VALUE
 from nasssap_lib.financing.sheet_reader import Agreed, read_agreed, read_meta
@@ -28,12 +34,10 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, checked_toml, scenario_path, write_scenario
 from nasssap_lib.pack.scenario_sense import sense_of_scenario
-from nasssap_lib.pack.workbooks import WorkbookError
 from nasssap_lib.run.folders import Folders
 
 SOUND, WRONG = 0, 1
 SCHEME = re.compile(r"[A-Za-z0-9_-]{1,60}")
-LONG_LINE = 1_500  # letters of a remark on the terminal
 WHAT = {
     LEVEL: N_("Level"), TAKE_UP: N_("Take-up, %"), START: N_("First payment"), FULL: N_("Full take-up"), VALUE: N_("% of GDP"),
     KIND: N_("How it comes"), FROM: N_("From year"), TO: N_("To year"),
@@ -54,7 +58,7 @@ class Asked:
 def write_asked(asked: Asked, data: str, out: str | None) -> int:
     """Write a country's negotiating table, or the form for a valuation of a scheme; say where it is."""
     pack = read_pack(asked.country, data)
-    spoken, path = _language(asked, pack), _path(asked, out)
+    spoken, path = spoken_language(asked.language, pack), _path(asked, out)
     with in_language(spoken, pack.translations(spoken), pack.country):
         if asked.scheme:
             write_valuation_form(path, pack, asked.scheme)
@@ -66,35 +70,18 @@ def write_asked(asked: Asked, data: str, out: str | None) -> int:
     return SOUND
 
 
-def _language(asked: Asked, pack: Pack) -> str:
-    """The language asked for, else the country's where there is a catalogue of it, else English."""
-    if asked.language and (fault := language_fault(asked.language)):
-        raise ParameterError({"--lang": fault})
-    return asked.language or ("en" if language_fault(pack.settings.language) else pack.settings.language)
-
-
 def _path(asked: Asked, out: str | None) -> Path:
-    """Where the workbook goes; one that is there already is not replaced unless asked for."""
+    """Where the workbook goes."""
     if asked.scheme and not SCHEME.fullmatch(asked.scheme):
         raise ParameterError({"--valuation": f"expected the id of a scheme of schemes.csv, got {asked.scheme[:40]!r}"})
-    name = f"{asked.country}_{asked.scheme or 'costing'}.xlsx"
-    path = Path(asked.to).expanduser() if asked.to else Folders.of(out).reports / asked.country / name
-    if path.suffix.lower() != ".xlsx":
-        raise ParameterError({"--to": f"expected the name of a workbook that ends in .xlsx, got {path.name!r}"})
-    check_folder(path.parent)
-    if path.exists() and not asked.force:
-        raise ParameterError({path.name: "already there, perhaps filled in; take another name with --to, or --force"})
-    return path
+    default = Folders.of(out).reports / asked.country / f"{asked.country}_{asked.scheme or 'costing'}.xlsx"
+    return workbook_path(asked.to, default, asked.force)
 
 
 def import_agreed(file: str, name: str, language: str, force: bool, dry_run: bool, data: str) -> int:
     """Read what was agreed, say it in a table, and write it as a scenario of the pack."""
-    if fault := language_fault(language):
-        raise ParameterError({"--lang": fault})
-    given = Path(file).expanduser()
-    if not given.is_file():
-        raise ParameterError({"FILE": f"expected a workbook; there is no such file: {file}"})
-    try:
+    given = given_workbook(file, language)
+    with refused_in(language):
         book, meta = read_meta(given)
         pack, root = read_pack(meta["country"], data), data_root(data)
         path = scenario_path(root, pack.country, name)
@@ -102,11 +89,6 @@ def import_agreed(file: str, name: str, language: str, force: bool, dry_run: boo
             raise ParameterError({"--name": f"there is a scenario {name!r} already; take another name, or --force"})
         with in_language(language, pack.translations(language or "en"), pack.country):
             return _import(read_agreed(book, meta, pack), pack, root, name, dry_run)
-    except WorkbookError as error:
-        with in_language(language):
-            lines = [plain(problem_words(problem), LONG_LINE) for problem in error.problems]
-            refused = _("nothing was taken")
-            raise NasssapError("\n".join([*lines, refused])) from error
 
 
 def _import(agreed: Agreed, pack, root: Path, name: str, dry_run: bool) -> int:
@@ -159,11 +141,7 @@ def change_lines(changes: pd.DataFrame) -> list[str]:
         ]
         for row in changes.set_index("of").itertuples(index=False)
     ]
-    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
-    return [
-        " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in [heads, *rows]
-    ]
+    return aligned([heads, *rows])
 
 
 def _value(parameter: str, value) -> str:

@@ -60,15 +60,11 @@ def read_dialogue_sheet(path: Path, country: str, name: str = "") -> pd.DataFram
 
 def _meta(book: Workbook, country: str) -> dict[str, str]:
     """What the sheet says of itself: it must be one of ours, of this version and of this country."""
-    rows = book.rows(META).values() if META in book.sheets else []
-    meta = {str(row[1].value): str(row[2].value) for row in rows if row.keys() >= {1, 2}}
+    meta = book.pairs(META)
     new, version, of = reason("write_new_sheets"), meta.get("schema", "")[:10], meta.get("country", "")[:10]
-    if meta.get("mark") != MARK:
-        raise WorkbookError([SheetProblem(book.file, 0, "", "", reason("dialogue_sheet"), new)])
-    if version != str(SCHEMA):
-        raise WorkbookError([SheetProblem(book.file, 0, "", version, reason("sheet_version", version=SCHEMA), new)])
-    if of != country:
-        raise WorkbookError([SheetProblem(book.file, 0, "", of, reason("sheet_of_country", country=country), new)])
+    book.must(meta.get("mark") == MARK, reason("dialogue_sheet"), new)
+    book.must(version == str(SCHEMA), reason("sheet_version", version=SCHEMA), new, version)
+    book.must(of == country, reason("sheet_of_country", country=country), new, of)
     return meta
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -34,8 +33,8 @@ from nasssap_lib.display.workbooks import (
     put_answer,
     put_header,
     put_title,
+    save_book,
 )
-from nasssap_lib.files import write_whole
 from nasssap_lib.terms import CRITERIA, STAKEHOLDER_KINDS
 
 META, MARK, SCHEMA = "nasssap", "nasssap dialogue sheet", 1
@@ -107,7 +106,6 @@ def write_dialogue_sheet(
     points. The protection of the sheets has no password: it prevents accidents, nothing else.
     """
     book = Workbook()
-    book.properties.creator, book.properties.lastModifiedBy = "nasssap", "nasssap"
     parts = dict(list(questions.groupby("section", sort=False)))
     _group_sheet(book.active, group, country)
     _weight_sheet(book.create_sheet(), parts, labels, group.answers)
@@ -116,12 +114,7 @@ def write_dialogue_sheet(
     if "option" in parts:
         _option_sheet(book.create_sheet(), parts["option"], labels, options.set_index("option"), group.answers)
     _meta_sheet(book.create_sheet(META), group, country.code)
-    content = io.BytesIO()
-    book.save(content)  # in memory: on a full disk openpyxl leaves a file open, whose end is a traceback
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with write_whole(path) as draft:
-        draft.write_bytes(content.getvalue())
-    return path
+    return save_book(path, book)
 
 
 def _meta_sheet(sheet: Worksheet, group: Group, country: str) -> None:

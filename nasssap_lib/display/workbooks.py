@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nasssap_lib.display.texts import _, reason_words
+from nasssap_lib.files import write_bytes
 from nasssap_lib.pack.workbooks import SheetProblem
 
 DARK, PALE, RULE, INK, MUTED = "14506E", "FFF4DD", "D9DEE4", "1F2933", "6B7785"
@@ -92,6 +97,21 @@ def open_sheet(sheet: Worksheet, widths: list[float]) -> None:
         sheet.column_dimensions[column_letter(column)].width = width
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[1].hidden = True
+
+
+def save_book(path: Path, book: Workbook) -> Path:
+    """Write a workbook, whole or not at all.
+
+    Parameters
+    ----------
+    path : of the workbook; its folder is made
+    book : all its sheets
+    """
+    book.properties.creator, book.properties.lastModifiedBy = "nasssap", "nasssap"
+    content = io.BytesIO()
+    book.save(content)
+    write_bytes(path, content.getvalue())
+    return path
 
 
 def problem_words(problem: SheetProblem) -> str:

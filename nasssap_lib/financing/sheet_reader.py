@@ -51,17 +51,12 @@ def read_meta(path: Path, name: str = "") -> tuple[Workbook, dict[str, str]]:
     WorkbookError : no workbook, one beyond the limits, broken, with macros, or no negotiating table of this version
     """
     book = read_workbook(path, name, LIMITS)
-    rows = book.rows(META).values() if META in book.sheets else []
-    meta = {str(row[1].value): str(row[2].value) for row in rows if row.keys() >= {1, 2}}
+    meta = book.pairs(META)
     write = reason("write_table_again", country=meta.get("country", "ISO3")[:3])
-    if meta.get("mark") != MARK:
-        raise WorkbookError([SheetProblem(book.file, 0, "", "", reason("negotiating_table"), write)])
-    if meta.get("schema") != str(SCHEMA):
-        got = meta.get("schema", "")[:10]
-        raise WorkbookError([SheetProblem(book.file, 0, "", got, reason("table_version", version=SCHEMA), write)])
-    if not CODE.fullmatch(meta.get("country", "")):
-        got = meta.get("country", "")[:10]
-        raise WorkbookError([SheetProblem(book.file, 0, "", got, reason("table_of_country"), write)])
+    country, version = meta.get("country", "")[:10], meta.get("schema", "")[:10]
+    book.must(meta.get("mark") == MARK, reason("negotiating_table"), write)
+    book.must(version == str(SCHEMA), reason("table_version", version=SCHEMA), write, version)
+    book.must(CODE.fullmatch(country), reason("table_of_country"), write, country)
     return book, meta
 
 
@@ -94,10 +89,8 @@ def read_agreed(book: Workbook, meta: Mapping[str, str], pack: Pack) -> Agreed:
 
 def _check_version(book: Workbook, meta: Mapping[str, str], pack: Pack, table: Negotiation) -> None:
     write = reason("write_table_again", country=pack.country)
-    if meta["country"] != pack.country:
-        raise WorkbookError([SheetProblem(book.file, 0, "", meta["country"], reason("table_of_country"), write)])
-    if meta.get("digest") != table.digest:
-        raise WorkbookError([SheetProblem(book.file, 0, "", "", reason("table_of_this_pack"), write)])
+    book.must(meta["country"] == pack.country, reason("table_of_country"), write, meta["country"])
+    book.must(meta.get("digest") == table.digest, reason("table_of_this_pack"), write)
     wanted = [title for name, title in meta.items() if name.startswith("sheet:")]
     missing = [title for title in wanted if title not in book.sheets]
     if missing or not wanted:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from nasssap_lib.display.texts import N_, _, current_language, join_sentences, named
 from nasssap_lib.display.workbooks import DARK, FONT, INK, MUTED, PALE, RULE
-from nasssap_lib.files import write_whole
+from nasssap_lib.files import write_bytes
 from nasssap_lib.financing.negotiation import Negotiation
 from nasssap_lib.financing.sheet_cells import FIRST_YEAR, FORMULA, HEADS, INPUT, TEXT, Cell, Sheet, letters, on_sheet
 from nasssap_lib.financing.sheet_guide import guide_sheet
@@ -209,9 +209,7 @@ def write_workbook(path: Path, book: Book) -> Path:
         pages[key].set_paper(8)  # A3: a page that is wide
     _write_meta(workbook.add_worksheet(META), book.meta)
     workbook.close()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with write_whole(path) as draft:
-        draft.write_bytes(content.getvalue())
+    write_bytes(path, content.getvalue())
     return path
 
 

@@ -33,6 +33,7 @@ LETTERS_OF_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![<>=])[^\]]*\]')  # wha
 CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 MEGA = 1e6
+MOST_SHOWN = 80  # letters of a value in a message
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,21 @@ class Workbook:
         """Row → column → cell of a sheet; empty ones are left out."""
         together = groupby(self.sheets[sheet], key=lambda cell: cell.row)
         return {row: {cell.column: cell for cell in cells} for row, cells in together}
+
+    def pairs(self, sheet: str) -> dict[str, str]:
+        """What stands in the first two columns of a sheet, as texts; nothing where there is no such sheet."""
+        rows = self.rows(sheet).values() if sheet in self.sheets else []
+        return {str(row[1].value): str(row[2].value) for row in rows if row.keys() >= {1, 2}}
+
+    def must(self, sound: object, expected: str, hint: str, got: str = "") -> None:
+        """Refuse the whole workbook where something is not so; ``expected`` and ``hint`` are reasons.
+
+        Raises
+        ------
+        WorkbookError : with this one problem
+        """
+        if not sound:
+            raise WorkbookError([SheetProblem(self.file, 0, "", got[:MOST_SHOWN], expected, hint)])
 
 
 def read_workbook(path: Path, file: str = "", limits: Limits = Limits()) -> Workbook:  # noqa: B008 (frozen)

@@ -17,6 +17,7 @@ from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.csv_text import inert
 from nasssap_lib.pack.folders import CODEBOOK, codebook_path, table_files
 from nasssap_lib.pack.kept_files import kept, put_back, write_plain
+from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.settings import FILE as SETTINGS
 
@@ -73,8 +74,12 @@ def write_files(root: Path, country: str, texts: Mapping[str, str]) -> list[Path
     return paths
 
 
-def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
+def check_files(root: Path, country: str, texts: Mapping[str, str]) -> Pack:
     """Read a copy of the pack in which these files are others.
+
+    Returns
+    -------
+    the pack as it would be
 
     Raises
     ------
@@ -89,7 +94,7 @@ def check_files(root: Path, country: str, texts: Mapping[str, str]) -> None:
                 shutil.copyfile(path, draft / country / path.name)
         for name, text in texts.items():
             write_plain(draft / country / name, text)
-        read_pack(country, draft)
+        return read_pack(country, draft)
 
 
 def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:

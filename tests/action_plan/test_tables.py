@@ -72,3 +72,11 @@ def test_what_an_option_needs_names_only_what_was_found(country):
     states = skeleton.set_index(["option", "step"])["state"]
     for row in rows.to_dict("records"):
         assert all(bool(row[f"{step}_found"]) <= (states[row["option"], step] == "found") for step in PLAN_STEPS)
+
+
+def test_an_indicator_is_named_in_the_reader_s_language_with_its_year_beside():
+    pack = read_pack("SEN")
+    with in_language("fr", pack.translations("fr")):
+        rows = skeleton_table(plan_skeleton(pack)).rows.set_index("option")
+    name = pack.codebook.set_index("id")["name_fr"]["effective_coverage"]
+    assert rows.loc["social_pension", "monitoring_found"] == f"{name} (2019)"

@@ -15,6 +15,7 @@ from nasssap_lib.display.workbooks import (
     put_answer,
     put_header,
     put_title,
+    save_book,
 )  # fmt: skip
 from nasssap_lib.pack.workbooks import SheetProblem
 
@@ -74,3 +75,9 @@ def test_what_is_wrong_with_a_file_is_said_with_or_without_a_value():
     assert problem_words(whole).startswith("a.xlsx: expected a value, not a formula")
     with in_language("qps"):
         assert problem_words(whole).startswith("⟦") and problem_words(whole).endswith("⟧")
+
+
+def test_a_saved_workbook_names_no_person_and_opens(sheet, tmp_path):
+    path = save_book(tmp_path / "new" / "a.xlsx", sheet.parent)
+    read = openpyxl.load_workbook(path)
+    assert (read.properties.creator, read.properties.lastModifiedBy) == ("nasssap", "nasssap")

@@ -23,6 +23,7 @@ from negotiating_tables import (
 from openpyxl.utils import get_column_letter
 from recalculated import by_office
 from stories import pack_of
+from workbook_parts import with_part
 
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.financing.sheet_reader import plain_formula, read_agreed, read_meta
@@ -209,23 +210,13 @@ def test_another_workbook_is_not_taken_for_a_table(tmp_path):
         read_meta(path)
 
 
-def _with_part(path, name: str, data: bytes):
-    """A copy with one more part."""
-    to = path.parent / "more.xlsx"
-    with zipfile.ZipFile(path) as given, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as copy:
-        for entry in given.infolist():
-            copy.writestr(entry, given.read(entry))
-        copy.writestr(name, data)
-    return to
-
-
 def test_links_macros_and_bombs_are_refused(table):
     with pytest.raises(WorkbookError, match="needs no other one"):
-        agreed_in(_with_part(table, "xl/externalLinks/externalLink1.xml", b"<externalLink/>"), pack_of("SEN"))
+        agreed_in(with_part(table, "xl/externalLinks/externalLink1.xml", b"<externalLink/>"), pack_of("SEN"))
     with pytest.raises(WorkbookError, match="without macros"):
-        read_meta(_with_part(table, "xl/vbaProject.bin", b"macro"))
+        read_meta(with_part(table, "xl/vbaProject.bin", b"macro"))
     with pytest.raises(WorkbookError, match="unfolds|unfold"):
-        read_meta(_with_part(table, "xl/theme/big.xml", b" " * 30_000_000))
+        read_meta(with_part(table, "xl/theme/big.xml", b" " * 30_000_000))
 
 
 HOSTILE = ['=HYPERLINK("http://x","y")', "+1+1", "@SUM(1)", '"),1)*("', "'quoted", "{=1}", "<b>&amp;</b>", "a" * 300]

@@ -325,3 +325,15 @@ def test_other_documents_whose_name_ends_in_xlsx_are_no_workbooks(tmp_path, part
     assert refused(tmp_path / "a.xlsx") == [
         "a.xlsx: expected an Excel workbook (.xlsx); open it in the program that wrote it, and save it as Excel Workbook (.xlsx)"
     ]
+
+
+def test_pairs_of_a_sheet_are_texts_and_a_sheet_that_is_not_there_has_none(tmp_path):
+    book = read_workbook(workbook(tmp_path, A2="schema", B2=1, A3="alone"))
+    assert book.pairs("2 Criteria") == {"criterion": "value", "schema": "1"} and book.pairs("nowhere") == {}
+
+
+def test_a_workbook_that_must_be_otherwise_is_refused_as_a_whole(tmp_path):
+    book = read_workbook(workbook(tmp_path))
+    book.must(True, "no_links", "break_links")
+    with pytest.raises(WorkbookError, match="^a.xlsx: 'x{80}' — expected a workbook that needs no other one; in Excel"):
+        book.must("", "no_links", "break_links", "x" * 200)
