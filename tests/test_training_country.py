@@ -49,8 +49,8 @@ def test_every_source_says_that_it_is_invented(pack):
 
 def test_the_tool_gives_the_shipped_pack_to_the_byte(tmp_path):
     subprocess.run([sys.executable, PROJECT / "tools" / "make_training_country.py", "--out", tmp_path], check=True)
-    for path in (DATA / "XTC").iterdir():
-        assert path.read_bytes() == (tmp_path / "XTC" / path.name).read_bytes(), path.name
+    for path in filter(Path.is_file, (DATA / "XTC").rglob("*")):
+        assert path.read_bytes() == (tmp_path / path.relative_to(DATA)).read_bytes(), path.name
 
 
 def test_product_is_population_times_product_per_head(pack):

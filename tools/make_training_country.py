@@ -8,6 +8,7 @@ from the schemes. Same tool: same bytes.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from training_country import coverage, demography, economy, insured, people, pol
 from nasssap_lib.pack import schema
 
 CODE = "XTC"
+PROSE = Path(__file__).parent / "training_country" / "text"  # what a ministry would write into its strategy
 INVENTED = "invented for training, no figure of any country"
 SOURCES = [  # id, short, title, edition, rank, year
     ("XTC-TRAINING", "Invented for training", "Training country Zephyria", "", 0, ""),
@@ -94,6 +96,7 @@ def write_country(out: Path) -> None:
             folder / table.file, table, [dict.fromkeys(table.names, "") | as_text(row) for row in rows[table.name]]
         )
     write_settings(folder / "country.toml", SETTINGS, fictional=True)
+    shutil.copytree(PROSE, folder / PROSE.name, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 
 from nasssap_lib.arguments import fault_of
 from nasssap_lib.chapter import output
-from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_opened_notebook
+from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_notebook, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
 from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.sheet import nothing_of
@@ -294,7 +294,10 @@ def open_chapter(
     'Senegal'
     """
     common = {"country": country, "data": data, "results": results, "scenario": scenario, "language": language}
-    notebook, root = read_opened_notebook(name), data_root(data if isinstance(data, str) else "")
+    kind, root = _opened_as.get(), data_root(data if isinstance(data, str) else "")
+    notebook = (
+        read_opened_notebook(name) if kind is None else read_notebook(name)
+    )  # no kernel: no copy that somebody changed
     declared = notebook.parameters
     misspelled = {key: None for key in (injected_names() if declared else ()) if key not in declared}
     if wrong := parameter_faults(name, declared, {**misspelled, **common, **parameters}, root):
@@ -303,7 +306,7 @@ def open_chapter(
     check_on_pack(pack, parameters)
     use_language(language, pack.translations(language or "en"), country)
     scenarios = read_scenarios(pack, scenario, data) if scenario else ()
-    return (_opened_as.get() or Chapter)(notebook, pack, results, parameters, scenarios)
+    return (kind or Chapter)(notebook, pack, results, parameters, scenarios)
 
 
 @contextmanager

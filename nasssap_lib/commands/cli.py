@@ -401,6 +401,46 @@ def compare(
     sys.exit(compare_places(a, b, country, csv, html, figures_only, data, language))
 
 
+@main.command("document")
+@click.argument("country")
+@click.option(
+    "--format",
+    "formats",
+    default="html,docx,pdf",
+    show_default=True,
+    metavar="LIST",
+    help="Formats, with commas between.",
+)
+@click.option(
+    "--organised-by",
+    default="guarantee",
+    show_default=True,
+    metavar="NAME|FILE.toml",
+    help="Order of the chapters: guarantee, group, policy_area, financing, governance, or a list of your own.",
+)
+@click.option(
+    "--lang", "language", default="", metavar="CODE", help="Language of the document. [default: the country's]"
+)
+@common
+def document(country: str, formats: str, organised_by: str, language: str, data: str, out: str | None) -> None:
+    """Compile the strategy document from the results of the notebooks: a page, a Word file and a PDF that say the same.
+
+    Prose of your own stands in text/CHAPTER.md of the country pack (text/vision.fr.md for French); it opens its chapter and may
+    quote figures by name: {fact effective_coverage children total}, {result 02.gaps children gap}. Exit code 1 where a quote
+    leads to no figure, else 0.
+
+    \b
+    Examples:
+      nasssap document XTC
+      nasssap document SEN --format docx
+      nasssap document SEN --lang en --organised-by financing
+      nasssap document SEN --organised-by chapters.toml
+    """
+    from nasssap_lib.commands.document import write_document
+
+    sys.exit(write_document(country, language, formats, organised_by, data, out))
+
+
 @main.command("review")
 @click.argument("country")
 @click.option(

@@ -164,7 +164,7 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     >>> ngettext("{n} figure", "{n} figures", 1, n=1), ngettext("{n} figure", "{n} figures", 2, n=2)
     ('1 figure', '2 figures')
     """
-    return marked(_filled(_catalogue(_spoken[0]).ngettext(one, many, count), values))
+    return marked(_filled(_catalogue(_spoken[0]).ngettext(one, many, int(count)), values))  # a count may be NumPy's
 
 
 def _filled(words: str, values: Mapping[str, object]) -> str:

@@ -151,9 +151,10 @@ def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
 
 
 def _counted(part: Block | Section, counter: _Counter) -> Block | Section:
-    """A table with its number before its caption; a sheet without a caption is named by its heading."""
+    """A table with its number before its caption, also within sections."""
     if isinstance(part, Section):
-        return part
+        blocks = tuple(_counted(block, counter) for block in part.blocks)
+        return replace(part, blocks=blocks, parts=tuple(_counted(inner, counter) for inner in part.parts))
     if not isinstance(part, Table) or not part.caption:
         return part
     counter.tables += 1

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import source_table
 from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
 from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_sentences, label, named
-from nasssap_lib.document.blocks import NOTE, Block, Items, Paragraph, Section, Table
+from nasssap_lib.document.blocks import LEAD, NOTE, Block, Items, Paragraph, Section, Table
 from nasssap_lib.document.record import Record
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
-NOTEBOOKS = ("01", "02", "03", "04", "05", "06")
 INFORMAL = ("community", "voluntary")
 KNOWN = {  # what every reader of the field writes short
     "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
@@ -65,10 +65,13 @@ class Material:
 
 
 def summary(material: Material) -> Made:
-    """The findings of all notebooks, each with how sure it is."""
-    told = [finding for number in NOTEBOOKS for finding in material.record.findings.get(number, [])]
-    items = tuple(join_sentences([what, sure]) for what, sure, _exhibit in told)
-    return [Items(items, numbered=True)] if items else []
+    """The findings of all notebooks, by chapter, each with how sure it is."""
+    made: Made = []
+    for name in chapters():
+        told = material.record.findings.get(name[:2], [])
+        items = tuple(join_sentences([what, sure]) for what, sure, _exhibit in told)
+        made += [Paragraph(read_notebook(name).title, LEAD), Items(items)] if items else []
+    return made
 
 
 def acronyms(material: Material) -> Made:
@@ -142,15 +145,14 @@ def options(material: Material) -> Made:
 
 
 def _sheet(record: Record, row: dict) -> Section:
-    """One option: aspect, item and words, taken from the tables of the notebooks."""
+    """One option: items by aspect and what is known of them, taken from the tables of the notebooks."""
     rows = [cells for aspect, place, names in SHEET for cells in _aspect(record, aspect, place, names, row["id"])]
-    columns = Column(_("Aspect")), Column(_("Item")), Column(_("What is known or assumed"), long=True)
-    foot = {cell.mark for cells in rows for cell in cells}
-    told = join_clauses(
-        [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in foot]
-    )
-    grid = Grid(named(row["name"]), columns, tuple(rows), told)
-    return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(Table(f"sheet_{row['id']}", "", grid),))
+    columns = Column(_("Item")), Column(_("What is known or assumed"), long=True)
+    marks = {cell.mark for cells in rows for cell in cells}
+    told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]
+    title = _("Sheet of the option: {option}", option=named(row["name"]))
+    grid = Grid(title, columns, tuple(rows), join_clauses(told))
+    return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(Table(f"sheet_{row['id']}", title, grid),))
 
 
 def _aspect(record: Record, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
@@ -161,7 +163,7 @@ def _aspect(record: Record, aspect: str, place: str, names: tuple[str, ...], opt
     views, _unknown = known_views(table)
     mine = table.rows[table.rows["option"] == option].to_dict("records")
     return [
-        (Cell(_(aspect)), Cell(views[name].words), _joined(views[name], name, mine))
+        (Cell(views[name].words, detail=_(aspect)), _joined(views[name], name, mine))
         for name in names
         if name in views and mine and any(views[name].write(row.get(name)) for row in mine)
     ]
@@ -187,8 +189,9 @@ def _by_branch(pack: Pack, row: dict) -> str:
 
 def _by_payer(pack: Pack, row: dict) -> str:
     money = pack.financing
-    own = money[[row["id"] in cell.split(";") for cell in money["pays_for"]]] if "pays_for" in money else money.head(0)
-    return join_clauses([named(name) for name in own["name"]]) or _("No proposal names it")
+    pays_for = money["pays_for"] if "pays_for" in money else [""] * len(money)
+    names = [name for name, cell in zip(money["name"], pays_for, strict=True) if row["id"] in cell.split(";")]
+    return join_clauses(list(map(named, names))) or _("No proposal names it")
 
 
 GROUPED: dict[str, Callable[[Pack, dict], str]] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from nasssap_lib.chapter.output import svg_data_address
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.blocks import Block, Document
 from nasssap_lib.run.html import render_page
+from nasssap_lib.run.page_tables import with_labels
 
 
 def render_html(document: Document) -> bytes:
@@ -22,8 +24,9 @@ def render_html(document: Document) -> bytes:
     >>> "&lt;b&gt; is text" in page, "1 Gaps" in page
     (True, True)
     """
-    text = render_page("document.html.j2", document=document, kind_of=_kind, address=svg_data_address)
-    return text.strip().encode("utf-8")
+    with in_language(document.language):
+        text = render_page("document.html.j2", document=document, kind_of=_kind, address=svg_data_address)
+    return with_labels(text.strip()).encode("utf-8")
 
 
 def _kind(block: Block) -> str:

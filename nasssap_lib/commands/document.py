@@ -1,0 +1,95 @@
+"""``nasssap document`` as a ministry types it: the strategy document of a country in the formats that people work with."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import click
+from tqdm import tqdm
+
+from nasssap_lib.chapter.notebooks import chapters
+from nasssap_lib.commands.workbook_files import spoken_language
+from nasssap_lib.display.texts import in_language, language_name
+from nasssap_lib.document.blocks import Document
+from nasssap_lib.document.compose import compose_document
+from nasssap_lib.document.outline import Outline, read_outline
+from nasssap_lib.document.page import render_html
+from nasssap_lib.document.prose import read_prose
+from nasssap_lib.document.record import record_country
+from nasssap_lib.errors import ParameterError, did_you_mean
+from nasssap_lib.files import check_folder, write_bytes
+from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.folders import Folders, run_folder
+
+SOUND, STOPPED = 0, 130
+
+
+def write_document(country: str, language: str, formats: str, organised_by: str, data: str, out: str | None) -> int:
+    """Compile a country's document and write it in each format; say where it is and how long it took."""
+    begun = time.monotonic()
+    wanted, outline = _formats(formats), read_outline(organised_by)
+    pack = read_pack(country, data)
+    spoken = spoken_language(language, pack)
+    folder = Folders.of(out).reports / run_folder(country, "", "" if spoken == "en" else spoken)
+    check_folder(folder)
+    try:
+        document = _compile(pack, spoken, outline, data)
+        for name in wanted:
+            with in_language(spoken, pack.translations(spoken), pack.country):
+                content = RENDERED[name](document)
+            path = folder / f"strategy.{name}"
+            folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, content)
+            click.echo(f"{path} · {len(content) / 1e6:.1f} MB")
+    except KeyboardInterrupt:
+        click.echo("stopped: what is not named above was not written", err=True)
+        return STOPPED
+    click.echo(f"{language_name(spoken)} · {time.monotonic() - begun:.0f} s")
+    return SOUND
+
+
+def _formats(text: str) -> list[str]:
+    names = [name.strip().lower() for name in text.split(",") if name.strip()] or list(RENDERED)
+    if wrong := [f"{name[:20]!r}: {did_you_mean(name, list(RENDERED))}" for name in names if name not in RENDERED]:
+        raise ParameterError({"--format": f"expected some of {', '.join(RENDERED)}; {'; '.join(wrong)}"})
+    return list(dict.fromkeys(names))
+
+
+def _compile(pack: Pack, spoken: str, outline: Outline, data: str) -> Document:
+    use = spoken, pack.translations(spoken), pack.country
+    with in_language(*use):
+        names = chapters()
+        with tqdm(total=len(names), disable=None, leave=False, file=sys.stderr) as bar:
+            record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name))
+    with in_language(*use):  # a notebook speaks on as it was asked to: what follows does not depend on it
+        prose = read_prose(data_root(data) / pack.country, spoken, pack, record)
+        return compose_document(pack, record, outline, prose)
+
+
+def _tell(bar: tqdm, name: str) -> None:
+    bar.set_description_str(name)
+    bar.update()
+
+
+def _html(document: Document) -> bytes:
+    return render_html(document)
+
+
+def _docx(document: Document) -> bytes:
+    from nasssap_lib.document.docx import render_docx
+    from nasssap_lib.document.pdf import pages_of
+
+    return render_docx(document, pages_of(document))
+
+
+def _pdf(document: Document) -> bytes:
+    from nasssap_lib.document.pdf import render_pdf
+
+    return render_pdf(document)
+
+
+RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf}

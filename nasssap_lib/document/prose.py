@@ -1,0 +1,177 @@
+"""A ministry's own prose: ``text/CHAPTER.md`` of a pack, which survives every compilation and may quote figures by name.
+
+``{fact effective_coverage children total}`` is the newest figure of an indicator with its unit, ``{year …}`` its year;
+``{result 06.yearly_targets older_persons+2031 low}`` a figure of a result table: exhibit, words that only its row holds, column. A quote
+that does not lead to one figure is an error with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import mistune
+import pandas as pd
+
+from nasssap_lib.display.numbers import format_number, format_share
+from nasssap_lib.display.tables import ReportTable
+from nasssap_lib.display.words import amount_words
+from nasssap_lib.document.blocks import Block, Items, Paragraph
+from nasssap_lib.document.record import Record
+from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.pack.model import Pack
+
+FOLDER = "text"
+FILE = re.compile(r"([a-z][a-z0-9_]{0,59})(?:\.([a-z]{2}))?\.md")
+QUOTE = re.compile(r"\{([^{}]*)\}")
+LONGEST = 200_000  # bytes of a file
+HIDDEN = ("html", "block_html", "inline_html")
+
+
+def prose_files(folder: Path, language: str) -> dict[str, Path]:
+    """The files of prose of a pack by chapter: in the language where there is one, else those without a language.
+
+    Parameters
+    ----------
+    folder : of the pack
+    language : code, such as fr
+    """
+    found: dict[str, Path] = {}
+    for path in sorted((folder / FOLDER).glob("*.md")) if (folder / FOLDER).is_dir() else ():
+        if (name := FILE.fullmatch(path.name)) and path.is_file() and not path.is_symlink():
+            chapter, spoken = name.groups()
+            if spoken == language or (not spoken and chapter not in found):
+                found[chapter] = path
+    return found
+
+
+def read_prose(folder: Path, language: str, pack: Pack, record: Record) -> dict[str, tuple[Block, ...]]:
+    """Blocks of a ministry's prose by chapter, its quotes filled in.
+
+    Parameters
+    ----------
+    folder : of the pack
+    language : code, such as fr
+    pack, record : what the quotes lead to
+
+    Raises
+    ------
+    NasssapError : a file that is no UTF-8, too long, or holds HTML; a quote that leads to no figure, or to several: file, line, remedy
+    """
+    return {chapter: tuple(_blocks(path, pack, record)) for chapter, path in prose_files(folder, language).items()}
+
+
+def _blocks(path: Path, pack: Pack, record: Record) -> Iterator[Block]:
+    place = f"{FOLDER}/{path.name}"
+    raw = path.read_bytes()
+    if len(raw) > LONGEST:
+        raise NasssapError(f"{place}: {len(raw)} bytes; expected prose of at most {LONGEST}")
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise NasssapError(f"{place}: expected UTF-8: {error}") from error
+    lines = text.split("\n")
+    filled = "\n".join(
+        _filled(line, f"{place}, line {number}", pack, record) for number, line in enumerate(lines, start=1)
+    )
+    tokens = mistune.create_markdown(renderer=None)(filled)
+    for token in tokens if isinstance(tokens, list) else ():
+        yield from _of_token(token, place)
+
+
+def _of_token(token: dict, place: str) -> Iterator[Block]:
+    kind = token["type"]
+    if kind in HIDDEN:
+        raise NasssapError(
+            f"{place}: holds HTML, {token.get('raw', '')[:60]!r}; expected Markdown: paragraphs, lists and headings"
+        )
+    if kind == "paragraph":
+        yield Paragraph(_words(token, place))
+    elif kind == "heading":
+        yield Paragraph(_words(token, place), "lead")
+    elif kind == "list":
+        items = tuple(_words(item, place) for item in token["children"])
+        yield Items(items, numbered=bool(token["attrs"].get("ordered")))
+    elif kind == "block_quote":
+        for child in token["children"]:
+            yield from _of_token(child, place)
+    elif kind not in ("blank_line", "thematic_break"):
+        raise NasssapError(
+            f"{place}: {kind.replace('_', ' ')} is not known in prose; expected paragraphs, lists and headings"
+        )
+
+
+def _words(token: dict, place: str) -> str:
+    """The plain text of a token; emphasis and links keep their words."""
+    if token["type"] in HIDDEN:
+        raise NasssapError(f"{place}: holds HTML, {token.get('raw', '')[:60]!r}; expected Markdown without it")
+    if token["type"] in ("softbreak", "linebreak"):
+        return " "
+    if "children" in token:
+        return "".join(_words(child, place) for child in token["children"]).strip() if token["type"] != "text" else ""
+    return token.get("raw", "")
+
+
+def _filled(line: str, place: str, pack: Pack, record: Record) -> str:
+    return QUOTE.sub(lambda quote: _quoted(quote[1], place, pack, record), line)
+
+
+def _quoted(text: str, place: str, pack: Pack, record: Record) -> str:
+    kind, *words = text.split() or [""]
+    known: dict[str, Callable[[], str]] = {
+        "fact": lambda: _fact(words, place, text, pack)[0],
+        "year": lambda: _fact(words, place, text, pack)[1],
+        "result": lambda: _result(words, place, text, record),
+    }
+    if kind not in known:
+        raise NasssapError(
+            f"{place}: {{{text[:80]}}}: expected fact, year or result, as in {{fact effective_coverage children total}}"
+        )
+    return known[kind]()
+
+
+def _fact(words: list[str], place: str, text: str, pack: Pack) -> tuple[str, str]:
+    """The newest figure of a series with its unit, and its year."""
+    if not 1 <= len(words) <= 3:
+        raise NasssapError(f"{place}: {{{text[:80]}}}: expected an indicator, then perhaps a group and a sex")
+    indicator, group, sex = [*words, "total", "total"][:3]
+    ids = pack.codebook["id"].tolist()
+    if indicator not in ids:
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such indicator; {did_you_mean(indicator, ids)}")
+    row = pack.latest(indicator, group, sex)
+    if row.empty:
+        raise NasssapError(f"{place}: {{{text[:80]}}}: the pack has no figure of {indicator} for {group}, {sex}")
+    value, unit = float(row["value"].iat[0]), row["unit"].iat[0]
+    return amount_words(value, unit, pack.settings.currency), str(int(row["year"].iat[0]))
+
+
+def _result(words: list[str], place: str, text: str, record: Record) -> str:
+    """A figure of a result table: the exhibit, a word that only its row holds, and a column."""
+    if len(words) != 3:
+        raise NasssapError(
+            f"{place}: {{{text[:80]}}}: expected an exhibit, a word of the row and a column, as in {{result 02.gaps children gap}}"
+        )
+    name, key, column = words
+    exhibit = record.exhibits.get(name)
+    if exhibit is None or not isinstance(exhibit.thing, ReportTable):
+        tables = [known for known, one in record.exhibits.items() if isinstance(one.thing, ReportTable)]
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such table {name!r}; {did_you_mean(name, tables)}")
+    data = exhibit.thing.data
+    if column not in data:
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such column {column!r}; {did_you_mean(column, list(data))}")
+    texts = data.astype(str)
+    rows = data[pd.concat([(texts == part).any(axis=1) for part in key.split("+")], axis=1).all(axis=1)]
+    if len(rows) != 1:
+        raise NasssapError(
+            f"{place}: {{{text[:80]}}}: {len(rows)} rows of {name} hold {key!r}, expected one; join more words of it with +"
+        )
+    return _written(rows[column].iat[0], column)
+
+
+def _written(value: object, column: str) -> str:
+    if isinstance(value, str) or pd.isna(value):
+        return str(value) if isinstance(value, str) else format_share(float("nan"))
+    number = float(value)
+    share = 0 <= number <= 1 and not column.endswith("year")
+    return format_share(number) if share else format_number(number, 1) if column != "year" else str(int(number))

@@ -1,0 +1,97 @@
+"""A document is put together as its outline says: counted, without gaps, and where there is nothing it says what to collect."""
+
+import re
+
+import pytest
+from recorded import document_of, recorded
+from stories import pack_of
+
+from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter
+from nasssap_lib.errors import NasssapError
+
+
+def blocks_of(document, kind):
+    return [block for section in document.walk() for block in section.blocks if isinstance(block, kind)]
+
+
+def test_tables_and_figures_are_counted_in_the_order_in_which_they_are_read():
+    document = document_of(
+        "XTC",
+        Chapter("process", material=("01.process_picture", "01.process")),
+        Chapter("monitoring", material=("06.targets", "06.sheets")),
+    )
+    assert [re.match(r"\w+ \d+", figure.caption)[0] for figure in blocks_of(document, Figure)] == [
+        "Figure 1",
+        "Figure 2",
+    ]
+    assert [re.match(r"\w+ \d+", table.caption)[0] for table in blocks_of(document, Table)] == ["Table 1", "Table 2"]
+    assert all(
+        figure.alt and figure.svg.startswith("<svg") and figure.png[1:4] == b"PNG"
+        for figure in blocks_of(document, Figure)
+    )
+
+
+def test_chapters_are_numbered_front_matter_is_not_and_annexes_have_letters():
+    document = document_of(
+        "XTC", Chapter("summary", material=("own.summary",), front=True), Chapter("process", material=("01.process",)),
+        Chapter("options", material=("own.options",)), Chapter("collect", material=("01.figures_to_collect",), annex=True),
+    )  # fmt: skip
+    numbers = [section.number for section in document.walk()]
+    assert numbers[:3] == ["", "1", "2"] and "2.1" in numbers and "2.1.1" in numbers and numbers[-1] == "A"
+    assert [section.title for section in document.sections][:2] == ["Executive summary", "Process and participants"]
+
+
+def test_sentences_stand_once_though_two_chapters_name_their_exhibit():
+    twice = Chapter("monitoring", material=("06.sheets.words", "06.sheets")), Chapter("review", material=("06.sheets",))
+    document = document_of("SEN", *twice)
+    texts = [block.text for block in blocks_of(document, Paragraph)]
+    assert len(texts) == len(set(texts))
+
+
+def test_words_alone_and_an_exhibit_that_shows_nothing():
+    document = document_of("SEN", Chapter("review", material=("06.review_terms.words",)))
+    assert [type(block) for block in document.sections[0].blocks] == [Paragraph] and not blocks_of(document, Table)
+
+
+@pytest.mark.parametrize("chapter", TO_COLLECT)
+def test_a_chapter_without_evidence_says_what_to_collect(chapter):
+    document = document_of("SEN", Chapter(chapter))
+    assert [block.text for block in document.sections[0].blocks] == [TO_COLLECT[chapter]]
+
+
+def test_prose_opens_its_chapter_and_prose_for_no_chapter_is_refused():
+    prose = {"review": (Paragraph("Ours."),)}
+    document = document_of("SEN", Chapter("review", material=("06.review_terms",)), prose=prose)
+    assert document.sections[0].blocks[0] == Paragraph("Ours.")
+    with pytest.raises(NasssapError, match=r"text/review.md: no such chapter"):
+        document_of("SEN", Chapter("gaps"), prose=prose)
+
+
+def test_material_that_no_notebook_shows_is_named():
+    with pytest.raises(
+        NasssapError, match="chapter gaps: material: no such exhibit '01.procces'; did you mean '01.process'"
+    ):
+        document_of("SEN", Chapter("gaps", material=("01.procces",)))
+
+
+def test_the_title_page_says_what_it_stands_on():
+    document = document_of("SEN", Chapter("review"), language="fr")
+    facts = dict(document.facts)
+    assert (document.language, document.country, document.fictional) == ("fr", "Sénégal", False)
+    assert facts["Empreinte du dossier"] == pack_of("SEN").digest[:16] and facts["Année de référence"] == "2025"
+    assert (
+        document.claim.startswith("Document de travail technique") and document_of("XTC", Chapter("review")).fictional
+    )
+
+
+def test_the_summary_has_every_finding_with_how_sure_it_is():
+    document = document_of("SEN", Chapter("summary", material=("own.summary",), front=True))
+    items = [item for block in blocks_of(document, Items) for item in block.items]
+    findings = [finding for told in recorded("SEN").findings.values() for finding in told]
+    assert len(items) == len(findings) == 8
+    assert all(any(item.startswith(what) and sure in item for item in items) for what, sure, _exhibit in findings)
+
+
+def test_every_chapter_of_the_suite_has_a_title():
+    assert all(isinstance(document_of("SEN", Chapter(name)).sections[0], Section) for name in TITLES)

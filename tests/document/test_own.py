@@ -1,0 +1,66 @@
+"""What a document holds beside the notebooks: names of the pack, and sheets that say what the tables of the reports say."""
+
+import pytest
+from recorded import document_of
+from stories import ALL, pack_of
+
+from nasssap_lib.display.grid import Cell
+from nasssap_lib.display.texts import in_language, named
+from nasssap_lib.document.blocks import Paragraph, Table
+from nasssap_lib.document.outline import BY, Chapter
+from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, risks
+from nasssap_lib.document.record import Record, record_country
+
+
+def material(country: str, by: str = "guarantee") -> Material:
+    return Material(Record(), pack_of(country), by)
+
+
+@pytest.mark.parametrize("country", ALL)
+@pytest.mark.parametrize("by", BY)
+def test_every_option_has_one_sheet_however_they_are_grouped(country, by):
+    sections = options(material(country, by))
+    names = sorted(part.title for section in sections for part in section.parts)
+    assert names == sorted(named(name) for name in pack_of(country).measures["name"])
+    assert all(section.title for section in sections)
+
+
+def test_a_sheet_says_what_the_tables_say():
+    record = record_country("XTC", notebooks=["03_priority_setting", "05_action_plan"])
+    sections = options(Material(record, pack_of("XTC"), "guarantee"))
+    sheet = next(part for section in sections for part in section.parts if part.anchor == "option_maternity_grant")
+    (table,) = sheet.blocks
+    cells = {(row[0].text, row[0].detail): row[1] for row in table.grid.rows}
+    assert cells["Take-up", "Benefit package"] == Cell(
+        "65\N{NO-BREAK SPACE}%", "a", "50\N{NO-BREAK SPACE}% to 80\N{NO-BREAK SPACE}%"
+    )
+    assert cells["Document that it serves", "Coherence"].text == "none read"
+    assert cells["Payment channel", "Service delivery"].text == "Missing"
+    aspects = list(dict.fromkeys(row[0].detail for row in table.grid.rows))
+    assert aspects == list(dict.fromkeys(aspect for aspect, *_rest in SHEET))  # all seven, in their order
+
+
+def test_only_the_training_country_has_participants_and_risks():
+    (table,) = participants(material("XTC"))
+    assert isinstance(table, Table) and len(table.grid.rows) == pack_of("XTC").stakeholders["stakeholder"].nunique()
+    assert [type(block) for block in participants(material("SEN"))] == [Paragraph] and risks(material("SEN")) == []
+    assert len(risks(material("XTC"))[0].grid.rows) == 13
+
+
+def test_acronyms_are_those_of_the_schemes_and_of_the_field():
+    pack = pack_of("SEN")
+    with in_language("fr", pack.translations("fr")):
+        (table,) = acronyms(material("SEN"))
+    words = {row[0].text: row[1].text for row in table.grid.rows}
+    assert (
+        words["GDP"] == "produit intérieur brut" and "IPRES" in words and list(words) == sorted(words, key=str.casefold)
+    )
+
+
+def test_sources_are_those_that_were_cited():
+    document = document_of("SEN", Chapter("sources", material=("own.sources",), annex=True))
+    (table,) = [block for block in document.sections[0].blocks if isinstance(block, Table)]
+    from recorded import recorded
+
+    assert {row[0].text for row in table.grid.rows} == set(recorded("SEN").sources)
+    assert set(OWN) >= {"summary", "sources"}

@@ -1,0 +1,39 @@
+"""The page of a document holds all of its blocks, runs nothing and loads nothing."""
+
+from nasssap_lib.display.grid import Cell, Column, Grid
+from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.page import render_html
+
+GRID = Grid(
+    "T", (Column("Group"), Column("Rate", numeric=True)), ((Cell("Mothers"), Cell("3 %", "e", "2019")),), "e: estimated"
+)
+BLOCKS = (
+    Paragraph("Prose & <b>"), Paragraph("small", "note"), Items(("one", "two"), numbered=True),
+    Table("t", "Table 1. T", GRID, "Source: S."),
+    Table("n", "", Grid("N", (), (), "", "N: nothing in the pack.")), Figure("f", "Figure 1. F", "Words for it", "<svg/>", b"", (4.0, 2.0)),
+)  # fmt: skip
+WHOLE = Document(
+    "fr",
+    "Testland",
+    "Strategy",
+    "",
+    "Draft.",
+    "Contents",
+    (Section("a", "Gaps", 1, "1", BLOCKS),),
+    facts=(("Year", "2025"),),
+)
+
+
+def test_every_block_is_there_once_in_order():
+    page = render_html(WHOLE).decode()
+    parts = [
+        "Draft.", "2025", 'href="#a"', "1 Gaps", "Prose &amp; &lt;b&gt;", "<li>two</li>", "Table 1. T", "<sup>e</sup>", "2019",
+        "e: estimated", "Source: S.", "N: nothing in the pack.", 'alt="Words for it"', "Figure 1. F",
+    ]  # fmt: skip
+    places = [page.rindex(part) for part in parts]
+    assert places == sorted(places) and '<html lang="fr">' in page and 'data-label="Rate"' in page
+
+
+def test_nothing_runs_or_loads():
+    page = render_html(WHOLE).decode()
+    assert "<script" not in page and "default-src 'none'" in page and "http://" not in page
