@@ -412,17 +412,25 @@ def compare(
     help="Formats, with commas between.",
 )
 @click.option(
-    "--organised-by",
-    default="guarantee",
+    "--edition",
+    default="strategy",
     show_default=True,
+    metavar="NAME",
+    help="For which readers: strategy (the whole document), summary, brief (for the public), request (to the ILO and partners).",
+)
+@click.option(
+    "--organised-by",
+    default="",
     metavar="NAME|FILE.toml",
-    help="Order of the chapters: guarantee, group, policy_area, financing, governance, or a list of your own.",
+    help="Order of the chapters: guarantee (the default), group, policy_area, financing, governance, or a list of your own.",
 )
 @click.option(
     "--lang", "language", default="", metavar="CODE", help="Language of the document. [default: the country's]"
 )
 @common
-def document(country: str, formats: str, organised_by: str, language: str, data: str, out: str | None) -> None:
+def document(
+    country: str, formats: str, edition: str, organised_by: str, language: str, data: str, out: str | None
+) -> None:
     """Compile the strategy document from the results of the notebooks: a page, a Word file and a PDF that say the same.
 
     Prose of your own stands in text/CHAPTER.md of the country pack (text/vision.fr.md for French); it opens its chapter and may
@@ -434,11 +442,12 @@ def document(country: str, formats: str, organised_by: str, language: str, data:
       nasssap document XTC
       nasssap document SEN --format docx
       nasssap document SEN --lang en --organised-by financing
+      nasssap document XTC --edition request
       nasssap document SEN --organised-by chapters.toml
     """
     from nasssap_lib.commands.document import write_document
 
-    sys.exit(write_document(country, language, formats, organised_by, data, out))
+    sys.exit(write_document(country, language, formats, organised_by, edition, data, out))
 
 
 @main.command("review")

@@ -28,10 +28,12 @@ from nasssap_lib.run.folders import Folders, run_folder
 SOUND, STOPPED = 0, 130
 
 
-def write_document(country: str, language: str, formats: str, organised_by: str, data: str, out: str | None) -> int:
+def write_document(
+    country: str, language: str, formats: str, organised_by: str, edition: str, data: str, out: str | None
+) -> int:
     """Compile a country's document and write it in each format; say where it is and how long it took."""
     begun = time.monotonic()
-    wanted, outline = _formats(formats), read_outline(organised_by)
+    wanted, outline = _formats(formats), read_outline(organised_by, edition)
     pack = read_pack(country, data)
     spoken = spoken_language(language, pack)
     folder = Folders.of(out).reports / run_folder(country, "", "" if spoken == "en" else spoken)
@@ -41,7 +43,7 @@ def write_document(country: str, language: str, formats: str, organised_by: str,
         for name in wanted:
             with in_language(spoken, pack.translations(spoken), pack.country):
                 content = RENDERED[name](document)
-            path = folder / f"strategy.{name}"
+            path = folder / f"{edition}.{name}"
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(path, content)
             click.echo(f"{path} · {len(content) / 1e6:.1f} MB")

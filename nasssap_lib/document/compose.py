@@ -19,7 +19,7 @@ from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
 from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
-from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline
+from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
 from nasssap_lib.document.own import OWN, Material
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
@@ -63,7 +63,7 @@ def compose_document(
     sections = [_section(chapter, material, (prose or {}).get(chapter.id, ()), counter) for chapter in outline.chapters]
     settings = pack.settings
     return Document(
-        language=current_language(), country=country_name(settings), title=_("National Social Security Strategy and Action Plan"),
+        language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
         sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack),
     )  # fmt: skip
@@ -92,10 +92,9 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
                 raise NasssapError(
                     f"chapter {chapter.id}: material: no such exhibit {place!r}; {did_you_mean(place, known)}"
                 )
-    if strange := sorted(set(prose) - {chapter.id for chapter in outline.chapters}):
-        raise NasssapError(
-            f"text/{strange[0]}.md: no such chapter; {did_you_mean(strange[0], [c.id for c in outline.chapters])}"
-        )
+    chapters = [*TITLES, *(chapter.id for chapter in outline.chapters)]
+    if strange := sorted(set(prose) - set(chapters)):
+        raise NasssapError(f"text/{strange[0]}.md: no such chapter; {did_you_mean(strange[0], chapters)}")
 
 
 def _section(chapter: Chapter, material: Material, prose: Iterable[Block], counter: _Counter) -> Section:

@@ -34,6 +34,10 @@ TITLES = {
     "assumptions": N_("Assumptions"),
     "collect": N_("Figures to collect"),
     "sources": N_("Sources"),
+    "brief": N_("What matters"),
+    "request": N_("What help is asked for"),
+    "partners": N_("What is missing, and what partners give today"),
+    "needs": N_("What has to be prepared and collected"),
 }
 TO_COLLECT = {  # what a chapter without evidence asks for
     "process": N_(
@@ -90,6 +94,13 @@ TO_COLLECT = {  # what a chapter without evidence asks for
         "No risk was written down. To collect: what may go wrong with each activity (activities.csv)."
     ),
 }  # fmt: skip
+STRATEGY = "strategy"
+EDITIONS = {  # title of a document for each kind of readers
+    STRATEGY: N_("National Social Security Strategy and Action Plan"),
+    "summary": N_("Executive summary of the strategy"),
+    "brief": N_("Social protection in brief"),
+    "request": N_("Request for cooperation"),
+}
 BY = ("guarantee", "group", "branch", "payer", "institution")  # what the options can be grouped by
 KEYS = {"title", "material", "front", "annex"}
 
@@ -107,10 +118,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Outline:
-    """Chapters in their order, and by what the options are grouped (one of ``BY``)."""
+    """Chapters in their order, by what the options are grouped (one of ``BY``), and for which readers (one of ``EDITIONS``)."""
 
     chapters: tuple[Chapter, ...]
     options_by: str = "guarantee"
+    edition: str = STRATEGY
 
 
 def orders() -> list[str]:
@@ -124,13 +136,14 @@ def orders() -> list[str]:
     return list(_shipped()["order"])
 
 
-def read_outline(organised_by: str = "") -> Outline:
-    """The list of chapters of an order that ships, or of a TOML file.
+def read_outline(organised_by: str = "", edition: str = STRATEGY) -> Outline:
+    """The list of chapters of an order that ships, or of a TOML file; or of an edition for other readers.
 
     Parameters
     ----------
     organised_by : one of :func:`orders`, "" for the first, or the path of a TOML file that lists ``chapters`` and may hold ``options_by``
         and, as ``[chapter.ID]``, chapters of its own (title, material, front, annex)
+    edition : one of ``EDITIONS``; only the strategy can be organised in several ways
 
     Raises
     ------
@@ -142,6 +155,13 @@ def read_outline(organised_by: str = "") -> Outline:
     ('financing', 'institution')
     """
     shipped = _shipped()
+    if edition not in EDITIONS:
+        raise NasssapError(f"--edition: no such edition {edition[:60]!r}; {did_you_mean(edition, list(EDITIONS))}")
+    if edition != STRATEGY:
+        if organised_by:
+            raise NasssapError(f"--organised-by: only the strategy has several orders, the edition {edition!r} has one")
+        chapters = _chapters(shipped["chapter"], "outline.toml")
+        return replace(_outline(shipped["edition"][edition], chapters, edition), edition=edition)
     if not organised_by.lower().endswith(".toml"):
         known = shipped["order"]
         name = organised_by or next(iter(known))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import source_table
+from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
 from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_sentences, label, named
@@ -72,6 +73,38 @@ def summary(material: Material) -> Made:
         items = tuple(join_sentences([what, sure]) for what, sure, _exhibit in told)
         made += [Paragraph(read_notebook(name).title, LEAD), Items(items)] if items else []
     return made
+
+
+def brief(material: Material) -> Made:
+    """The first finding of each notebook, in the order of the chapters."""
+    told = [material.record.findings[name[:2]][0][0] for name in chapters() if material.record.findings.get(name[:2])]
+    return [Items(tuple(told))] if told else []
+
+
+def request(material: Material) -> Made:
+    """Activities that are not wholly financed: what is missing, with what expertise, when, and for which institution."""
+    plan = material.pack.activities
+    missing = plan["cost"] * (1 - plan["financed"].fillna(0))
+    rows = plan.assign(missing=missing)[plan["financed"].fillna(0) < 1].sort_values(
+        "missing", ascending=False, kind="stable"
+    )
+    if rows.empty:
+        return [
+            Paragraph(_("The pack has no activity without finance: what help is asked for is for the country to say."))
+        ]
+    months = [
+        _("{first} to {last}", first=start, last=end) for start, end in zip(rows["start"], rows["end"], strict=True)
+    ]
+    views = {
+        "name": View(_("Activity"), write_name, detail="months"),
+        "institution": View(_("Responsible"), write_name, detail="support"),
+        "expertise": View(_("Expertise"), write_name),
+        "cost": View(
+            _("Cost, million {currency}", currency=material.pack.settings.currency), format_money, "quality", True
+        ),
+        "missing": View(_("Not financed"), format_money, "quality", True),
+    }
+    return [_table("request", ReportTable(rows.assign(months=months), _("Activities without finance"), views))]
 
 
 def acronyms(material: Material) -> Made:
@@ -237,6 +270,8 @@ def _table(anchor: str, table: ReportTable) -> Table:
 
 
 OWN: dict[str, Callable[[Material], Made]] = {
-    "summary": summary, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
+    "summary": summary,
+    "brief": brief,
+    "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.document.outline import BY, TITLES, TO_COLLECT, orders, read_outline
+from nasssap_lib.document.outline import BY, EDITIONS, TITLES, TO_COLLECT, orders, read_outline
 from nasssap_lib.document.own import OWN
 from nasssap_lib.errors import NasssapError
 
@@ -25,7 +25,10 @@ def test_front_matter_stands_first_and_annexes_last():
 def test_no_exhibit_stands_twice_and_own_material_is_known():
     places = [place for chapter in read_outline().chapters for place in chapter.material]
     assert len(set(places)) == len(places)
-    assert {place.removeprefix("own.") for place in places if place.startswith("own.")} == set(OWN)
+    others = [
+        place for name in EDITIONS for chapter in read_outline(edition=name).chapters for place in chapter.material
+    ]
+    assert {place.removeprefix("own.") for place in others if place.startswith("own.")} == set(OWN)
 
 
 def test_titles_and_what_to_collect_are_translated():
@@ -68,6 +71,16 @@ def test_what_is_wrong_is_named(text, words, tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(NasssapError, match=words):
         read_outline(str(path))
+
+
+def test_editions_for_other_readers_have_one_order_each():
+    for name in EDITIONS:
+        outline = read_outline(edition=name)
+        assert outline.edition == name and outline.chapters
+    with pytest.raises(NasssapError, match="only the strategy has several orders"):
+        read_outline("group", "brief")
+    with pytest.raises(NasssapError, match="no such edition 'breif'; did you mean 'brief'"):
+        read_outline(edition="breif")
 
 
 def test_no_such_order_and_no_such_file(tmp_path):

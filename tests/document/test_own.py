@@ -8,7 +8,7 @@ from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.texts import in_language, named
 from nasssap_lib.document.blocks import Paragraph, Table
 from nasssap_lib.document.outline import BY, Chapter
-from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, risks
+from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, request, risks
 from nasssap_lib.document.record import Record, record_country
 
 
@@ -45,6 +45,18 @@ def test_only_the_training_country_has_participants_and_risks():
     assert isinstance(table, Table) and len(table.grid.rows) == pack_of("XTC").stakeholders["stakeholder"].nunique()
     assert [type(block) for block in participants(material("SEN"))] == [Paragraph] and risks(material("SEN")) == []
     assert len(risks(material("XTC"))[0].grid.rows) == 13
+
+
+def test_help_is_asked_for_what_is_not_financed():
+    plan = pack_of("XTC").activities.set_index("name")
+    (table,) = request(material("XTC"))
+    told = {row[0].text: row[4].text for row in table.grid.rows}
+    open_ones = plan[plan["financed"] < 1]
+    assert (
+        set(told) == set(open_ones.index) and next(iter(told)) == "One price list and one system of claims"
+    )  # 620 × 0.7 = 434
+    assert told["One price list and one system of claims"] == "434"
+    assert [type(block) for block in request(material("SEN"))] == [Paragraph]
 
 
 def test_acronyms_are_those_of_the_schemes_and_of_the_field():
