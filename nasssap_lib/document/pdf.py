@@ -1,0 +1,106 @@
+"""The strategy document for print: PDF by Typst, tagged for readers who listen (PDF/UA-1), without a program of the system.
+
+Typst's template is fixed (``strategy.typ``), and all words reach it as data, so that no letter of them is ever markup.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from nasssap_lib.document.blocks import Document, Figure
+from nasssap_lib.document.typst_source import document_faults, picture_source, typst_data
+from nasssap_lib.errors import NasssapError
+
+STANDARD = "ua-1"
+TEMPLATE = Path(__file__).with_name("strategy.typ")
+INSTALL = "the PDF needs the extra `document`: pip install 'nasssap[document]'"
+NO_FONT = "unknown font family"
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1, the same bytes for the same document.
+
+    Parameters
+    ----------
+    document : with a language, a title, and words for each picture
+
+    Raises
+    ------
+    NasssapError : the extra ``document`` is not installed; what is wrong with the document, all of it, each with its anchor
+
+    Examples
+    --------
+    >>> from nasssap_lib.document.blocks import Paragraph, Section
+    >>> chapter = Section("a", "Situation", number="1", blocks=(Paragraph("Words."),))
+    >>> render_pdf(Document("en", "Senegal", "Strategy", "", "", "Contents", (chapter,)))[:5]
+    b'%PDF-'
+    """
+    compiler = _compiler(document)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
+    except _typst().TypstError as error:
+        raise _explained(error, document) from error
+    if warnings:
+        raise NasssapError("; ".join(f"the PDF: {warning.message}" for warning in warnings))
+    return pdf
+
+
+def pages_of(document: Document) -> dict[str, int]:
+    """The page of the PDF on which each section begins, by its anchor; the title page is page 1.
+
+    Examples
+    --------
+    >>> from nasssap_lib.document.blocks import Section
+    >>> pages_of(Document("en", "Senegal", "Strategy", "", "", "Contents", (Section("a", "A"), Section("b", "B"))))
+    {'a': 3, 'b': 4}
+    """
+    try:
+        return dict(json.loads(_compiler(document).query("<pages>", field="value", one=True)))
+    except _typst().TypstError as error:
+        raise _explained(error, document) from error
+
+
+def _typst():
+    try:
+        import typst
+    except ImportError as error:
+        raise NasssapError(INSTALL) from error
+    return typst
+
+
+@lru_cache(maxsize=1)
+def _fonts():
+    """The fonts that ship with matplotlib and with this library, none of the system."""
+    from matplotlib import get_data_path
+
+    from nasssap_lib.display.fonts import further_fonts
+
+    folders = [Path(get_data_path()) / "fonts" / "ttf", Path(further_fonts()[-1]).parent]
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
+
+
+def _compiler(document: Document):
+    typst = _typst()
+    if faults := document_faults(document):
+        raise NasssapError("\n".join(faults))
+    return typst.Compiler(
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=_fonts(), sys_inputs={"document": typst_data(document)}
+    )
+
+
+def _explained(error: Exception, document: Document) -> NasssapError:
+    """What Typst says, with the anchor of the picture that it cannot draw."""
+    figures = [block for section in document.walk() for block in section.blocks if isinstance(block, Figure)]
+    undrawn = [f"figure {figure.anchor}: {fault}" for figure in figures if (fault := _picture_fault(figure))]
+    return NasssapError("\n".join(undrawn) or f"the PDF: {'; '.join([error.message, *error.hints])}")
+
+
+def _picture_fault(figure: Figure) -> str:
+    typst = _typst()
+    try:
+        typst.compile(picture_source(), font_paths=_fonts(), format="pdf", sys_inputs={"svg": figure.svg})
+    except typst.TypstError as error:
+        return error.message
+    return ""
