@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from nasssap_lib.display.grid import Cell, Grid
@@ -13,10 +14,12 @@ UPRIGHT, LYING = 467.0, 713.0  # points between the margins of a page
 SIZES = (8.2, 7.6, 7.0)  # points of type, the first that does
 SMALLEST = 6.2
 DETAIL = 0.86  # of the size: the small text below a value
-INSET = 4.0  # points left and right of the words in a cell
+INSET = 5.0  # points left and right of the words in a cell
 DRAWN = 1.03  # words are measured without the rounding of a page
 WHOLE = 18  # letters up to which a word stays whole
-TALLEST = 14  # lines of a row, beyond which a table is better set wider
+HEADS = 3  # cells that a heading counts for where a column is given its width
+BISECTIONS = 50
+TALLEST = 11  # lines of a row, beyond which a table is better set wider
 
 
 class Setting(NamedTuple):
@@ -29,10 +32,19 @@ class Setting(NamedTuple):
 
 
 class Need(NamedTuple):
-    """Points that a column cannot do without, for its longest word, and that it would like, for its longest line."""
+    """Points that a column cannot do without, for its longest word, those of its longest line, and its weight beside others."""
 
     least: float
     most: float
+    weight: float
+
+
+class Extent(NamedTuple):
+    """Points of a text: its longest word, its longest line, all of it in one line."""
+
+    word: float
+    line: float
+    length: float
 
 
 def set_table(grid: Grid) -> Setting:
@@ -50,7 +62,7 @@ def set_table(grid: Grid) -> Setting:
     >>> set_table(Grid("T", (Column("Year", True), Column("Cost", True)), ((Cell("2030"), Cell("1.5")),)))[:2]
     (False, 8.2)
     """
-    for lying, size in [*((False, size) for size in SIZES[:2]), *((True, size) for size in SIZES)]:
+    for lying, size in product((False, True), SIZES):
         needs, width = column_needs(grid, size), LYING if lying else UPRIGHT
         widths = share_width(needs, width)
         if sum(need.least for need in needs) <= width and (lying or row_lines(grid, widths, size) <= TALLEST):
@@ -64,26 +76,36 @@ def set_table(grid: Grid) -> Setting:
 def column_needs(grid: Grid, size: float) -> list[Need]:
     """What each column needs in a size of type, its inset included."""
     columns = zip(grid.columns, zip(*grid.rows, strict=True), strict=True)
-    return [_need([_extent(column.words, size, "bold"), *_cell_extents(cells, size)]) for column, cells in columns]
+    return [_need([_extent(column.words, size, "bold")], [_cell_extent(cell, size) for cell in cells]) for column, cells in columns]
 
 
 def share_width(needs: Sequence[Need], width: float) -> tuple[float, ...]:
-    """Widths of columns: as they like where there is room, otherwise what remains goes to those that lack most.
+    """Widths of columns: as they like where there is room, otherwise by weight, so that the rows are low.
+
+    The sum of (length / width)^3 over all cells stands for the height of the table: it is least where each width is in proportion to
+    the fourth root of the column's sum of length^3, within what the column needs.
 
     Examples
     --------
-    >>> share_width([Need(10, 20), Need(10, 40)], 100), share_width([Need(10, 20), Need(10, 40)], 40)
-    ((20, 40), (15.0, 25.0))
-    >>> share_width([Need(30, 40), Need(10, 40)], 20)
-    (15.0, 5.0)
+    >>> share_width([Need(10, 20, 1), Need(10, 40, 1)], 100), share_width([Need(30, 40, 1), Need(10, 40, 1)], 20)
+    ((20, 40), (15.0, 5.0))
+    >>> [round(points, 3) for points in share_width([Need(10, 90, 2), Need(10, 90, 1), Need(30, 90, 1)], 90)]
+    [40.0, 20.0, 30]
     """
-    least, most = (sum(points) for points in zip(*needs, strict=True))
+    least, most = (sum(points) for points in list(zip(*needs, strict=True))[:2])
     if most <= width:
         return tuple(need.most for need in needs)
     if least > width:
         return tuple(need.least * width / least for need in needs)
-    share = (width - least) / (most - least)
-    return tuple(need.least + share * (need.most - need.least) for need in needs)
+    low, high = 0.0, max(need.most / need.weight for need in needs)
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(_weighed(needs, middle)) <= width else (low, middle)
+    return tuple(_weighed(needs, low))
+
+
+def _weighed(needs: Iterable[Need], unit: float) -> list[float]:
+    return [min(max(need.weight * unit, need.least), need.most) for need in needs]
 
 
 def row_lines(grid: Grid, widths: Sequence[float], size: float) -> int:
@@ -100,22 +122,21 @@ def cell_lines(row: Iterable[Cell], widths: Sequence[float], size: float) -> int
     )
 
 
-def _need(extents: Sequence[Need]) -> Need:
-    least, most = (max(points) * DRAWN + 2 * INSET for points in zip(*extents, strict=True))
-    return Need(least, most)
+def _need(heads: list[Extent], cells: list[Extent]) -> Need:
+    extents = [*heads * HEADS, *cells]
+    least, most = (max(points) * DRAWN + 2 * INSET for points in list(zip(*extents, strict=True))[:2])
+    return Need(least, most, sum(extent.length**3 for extent in extents) ** 0.25)
 
 
-def _cell_extents(cells: Iterable[Cell], size: float) -> Iterable[Need]:
-    for cell in set(cells):
-        yield _extent(cell.text + cell.mark, size)
-        yield _extent(cell.detail, size * DETAIL)
+def _cell_extent(cell: Cell, size: float) -> Extent:
+    value, detail = _extent(cell.text + cell.mark, size), _extent(cell.detail, size * DETAIL)
+    return Extent(max(value.word, detail.word), max(value.line, detail.line), value.length + detail.length)
 
 
-def _extent(text: str, size: float, weight: str = "normal") -> Need:
-    """Points of the longest word, as far as words stay whole, and of the longest line."""
-    words = (word[:WHOLE] for word in BREAKS.split(text))
-    least = max(_points(word, size, weight) for word in words)
-    return Need(least, max(_points(line, size, weight) for line in text.split("\n")))
+def _extent(text: str, size: float, weight: str = "normal") -> Extent:
+    """Points of a text: its longest word as far as words stay whole, its longest line, and all its lines together."""
+    lines = [_points(line, size, weight) for line in text.split("\n")]
+    return Extent(max(_points(word[:WHOLE], size, weight) for word in BREAKS.split(text)), max(lines), sum(lines))
 
 
 def _points(text: str, size: float, weight: str = "normal") -> float:

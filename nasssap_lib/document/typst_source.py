@@ -18,7 +18,8 @@ from nasssap_lib.unseen import without_unseen
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 TALLEST = 560.0  # points of a picture: a page without its running heads and the caption
 WHOLE_ROW = 30  # lines of a row that is not broken between pages
-TOGETHER = 24  # lines of a table that is not
+TOGETHER = 330.0  # points of a table that is not: half of an upright page, most of a lying one
+LINE, GAP = 1.3, 7.0  # height of a line in units of its type, points above and below the words of a row
 
 
 def document_faults(document: Document) -> list[str]:
@@ -143,7 +144,7 @@ def _grid_data(grid: Grid) -> dict:
     lines = [cell_lines(row, setting.widths, setting.size) for row in grid.rows]
     return {
         "lying": setting.lying, "size": setting.size, "widths": setting.widths, "whole": setting.whole,
-        "together": sum(lines) <= TOGETHER, "numeric": [column.numeric for column in grid.columns],
+        "together": sum(count * setting.size * LINE + GAP for count in lines) <= TOGETHER, "numeric": [column.numeric for column in grid.columns],
         "heads": [drawable(column.words) for column in grid.columns],
         "rows": [{"whole": count <= WHOLE_ROW, "cells": [list(map(drawable, cell)) for cell in row]}
                  for row, count in zip(grid.rows, lines, strict=True)],
