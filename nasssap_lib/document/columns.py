@@ -14,9 +14,11 @@ UPRIGHT, LYING = 467.0, 713.0  # points between the margins of a page
 SIZES = (8.2, 7.6, 7.0)  # points of type, the first that does
 SMALLEST = 6.2
 DETAIL = 0.86  # of the size: the small text below a value
+MOST_COLUMNS = 40  # of a page of A4: two letters a line
 INSET = 5.0  # points left and right of the words in a cell
 DRAWN = 1.03  # words are measured without the rounding of a page
 WHOLE = 18  # letters up to which a word stays whole
+NARROW = 6.0  # points of a column without a word
 HEADS = 3  # cells that a heading counts for where a column is given its width
 BISECTIONS = 50
 TALLEST = 11  # lines of a row, beyond which a table is better set wider
@@ -68,9 +70,9 @@ def set_table(grid: Grid) -> Setting:
         if sum(need.least for need in needs) <= width and (lying or row_lines(grid, widths, size) <= TALLEST):
             return Setting(lying, size, widths)
     needs = column_needs(grid, SMALLEST)
-    narrow = LYING / sum(need.least for need in needs)
-    whole = WHOLE if narrow >= 1 else max(2, math.floor(WHOLE * narrow / 2))
-    return Setting(True, SMALLEST, share_width(needs, LYING), whole)
+    widths = share_width(needs, LYING)
+    narrow = min((width - 2 * INSET) / (need.least - 2 * INSET) for need, width in zip(needs, widths, strict=True))
+    return Setting(True, SMALLEST, widths, WHOLE if narrow >= 1 else max(1, math.floor(WHOLE * narrow / 2)))
 
 
 def column_needs(grid: Grid, size: float) -> list[Need]:
@@ -87,16 +89,18 @@ def share_width(needs: Sequence[Need], width: float) -> tuple[float, ...]:
 
     Examples
     --------
-    >>> share_width([Need(10, 20, 1), Need(10, 40, 1)], 100), share_width([Need(30, 40, 1), Need(10, 40, 1)], 20)
-    ((20, 40), (15.0, 5.0))
-    >>> [round(points, 3) for points in share_width([Need(10, 90, 2), Need(10, 90, 1), Need(30, 90, 1)], 90)]
+    >>> share_width([Need(15, 20, 1), Need(15, 40, 1)], 100), share_width([Need(30, 40, 1), Need(20, 40, 1)], 35)
+    ((20, 40), (20.0, 15.0))
+    >>> [round(points, 3) for points in share_width([Need(15, 90, 2), Need(15, 90, 1), Need(30, 90, 1)], 90)]
     [40.0, 20.0, 30]
     """
     least, most = (sum(points) for points in list(zip(*needs, strict=True))[:2])
     if most <= width:
         return tuple(need.most for need in needs)
     if least > width:
-        return tuple(need.least * width / least for need in needs)
+        inset = 2 * INSET
+        narrow = (width - inset * len(needs)) / (least - inset * len(needs))
+        return tuple(inset + narrow * (need.least - inset) for need in needs)
     low, high = 0.0, max(need.most / need.weight for need in needs)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
@@ -124,8 +128,8 @@ def cell_lines(row: Iterable[Cell], widths: Sequence[float], size: float) -> int
 
 def _need(heads: list[Extent], cells: list[Extent]) -> Need:
     extents = [*heads * HEADS, *cells]
-    least, most = (max(points) * DRAWN + 2 * INSET for points in list(zip(*extents, strict=True))[:2])
-    return Need(least, most, sum(extent.length**3 for extent in extents) ** 0.25)
+    least, most = (max(*points, NARROW) * DRAWN + 2 * INSET for points in list(zip(*extents, strict=True))[:2])
+    return Need(least, most, sum(max(extent.length, 1) ** 3 for extent in extents) ** 0.25)
 
 
 def _cell_extent(cell: Cell, size: float) -> Extent:

@@ -12,7 +12,7 @@ from pathlib import Path
 from nasssap_lib.display.fonts import MAIN, drawable, further_fonts
 from nasssap_lib.display.grid import Grid
 from nasssap_lib.document.blocks import Block, Document, Figure, Items, Paragraph, Section, Table
-from nasssap_lib.document.columns import UPRIGHT, cell_lines, set_table
+from nasssap_lib.document.columns import MOST_COLUMNS, UPRIGHT, cell_lines, set_table
 from nasssap_lib.unseen import without_unseen
 
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
@@ -71,6 +71,8 @@ def _block_faults(block: Block) -> Iterator[str]:
 def _grid_faults(grid: Grid) -> Iterator[str]:
     if not grid.columns or not grid.rows:
         yield "expected columns and rows, or the sentence that says why there are none"
+    if len(grid.columns) > MOST_COLUMNS:
+        yield f"expected at most {MOST_COLUMNS} columns on a page, got {len(grid.columns)}"
     for number, row in enumerate(grid.rows, 1):
         if len(row) != len(grid.columns):
             yield f"expected {len(grid.columns)} cells in row {number}, got {len(row)}"
