@@ -18,7 +18,7 @@ MOST_COLUMNS = 40  # of a page of A4: two letters a line
 INSET = 5.0  # points left and right of the words in a cell
 DRAWN = 1.03  # words are measured without the rounding of a page
 WHOLE = 18  # letters up to which a word stays whole
-NARROW = 6.0  # points of a column without a word
+NARROW = 7.0  # points of the widest letter in the smallest type, and of a column without a word
 HEADS = 3  # cells that a heading counts for where a column is given its width
 BISECTIONS = 50
 TALLEST = 11  # lines of a row, beyond which a table is better set wider
@@ -78,7 +78,10 @@ def set_table(grid: Grid) -> Setting:
 def column_needs(grid: Grid, size: float) -> list[Need]:
     """What each column needs in a size of type, its inset included."""
     columns = zip(grid.columns, zip(*grid.rows, strict=True), strict=True)
-    return [_need([_extent(column.words, size, "bold")], [_cell_extent(cell, size) for cell in cells]) for column, cells in columns]
+    return [
+        _need([_extent(column.words, size, "bold")], [_cell_extent(cell, size) for cell in cells])
+        for column, cells in columns
+    ]
 
 
 def share_width(needs: Sequence[Need], width: float) -> tuple[float, ...]:
@@ -89,18 +92,18 @@ def share_width(needs: Sequence[Need], width: float) -> tuple[float, ...]:
 
     Examples
     --------
-    >>> share_width([Need(15, 20, 1), Need(15, 40, 1)], 100), share_width([Need(30, 40, 1), Need(20, 40, 1)], 35)
-    ((20, 40), (20.0, 15.0))
-    >>> [round(points, 3) for points in share_width([Need(15, 90, 2), Need(15, 90, 1), Need(30, 90, 1)], 90)]
+    >>> share_width([Need(18, 20, 1), Need(18, 40, 1)], 100), share_width([Need(27, 40, 1), Need(37, 40, 1)], 49)
+    ((20, 40), (22.0, 27.0))
+    >>> [round(points, 3) for points in share_width([Need(18, 90, 2), Need(18, 90, 1), Need(30, 90, 1)], 90)]
     [40.0, 20.0, 30]
     """
     least, most = (sum(points) for points in list(zip(*needs, strict=True))[:2])
     if most <= width:
         return tuple(need.most for need in needs)
     if least > width:
-        inset = 2 * INSET
-        narrow = (width - inset * len(needs)) / (least - inset * len(needs))
-        return tuple(inset + narrow * (need.least - inset) for need in needs)
+        letter = 2 * INSET + NARROW
+        narrow = (width - letter * len(needs)) / (least - letter * len(needs))
+        return tuple(letter + narrow * (need.least - letter) for need in needs)
     low, high = 0.0, max(need.most / need.weight for need in needs)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2

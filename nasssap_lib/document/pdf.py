@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from nasssap_lib.document.blocks import Document, Figure
-from nasssap_lib.document.typst_source import document_faults, picture_source, typst_data
+from nasssap_lib.document.typst_source import document_faults, typst_data
 from nasssap_lib.errors import NasssapError
 
 STANDARD = "ua-1"
 TEMPLATE = Path(__file__).with_name("strategy.typ")
 INSTALL = "the PDF needs the extra `document`: pip install 'nasssap[document]'"
-NO_FONT = "unknown font family"
+PICTURE = b'#image(bytes(sys.inputs.svg), format: "svg")'
 
 
 def render_pdf(document: Document) -> bytes:
@@ -100,7 +100,7 @@ def _explained(error: Exception, document: Document) -> NasssapError:
 def _picture_fault(figure: Figure) -> str:
     typst = _typst()
     try:
-        typst.compile(picture_source(), font_paths=_fonts(), format="pdf", sys_inputs={"svg": figure.svg})
+        typst.compile(PICTURE, font_paths=_fonts(), format="pdf", sys_inputs={"svg": figure.svg})
     except typst.TypstError as error:
         return error.message
     return ""

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
+from operator import itemgetter
 
 from nasssap_lib.display.fonts import MAIN, drawable, further_fonts
 from nasssap_lib.display.grid import Grid
@@ -102,13 +102,14 @@ def _families() -> list[str]:
 
 
 def page_runs(document: Document) -> list[dict]:
-    """What stands on upright and on lying pages in turn; a heading and the sentences below it go where their exhibit goes."""
+    """What stands on upright and on lying pages in turn; headings and the sentences below them go where their exhibit goes."""
     blocks = [block for section in document.walk() for block in _section_data(section)]
-    lying = False
+    below: dict = {"kind": "end", "lying": False}
     for block in reversed(blocks):
-        lying = block["lying"] if "lying" in block else lying
-        block["lying"] = lying
-    return [{"lying": lying, "blocks": list(run)} for lying, run in groupby(blocks, lambda block: block["lying"])]
+        leads = block["kind"] == "heading" or below["kind"] != "heading"
+        block.setdefault("lying", leads and below["lying"])
+        below = block
+    return [{"lying": lying, "blocks": list(run)} for lying, run in groupby(blocks, itemgetter("lying"))]
 
 
 def _section_data(section: Section) -> Iterator[dict]:
@@ -145,14 +146,12 @@ def _grid_data(grid: Grid) -> dict:
     setting = set_table(grid)
     lines = [cell_lines(row, setting.widths, setting.size) for row in grid.rows]
     return {
-        "lying": setting.lying, "size": setting.size, "widths": setting.widths, "whole": setting.whole,
-        "together": sum(count * setting.size * LINE + GAP for count in lines) <= TOGETHER, "numeric": [column.numeric for column in grid.columns],
+        **setting._asdict(),
+        "together": sum(count * setting.size * LINE + GAP for count in lines) <= TOGETHER,
+        "numeric": [column.numeric for column in grid.columns],
         "heads": [drawable(column.words) for column in grid.columns],
-        "rows": [{"whole": count <= WHOLE_ROW, "cells": [list(map(drawable, cell)) for cell in row]}
-                 for row, count in zip(grid.rows, lines, strict=True)],
-    }  # fmt: skip
-
-
-def picture_source() -> bytes:
-    """Typst's source of one picture alone, to learn whether it can be drawn."""
-    return b'#image(bytes(sys.inputs.svg), format: "svg")'
+        "rows": [
+            {"whole": count <= WHOLE_ROW, "cells": [list(map(drawable, cell)) for cell in row]}
+            for row, count in zip(grid.rows, lines, strict=True)
+        ],
+    }
