@@ -6,6 +6,8 @@ Typst's template is fixed (``strategy.typ``), and all words reach it as data, so
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,11 +39,8 @@ def render_pdf(document: Document) -> bytes:
     >>> render_pdf(Document("en", "Senegal", "Strategy", "", "", "Contents", (chapter,)))[:5]
     b'%PDF-'
     """
-    compiler = _compiler(document)
-    try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
-    except _typst().TypstError as error:
-        raise _explained(error, document) from error
+    with _explained(document):
+        pdf, warnings = _compiler(document).compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
     if warnings:
         raise NasssapError("; ".join(f"the PDF: {warning.message}" for warning in warnings))
     return pdf
@@ -56,10 +55,8 @@ def pages_of(document: Document) -> dict[str, int]:
     >>> pages_of(Document("en", "Senegal", "Strategy", "", "", "Contents", (Section("a", "A"), Section("b", "B"))))
     {'a': 3, 'b': 4}
     """
-    try:
+    with _explained(document):
         return dict(json.loads(_compiler(document).query("<pages>", field="value", one=True)))
-    except _typst().TypstError as error:
-        raise _explained(error, document) from error
 
 
 def _typst():
@@ -90,17 +87,20 @@ def _compiler(document: Document):
     )
 
 
-def _explained(error: Exception, document: Document) -> NasssapError:
-    """What Typst says, with the anchor of the picture that it cannot draw."""
-    figures = [block for section in document.walk() for block in section.blocks if isinstance(block, Figure)]
-    undrawn = [f"figure {figure.anchor}: {fault}" for figure in figures if (fault := _picture_fault(figure))]
-    return NasssapError("\n".join(undrawn) or f"the PDF: {'; '.join([error.message, *error.hints])}")
+@contextmanager
+def _explained(document: Document) -> Iterator[None]:
+    """What Typst refuses as an error of ours, with the anchor of the picture that cannot be drawn."""
+    try:
+        yield
+    except RuntimeError as error:  # TypstError is one; a query raises the plain one
+        figures = [block for section in document.walk() for block in section.blocks if isinstance(block, Figure)]
+        undrawn = [f"figure {figure.anchor}: {fault}" for figure in figures if (fault := _picture_fault(figure))]
+        raise NasssapError("\n".join(undrawn) or f"the PDF: {error}") from error
 
 
 def _picture_fault(figure: Figure) -> str:
-    typst = _typst()
     try:
-        typst.compile(PICTURE, font_paths=_fonts(), format="pdf", sys_inputs={"svg": figure.svg})
-    except typst.TypstError as error:
-        return error.message
+        _typst().compile(PICTURE, font_paths=_fonts(), format="pdf", sys_inputs={"svg": figure.svg})
+    except RuntimeError as error:
+        return str(error)
     return ""
