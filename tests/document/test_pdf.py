@@ -1,0 +1,476 @@
+"""The PDF for print as a reader who listens gets it: language, tags, alternative texts, bookmarks; and nothing of it leaves the page."""
+
+import io
+import itertools
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import pikepdf
+import pytest
+import typst
+
+from nasssap_lib.display.grid import Cell, Column, Grid
+from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.pdf import pages_of, render_pdf
+from nasssap_lib.errors import NasssapError
+
+SQUARE = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='72' height='36'><rect width='72' height='36' fill='#14506e'/></svg>"
+)
+HOSTILE = "#let x = 1; *bold* _it_ $x^2$ @ref <label> \\ // c /* c */ `raw` [a] ~ \"q\" 'q' -- --- ... #pagebreak() \\u{41} #x.y http://a.b"
+BLOCKS = ("/P", "/Div")
+MARKUP = (
+    "= heading",
+    "- item",
+    "+ item",
+    "/ term: x",
+    "1. one",
+    "#",
+    "$",
+    "\\",
+    '"',
+    "``` raw",
+    "@a",
+    "<b>",
+    "{{ c }}",
+)
+GRID = Grid(
+    "Cost by year",
+    (Column("Option"), Column("2030", True), Column("2040", True), Column("Remarque", False, True)),
+    (
+        (
+            Cell("Allocation familiale"),
+            Cell("1,5\N{NO-BREAK SPACE}%", "e", "de 1,2 à 1,9"),
+            Cell("2,25"),
+            Cell("selon la loi"),
+        ),
+        (Cell("Pension sociale"), Cell("n.d."), Cell("12\N{NARROW NO-BREAK SPACE}345"), Cell("à décider", "a")),
+    ),
+    "e : estimation",
+)
+
+
+def document(*sections: Section, **changes) -> Document:
+    """A document of these sections, in French."""
+    made = Document(
+        "fr", "Sénégal", "Stratégie nationale", "Plan d’action", "Document de travail.", "Table des matières", sections,
+        facts=(("Édition", "2026-11"),),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def section(*blocks, anchor: str = "a", title: str = "Situation", number: str = "1", **changes) -> Section:
+    """A chapter with these blocks."""
+    return Section(anchor, title, number=number, blocks=blocks, **changes)
+
+
+def figure(anchor: str = "picture", **changes) -> Figure:
+    """A picture of a blue square."""
+    return replace(
+        Figure(anchor, "Figure 1. Un carré", "Un carré bleu : 45 % de bleu.", SQUARE, b"", (1.0, 0.5), "Source : OIT."),
+        **changes,
+    )
+
+
+def sample() -> Document:
+    """A document with each kind of block, parts of two levels, a wide table, and a long one."""
+    years = tuple(Column(f"Dépenses en {year}", True) for year in range(2024, 2040))
+    wide = Grid(
+        "Wide", (Column("Régime"), *years), ((Cell("IPRES"), *(Cell(f"{n}\N{NO-BREAK SPACE}000") for n in range(16))),)
+    )
+    rows = tuple((Cell(f"ligne {n}"), Cell(str(n * 7))) for n in range(120))
+    long = Grid("Long", (Column("Ligne"), Column("Valeur", True)), rows)
+    part = Section("c", "Emploi", 3, "1.1.1", (Items(("un", "deux")), Items(("premier", "second"), True)))
+    parts = (Section("b", "Population", 2, "1.1", (Table("long", "Tableau 2. Long", long), figure()), (part,)),)
+    first = section(
+        Paragraph("Deux tiers sont couverts.", "lead"), Paragraph("Texte."), Paragraph("Petit.", "note"),
+        Table("cost", "Tableau 1. Coût", GRID, "Source : OIT, 2026."), parts=parts,
+    )  # fmt: skip
+    return document(first, section(Table("wide", "Tableau 3. Large", wide), anchor="d", title="Coût", number="2"))
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    with pikepdf.open(io.BytesIO(render_pdf(sample()))) as opened:
+        yield opened
+
+
+def read(document: Document) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(render_pdf(document)))
+
+
+def letters(font) -> dict[str, str]:
+    """What the codes of a font stand for."""
+    cmap, found = font.ToUnicode.read_bytes().decode("ascii"), {}
+    for lines in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        found |= dict(re.findall(r"<(\w+)>\s*<(\w+)>", lines))
+    for lines in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
+        for first, last, to in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", lines):
+            for step in range(int(last, 16) - int(first, 16) + 1):
+                found[f"{int(first, 16) + step:04x}"] = f"{int(to, 16) + step:04x}"
+    return {code.lower(): bytes.fromhex(to).decode("utf-16-be") for code, to in found.items()}
+
+
+def marked_texts(page) -> dict[int, str]:
+    """Texts of a page by the number under which the tags know them."""
+    fonts = {name: letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    texts, open_marks, font = {}, [], {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                named = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
+                open_marks.append((named.get("/MCID"), named.get("/ActualText")))
+                if open_marks[-1][1] is not None:
+                    add(texts, open_marks, str(open_marks[-1][1]))
+            case "BMC":
+                open_marks.append((None, None))
+            case "EMC":
+                open_marks.pop()
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "Tj" | "TJ" if not any(actual is not None for _, actual in open_marks):
+                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String)).hex()
+                add(texts, open_marks, "".join(font[codes[i : i + 4]] for i in range(0, len(codes), 4)))
+    return texts
+
+
+def add(texts: dict[int, str], open_marks: list, words: str) -> None:
+    """A piece of text to that of the innermost mark that the tags know."""
+    known = [int(mark) for mark, _ in open_marks if mark is not None]
+    if known:
+        texts[known[-1]] = texts.get(known[-1], "") + words
+
+
+def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """Tag and text of each element of a document in the order of reading."""
+    texts = {page.objgen: marked_texts(page) for page in pdf.pages}
+
+    def text_of(node, page) -> str:
+        if isinstance(node, int):
+            return texts[page.objgen].get(node, "")
+        if isinstance(node, pikepdf.Array):
+            return "".join(text_of(part, page) for part in node)
+        page = node.get("/Pg", page)
+        if node.get("/Type") == "/MCR":
+            return texts[page.objgen].get(int(node.MCID), "")
+        inner = text_of(node.K, page) if "/K" in node else ""
+        return f" {inner} " if node.get("/S") in BLOCKS else inner
+
+    def walk(node, page):
+        if isinstance(node, pikepdf.Array):
+            for part in node:
+                yield from walk(part, page)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            page = node.get("/Pg", page)
+            yield str(node.S), re.sub(r"\s+", " ", text_of(node.get("/K", pikepdf.Array()), page)).strip()
+            yield from walk(node.get("/K", pikepdf.Array()), page)
+
+    return list(walk(pdf.Root.StructTreeRoot.K, None))
+
+
+def of_kind(pdf: pikepdf.Pdf, *kinds: str) -> list[str]:
+    return [text for kind, text in tags(pdf) if kind in kinds]
+
+
+def spoken(text: str) -> str:
+    """A text as the tags give it: white space is a space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    return [
+        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind and "/P" in item
+    ]
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
+    """Titles of the bookmarks in the order of reading."""
+
+    def walk(items):
+        for item in items:
+            yield item.title
+            yield from walk(item.children)
+
+    with pdf.open_outline() as outline:
+        return list(walk(outline.root))
+
+
+def test_it_says_that_it_is_accessible_and_in_which_language(pdf):
+    assert str(pdf.Root.Lang) == "fr"
+    assert bool(pdf.Root.MarkInfo.Marked)
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == "Stratégie nationale"
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+
+
+def test_bookmarks_are_the_sections_in_their_order(pdf):
+    assert bookmarks(pdf) == ["1 Situation", "1.1 Population", "1.1.1 Emploi", "2 Coût"]
+    assert of_kind(pdf, "/H1", "/H2", "/H3") == ["Table des matières", *bookmarks(pdf)]
+
+
+def test_a_picture_has_its_words_and_its_caption(pdf):
+    assert [str(element.Alt) for element in elements(pdf, "/Figure")] == ["Un carré bleu : 45 % de bleu."]
+    assert "Figure 1. Un carré" in of_kind(pdf, "/Caption")
+
+
+def test_a_heading_of_a_column_is_a_heading_once_though_it_is_printed_on_each_page(pdf):
+    wide = [f"Dépenses en {year}" for year in range(2024, 2040)]
+    assert of_kind(pdf, "/TH") == ["Option", "2030", "2040", "Remarque", "Ligne", "Valeur", "Régime", *wide]
+    first, last = (pages_of(sample())[anchor] for anchor in ("b", "c"))
+    assert last - first >= 2
+
+
+def test_cells_are_read_in_order_with_their_marks_and_small_text(pdf):
+    assert of_kind(pdf, "/TD")[:8] == [
+        "Allocation familiale", "1,5 %e de 1,2 à 1,9", "2,25", "selon la loi", "Pension sociale", "n.d.", "12 345", "à décidera",
+    ]  # fmt: skip
+    assert of_kind(pdf, "/TD")[8:248] == [text for n in range(120) for text in (f"ligne {n}", str(n * 7))]
+
+
+def test_paragraphs_lists_and_small_print_are_read_in_order(pdf):
+    told = " | ".join(text for _, text in tags(pdf))
+    wanted = (
+        "Deux tiers",
+        "Texte.",
+        "Petit.",
+        "Tableau 1. Coût",
+        "e : estimation",
+        "Source : OIT, 2026.",
+        "Tableau 2. Long",
+    )
+    places = [told.rindex(text) for text in wanted]
+    assert places == sorted(places)
+    assert of_kind(pdf, "/LBody") == ["un", "deux", "premier", "second"]
+    assert of_kind(pdf, "/Lbl") == ["•", "•", "1.", "2."]
+
+
+def test_every_font_is_embedded_and_ships_with_the_packages(pdf):
+    fonts = [
+        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+    ]
+    assert fonts
+    for font in fonts:
+        assert {"/FontFile2", "/FontFile3"} & set(font.keys())
+        assert re.search("DejaVuSans|NotoSans", str(font.FontName))
+
+
+def test_a_wide_table_lies_on_a_page_of_its_own_kind(pdf):
+    lying = [page.mediabox[2] > page.mediabox[3] for page in pdf.pages]
+    assert lying == [False] * (len(lying) - 1) + [True]
+    assert len(lying) == pages_of(sample())["d"]
+
+
+def test_pages_are_those_of_the_bookmarks(pdf):
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as outline:
+        chapters = [numbers[item.destination[0].objgen] for item in outline.root]
+    pages = pages_of(sample())
+    assert list(pages) == ["a", "b", "c", "d"]
+    assert [pages["a"], pages["d"]] == chapters
+
+
+def test_contents_name_each_section_and_its_page(pdf):
+    entries = [re.sub(r"[ .\N{WORD JOINER}]+", " ", entry) for entry in of_kind(pdf, "/TOCI")]
+    pages = pages_of(sample())
+    assert entries == [
+        f"{title} {pages[anchor]}".replace(".", " ") for title, anchor in zip(bookmarks(pdf), "abcd", strict=True)
+    ]
+
+
+def test_two_runs_give_the_same_bytes_without_a_date_or_a_path_of_the_machine():
+    first, second = render_pdf(sample()), render_pdf(sample())
+    assert first == second
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
+        everything = b"".join(item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)) + first
+    assert not re.search(rb"/(home|root|tmp|work|usr)/|site-packages|\.typ\b", everything)
+
+
+def test_a_second_process_gives_the_same_bytes():
+    code = (
+        "import hashlib, sys; sys.path[:0] = sys.argv[1:]; from test_pdf import render_pdf, sample;"
+        "print(hashlib.sha256(render_pdf(sample())).hexdigest())"
+    )
+    folder = __file__.rpartition("/")[0]
+    told = {
+        subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    }
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("text", [HOSTILE, *MARKUP])
+def test_nothing_of_a_text_is_markup(text):
+    grid = Grid("", (Column(text), Column(text, True)), ((Cell(text, "e", text), Cell(text)),), text)
+    blocks = [
+        *(Paragraph(text, kind) for kind in ("text", "note", "lead")),
+        Items((text,)),
+        Table("t", text, grid, text),
+    ]
+    words = {
+        "country": text,
+        "title": text,
+        "subtitle": text,
+        "claim": text,
+        "contents": text,
+        "facts": ((text, text),),
+    }
+    with read(
+        document(section(*blocks, figure(caption=text, alt=text, source=text), title=text, number=""), **words)
+    ) as pdf:
+        told = spoken(text)
+        assert bookmarks(pdf) == [told]
+        assert of_kind(pdf, "/H1") == [told, told]
+        assert of_kind(pdf, "/TH") == [told, told]
+        assert of_kind(pdf, "/TD") == [f"{told}e {told}", told]
+        assert of_kind(pdf, "/Caption") == [told, told]
+        assert of_kind(pdf, "/LBody") == [told]
+        assert of_kind(pdf, "/P").count(told) >= 6
+        assert str(elements(pdf, "/Figure")[0].Alt) == text
+
+
+def test_letters_without_a_font_are_squares_and_unseen_ones_are_left_out():
+    with read(document(section(Paragraph("社\u202e 2\x07 été مرحبا 🙂"), title="Bold 𝖠 社"))) as pdf:
+        assert bookmarks(pdf) == ["1 Bold 𝖠 □"]
+        names = {str(item.FontName).partition("+")[2] for item in pdf.objects
+                 if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}  # fmt: skip
+    assert names == {"DejaVuSans", "DejaVuSans-Bold"}
+
+
+@pytest.mark.parametrize(
+    ("language", "syllables"),
+    [
+        ("fr", "an-ti-cons-ti-tu-tion-nel-le-ment"),
+        ("es", "elec-tro-en-ce-fa-lo-gra-fis-ta"),
+        ("en", "un-der-stand-able"),
+    ],
+)
+def test_words_are_hyphenated_by_their_language(language, syllables):
+    word, breaks = syllables.replace("-", ""), set(itertools.accumulate(syllables.split("-")))
+    with read(document(section(Paragraph(f"{word} " * 90)), language=language)) as pdf:
+        (told,) = (text for text in of_kind(pdf, "/P") if "\N{SOFT HYPHEN}" in text)
+    before = {part.split(" ")[-1] for part in told.split("\N{SOFT HYPHEN}")[:-1]}
+    assert before
+    assert before <= breaks
+    assert told.replace("\N{SOFT HYPHEN}", "").split(" ") == [word] * 90
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Il dit\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}l'État paie\N{NO-BREAK SPACE}».", "¿«Quién» paga? \"Él\" y 'ella'."],
+)
+def test_quotes_stay_as_they_are_written(words):
+    with read(document(section(Paragraph(words)))) as pdf:
+        assert words in [text for page in pdf.pages for text in marked_texts(page).values()]
+
+
+def test_a_long_address_leaves_no_mark_in_the_text_where_it_is_broken():
+    address = "https://www.example.org/" + "social-protection/" * 9 + "x" * 150
+    grid = Grid("", (Column("A"), Column("B")), ((Cell(address), Cell(address, "", address)),))
+    with read(document(section(Paragraph(address), Table("t", "T", grid, address)))) as pdf:
+        assert of_kind(pdf, "/TD") == [address, f"{address} {address}"]
+        assert of_kind(pdf, "/P").count(address) >= 3
+        assert rightmost(pdf.pages[2]) <= 595 - 21 / 25.4 * 72 + 0.5
+
+
+def test_nothing_of_a_table_of_many_columns_leaves_its_page():
+    heads = tuple(Column(f"Sozialversicherungsfachangestellte {n}", n % 2 == 0) for n in range(40))
+    grid = Grid("", heads, (tuple(Cell(f"{n * 123456789}") for n in range(40)),))
+    with read(document(section(Table("t", "T", grid)))) as pdf:
+        assert rightmost(pdf.pages[2]) <= 842 - 21 / 25.4 * 72 + 0.5
+        assert len(of_kind(pdf, "/TD")) == 40
+
+
+def rightmost(page) -> float:
+    """Points from the left at which the last letter of a page ends, spaces at the end of a line aside."""
+    fonts = {name: (widths_of(font), letters(font)) for name, font in page.Resources.Font.items()}
+    ends, matrices, here, font, size = [0.0], [], pikepdf.Matrix(), ({}, {}), 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                matrices.append(here)
+            case "Q":
+                here = matrices.pop()
+            case "cm":
+                here = pikepdf.Matrix(operands) @ here
+            case "Tm":
+                line = pikepdf.Matrix(operands)
+            case "Tf":
+                font, size = fonts[str(operands[0])], float(operands[1])
+            case "Tj" | "TJ":
+                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                ends.append(((line @ here).transform((advance(parts, *font) * size / 1000, 0)))[0])
+    return max(ends)
+
+
+def advance(parts, widths: dict[int, float], names: dict[str, str]) -> float:
+    """Thousandths of the type's size from the first letter of a line to the end of the last that is no space."""
+    end = here = 0.0
+    for part in parts:
+        if not isinstance(part, pikepdf.String):
+            here -= float(part)
+            continue
+        for code in (bytes(part)[i : i + 2] for i in range(0, len(bytes(part)), 2)):
+            here += widths[int.from_bytes(code)]
+            end = end if names.get(code.hex(), "").isspace() else here
+    return end
+
+
+def widths_of(font) -> dict[int, float]:
+    """Width of each letter of a font by its code, in thousandths of the type's size."""
+    listed, widths = list(font.DescendantFonts[0].W), {}
+    while listed:
+        first, second = int(listed.pop(0)), listed.pop(0)
+        if isinstance(second, pikepdf.Array):
+            widths |= {first + n: float(width) for n, width in enumerate(second)}
+        else:
+            width = float(listed.pop(0))
+            widths |= dict.fromkeys(range(first, int(second) + 1), width)
+    return widths
+
+
+SABOTAGE = {
+    "no words for a picture": (document(section(figure(alt=""))), "figure picture: .*alt"),
+    "no language": (document(section(), language=""), "document: .*language"),
+    "no title": (document(section(), title=""), "document: expected a title"),
+    "a table without columns": (document(section(Table("t-9", "T", Grid("", (), ())))), "table t-9: expected columns"),
+    "a picture that is none": (
+        document(section(figure("sound"), figure("broken", svg=SQUARE[:-9]))), "^figure broken: failed to parse SVG.*$"
+    ),
+    "a picture that is no SVG": (document(section(figure("web", svg="<html></html>"))), "^figure web: "),
+    "a level left out": (document(section(parts=(section(anchor="deep", level=3),))), "section deep: expected level 2"),
+    "an anchor twice": (document(section(), section()), "section a: expected an anchor of its own"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SABOTAGE)
+@pytest.mark.parametrize("written", [render_pdf, pages_of])
+def test_a_sabotaged_document_is_refused_with_its_place(written, name):
+    broken, words = SABOTAGE[name]
+    with pytest.raises(NasssapError, match=words):
+        written(broken)
+
+
+def test_typst_itself_refuses_a_picture_without_words(monkeypatch):
+    """The gate holds where our own check does not."""
+    monkeypatch.setattr("nasssap_lib.document.pdf.document_faults", lambda made: [])
+    with pytest.raises(NasssapError, match="PDF/UA-1 error: missing alt text"):
+        render_pdf(document(section(figure(alt=""))))
+
+
+def test_a_missing_font_is_told_and_no_page_is_written_without_letters(monkeypatch):
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
+    monkeypatch.setattr("nasssap_lib.document.pdf._fonts", lambda: fonts)
+    with pytest.raises(NasssapError, match="unknown font family: dejavu sans"):
+        render_pdf(document(section()))
+
+
+@pytest.mark.parametrize("written", [render_pdf, pages_of])
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch, written):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(NasssapError, match=r"pip install 'nasssap\[document\]'"):
+        written(document(section()))
