@@ -28,7 +28,7 @@ KEEP, KEEP_LINES, NEW_PAGE = "<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBef
 class Style:
     """A style of paragraphs.
 
-    size, before, after : points; 0 size: as ``based`` · colour : "" as ``based`` · flow : what keeps it with its neighbours, as XML ·
+    size, before, after : points; none: as ``based`` · colour : "" as ``based`` · flow : what keeps it with its neighbours, as XML ·
     more : further properties of the paragraph in the order of the schema, as XML · outline : level in Word's navigation, 0 for none
     """
 
@@ -36,8 +36,8 @@ class Style:
     size: float = 0
     colour: str = ""
     bold: bool = False
-    before: float = 0
-    after: float = 0
+    before: float | None = None
+    after: float | None = None
     based: str = "Normal"
     follows: str = ""
     flow: str = ""
@@ -61,10 +61,9 @@ def _heading(level: int, size: float, before: float, after: float) -> Style:
 
 
 def _contents(level: int) -> Style:
-    room = 1.1 * CM  # for the number of a page, which no title runs into
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-    indent = f'<w:ind w:left="{round((level - 1) * 0.6 * CM)}" w:right="{round(room)}"/>'
-    return Style(f"toc {level}", BODY - (level > 1) / 2, bold=level == 1, before=5 if level == 1 else 0, after=2, more=dots, indent=indent)
+    indent = f'<w:ind w:left="{round((level - 1) * 0.6 * CM)}"/>'
+    return Style(f"toc {level}", BODY - (level > 1) / 2, bold=level == 1, before=5 if level == 1 else None, after=2, more=dots, indent=indent)
 
 
 def _list(name: str, number: int) -> Style:
@@ -75,7 +74,7 @@ def _list(name: str, number: int) -> Style:
 BOXED = f'<w:ind w:left="{9 * POINT}" w:right="{9 * POINT}"/>'  # the frame stands outside the text, and inside the margins
 LOOSE, TIGHT = "276", "240"  # height of lines in 240ths
 PARAGRAPHS = (
-    Style("Normal", BODY, INK, after=6, based="", line=LOOSE),
+    Style("Normal", BODY, INK, before=0, after=6, based="", line=LOOSE),
     Style("Title", 28, COVERED, True, after=8, line=TIGHT, follows="Subtitle", flow=KEEP_LINES),
     Style("Subtitle", 14, MUTED, after=22, line=TIGHT, follows="Normal"),
     Style("Country", 12, MUTED, True, before=120, after=6, letters='<w:caps/>', follows="Title"),
@@ -94,11 +93,11 @@ PARAGRAPHS = (
     Style("Table text", CELL, before=1.5, after=1.5, line=TIGHT),
     Style("Table heading", CELL, bold=True, based="Table text", flow=KEEP),
     Style("Table row", CELL, bold=True, based="Table text"),
-    Style("Table detail", SMALL, MUTED, after=1.5, based="Table text"),
+    Style("Table detail", SMALL, MUTED, before=0, based="Table text"),
     Style("Note", 8, MUTED, before=3, after=4, line=TIGHT),
     Style("Source", 7.5, MUTED, before=3, after=12, line=TIGHT),
-    Style("header", 8, MUTED, line=TIGHT),
-    Style("footer", 8, MUTED, line=TIGHT),
+    Style("header", 8, MUTED, after=0, line=TIGHT),
+    Style("footer", 8, MUTED, after=0, line=TIGHT),
 )  # fmt: skip
 OWN = {"Country", "Claim", "Lead", "Picture", "Table text", "Table heading", "Table row", "Table detail", "Note", "Source"}
 STYLES = (*(style.name for style in PARAGRAPHS), TABLE, MARK)
@@ -126,8 +125,10 @@ def _letters(style: Style) -> str:
 
 
 def _spacing(style: Style) -> str:
-    line = f' w:line="{style.line}" w:lineRule="auto"' if style.line else ""
-    return f'<w:spacing w:before="{round(style.before * POINT)}" w:after="{round(style.after * POINT)}"{line}/>'
+    rooms = {"before": style.before, "after": style.after}
+    values = {side: round(room * POINT) for side, room in rooms.items() if room is not None}
+    values |= {"line": style.line, "lineRule": "auto"} if style.line else {}
+    return f"<w:spacing {' '.join(f'w:{name}="{value}"' for name, value in values.items())}/>" if values else ""
 
 
 def _style_xml(style: Style) -> str:

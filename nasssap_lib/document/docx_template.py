@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable
 
 from nasssap_lib.display.style import ABSENT, COVERED, INK, MUTED, NOT_COVERED, RULE, WARNING
+from nasssap_lib.document.docx_nodes import node
 from nasssap_lib.document.docx_styles import (
     CM,
     FONT,
@@ -77,16 +78,16 @@ def _theme_xml() -> str:
     )
 
 
-def page_xml(wide: bool = False) -> str:
-    """Size and margins of a page, upright or on its side, as XML."""
-    size = f'w:w="{HEIGHT}" w:h="{WIDTH}" w:orient="landscape"' if wide else f'w:w="{WIDTH}" w:h="{HEIGHT}"'
+def page_nodes(wide: bool) -> list:
+    """Size and margins of a page, upright or on its side."""
     side, top, edge = round(SIDE), round(TOP), round(1.1 * CM)
-    margins = f'w:top="{top}" w:right="{side}" w:bottom="{top}" w:left="{side}" w:header="{edge}" w:footer="{edge}" w:gutter="0"'
-    return f"<w:pgSz {size}/><w:pgMar {margins}/>"
+    size = {"w": HEIGHT, "h": WIDTH, "orient": "landscape"} if wide else {"w": WIDTH, "h": HEIGHT}
+    margins = {"top": top, "right": side, "bottom": top, "left": side, "header": edge, "footer": edge, "gutter": 0}
+    return [node("pgSz", **size), node("pgMar", **margins)]
 
 
 def _document_xml() -> str:
-    return f"{HEAD}<w:document {NAMESPACE}><w:body><w:sectPr>{page_xml()}</w:sectPr></w:body></w:document>"
+    return f"{HEAD}<w:document {NAMESPACE}><w:body><w:sectPr/></w:body></w:document>"
 
 
 def _core_xml() -> str:
