@@ -128,7 +128,8 @@ def _spacing(style: Style) -> str:
     rooms = {"before": style.before, "after": style.after}
     values = {side: round(room * POINT) for side, room in rooms.items() if room is not None}
     values |= {"line": style.line, "lineRule": "auto"} if style.line else {}
-    return f"<w:spacing {' '.join(f'w:{name}="{value}"' for name, value in values.items())}/>" if values else ""
+    written = "".join(f' w:{name}="{value}"' for name, value in values.items())
+    return f"<w:spacing{written}/>" if values else ""
 
 
 def _style_xml(style: Style) -> str:
