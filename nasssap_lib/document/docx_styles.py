@@ -146,7 +146,7 @@ def _style_xml(style: Style) -> str:
 
 def _other_styles() -> str:
     """Styles of letters, tables and lists that Word expects, and the table of the report: light rules, a shaded head."""
-    edges = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, (0, 70, 0, 70), strict=True))
+    edges = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, (0, 80, 0, 80), strict=True))
     strong, light = (f'w:val="single" w:sz="{size}" w:space="0" w:color="{colour[1:]}"' for size, colour in ((8, COVERED), (4, RULE)))
     return f"""<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="{MARK}"><w:name w:val="{MARK}"/><w:qFormat/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Table
 from nasssap_lib.document.docx_nodes import node, one_line, paragraph, plain, run
-from nasssap_lib.document.docx_styles import CELL, MARK, POINT, TABLE, TEXT_WIDTH, WIDE_WIDTH
+from nasssap_lib.document.docx_styles import CELL, MARK, POINT, TABLE, TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH
 
 NARROW, BROAD = frozenset(" .,;:'’|!()[]ijltfrI\xa0\u202f"), frozenset("mwMW%@—…")
-EDGES = 8  # points beside the words of a cell
+EDGES = 9  # points beside the words of a cell
+BOLD = 1.09  # times as wide as other letters
+STEPS, SHARPNESS = 60, 6  # in which a width is shared out; how much the highest cell of a row counts before the others
 STRETCH = 1.6  # times the width that its words need is the widest that a table is drawn
-LONGEST_WORD = 130  # points; a longer one is broken: no page is turned for an address of the web
+LONGEST_WORD, BROKEN = 130, 80  # points; a longer word is broken, at the latest there: no page is turned for an address of the web
 MOST_LINES = 14  # of a row, before its table goes on a page that lies on its side
 WHOLE_LINES = 40  # of a row that may be broken: it would not fit on a page
-SHORT = 12  # rows of a table that stays on one page
+SHORT = 0.3  # of the height of a page: a lower table is not broken
+LINE, ROOM = 1.2 * CELL, 4  # points of a line; above and below it
+BREAKS = re.compile(r"[ \n]+|(?<=[-–])")  # where a line may end: not at a no-break space
 
 
 def breadth(text: str, size: float = CELL) -> float:
@@ -30,19 +39,36 @@ def breadth(text: str, size: float = CELL) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return plain(text).replace("-", "- ").replace("–", "– ").replace("/", "/ ").split()
+    return BREAKS.split(plain(text))
 
 
-def _needs(column: Column, cells: Sequence[Cell]) -> tuple[float, float]:
-    """Points that the longest word of a column needs, and its longest line."""
-    texts = [column.words, *(cell.text + cell.mark for cell in cells), *(cell.detail for cell in cells)]
-    lines = [line for text in texts for line in plain(text).split("\n")]
-    longest_word = max((breadth(word) for line in lines for word in _words(line)), default=0.0)
-    return min(longest_word * 1.05, LONGEST_WORD) + EDGES, max(map(breadth, lines), default=0.0) * 1.05 + EDGES
+def _texts(grid: Grid, place: int) -> list[tuple[str, ...]]:
+    """The texts that stand below each other in a column, its heading first; each may have small print."""
+    return [(grid.columns[place].words,), *((row[place].text + row[place].mark, row[place].detail) for row in grid.rows)]
 
 
-def column_widths(grid: Grid, width: float) -> tuple[list[float], float]:
-    """Widths of the columns in points, so that the highest row is as low as it can be, and about how many lines it then has.
+def _least(texts: list[tuple[str, ...]], bold: float) -> float:
+    """Points that the longest word of a column needs; its heading is bold."""
+    cells = {word for text in texts[1:] for part in text for word in _words(part)}
+    breadths = [*(breadth(word) * bold for word in cells), *(breadth(word) * BOLD for word in _words(texts[0][0]))]
+    return max(each if each <= LONGEST_WORD else BROKEN for each in breadths) + EDGES
+
+
+@lru_cache(maxsize=64)
+def _breadths(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of the longest word of each column; points of each text on one line, by row and column, small print on its own line."""
+    columns = [_texts(grid, place) for place in range(len(grid.columns))]
+    least = [_least(texts, BOLD if place == 0 else 1.0) for place, texts in enumerate(columns)]
+    lines = [[[breadth(part) for part in (*text, "")[:2]] for text in texts] for texts in columns]
+    whole = np.array(lines).transpose(1, 0, 2)
+    whole[0] *= BOLD
+    whole[:, 0] *= BOLD
+    return np.array(least), whole
+
+
+@lru_cache(maxsize=64)  # the side of the page is asked for the heading, for the words before a table, and for the table
+def column_widths(grid: Grid, width: float) -> tuple[tuple[float, ...], float]:
+    """Widths of the columns in points, so that the table is about as low as it can be, and about how many lines its highest row has.
 
     Parameters
     ----------
@@ -54,28 +80,46 @@ def column_widths(grid: Grid, width: float) -> tuple[list[float], float]:
     >>> grid = Grid("", (Column("Item"), Column("What it says", long=True)), ((Cell("Law"), Cell("word " * 100)),))
     >>> widths, lines = column_widths(grid, 400)
     >>> [round(each) for each in widths], round(lines, 1)
-    ([26, 374], 6.1)
+    ([28, 372], 6.0)
     """
-    needs = [_needs(column, [row[place] for row in grid.rows]) for place, column in enumerate(grid.columns)]
-    least, whole = [word for word, _ in needs], [line for _, line in needs]
-    if sum(least) >= width:  # words are broken: each column gives of its own
-        return [each * width / sum(least) for each in least], max(line / word for word, line in needs) * sum(least) / width
-    if sum(whole) <= width:
-        stretch = min(STRETCH, width / sum(whole))
-        return [each * stretch for each in whole], 1.0
-    lines = _fewest_lines(least, whole, width)
-    widths = [max(word, line / lines) for word, line in needs]
-    return [each * width / sum(widths) for each in widths], lines
+    least, whole = _breadths(grid)
+    wished = whole.max(axis=(0, 2)) + EDGES
+    if least.sum() >= width:  # words are broken: each column gives of its own
+        widths = least * width / least.sum()
+    elif wished.sum() <= width:
+        widths = wished * min(STRETCH, width / wished.sum())
+    else:
+        widths = _lowest(least, whole, width)
+    return tuple(map(float, widths)), float(_lines(whole, widths).max())
 
 
-def _fewest_lines(least: Sequence[float], whole: Sequence[float], width: float) -> float:
-    """In how many lines the longest texts fit beside each other: by halves, for the widths fall as lines grow."""
-    low, high = 1.0, max(line / word for word, line in zip(least, whole, strict=True)) + 1
-    for _ in range(40):
-        middle = (low + high) / 2
-        fits = sum(max(word, line / middle) for word, line in zip(least, whole, strict=True)) <= width
-        low, high = (low, middle) if fits else (middle, high)
-    return high
+def _lines(whole: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """About how many lines each cell has, at least one, by row and column."""
+    lines = whole / (widths - EDGES)[:, None]
+    return np.maximum(1.0, lines[..., 0]) + lines[..., 1]
+
+
+def _lowest(least: NDArray[np.float64], whole: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Share out the width in small steps, each to the column by which the table gets lower the most."""
+    widths, step = least.copy(), (width - least.sum()) / STEPS
+    for _ in range(STEPS):
+        wider = [widths + step * (np.arange(len(least)) == place) for place in range(len(least))]
+        heights = [(_lines(whole, each) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS) for each in wider]
+        widths = wider[int(np.argmin([height.sum() for height in heights]))]
+    return widths
+
+
+def height(grid: Grid, width: float) -> float:
+    """About how many points high a table is, set on so many points.
+
+    Examples
+    --------
+    >>> height(Grid("", (Column("Item"),), ((Cell("Law"),), (Cell("Fund"),))), 400)
+    40.8
+    """
+    widths, _most = column_widths(grid, width)
+    lines = _lines(_breadths(grid)[1], np.array(widths)).max(axis=1)
+    return round(float((lines * LINE + ROOM).sum()), 1)
 
 
 def lies(table: Table) -> bool:
@@ -83,8 +127,7 @@ def lies(table: Table) -> bool:
     if table.grid.nothing:
         return False
     upright = TEXT_WIDTH / POINT
-    words = sum(_needs(column, [row[place] for row in table.grid.rows])[0] for place, column in enumerate(table.grid.columns))
-    return words > upright or column_widths(table.grid, upright)[1] > MOST_LINES
+    return _breadths(table.grid)[0].sum() > upright or column_widths(table.grid, upright)[1] > MOST_LINES
 
 
 def table_nodes(table: Table, wide: bool = False) -> list:
@@ -124,11 +167,9 @@ def _table(table: Table, width: int, followed: bool):
         node("tblCaption", val=one_line(table.caption)),
     )
     head = _row([Cell(column.words) for column in grid.columns], grid.columns, widths, True, True)
-    last = len(grid.rows) - 1
-    rows = [
-        _row(row, grid.columns, widths, (followed if place == last else len(grid.rows) <= SHORT or place in (0, last - 1)))
-        for place, row in enumerate(grid.rows)
-    ]
+    last, whole = len(grid.rows) - 1, height(grid, width / POINT) < SHORT * (WIDE_HEIGHT if width == WIDE_WIDTH else TEXT_HEIGHT) / POINT
+    kept = [followed if place == last else whole or place in (0, last - 1) for place in range(len(grid.rows))]
+    rows = [_row(row, grid.columns, widths, keep) for row, keep in zip(grid.rows, kept, strict=True)]
     return node("tbl", properties, node("tblGrid", *(node("gridCol", w=each) for each in widths)), head, *rows)
 
 
