@@ -64,7 +64,7 @@ def render_docx(document: Document, pages: Mapping[str, int] = NO_PAGES, templat
     for content, wide in pieces_of(document.sections):
         number += isinstance(content, Section)
         laid.append((wide, _heading(content, number) if isinstance(content, Section) else _block(content, wide, word)))
-    set_pages(word, document, laid)
+    set_pages(word, document, [piece for piece in laid if piece[1]])
     _describe(word, document)
     _name_styles(word)
     return _saved(word)
@@ -107,7 +107,7 @@ def _facts(document: Document):
     """Facts in two columns without lines: names in bold, values beside them."""
     widths = (round(0.3 * TEXT_WIDTH), round(0.7 * TEXT_WIDTH))
     rows = [
-        node("tr", *(_fact(style, text, width) for style, text, width in zip(("Table row", "Table text"), fact, widths, strict=True)))
+        node("tr", *(_fact(style, text, width) for style, text, width in zip(("Fact name", "Fact"), fact, widths, strict=True)))
         for fact in document.facts
     ]
     look = node("tblLook", val="0080", firstRow=0, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
@@ -155,7 +155,7 @@ def _heading(section: Section, number: int) -> list:
 
 def _block(block: Block, wide: bool, word) -> list:
     if isinstance(block, Paragraph):
-        return [paragraph(STYLE_OF.get(block.kind, "Normal"), block.text)]
+        return [paragraph(STYLE_OF.get(block.kind, "Normal"), block.text)] if plain(block.text).strip() else []
     if isinstance(block, Items):
         return list(_items(block, word))
     if isinstance(block, Table):

@@ -79,6 +79,8 @@ PARAGRAPHS = (
     Style("Subtitle", 14, MUTED, after=22, line=TIGHT, follows="Normal"),
     Style("Country", 12, MUTED, True, before=120, after=6, letters='<w:caps/>', follows="Title"),
     Style("Claim", 11, bold=True, before=6, after=30, more=_box(NOT_COVERED, PALE), indent=BOXED, flow=KEEP_LINES),
+    Style("Fact", 9.5, after=2, line=TIGHT),
+    Style("Fact name", bold=True, based="Fact"),
     _heading(1, 20, 0, 12),
     _heading(2, 14, 18, 6),
     _heading(3, 11.5, 14, 4),
@@ -99,7 +101,7 @@ PARAGRAPHS = (
     Style("header", 8, MUTED, after=0, line=TIGHT),
     Style("footer", 8, MUTED, after=0, line=TIGHT),
 )  # fmt: skip
-OWN = {"Country", "Claim", "Lead", "Picture", "Table text", "Table heading", "Table row", "Table detail", "Note", "Source"}
+OWN = {"Country", "Claim", "Fact", "Fact name", "Lead", "Picture", "Table text", "Table heading", "Table row", "Table detail", "Note", "Source"}
 STYLES = (*(style.name for style in PARAGRAPHS), TABLE, MARK)
 
 
