@@ -152,7 +152,7 @@ def as_pdf(content: bytes, folder: Path) -> Path:
 
 def pages_of(pdf: Path) -> list[str]:
     """Text of each page of a PDF, as it is read."""
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", pdf, "-"], check=True, capture_output=True, timeout=60)
+    done = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", pdf, "-"], check=True, capture_output=True, timeout=60)
     return done.stdout.decode().split("\f")[:-1]
 
 

@@ -289,15 +289,8 @@ def test_libreoffice_prints_the_same_texts_in_order(language, tmp_path):
     foot = re.compile(r"Testland · National strategy\s+\d+\s*$")
     assert all(foot.search(page) for page in pages[1:]) and not foot.search(pages[0])
     printed = squeezed("".join(foot.sub("", page) for page in pages[2:]))
-    headings = [f"{section.number} {section.title}".strip() for section in made.walk()]
-    in_order(printed, harmless(headings))
-    in_order(printed, [text for text in harmless(texts_of(made)) if re.search(r"\d", text) and HARMLESS not in text and "since" not in text])
-
-
-def in_order(printed: str, texts: list[str]) -> None:
-    """Every text stands in what was printed, after the one before it."""
     place = 0
-    for text in texts:
+    for text in harmless(texts_of(made)):
         found = printed.find(squeezed(text), place)
         assert found >= 0, f"{text!r} does not come after {printed[max(place - 60, 0) : place]!r}"
         place = found + len(squeezed(text))
