@@ -198,6 +198,8 @@ def _drawing(figure: Figure, wide: bool, word):
     most_width, most_height = (WIDE_WIDTH, WIDE_HEIGHT) if wide else (TEXT_WIDTH, TEXT_HEIGHT)
     scale = min(1, most_width * EMU_A_TWIP / width, SHARE_OF_PAGE * most_height * EMU_A_TWIP / height)
     inline = word.part.new_pic_inline(io.BytesIO(figure.png), round(width * scale), round(height * scale))
+    for side in "TBLR":  # without it LibreOffice moves the picture an eighth of an inch into the margin
+        inline.set(f"dist{side}", "0")
     inline.docPr.set("name", plain(figure.anchor))
     inline.docPr.set("descr", plain(figure.alt))
     return node("drawing", inline)

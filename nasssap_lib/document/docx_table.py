@@ -84,13 +84,23 @@ def column_widths(grid: Grid, width: float) -> tuple[tuple[float, ...], float]:
     """
     least, whole = _breadths(grid)
     wished = whole.max(axis=(0, 2)) + EDGES
-    if least.sum() >= width:  # words are broken: each column gives of its own
-        widths = least * width / least.sum()
+    if least.sum() >= width:
+        widths = _cut(least, width)
     elif wished.sum() <= width:
         widths = wished * min(STRETCH, width / wished.sum())
     else:
         widths = _lowest(least, whole, width)
     return tuple(map(float, widths)), float(_lines(whole, widths).max())
+
+
+def _cut(least: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Where not all words fit, those of the widest columns are broken, and of no others."""
+    narrow_first = np.sort(least)
+    for number, narrow in enumerate(narrow_first):
+        share = (width - narrow_first[:number].sum()) / (len(least) - number)
+        if narrow >= share:
+            return np.minimum(least, share)
+    return least
 
 
 def _lines(whole: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
