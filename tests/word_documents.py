@@ -17,9 +17,10 @@ from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import LEAD, NOTE, Document, Figure, Items, Paragraph, Section, Table
 
 NEEDS_OFFICE = pytest.mark.skipif(
-    not all(map(shutil.which, ("soffice", "pdftotext"))), reason="needs LibreOffice (soffice) and poppler-utils (pdftotext)"
+    not all(map(shutil.which, ("soffice", "pdftotext"))),
+    reason="needs LibreOffice (soffice) and poppler-utils (pdftotext)",
 )
-HOSTILE = "=HYPERLINK(\"x\") <w:p>&amp;\x00\x07\x1b \u202eegnahc\u2066 { TOC \\o } ]]> \ufffe" + "x" * 400
+HOSTILE = '=HYPERLINK("x") <w:p>&amp;\x00\x07\x1b \u202eegnahc\u2066 { TOC \\o } ]]> \ufffe' + "x" * 400
 HARMLESS = '=HYPERLINK("x") <w:p>&amp; egnahc { TOC \\o } ]]> ' + "x" * 400
 WORDS = {
     "en": ("Contents", "Situation", "Two in three women are not covered.", "Ministry of Labour", "1,234.5", "e: estimated"),
@@ -47,10 +48,18 @@ def table(rows: int = 3, columns: int = 3, word: str = "words", anchor: str = "t
     """A table whose figures count on from 1, row by row."""
     heads = (Column("Item"), *(Column(f"Year {place}", numeric) for place in range(1, columns)))
     body = tuple(
-        (Cell(f"Item {row}"), *(Cell(f"{word} {row * (columns - 1) + place + 1}", "e", f"since {2000 + row}") for place in range(columns - 1)))
+        (
+            Cell(f"Item {row}"),
+            *(
+                Cell(f"{word} {row * (columns - 1) + place + 1}", "e", f"since {2000 + row}")
+                for place in range(columns - 1)
+            ),
+        )
         for row in range(rows)
     )
-    return Table(anchor, f"Table {anchor}. Cost by year", Grid("Cost", heads, body, "e: estimated"), "Source: ministry, 2024")
+    return Table(
+        anchor, f"Table {anchor}. Cost by year", Grid("Cost", heads, body, "e: estimated"), "Source: ministry, 2024"
+    )
 
 
 def wide_table(anchor: str = "wide") -> Table:
@@ -70,7 +79,12 @@ def document(*sections: Section, language: str = "en", **changed) -> Document:
 def whole_document(language: str = "en") -> Document:
     """Every block that there is: long tables and wide ones, lists, pictures, hostile words, sections four levels deep."""
     contents, title, sentence, name, figure, foot = WORDS[language]
-    grid = Grid("T", (Column(name), Column("%", True)), ((Cell(name), Cell(figure, "e", "2019")), (Cell(sentence), Cell("n/a"))), foot)
+    grid = Grid(
+        "T",
+        (Column(name), Column("%", True)),
+        ((Cell(name), Cell(figure, "e", "2019")), (Cell(sentence), Cell("n/a"))),
+        foot,
+    )
     nothing = Grid("Nothing", (Column("Item"),), (), "", "Nothing here: nothing in the pack.")
     deep = Section("d", "Deepest", 4, "2.1.1.1", (Paragraph("At the bottom."), Items(("third",), True)))
     parts = (
@@ -124,7 +138,11 @@ def paragraphs_of(content: bytes) -> list[str]:
     from docx.text.paragraph import Paragraph as Read
 
     word = opened(content)
-    return [text for element in word.element.body.iter(f"{{{word.element.nsmap['w']}}}p") if (text := Read(element, word).text)]
+    return [
+        text
+        for element in word.element.body.iter(f"{{{word.element.nsmap['w']}}}p")
+        if (text := Read(element, word).text)
+    ]
 
 
 def part(content: bytes, name: str) -> str:
@@ -145,7 +163,16 @@ def as_pdf(content: bytes, folder: Path) -> Path:
     path = folder / "printed.docx"
     path.write_bytes(content)
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, path]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+        path,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return path.with_suffix(".pdf")
 

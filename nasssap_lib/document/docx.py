@@ -25,7 +25,7 @@ from nasssap_lib.document.docx_nodes import (
     tab,
 )
 from nasssap_lib.document.docx_pages import pieces_of, set_pages
-from nasssap_lib.document.docx_styles import CM, POINT, TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH
+from nasssap_lib.document.docx_styles import TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH
 from nasssap_lib.document.docx_table import table_nodes
 from nasssap_lib.document.docx_template import clean_template, zipped
 from nasssap_lib.errors import NasssapError
@@ -98,7 +98,12 @@ def _open(template: bytes):
 
 
 def _title_page(document: Document) -> list:
-    words = (("Country", document.country), ("Title", document.title), ("Subtitle", document.subtitle), ("Claim", document.claim))
+    words = (
+        ("Country", document.country),
+        ("Title", document.title),
+        ("Subtitle", document.subtitle),
+        ("Claim", document.claim),
+    )
     facts = [_facts(document)] if document.facts else []
     return [*(paragraph(style, text) for style, text in words if text), *facts, paragraph("Normal")]
 
@@ -107,7 +112,13 @@ def _facts(document: Document):
     """Facts in two columns without lines: names in bold, values beside them."""
     widths = (round(0.3 * TEXT_WIDTH), round(0.7 * TEXT_WIDTH))
     rows = [
-        node("tr", *(_fact(style, text, width) for style, text, width in zip(("Fact name", "Fact"), fact, widths, strict=True)))
+        node(
+            "tr",
+            *(
+                _fact(style, text, width)
+                for style, text, width in zip(("Fact name", "Fact"), fact, widths, strict=True)
+            ),
+        )
         for fact in document.facts
     ]
     look = node("tblLook", val="0080", firstRow=0, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
@@ -247,7 +258,9 @@ def _name_styles(word) -> None:
     stories = [word.part, *(part for part in word.part.related_parts.values() if isinstance(part, StoryPart))]
     uses = [use for story in stories for use in story.element.iter(*map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle")))]
     if missing := sorted({use.get(qn("w:val")) for use in uses} - set(named)):
-        raise NasssapError(f"template: expected the styles {', '.join(missing)}; add them to it, or do without a template")
+        raise NasssapError(
+            f"template: expected the styles {', '.join(missing)}; add them to it, or do without a template"
+        )
     for use in uses:
         use.set(qn("w:val"), named[use.get(qn("w:val"))])
 

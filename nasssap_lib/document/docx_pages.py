@@ -10,7 +10,7 @@ from copy import deepcopy
 from itertools import groupby
 from typing import NamedTuple
 
-from nasssap_lib.document.blocks import Block, Document, Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.blocks import Block, Document, Items, Paragraph, Section, Table
 from nasssap_lib.document.docx_nodes import field, node, one_line, paragraph, tab
 from nasssap_lib.document.docx_styles import TEXT_WIDTH, WIDE_WIDTH
 from nasssap_lib.document.docx_table import lies
@@ -51,7 +51,9 @@ def sides(blocks: Sequence[Block]) -> list[bool]:
 
     Words before the first table go with it; words between two tables lie down where both do; after the last, where they are few.
     """
-    fixed = [None if isinstance(block, Paragraph | Items) else isinstance(block, Table) and lies(block) for block in blocks]
+    fixed = [
+        None if isinstance(block, Paragraph | Items) else isinstance(block, Table) and lies(block) for block in blocks
+    ]
     return [_side(place, fixed, blocks) if side is None else side for place, side in enumerate(fixed)]
 
 
@@ -81,7 +83,10 @@ def set_pages(word, document: Document, laid: Iterable[tuple[bool, list]]) -> No
     body.clear_content()
     end = body.get_or_add_sectPr()
     heads = _heads(word, document)
-    runs = [(wide, [element for _, elements in pieces for element in elements]) for wide, pieces in groupby(laid, lambda piece: piece[0])]
+    runs = [
+        (wide, [element for _, elements in pieces for element in elements])
+        for wide, pieces in groupby(laid, lambda piece: piece[0])
+    ]
     for number, (wide, elements) in enumerate(runs):
         page = node("sectPr", *deepcopy(heads[wide]), *page_nodes(wide), node("titlePg") if number == 0 else None)
         for element in elements:
@@ -101,7 +106,11 @@ def _head(word, document: Document, width: int) -> list:
     references = []
     for kind, add, inside in (
         ("header", word.part.add_header_part, [document.claim] if document.fictional else []),
-        ("footer", word.part.add_footer_part, [one_line(f"{document.country} · {document.title}"), tab(), *field("PAGE", "1")]),
+        (
+            "footer",
+            word.part.add_footer_part,
+            [one_line(f"{document.country} · {document.title}"), tab(), *field("PAGE", "1")],
+        ),
     ):
         if inside:
             part, relation = add()

@@ -49,9 +49,7 @@ class Style:
 
 
 def _box(colour: str, fill: str) -> str:
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="8" w:space="8" w:color="{colour[1:]}"/>' for side in SIDES
-    )
+    sides = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="8" w:color="{colour[1:]}"/>' for side in SIDES)
     return f'<w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>'
 
 
@@ -63,7 +61,15 @@ def _heading(level: int, size: float, before: float, after: float) -> Style:
 def _contents(level: int) -> Style:
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     indent = f'<w:ind w:left="{round((level - 1) * 0.6 * CM)}"/>'
-    return Style(f"toc {level}", BODY - (level > 1) / 2, bold=level == 1, before=5 if level == 1 else None, after=2, more=dots, indent=indent)
+    return Style(
+        f"toc {level}",
+        BODY - (level > 1) / 2,
+        bold=level == 1,
+        before=5 if level == 1 else None,
+        after=2,
+        more=dots,
+        indent=indent,
+    )
 
 
 def _list(name: str, number: int) -> Style:
@@ -71,7 +77,9 @@ def _list(name: str, number: int) -> Style:
     return Style(name, after=3, more=numbering)
 
 
-BOXED = f'<w:ind w:left="{9 * POINT}" w:right="{9 * POINT}"/>'  # the frame stands outside the text, and inside the margins
+BOXED = (
+    f'<w:ind w:left="{9 * POINT}" w:right="{9 * POINT}"/>'  # the frame stands outside the text, and inside the margins
+)
 LOOSE, TIGHT = "276", "240"  # height of lines in 240ths
 PARAGRAPHS = (
     Style("Normal", BODY, INK, before=0, after=6, based="", line=LOOSE),
@@ -101,7 +109,20 @@ PARAGRAPHS = (
     Style("header", 8, MUTED, after=0, line=TIGHT),
     Style("footer", 8, MUTED, after=0, line=TIGHT),
 )  # fmt: skip
-OWN = {"Country", "Claim", "Fact", "Fact name", "Lead", "Picture", "Table text", "Table heading", "Table row", "Table detail", "Note", "Source"}
+OWN = {
+    "Country",
+    "Claim",
+    "Fact",
+    "Fact name",
+    "Lead",
+    "Picture",
+    "Table text",
+    "Table heading",
+    "Table row",
+    "Table detail",
+    "Note",
+    "Source",
+}
 STYLES = (*(style.name for style in PARAGRAPHS), TABLE, MARK)
 
 
@@ -148,8 +169,12 @@ def _style_xml(style: Style) -> str:
 
 def _other_styles() -> str:
     """Styles of letters, tables and lists that Word expects, and the table of the report: light rules, a shaded head."""
-    edges = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, (0, 80, 0, 80), strict=True))
-    strong, light = (f'w:val="single" w:sz="{size}" w:space="0" w:color="{colour[1:]}"' for size, colour in ((8, COVERED), (4, RULE)))
+    edges = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, (0, 80, 0, 80), strict=True)
+    )
+    strong, light = (
+        f'w:val="single" w:sz="{size}" w:space="0" w:color="{colour[1:]}"' for size, colour in ((8, COVERED), (4, RULE))
+    )
     return f"""<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="{MARK}"><w:name w:val="{MARK}"/><w:qFormat/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>\

@@ -19,7 +19,10 @@ EDGES = 9  # points beside the words of a cell
 BOLD = 1.09  # times as wide as other letters
 STEPS, SHARPNESS = 60, 6  # in which a width is shared out; how much the highest cell of a row counts before the others
 STRETCH = 1.6  # times the width that its words need is the widest that a table is drawn
-LONGEST_WORD, BROKEN = 130, 80  # points; a longer word is broken, at the latest there: no page is turned for an address of the web
+LONGEST_WORD, BROKEN = (
+    130,
+    80,
+)  # points; a longer word is broken, at the latest there: no page is turned for an address of the web
 MOST_LINES = 14  # of a row, before its table goes on a page that lies on its side
 WHOLE_LINES = 40  # of a row that may be broken: it would not fit on a page
 SHORT = 0.3  # of the height of a page: a lower table is not broken
@@ -35,7 +38,9 @@ def breadth(text: str, size: float = CELL) -> float:
     >>> round(breadth("1,234", 10)), round(breadth("Women", 10))
     (26, 35)
     """
-    return size * sum(0.33 if letter in NARROW else 0.9 if letter in BROAD else 0.72 if letter.isupper() else 0.57 for letter in text)
+    return size * sum(
+        0.33 if letter in NARROW else 0.9 if letter in BROAD else 0.72 if letter.isupper() else 0.57 for letter in text
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -44,7 +49,10 @@ def _words(text: str) -> list[str]:
 
 def _texts(grid: Grid, place: int) -> list[tuple[str, ...]]:
     """The texts that stand below each other in a column, its heading first; each may have small print."""
-    return [(grid.columns[place].words,), *((row[place].text + row[place].mark, row[place].detail) for row in grid.rows)]
+    return [
+        (grid.columns[place].words,),
+        *((row[place].text + row[place].mark, row[place].detail) for row in grid.rows),
+    ]
 
 
 def _least(texts: list[tuple[str, ...]], bold: float) -> float:
@@ -60,7 +68,7 @@ def _breadths(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     columns = [_texts(grid, place) for place in range(len(grid.columns))]
     least = [_least(texts, BOLD if place == 0 else 1.0) for place, texts in enumerate(columns)]
     lines = [[[breadth(part) for part in (*text, "")[:2]] for text in texts] for texts in columns]
-    whole = np.array(lines).transpose(1, 0, 2)
+    whole = np.array(lines, dtype=float).transpose(1, 0, 2)
     whole[0] *= BOLD
     whole[:, 0] *= BOLD
     return np.array(least), whole
@@ -105,7 +113,7 @@ def _cut(least: NDArray[np.float64], width: float) -> NDArray[np.float64]:
 
 def _lines(whole: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
     """About how many lines each cell has, at least one, by row and column."""
-    lines = whole / (widths - EDGES)[:, None]
+    lines = whole / np.maximum(1.0, widths - EDGES)[:, None]
     return np.maximum(1.0, lines[..., 0]) + lines[..., 1]
 
 
@@ -137,7 +145,7 @@ def lies(table: Table) -> bool:
     if table.grid.nothing:
         return False
     upright = TEXT_WIDTH / POINT
-    return _breadths(table.grid)[0].sum() > upright or column_widths(table.grid, upright)[1] > MOST_LINES
+    return bool(_breadths(table.grid)[0].sum() > upright) or column_widths(table.grid, upright)[1] > MOST_LINES
 
 
 def table_nodes(table: Table, wide: bool = False) -> list:
@@ -177,7 +185,10 @@ def _table(table: Table, width: int, followed: bool):
         node("tblCaption", val=one_line(table.caption)),
     )
     head = _row([Cell(column.words) for column in grid.columns], grid.columns, widths, True, True)
-    last, whole = len(grid.rows) - 1, height(grid, width / POINT) < SHORT * (WIDE_HEIGHT if width == WIDE_WIDTH else TEXT_HEIGHT) / POINT
+    last, whole = (
+        len(grid.rows) - 1,
+        height(grid, width / POINT) < SHORT * (WIDE_HEIGHT if width == WIDE_WIDTH else TEXT_HEIGHT) / POINT,
+    )
     kept = [followed if place == last else whole or place in (0, last - 1) for place in range(len(grid.rows))]
     rows = [_row(row, grid.columns, widths, keep) for row, keep in zip(grid.rows, kept, strict=True)]
     return node("tbl", properties, node("tblGrid", *(node("gridCol", w=each) for each in widths)), head, *rows)
@@ -185,13 +196,15 @@ def _table(table: Table, width: int, followed: bool):
 
 def _row(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], keep: bool, head: bool = False):
     whole = all(
-        breadth(cell.text) + breadth(cell.detail) < WHOLE_LINES * width / POINT for cell, width in zip(cells, widths, strict=True)
+        breadth(cell.text) + breadth(cell.detail) < WHOLE_LINES * width / POINT
+        for cell, width in zip(cells, widths, strict=True)
     )
     marks = [node("cantSplit")] if whole else []
     marks += [node("tblHeader")] if head else []
     styles = ["Table heading" if head else "Table row" if place == 0 else "Table text" for place in range(len(cells))]
     made = [
-        _cell(cell, column.numeric, width, style, keep) for cell, column, width, style in zip(cells, columns, widths, styles, strict=True)
+        _cell(cell, column.numeric, width, style, keep)
+        for cell, column, width, style in zip(cells, columns, widths, styles, strict=True)
     ]
     return node("tr", node("trPr", *marks) if marks else None, *made)
 
@@ -200,5 +213,9 @@ def _cell(cell: Cell, numeric: bool, width: int, style: str, keep: bool):
     properties = [*_kept(keep), *([node("jc", val="right")] if numeric else [])]
     lines = [paragraph(style, cell.text, *([run(cell.mark, MARK)] if cell.mark else []), properties=properties)]
     if cell.detail:
-        lines.append(paragraph("Table detail", cell.detail, properties=[*_kept(keep), *([node("jc", val="right")] if numeric else [])]))
+        lines.append(
+            paragraph(
+                "Table detail", cell.detail, properties=[*_kept(keep), *([node("jc", val="right")] if numeric else [])]
+            )
+        )
     return node("tc", node("tcPr", node("tcW", w=width, type="dxa")), *lines)

@@ -106,7 +106,10 @@ THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 def _types_xml() -> str:
-    kinds = {part: f"{WORD_TYPE}.{part}+xml" for part in PARTS} | {"document": f"{WORD_TYPE}.document.main+xml", "theme": THEME_TYPE}
+    kinds = {part: f"{WORD_TYPE}.{part}+xml" for part in PARTS} | {
+        "document": f"{WORD_TYPE}.document.main+xml",
+        "theme": THEME_TYPE,
+    }
     parts = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{kind}"/>' for part, kind in kinds.items())
     core = '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
     relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -115,7 +118,8 @@ def _types_xml() -> str:
 
 def _relations_xml(*targets: tuple[str, str]) -> str:
     found = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>' for number, (kind, target) in enumerate(targets, start=1)
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{found}</Relationships>'
 

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -29,7 +28,6 @@ from word_documents import (
     table,
     texts_of,
     whole_document,
-    wide_table,
 )
 
 from nasssap_lib.document.blocks import Items, Paragraph, Section
@@ -121,7 +119,9 @@ def test_a_picture_without_words_is_refused(alt):
         render_docx(document(Section("a", "A", blocks=(picture(alt),))))
 
 
-@pytest.mark.parametrize(("inches", "most"), [((7.2, 3), (6.54, 9)), ((30, 10), (6.54, 9)), ((4, 20), (4, 9)), ((3, 2), (3, 2))])
+@pytest.mark.parametrize(
+    ("inches", "most"), [((7.2, 3), (6.54, 9)), ((30, 10), (6.54, 9)), ((4, 20), (4, 9)), ((3, 2), (3, 2))]
+)
 def test_a_picture_fits_on_its_page_and_keeps_its_shape(inches, most):
     shape = opened(render_docx(document(Section("a", "A", blocks=(picture(inches=inches),))))).inline_shapes[0]
     assert shape.width.inches <= most[0] and shape.height.inches <= most[1]
@@ -176,7 +176,9 @@ def test_contents_are_one_field_that_word_can_update_and_is_not_asked_to():
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 2
     instructions = re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", part(content, "word/document.xml"))
     assert instructions == [r' TOC \o "1-3" \h \z \u ', r" PAGEREF _Toc000000001 \h "]
-    assert "updateFields" not in part(content, "word/settings.xml") and "dirty" not in part(content, "word/document.xml")
+    assert "updateFields" not in part(content, "word/settings.xml") and "dirty" not in part(
+        content, "word/document.xml"
+    )
 
 
 def test_a_document_without_chapters_has_no_contents():
@@ -209,7 +211,9 @@ def test_the_foot_names_country_and_title_and_the_title_page_has_none():
         assert section.footer.paragraphs[0].text == "Testland · National strategy\t1"
         assert " PAGE " in section.footer._element.xml
         stop = section.footer.paragraphs[0].paragraph_format.tab_stops[0].position
-        assert abs(stop - (section.page_width - section.left_margin - section.right_margin)) < 2000  # of 360,000 in a centimetre
+        assert (
+            abs(stop - (section.page_width - section.left_margin - section.right_margin)) < 2000
+        )  # of 360,000 in a centimetre
 
 
 def test_only_a_fictional_country_says_so_on_every_page():
@@ -273,7 +277,10 @@ def test_without_python_docx_the_extra_is_named(monkeypatch):
 
 def test_python_docx_is_loaded_only_to_write():
     code = "import sys, nasssap_lib.document.docx; print({'docx', 'lxml'} & set(sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "set()"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+        == "set()"
+    )
     assert importlib.metadata.version("python-docx")
 
 
@@ -299,7 +306,10 @@ def test_libreoffice_prints_the_same_texts_in_order(language, tmp_path):
 @pytest.mark.soak
 @NEEDS_OFFICE
 def test_pages_that_are_known_from_a_printed_copy_are_printed_right(tmp_path):
-    chapters = [Section(f"c{number}", f"Chapter {number} of many", 1, str(number), (table(40 * number),)) for number in range(1, 5)]
+    chapters = [
+        Section(f"c{number}", f"Chapter {number} of many", 1, str(number), (table(40 * number),))
+        for number in range(1, 5)
+    ]
     made = document(*chapters)
     starts = {
         section.anchor: next(page for page, text in enumerate(pages_of(as_pdf(render_docx(made), tmp_path)), 1)
