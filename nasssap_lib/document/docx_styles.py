@@ -5,6 +5,7 @@ A ministry may bring a file of its own instead: it needs the styles of ``STYLES`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nasssap_lib.display.style import ABSENT, COVERED, INK, MUTED, NOT_COVERED, PALE, RULE
@@ -12,6 +13,7 @@ from nasssap_lib.display.style import ABSENT, COVERED, INK, MUTED, NOT_COVERED, 
 FONT = "Arial"  # on every computer with Word; its letters are as wide in LibreOffice's Liberation Sans
 BODY, CELL, SMALL = 10, 8, 7  # points: prose, cells of tables, what stands below them
 POINT, CM = 20, 567  # twips
+INSET = 80  # twips between the edge of a cell and its words
 WIDTH, HEIGHT = 11906, 16838  # A4
 SIDE, TOP = 2.2 * CM, 2.3 * CM  # margins
 TEXT_WIDTH, WIDE_WIDTH = round(WIDTH - 2 * SIDE), round(HEIGHT - 2 * SIDE)  # upright; of a page that lies on its side
@@ -77,9 +79,8 @@ def _list(name: str, number: int) -> Style:
     return Style(name, after=3, more=numbering)
 
 
-BOXED = (
-    f'<w:ind w:left="{9 * POINT}" w:right="{9 * POINT}"/>'  # the frame stands outside the text, and inside the margins
-)
+# The frame of a box stands outside its text: so far inside, it stands within the margins.
+BOXED = f'<w:ind w:left="{9 * POINT}" w:right="{9 * POINT}"/>'
 LOOSE, TIGHT = "276", "240"  # height of lines in 240ths
 PARAGRAPHS = (
     Style("Normal", BODY, INK, before=0, after=6, based="", line=LOOSE),
@@ -110,19 +111,9 @@ PARAGRAPHS = (
     Style("footer", 8, MUTED, after=0, line=TIGHT),
 )  # fmt: skip
 OWN = {
-    "Country",
-    "Claim",
-    "Fact",
-    "Fact name",
-    "Lead",
-    "Picture",
-    "Table text",
-    "Table heading",
-    "Table row",
-    "Table detail",
-    "Note",
+    "Country", "Claim", "Fact", "Fact name", "Lead", "Picture", "Table text", "Table heading", "Table row", "Table detail", "Note",
     "Source",
-}
+}  # fmt: skip
 STYLES = (*(style.name for style in PARAGRAPHS), TABLE, MARK)
 
 
@@ -167,24 +158,39 @@ def _style_xml(style: Style) -> str:
     )
 
 
+def _sides(tag: str, widths: Sequence[int]) -> str:
+    edges = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, widths, strict=True))
+    return f"<w:{tag}>{edges}</w:{tag}>"
+
+
+def _rule(side: str, eighths: int, colour: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour[1:]}"/>'
+
+
+def _table_style() -> str:
+    """The table of the report: light rules between rows, strong ones around, a shaded head."""
+    rules = _rule("top", 8, COVERED) + _rule("bottom", 8, COVERED) + _rule("insideH", 4, RULE)
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ABSENT[1:]}"/><w:vAlign w:val="bottom"/>'
+    head = f"<w:tcPr><w:tcBorders>{_rule('bottom', 8, COVERED)}</w:tcBorders>{shade}</w:tcPr>"
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(TABLE)}"><w:name w:val="{TABLE}"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{rules}</w:tblBorders>'
+        f"{_sides('tblCellMar', (0, INSET, 0, INSET))}</w:tblPr>"
+        f'<w:tblStylePr w:type="firstRow">{head}</w:tblStylePr></w:style>'
+    )
+
+
 def _other_styles() -> str:
-    """Styles of letters, tables and lists that Word expects, and the table of the report: light rules, a shaded head."""
-    edges = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in zip(SIDES, (0, 80, 0, 80), strict=True)
+    """Styles of letters, tables and lists that Word expects, the mark of a figure, and the table of the report."""
+    return (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{MARK}"><w:name w:val="{MARK}"/><w:qFormat/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_sides("tblCellMar", (0, 108, 0, 108))}</w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
+        f"{_table_style()}"
     )
-    strong, light = (
-        f'w:val="single" w:sz="{size}" w:space="0" w:color="{colour[1:]}"' for size, colour in ((8, COVERED), (4, RULE))
-    )
-    return f"""<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
-<w:style w:type="character" w:customStyle="1" w:styleId="{MARK}"><w:name w:val="{MARK}"/><w:qFormat/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
-<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>\
-<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>\
-</w:tblCellMar></w:tblPr></w:style>
-<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>
-<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(TABLE)}"><w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>\
-<w:tblPr><w:tblBorders><w:top {strong}/><w:bottom {strong}/><w:insideH {light}/></w:tblBorders><w:tblCellMar>{edges}</w:tblCellMar></w:tblPr>\
-<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {strong}/></w:tcBorders>\
-<w:shd w:val="clear" w:color="auto" w:fill="{ABSENT[1:]}"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>"""
 
 
 def styles_xml() -> str:

@@ -12,10 +12,20 @@ from numpy.typing import NDArray
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Table
 from nasssap_lib.document.docx_nodes import node, one_line, paragraph, plain, run
-from nasssap_lib.document.docx_styles import CELL, MARK, POINT, TABLE, TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH
+from nasssap_lib.document.docx_styles import (
+    CELL,
+    INSET,
+    MARK,
+    POINT,
+    TABLE,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    WIDE_HEIGHT,
+    WIDE_WIDTH,
+)
 
 NARROW, BROAD = frozenset(" .,;:'’|!()[]ijltfrI\xa0\u202f"), frozenset("mwMW%@—…")
-EDGES = 9  # points beside the words of a cell
+EDGES = 2 * INSET / POINT + 1  # points beside the words of a cell
 BOLD = 1.09  # times as wide as other letters
 STEPS, SHARPNESS = 60, 6  # in which a width is shared out; how much the highest cell of a row counts before the others
 STRETCH = 1.6  # times the width that its words need is the widest that a table is drawn

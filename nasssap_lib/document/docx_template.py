@@ -112,8 +112,9 @@ def _types_xml() -> str:
     }
     parts = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{kind}"/>' for part, kind in kinds.items())
     core = '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-    relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    return f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{relations}<Default Extension="xml" ContentType="application/xml"/>{parts}{core}</Types>'
+    defaults = '<Default Extension="xml" ContentType="application/xml"/>'
+    defaults += '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{defaults}{parts}{core}</Types>'
 
 
 def _relations_xml(*targets: tuple[str, str]) -> str:
