@@ -62,13 +62,14 @@ def _formats(text: str) -> list[str]:
 
 
 def _compile(pack: Pack, spoken: str, outline: Outline, data: str) -> Document:
-    use = spoken, pack.translations(spoken), pack.country
+    use, folder = (spoken, pack.translations(spoken), pack.country), data_root(data) / pack.country
     with in_language(*use):
+        read_prose(folder, spoken, pack, None)  # a broken quote of a figure is said before the notebooks run
         names = chapters()
         with tqdm(total=len(names), disable=None, leave=False, file=sys.stderr) as bar:
             record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name))
     with in_language(*use):  # a notebook speaks on as it was asked to: what follows does not depend on it
-        prose = read_prose(data_root(data) / pack.country, spoken, pack, record)
+        prose = read_prose(folder, spoken, pack, record)
         return compose_document(pack, record, outline, prose)
 
 

@@ -46,14 +46,14 @@ def prose_files(folder: Path, language: str) -> dict[str, Path]:
     return found
 
 
-def read_prose(folder: Path, language: str, pack: Pack, record: Record) -> dict[str, tuple[Block, ...]]:
+def read_prose(folder: Path, language: str, pack: Pack, record: Record | None) -> dict[str, tuple[Block, ...]]:
     """Blocks of a ministry's prose by chapter, its quotes filled in.
 
     Parameters
     ----------
     folder : of the pack
     language : code, such as fr
-    pack, record : what the quotes lead to
+    pack, record : what the quotes lead to; without a record, before the notebooks have run, results are not filled in
 
     Raises
     ------
@@ -62,7 +62,7 @@ def read_prose(folder: Path, language: str, pack: Pack, record: Record) -> dict[
     return {chapter: tuple(_blocks(path, pack, record)) for chapter, path in prose_files(folder, language).items()}
 
 
-def _blocks(path: Path, pack: Pack, record: Record) -> Iterator[Block]:
+def _blocks(path: Path, pack: Pack, record: Record | None) -> Iterator[Block]:
     place = f"{FOLDER}/{path.name}"
     raw = path.read_bytes()
     if len(raw) > LONGEST:
@@ -113,16 +113,16 @@ def _words(token: dict, place: str) -> str:
     return token.get("raw", "")
 
 
-def _filled(line: str, place: str, pack: Pack, record: Record) -> str:
+def _filled(line: str, place: str, pack: Pack, record: Record | None) -> str:
     return QUOTE.sub(lambda quote: _quoted(quote[1], place, pack, record), line)
 
 
-def _quoted(text: str, place: str, pack: Pack, record: Record) -> str:
+def _quoted(text: str, place: str, pack: Pack, record: Record | None) -> str:
     kind, *words = text.split() or [""]
     known: dict[str, Callable[[], str]] = {
         "fact": lambda: _fact(words, place, text, pack)[0],
         "year": lambda: _fact(words, place, text, pack)[1],
-        "result": lambda: _result(words, place, text, record),
+        "result": lambda: "" if record is None else _result(words, place, text, record),
     }
     if kind not in known:
         raise NasssapError(

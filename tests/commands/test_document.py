@@ -2,42 +2,64 @@
 
 import re
 import shutil
+from html import unescape
 
+import docx
+import pikepdf
 import pytest
 from command_line import call
+from stories import REAL
 
 from nasssap_lib.pack.folders import codebook_path, data_root
 
 
 def headings(page: str) -> list[str]:
-    return [re.sub("<[^>]+>", "", words) for words in re.findall(r"<h[2-4]>(.*?)</h[2-4]>", page)]
+    return [unescape(re.sub("<[^>]+>", "", words)) for words in re.findall(r"<h[2-4]>(.*?)</h[2-4]>", page)]
 
 
-def test_the_page_of_the_training_country_has_every_chapter_filled(tmp_path):
-    result = call("document", "XTC", "--format", "html", "--out", tmp_path)
+def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path):
+    result = call("document", "XTC", "--out", tmp_path)
     assert result.exit_code == 0 and re.search(r"English · \d+ s", result.output)
-    page = (tmp_path / "reports" / "XTC" / "strategy.html").read_text(encoding="utf-8")
+    folder = tmp_path / "reports" / "XTC"
+    page = (folder / "strategy.html").read_text(encoding="utf-8")
     assert "To collect:" not in page and ">nan<" not in page.lower() and "&lt;NA&gt;" not in page
-    assert [name for name in headings(page) if re.match(r"\d+ ", name)][:3] == [
-        "1 Process and participants",
-        "2 The situation",
-        "3 Existing schemes, formal and informal",
+    first = [name for name in headings(page) if re.match(r"\d+ ", name)][:3]
+    assert first == ["1 Process and participants", "2 The situation", "3 Existing schemes, formal and informal"]
+    assert "by 2040 nobody falls below a floor" in page
+    assert "16.4\N{NO-BREAK SPACE}% of the population had at least one benefit" in page
+    word = [
+        line.text
+        for line in docx.Document(str(folder / "strategy.docx")).paragraphs
+        if line.style.name.startswith("Heading")
     ]
-    assert (
-        "by 2040 nobody falls below a floor" in page
-        and "16.4\N{NO-BREAK SPACE}% of the population had at least one benefit" in page
-    )
+    assert word == headings(page)
+    with pikepdf.open(folder / "strategy.pdf") as pdf:
+        assert str(pdf.Root.Lang).startswith("en") and len(pdf.pages) > 40 and "/Outlines" in pdf.Root
 
 
-def test_a_real_countrys_draft_is_in_its_language_and_says_what_to_collect(tmp_path):
-    result = call("document", "SEN", "--format", "html", "--organised-by", "financing", "--out", tmp_path)
+def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
+    result = call("document", "SEN", "--format", "docx", "--organised-by", "financing", "--out", tmp_path)
     assert result.exit_code == 0 and "French" in result.output
-    page = (tmp_path / "reports" / "SEN" / "fr" / "strategy.html").read_text(encoding="utf-8")
-    assert '<html lang="fr">' in page and "Document de travail technique" in page
-    assert "on n'invente l'avis de personne" in page.replace("&#39;", "'")
-    assert headings(page).index("3 Qui paie") < headings(page).index(
-        "6 Expériences passées et pratiques communautaires"
+    lines = [
+        line
+        for line in docx.Document(str(tmp_path / "reports" / "SEN" / "fr" / "strategy.docx")).paragraphs
+        if line.text
+    ]
+    texts, names = [line.text for line in lines], [line.text for line in lines if line.style.name == "Heading 1"]
+    assert any("Document de travail technique" in text for text in texts) and any(
+        "on n'invente l'avis de personne" in text for text in texts
     )
+    assert names.index("3 Qui paie") < names.index("6 Expériences passées et pratiques communautaires")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("country", REAL)
+def test_every_real_country_has_a_draft_in_every_format(tmp_path, country):
+    assert call("document", country, "--out", tmp_path).exit_code == 0
+    (page,) = tmp_path.rglob("strategy.html")
+    text = page.read_text(encoding="utf-8")
+    assert ">nan<" not in text.lower() and "&lt;NA&gt;" not in text
+    assert len(list(page.parent.glob("strategy.*"))) == 3
 
 
 def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tmp_path):
