@@ -28,6 +28,7 @@ NARROW, BROAD = frozenset(" .,;:'’|!()[]ijltfrI\xa0\u202f"), frozenset("mwMW%@
 EDGES = 2 * INSET / POINT + 1  # points beside the words of a cell
 BOLD = 1.09  # times as wide as other letters
 STEPS, SHARPNESS = 60, 6  # in which a width is shared out; how much the highest cell of a row counts before the others
+UNEVEN = 1.6  # how much a high row counts before low ones
 STRETCH = 1.6  # times the width that its words need is the widest that a table is drawn
 LONGEST_WORD, BROKEN = (
     130,
@@ -133,7 +134,7 @@ def _lowest(least: NDArray[np.float64], whole: NDArray[np.float64], width: float
     for _ in range(STEPS):
         wider = [widths + step * (np.arange(len(least)) == place) for place in range(len(least))]
         heights = [(_lines(whole, each) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS) for each in wider]
-        widths = wider[int(np.argmin([height.sum() for height in heights]))]
+        widths = wider[int(np.argmin([(height**UNEVEN).sum() for height in heights]))]
     return widths
 
 
