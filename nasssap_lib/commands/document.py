@@ -84,9 +84,8 @@ def _html(document: Document) -> bytes:
 
 def _docx(document: Document) -> bytes:
     from nasssap_lib.document.docx import render_docx
-    from nasssap_lib.document.pdf import pages_of
 
-    return render_docx(document, pages_of(document))
+    return render_docx(document)  # without numbers of pages: Word breaks pages where the PDF does not
 
 
 def _pdf(document: Document) -> bytes:

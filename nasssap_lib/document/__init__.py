@@ -6,5 +6,12 @@ __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
         "blocks": "Document Figure Items Paragraph Section Table".split(),
+        "compose": "compose_document".split(),
+        "docx": "render_docx".split(),
+        "outline": "Outline orders read_outline".split(),
+        "page": "render_html".split(),
+        "pdf": "render_pdf".split(),
+        "prose": "read_prose".split(),
+        "record": "Record record_country".split(),
     },
 )

@@ -32,7 +32,7 @@ def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path)
         for line in docx.Document(str(folder / "strategy.docx")).paragraphs
         if line.style.name.startswith("Heading")
     ]
-    assert word == headings(page)
+    assert word == headings(page)[1:]  # the page heads its contents too
     with pikepdf.open(folder / "strategy.pdf") as pdf:
         assert str(pdf.Root.Lang).startswith("en") and len(pdf.pages) > 40 and "/Outlines" in pdf.Root
 
