@@ -6,7 +6,7 @@ import pandas as pd
 
 from nasssap_lib.action_plan.months import month_of
 from nasssap_lib.action_plan.words import gantt_title
-from nasssap_lib.display.sheet import draw_nothing, height_of, key_bar, key_row, write
+from nasssap_lib.display.sheet import Margins, Row, Rows, draw_nothing, height_of, key_bar, key_row, open_rows
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -16,12 +16,17 @@ from nasssap_lib.display.style import (
     Caption,
     Frame,
     break_words,
-    open_frame,
     styled,
 )
 from nasssap_lib.display.texts import _, named
 
-NAMES, RIGHT, KEY, ROW = 3.0, 0.2, 0.34, 0.075  # inches: of names, right of the last month, of the key, around a row
+NAMES, RIGHT, KEY, ROW, BOTTOM = (
+    3.0,
+    0.2,
+    0.34,
+    0.075,
+    0.3,
+)  # inches: of names, right of the last month, of the key, around a row, of the axis
 SMALL, NAME, FEW = 7.2, 7.8, 25  # sizes of letters; with more activities than FEW names are small
 BAR = 0.13
 PLANNED = {"facecolor": PALE, "edgecolor": COVERED, "linewidth": 0.7}
@@ -53,28 +58,32 @@ def plot_gantt(schedule: pd.DataFrame, activities: pd.DataFrame, caption: Captio
         return draw_nothing(title, subtitle, caption, _("the pack has no activities"))
     rows = schedule.assign(progress=activities["progress"].to_numpy(), of=activities["progress_date"].to_numpy())
     rows = rows.sort_values(["start", "end", "id"], kind="stable").to_dict("records")
-    size = NAME if len(rows) <= FEW else SMALL
-    weights = ["bold" if row["critical"] else "normal" for row in rows]
-    names = (f"{row['id']} {named(row['name'])}" for row in rows)
-    lines = [break_words(name, NAMES - 0.12, size, weight) for name, weight in zip(names, weights, strict=True)]
-    heights = [height_of(part, size) + ROW for part in lines]
-    frame = open_frame(title, subtitle, caption, KEY + sum(heights) + 0.32)
-    axes, page = frame.axes(left=NAMES, right=RIGHT, bottom=0.28, top=KEY), frame.axes(bottom=0.28, top=KEY)
+    opened = open_activities((title, subtitle), caption, rows, [row["critical"] for row in rows], RIGHT)
     first, last = min(month_of(row["start"]) for row in rows), max(month_of(row["end"], last=True) for row in rows)
-    axes.set_xlim(first, last + 1)
-    page.set_xlim(0, frame.width)
-    for one in (axes, page):
-        one.set_ylim(sum(heights), 0)
-    page.axis("off")
-    top = 0.0
-    for row, part, weight, height in zip(rows, lines, weights, heights, strict=True):
-        _draw_row(axes, row, top + height / 2)
-        write(page, 0, top + height / 2, part, size, va="center", weight=weight)
-        top += height
-    _draw_dates(axes, rows)
-    _year_axis(axes, first, last)
-    _key(frame)
-    return frame.figure
+    opened.axes.set_xlim(first, last + 1)
+    for row, middle in zip(rows, opened.middles, strict=True):
+        _draw_row(opened.axes, row, middle)
+    _draw_dates(opened.axes, rows)
+    _year_axis(opened.axes, first, last)
+    _key(opened.frame)
+    return opened.frame.figure
+
+
+def letters(rows: list[dict]) -> float:
+    """Size of the letters of names: smaller where there are many."""
+    return NAME if len(rows) <= FEW else SMALL
+
+
+def open_activities(
+    titles: tuple[str, str], caption: Caption, rows: list[dict], bold: list[bool], right: float
+) -> Rows:
+    """Open a picture with a row an activity; those whose number and name stand out are bold."""
+    size, opened = letters(rows), []
+    for row, strong in zip(rows, bold, strict=True):
+        weight = "bold" if strong else "normal"
+        name = break_words(f"{row['id']} {named(row['name'])}", NAMES - 0.12, size, weight)
+        opened.append(Row(name, height_of(name, size) + ROW, weight))
+    return open_rows(titles, caption, opened, size, Margins(NAMES, right, KEY, BOTTOM))
 
 
 def _draw_row(axes, row: dict, middle: float) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -68,6 +70,58 @@ def key_row(frame: Frame, height: float, marks: Iterable[tuple[str, Callable]], 
 def key_bar(look: dict) -> Callable:
     """Draws a bar of a look in a :func:`key_row`."""
     return lambda axes, x: axes.barh(0.1, MARK, left=x, height=0.13, **look)
+
+
+class Row(NamedTuple):
+    """A row of a picture: the lines of its name, its height in inches, and how the name is written."""
+
+    name: list[str]
+    height: float
+    weight: str = "normal"
+
+
+class Margins(NamedTuple):
+    """Inches around the plot of a picture of rows: names left, words right, key above, axis below."""
+
+    left: float
+    right: float
+    key: float
+    bottom: float
+
+
+class Rows(NamedTuple):
+    """A picture of rows: its frame, the axes of the plot, the page in inches on which words stand, and the middle of each row."""
+
+    frame: Frame
+    axes: Any
+    page: Any
+    middles: list[float]
+
+
+def open_rows(titles: tuple[str, str], caption: Caption, rows: list[Row], size: float, margins: Margins) -> Rows:
+    """Open a picture with a row a name, the names written at the left.
+
+    Parameters
+    ----------
+    titles : title and subtitle
+    caption : country and source
+    rows : in their order, the first on top
+    size : of the letters of names
+    margins : around the plot
+    """
+    whole = sum(row.height for row in rows)
+    frame = open_frame(*titles, caption, margins.key + whole + margins.bottom)
+    axes = frame.axes(left=margins.left, right=margins.right, bottom=margins.bottom, top=margins.key)
+    page = frame.axes(bottom=margins.bottom, top=margins.key)
+    page.set_xlim(0, frame.width)
+    for one in (axes, page):
+        one.set_ylim(whole, 0)
+    page.axis("off")
+    tops = accumulate((row.height for row in rows), initial=0.0)
+    middles = [top + row.height / 2 for row, top in zip(rows, tops, strict=False)]
+    for row, middle in zip(rows, middles, strict=True):
+        write(page, 0, middle, row.name, size, va="center", weight=row.weight)
+    return Rows(frame, axes, page, middles)
 
 
 def height_of(lines: list[str], size: float) -> float:

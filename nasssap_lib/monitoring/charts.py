@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.sheet import draw_nothing, height_of, key_row, write
+from nasssap_lib.display.sheet import Margins, Row, draw_nothing, height_of, key_row, open_rows, write
 from nasssap_lib.display.style import (
     COVERED,
     INK,
@@ -15,7 +14,6 @@ from nasssap_lib.display.style import (
     RULE,
     Caption,
     break_words,
-    open_frame,
     styled,
 )
 from nasssap_lib.display.texts import _
@@ -53,19 +51,13 @@ def plot_targets(targets: pd.DataFrame, typed: pd.DataFrame, within_money: bool,
     rows = _rows(targets, typed)
     if not rows:
         return draw_nothing(title, subtitle, caption, _("no option serves a group of which the size is known"))
-    heights = [max(height_of(row["name"], NAME), height_of(row["words"], SMALL)) + ROW for row in rows]
-    frame = open_frame(title, subtitle, caption, KEY + sum(heights) + BOTTOM)
-    axes, page = frame.axes(left=NAMES, right=RIGHT, bottom=BOTTOM, top=KEY), frame.axes(bottom=BOTTOM, top=KEY)
-    page.set_xlim(0, frame.width)
-    for one in (axes, page):
-        one.set_ylim(sum(heights), 0)
-    page.axis("off")
+    names = [Row(row["name"], max(height_of(row["name"], NAME), height_of(row["words"], SMALL)) + ROW) for row in rows]
+    opened = open_rows((title, subtitle), caption, names, NAME, Margins(NAMES, RIGHT, KEY, BOTTOM))
+    axes, frame = opened.axes, opened.frame
     axes.set_xlim(-1.5, 101.5)
-    middles = np.cumsum([0, *heights[:-1]]) + np.array(heights) / 2
-    for row, middle in zip(rows, middles, strict=True):
+    for row, middle in zip(rows, opened.middles, strict=True):
         _draw_row(axes, row, middle)
-        write(page, 0, middle, row["name"], NAME, va="center")
-        write(page, frame.width - RIGHT + 0.15, middle, row["words"], SMALL, va="center", color=MUTED)
+        write(opened.page, frame.width - RIGHT + 0.15, middle, row["words"], SMALL, va="center", color=MUTED)
     _percent_axis(axes)
     key_row(frame, KEY, _key(within_money, any(row["written"] for row in rows)), SMALL)
     return frame.figure

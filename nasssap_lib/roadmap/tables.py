@@ -68,20 +68,10 @@ def breaks_table(roadmap: Roadmap) -> ReportTable:
     ----------
     roadmap : result of ``roadmap.plan_roadmap``
     """
-    data = roadmap.breaks
-    names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
-    shown = data.assign(
-        what=[label(KINDS, kind) for kind in data["kind"]],
-        whose=[named(names.get(row.option, row.institution) or "") for row in data.itertuples()],
-        much=[_amount(row) for row in data.itertuples()],
+    rules = [label(KINDS, kind) for kind in roadmap.breaks["kind"]]
+    return _rules(
+        roadmap, roadmap.breaks, rules, (_("What the typed order breaks"), _("What is broken"), _("By how much"))
     )
-    views = {
-        "what": View(_("What is broken")),
-        "whose": View(_("Option or institution")),
-        "year": View(_("Year"), write_year, numeric=True),
-        "much": View(_("By how much"), numeric=True),
-    }
-    return ReportTable(data, _("What the typed order breaks"), views, shown)
 
 
 def in_the_way_table(roadmap: Roadmap) -> ReportTable:
@@ -91,20 +81,27 @@ def in_the_way_table(roadmap: Roadmap) -> ReportTable:
     ----------
     roadmap : result of ``roadmap.plan_roadmap``
     """
-    data = roadmap.in_the_way
+    rules = [label(GIVES_WAY, kind) for kind in roadmap.in_the_way["relaxed"]]
+    words = _("What keeps all options from starting"), _("What gives way"), _("By how much at least")
+    return _rules(roadmap, roadmap.in_the_way, rules, words)
+
+
+def _rules(roadmap: Roadmap, data: pd.DataFrame, rules: list[str], words: tuple[str, str, str]) -> ReportTable:
+    """Rules with whose they are, the year, and by how much: a title, and the headings of the first and the last column."""
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     shown = data.assign(
-        way=[label(GIVES_WAY, kind) for kind in data["relaxed"]],
+        rule=rules,
         whose=[named(names.get(row.option, row.institution) or "") for row in data.itertuples()],
         much=[_amount(row) for row in data.itertuples()],
     )
+    title, first, last = words
     views = {
-        "way": View(_("What gives way")),
+        "rule": View(first),
         "whose": View(_("Option or institution")),
         "year": View(_("Year"), write_year, numeric=True),
-        "much": View(_("By how much at least"), numeric=True),
+        "much": View(last, numeric=True),
     }
-    return ReportTable(data, _("What keeps all options from starting"), views, shown)
+    return ReportTable(data, title, views, shown)
 
 
 def high_table(roadmap: Roadmap) -> ReportTable:
