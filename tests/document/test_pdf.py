@@ -309,6 +309,20 @@ def test_the_last_row_of_a_table_and_its_source_are_never_parted():
         assert [f"ligne {rows - 1}" in page for page in texts] == ["note" in page for page in texts]
 
 
+def test_headings_and_captions_stay_with_what_they_head():
+    rows = tuple((Cell(f"ligne {n}"),) for n in range(60))
+    long = Table("t", "Tableau", Grid("", (Column("A"),), rows))
+    parted = []
+    for lines in range(28, 40):  # about as many as fill a page
+        blocks = [Paragraph(f"texte {n}") for n in range(lines)]
+        part = section(long, figure(caption="Carré", inches=(3.0, 1.5)), anchor="b", title="Suite", number="", level=2)
+        with read(document(section(*blocks, parts=(part,)))) as pdf:
+            texts = [list(marked_texts(page).values()) for page in pdf.pages[2:]]
+        parted.append([["Suite" in page, "Tableau" in page, "ligne 0" in page] for page in texts])
+        assert all(len(set(found)) == 1 for found in parted[-1]), lines
+    assert {pages.index([True] * 3) for pages in parted} == {0, 1}, "no page was full"
+
+
 SABOTAGE = {
     "no words for a picture": (document(section(figure(alt=""))), "figure picture: .*alt"),
     "no language": (document(section(), language=""), "document: .*language"),
