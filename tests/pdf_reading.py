@@ -166,6 +166,28 @@ def rightmost(page) -> float:
     return max(ends)
 
 
+def lowest(page) -> float:
+    """Points from below at which the lowest line of a page stands, what only the eye sees aside."""
+    heights, kinds, matrices, here = [float(page.mediabox[3])], [], [], pikepdf.Matrix()
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC" | "BMC":
+                kinds.append(str(operands[0]))
+            case "EMC":
+                kinds.pop()
+            case "q":
+                matrices.append(here)
+            case "Q":
+                here = matrices.pop()
+            case "cm":
+                here = pikepdf.Matrix(operands) @ here
+            case "Tm":
+                line = pikepdf.Matrix(operands)
+            case "Tj" | "TJ" if "/Artifact" not in kinds:
+                heights.append((line @ here).transform((0, 0))[1])
+    return min(heights)
+
+
 def advance(parts, widths: dict[int, float], names: dict[str, str]) -> float:
     """Thousandths of the type's size from the first letter of a line to the end of the last that is no space."""
     end = here = 0.0

@@ -11,7 +11,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from pdf_reading import artifacts, bookmarks, colours, elements, fonts, marked_texts, of_kind, rightmost, spoken, tags
+from pdf_reading import (
+    artifacts,
+    bookmarks,
+    colours,
+    elements,
+    fonts,
+    lowest,
+    marked_texts,
+    of_kind,
+    rightmost,
+    spoken,
+    tags,
+)
 
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
@@ -321,6 +333,15 @@ def test_headings_and_captions_stay_with_what_they_head():
         parted.append([["Suite" in page, "Tableau" in page, "ligne 0" in page] for page in texts])
         assert all(len(set(found)) == 1 for found in parted[-1]), lines
     assert {pages.index([True] * 3) for pages in parted} == {0, 1}, "no page was full"
+
+
+def test_what_is_longer_than_a_page_goes_on_on_the_next_one():
+    long = "mot " * 2500 + "FIN"
+    grid = Grid("", (Column(long[:2000]), Column("B")), ((Cell(long), Cell("b")),) * 2, long)
+    blocks = (Paragraph(long, "note"), Table("t", "T", grid, long), figure(caption=long, source=long), Items((long,)))
+    with read(document(section(*blocks))) as pdf:
+        assert min(lowest(page) for page in pdf.pages) > 22 / 25.4 * 72 - 3
+        assert sum("FIN" in text for page in pdf.pages for text in marked_texts(page).values()) == 8
 
 
 SABOTAGE = {
