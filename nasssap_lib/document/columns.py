@@ -20,6 +20,7 @@ DRAWN = 1.03  # words are measured without the rounding of a page
 WHOLE = 18  # letters up to which a word stays whole
 NARROW = 7.0  # points of the widest letter in the smallest type, and of a column without a word
 HEADS = 3  # cells that a heading counts for where a column is given its width
+UNFILLED = 1.15  # of a line's letters, for words end before it does
 BISECTIONS = 50
 TALLEST = 11  # lines of a row, beyond which a table is better set wider
 
@@ -121,12 +122,23 @@ def row_lines(grid: Grid, widths: Sequence[float], size: float) -> int:
 
 
 def cell_lines(row: Iterable[Cell], widths: Sequence[float], size: float) -> int:
-    """Lines of the tallest cell of a row, about: words seldom fill their lines."""
+    """Lines of the tallest cell of a row, about."""
     return max(
-        math.ceil(_points(cell.text + cell.mark, size) * 1.15 / (width - 2 * INSET))
-        + math.ceil(_points(cell.detail, size * DETAIL) * 1.15 / (width - 2 * INSET))
+        text_lines(cell.text + cell.mark, width - 2 * INSET, size)
+        + text_lines(cell.detail, width - 2 * INSET, size * DETAIL)
         for cell, width in zip(row, widths, strict=True)
     )
+
+
+def text_lines(text: str, width: float, size: float) -> int:
+    """Lines of a text in so many points of width, about: words seldom fill their lines.
+
+    Examples
+    --------
+    >>> text_lines("", 100, 8), text_lines("word", 100, 8), text_lines("word\\nword " * 2, 1000, 8)
+    (0, 1, 3)
+    """
+    return sum(math.ceil(_points(line, size) * UNFILLED / width) for line in text.split("\n"))
 
 
 def _need(heads: list[Extent], cells: list[Extent]) -> Need:

@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from matplotlib import get_data_path
+
+from nasssap_lib.display.fonts import further_fonts
 from nasssap_lib.document.blocks import Document, Figure
 from nasssap_lib.document.typst_source import document_faults, typst_data
 from nasssap_lib.errors import NasssapError
@@ -70,10 +73,6 @@ def _typst():
 @lru_cache(maxsize=1)
 def _fonts():
     """The fonts that ship with matplotlib and with this library, none of the system."""
-    from matplotlib import get_data_path
-
-    from nasssap_lib.display.fonts import further_fonts
-
     folders = [Path(get_data_path()) / "fonts" / "ttf", Path(further_fonts()[-1]).parent]
     return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
 

@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from matplotlib.font_manager import get_font
+
 from nasssap_lib.display.fonts import MAIN, drawable, further_fonts
-from nasssap_lib.display.grid import Grid
+from nasssap_lib.display.grid import Cell, Grid
 from nasssap_lib.document.blocks import Block, Document, Figure, Items, Paragraph, Section, Table
-from nasssap_lib.document.columns import MOST_COLUMNS, UPRIGHT, cell_lines, set_table
+from nasssap_lib.document.columns import DETAIL, INSET, LYING, MOST_COLUMNS, UPRIGHT, cell_lines, set_table, text_lines
 from nasssap_lib.unseen import without_unseen
 
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
-TALLEST = 560.0  # points of a picture: a page without its running heads and the caption
-WHOLE_ROW = 30  # lines of a row that is not broken between pages
-TOGETHER = 330.0  # points of a table that is not: half of an upright page, most of a lying one
-LINE, GAP = 1.3, 7.0  # height of a line in units of its type, points above and below the words of a row
+CAPTION, SMALL = 8.4, 7.6  # points of type: captions, and what stands below an exhibit
+PAGE = 670.0  # points from top to bottom of an upright page, less the space around an exhibit
+LEAST = 150.0  # points of a picture, however long its caption is
+HEAD_AND_ROW = 24  # lines of a row and the headings above it, up to which neither is broken between pages
+TOGETHER = 330.0  # points of a table that is not broken: half of an upright page, most of a lying one
+HELD = 120.0  # points of small print that stays in one piece
+LINE, GAP = 1.4, 7.0  # height of a line in units of its type, points above and below the words of a row
 
 
 def document_faults(document: Document) -> list[str]:
@@ -90,14 +95,12 @@ def typst_data(document: Document) -> str:
     return json.dumps({
         **words, "language": language, "region": region, "fictional": document.fictional, "fonts": _families(),
         "facts": [list(map(drawable, fact)) for fact in document.facts], "runs": page_runs(document),
-        "anchors": [section.anchor for section in document.walk()],
+        "anchors": [section.anchor for section in document.walk()], "inset": INSET, "detail": DETAIL,
     })  # fmt: skip
 
 
 def _families() -> list[str]:
     """Names of the fonts' families, as Typst knows them: that of the pictures, then parts of Noto."""
-    from matplotlib.font_manager import get_font
-
     return [MAIN, *(get_font(file).family_name for file in further_fonts()[1:])]
 
 
@@ -125,33 +128,48 @@ def _block_data(block: Block) -> dict:
         case Items():
             return {"kind": "items", "items": list(map(drawable, block.items)), "numbered": block.numbered}
         case Figure():
-            return {**_exhibit(block, ""), "kind": "figure", "lying": False, "alt": without_unseen(block.alt), "svg": block.svg,
-                    "width": _picture_width(block.inches)}  # fmt: skip
+            return _figure_data(block)
     if block.grid.nothing:
         return {"kind": "paragraph", "text": drawable(block.grid.nothing), "look": "note"}
-    return {**_exhibit(block, block.grid.foot), "kind": "table", **_grid_data(block.grid)}
+    return _table_data(block)
 
 
-def _exhibit(block: Table | Figure, foot: str) -> dict:
-    return {"caption": drawable(block.caption), "notes": [drawable(words) for words in (foot, block.source) if words]}
-
-
-def _picture_width(inches: tuple[float, float]) -> float:
-    """Points: as drawn, but neither wider than the text nor taller than a page."""
-    width, height = (72 * side for side in inches)
-    return width * min(1, UPRIGHT / width, TALLEST / height)
-
-
-def _grid_data(grid: Grid) -> dict:
-    setting = set_table(grid)
-    lines = [cell_lines(row, setting.widths, setting.size) for row in grid.rows]
+def _figure_data(figure: Figure) -> dict:
+    words = [drawable(text) for text in (figure.source,) if text]
+    around = _height(figure.caption, CAPTION) + sum(_height(text, SMALL) for text in words)
     return {
-        **setting._asdict(),
-        "together": sum(count * setting.size * LINE + GAP for count in lines) <= TOGETHER,
-        "numeric": [column.numeric for column in grid.columns],
-        "heads": [drawable(column.words) for column in grid.columns],
-        "rows": [
-            {"whole": count <= WHOLE_ROW, "cells": [list(map(drawable, cell)) for cell in row]}
-            for row, count in zip(grid.rows, lines, strict=True)
-        ],
-    }
+        "kind": "figure", "lying": False, "alt": without_unseen(figure.alt), "svg": figure.svg, "caption": drawable(figure.caption),
+        "notes": words, "held": around <= PAGE - LEAST, "width": _picture_width(figure.inches, max(PAGE - around, LEAST)),
+    }  # fmt: skip
+
+
+def _picture_width(inches: tuple[float, float], tallest: float) -> float:
+    """Points: as drawn, but neither wider than the text nor taller than the page leaves room for."""
+    width, height = (72 * side for side in inches)
+    return width * min(1, UPRIGHT / width, tallest / height)
+
+
+def _height(text: str, size: float, width: float = UPRIGHT) -> float:
+    """Points that a paragraph takes from top to bottom, about."""
+    return (text_lines(text, width, size) + 1) * size * LINE
+
+
+def _table_data(table: Table) -> dict:
+    setting, grid = set_table(table.grid), table.grid
+    lines = [cell_lines(row, setting.widths, setting.size) for row in grid.rows]
+    heads = cell_lines([Cell(column.words) for column in grid.columns], setting.widths, setting.size)
+    page = LYING if setting.lying else UPRIGHT
+    notes = [drawable(words) for words in (grid.foot, table.source) if words]
+    below = sum(_height(words, SMALL, page) for words in notes)
+    height = (
+        sum(count * setting.size * LINE + GAP for count in [heads, *lines])
+        + _height(table.caption, CAPTION, page)
+        + below
+    )
+    return {
+        "kind": "table", **setting._asdict(), "page": page, "caption": drawable(table.caption), "notes": notes, "held": below <= HELD,
+        "together": height <= TOGETHER, "repeated": heads <= HEAD_AND_ROW / 2,
+        "numeric": [column.numeric for column in grid.columns], "heads": [drawable(column.words) for column in grid.columns],
+        "rows": [{"whole": heads + count <= HEAD_AND_ROW, "cells": [list(map(drawable, cell)) for cell in row]}
+                 for row, count in zip(grid.rows, lines, strict=True)],
+    }  # fmt: skip

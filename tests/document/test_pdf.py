@@ -6,10 +6,24 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 import typst
+from pdf_reading import (
+    artifacts,
+    bookmarks,
+    colours,
+    elements,
+    fonts,
+    lowest,
+    marked_texts,
+    of_kind,
+    rightmost,
+    spoken,
+    tags,
+)
 
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
@@ -20,7 +34,6 @@ SQUARE = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='72' height='36'><rect width='72' height='36' fill='#14506e'/></svg>"
 )
 HOSTILE = "#let x = 1; *bold* _it_ $x^2$ @ref <label> \\ // c /* c */ `raw` [a] ~ \"q\" 'q' -- --- ... #pagebreak() \\u{41} #x.y http://a.b"
-BLOCKS = ("/P", "/Div")
 MARKUP = (
     "= heading",
     "- item",
@@ -101,103 +114,6 @@ def read(document: Document) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(render_pdf(document)))
 
 
-def letters(font) -> dict[str, str]:
-    """What the codes of a font stand for."""
-    cmap, found = font.ToUnicode.read_bytes().decode("ascii"), {}
-    for lines in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        found |= dict(re.findall(r"<(\w+)>\s*<(\w+)>", lines))
-    for lines in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for first, last, to in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", lines):
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                found[f"{int(first, 16) + step:04x}"] = f"{int(to, 16) + step:04x}"
-    return {code.lower(): bytes.fromhex(to).decode("utf-16-be") for code, to in found.items()}
-
-
-def marked_texts(page) -> dict[int, str]:
-    """Texts of a page by the number under which the tags know them."""
-    fonts = {name: letters(font) for name, font in page.Resources.get("/Font", {}).items()}
-    texts, open_marks, font = {}, [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BDC":
-                named = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
-                open_marks.append((named.get("/MCID"), named.get("/ActualText")))
-                if open_marks[-1][1] is not None:
-                    add(texts, open_marks, str(open_marks[-1][1]))
-            case "BMC":
-                open_marks.append((None, None))
-            case "EMC":
-                open_marks.pop()
-            case "Tf":
-                font = fonts[str(operands[0])]
-            case "Tj" | "TJ" if not any(actual is not None for _, actual in open_marks):
-                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
-                codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String)).hex()
-                add(texts, open_marks, "".join(font[codes[i : i + 4]] for i in range(0, len(codes), 4)))
-    return texts
-
-
-def add(texts: dict[int, str], open_marks: list, words: str) -> None:
-    """A piece of text to that of the innermost mark that the tags know."""
-    known = [int(mark) for mark, _ in open_marks if mark is not None]
-    if known:
-        texts[known[-1]] = texts.get(known[-1], "") + words
-
-
-def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
-    """Tag and text of each element of a document in the order of reading."""
-    texts = {page.objgen: marked_texts(page) for page in pdf.pages}
-
-    def text_of(node, page) -> str:
-        if isinstance(node, int):
-            return texts[page.objgen].get(node, "")
-        if isinstance(node, pikepdf.Array):
-            return "".join(text_of(part, page) for part in node)
-        page = node.get("/Pg", page)
-        if node.get("/Type") == "/MCR":
-            return texts[page.objgen].get(int(node.MCID), "")
-        inner = text_of(node.K, page) if "/K" in node else ""
-        return f" {inner} " if node.get("/S") in BLOCKS else inner
-
-    def walk(node, page):
-        if isinstance(node, pikepdf.Array):
-            for part in node:
-                yield from walk(part, page)
-        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            page = node.get("/Pg", page)
-            yield str(node.S), re.sub(r"\s+", " ", text_of(node.get("/K", pikepdf.Array()), page)).strip()
-            yield from walk(node.get("/K", pikepdf.Array()), page)
-
-    return list(walk(pdf.Root.StructTreeRoot.K, None))
-
-
-def of_kind(pdf: pikepdf.Pdf, *kinds: str) -> list[str]:
-    return [text for kind, text in tags(pdf) if kind in kinds]
-
-
-def spoken(text: str) -> str:
-    """A text as the tags give it: white space is a space."""
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    return [
-        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind and "/P" in item
-    ]
-
-
-def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
-    """Titles of the bookmarks in the order of reading."""
-
-    def walk(items):
-        for item in items:
-            yield item.title
-            yield from walk(item.children)
-
-    with pdf.open_outline() as outline:
-        return list(walk(outline.root))
-
-
 def test_it_says_that_it_is_accessible_and_in_which_language(pdf):
     assert str(pdf.Root.Lang) == "fr"
     assert bool(pdf.Root.MarkInfo.Marked)
@@ -249,11 +165,8 @@ def test_paragraphs_lists_and_small_print_are_read_in_order(pdf):
 
 
 def test_every_font_is_embedded_and_ships_with_the_packages(pdf):
-    fonts = [
-        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
-    ]
-    assert fonts
-    for font in fonts:
+    assert fonts(pdf)
+    for font in fonts(pdf):
         assert {"/FontFile2", "/FontFile3"} & set(font.keys())
         assert re.search("DejaVuSans|NotoSans", str(font.FontName))
 
@@ -281,6 +194,21 @@ def test_contents_name_each_section_and_its_page(pdf):
     ]
 
 
+def test_running_heads_and_dots_are_not_read(pdf):
+    assert sum("Stratégie nationale" in text for kind, text in tags(pdf) if kind != "/Document") == 1
+    assert sum("Sénégal" in text for _, text in tags(pdf)) == 0
+    assert not any(
+        ".." in text or re.fullmatch(r"\d", text) for kind, text in tags(pdf) if kind in {"/P", "/TOCI", "/Span"}
+    )
+    assert "Stratégie nationale" in "".join(artifacts(pdf.pages[2]))
+
+
+@pytest.mark.parametrize(("fictional", "edge"), [(False, "#e2a03f"), (True, "#b5442e")])
+def test_the_claim_of_a_fictional_country_is_edged_in_red(fictional, edge):
+    with read(document(section(), fictional=fictional)) as pdf:
+        assert colours(pdf.pages[0]) & {"#e2a03f", "#b5442e"} == {edge}
+
+
 def test_two_runs_give_the_same_bytes_without_a_date_or_a_path_of_the_machine():
     first, second = render_pdf(sample()), render_pdf(sample())
     assert first == second
@@ -295,9 +223,9 @@ def test_a_second_process_gives_the_same_bytes():
         "import hashlib, sys; sys.path[:0] = sys.argv[1:]; from test_pdf import render_pdf, sample;"
         "print(hashlib.sha256(render_pdf(sample())).hexdigest())"
     )
-    folder = __file__.rpartition("/")[0]
+    folders = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
     told = {
-        subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout
+        subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=True).stdout
         for _ in range(2)
     }
     assert len(told) == 1
@@ -336,8 +264,7 @@ def test_nothing_of_a_text_is_markup(text):
 def test_letters_without_a_font_are_squares_and_unseen_ones_are_left_out():
     with read(document(section(Paragraph("社\u202e 2\x07 été مرحبا 🙂"), title="Bold 𝖠 社"))) as pdf:
         assert bookmarks(pdf) == ["1 Bold 𝖠 □"]
-        names = {str(item.FontName).partition("+")[2] for item in pdf.objects
-                 if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"}  # fmt: skip
+        names = {str(font.FontName).partition("+")[2] for font in fonts(pdf)}
     assert names == {"DejaVuSans", "DejaVuSans-Bold"}
 
 
@@ -385,52 +312,36 @@ def test_nothing_of_a_table_of_many_columns_leaves_its_page():
         assert len(of_kind(pdf, "/TD")) == 40
 
 
-def rightmost(page) -> float:
-    """Points from the left at which the last letter of a page ends, spaces at the end of a line aside."""
-    fonts = {name: (widths_of(font), letters(font)) for name, font in page.Resources.Font.items()}
-    ends, matrices, here, font, size = [0.0], [], pikepdf.Matrix(), ({}, {}), 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "q":
-                matrices.append(here)
-            case "Q":
-                here = matrices.pop()
-            case "cm":
-                here = pikepdf.Matrix(operands) @ here
-            case "Tm":
-                line = pikepdf.Matrix(operands)
-            case "Tf":
-                font, size = fonts[str(operands[0])], float(operands[1])
-            case "Tj" | "TJ":
-                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
-                ends.append(((line @ here).transform((advance(parts, *font) * size / 1000, 0)))[0])
-    return max(ends)
+def test_the_last_row_of_a_table_and_its_source_are_never_parted():
+    for rows in range(38, 50):  # about as many as fill a page
+        grid = Grid("", (Column("A"),), tuple((Cell(f"ligne {n}"),) for n in range(rows)), "note")
+        with read(document(section(Table("t", "Tableau", grid, "Source : OIT.")))) as pdf:
+            texts = [list(marked_texts(page).values()) for page in pdf.pages]
+        assert [f"ligne {rows - 1}" in page for page in texts] == ["Source : OIT." in page for page in texts]
+        assert [f"ligne {rows - 1}" in page for page in texts] == ["note" in page for page in texts]
 
 
-def advance(parts, widths: dict[int, float], names: dict[str, str]) -> float:
-    """Thousandths of the type's size from the first letter of a line to the end of the last that is no space."""
-    end = here = 0.0
-    for part in parts:
-        if not isinstance(part, pikepdf.String):
-            here -= float(part)
-            continue
-        for code in (bytes(part)[i : i + 2] for i in range(0, len(bytes(part)), 2)):
-            here += widths[int.from_bytes(code)]
-            end = end if names.get(code.hex(), "").isspace() else here
-    return end
+def test_headings_and_captions_stay_with_what_they_head():
+    rows = tuple((Cell(f"ligne {n}"),) for n in range(60))
+    long = Table("t", "Tableau", Grid("", (Column("A"),), rows))
+    parted = []
+    for lines in range(28, 40):  # about as many as fill a page
+        blocks = [Paragraph(f"texte {n}") for n in range(lines)]
+        part = section(long, figure(caption="Carré", inches=(3.0, 1.5)), anchor="b", title="Suite", number="", level=2)
+        with read(document(section(*blocks, parts=(part,)))) as pdf:
+            texts = [list(marked_texts(page).values()) for page in pdf.pages[2:]]
+        parted.append([["Suite" in page, "Tableau" in page, "ligne 0" in page] for page in texts])
+        assert all(len(set(found)) == 1 for found in parted[-1]), lines
+    assert {pages.index([True] * 3) for pages in parted} == {0, 1}, "no page was full"
 
 
-def widths_of(font) -> dict[int, float]:
-    """Width of each letter of a font by its code, in thousandths of the type's size."""
-    listed, widths = list(font.DescendantFonts[0].W), {}
-    while listed:
-        first, second = int(listed.pop(0)), listed.pop(0)
-        if isinstance(second, pikepdf.Array):
-            widths |= {first + n: float(width) for n, width in enumerate(second)}
-        else:
-            width = float(listed.pop(0))
-            widths |= dict.fromkeys(range(first, int(second) + 1), width)
-    return widths
+def test_what_is_longer_than_a_page_goes_on_on_the_next_one():
+    long = "mot " * 2500 + "FIN"
+    grid = Grid("", (Column(long[:2000]), Column("B")), ((Cell(long), Cell("b")),) * 2, long)
+    blocks = (Paragraph(long, "note"), Table("t", "T", grid, long), figure(caption=long, source=long), Items((long,)))
+    with read(document(section(*blocks))) as pdf:
+        assert min(lowest(page) for page in pdf.pages) > 22 / 25.4 * 72 - 3
+        assert sum("FIN" in text for page in pdf.pages for text in marked_texts(page).values()) == 8
 
 
 SABOTAGE = {

@@ -8,7 +8,7 @@ import pytest
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.columns import MOST_COLUMNS, UPRIGHT
-from nasssap_lib.document.typst_source import TALLEST, document_faults, page_runs, typst_data
+from nasssap_lib.document.typst_source import LEAST, PAGE, document_faults, page_runs, typst_data
 
 SMALL = Grid("T", (Column("A"), Column("B", True)), ((Cell("a"), Cell("1", "e", "low")),), "e: estimated")
 WIDE = Grid("T", tuple(Column("Dépenses", True) for _ in range(14)), ((Cell("1234567"),) * 14,))
@@ -90,6 +90,27 @@ def test_a_table_of_nothing_is_its_sentence():
     assert data(Table("n", "Table 2", Grid("N", (), (), "", "N: nothing.")))[0]["text"] == "N: nothing."
 
 
+def test_a_picture_with_its_words_fits_a_page_and_is_never_a_stamp():
+    heights = [
+        data(replace(PICTURE, inches=(5.0, 20.0), caption="word " * n))[0]["width"] * 4 for n in (1, 100, 200, 2000)
+    ]
+    assert PAGE > heights[0] > heights[1] > heights[2] > heights[3] == pytest.approx(LEAST)
+    assert [data(replace(PICTURE, caption="word " * n))[0]["held"] for n in (1, 100, 2000)] == [True, True, False]
+
+
+def test_small_print_is_held_together_unless_it_is_long():
+    tables = [data(Table("t", "T", SMALL, "word " * n))[0] for n in (1, 100, 2000)]
+    assert [(table["held"], table["together"]) for table in tables] == [(True, True), (True, True), (False, False)]
+
+
+def test_long_headings_are_not_repeated_on_each_page():
+    columns = (Column("word " * 200), Column("word " * 200))
+    assert [data(Table("t", "T", grid))[0]["repeated"] for grid in (SMALL, SMALL._replace(columns=columns))] == [
+        True,
+        False,
+    ]
+
+
 def test_a_long_table_may_break_and_a_row_of_more_than_a_third_of_a_page_too():
     row = (Cell("word " * 900), Cell("1"))
     (table,) = data(Table("t", "T", SMALL._replace(rows=(row, *SMALL.rows * 60))))
@@ -99,7 +120,7 @@ def test_a_long_table_may_break_and_a_row_of_more_than_a_third_of_a_page_too():
 
 @pytest.mark.parametrize(
     ("inches", "width"),
-    [((3.0, 2.0), 216.0), ((7.2, 4.0), UPRIGHT), ((5.0, 20.0), 5 * TALLEST / 20), ((100.0, 1.0), UPRIGHT)],
+    [((3.0, 2.0), 216.0), ((7.2, 4.0), UPRIGHT), ((0.5, 6.0), 36.0), ((100.0, 1.0), UPRIGHT)],
 )
 def test_a_picture_is_as_drawn_unless_it_would_leave_the_page(inches, width):
     assert data(replace(PICTURE, inches=inches))[0]["width"] == pytest.approx(width)
