@@ -288,3 +288,30 @@ def test_the_solver_prints_nothing():
         [sys.executable, "-c", f"import sys; sys.path[:0] = ['.', 'tests']; {code}"], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def crowded(seed: int) -> Programme:
+    """Eighteen options with ramps and eight starts that compete for two fifths of the money that all would cost."""
+    rng = np.random.default_rng(seed)
+    options, years = 18, np.arange(2027, 2039)
+    starts, base = years[:8], rng.uniform(0.001, 0.006, options)
+    ramp = np.clip((years - starts[:, None] + 1) / rng.integers(1, 5, options)[:, None, None], 0, 1)
+    return Programme(
+        options=[f"o{at:02}" for at in range(options)], guarantee=[f"g{at % 3}" for at in range(options)],
+        group=[f"p{at % 9}" for at in range(options)], institution=["m"] * options, starts=starts, years=years,
+        cost=ramp * base[:, None, None], closed=ramp * rng.uniform(0.2, 0.9, options)[:, None, None], weight=[1 / 3] * options,
+        envelope=base.sum() * np.linspace(0.1, 0.4, len(years)), earliest=[2027] * options, capacity={"m": 3},
+    )  # fmt: skip
+
+
+def test_where_nodes_run_out_parts_put_in_order_anew_bring_the_order_nearer_to_the_bound(monkeypatch):
+    from nasssap_lib.roadmap import optimum
+
+    programme = crowded(0)
+    nearby = best_order(programme, node_limit=1)
+    monkeypatch.setattr(optimum, "_better_nearby", lambda programme, must, least, begun: begun)
+    alone = best_order(programme, node_limit=1)
+    assert not alone.proved and not nearby.proved
+    assert nearby.open_sum < alone.open_sum - 1e-6 and nearby.gap < alone.gap
+    assert check_order(programme, nearby.years).empty and nearby.smallest_share >= alone.smallest_share - 1e-5
+    assert nearby.steps["bound"].iat[1] == pytest.approx(alone.steps["bound"].iat[1])
