@@ -1,4 +1,4 @@
-"""Loaded by pytest: what was asked of a pack is worked out once a process, whichever test asks. A pack is frozen, and its answers are copies.
+"""Loaded by pytest: what was asked of a pack is worked out once a process, whichever test asks: packs are frozen, answers are copies.
 
 Examples in docstrings are lent the packs themselves.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +38,10 @@ Read = tuple[pd.DataFrame, Cells | None, list[Problem]]  # a table, its text, an
 NO_FILE = "no file"
 REMEMBERED = 16  # packs; a few MB each
 REMEMBERED_TABLES = 64  # of packs in which one table changes after another
-# country, digest, names of files, data folder and its packs → the pack as it was checked
+# country, digest, names of files → the pack as it was checked, wherever it lies
 _CHECKED: dict[tuple, Pack] = {}
+# the same, data folder and its packs → doubts of the pack: its neighbours may be copies of it
+_DOUBTS: dict[tuple, tuple[Problem, ...]] = {}
 # name of a file and digest of its content → the table, its cells and what is wrong with them
 _TABLES: dict[tuple[str, str], Read] = {}
 ROUNDED = re.compile(r"[+-]?\d*\.(\d*0)")
@@ -79,22 +82,37 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
             country,
             pack_digest(root, country),
             tuple(sorted(path.name for path in folder.iterdir() if path.suffix)),
-            str(root),  # its neighbours may be copies of it
-            tuple(countries(root)),
         )
+        place = (*state, str(root), tuple(countries(root)))
     except OSError:
-        return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems
+        return _with_copies(_checked_pack(country, root, folder), root)  # names what cannot be read
     if state not in _CHECKED:
         pack = _checked_pack(country, root, folder)
         if pack.digest != state[1]:
-            return pack  # somebody writes into it: nothing is remembered of what was read meanwhile
-        while len(_CHECKED) >= REMEMBERED:
-            _CHECKED.pop(next(iter(_CHECKED)))
-        _CHECKED[state] = pack
-    _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
-    pack = _CHECKED[state].copy()
-    pack.know(_CHECKED[state])
+            return _with_copies(pack, root)  # somebody writes into it: nothing is remembered of what was read meanwhile
+        _remember(_CHECKED, state, pack, REMEMBERED)
+    known = _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
+    if place not in _DOUBTS:
+        _remember(_DOUBTS, place, _with_copies(known, root).doubts, REMEMBERED)
+    pack = replace(known, doubts=_DOUBTS[place]).copy()
+    if pack.doubts == known.doubts:
+        pack.know(known)
     return pack
+
+
+def _remember(memory: dict, key: tuple, value: object, most: int) -> None:
+    while len(memory) >= most:
+        memory.pop(next(iter(memory)))
+    memory[key] = value
+
+
+def _with_copies(pack: Pack, root: Path) -> Pack:
+    """A sound pack that names the neighbours whose figures it has; raises PackError where it is the copy."""
+    frames = {table.attribute: getattr(pack, table.attribute) for table in schema.TABLES}
+    copies = tuple(copy_problems(pack.country, root, frames))
+    if sure := [problem for problem in copies if not problem.doubt]:
+        raise PackError(sure)
+    return replace(pack, doubts=(*copies, *pack.doubts))
 
 
 def keep_answers(pack: Pack) -> None:
@@ -134,10 +152,10 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
     sound = sound_rows(frames, texts, problems)
     whole = {name: content for name, content in contents.items() if sound[name] is frames[name]}
     findings = all_findings(sound, whole, date.today().year)
-    odd = [*copy_problems(country, root, frames), *sense_problems(frames, texts, findings)]
-    problems += [problem for problem in odd if not problem.doubt]
-    if problems:
-        raise PackError(problems)
+    odd = sense_problems(frames, texts, findings)
+    wrong = [*problems, *(problem for problem in [*copy_problems(country, root, frames), *odd] if not problem.doubt)]
+    if wrong:
+        raise PackError(wrong)
     doubts = tuple(problem for problem in odd if problem.doubt)
     read = {"doubts": doubts, "digits": _digits(frames["facts"], texts["indicators"])}
     return Pack(country=country, settings=settings, digest=pack_digest(root, country), **frames, **read)
@@ -164,9 +182,7 @@ def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[str, Re
         read = _checked_table(path, file, table)
         if not state[1] or _content(path) != state[1]:
             return "", read  # it cannot be read, or somebody writes into it
-        while len(_TABLES) >= REMEMBERED_TABLES:
-            _TABLES.pop(next(iter(_TABLES)))
-        _TABLES[state] = read
+        _remember(_TABLES, state, read, REMEMBERED_TABLES)
     frame, cells, problems = _TABLES[state] = _TABLES.pop(state)
     return state[1], (frame.copy(), cells, problems)
 
