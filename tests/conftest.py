@@ -67,7 +67,7 @@ PATIENCE = 900  # seconds
 LONG = ("run", "commands", "exchange")  # folders whose tests start processes
 
 
-AS_IT_IS = "05_action_plan"  # 01 and 02 run in an ordinary kernel in tests/run/test_batch.py
+AS_IT_IS = "05_action_plan"  # 02 runs in ordinary kernels in tests/run/test_batch.py
 
 
 def pytest_collection_modifyitems(config, items):
