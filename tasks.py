@@ -156,6 +156,8 @@ def reports(*arguments: str) -> int:
 def test(*arguments: str) -> int:
     """Lint, unit tests, doctests and notebooks; arguments go to pytest"""
     set_up()
+    if "--collect-only" in arguments:
+        return pytest("--nbval-lax", *arguments)
     ensure_chromium()
     lint_code = lint()
     test_code = pytest("--nbval-lax", *arguments)
@@ -310,7 +312,7 @@ def try_wheel(python: Path, folder: Path) -> None:
     for command in (
         (nasssap, "--help"),
         (nasssap, "check", "SEN", *data),
-        (nasssap, "run", "SEN", "--notebook", "01_stocktaking", *data),
+        (nasssap, "run", "SEN", "--notebook", "02_gap_identification", *data),
         (python, "-P", "-c", OWN_NOTEBOOKS),
         (python, "-P", "-c", WITHOUT_LAB),
     ):
@@ -319,7 +321,11 @@ def try_wheel(python: Path, folder: Path) -> None:
         raise Stop(f"The wheel ran and wrote no {', '.join(missing)}.")
 
 
-PRODUCTS = ("reports/index.html", "reports/SEN/01_stocktaking.html", "data/processed/SEN/01_stocktaking/run.json")
+PRODUCTS = (
+    "reports/index.html",
+    "reports/SEN/02_gap_identification.html",
+    "data/processed/SEN/02_gap_identification/run.json",
+)
 OWN_NOTEBOOKS = """
 import sys
 from nasssap_lib.run.folders import Folders

@@ -29,14 +29,14 @@ def shares(way: str, take_up: float, covered: float, overlap: float) -> tuple[fl
 
 
 def drawn_figures(
-    options: pd.DataFrame, rng: np.random.Generator, ends: bool = False, likely: bool = False
+    options: list[dict], rng: np.random.Generator, ends: bool = False, likely: bool = False
 ) -> pd.DataFrame:
-    """Newly covered persons and cost of each option, everything within its range.
+    """Newly covered persons and cost of each option (a row of the options), everything within its range.
 
     ``ends``: at an end of it; ``likely``: parameters more often near their central value, by numpy's triangles
     """
     rows = []
-    for option in options.to_dict("records"):
+    for option in options:
         u = rng.integers(0, 2, 5) if ends else rng.random(5)
         take_up, level, admin, covered = (
             option[f"{name}_low"] + share * (option[f"{name}_high"] - option[f"{name}_low"])
@@ -51,18 +51,18 @@ def drawn_figures(
         reached, newly = shares(option["way"], take_up, covered, u[4])
         one = option["unit_central"] * level / option["level_central"] * (1 + admin) / (1 + option["admin_central"])
         rows.append({"newly_covered": newly * option["people"], "cost": reached * option["people"] * one})
-    return pd.DataFrame(rows, index=list(options["option"]))
+    return pd.DataFrame(rows, index=[option["option"] for option in options])
 
 
 def scores_of(values: pd.DataFrame, central: pd.DataFrame, better: dict, weights: dict, population: float) -> pd.Series:
     """Weighted sum of drawn values between the worst and the best of the central ones."""
-    total, floor = pd.Series(0.0, values.index), LEAST * population
+    total, floor = np.zeros(len(values)), LEAST * population
     for name in values:
-        drawn, scale = values[name].astype(float), central[name].dropna().astype(float)
+        drawn, scale = values[name].to_numpy(float), central[name].to_numpy(float)
+        scale = scale[~np.isnan(scale)]
         if name == "newly_covered":
             drawn, scale = (np.log10(np.maximum(part, floor)) for part in (drawn, scale))
-        span = scale.max() - scale.min()
-        if span > 1e-12 * scale.abs().max():
-            share = (drawn - scale.min()) / span if better[name] == "max" else (scale.max() - drawn) / span
-            total += share * weights[name] / sum(weights.values())
-    return total
+        if len(scale) and np.ptp(scale) > 1e-12 * np.abs(scale).max():
+            share = (drawn - scale.min()) if better[name] == "max" else (scale.max() - drawn)
+            total += share / np.ptp(scale) * weights[name] / sum(weights.values())
+    return pd.Series(total, values.index)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.display.texts import use_language
 from nasssap_lib.pack.folders import countries, data_root
 from nasssap_lib.run import batch
@@ -66,9 +67,24 @@ PATIENCE = 900  # seconds
 LONG = ("run", "commands", "exchange")  # folders whose tests start processes
 
 
-def pytest_collection_modifyitems(items):
-    """Files that take long come first: at the end, no process waits for another one's long file."""
+AS_IT_IS = "05_action_plan"  # 02 runs in ordinary kernels in tests/run/test_batch.py
+
+
+def pytest_collection_modifyitems(config, items):
+    """Files that take long come first: at the end, no process waits for another one's long file.
+
+    Where a batch has just run all notebooks for all countries, one of them shows that they also run as they are.
+    """
     items.sort(key=lambda item: item.path.parent.name not in LONG)
+    if os.environ.get("NASSSAP_BATCH"):
+        done = {item for item in items if item.path.suffix == ".ipynb" and has_run(item.path.stem)}
+        items[:] = [item for item in items if item not in done]
+        config.hook.pytest_deselected(items=[*done])
+
+
+def has_run(name: str) -> bool:
+    """Whether the batch of NASSSAP_BATCH runs a notebook, which is not the one that is run as it is besides."""
+    return name in chapters() and name != AS_IT_IS
 
 
 @pytest.fixture(scope="session")

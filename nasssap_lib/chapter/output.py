@@ -19,6 +19,7 @@ from nasssap_lib.pack.model import Settings
 from nasssap_lib.terms import SOURCE_GRADES
 
 PNG_DPI = 110  # legible
+SHOWN = 10  # rows of a table as text
 
 
 def country_name(settings: Settings) -> str:
@@ -70,10 +71,12 @@ def folding(thing: ReportTable | Figure, number: str) -> dict[str, dict]:
 
 def _plain(table: pd.DataFrame, missing: str) -> str:
     """The first and last rows of a table as text; a year that is not known is missing as any other value is."""
+    if len(table) > SHOWN + 1:  # what lies between the first and the last rows is not written
+        table = table.iloc[[*range(SHOWN // 2 + 1), *range(len(table) - SHOWN // 2, len(table))]]
     kinds = table.dtypes.items()
     others = [name for name, kind in kinds if kind == "object" or pd.api.types.is_extension_array_dtype(kind)]
     known = {name: table[name].astype(object).where(table[name].notna(), missing) for name in others}
-    return table.assign(**known).to_string(max_rows=10, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
+    return table.assign(**known).to_string(max_rows=SHOWN, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 
 
 def show_picture(figure: Figure, number: str, anchor: str, metadata: dict | None = None) -> None:

@@ -127,9 +127,10 @@ def _case(ready: Prepared, case: str, typed: pd.DataFrame | None = None) -> pd.D
         rows = tuple(row | {"full_year": row["start_year"]} for row in rows)
     changed = ready._replace(grounds=grounds, rows=rows)
     cells = costs_at(changed, ready.assumptions["central"].to_numpy(float)[None])
-    table = pd.concat([_option(changed, at, cells) for at in range(len(rows))], ignore_index=True) if rows else None
-    if table is None:
+    if not rows:
         return pd.DataFrame(columns=STRESS_COLUMNS)
+    parts = [_option(changed, at, cells) for at in range(len(rows))]
+    table = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
     table = table.assign(case=case, unmoved="", quality="assumed")
     if typed is not None:
         table["unmoved"] = _unmoved(table, typed)
@@ -140,22 +141,26 @@ def _case(ready: Prepared, case: str, typed: pd.DataFrame | None = None) -> pd.D
     return table
 
 
-def _option(ready: Prepared, at: int, cells: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """An option's rows of a case."""
+def _option(ready: Prepared, at: int, cells: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Columns of an option's rows of a case."""
     row, measure, ground = ready.rows[at], ready.measures[at], ready.grounds[at]
     places = np.searchsorted(ground.years, ready.years)
     economy = {name: values[places] for name, values in ground.economy.items()}
     level = measure.level(unit_of(measure.amount_basis, measure.indexing, ground.base, economy))
-    table = pd.DataFrame({name: values[0, :, at] for name, values in cells.items()}).assign(
-        option=row["id"], name=row["name"], year=ready.years, level=level
-    )
-    table["usd"] = table["total"] / economy["exchange_rate"]
-    table["share_of_revenue"] = table["share_of_gdp"] / economy["revenue"]
-    table["month"] = table["level"] / 100 * economy["gdp_per_head"] / MONTHS
-    lacks = table["share_of_gdp"].isna() & np.isnan(ground.target[places])
+    own = {name: values[0, :, at] for name, values in cells.items()}
+    lacks = np.isnan(own["share_of_gdp"]) & np.isnan(ground.target[places])
     facts = ground.facts["reason"].to_numpy(object)[places]
-    no_gdp = np.where(table["total"].isna(), [reason("no_gdp", year=year) for year in ready.years], "")
-    return table.assign(reason=np.where(lacks, facts, no_gdp))
+    no_gdp = [
+        reason("no_gdp", year=year) if lost else ""
+        for lost, year in zip(np.isnan(own["total"]), ready.years, strict=True)
+    ]
+    return {
+        **own,
+        "option": np.full(len(places), row["id"], object), "name": np.full(len(places), row["name"], object),
+        "year": np.asarray(ready.years), "level": level, "usd": own["total"] / economy["exchange_rate"],
+        "share_of_revenue": own["share_of_gdp"] / economy["revenue"], "month": level / 100 * economy["gdp_per_head"] / MONTHS,
+        "reason": np.where(lacks, facts, np.array(no_gdp, object)),
+    }  # fmt: skip
 
 
 def _unmoved(table: pd.DataFrame, typed: pd.DataFrame) -> list[str]:

@@ -49,6 +49,8 @@ def compare_tables(
     ['added', 'unemployed', '', '', 'value=0', '', 'B']
     ['removed', 'mothers', '', 'value=5', '', 'A', '']
     """
+    if before.equals(after):  # as most tables are: nothing has to be named
+        return pd.DataFrame(columns=COLUMNS, dtype="str")
     names = list(dict.fromkeys([*after.columns, *before.columns]))
     old, new = (_as_text(frame, names) for frame in (before, after))
     key = [name for name in key if name in names] if key else natural_key(old, new)

@@ -82,12 +82,28 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     ----------
     frames : tables of a pack by their name in it
     """
+    yield from series_findings(frames)
+    yield from scheme_series_findings(frames)
+    yield from economy_findings(frames)
+    yield from benefit_findings(frames)
+
+
+def series_findings(frames: Frames) -> Iterator[Finding]:
+    """Indicators of the wrong size by themselves, or beside the other years of their series."""
     facts = frames["facts"]
     yield from _shares_for_percentages(facts)
     yield from _off_series("facts", facts, ["area", "indicator", "group", "sex", "breakdown"])
-    yield from _off_series(
-        "scheme_figures", frames["scheme_figures"], ["scheme", "measure", "detail", "unit", "counted_in"]
-    )
+
+
+def scheme_series_findings(frames: Frames) -> Iterator[Finding]:
+    """Figures of schemes of the wrong size beside the other years of their series."""
+    key = ["scheme", "measure", "detail", "unit", "counted_in"]
+    yield from _off_series("scheme_figures", frames["scheme_figures"], key)
+
+
+def economy_findings(frames: Frames) -> Iterator[Finding]:
+    """Figures of people and of the economy that contradict each other."""
+    facts = frames["facts"]
     wide, rows = side_by_side(facts[_of_everybody(facts)], ["year"])
     wide["population"] = total_persons(frames["population"]) if len(frames["population"]) else np.nan
     yield from _nothing_where_something_is(wide, rows, facts)
@@ -100,7 +116,11 @@ def magnitude_findings(frames: Frames) -> Iterator[Finding]:
     for identity in IDENTITIES:
         yield from _identity_findings(wide, rows, facts, names, identity)
     yield from _scheme_findings(frames["scheme_figures"], wide)
-    yield from large_benefits(frames["measures"], facts)
+
+
+def benefit_findings(frames: Frames) -> Iterator[Finding]:
+    """Benefits of options of the wrong size."""
+    yield from large_benefits(frames["measures"], frames["facts"])
 
 
 def _nothing_where_something_is(wide: pd.DataFrame, rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,27 +24,26 @@ from nasssap_lib.pack.checks import (
     with_official_codes,
 )
 from nasssap_lib.pack.copies import copy_problems
-from nasssap_lib.pack.designs import design_findings
+from nasssap_lib.pack.findings import all_findings
 from nasssap_lib.pack.folders import codebook_path, countries, data_root, pack_digest, pack_folder, table_files
-from nasssap_lib.pack.magnitudes import magnitude_findings
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.money import money_findings
-from nasssap_lib.pack.parts import parts_findings
 from nasssap_lib.pack.plain_text import MAX_BYTES, is_there
-from nasssap_lib.pack.plans import plan_findings
-from nasssap_lib.pack.plausible import Finding, sense_problems, single_findings, sound_rows
-from nasssap_lib.pack.proportions import proportion_findings
+from nasssap_lib.pack.plausible import sense_problems, sound_rows
 from nasssap_lib.pack.relations import relation_problems
 from nasssap_lib.pack.settings import read_settings
 from nasssap_lib.pack.statements import statement_problems
 from nasssap_lib.terms import FACT_KEY
 
+Read = tuple[pd.DataFrame, Cells | None, list[Problem]]  # a table, its text, and what is wrong with it
+NO_FILE = "no file"
 REMEMBERED = 16  # packs; a few MB each
 REMEMBERED_TABLES = 64  # of packs in which one table changes after another
-# country, digest, names of files, data folder and its packs → the pack as it was checked
+# country, digest, names of files → the pack as it was checked, wherever it lies
 _CHECKED: dict[tuple, Pack] = {}
+# the same, data folder and its packs → doubts of the pack: its neighbours may be copies of it
+_DOUBTS: dict[tuple, tuple[Problem, ...]] = {}
 # name of a file and digest of its content → the table, its cells and what is wrong with them
-_TABLES: dict[tuple[str, str], tuple[pd.DataFrame, Cells | None, list[Problem]]] = {}
+_TABLES: dict[tuple[str, str], Read] = {}
 ROUNDED = re.compile(r"[+-]?\d*\.(\d*0)")
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
@@ -83,22 +82,37 @@ def read_pack(country: str, root: str | os.PathLike | None = None) -> Pack:
             country,
             pack_digest(root, country),
             tuple(sorted(path.name for path in folder.iterdir() if path.suffix)),
-            str(root),  # its neighbours may be copies of it
-            tuple(countries(root)),
         )
+        place = (*state, str(root), tuple(countries(root)))
     except OSError:
-        return _checked_pack(country, root, folder)  # names what cannot be read beside all other problems
+        return _with_copies(_checked_pack(country, root, folder), root)  # names what cannot be read
     if state not in _CHECKED:
         pack = _checked_pack(country, root, folder)
         if pack.digest != state[1]:
-            return pack  # somebody writes into it: nothing is remembered of what was read meanwhile
-        while len(_CHECKED) >= REMEMBERED:
-            _CHECKED.pop(next(iter(_CHECKED)))
-        _CHECKED[state] = pack
-    _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
-    pack = _CHECKED[state].copy()
-    pack.know(_CHECKED[state])
+            return _with_copies(pack, root)  # somebody writes into it: nothing is remembered of what was read meanwhile
+        _remember(_CHECKED, state, pack, REMEMBERED)
+    known = _CHECKED[state] = _CHECKED.pop(state)  # the one asked for last is forgotten last
+    if place not in _DOUBTS:
+        _remember(_DOUBTS, place, _with_copies(known, root).doubts, REMEMBERED)
+    pack = replace(known, doubts=_DOUBTS[place]).copy()
+    if pack.doubts == known.doubts:
+        pack.know(known)
     return pack
+
+
+def _remember(memory: dict, key: tuple, value: object, most: int) -> None:
+    while len(memory) >= most:
+        memory.pop(next(iter(memory)))
+    memory[key] = value
+
+
+def _with_copies(pack: Pack, root: Path) -> Pack:
+    """A sound pack that names the neighbours whose figures it has; raises PackError where it is the copy."""
+    frames = {table.attribute: getattr(pack, table.attribute) for table in schema.TABLES}
+    copies = tuple(copy_problems(pack.country, root, frames))
+    if sure := [problem for problem in copies if not problem.doubt]:
+        raise PackError(sure)
+    return replace(pack, doubts=(*copies, *pack.doubts))
 
 
 def keep_answers(pack: Pack) -> None:
@@ -125,20 +139,23 @@ def _checked_pack(country: str, root: Path, folder: Path) -> Pack:
     settings, problems = read_settings(folder / "country.toml", country)
     if any(problem.column == "schema" for problem in problems):
         raise PackError(problems)  # of another version: its tables may be sound by other rules
-    frames, texts = {}, {}
+    frames, texts, contents = {}, {}, {}
     for table in (*schema.TABLES, schema.CODEBOOK):
         where, prefix = (codebook_path(root).parent, "") if table is schema.CODEBOOK else (folder, f"{country}/")
-        frames[table.attribute], texts[table.name], found = _read_table(where, table, prefix)
+        contents[table.attribute], read = _read_table(where, table, prefix)
+        frames[table.attribute], texts[table.name], found = read
         problems += found
     problems += _unknown_files(folder, country)
     relations = relation_problems(texts, country, settings is not None and not settings.fictional)
     problems += with_official_codes(beside_shifts(relations, problems), texts["codebook"])
     problems += statement_problems(texts)
-    findings = _findings(sound_rows(frames, texts, problems))
-    odd = [*copy_problems(country, root, frames), *sense_problems(frames, texts, findings)]
-    problems += [problem for problem in odd if not problem.doubt]
-    if problems:
-        raise PackError(problems)
+    sound = sound_rows(frames, texts, problems)
+    whole = {name: content for name, content in contents.items() if sound[name] is frames[name]}
+    findings = all_findings(sound, whole, date.today().year)
+    odd = sense_problems(frames, texts, findings)
+    wrong = [*problems, *(problem for problem in [*copy_problems(country, root, frames), *odd] if not problem.doubt)]
+    if wrong:
+        raise PackError(wrong)
     doubts = tuple(problem for problem in odd if problem.doubt)
     read = {"doubts": doubts, "digits": _digits(frames["facts"], texts["indicators"])}
     return Pack(country=country, settings=settings, digest=pack_digest(root, country), **frames, **read)
@@ -152,33 +169,22 @@ def _digits(facts: pd.DataFrame, cells: Cells) -> dict[tuple, int]:
     return dict(zip(keys, decimals.values(), strict=True))
 
 
-def _findings(frames: dict[str, pd.DataFrame]) -> Iterator[Finding]:
-    """What cannot be, or hardly, though it is well formed; observed ends today."""
-    this_year = date.today().year
-    yield from single_findings(frames, this_year)
-    yield from magnitude_findings(frames)
-    yield from money_findings(frames)
-    yield from parts_findings(frames)
-    yield from proportion_findings(frames, this_year)
-    yield from design_findings(frames, this_year)
-    yield from plan_findings(frames)
+def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[str, Read]:
+    """A digest of what a table holds, "" where it is not known; and its frame and its text.
 
-
-def _read_table(folder: Path, table: schema.Table, prefix: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
-    """A table as its frame and as text; no text where it cannot be read, an empty one where a pack does without it."""
+    There is no text where it cannot be read, and an empty one where a pack does without it.
+    """
     file, path = f"{prefix}{table.file}", folder / table.file
     if not is_there(path):
-        return _missing_table(folder, table, file)
+        return NO_FILE, _missing_table(folder, table, file)
     state = (file, _content(path))
     if state not in _TABLES:
         read = _checked_table(path, file, table)
         if not state[1] or _content(path) != state[1]:
-            return read  # it cannot be read, or somebody writes into it
-        while len(_TABLES) >= REMEMBERED_TABLES:
-            _TABLES.pop(next(iter(_TABLES)))
-        _TABLES[state] = read
+            return "", read  # it cannot be read, or somebody writes into it
+        _remember(_TABLES, state, read, REMEMBERED_TABLES)
     frame, cells, problems = _TABLES[state] = _TABLES.pop(state)
-    return frame.copy(), cells, problems
+    return state[1], (frame.copy(), cells, problems)
 
 
 def _content(path: Path) -> str:
@@ -190,7 +196,7 @@ def _content(path: Path) -> str:
         return ""
 
 
-def _checked_table(path: Path, file: str, table: schema.Table) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
+def _checked_table(path: Path, file: str, table: schema.Table) -> Read:
     cells, problems = read_cells(path, file)
     if cells is None:
         return empty_frame(table), None, problems
@@ -198,7 +204,7 @@ def _checked_table(path: Path, file: str, table: schema.Table) -> tuple[pd.DataF
     return (empty_frame(table) if problems else to_typed(cells, table)), cells, problems
 
 
-def _missing_table(folder: Path, table: schema.Table, file: str) -> tuple[pd.DataFrame, Cells | None, list[Problem]]:
+def _missing_table(folder: Path, table: schema.Table, file: str) -> Read:
     """An empty table where a pack may do without it, and no workbook of its name waits to be saved as CSV."""
     other = next((name for end in OTHERS if is_there(folder / (name := f"{table.name}{end}"))), "")
     if not other and not table.required:

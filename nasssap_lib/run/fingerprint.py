@@ -6,6 +6,7 @@ import ast
 import difflib
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +35,27 @@ def library_hashes(library: Path = LIBRARY, pages: bool = False) -> dict[str, st
     kinds, without = (DATA | LOOKS, NO_PAGES) if pages else (DATA, NO_NUMBERS)
     files = sorted(path for path in library.rglob("*") if path.suffix in kinds and path.is_file())
     names = {path: path.relative_to(library) for path in files}
+    hash_of = _own_hash if library == LIBRARY else _hash
     return {
-        name.as_posix(): hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        name.as_posix(): hash_of(path)
         for path, name in names.items()
         if name.parts[0] not in without and path.name != CODEBOOK  # in a wheel alone; a pack's digest counts it
     }
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _own_hash(path: Path) -> str:
+    """The hash of a file of this library: hashed once as long as nobody writes it."""
+    stat = path.stat()
+    return _hash_once(path, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _hash_once(path: Path, _changed: int, _size: int) -> str:
+    return _hash(path)
 
 
 def library_digest(hashes: Mapping[str, str] | None = None) -> str:

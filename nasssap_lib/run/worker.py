@@ -33,6 +33,7 @@ from nasssap_lib.errors import NasssapError, PackError
 from nasssap_lib.files import fault_words, write_text
 from nasssap_lib.pack.folders import data_root, pack_digest
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.run.fingerprint import library_digest
 from nasssap_lib.run.folders import Folders, scenario_names
 from nasssap_lib.run.html import render_report
 from nasssap_lib.run.index import write_index
@@ -126,6 +127,7 @@ def warm_up() -> None:
     fonts.findfont(fonts.FontProperties(family=["sans-serif"]))
     format_share(0.5)
     nbformat.validate(nbformat.v4.new_notebook())
+    library_digest()
     KernelProvisionerFactory.instance()
 
 

@@ -1,6 +1,7 @@
 """A pack is found and read whole, with all its problems at once."""
 
 import os
+import shutil
 
 import pandas as pd
 import pytest
@@ -56,6 +57,20 @@ def test_an_unchanged_pack_is_checked_once_and_a_changed_one_again(pack_folder, 
     assert read_pack("XTS", pack_folder.parent).digest == first.digest and seen == ["XTS", "XTS"]
 
 
+def test_the_same_pack_elsewhere_is_not_checked_again_and_its_neighbours_there_are_looked_at(
+    pack_folder, tmp_path, monkeypatch
+):
+    seen = count_checks(monkeypatch)
+    own = read_pack("XTS", pack_folder.parent).doubts
+    there = tmp_path / "elsewhere"
+    shutil.copytree(pack_folder.parent, there)
+    shutil.copytree(there / "XTS", there / "XTT")
+    for _ in range(2):
+        copied, *others = read_pack("XTS", there).doubts
+        assert (copied.file, "XTT" in copied.expected, tuple(others)) == ("XTS/population.csv", True, own)
+    assert read_pack("XTS", pack_folder.parent).doubts == own and seen == ["XTS"]
+
+
 def test_a_pack_with_problems_is_never_remembered_as_sound(pack_folder, monkeypatch):
     seen = count_checks(monkeypatch)
     read_pack("XTS", pack_folder.parent)
@@ -80,6 +95,7 @@ def test_what_one_reader_writes_into_a_table_the_next_one_does_not_see(pack_fold
 
 def test_a_table_that_did_not_change_is_not_read_again_and_one_that_did_is(pack_folder, monkeypatch):
     monkeypatch.setattr(reader, "_TABLES", {})
+    monkeypatch.setattr(reader, "_CHECKED", {})
     read_pack("XTS", pack_folder.parent)
     seen, checked = [], reader._checked_table
     monkeypatch.setattr(reader, "_checked_table", lambda path, *more: seen.append(path.name) or checked(path, *more))
@@ -104,6 +120,7 @@ def test_a_table_that_changes_while_it_is_read_is_not_remembered(pack_folder, mo
         return read
 
     monkeypatch.setattr(reader, "_TABLES", {})
+    monkeypatch.setattr(reader, "_CHECKED", {})
     with monkeypatch.context() as patch:
         patch.setattr(reader, "_checked_table", edited_meanwhile)
         assert 20 in read_pack("XTS", pack_folder.parent).facts["value"].tolist()

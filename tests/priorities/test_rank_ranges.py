@@ -33,11 +33,12 @@ def test_no_draw_of_the_parameters_leaves_the_interval(country):
     options = told["options"].set_index("option", drop=False)
     for matrix in told["matrix"].lists:
         found = rank_ranges(matrix, told["weights"]).set_index("option")
+        rows = options.loc[matrix.values.index].to_dict("records")
         ahead, low, high = ahead_of(found.reset_index()), matrix.low.to_numpy(), matrix.high.to_numpy()
         for number in range(100):
             u = rng.random(low.shape) if number % 2 else rng.integers(0, 2, low.shape)
             values = pd.DataFrame(low + u * (high - low), matrix.values.index, matrix.values.columns)
-            figures = drawn_figures(options.loc[matrix.values.index], rng, number % 4 > 1)
+            figures = drawn_figures(rows, rng, number % 4 > 1)
             for name in figures.columns.intersection(values.columns):
                 values[name] = figures[name].fillna(values[name])
             central = matrix.values.fillna(values)

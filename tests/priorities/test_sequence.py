@@ -127,11 +127,11 @@ def test_acceptability_against_views_that_the_test_draws():
     told, views = story("XTC"), 600
     matrix, rng = told["matrix"].lists[1], np.random.default_rng(11)
     options = told["options"].set_index("option", drop=False).loc[matrix.values.index]
-    names = list(matrix.values)
+    names, rows = list(matrix.values), options.to_dict("records")
     firsts = pd.Series(0.0, matrix.values.index)
     for _ in range(views):
         values = matrix.low + (matrix.high - matrix.low) * rng.random(matrix.low.shape)
-        for name, part in drawn_figures(options, rng, likely=True).items():
+        for name, part in drawn_figures(rows, rng, likely=True).items():
             values[name] = part
         cuts = np.sort(rng.random(len(names) - 1))
         weights = dict(zip(names, np.diff([0, *cuts, 1]), strict=True))

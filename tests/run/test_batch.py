@@ -107,7 +107,7 @@ def normalise(notebook: nbformat.NotebookNode, *folders: Path) -> list[dict]:
 
 @pytest.mark.parametrize("code", ["SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in ("XTC", "TZA"))])
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name != "01_stocktaking")) for name in chapters()]
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name != NOTEBOOK)) for name in chapters()]
 )
 def test_outputs_and_tables_equal_those_of_plain_papermill(batch_of_all, tmp_path, monkeypatch, code, name):
     """What the batch adds changes nothing: neither forking, nor the copy of the pack, nor that nothing runs twice."""
