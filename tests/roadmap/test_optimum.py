@@ -80,7 +80,7 @@ def plan(order) -> dict:
     return dict(zip(order.starts["option"], order.starts["start"].fillna(0), strict=False))
 
 
-@pytest.mark.parametrize("block", [*range(4), *(pytest.param(block, marks=pytest.mark.soak) for block in range(4, 10))])
+@pytest.mark.parametrize("block", range(10))
 def test_the_best_order_is_the_best_of_all_orders(block):
     for seed in range(block * CASES // 10, (block + 1) * CASES // 10):
         p = drawn(seed)
