@@ -424,18 +424,23 @@ def compare(
     metavar="NAME|FILE.toml",
     help="Order of the chapters: guarantee (the default), group, policy_area, financing, governance, or a list of your own.",
 )
+@click.option("--number", default="", metavar="N", help="Number of this edition, for its title page.")
+@click.option(
+    "--since",
+    default="",
+    metavar="FILE|DIR",
+    help="The edition before: a bundle of nasssap share, or the folder of a pack. What changed becomes an annex.",
+)
 @click.option(
     "--lang", "language", default="", metavar="CODE", help="Language of the document. [default: the country's]"
 )
 @common
-def document(
-    country: str, formats: str, edition: str, organised_by: str, language: str, data: str, out: str | None
-) -> None:
+def document(data: str, out: str | None, **asked: str) -> None:
     """Compile the strategy document from the results of the notebooks: a page, a Word file and a PDF that say the same.
 
     Prose of your own stands in text/CHAPTER.md of the country pack (text/vision.fr.md for French); it opens its chapter and may
-    quote figures by name: {fact effective_coverage children total}, {result 02.gaps children gap}. Exit code 1 where a quote
-    leads to no figure, else 0.
+    quote figures by name: {fact effective_coverage children total}, {result 06.yearly_targets older_persons+2031 low}. Exit code
+    1 where a quote leads to no figure, else 0.
 
     \b
     Examples:
@@ -443,11 +448,12 @@ def document(
       nasssap document SEN --format docx
       nasssap document SEN --lang en --organised-by financing
       nasssap document XTC --edition request
+      nasssap document XTC --number 2 --since approved-2025.zip
       nasssap document SEN --organised-by chapters.toml
     """
-    from nasssap_lib.commands.document import write_document
+    from nasssap_lib.commands.document import Asked, write_document
 
-    sys.exit(write_document(country, language, formats, organised_by, edition, data, out))
+    sys.exit(write_document(Asked(**asked), data, out))
 
 
 @main.command("review")

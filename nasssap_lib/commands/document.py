@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 from tqdm import tqdm
@@ -14,11 +18,12 @@ from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
-from nasssap_lib.document.outline import Outline, read_outline
+from nasssap_lib.document.outline import STRATEGY, Outline, read_outline, with_changes
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
 from nasssap_lib.errors import ParameterError, did_you_mean
+from nasssap_lib.exchange.sides import read_edition
 from nasssap_lib.files import check_folder, write_bytes
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.model import Pack
@@ -26,24 +31,41 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders, run_folder
 
 SOUND, STOPPED = 0, 130
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}|")
 
 
-def write_document(
-    country: str, language: str, formats: str, organised_by: str, edition: str, data: str, out: str | None
-) -> int:
+@dataclass(frozen=True)
+class Asked:
+    """Which document, for whom, in which language, order and formats; number of the edition, and where the edition before is."""
+
+    country: str
+    language: str = ""
+    formats: str = ""
+    organised_by: str = ""
+    edition: str = STRATEGY
+    number: str = ""
+    since: str = ""
+
+
+def write_document(asked: Asked, data: str, out: str | None) -> int:
     """Compile a country's document and write it in each format; say where it is and how long it took."""
     begun = time.monotonic()
-    wanted, outline = _formats(formats), read_outline(organised_by, edition)
-    pack = read_pack(country, data)
-    spoken = spoken_language(language, pack)
-    folder = Folders.of(out).reports / run_folder(country, "", "" if spoken == "en" else spoken)
+    wanted, outline = _formats(asked.formats), read_outline(asked.organised_by, asked.edition)
+    if not NUMBER.fullmatch(asked.number):
+        raise ParameterError(
+            {"--number": f"expected a number or a short name such as 2 or 2027-1, got {asked.number[:40]!r}"}
+        )
+    pack = read_pack(asked.country, data)
+    spoken = spoken_language(asked.language, pack)
+    folder = Folders.of(out).reports / run_folder(asked.country, "", "" if spoken == "en" else spoken)
     check_folder(folder)
+    before = _before(asked, data)
     try:
-        document = _compile(pack, spoken, outline, data)
+        document = _compile(pack, spoken, with_changes(outline) if before else outline, asked.number, before, data)
         for name in wanted:
             with in_language(spoken, pack.translations(spoken), pack.country):
                 content = RENDERED[name](document)
-            path = folder / f"{edition}.{name}"
+            path = folder / f"{asked.edition}.{name}"
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(path, content)
             click.echo(f"{path} · {len(content) / 1e6:.1f} MB")
@@ -54,6 +76,14 @@ def write_document(
     return SOUND
 
 
+def _before(asked: Asked, data: str) -> Pack | None:
+    """The pack of the edition before, where one was named."""
+    if not asked.since:
+        return None
+    with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
+        return read_edition("--since", asked.since, Path(folder), asked.country, data)[0]
+
+
 def _formats(text: str) -> list[str]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()] or list(RENDERED)
     if wrong := [f"{name[:20]!r}: {did_you_mean(name, list(RENDERED))}" for name in names if name not in RENDERED]:
@@ -61,7 +91,7 @@ def _formats(text: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _compile(pack: Pack, spoken: str, outline: Outline, data: str) -> Document:
+def _compile(pack: Pack, spoken: str, outline: Outline, number: str, before: Pack | None, data: str) -> Document:
     use, folder = (spoken, pack.translations(spoken), pack.country), data_root(data) / pack.country
     with in_language(*use):
         read_prose(folder, spoken, pack, None)  # a broken quote of a figure is said before the notebooks run
@@ -70,7 +100,7 @@ def _compile(pack: Pack, spoken: str, outline: Outline, data: str) -> Document:
             record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name))
     with in_language(*use):  # a notebook speaks on as it was asked to: what follows does not depend on it
         prose = read_prose(folder, spoken, pack, record)
-        return compose_document(pack, record, outline, prose)
+        return compose_document(pack, record, outline, prose, number, before)
 
 
 def _tell(bar: tqdm, name: str) -> None:

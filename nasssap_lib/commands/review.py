@@ -12,9 +12,8 @@ from nasssap_lib.display.texts import _, in_language, language_fault, named
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.changes import plain
 from nasssap_lib.exchange.review_page import Reviewed, review_of, review_page, review_sentences
-from nasssap_lib.exchange.sides import SideError, open_side
+from nasssap_lib.exchange.sides import read_edition
 from nasssap_lib.files import check_folder, write_text
-from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders
 
@@ -33,7 +32,7 @@ def review_country(
     pack, path = read_pack(country, data), _path(country, to, out)
     check_folder(path.parent)
     with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
-        before, label = _approved(approved, Path(folder), country, data) if approved else (None, "")
+        before, label = read_edition("--approved", approved, Path(folder), country, data) if approved else (None, "")
         reviewed = review_of(pack, date, before, label)
     with in_language(language, pack.translations(language or "en"), pack.country):
         page = review_page(reviewed)
@@ -51,16 +50,6 @@ def _path(country: str, to: str | None, out: str | None) -> Path:
     if path.suffix.lower() not in (".html", ".htm"):
         raise ParameterError({"--to": f"expected the name of a page that ends in .html, got {path.name!r}"})
     return path
-
-
-def _approved(text: str, work: Path, country: str, data: str) -> tuple[Pack, str]:
-    """The edition that was approved: the pack of a bundle or of a folder."""
-    side = open_side(text, work, country, data)
-    if side.country != country:
-        raise SideError(f"--approved: expected an edition of {country}, got {side.country}")
-    if side.root is None:
-        raise SideError(f"--approved: {text[:200]} holds results alone; expected a bundle or the folder of a pack")
-    return read_pack(country, side.root), side.label
 
 
 def _new_dates(reviewed: Reviewed) -> list[str]:

@@ -39,7 +39,12 @@ class _Counter:
 
 
 def compose_document(
-    pack: Pack, record: Record, outline: Outline, prose: Mapping[str, Iterable[Block]] | None = None
+    pack: Pack,
+    record: Record,
+    outline: Outline,
+    prose: Mapping[str, Iterable[Block]] | None = None,
+    number: str = "",
+    before: Pack | None = None,
 ) -> Document:
     """The strategy document of a country, in the language that is spoken.
 
@@ -49,6 +54,8 @@ def compose_document(
     record : result of ``document.record_country`` in the same language
     outline : result of ``document.read_outline``
     prose : blocks of a ministry's own text by chapter id; they open their chapter
+    number : of the edition, for its title page; "": none
+    before : the pack of the edition before, for an outline :func:`outline.with_changes`; None: there is none
 
     Returns
     -------
@@ -59,17 +66,17 @@ def compose_document(
     NasssapError : material that no notebook shows, or prose for no chapter; by name
     """
     _check(record, outline, prose or {})
-    counter, material = _Counter(), Material(record, pack, outline.options_by)
+    counter, material = _Counter(), Material(record, pack, outline.options_by, before)
     sections = [_section(chapter, material, (prose or {}).get(chapter.id, ()), counter) for chapter in outline.chapters]
     settings = pack.settings
     return Document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
-        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack),
+        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, number),
     )  # fmt: skip
 
 
-def _facts(pack: Pack) -> tuple[tuple[str, str], ...]:
+def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
     """What this edition stands on: enough to make it again, and to see whether two editions stand on the same."""
     figures = _(
         "{figures} from {sources}",
@@ -77,6 +84,7 @@ def _facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         sources=counted(len(pack.sources), "{n} source", "{n} sources"),
     )
     return (
+        *([(_("Edition"), number)] if number else []),
         (_("Reference year"), str(pack.settings.reference_year)),
         (_("Figures"), figures),
         (_("Digest of the pack"), pack.digest[:16]),

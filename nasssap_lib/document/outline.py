@@ -33,6 +33,7 @@ TITLES = {
     "risks": N_("Risks"),
     "assumptions": N_("Assumptions"),
     "collect": N_("Figures to collect"),
+    "changes": N_("Changes since the edition before"),
     "sources": N_("Sources"),
     "brief": N_("What matters"),
     "request": N_("What help is asked for"),
@@ -123,6 +124,12 @@ class Outline:
     chapters: tuple[Chapter, ...]
     options_by: str = "guarantee"
     edition: str = STRATEGY
+
+
+def with_changes(outline: Outline) -> Outline:
+    """The same list with an annex on what changed since the edition before."""
+    known = _chapters(_shipped()["chapter"], SHIPPED.name)
+    return replace(outline, chapters=(*outline.chapters, known["changes"]))
 
 
 def orders() -> list[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nasssap_lib.action_plan.changes import compare_plans
+from nasssap_lib.action_plan.tables_review import changes_table
+from nasssap_lib.action_plan.words_review import changes_sentence
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import source_table
 from nasssap_lib.costing.tables import format_money
@@ -58,11 +61,12 @@ SHEET = (  # aspect, exhibit, columns of it
 
 @dataclass(frozen=True)
 class Material:
-    """What own material is made of: what the notebooks showed, the pack, and by what the options are grouped."""
+    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, the edition before (None: none)."""
 
     record: Record
     pack: Pack
     options_by: str
+    before: Pack | None = None
 
 
 def summary(material: Material) -> Made:
@@ -251,6 +255,18 @@ def risks(material: Material) -> Made:
     return [_table("risks", ReportTable(rows, _("Risks that the plan names"), views))]
 
 
+def changes(material: Material) -> Made:
+    """What changed in plan, targets and their figures since the edition before; nothing where there is none."""
+    if material.before is None:
+        return []
+    changed = compare_plans(material.before, material.pack)
+    words = Paragraph(
+        _("Compared with the edition whose pack has the digest {digest}.", digest=material.before.digest[:16])
+    )
+    table = changes_table(changed)
+    return [words, Paragraph(changes_sentence(changed)), *([_table("changes", table)] if len(changed) else [])]
+
+
 def sources(material: Material) -> Made:
     """Every source that a chapter of the document cites, with its terms of use."""
     rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
@@ -274,4 +290,5 @@ OWN: dict[str, Callable[[Material], Made]] = {
     "brief": brief,
     "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
+    "changes": changes,
 }  # fmt: skip

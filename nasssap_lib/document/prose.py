@@ -150,7 +150,8 @@ def _result(words: list[str], place: str, text: str, record: Record) -> str:
     """A figure of a result table: the exhibit, a word that only its row holds, and a column."""
     if len(words) != 3:
         raise NasssapError(
-            f"{place}: {{{text[:80]}}}: expected an exhibit, a word of the row and a column, as in {{result 02.gaps children gap}}"
+            f"{place}: {{{text[:80]}}}: expected an exhibit, a word of the row and a column, as in "
+            "{result 06.yearly_targets older_persons+2031 low}"
         )
     name, key, column = words
     exhibit = record.exhibits.get(name)

@@ -105,6 +105,26 @@ def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
     raise SideError(f"{text[:200]}: {expected}{_code_hint(text, data)}")
 
 
+def read_edition(option: str, text: str, work: Path, country: str, data: str = "") -> tuple[Pack, str]:
+    """Another edition of a country's pack, out of a bundle or a folder, and what it is called.
+
+    Parameters
+    ----------
+    option : of the command, for messages
+    text, work, country, data : see :func:`open_side`
+
+    Raises
+    ------
+    SideError : of another country, or results alone; and as :func:`open_side`
+    """
+    side = open_side(text, work, country, data)
+    if side.country != country:
+        raise SideError(f"{option}: expected an edition of {country}, got {side.country}")
+    if side.root is None:
+        raise SideError(f"{option}: {text[:200]} holds results alone; expected a bundle or the folder of a pack")
+    return read_pack(country, side.root), side.label
+
+
 def _code_hint(text: str, data: str) -> str:
     """The country that was meant by what is no path; "" where none is near, or the data folder is not there."""
     try:

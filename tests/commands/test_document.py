@@ -77,6 +77,8 @@ def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tm
         (("XTC", "--format", "odt"), "--format: expected some of html, docx, pdf"),
         (("XTC", "--organised-by", "finance"), "did you mean 'financing'"),
         (("XTC", "--lang", "xx"), "--lang"),
+        (("XTC", "--number", "../2"), "--number: expected a number or a short name"),
+        (("SEN", "--since", "XTC"), "--since: expected an edition of SEN, got XTC"),
         (("XXX",), "XXX"),
     ],
 )

@@ -1,13 +1,15 @@
 """A document is put together as its outline says: counted, without gaps, and where there is nothing it says what to collect."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from recorded import document_of, recorded
 from stories import pack_of
 
 from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
-from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter
+from nasssap_lib.document.compose import compose_document
+from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
 from nasssap_lib.errors import NasssapError
 
 
@@ -96,3 +98,17 @@ def test_the_summary_has_every_finding_with_how_sure_it_is():
 
 def test_every_chapter_of_the_suite_has_a_title():
     assert all(isinstance(document_of("SEN", Chapter(name)).sections[0], Section) for name in TITLES)
+
+
+def test_an_edition_has_its_number_and_an_annex_on_what_changed():
+    now = pack_of("XTC")
+    before = replace(
+        now.copy(), activities=now.activities.assign(end=now.activities["end"].replace("2026-12", "2026-11"))
+    )
+    outline = with_changes(Outline((Chapter("review", material=("06.review_terms",)),)))
+    document = compose_document(now, recorded("XTC"), outline, number="2", before=before)
+    assert document.facts[0] == ("Edition", "2") and document.sections[-1].number == "A"
+    (table,) = [block for block in document.sections[-1].blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.grid.rows][0][-2:] == ["2026-11", "2026-12"]
+    same = compose_document(now, recorded("XTC"), outline, before=now)
+    assert [type(block) for block in same.sections[-1].blocks] == [Paragraph, Paragraph]
