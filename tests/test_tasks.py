@@ -184,6 +184,13 @@ def test_tests_passed_but_lint_failed_is_a_failure(project, monkeypatch, capsys)
     assert "tests, doctests and notebooks: passed" in printed
 
 
+def test_tests_that_are_only_read_need_no_lint_and_no_browser(project, monkeypatch):
+    monkeypatch.setattr(project, "ensure_chromium", lambda: pytest.fail("a browser"))
+    project.codes.update({"--check": 1})
+    assert project.main(["test", "--collect-only"]) == 0
+    assert has(project.commands, "--nbval-lax --collect-only") and not has(project.commands, "ruff")
+
+
 def test_no_test_at_all_is_a_failure_except_for_soak(project, monkeypatch):
     monkeypatch.setattr(project, "ensure_chromium", lambda: None)
     project.codes.update({"-m pytest": 5})
