@@ -37,19 +37,22 @@ def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path)
         assert str(pdf.Root.Lang).startswith("en") and len(pdf.pages) > 40 and "/Outlines" in pdf.Root
 
 
+ENGLISH = "(?:the|of|and|to|in|is|for|that|with|are|was|by|on|as|from|not|it|be|at|an|which|who|has|have|this|or|its|their|into|than)"
+THREE = re.compile(rf"\b{ENGLISH}(?: {ENGLISH}){{2}}\b", re.IGNORECASE)
+
+
 def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
     result = call("document", "SEN", "--format", "docx", "--organised-by", "financing", "--out", tmp_path)
     assert result.exit_code == 0 and "French" in result.output
-    lines = [
-        line
-        for line in docx.Document(str(tmp_path / "reports" / "SEN" / "fr" / "strategy.docx")).paragraphs
-        if line.text
-    ]
+    written = docx.Document(str(tmp_path / "reports" / "SEN" / "fr" / "strategy.docx"))
+    lines = [line for line in written.paragraphs if line.text]
     texts, names = [line.text for line in lines], [line.text for line in lines if line.style.name == "Heading 1"]
-    assert any("Document de travail technique" in text for text in texts) and any(
-        "on n'invente l'avis de personne" in text for text in texts
-    )
+    assert any("Document de travail technique" in text for text in texts)
+    assert any("on n'invente l'avis de personne" in text for text in texts)
     assert names.index("3 Qui paie") < names.index("6 Expériences passées et pratiques communautaires")
+    cells = [cell.text for table in written.tables for row in table.rows for cell in row.cells]
+    assert len(cells) > 2_000 and [text for text in [*texts, *cells] if THREE.search(text)] == []
+    assert THREE.search("It is for the reader")
 
 
 @pytest.mark.soak
