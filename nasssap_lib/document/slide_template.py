@@ -55,12 +55,14 @@ def _widen(show) -> None:
 
 def _dress(master) -> None:
     """Our theme, and titles to the left as our slides have them."""
+    from pptx.oxml.ns import qn
+
     for relation in master.part.rels.values():
         if relation.reltype.endswith("/theme"):
             relation.target_part._blob = theme_xml().encode()
     (level,) = master.element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr")
     level.set("algn", "l")
-    (letters,) = level.xpath("./a:defRPr")
+    letters = level.find(qn("a:defRPr"))
     letters.set("sz", TITLE_SIZE)
     letters.set("b", "1")
 
