@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import source_table
@@ -17,6 +18,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
+ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands", "financing_gap")  # exhibits whose findings a slide says
 INFORMAL = ("community", "voluntary")
 KNOWN = {  # what every reader of the field writes short
     "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
@@ -79,6 +81,12 @@ def brief(material: Material) -> Made:
     """The first finding of each notebook, in the order of the chapters."""
     told = [material.record.findings[name[:2]][0][0] for name in chapters() if material.record.findings.get(name[:2])]
     return [Items(tuple(told))] if told else []
+
+
+def found(material: Material, exhibit: str) -> Made:
+    """What the notebooks found in one exhibit, and in small print how sure it is."""
+    told = [finding for findings in material.record.findings.values() for finding in findings if finding[2] == exhibit]
+    return [Paragraph(text, LEAD) for text, _sure, _place in told] + [Paragraph(sure, NOTE) for _text, sure, _place in told if sure]
 
 
 def request(material: Material) -> Made:
@@ -275,3 +283,4 @@ OWN: dict[str, Callable[[Material], Made]] = {
     "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
 }  # fmt: skip
+OWN |= {f"found_{exhibit}": partial(found, exhibit=exhibit) for exhibit in ON_SLIDES}
