@@ -14,7 +14,7 @@ from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
-from nasssap_lib.document.outline import Outline, read_outline
+from nasssap_lib.document.outline import SLIDES, Outline, read_outline
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
@@ -33,7 +33,7 @@ def write_document(
 ) -> int:
     """Compile a country's document and write it in each format; say where it is and how long it took."""
     begun = time.monotonic()
-    wanted, outline = _formats(formats), read_outline(organised_by, edition)
+    wanted, outline = _formats(formats, edition), read_outline(organised_by, edition)
     pack = read_pack(country, data)
     spoken = spoken_language(language, pack)
     folder = Folders.of(out).reports / run_folder(country, "", "" if spoken == "en" else spoken)
@@ -54,10 +54,13 @@ def write_document(
     return SOUND
 
 
-def _formats(text: str) -> list[str]:
-    names = [name.strip().lower() for name in text.split(",") if name.strip()] or list(RENDERED)
+def _formats(text: str, edition: str) -> list[str]:
+    usual = [PPTX] if edition == SLIDES else [name for name in RENDERED if name != PPTX]
+    names = [name.strip().lower() for name in text.split(",") if name.strip()] or usual
     if wrong := [f"{name[:20]!r}: {did_you_mean(name, list(RENDERED))}" for name in names if name not in RENDERED]:
         raise ParameterError({"--format": f"expected some of {', '.join(RENDERED)}; {'; '.join(wrong)}"})
+    if PPTX in names and edition != SLIDES:
+        raise ParameterError({"--format": f"pptx is for slides, not for the edition {edition[:60]!r}; add --edition slides"})
     return list(dict.fromkeys(names))
 
 
@@ -94,4 +97,11 @@ def _pdf(document: Document) -> bytes:
     return render_pdf(document)
 
 
-RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf}
+def _pptx(document: Document) -> bytes:
+    from nasssap_lib.document.slides import render_pptx
+
+    return render_pptx(document)
+
+
+PPTX = "pptx"
+RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf, PPTX: _pptx}

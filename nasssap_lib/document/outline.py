@@ -48,6 +48,7 @@ TITLES = {
     "slide_money": N_("What is paid for, and what is missing"),
     "slide_plan": N_("Who does what by when"),
     "slide_targets": N_("What is to be reached"),
+    "slide_sources": N_("Sources: see the notes of this slide"),
 }
 TO_COLLECT = {  # what a chapter without evidence asks for
     "process": N_(

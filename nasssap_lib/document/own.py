@@ -18,7 +18,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
-ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands", "financing_gap")  # exhibits whose findings a slide says
+ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands")  # exhibits whose findings a slide says
 INFORMAL = ("community", "voluntary")
 KNOWN = {  # what every reader of the field writes short
     "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),

@@ -9,18 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.style import break_words
 from nasssap_lib.document.blocks import NOTE, Block, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.columns import cell_lines, column_needs, share_width
 from nasssap_lib.document.docx_nodes import one_line, plain
 
-WIDTH, HEIGHT, SIDE, TOP, FOOT_TOP = 13.333, 7.5, 0.4, 0.3, 7.0
+WIDTH, HEIGHT, SIDE, TOP, FOOT_TOP = 13.333, 7.5, 0.4, 0.25, 7.05
 INNER = WIDTH - 2 * SIDE
 TITLE, TITLE_LINES = 30, 2
 SIZES = (24, 20, 18)  # of words, the first in which they fit
 SMALLEST = SIZES[-1]
 LINE, AFTER = 1.2, 0.5  # height of a line and space after a paragraph, in units of the size
-GAP, INDENT = 0.25, 0.4
+HEAD, GAP, INDENT = 0.15, 0.25, 0.4  # below the title; beside a picture; before the words of a bullet
 BESIDE, BELOW = 3.3, 1.3  # of words next to a picture: least width, least height
 MOST_WORDS, MOST_BULLETS = 2, 5  # paragraphs beside a picture or table; where they are alone
 MOST_ROWS, MOST_COLUMNS = 6, 4  # of a table that a room can read
@@ -83,7 +84,7 @@ def slide_of(section: Section) -> Slide:
     """
     title, lines = fitted(section.title, INNER, TITLE, TITLE_LINES)
     title_box = Box(SIDE, TOP, INNER, lines * TITLE * LINE / 72)
-    top = title_box.top + title_box.height + GAP
+    top = title_box.top + title_box.height + HEAD
     layout = _layout(section, Box(SIDE, top, INNER, FOOT_TOP - 0.1 - top))
     whole = [] if title == one_line(section.title) else [one_line(section.title)]
     notes = (*whole, *_notes(section, layout))
@@ -196,8 +197,8 @@ def _with_table(table: Table, told: list[str], body: Box) -> _Layout | None:
     if sum(need.least for need in needs) > body.width * 72:
         return None
     widths = share_width(needs, body.width * 72)
-    lines = [max(len(break_words(column.words, (width - 14.4) / 72, SMALLEST, "bold", None)) for column, width in zip(grid.columns, widths, strict=True))]
-    lines += [cell_lines(row, widths, SMALLEST) for row in grid.rows]
+    heads = [Cell(column.words) for column in grid.columns]
+    lines = [cell_lines(row, widths, SMALLEST) for row in (heads, *grid.rows)]
     height = sum(max(count, 1) * SMALLEST * LINE / 72 + 2 * INSET for count in lines)
     foot = [one_line(grid.foot)] if grid.foot else []
     left = body.height - height - GAP

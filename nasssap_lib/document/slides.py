@@ -77,7 +77,7 @@ def _opening(show, document: Document) -> None:
     words = [document.title, document.country, document.claim]
     cut = [one_line(text) for text, seen in zip(words, (title, country, claim), strict=True) if one_line(text) != seen]
     _foot(page, document)
-    _notes(page, [*cut, *(one_line(f"{name}: {value}") for name, value in document.facts)])
+    _notes(page, [*cut, *(one_line(f"{name} · {value}") for name, value in document.facts)])
     _speak(page, document)
 
 

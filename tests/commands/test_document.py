@@ -75,6 +75,7 @@ def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tm
     ("arguments", "words"),
     [
         (("XTC", "--format", "odt"), "--format: expected some of html, docx, pdf"),
+        (("XTC", "--format", "pptx"), "pptx is for slides, not for the edition 'strategy'; add --edition slides"),
         (("XTC", "--organised-by", "finance"), "did you mean 'financing'"),
         (("XTC", "--lang", "xx"), "--lang"),
         (("XXX",), "XXX"),
