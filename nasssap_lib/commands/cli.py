@@ -415,7 +415,8 @@ def compare(
     default="strategy",
     show_default=True,
     metavar="NAME",
-    help="For which readers: strategy (the whole document), summary, brief (for the public), request (to the ILO and partners), slides (for the dialogue).",
+    help="For which readers: strategy (the whole document), summary, brief (for the public), request (to the ILO and partners), "
+    "slides (for the dialogue).",
 )
 @click.option(
     "--organised-by",

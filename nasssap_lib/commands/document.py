@@ -60,7 +60,9 @@ def _formats(text: str, edition: str) -> list[str]:
     if wrong := [f"{name[:20]!r}: {did_you_mean(name, list(RENDERED))}" for name in names if name not in RENDERED]:
         raise ParameterError({"--format": f"expected some of {', '.join(RENDERED)}; {'; '.join(wrong)}"})
     if PPTX in names and edition != SLIDES:
-        raise ParameterError({"--format": f"pptx is for slides, not for the edition {edition[:60]!r}; add --edition slides"})
+        raise ParameterError(
+            {"--format": f"pptx is for slides, not for the edition {edition[:60]!r}; add --edition slides"}
+        )
     return list(dict.fromkeys(names))
 
 

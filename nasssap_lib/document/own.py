@@ -86,7 +86,9 @@ def brief(material: Material) -> Made:
 def found(material: Material, exhibit: str) -> Made:
     """What the notebooks found in one exhibit, and in small print how sure it is."""
     told = [finding for findings in material.record.findings.values() for finding in findings if finding[2] == exhibit]
-    return [Paragraph(text, LEAD) for text, _sure, _place in told] + [Paragraph(sure, NOTE) for _text, sure, _place in told if sure]
+    return [Paragraph(text, LEAD) for text, _sure, _place in told] + [
+        Paragraph(sure, NOTE) for _text, sure, _place in told if sure
+    ]
 
 
 def request(material: Material) -> Made:

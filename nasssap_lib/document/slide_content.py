@@ -124,7 +124,7 @@ def _layout(section: Section, body: Box) -> _Layout:
     table = next((block for block in blocks if isinstance(block, Table) and not block.grid.nothing), None)
     if table and (layout := _with_table(table, _sentences(blocks), body)):
         return layout
-    told = _sentences(blocks) or _sentences(blocks, small=True) or [one_line(table.caption)] * bool(table)
+    told = _sentences(blocks) or _sentences(blocks, small=True) or ([one_line(table.caption)] if table else [])
     return _Layout(_pick(told, (), body.width - INDENT, body.height, MOST_BULLETS)._replace(bullets=True), body)
 
 

@@ -13,6 +13,7 @@ from nasssap_lib.document.blocks import Document, Figure, Table
 from nasssap_lib.document.docx import LONGEST_TITLE, check_pictures, language_tag
 from nasssap_lib.document.docx_nodes import one_line, plain
 from nasssap_lib.document.slide_content import (
+    AFTER,
     FOOT_TOP,
     INDENT,
     INNER,
@@ -20,7 +21,6 @@ from nasssap_lib.document.slide_content import (
     SMALLEST,
     TITLE,
     WIDTH,
-    AFTER,
     Box,
     Slide,
     fitted,
@@ -187,14 +187,22 @@ def _foot(page, document: Document) -> None:
     country, claim = fitted(document.country, 4, FOOT, 1)[0], fitted(document.claim, 8, FOOT, 1)[0]
     foot = page.shapes.add_textbox(*map(Inches, (SIDE, FOOT_TOP, INNER - 1, 0.35)))
     _write(foot, Box(SIDE, FOOT_TOP, INNER - 1, 0.35), [(country, FOOT, MUTED, False)])
-    _run(foot.text_frame.paragraphs[0], f" · {claim}" if claim else "", FOOT, WARNING if document.fictional else MUTED, document.fictional)
+    _run(
+        foot.text_frame.paragraphs[0],
+        f" · {claim}" if claim else "",
+        FOOT,
+        WARNING if document.fictional else MUTED,
+        document.fictional,
+    )
     box = Box(WIDTH - SIDE - 0.9, FOOT_TOP, 0.9, 0.35)
     number = page.shapes.add_textbox(*map(Inches, box))
     _write(number, box, [("", FOOT, MUTED, False)])
     line = number.text_frame.paragraphs[0]._p
     line.get_or_add_pPr().set("algn", "r")
     count = len(page.part.package.presentation_part.presentation.slides)
-    field = parse_xml(f'<a:fld {nsdecls("a")} id="{NUMBER}" type="slidenum"><a:rPr sz="{FOOT * 100}"/><a:t>{count}</a:t></a:fld>')
+    field = parse_xml(
+        f'<a:fld {nsdecls("a")} id="{NUMBER}" type="slidenum"><a:rPr sz="{FOOT * 100}"/><a:t>{count}</a:t></a:fld>'
+    )
     line.replace(line.r_lst[0], field)
     for shape, kind, place in ((foot, "ftr", 11), (number, "sldNum", 12)):
         shape._element.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
