@@ -22,8 +22,8 @@ SIZES = (24, 20, 18)  # of words, the first in which they fit
 SMALLEST = SIZES[-1]
 LINE, AFTER = 1.2, 0.5  # height of a line and space after a paragraph, in units of the size
 HEAD, GAP, INDENT = 0.15, 0.25, 0.4  # below the title; beside a picture; before the words of a bullet
-BESIDE, BELOW = 3.3, 1.3  # of words next to a picture: least width, least height
-MOST_WORDS, MOST_BULLETS = 2, 5  # paragraphs beside a picture or table; where they are alone
+BESIDE, BELOW = 3.0, 1.3  # of words next to a picture: least width, least height
+MOST_WORDS, MOST_HEADED, MOST_BULLETS = 2, 1, 5  # paragraphs beside a picture or table; below its title; alone
 MOST_ROWS, MOST_COLUMNS = 6, 4  # of a table that a room can read
 INSET = 0.08  # above and below the words of a cell
 
@@ -38,16 +38,19 @@ class Box(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Paragraphs, the points of their type, and whether each begins with a bullet."""
+    """Paragraphs, the points of their type, whether each begins with a bullet; headed: the first two are a picture's title and subtitle."""
 
     texts: tuple[str, ...]
     size: int
     bullets: bool = False
+    headed: bool = False
 
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide: what is shown, where, and the notes of who speaks. widths: points of the table's columns."""
+    """A slide: what is shown, where, and the notes of who speaks. widths: points of the table's columns · cut: share of the
+    picture's height that is its own title and subtitle, which the words say in larger letters.
+    """
 
     title: str
     title_box: Box
@@ -57,6 +60,7 @@ class Slide:
     shown: Figure | Table | None = None
     shown_box: Box = Box(0, 0, 0, 0)
     widths: tuple[float, ...] = ()
+    cut: float = 0.0
 
 
 class _Layout(NamedTuple):
@@ -67,6 +71,7 @@ class _Layout(NamedTuple):
     shown: Figure | Table | None = None
     shown_box: Box = Box(0, 0, 0, 0)
     widths: tuple[float, ...] = ()
+    cut: float = 0.0
 
 
 def slide_of(section: Section) -> Slide:
@@ -155,31 +160,40 @@ def _items(block: Items) -> list[str]:
     return [mark + one_line(text) for mark, text in zip(marks, block.items, strict=True)]
 
 
-def _pick(told: Sequence[str], always: Sequence[str], width: float, height: float, most: int) -> Words:
-    """The first sentences that fit whole, in the largest type in which they all do."""
+def _pick(told: Sequence[str], head: tuple[str, ...], width: float, height: float, most: int) -> Words:
+    """A head and the first sentences that fit whole below it, in the largest type in which they all do."""
     picked: list[str] = []
     for text in told:
-        if len(picked) < most and words_height([*always, *picked, text], width, SMALLEST) <= height:
+        if len(picked) < most and words_height([*head, *picked, text], width, SMALLEST) <= height:
             picked.append(text)
-    texts = (*picked, *always)
+    texts = (*head, *picked)
     size = next((size for size in SIZES if words_height(texts, width, size) <= height), SMALLEST)
-    return Words(texts, size)
+    return Words(texts, size, headed=bool(head))
 
 
 def _with_picture(figure: Figure, told: list[str], body: Box) -> _Layout:
-    """Words beside the picture or below it, wherever it stays larger; a picture that no sentence fits beside stands alone."""
-    aspect = figure.inches[0] / figure.inches[1]
+    """A picture whose title and subtitle the words say in larger letters; as it is where they have no room."""
+    width, height = figure.inches
+    if figure.head:
+        picture, box = _beside(width / (height - figure.head), body)
+        head = tuple(map(one_line, (figure.title, figure.measured)))
+        words = _pick(told, head, box.width, box.height, MOST_HEADED)
+        if words_height(words.texts, box.width, words.size) <= box.height:
+            return _Layout(words, box, figure, picture, cut=figure.head / height)
+    picture, box = _beside(width / height, body)
+    words = _pick(told, (), box.width, box.height, MOST_WORDS)
+    return _Layout(words, box, figure, picture if words.texts else _alone(width / height, body))
+
+
+def _beside(aspect: float, body: Box) -> tuple[Box, Box]:
+    """Where a picture stands, and words beside it or below it, wherever it is larger."""
     beside = min(body.height * aspect, body.width - BESIDE - GAP)
     below = min(body.width, (body.height - BELOW - GAP) * aspect)
     picture = Box(body.left, body.top, max(beside, below), max(beside, below) / aspect)
     left, top = picture.left + picture.width + GAP, picture.top + picture.height + GAP
-    box = (
-        body._replace(left=left, width=body.left + body.width - left)
-        if beside >= below
-        else body._replace(top=top, height=body.top + body.height - top)
-    )
-    words = _pick(told, (), box.width, box.height, MOST_WORDS)
-    return _Layout(words, box, figure, picture if words.texts else _alone(aspect, body))
+    if beside >= below:
+        return picture, body._replace(left=left, width=body.left + body.width - left)
+    return picture, body._replace(top=top, height=body.top + body.height - top)
 
 
 def _alone(aspect: float, body: Box) -> Box:
@@ -205,7 +219,7 @@ def _with_table(table: Table, told: list[str], body: Box) -> _Layout | None:
     if left < words_height(foot, body.width, SMALLEST):
         return None
     below = Box(body.left, body.top + height + GAP, body.width, left)
-    words = _pick(told, foot, below.width, below.height, MOST_WORDS)
+    words = _pick([*foot, *told], (), below.width, below.height, len(foot) + MOST_WORDS)
     return _Layout(words, below, table, Box(body.left, body.top, sum(widths) / 72, height), widths)
 
 

@@ -85,10 +85,12 @@ def _chapter(show, slide: Slide, document: Document) -> None:
     page = show.slides.add_slide(show.slide_layouts[TITLE_AND_TEXT if slide.words.texts else TITLE_ONLY])
     _write(page.shapes.title, slide.title_box, [(slide.title, TITLE, COVERED, True)])
     if slide.words.texts:
-        pieces = [(text, slide.words.size, INK, False) for text in slide.words.texts]
+        looks = [(INK, True), (MUTED, False)] if slide.words.headed else []
+        looks += [(INK, False)] * len(slide.words.texts)
+        pieces = [(text, slide.words.size, *look) for text, look in zip(slide.words.texts, looks, strict=False)]
         _write(page.placeholders[1], slide.words_box, pieces, slide.words.bullets)
     if isinstance(slide.shown, Figure):
-        _picture(page, slide.shown, slide.shown_box)
+        _picture(page, slide.shown, slide.shown_box, slide.cut)
     elif slide.shown:
         _table(page, slide)
     _foot(page, document)
@@ -141,10 +143,11 @@ def _run(line, text: str, size: float, colour: str, bold: bool = False) -> None:
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, RGBColor.from_string(colour[1:].upper())
 
 
-def _picture(page, figure: Figure, box: Box) -> None:
+def _picture(page, figure: Figure, box: Box, cut: float) -> None:
     from pptx.util import Inches
 
     picture = page.shapes.add_picture(io.BytesIO(figure.png), *map(Inches, box))
+    picture.crop_top = cut
     names = picture._element.nvPicPr.cNvPr
     names.set("name", one_line(figure.anchor))
     names.set("descr", plain(figure.alt))
