@@ -22,7 +22,7 @@ SIZES = (24, 20, 18)  # of words, the first in which they fit
 SMALLEST = SIZES[-1]
 LINE, AFTER = 1.2, 0.5  # height of a line and space after a paragraph, in units of the size
 HEAD, GAP, INDENT = 0.15, 0.25, 0.4  # below the title; beside a picture; before the words of a bullet
-BESIDE, BELOW = 3.0, 1.3  # of words next to a picture: least width, least height
+BESIDE, BELOW = (3.0, 3.5, 4.0, 4.5, 5.0), (1.3, 1.8, 2.3)  # inches of words: widths beside a picture, heights below it
 MOST_WORDS, MOST_HEADED, MOST_BULLETS = 2, 1, 5  # paragraphs beside a picture or table; below its title; alone
 MOST_ROWS, MOST_COLUMNS = 6, 4  # of a table that a room can read
 INSET = 0.08  # above and below the words of a cell
@@ -174,26 +174,30 @@ def _pick(told: Sequence[str], head: tuple[str, ...], width: float, height: floa
 def _with_picture(figure: Figure, told: list[str], body: Box) -> _Layout:
     """A picture whose title and subtitle the words say in larger letters; as it is where they have no room."""
     width, height = figure.inches
-    if figure.head:
-        picture, box = _beside(width / (height - figure.head), body)
-        head = tuple(map(one_line, (figure.title, figure.measured)))
+    head = tuple(map(one_line, (figure.title, figure.measured)))
+    for picture, box in _places(width / (height - figure.head), body) if figure.head else ():
         words = _pick(told, head, box.width, box.height, MOST_HEADED)
         if words_height(words.texts, box.width, words.size) <= box.height:
             return _Layout(words, box, figure, picture, cut=figure.head / height)
-    picture, box = _beside(width / height, body)
+    picture, box = _places(width / height, body)[0]
     words = _pick(told, (), box.width, box.height, MOST_WORDS)
     return _Layout(words, box, figure, picture if words.texts else _alone(width / height, body))
 
 
-def _beside(aspect: float, body: Box) -> tuple[Box, Box]:
-    """Where a picture stands, and words beside it or below it, wherever it is larger."""
-    beside = min(body.height * aspect, body.width - BESIDE - GAP)
-    below = min(body.width, (body.height - BELOW - GAP) * aspect)
-    picture = Box(body.left, body.top, max(beside, below), max(beside, below) / aspect)
-    left, top = picture.left + picture.width + GAP, picture.top + picture.height + GAP
-    if beside >= below:
-        return picture, body._replace(left=left, width=body.left + body.width - left)
-    return picture, body._replace(top=top, height=body.top + body.height - top)
+def _places(aspect: float, body: Box) -> list[tuple[Box, Box]]:
+    """Where a picture may stand, the largest first, and the words beside it or below it."""
+    places = []
+    for room in BESIDE:
+        width = min(body.height * aspect, body.width - room - GAP)
+        left = body.left + width + GAP
+        words = body._replace(left=left, width=body.left + body.width - left)
+        places.append((Box(body.left, body.top, width, width / aspect), words))
+    for room in BELOW:
+        width = min(body.width, (body.height - room - GAP) * aspect)
+        top = body.top + width / aspect + GAP
+        words = body._replace(top=top, height=body.top + body.height - top)
+        places.append((Box(body.left, body.top, width, width / aspect), words))
+    return sorted(places, key=lambda place: -place[0].width)
 
 
 def _alone(aspect: float, body: Box) -> Box:

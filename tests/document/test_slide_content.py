@@ -1,5 +1,7 @@
 """What stands on a slide: chosen and measured without drawing anything."""
 
+from dataclasses import replace
+
 import pytest
 from word_documents import document, picture, table
 
@@ -19,7 +21,25 @@ def test_words_stand_below_a_wide_picture_and_beside_a_tall_one():
     assert (
         wide.words_box.top > wide.shown_box.top + wide.shown_box.height and wide.words_box.left == wide.shown_box.left
     )
-    assert tall.words_box.left > tall.shown_box.left + tall.shown_box.width and tall.words_box.width >= BESIDE
+    assert tall.words_box.left > tall.shown_box.left + tall.shown_box.width and tall.words_box.width >= BESIDE[0]
+
+
+def headed(measured: str, inches=(7.2, 5.0)) -> Figure:
+    return replace(picture(inches=inches), title="Few are covered", measured=measured, head=1.0)
+
+
+def test_the_head_of_a_picture_is_said_in_larger_letters_in_its_place():
+    made = slide(Paragraph("One."), Paragraph("Two."), headed("Share of all people."))
+    assert made.words.texts == ("Few are covered", "Share of all people.", "One.") and made.words.headed
+    assert made.cut == pytest.approx(1 / 5) and made.shown_box.width / made.shown_box.height == pytest.approx(7.2 / 4)
+    assert "Two." in made.notes and "Figure 1. Coverage" in made.notes
+
+
+def test_a_long_head_has_a_wider_column_and_one_that_has_no_room_stays_in_the_picture():
+    short, long, endless = (slide(headed("Share of all people. " * count)) for count in (1, 18, 200))
+    assert long.cut and long.words_box.width > short.words_box.width
+    assert words_height(long.words.texts, long.words_box.width, long.words.size) <= long.words_box.height
+    assert endless.cut == 0 and endless.words.texts == ()
 
 
 def test_a_picture_alone_stands_in_the_middle():
