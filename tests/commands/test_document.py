@@ -6,8 +6,10 @@ from html import unescape
 
 import docx
 import pikepdf
+import pptx
 import pytest
 from command_line import call
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from stories import REAL
 
 from nasssap_lib.pack.folders import codebook_path, data_root
@@ -60,6 +62,19 @@ def test_every_real_country_has_a_draft_in_every_format(tmp_path, country):
     text = page.read_text(encoding="utf-8")
     assert ">nan<" not in text.lower() and "&lt;NA&gt;" not in text
     assert len(list(page.parent.glob("strategy.*"))) == 3
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("country", "title"), [("XTC", "Who is covered today"), ("SEN", "Qui est couvert aujourd'hui")]
+)
+def test_slides_have_a_picture_for_each_subject(country, title, tmp_path):
+    result = call("document", country, "--edition", "slides", "--out", tmp_path)
+    (path,) = tmp_path.rglob("slides.*")
+    slides = list(pptx.Presentation(str(path)).slides)
+    assert result.exit_code == 0 and path.suffix == ".pptx" and len(slides) == 12  # title, ten subjects, sources
+    pictures = [any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes) for slide in slides]
+    assert title in [slide.shapes.title.text for slide in slides] and sum(pictures) == (10 if country == "XTC" else 9)
 
 
 def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tmp_path):

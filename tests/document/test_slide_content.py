@@ -36,7 +36,7 @@ def test_the_head_of_a_picture_is_said_in_larger_letters_in_its_place():
 
 
 def test_a_long_head_has_a_wider_column_and_one_that_has_no_room_stays_in_the_picture():
-    short, long, endless = (slide(headed("Share of all people. " * count)) for count in (1, 18, 200))
+    short, long, endless = (slide(headed("Share of all people. " * count)) for count in (1, 26, 200))
     assert long.cut and long.words_box.width > short.words_box.width
     assert words_height(long.words.texts, long.words_box.width, long.words.size) <= long.words_box.height
     assert endless.cut == 0 and endless.words.texts == ()
