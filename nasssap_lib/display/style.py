@@ -200,13 +200,13 @@ def figure_head(figure: Figure) -> tuple[str, float]:
     --------
     >>> told, inches = figure_head(open_frame("Four in five are not covered", "Persons.", Caption("Senegal", ""), 1.0).figure)
     >>> told, round(inches, 2)
-    ('Persons.', 0.59)
+    ('Persons.', 0.61)
     """
     if [text.get_fontsize() for text in figure.texts[:2]] != [TITLE, SUBTITLE]:
         return "", 0.0
     lines = [text.get_text().split("\n") for text in figure.texts[:2]]
     sizes = zip(lines, (TITLE, SUBTITLE), strict=True)
-    return " ".join(lines[1]), MARGIN + sum(len(words) * size * LINE / 72 for words, size in sizes) + HEAD_GAP
+    return " ".join(lines[1]), MARGIN + sum(len(words) * size * LINE / 72 for words, size in sizes) + 2 * HEAD_GAP
 
 
 def add_number(figure: Figure, number: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pptx
 import pytest
 from openxml_audit import OpenXmlValidator
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 from word_documents import (
     HARMLESS,
@@ -111,9 +112,17 @@ def test_a_picture_fills_the_slide_in_one_direction_and_keeps_its_shape():
     for inches in ((7.2, 3.0), (7.2, 7.2), (7.2, 4.1), (7.2, 11.0)):
         for words in ((), (Paragraph("Few are."),)):
             (_, slide) = shown(render_pptx(document(Section("a", "A", blocks=(*words, picture(inches=inches))))))
-            (drawn,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+            (drawn,) = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
             assert drawn.width / drawn.height == pytest.approx(inches[0] / inches[1], rel=1e-3)
             assert drawn.height > Inches(6) or drawn.width > Inches(9 if words else 12.5)
+
+
+def test_a_picture_is_cut_where_its_head_ends():
+    figure = replace(picture(inches=(7.2, 5.0)), title="Few are covered", measured="Share of all people.", head=1.0)
+    (_, slide) = shown(render_pptx(document(Section("a", "A", blocks=(figure,)))))
+    (drawn,) = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert drawn.crop_top == pytest.approx(0.2) and drawn.width / drawn.height == pytest.approx(7.2 / 4, rel=1e-3)
+    assert words_of(slide)[1:] == ["Few are covered", "Share of all people."]
 
 
 def test_no_words_stand_on_a_picture_or_table():
@@ -130,7 +139,7 @@ def test_pictures_are_described_and_one_without_a_description_is_refused():
         shape._element.nvPicPr.cNvPr.get("descr")
         for slide in slides
         for shape in slide.shapes
-        if shape.shape_type == 13
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
     ]
     assert descriptions == ["A dark bar, 60 % of the width.", HARMLESS]
     with pytest.raises(NasssapError, match="bar: expected alternative text"):
@@ -184,7 +193,7 @@ def test_a_small_table_can_be_edited_and_its_marks_are_explained():
         and len(cells) == 4
         and frame._element.nvGraphicFramePr.cNvPr.get("descr") == "Table t. Cost by year"
     )
-    assert words_of(costs)[-2:] == ["Little.", "e: estimated"] or {"Little.", "e: estimated"} <= set(words_of(costs))
+    assert {"Little.", "e: estimated"} <= set(words_of(costs))
     assert notes_of(costs) == "Table t. Cost by year\nSource: ministry, 2024"
 
 
@@ -253,4 +262,4 @@ def test_libreoffice_prints_every_slide_with_its_words(tmp_path):
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     pages = pages_of(path.with_suffix(".pdf"))
-    assert len(pages) == 7 and "Fewarecovered"[:3] in squeezed(pages[1]) and "words1e" in squeezed(pages[2])
+    assert len(pages) == 7 and "Feware." in squeezed(pages[1]) and "words1e" in squeezed(pages[2])
