@@ -406,17 +406,17 @@ def compare(
 @click.option(
     "--format",
     "formats",
-    default="html,docx,pdf",
-    show_default=True,
+    default="",
     metavar="LIST",
-    help="Formats, with commas between.",
+    help="Formats, with commas between: html, docx, pdf; pptx for slides.  [default: pptx of the slides, else html,docx,pdf]",
 )
 @click.option(
     "--edition",
     default="strategy",
     show_default=True,
     metavar="NAME",
-    help="For which readers: strategy (the whole document), summary, brief (for the public), request (to the ILO and partners).",
+    help="For which readers: strategy (the whole document), summary, brief (for the public), request (to the ILO and partners), "
+    "slides (for the dialogue).",
 )
 @click.option(
     "--organised-by",
@@ -449,6 +449,7 @@ def document(data: str, out: str | None, **asked: str) -> None:
       nasssap document SEN --lang en --organised-by financing
       nasssap document XTC --edition request
       nasssap document XTC --number 2 --since approved-2025.zip
+      nasssap document SEN --edition slides
       nasssap document SEN --organised-by chapters.toml
     """
     from nasssap_lib.commands.document import Asked, write_document

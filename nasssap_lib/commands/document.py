@@ -18,7 +18,7 @@ from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
-from nasssap_lib.document.outline import STRATEGY, Outline, read_outline, with_changes
+from nasssap_lib.document.outline import SLIDES, STRATEGY, Outline, read_outline, with_changes
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
@@ -50,7 +50,7 @@ class Asked:
 def write_document(asked: Asked, data: str, out: str | None) -> int:
     """Compile a country's document and write it in each format; say where it is and how long it took."""
     begun = time.monotonic()
-    wanted, outline = _formats(asked.formats), read_outline(asked.organised_by, asked.edition)
+    wanted, outline = _formats(asked.formats, asked.edition), read_outline(asked.organised_by, asked.edition)
     if not NUMBER.fullmatch(asked.number):
         raise ParameterError(
             {"--number": f"expected a number or a short name such as 2 or 2027-1, got {asked.number[:40]!r}"}
@@ -84,10 +84,15 @@ def _before(asked: Asked, data: str) -> Pack | None:
         return read_edition("--since", asked.since, Path(folder), asked.country, data)[0]
 
 
-def _formats(text: str) -> list[str]:
-    names = [name.strip().lower() for name in text.split(",") if name.strip()] or list(RENDERED)
+def _formats(text: str, edition: str) -> list[str]:
+    usual = [PPTX] if edition == SLIDES else [name for name in RENDERED if name != PPTX]
+    names = [name.strip().lower() for name in text.split(",") if name.strip()] or usual
     if wrong := [f"{name[:20]!r}: {did_you_mean(name, list(RENDERED))}" for name in names if name not in RENDERED]:
         raise ParameterError({"--format": f"expected some of {', '.join(RENDERED)}; {'; '.join(wrong)}"})
+    if PPTX in names and edition != SLIDES:
+        raise ParameterError(
+            {"--format": f"pptx is for slides, not for the edition {edition[:60]!r}; add --edition slides"}
+        )
     return list(dict.fromkeys(names))
 
 
@@ -124,4 +129,11 @@ def _pdf(document: Document) -> bytes:
     return render_pdf(document)
 
 
-RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf}
+def _pptx(document: Document) -> bytes:
+    from nasssap_lib.document.slides import render_pptx
+
+    return render_pptx(document)
+
+
+PPTX = "pptx"
+RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf, PPTX: _pptx}

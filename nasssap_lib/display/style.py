@@ -23,6 +23,7 @@ TITLE, SUBTITLE, LABEL, VALUE, FOOT = 12.5, 8.6, 9.0, 9.0, 7.2
 BREAKS = re.compile(r"[ \n\t]+")  # a line is never broken at a no-break space
 MOST_LINES, TITLE_LINES = 8, 5  # of a name, of a title
 MOST_LETTERS = 300  # of a line: what is longer is never measured whole
+HEAD_GAP = 0.05  # inches between title and subtitle
 LINE = 1.32  # line height in units of the font size
 
 STYLE = {
@@ -166,7 +167,7 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
             va="top",
             linespacing=LINE,
         )
-        y -= len(lines) * size * LINE / 72 + 0.05
+        y -= len(lines) * size * LINE / 72 + HEAD_GAP
     figure.text(
         MARGIN / width,
         (MARGIN + FOOT * LINE / 72) / height,
@@ -190,6 +191,22 @@ def figure_title(figure: Figure) -> str:
     """
     first = figure.texts[0].get_text() if figure.texts else ""
     return " ".join(first.split("\n")) or figure.get_label()
+
+
+def figure_head(figure: Figure) -> tuple[str, float]:
+    """The subtitle of a picture of this suite in one line, and the inches that title and subtitle take at its top; ("", 0.0) of any other.
+
+    Examples
+    --------
+    >>> told, inches = figure_head(open_frame("Four in five are not covered", "Persons.", Caption("Senegal", ""), 1.0).figure)
+    >>> told, round(inches, 2)
+    ('Persons.', 0.61)
+    """
+    if [text.get_fontsize() for text in figure.texts[:2]] != [TITLE, SUBTITLE]:
+        return "", 0.0
+    lines = [text.get_text().split("\n") for text in figure.texts[:2]]
+    sizes = zip(lines, (TITLE, SUBTITLE), strict=True)
+    return " ".join(lines[1]), MARGIN + sum(len(words) * size * LINE / 72 for words, size in sizes) + 2 * HEAD_GAP
 
 
 def add_number(figure: Figure, number: str) -> None:

@@ -1,4 +1,4 @@
-"""The strategy document: compiled from the results of the notebooks, in the country's language, as HTML, DOCX and PDF."""
+"""The strategy document: compiled from the results of the notebooks, in the country's language, as HTML, DOCX, PDF and slides."""
 
 from nasssap_lib import faces
 
@@ -13,5 +13,6 @@ __getattr__, __dir__, __all__ = faces.attach(
         "pdf": "render_pdf".split(),
         "prose": "read_prose".split(),
         "record": "Record record_country".split(),
+        "slides": "render_pptx".split(),
     },
 )

@@ -41,7 +41,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with its caption and the words that stand for it; inches: width and height as drawn."""
+    """A picture with its caption and the words that stand for it; inches: width and height as drawn.
+
+    title, measured : what stands at its top, where slides say it in larger letters; head: inches that this takes, 0 where nothing does
+    """
 
     anchor: str
     caption: str
@@ -50,6 +53,9 @@ class Figure:
     png: bytes
     inches: tuple[float, float]
     source: str = ""
+    title: str = ""
+    measured: str = ""
+    head: float = 0.0
 
 
 Block = Paragraph | Items | Table | Figure

@@ -14,7 +14,7 @@ from nasssap_lib.chapter.output import PNG_DPI, country_name
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.pixels import small_png
-from nasssap_lib.display.style import figure_title
+from nasssap_lib.display.style import figure_head, figure_title
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
@@ -151,10 +151,14 @@ def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
 def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
     """A picture drawn once: lines for paper and pixels for Word."""
     counter.figures += 1
-    caption = _("Figure {number}. {title}", number=counter.figures, title=figure_title(figure))
+    title, (measured, head) = figure_title(figure), figure_head(figure)
+    caption = _("Figure {number}. {title}", number=counter.figures, title=title)
     width, height = figure.get_size_inches()
     svg, pixels = draw(figure, SHARP)
-    return Figure(anchor, caption, figure.get_label(), svg, small_png(pixels), (float(width), float(height)))
+    inches = (float(width), float(height))
+    return Figure(
+        anchor, caption, figure.get_label(), svg, small_png(pixels), inches, title=title, measured=measured, head=head
+    )
 
 
 def _counted(part: Block | Section, counter: _Counter) -> Block | Section:

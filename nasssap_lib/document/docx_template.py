@@ -61,7 +61,7 @@ def _fonts_xml() -> str:
     )
 
 
-def _theme_xml() -> str:
+def theme_xml() -> str:
     """Colours and fonts that Word offers in its menus; fills, lines and effects are the plainest that the format allows."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>' for name, colour in THEME_COLOURS.items())
     font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
@@ -100,7 +100,7 @@ PARTS = {
     "numbering": _numbering_xml,
     "settings": _settings_xml,
     "fontTable": _fonts_xml,
-    "theme": _theme_xml,
+    "theme": theme_xml,
 }
 THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 

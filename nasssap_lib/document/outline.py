@@ -39,6 +39,17 @@ TITLES = {
     "request": N_("What help is asked for"),
     "partners": N_("What is missing, and what partners give today"),
     "needs": N_("What has to be prepared and collected"),
+    "slide_process": N_("How far the strategy has come"),
+    "slide_coverage": N_("Who is covered today"),
+    "slide_groups": N_("Which groups are left out"),
+    "slide_schemes": N_("Which schemes there are"),
+    "slide_status_quo": N_("What happens if nothing changes"),
+    "slide_priorities": N_("What comes first, and how sure that is"),
+    "slide_costs": N_("What the options cost"),
+    "slide_money": N_("What is paid for, and what is missing"),
+    "slide_plan": N_("Who does what by when"),
+    "slide_targets": N_("What is to be reached"),
+    "slide_sources": N_("Sources: see the notes of this slide"),
 }
 TO_COLLECT = {  # what a chapter without evidence asks for
     "process": N_(
@@ -95,12 +106,19 @@ TO_COLLECT = {  # what a chapter without evidence asks for
         "No risk was written down. To collect: what may go wrong with each activity (activities.csv)."
     ),
 }  # fmt: skip
-STRATEGY = "strategy"
+TO_COLLECT |= {  # a slide asks for what the chapter of its subject asks for
+    "slide_process": TO_COLLECT["process"], "slide_coverage": TO_COLLECT["gaps"], "slide_groups": TO_COLLECT["gaps"],
+    "slide_schemes": TO_COLLECT["schemes"], "slide_status_quo": TO_COLLECT["gaps"], "slide_priorities": TO_COLLECT["priorities"],
+    "slide_costs": TO_COLLECT["costing"], "slide_money": TO_COLLECT["financing"], "slide_plan": TO_COLLECT["plan"],
+    "slide_targets": TO_COLLECT["monitoring"],
+}  # fmt: skip
+STRATEGY, SLIDES = "strategy", "slides"
 EDITIONS = {  # title of a document for each kind of readers
     STRATEGY: N_("National Social Security Strategy and Action Plan"),
     "summary": N_("Executive summary of the strategy"),
     "brief": N_("Social protection in brief"),
     "request": N_("Request for cooperation"),
+    SLIDES: N_("Social security: evidence for the dialogue"),
 }
 BY = ("guarantee", "group", "branch", "payer", "institution")  # what the options can be grouped by
 KEYS = {"title", "material", "front", "annex"}

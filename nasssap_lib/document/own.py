@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from nasssap_lib.action_plan.changes import compare_plans
 from nasssap_lib.action_plan.tables_review import changes_table
@@ -20,6 +21,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
+ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands")  # exhibits whose findings a slide says
 INFORMAL = ("community", "voluntary")
 KNOWN = {  # what every reader of the field writes short
     "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
@@ -83,6 +85,14 @@ def brief(material: Material) -> Made:
     """The first finding of each notebook, in the order of the chapters."""
     told = [material.record.findings[name[:2]][0][0] for name in chapters() if material.record.findings.get(name[:2])]
     return [Items(tuple(told))] if told else []
+
+
+def found(material: Material, exhibit: str) -> Made:
+    """What the notebooks found in one exhibit, and in small print how sure it is."""
+    told = [finding for findings in material.record.findings.values() for finding in findings if finding[2] == exhibit]
+    return [Paragraph(text, LEAD) for text, _sure, _place in told] + [
+        Paragraph(sure, NOTE) for _text, sure, _place in told if sure
+    ]
 
 
 def request(material: Material) -> Made:
@@ -292,3 +302,4 @@ OWN: dict[str, Callable[[Material], Made]] = {
     "options": options, "risks": risks, "sources": sources,
     "changes": changes,
 }  # fmt: skip
+OWN |= {f"found_{exhibit}": partial(found, exhibit=exhibit) for exhibit in ON_SLIDES}

@@ -6,8 +6,10 @@ from html import unescape
 
 import docx
 import pikepdf
+import pptx
 import pytest
 from command_line import call
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from stories import REAL
 
 from nasssap_lib.pack.folders import codebook_path, data_root
@@ -65,6 +67,19 @@ def test_every_real_country_has_a_draft_in_every_format(tmp_path, country):
     assert len(list(page.parent.glob("strategy.*"))) == 3
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("country", "title"), [("XTC", "Who is covered today"), ("SEN", "Qui est couvert aujourd'hui")]
+)
+def test_slides_have_a_picture_for_each_subject(country, title, tmp_path):
+    result = call("document", country, "--edition", "slides", "--out", tmp_path)
+    (path,) = tmp_path.rglob("slides.*")
+    slides = list(pptx.Presentation(str(path)).slides)
+    assert result.exit_code == 0 and path.suffix == ".pptx" and len(slides) == 12  # title, ten subjects, sources
+    pictures = [any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes) for slide in slides]
+    assert title in [slide.shapes.title.text for slide in slides] and sum(pictures) == (10 if country == "XTC" else 9)
+
+
 def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tmp_path):
     data = tmp_path / "raw"
     shutil.copytree(data_root("") / "XTC", data / "XTC")
@@ -78,6 +93,7 @@ def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tm
     ("arguments", "words"),
     [
         (("XTC", "--format", "odt"), "--format: expected some of html, docx, pdf"),
+        (("XTC", "--format", "pptx"), "pptx is for slides, not for the edition 'strategy'; add --edition slides"),
         (("XTC", "--organised-by", "finance"), "did you mean 'financing'"),
         (("XTC", "--lang", "xx"), "--lang"),
         (("XTC", "--number", "../2"), "--number: expected a number or a short name"),

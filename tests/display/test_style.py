@@ -16,6 +16,7 @@ from nasssap_lib.display.style import (
     add_number,
     break_words,
     draw_parts,
+    figure_head,
     label_width,
     open_frame,
     styled,
@@ -61,6 +62,17 @@ def test_the_finding_is_the_alternative_text_and_a_picture_without_source_names_
     assert not any("Source" in text.get_text() for text in frame.figure.findobj(Text))
     add_number(frame.figure, "Figure 9.9")
     assert "Figure 9.9" in [text.get_text() for text in frame.figure.findobj(Text)]
+
+
+@pytest.mark.parametrize("title", ["Short", "A very long finding about social protection " * 5])
+def test_the_head_of_a_picture_ends_between_subtitle_and_plot(title):
+    frame = open_frame(title, "what is measured " * 12, CAPTION, 2.0)
+    measured, inches = figure_head(frame.figure)
+    assert measured == ("what is measured " * 12).strip()
+    below = min(text.get_window_extent().y0 for text in frame.figure.texts[:2]) / frame.figure.dpi
+    height = frame.figure.get_size_inches()[1]
+    assert frame.bottom + frame.height < height - inches < below
+    assert figure_head(Figure()) == ("", 0.0)
 
 
 def test_a_callers_settings_change_no_picture_and_stay_as_they_were():

@@ -34,6 +34,12 @@ def test_tables_and_figures_are_counted_in_the_order_in_which_they_are_read():
     )
 
 
+def test_a_picture_says_its_title_and_measure_apart_for_those_who_show_it_without_its_head():
+    (figure,) = blocks_of(document_of("SEN", Chapter("process", material=("01.process_picture",))), Figure)
+    assert figure.caption.endswith(figure.title) and figure.title in figure.alt and figure.measured in figure.alt
+    assert 0.3 < figure.head < figure.inches[1] / 2
+
+
 def test_chapters_are_numbered_front_matter_is_not_and_annexes_have_letters():
     document = document_of(
         "XTC", Chapter("summary", material=("own.summary",), front=True), Chapter("process", material=("01.process",)),

@@ -6,7 +6,7 @@ from stories import ALL, pack_of
 
 from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.texts import in_language, named
-from nasssap_lib.document.blocks import Paragraph, Table
+from nasssap_lib.document.blocks import LEAD, NOTE, Paragraph, Table
 from nasssap_lib.document.outline import BY, Chapter
 from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, request, risks
 from nasssap_lib.document.record import Record, record_country
@@ -57,6 +57,16 @@ def test_help_is_asked_for_what_is_not_financed():
     )  # 620 × 0.7 = 434
     assert told["One price list and one system of claims"] == "434"
     assert [type(block) for block in request(material("SEN"))] == [Paragraph]
+
+
+def test_a_slide_says_what_was_found_in_its_exhibit_and_how_sure_it_is():
+    told = {"02": [("Few are covered.", "One rate.", "headline"), ("Poor persons are not.", "", "gaps")]}
+    record = Record(findings=told | {"04": [("It costs little.", "", "headline")]})
+    found = OWN["found_headline"](Material(record, pack_of("SEN"), "guarantee"))
+    assert [(block.text, block.kind) for block in found] == [
+        ("Few are covered.", LEAD), ("It costs little.", LEAD), ("One rate.", NOTE),
+    ]  # fmt: skip
+    assert OWN["found_gaps"](Material(Record(), pack_of("SEN"), "guarantee")) == []
 
 
 def test_acronyms_are_those_of_the_schemes_and_of_the_field():
