@@ -13,7 +13,12 @@ Where to begin::
 Each room of the library is a subject: ``help(ns.coverage)`` lists what it offers.
 """
 
+import os
+
 import lazy_loader
+
+# Read by openpyxl when it is imported: with lxml, which writers of Word files bring, it would not refuse XML that unfolds itself.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 

@@ -14,6 +14,7 @@ from nasssap_lib.action_plan.sheet_reader import Returned
 from nasssap_lib.errors import PackError, Problem
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.checks import empty_cells
+from nasssap_lib.pack.csv_text import pack_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import ACTIVITIES
 from nasssap_lib.pack.workbooks import address
@@ -56,7 +57,7 @@ def take_plan(returned: Returned, pack: Pack, root: Path, force: bool = False) -
     if changed.table.empty:
         return Taken(changed.table, compare_plans(pack, pack))
     frame, stale = _merged(_cells_of(root, pack.country), changed)
-    text = frame.to_csv(index=False, lineterminator="\n")
+    text = pack_text(frame)
     try:
         now = check_files(root, pack.country, {FILE: text})
     except PackError as error:

@@ -49,6 +49,17 @@ def csv_text(table: pd.DataFrame, byte_order: bool = False) -> str:
     return BYTE_ORDER * byte_order + written.to_csv(index=False, lineterminator="\n")
 
 
+def pack_text(table: pd.DataFrame) -> str:
+    """A table of a pack as CSV: its cells are texts, written as people wrote them; new ones are made inert where they come in.
+
+    Examples
+    --------
+    >>> pack_text(pd.DataFrame({"name": ["Benefit"], "value": ["1.50"]}))
+    'name,value\\nBenefit,1.50\\n'
+    """
+    return table.to_csv(index=False, lineterminator="\n")
+
+
 def _inert_column(column: pd.Series) -> pd.Series:
     """A column whose texts are inert; each different one is looked at once."""
     if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):

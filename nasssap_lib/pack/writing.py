@@ -14,7 +14,7 @@ import pandas as pd
 from nasssap_lib.files import write_whole
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.cells import read_cells
-from nasssap_lib.pack.csv_text import inert
+from nasssap_lib.pack.csv_text import inert, pack_text
 from nasssap_lib.pack.folders import CODEBOOK, codebook_path, table_files
 from nasssap_lib.pack.kept_files import kept, put_back, write_plain
 from nasssap_lib.pack.model import Pack
@@ -104,7 +104,7 @@ def _merged(folder: Path, name: str, rows: pd.DataFrame, column: str) -> str:
     old = cells.frame if cells is not None else pd.DataFrame(columns=TABLES[name].names)
     new = rows.reindex(columns=old.columns).map(_text)
     kept = old[~old[column].isin(new[column])]
-    return pd.concat([kept.astype(object), new.astype(object)]).to_csv(index=False, lineterminator="\n")
+    return pack_text(pd.concat([kept.astype(object), new.astype(object)]))
 
 
 def _text(value: object) -> str:

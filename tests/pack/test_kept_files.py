@@ -43,7 +43,7 @@ writing.write_files(root, "XTC", {"history.csv": history, **texts})
 
 def kill_between(root, number):
     (root / "XTC" / "history.csv").unlink(missing_ok=True)
-    before = {path.name: path.read_bytes() for path in (root / "XTC").iterdir()}
+    before = now(root)
     history = data_root() / "XTC" / "history.csv"
     ended = subprocess.run([sys.executable, "-c", KILLED, str(root), str(number), str(history)], check=False)
     assert ended.returncode == -9
