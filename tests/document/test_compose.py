@@ -7,6 +7,7 @@ import pytest
 from recorded import document_of, recorded
 from stories import pack_of
 
+from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.compose import compose_document
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
@@ -118,3 +119,26 @@ def test_an_edition_has_its_number_and_an_annex_on_what_changed():
     assert [[cell.text for cell in row] for row in table.grid.rows][0][-2:] == ["2026-11", "2026-12"]
     same = compose_document(now, recorded("XTC"), outline, before=now)
     assert [type(block) for block in same.sections[-1].blocks] == [Paragraph, Paragraph]
+
+
+COUNTED = {
+    "01_evidence",
+    "01_figures_to_collect",
+    "06_moved",
+    "06_delayed",
+}  # rows of the pack are counted: no figure of anybody
+
+
+@pytest.mark.parametrize("country", ["XTC", "SEN"])
+def test_every_table_and_picture_of_figures_says_where_they_come_from(country):
+    record = recorded(country)
+    tables = [place for place, exhibit in record.exhibits.items() if isinstance(exhibit.thing, ReportTable)]
+    document = document_of(country, Chapter("process", material=tuple(tables)))
+    shown = [table for table in blocks_of(document, Table) if any(column.numeric for column in table.grid.columns)]
+    assert len(shown) > 12
+    assert {table.anchor for table in shown if not table.source} <= COUNTED
+    pictures = [
+        exhibit.thing for exhibit in record.exhibits.values() if hasattr(exhibit.thing, "texts") and not exhibit.nothing
+    ]
+    assert len(pictures) > 5
+    assert all(any(text.get_text().startswith("Source: ") for text in picture.texts) for picture in pictures)
