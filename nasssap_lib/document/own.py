@@ -292,7 +292,7 @@ def _grades() -> str:
 
 
 def _table(anchor: str, table: ReportTable) -> Table:
-    return Table(anchor, table.title, grid_of(table))
+    return Table(f"own_{anchor}", table.title, grid_of(table))  # a chapter may have the same name
 
 
 OWN: dict[str, Callable[[Material], Made]] = {

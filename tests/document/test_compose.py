@@ -142,3 +142,15 @@ def test_every_table_and_picture_of_figures_says_where_they_come_from(country):
     ]
     assert len(pictures) > 5
     assert all(any(text.get_text().startswith("Source: ") for text in picture.texts) for picture in pictures)
+
+
+def test_no_two_places_of_a_document_have_one_name():
+    chapters = [
+        Chapter(name, material=(f"own.{name}",)) for name in ("acronyms", "risks", "request", "sources", "options")
+    ]
+    document = document_of("XTC", *chapters)
+    places = [section.anchor for section in document.walk()]
+    places += [
+        block.anchor for section in document.walk() for block in section.blocks if isinstance(block, Table | Figure)
+    ]
+    assert len(places) == len(set(places)) > 25
