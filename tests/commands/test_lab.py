@@ -151,6 +151,12 @@ def run_all(page):
             page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
             page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=25_000)
             return
+        with suppress(
+            TimeoutError
+        ):  # a page that lost its kernel while it started does not find it again by clicks: load it anew
+            page.reload()
+            page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=25_000)
+            wait_until_idle(page)
     raise AssertionError("the cells did not run")
 
 
