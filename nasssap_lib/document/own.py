@@ -98,7 +98,7 @@ def found(material: Material, exhibit: str) -> Made:
 def request(material: Material) -> Made:
     """Activities that are not wholly financed: what is missing, with what expertise, when, and for which institution."""
     plan = material.pack.activities
-    missing = plan["cost"] * (1 - plan["financed"].fillna(0))
+    missing = plan["cost"] * (1 - plan["financed"])  # not known where no share was stated
     rows = plan.assign(missing=missing)[plan["financed"].fillna(0) < 1].sort_values(
         "missing", ascending=False, kind="stable"
     )

@@ -25,7 +25,6 @@ PLAN_COLUMNS = [
     "reason",
 ]
 FIGURE = r"\d"
-PERCENT = 100
 
 
 def review_terms(pack: Pack) -> pd.DataFrame:
@@ -64,7 +63,7 @@ def existing_plans(pack: Pack, targets: pd.DataFrame) -> pd.DataFrame:
     -------
     table, a document that names a figure or an option a row: title, title_en, kind, period, year, state ("ended", or ""), content,
     article, options (as ``links.csv``), ours (coverage of the groups of its options in the last year of ``targets``, as
-    indicator.group=low–high in percent, with ";" between; "" where it names no option), source, reason (codes)
+    indicator.group=low–high, shares 0–1, with ";" between; "" where it names no option), source, reason (codes)
 
     Examples
     --------
@@ -89,8 +88,4 @@ def _ours(pack: Pack, options: str, targets: pd.DataFrame) -> str:
     last = targets[targets["year"] == targets["year"].max()].set_index(["indicator", "group"])
     keys = dict.fromkeys(seen_by(row)[:2] for row in named)
     told = [(key, last.loc[key]) for key in keys if key in last.index]
-    return ";".join(
-        f"{'.'.join(key)}={PERCENT * row['low']:.0f}–{PERCENT * row['high']:.0f}"
-        for key, row in told
-        if pd.notna(row["low"])
-    )
+    return ";".join(f"{'.'.join(key)}={row['low']:.6g}–{row['high']:.6g}" for key, row in told if pd.notna(row["low"]))

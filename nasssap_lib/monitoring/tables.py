@@ -24,6 +24,7 @@ from nasssap_lib.terms import OUTPUTS, TARGET_STANDINGS, UNITS
 
 MOST_YEARS = 5  # columns of a table
 PERCENT = 100
+OURS = re.compile(r"(\w+)\.(\w+)=([\d.e-]+)–([\d.e-]+)")  # a series and its interval in a cell of ``existing_plans``
 
 
 def targets_table(targets: pd.DataFrame) -> ReportTable:
@@ -171,7 +172,7 @@ def typed_targets_table(typed: pd.DataFrame) -> ReportTable:
         wanted=[amount_words(row.value, row.unit) for row in typed.itertuples()],
         stands=[amount_words(row.baseline, row.unit) for row in typed.itertuples()],
         since=[write_year(year) for year in typed["baseline_year"]],
-        ours=[_interval(row.low, row.high) for row in typed.itertuples()],
+        ours=[_interval(row.low / PERCENT, row.high / PERCENT) for row in typed.itertuples()],
         told=[label(TARGET_STANDINGS, code) if code else "" for code in typed["standing"]],
         who=[named(name) or _("nobody named") for name in typed["responsible"]],
         often=[named(name) for name in typed["frequency"]],
@@ -190,10 +191,10 @@ def typed_targets_table(typed: pd.DataFrame) -> ReportTable:
 
 
 def _interval(low: float, high: float) -> str:
-    """An interval in percent, one number where both ends are written alike."""
+    """An interval of shares 0–1, one number where both ends are written alike."""
     if pd.isna(low):
         return _("n/a")
-    ends = [format_share(end / PERCENT) for end in (low, high)]
+    ends = [format_share(end) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else _("{low} to {high}", low=ends[0], high=ends[1])
 
 
@@ -240,8 +241,7 @@ def existing_plans_table(plans: pd.DataFrame) -> ReportTable:
 
 
 def _ours_words(cell: str) -> str:
-    parts = [re.split("[.=–]", part) for part in cell.split(";") if part]
     return join_clauses([
         _("{group}: {interval}", group=series_words(indicator, "", group), interval=_interval(float(low), float(high)))
-        for indicator, group, low, high in parts
+        for indicator, group, low, high in OURS.findall(cell)
     ])  # fmt: skip

@@ -73,7 +73,7 @@ def targets_sentence(targets: pd.DataFrame, within_money: bool) -> str:
     if last.empty:
         return _("The pack has no option, so that no target follows.")
     known = last[last["low"].notna() & (last["options"] != "")]
-    rise = known["low"] - known["baseline"].fillna(0)
+    rise = known["low"] - known["baseline"]  # where no rate was published it is not known: those come last
     shown = join_words(
         _rise(row) for row in known.loc[rise.sort_values(ascending=False, kind="stable").index].head(FEW).itertuples()
     )

@@ -1,5 +1,7 @@
 """What a document holds beside the notebooks: names of the pack, and sheets that say what the tables of the reports say."""
 
+from dataclasses import replace
+
 import pytest
 from recorded import document_of
 from stories import ALL, pack_of
@@ -67,6 +69,14 @@ def test_a_slide_says_what_was_found_in_its_exhibit_and_how_sure_it_is():
         ("Few are covered.", LEAD), ("It costs little.", LEAD), ("One rate.", NOTE),
     ]  # fmt: skip
     assert OWN["found_gaps"](Material(Record(), pack_of("SEN"), "guarantee")) == []
+
+
+def test_what_is_not_financed_is_not_known_where_no_share_was_stated():
+    pack = pack_of("XTC")
+    plan = pack.activities.assign(financed=pack.activities["financed"].mask(pack.activities["id"] == "a12"))
+    (table,) = request(Material(Record(), replace(pack.copy(), activities=plan), "guarantee"))
+    told = {row[0].text: row[4].text for row in table.grid.rows}
+    assert told["Baseline survey of social protection"] == "n/a"
 
 
 def test_acronyms_are_those_of_the_schemes_and_of_the_field():

@@ -35,7 +35,7 @@ def test_a_document_that_names_an_option_stands_beside_the_coverage_of_its_group
     # 0.47 insured in 2017 and 0.7 of the others reached at full take-up: 0.47 + 0.53 × 0.7 = 0.841
     pack = pack_of("SEN")
     table = existing_plans(pack, yearly_targets(pack)).set_index("title")
-    assert table.loc["Couverture sanitaire universelle (CSU)", "ours"] == "health_insurance_coverage.total=84–84"
+    assert table.loc["Couverture sanitaire universelle (CSU)", "ours"] == "health_insurance_coverage.total=0.841–0.841"
     named = {
         title
         for title in pack.links["title"]

@@ -89,5 +89,5 @@ def test_a_written_target_says_where_it_stands():
 def test_a_document_stands_with_ours_in_words():
     table = tables_of(pack_of("SEN"))["plans"].rows.set_index("title")
     ours = table.loc["Couverture sanitaire universelle (CSU)", "ours"]
-    assert ours == "Health insurance, total population: 84\N{NO-BREAK SPACE}%"
+    assert ours == "Health insurance, total population: 84.1\N{NO-BREAK SPACE}%"
     assert pd.notna(table["when"]).all()

@@ -48,6 +48,13 @@ def test_the_greatest_rises_come_first_and_groups_without_an_option_are_counted(
     assert "the roadmap commits" in words and "Did the options start" in targets_sentence(targets, False)
 
 
+def test_a_group_without_a_published_rate_is_not_said_to_rise_most():
+    targets = yearly_targets(pack_of("XTC"), {"maternity_grant": 2027, "pension_65": 2027})
+    bare = targets.assign(baseline=targets["baseline"].mask(targets["group"] == "mothers"))
+    words = targets_sentence(bare, True)
+    assert words.index("older persons") < words.index("mothers with newborns") and "today not published" in words
+
+
 def test_without_options_it_is_said():
     assert targets_sentence(NONE, True) == "The pack has no option, so that no target follows."
     assert "no target follows" in targets_title(NONE, True, "T")
