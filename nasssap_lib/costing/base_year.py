@@ -10,6 +10,7 @@ import pandas as pd
 
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.costing.outturn import model_against_outturn
+from nasssap_lib.costing.today import way_of
 from nasssap_lib.coverage.reconciliation import contradicted_rates
 from nasssap_lib.coverage.register_counts import RATE, register_shares
 from nasssap_lib.pack.model import Pack, once_a_pack
@@ -48,8 +49,9 @@ def base_year_against_outturn(pack: Pack) -> pd.DataFrame:
     >>> table[["option", "kind", "spent_year", "misses"]].values.tolist()
     [['cash_transfer', 'outturn', 2017, True]]
     """
-    options = assess_options(pack)
-    rows = [_row(pack, option) for option in options[options["way"] == "builds_on"].to_dict("records")]
+    building = pack.measures[[way_of(row) == "builds_on" for row in pack.measures.to_dict("records")]]
+    options = assess_options(pack.with_tables(measures=building))
+    rows = [_row(pack, option) for option in options.to_dict("records")]
     kinds = {"year": "Int64", "spent_year": "Int64", "misses": "boolean"}
     kinds |= dict.fromkeys(("persons", "projected", "spent", "difference"), "float64")
     return pd.DataFrame(rows, columns=BASE_COLUMNS).astype(kinds)

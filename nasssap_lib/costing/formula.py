@@ -171,5 +171,8 @@ def _in(unit, persons, registered, terms: Terms) -> tuple[np.ndarray, np.ndarray
     return benefits, benefits * (1 + terms.administration) + _running(unit, persons, registered, terms)
 
 
-def _running(unit, persons, registered, terms: Terms) -> np.ndarray:
+def _running(unit, persons, registered, terms: Terms) -> np.ndarray | float:
+    """What each person and each new one costs in administration; seldom anything, so that most draws need not be gone through."""
+    if not (np.any(terms.per_person) or np.any(terms.registration)):
+        return 0.0
     return (persons * terms.per_person + registered * terms.registration) * unit

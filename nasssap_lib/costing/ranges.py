@@ -21,6 +21,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import reason
 
 DRAWS, SEED = 10_000, 1
+AT_ONCE = 1_000  # draws whose steps fit into the memory next to the processor
 BAND = (0.05, 0.5, 0.95)  # shares of draws below the lower end, the middle and the upper end
 TOTAL = "total"
 BAND_COLUMNS = [
@@ -174,16 +175,22 @@ def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
 def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
     """Costs at values of all assumptions: draws × years × options."""
     names = ("persons", "total", "share_of_gdp", "net_share_of_gdp")
-    cells = {name: np.empty((len(ready.rows), len(values), len(ready.years))) for name in names}
-    if ready.rows:  # without options there are no years either
-        population, growth = _of_all(ready, values)
+    cells = {
+        name: np.empty((len(ready.rows), len(ready.years), len(values))) for name in names
+    }  # draws side by side: bands sort them
+    population, growth = (
+        _of_all(ready, values) if ready.rows else (values, values)
+    )  # without options there are no years either
     for at in range(len(ready.rows)):
-        own = _own_values(ready, values, ready.rows[at]["id"])
-        costs, net = option_costs(ready, at, own, population, growth)
-        places = np.searchsorted(ready.grounds[at].years, ready.years)
-        for name, cell in zip(names, (costs.persons, costs.total, costs.share_of_gdp, net), strict=True):
-            cells[name][at] = np.broadcast_to(cell, (len(values), len(ready.grounds[at].years)))[:, places]
-    return {name: np.moveaxis(cell, 0, 2) for name, cell in cells.items()}
+        own, years = _own_values(ready, values, ready.rows[at]["id"]), ready.grounds[at].years
+        places = np.searchsorted(years, ready.years)
+        for first in range(0, len(values), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            part = {name: cell[some] for name, cell in own.items()}
+            costs, net = option_costs(ready, at, part, population[some], growth[some])
+            for name, cell in zip(names, (costs.persons, costs.total, costs.share_of_gdp, net), strict=True):
+                cells[name][at, :, some] = np.broadcast_to(cell, (len(population[some]), len(years)))[:, places].T
+    return {name: cell.transpose(2, 1, 0) for name, cell in cells.items()}
 
 
 def _own_values(ready: Prepared, values: np.ndarray, option: str) -> dict[str, np.ndarray]:
@@ -293,7 +300,9 @@ def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
 def _quantiles(cells: np.ndarray) -> np.ndarray:
     """Ends of the band by year and option, by partition: no draw is sorted that need not be."""
     places = [round(share * (len(cells) - 1)) for share in BAND]
-    return np.partition(cells, places, axis=0)[places]
+    return np.moveaxis(
+        np.partition(np.moveaxis(cells, 0, -1), places)[..., places], -1, 0
+    )  # each in one piece of memory
 
 
 def share_of_draws(draws: Draws, at_most: float, year: int) -> pd.DataFrame:
