@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from nasssap_lib.arguments import fault_of
 from nasssap_lib.chapter import output
 from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_notebook, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
+from nasssap_lib.display.drawing import texts_of
 from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption
@@ -230,7 +230,7 @@ class Chapter:
 
     def _tell_undrawn(self, figure: Figure) -> None:
         """Say once which letters pictures cannot draw, for no font that ships with the suite has them."""
-        new = set(undrawn_letters("".join(text.get_text() for text in figure.findobj(Text)))) - self._undrawn
+        new = set(undrawn_letters("".join(texts_of(figure)))) - self._undrawn
         self._undrawn |= new
         if new:
             first, more = " ".join(sorted(new)[:MOST_LETTERS]), " …" if len(new) > MOST_LETTERS else ""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import rgb2hex
 from matplotlib.figure import Figure
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from nasssap_lib.display.fonts import drawable
@@ -51,6 +55,25 @@ def draw(figure: Figure, dpi: float) -> tuple[str, np.ndarray]:
         renderer = _Both(width, height, dpi)
         figure.draw(renderer)
     return renderer.svg.text(), np.asarray(renderer.pixels.buffer_rgba())
+
+
+def texts_of(artist: Artist) -> Iterator[str]:
+    """All texts of a figure or a part of it, without those of an axis that is not drawn: to be asked, it would make its ticks.
+
+    Examples
+    --------
+    >>> figure = Figure()
+    >>> axes = figure.add_subplot(title="Gaps")
+    >>> _ = axes.axis("off")
+    >>> list(filter(None, texts_of(figure)))
+    ['Gaps']
+    """
+    if isinstance(artist, Axis) and not (artist.axes.axison and artist.get_visible()):
+        return
+    if isinstance(artist, Text):
+        yield artist.get_text()
+    for part in artist.get_children():
+        yield from texts_of(part)
 
 
 def _face(prop) -> Face:
