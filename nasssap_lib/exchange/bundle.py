@@ -24,13 +24,12 @@ from nasssap_lib.display.texts import _, in_language, join_sentences, language_f
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
+from nasssap_lib.exchange.pack_files import pack_files
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_file
-from nasssap_lib.pack.folders import CODEBOOK, codebook_path, data_root, fault_of_names, pack_digest
+from nasssap_lib.pack.folders import data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import scenario_path
-from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
@@ -173,7 +172,8 @@ def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: 
     scenario : of the runs; "": the baseline
     front : what its first pages say of it
     """
-    files = _product_files(runs) | _pack_files(root, pack.country, scenario)
+    carried = pack_files(root, pack.country, scenario_names(scenario))
+    files = _product_files(runs) | {f"data/raw/{name}": content for name, content in carried.items()}
     with in_language(front.language, pack.translations(front.language), pack.country):
         return files | _front_pages(files, runs, pack, front, scenario)
 
@@ -269,15 +269,6 @@ def _product_files(runs: list[Run]) -> dict[str, bytes]:
         for name, content in run.tables.items():
             files[f"data/processed/{run.record['country']}/{run.notebook}/{name}"] = content
     return files
-
-
-def _pack_files(root: Path, country: str, scenario: str) -> dict[str, bytes]:
-    """The files of the pack, the codebook and the scenarios of the run: what read_pack reads, and no other."""
-    names = ["country.toml", *(table.file for table in TABLES)]
-    paths = [root / country / name for name in names]
-    paths += [scenario_path(root, country, name) for name in scenario_names(scenario)]
-    files = {CODEBOOK: codebook_path(root)} | {path.relative_to(root).as_posix(): path for path in paths}
-    return {f"data/raw/{name}": path.read_bytes() for name, path in files.items() if path.is_file()}
 
 
 def _made(runs: list[Run]) -> datetime:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nasssap_lib.exchange.bundle import INDEX, MANIFEST, README, Front, Run, bundle_files, manifest_of
+from nasssap_lib.exchange.pack_files import any_of, pack_pattern
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 
 PICTURE = re.compile(rb"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]*")
@@ -139,17 +139,9 @@ def foreign_names(names: Iterable[str], country: str, runs: Mapping[str, Mapping
     ['x.exe', 'reports/02_b.html']
     """
     scenarios = {name for run in runs.values() for name in scenario_names(str(run.get("scenario", "")))}
-    tables = _any(table.file for table in TABLES)
-    raw = rf"codebook\.csv|{country}/(country\.toml|{tables}|scenarios/({_any(scenarios)})\.toml)"
     parts = {
         run_folder("reports", *(str(run.get(key, "")) for key in ("scenario", "language"))) for run in runs.values()
     }
-    products = (
-        rf"({_any(parts)})/({_any(runs)})\.(html|ipynb)|data/processed/{country}/({_any(runs)})/(run\.json|[^/]+\.csv)"
-    )
-    known = re.compile(rf"{_any((README, INDEX))}|data/raw/({raw})|{products}")
+    products = rf"{any_of(parts)}/{any_of(runs)}\.(?:html|ipynb)|data/processed/{country}/{any_of(runs)}/(?:run\.json|[^/]+\.csv)"
+    known = re.compile(rf"{any_of((README, INDEX))}|data/raw/(?:{pack_pattern(country, scenarios)})|{products}")
     return [name for name in names if not known.fullmatch(name)]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words))) or "(?!)"
