@@ -62,13 +62,28 @@ SHEET = (  # aspect, exhibit, columns of it
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a document says of itself as an edition.
+
+    number : its own; "": none · before, before_number : pack of the edition before (None: there is none), and its number ("": it has
+    none) · prose : digest of the ministry's prose; "": there is none · before_prose : that of the edition before; None: not known
+    """
+
+    number: str = ""
+    before: Pack | None = None
+    before_number: str = ""
+    prose: str = ""
+    before_prose: str | None = None
+
+
+@dataclass(frozen=True)
 class Material:
-    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, the edition before (None: none)."""
+    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, which edition it is."""
 
     record: Record
     pack: Pack
     options_by: str
-    before: Pack | None = None
+    imprint: Imprint = Imprint()
 
 
 def summary(material: Material) -> Made:
@@ -267,14 +282,25 @@ def risks(material: Material) -> Made:
 
 def changes(material: Material) -> Made:
     """What changed in plan, targets and their figures since the edition before; nothing where there is none."""
-    if material.before is None:
+    imprint = material.imprint
+    if imprint.before is None:
         return []
-    changed = compare_plans(material.before, material.pack)
-    words = Paragraph(
-        _("Compared with the edition whose pack has the digest {digest}.", digest=material.before.digest[:16])
+    changed = compare_plans(imprint.before, material.pack)
+    digest = imprint.before.digest[:16]
+    text = (
+        _(
+            "Compared with edition {number}, whose pack has the digest {digest}.",
+            number=imprint.before_number,
+            digest=digest,
+        )
+        if imprint.before_number
+        else _("Compared with the edition whose pack has the digest {digest}.", digest=digest)
     )
     table = changes_table(changed)
-    return [words, Paragraph(changes_sentence(changed)), *([_table("changes", table)] if len(changed) else [])]
+    words = [text, changes_sentence(changed)]
+    if imprint.before_prose not in (None, imprint.prose):
+        words.append(_("The ministry's own prose is another one than in that edition."))
+    return [*map(Paragraph, words), *([_table("changes", table)] if len(changed) else [])]
 
 
 def sources(material: Material) -> Made:

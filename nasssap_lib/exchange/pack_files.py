@@ -51,7 +51,9 @@ def pack_pattern(country: str, scenarios: Iterable[str] = ()) -> str:
     """
     tables = any_of(table.file for table in TABLES)
     prose = rf"{FOLDER}/(?:{FILE.pattern})"
-    return rf"{re.escape(CODEBOOK)}|{country}/(?:country\.toml|{tables}|{prose}|scenarios/(?:{any_of(scenarios)})\.toml)"
+    return (
+        rf"{re.escape(CODEBOOK)}|{country}/(?:country\.toml|{tables}|{prose}|scenarios/(?:{any_of(scenarios)})\.toml)"
+    )
 
 
 def any_of(words: Iterable[str]) -> str:

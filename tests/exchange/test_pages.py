@@ -2,7 +2,8 @@
 
 import json
 
-from nasssap_lib.exchange.bundle import INDEX, MANIFEST, README
+from nasssap_lib.exchange.bundle import INDEX, README
+from nasssap_lib.exchange.manifest import MANIFEST
 from nasssap_lib.exchange.pages import foreign_names, other_pages
 
 PAGE = b'<p>12 %%</p><img alt="x" src="data:image/svg+xml;base64,%s">'
