@@ -146,7 +146,8 @@ def foreign_in_edition(names: Iterable[str], country: str, edition: str, before:
 
     Examples
     --------
-    >>> foreign_in_edition(["brief.pdf", "summary.pdf", "data/raw/SEN/text/vision.md", "data/before/SEN/country.toml"], "SEN", "brief", False)
+    >>> names = ["brief.pdf", "summary.pdf", "data/raw/SEN/text/vision.md", "data/before/SEN/country.toml"]
+    >>> foreign_in_edition(names, "SEN", "brief", False)
     ['summary.pdf', 'data/before/SEN/country.toml']
     """
     folders = any_of(["data/raw/", "data/before/"] if before else ["data/raw/"])

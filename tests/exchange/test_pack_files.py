@@ -37,7 +37,7 @@ def test_the_names_that_travel_are_the_names_that_are_let_in():
     known = re.compile(pack_pattern("XTC", ["low"]))
     assert all(known.fullmatch(name) for name in (*pack_files(data_root(), "XTC"), "XTC/scenarios/low.toml"))
     others = (
-        "XTC/text/vision.exe", "XTC/text/../x.md", "XTC/text/a/vision.md", "XTC/scenarios/high.toml", "SEN/country.toml", "XTC/codebook.csv",
-        "codebookXcsv", "XTC/text/vision.fr.md.exe", "XTC/households.csv",
+        "XTC/text/vision.exe", "XTC/text/../x.md", "XTC/text/a/vision.md", "XTC/scenarios/high.toml", "SEN/country.toml",
+        "XTC/codebook.csv", "codebookXcsv", "XTC/text/vision.fr.md.exe", "XTC/households.csv",
     )  # fmt: skip
     assert [name for name in others if known.fullmatch(name)] == []

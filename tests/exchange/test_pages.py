@@ -87,7 +87,8 @@ def test_a_bundle_may_hold_what_share_writes_of_its_runs_and_nothing_else():
     runs = {"01_a": {"scenario": "low,high", "language": "fr"}}
     ours = [
         README, INDEX, "data/raw/codebook.csv", "data/raw/SEN/country.toml", "data/raw/SEN/schemes.csv",
-        "data/raw/SEN/scenarios/high.toml", "data/raw/SEN/text/vision.fr.md", "reports/low_and_high/fr/01_a.html", "reports/low_and_high/fr/01_a.ipynb",
+        "data/raw/SEN/scenarios/high.toml", "data/raw/SEN/text/vision.fr.md",
+        "reports/low_and_high/fr/01_a.html", "reports/low_and_high/fr/01_a.ipynb",
         "data/processed/SEN/01_a/run.json", "data/processed/SEN/01_a/gaps.csv",
     ]  # fmt: skip
     assert foreign_names(ours, "SEN", runs) == []
