@@ -15,7 +15,7 @@ from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv
 from nasssap_lib.exchange.changes_page import write_html
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, merged
-from nasssap_lib.exchange.recompile import Recompiled, recompile
+from nasssap_lib.exchange.recompilation import Recompiled, recompile
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
 from nasssap_lib.files import check_file

@@ -115,9 +115,15 @@ def edition_files(
     documents : a document by its format
     made : when
     looked_at : doubts that a person has answered
+
+    Raises
+    ------
+    BundleError : a manifest that ``verify`` would refuse, such as one with too long a list of chapters
     """
     files = {f"{frozen.title.edition}.{name}": content for name, content in documents.items()} | frozen.carried
-    return {**files, MANIFEST: manifest_bytes(_manifest(frozen, files, made, looked_at))}
+    manifest = manifest_bytes(_manifest(frozen, files, made, looked_at))
+    read_manifest(manifest)
+    return {**files, MANIFEST: manifest}
 
 
 def _manifest(

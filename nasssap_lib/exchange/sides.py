@@ -15,7 +15,7 @@ import pandas as pd
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.display.texts import _
-from nasssap_lib.document.prose import prose_digest
+from nasssap_lib.document.prose import FOLDER, all_prose, prose_digest
 from nasssap_lib.errors import NasssapError, nearest
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.pack_files import pack_files
@@ -194,13 +194,15 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
     root.mkdir(parents=True)
     beside = path.resolve().parent / CODEBOOK
     shutil.copy(beside if beside.is_file() else codebook_path(data_root(data)), root)
-    (root / code[1]).mkdir()
-    for file in [path / "country.toml", *filter(Path.is_file, table_files(path))]:
-        shutil.copy(file, root / code[1])
-    if (path / "scenarios").is_dir():
-        (root / code[1] / "scenarios").mkdir()
-        for file in scenario_files(path):
-            shutil.copy(file, root / code[1] / "scenarios")
+    kinds = {
+        "": [path / "country.toml", *filter(Path.is_file, table_files(path))],
+        "scenarios": scenario_files(path) if (path / "scenarios").is_dir() else [],
+        FOLDER: all_prose(path),
+    }
+    for folder, files in kinds.items():
+        (root / code[1] / folder).mkdir(exist_ok=True)
+        for file in files:
+            shutil.copy(file, root / code[1] / folder)
     return _pack_side(_label(path), code[1], root)
 
 
@@ -307,7 +309,7 @@ def compare_sides(
         shared = set(a.runs or ()) & set(b.runs or ())
         results = compare_sets(_only(a.results, shared), _only(b.results, shared))
         notes += _notes(a, b, shared)
-    notes += _scenario_notes(figures)
+    notes += [*_scenario_notes(figures), *_prose_notes(a, b)]
     return Comparison(a.label, b.label, a.country, figures, results, notes, {**_names(a), **_names(b)})
 
 
@@ -336,6 +338,17 @@ def _scenario_notes(figures: pd.DataFrame) -> list[str]:
         names=", ".join(names),
     )
     return [text] if len(names) else []
+
+
+def _prose_notes(a: Side, b: Side) -> list[str]:
+    """A document of other prose is another document, though no figure changed."""
+    if a.root is None or b.root is None:
+        return []
+    one, other = ({path.name: path.read_bytes() for path in all_prose(side.root / side.country)} for side in (a, b))
+    names = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+    return (
+        [_("The ministry's own prose is not the same on both sides: {files}.", files=", ".join(names))] if names else []
+    )
 
 
 def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> dict[str, pd.DataFrame]:

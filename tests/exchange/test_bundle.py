@@ -201,6 +201,8 @@ def test_a_ministrys_prose_travels_and_other_prose_makes_another_bundle(bundle, 
         assert not open_bundle(shared.path).changed
         digests.add(shared.digest)
     assert len(digests) == 3
+    result = call("verify", shared.path, "--rerun", "--jobs", "1")
+    assert result.exit_code == 0 and "All of it says what ours says" in result.output
     (packs / "SEN" / "text" / "vision.md").write_text("Ask awa@example.org.\n", encoding="utf-8")
     with pytest.raises(DisclosureError, match=r"text/vision\.md, line 1: an e-mail address"):
         share("SEN", tmp_path / "SEN.zip", [NOTEBOOK], data=packs, out=senegal)

@@ -157,6 +157,12 @@ def test_an_edition_is_never_written_over(edition, tmp_path):
     assert path.read_bytes() == b"mine"
 
 
+def test_a_list_of_chapters_that_verify_would_refuse_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(BundleError, match="organised_by: expected name and list"):
+        small_edition(tmp_path, outline="#" * 200_000)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_name_says_its_language_as_a_bundles_does():
     assert frozen(language="fr", number="2027-1").name == "XTC-fr-brief-2027-1.zip"
 

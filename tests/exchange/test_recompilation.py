@@ -15,8 +15,8 @@ from stories import pack_of
 from nasssap_lib.commands.exchange import _report_recompiled
 from nasssap_lib.document import compilation
 from nasssap_lib.errors import NasssapError, PackError
-from nasssap_lib.exchange import recompile as room
-from nasssap_lib.exchange.recompile import Recompiled, compare_documents, recompile
+from nasssap_lib.exchange import recompilation as room
+from nasssap_lib.exchange.recompilation import Recompiled, compare_documents, recompile
 from nasssap_lib.exchange.sides import read_edition
 from nasssap_lib.exchange.verify import BundleError, open_bundle
 
