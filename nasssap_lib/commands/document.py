@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +24,16 @@ from nasssap_lib.document.outline import SLIDES, STRATEGY, outline_text, read_ou
 from nasssap_lib.document.page import render_html
 from nasssap_lib.errors import ParameterError, did_you_mean
 from nasssap_lib.exchange.disclosure import DisclosureError
-from nasssap_lib.exchange.edition import Frozen, Title, check_edition, check_number, edition_files, freeze, imprint_of
+from nasssap_lib.exchange.edition import (
+    Frozen,
+    Title,
+    check_edition,
+    check_number,
+    edition_files,
+    freeze,
+    imprint_of,
+    last_beside,
+)
 from nasssap_lib.exchange.sides import EditionBefore, read_edition
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_folder, write_bytes
@@ -117,6 +127,10 @@ def _frozen(asked: Asked, work: _Work, data: str) -> Frozen:
     title = Title(asked.edition, asked.number, work.language, name, own)
     frozen = Frozen.of(title, work.pack, data, work.before)
     check_number(work.folder / frozen.name, asked.number, work.before)
+    if not work.before and (last := last_beside(work.folder, frozen)):
+        click.echo(
+            f"this edition will not say what changed; since the last one: --since {shlex.quote(str(last))}", err=True
+        )
     return frozen
 
 

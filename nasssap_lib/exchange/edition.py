@@ -104,6 +104,13 @@ def check_number(path: Path, number: str, before: EditionBefore | None) -> None:
         raise ParameterError({"--number": f"the edition before has the number {number} too; take another number"})
 
 
+def last_beside(folder: Path, frozen: Frozen) -> Path | None:
+    """The newest edition of another number, for the same readers and in the same language, in a folder; None where there is none."""
+    start = frozen.name.removesuffix(f"{frozen.title.number}.zip")
+    beside = [path for path in folder.glob(f"{start}*.zip") if path.name != frozen.name and path.is_file()]
+    return max(beside, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
 def edition_files(
     frozen: Frozen, documents: Mapping[str, bytes], made: datetime, looked_at: Iterable[Finding] = ()
 ) -> dict[str, bytes]:

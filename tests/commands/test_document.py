@@ -155,7 +155,9 @@ def test_a_number_that_is_taken_is_refused_before_the_work_and_nothing_is_writte
     assert result.exit_code == 1 and "XTC-strategy-1.zip is there already" in result.output
     assert "take another number, or delete the file" in result.output
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {**there, "strategy.html": b"another"}
-    assert call(*quick, "--number", "2").exit_code == call(*quick).exit_code == 0
+    result = call(*quick, "--number", "2")
+    assert result.exit_code == call(*quick).exit_code == 0
+    assert f"since the last one: --since {folder / 'XTC-strategy-1.zip'}\n" in result.output
     assert sorted(path.name for path in folder.glob("*.zip")) == ["XTC-strategy-1.zip", "XTC-strategy-2.zip"]
 
 

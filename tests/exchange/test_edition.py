@@ -1,6 +1,7 @@
 """A numbered edition: what is in it, that every change of it is named, and that none is written over."""
 
 import json
+import os
 import shutil
 import zipfile
 
@@ -21,6 +22,7 @@ from nasssap_lib.exchange.edition import (
     check_number,
     document_versions,
     edition_files,
+    last_beside,
     notebook_hashes,
 )
 from nasssap_lib.exchange.pack_files import pack_files
@@ -193,6 +195,15 @@ def test_a_pack_that_somebody_wrote_in_meanwhile_is_not_frozen(packs):
     (packs / "XTC" / "text" / "vision.md").write_text("Other.\n", encoding="utf-8")
     with pytest.raises(NasssapError, match="XTC: somebody wrote in the pack while its document was made"):
         check_edition(given, PAGE, str(packs), Machine())
+
+
+def test_the_last_edition_beside_is_that_of_the_same_readers_and_language(tmp_path):
+    assert last_beside(tmp_path, frozen(number="3")) is None
+    for age, name in enumerate(("XTC-brief-3", "XTC-fr-brief-2", "XTC-strategy-2", "XTC-brief-2027-1", "XTC-brief-2")):
+        path = tmp_path / f"{name}.zip"
+        path.touch()
+        os.utime(path, (1_800_000_000 - age, 1_800_000_000 - age))
+    assert last_beside(tmp_path, frozen(number="3")).name == "XTC-brief-2027-1.zip"
 
 
 def test_the_edition_before_travels_and_is_named(edition, tmp_path):
