@@ -131,10 +131,10 @@ def changes_sentence(changes: pd.DataFrame) -> str:
     Examples
     --------
     >>> changes_sentence(pd.DataFrame({"change": []}))
-    'Nothing changed since the edition that was approved.'
+    'Nothing changed in plan, targets and their figures since the edition that was approved.'
     """
     if changes.empty:
-        return _("Nothing changed since the edition that was approved.")
+        return _("Nothing changed in plan, targets and their figures since the edition that was approved.")
     kinds: Mapping[str, int] = changes["change"].value_counts(sort=False).to_dict()
     parts = [_("{kind}: {n}", kind=small_first(label(PLAN_CHANGES, kind)), n=number) for kind, number in kinds.items()]
     count = ngettext(

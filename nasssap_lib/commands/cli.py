@@ -345,16 +345,22 @@ def share_bundle(
 
 @main.command()
 @click.argument("bundle")
-@click.option("--rerun", "again", is_flag=True, help="Run our own notebooks on the bundle's pack and compare.")
+@click.option(
+    "--rerun",
+    "again",
+    is_flag=True,
+    help="Run our own notebooks on the pack inside, or compile its document, and compare.",
+)
 @click.option("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as the sender told it.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, metavar="N", help="With --rerun: notebooks run at the same time."
 )
 def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
-    """Check a bundle: is every file as the manifest says, and do our own notebooks give its numbers and pages?
+    """Check a bundle or a numbered edition: is every file as the manifest says, and do our own notebooks give the same?
 
     Hashes show damage, not who sent it, and not that it is true: --rerun computes tables, pages, outputs and pictures
-    again and compares them. Nothing is unpacked outside a temporary folder and no code from the bundle is executed.
+    again and compares them; of an edition (nasssap document --number) it compiles the document and compares every file.
+    Nothing is unpacked outside a temporary folder and no code from the archive is executed.
     Exit code 0: sound; 1: refused, damaged, or something is otherwise; 3: made by other notebooks or another library
     than ours, so that --rerun was not done, or other pictures, drawn by other versions; 130: stopped by Ctrl-C.
 
@@ -363,6 +369,7 @@ def verify(bundle: str, again: bool, digest: str, jobs: int | None) -> None:
       nasssap verify senegal.zip
       nasssap verify senegal.zip --digest 25cc8a89…
       nasssap verify senegal.zip --rerun
+      nasssap verify SEN-fr-strategy-1.zip --rerun
     """
     from nasssap_lib.commands.exchange import verify_bundle
 
@@ -385,7 +392,7 @@ def compare(
 ) -> None:
     """Name every figure that changed from A to B, with both sources, and the results that follow from it.
 
-    A and B are bundles, codes of countries (with --data), pack folders, data folders or output folders of a run. Where
+    A and B are bundles, numbered editions, codes of countries (with --data), pack folders, data folders or output folders of a run. Where
     the figures differ and a side has no results, the notebooks are run on its pack in a temporary folder.
     Exit code 0: compared, whatever was found; 1: could not be compared; 130: stopped by Ctrl-C.
 
@@ -424,12 +431,24 @@ def compare(
     metavar="NAME|FILE.toml",
     help="Order of the chapters: guarantee (the default), group, policy_area, financing, governance, or a list of your own.",
 )
-@click.option("--number", default="", metavar="N", help="Number of this edition, for its title page.")
+@click.option(
+    "--number",
+    default="",
+    metavar="N",
+    help="Number of this edition, for its title page; it is frozen in one archive with its pack, COUNTRY-EDITION-N.zip.",
+)
 @click.option(
     "--since",
     default="",
     metavar="FILE|DIR",
-    help="The edition before: a bundle of nasssap share, or the folder of a pack. What changed becomes an annex.",
+    help="The edition before: a numbered one, a bundle of nasssap share, or the folder of a pack. What changed becomes an annex.",
+)
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="CODE",
+    help="With --number: what a person has looked at and found to be no person's, by its code, or all; may be given more than once.",
 )
 @click.option(
     "--lang", "language", default="", metavar="CODE", help="Language of the document. [default: the country's]"
@@ -442,13 +461,17 @@ def document(data: str, out: str | None, **asked: str) -> None:
     quote figures by name: {fact effective_coverage children total}, {result 06.yearly_targets older_persons+2031 low}. Exit code
     1 where a quote leads to no figure, else 0.
 
+    With --number the edition is frozen: one archive with every file of it, the pack, and a manifest, which nasssap verify
+    checks and --since takes as the edition before. Refused where the number is taken, and where nasssap share would refuse.
+
     \b
     Examples:
       nasssap document XTC
       nasssap document SEN --format docx
       nasssap document SEN --lang en --organised-by financing
       nasssap document XTC --edition request
-      nasssap document XTC --number 2 --since approved-2025.zip
+      nasssap document XTC --number 1
+      nasssap document XTC --number 2 --since XTC-strategy-1.zip
       nasssap document SEN --edition slides
       nasssap document SEN --organised-by chapters.toml
     """
@@ -463,7 +486,7 @@ def document(data: str, out: str | None, **asked: str) -> None:
     "--approved",
     default="",
     metavar="FILE|DIR",
-    help="The edition that was approved: a bundle of nasssap share, or the folder of a pack.",
+    help="The edition that was approved: a numbered one, a bundle of nasssap share, or the folder of a pack.",
 )
 @click.option(
     "--date",
@@ -485,7 +508,7 @@ def review(country: str, approved: str, date: str, to: str | None, language: str
     Examples:
       nasssap review XTC
       nasssap review XTC --date 2026-06 --approved approved-2025.zip
-      nasssap review SEN --lang fr --approved editions/2025/SEN
+      nasssap review SEN --lang fr --approved SEN-fr-strategy-1.zip
     """
     from nasssap_lib.commands.review import review_country
 

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-import re
+import shlex
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
 from nasssap_lib.chapter.notebooks import chapters
+from nasssap_lib.commands.exchange import TELL_DIGEST, say_findings
 from nasssap_lib.commands.workbook_files import spoken_language
-from nasssap_lib.display.texts import in_language, language_name
+from nasssap_lib.display.texts import language_name
 from nasssap_lib.document.blocks import Document
-from nasssap_lib.document.compose import compose_document
-from nasssap_lib.document.outline import SLIDES, STRATEGY, Outline, read_outline, with_changes
+from nasssap_lib.document.compilation import NUMBER, PPTX, RENDERED, compile_document, render
+from nasssap_lib.document.outline import SLIDES, STRATEGY, outline_text, read_outline, usual_order
 from nasssap_lib.document.page import render_html
-from nasssap_lib.document.prose import read_prose
-from nasssap_lib.document.record import record_country
 from nasssap_lib.errors import ParameterError, did_you_mean
-from nasssap_lib.exchange.sides import read_edition
+from nasssap_lib.exchange.disclosure import DisclosureError
+from nasssap_lib.exchange.edition import (
+    Frozen,
+    Title,
+    check_edition,
+    check_number,
+    edition_files,
+    freeze,
+    imprint_of,
+    last_beside,
+)
+from nasssap_lib.exchange.sides import EditionBefore, read_edition
+from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_folder, write_bytes
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders, run_folder
 
-SOUND, STOPPED = 0, 130
-NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}|")
+SOUND, REFUSED, STOPPED = 0, 1, 130
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which document, for whom, in which language, order and formats; number of the edition, and where the edition before is."""
+    """Which document, for whom, in which language, order and formats; number of the edition, where the edition before is, and answers.
+
+    accepted : codes of what a person has looked at and found to be no person's
+    """
 
     country: str
     language: str = ""
@@ -45,43 +59,96 @@ class Asked:
     edition: str = STRATEGY
     number: str = ""
     since: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is compiled, and where it goes."""
+
+    pack: Pack
+    language: str
+    folder: Path
+    before: EditionBefore | None
 
 
 def write_document(asked: Asked, data: str, out: str | None) -> int:
-    """Compile a country's document and write it in each format; say where it is and how long it took."""
+    """Compile a country's document, write it in each format, and freeze it where it has a number; say where it is and how long it took."""
     begun = time.monotonic()
     wanted, outline = _formats(asked.formats, asked.edition), read_outline(asked.organised_by, asked.edition)
-    if not NUMBER.fullmatch(asked.number):
+    _check_numbered(asked)
+    work = _work(asked, data, out)
+    frozen = _frozen(asked, work, data) if asked.number else None
+    try:
+        with _progress() as step:
+            imprint = frozen.imprint if frozen else imprint_of("", work.before)
+            document = compile_document(work.pack, data, work.language, outline, imprint, step)
+        made = render(document, wanted, work.pack)
+        files = _checked(frozen, document, made, asked, data, out) if frozen else {}
+        for name, content in made.items():
+            path = work.folder / f"{asked.edition}.{name}"
+            write_bytes(path, content)
+            click.echo(f"{path} · {len(content) / 1e6:.1f} MB")
+        if frozen:
+            _freeze(work.folder / frozen.name, files)
+    except DisclosureError as error:
+        say_findings(error.findings)
+        return REFUSED
+    except KeyboardInterrupt:
+        click.echo("stopped: what is not named above was not written", err=True)
+        return STOPPED
+    click.echo(f"{language_name(work.language)} · {time.monotonic() - begun:.0f} s")
+    return SOUND
+
+
+def _check_numbered(asked: Asked) -> None:
+    if asked.number and not NUMBER.fullmatch(asked.number):
         raise ParameterError(
             {"--number": f"expected a number or a short name such as 2 or 2027-1, got {asked.number[:40]!r}"}
         )
+    if asked.accepted and not asked.number:
+        raise ParameterError({"--accept": "is for an edition that is frozen: add --number"})
+
+
+def _work(asked: Asked, data: str, out: str | None) -> _Work:
+    """The pack, the language, a folder that can be written to, and the edition before where one was named."""
     pack = read_pack(asked.country, data)
     spoken = spoken_language(asked.language, pack)
     folder = Folders.of(out).reports / run_folder(asked.country, "", "" if spoken == "en" else spoken)
     check_folder(folder)
-    before = _before(asked, data)
-    try:
-        document = _compile(pack, spoken, with_changes(outline) if before else outline, asked.number, before, data)
-        for name in wanted:
-            with in_language(spoken, pack.translations(spoken), pack.country):
-                content = RENDERED[name](document)
-            path = folder / f"{asked.edition}.{name}"
-            folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(path, content)
-            click.echo(f"{path} · {len(content) / 1e6:.1f} MB")
-    except KeyboardInterrupt:
-        click.echo("stopped: what is not named above was not written", err=True)
-        return STOPPED
-    click.echo(f"{language_name(spoken)} · {time.monotonic() - begun:.0f} s")
-    return SOUND
+    before = read_edition("--since", asked.since, asked.country, data, spoken) if asked.since else None
+    return _Work(pack, spoken, folder, before)
 
 
-def _before(asked: Asked, data: str) -> Pack | None:
-    """The pack of the edition before, where one was named."""
-    if not asked.since:
-        return None
-    with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
-        return read_edition("--since", asked.since, Path(folder), asked.country, data)[0]
+def _frozen(asked: Asked, work: _Work, data: str) -> Frozen:
+    """What an edition is made of, taken before its document is compiled; refused where its number is taken."""
+    own = outline_text(asked.organised_by)
+    name = Path(asked.organised_by).name if own else asked.organised_by or usual_order(asked.edition)
+    title = Title(asked.edition, asked.number, work.language, name, own)
+    frozen = Frozen.of(title, work.pack, data, work.before)
+    check_number(work.folder / frozen.name, asked.number, work.before)
+    if not work.before and (last := last_beside(work.folder, frozen)):
+        click.echo(
+            f"this edition will not say what changed; since the last one: --since {shlex.quote(str(last))}", err=True
+        )
+    return frozen
+
+
+def _checked(
+    frozen: Frozen, document: Document, made: dict[str, bytes], asked: Asked, data: str, out: str | None
+) -> dict[str, bytes]:
+    """The files of an edition, looked at before one of them is written."""
+    page = made.get("html") or render_html(document)
+    machine = this_machine(Folders.of(out).out, data_root(data))
+    looked_at = check_edition(frozen, page, data, machine, asked.accepted)
+    return edition_files(frozen, made, datetime.now(UTC), looked_at)
+
+
+def _freeze(path: Path, files: dict[str, bytes]) -> None:
+    shared = freeze(path, files)
+    click.echo(f"{shared.path} · {shared.files} files · {shared.size / 1e6:.1f} MB · frozen")
+    click.echo(f"SHA-256 of the manifest: {shared.digest}")
+    click.echo(TELL_DIGEST)
 
 
 def _formats(text: str, edition: str) -> list[str]:
@@ -96,44 +163,13 @@ def _formats(text: str, edition: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _compile(pack: Pack, spoken: str, outline: Outline, number: str, before: Pack | None, data: str) -> Document:
-    use, folder = (spoken, pack.translations(spoken), pack.country), data_root(data) / pack.country
-    with in_language(*use):
-        read_prose(folder, spoken, pack, None)  # a broken quote of a figure is said before the notebooks run
-        names = chapters()
-        with tqdm(total=len(names), disable=None, leave=False, file=sys.stderr) as bar:
-            record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name))
-    with in_language(*use):  # a notebook speaks on as it was asked to: what follows does not depend on it
-        prose = read_prose(folder, spoken, pack, record)
-        return compose_document(pack, record, outline, prose, number, before)
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A bar of the notebooks that run."""
+    with tqdm(total=len(chapters()), disable=None, leave=False, file=sys.stderr) as bar:
 
+        def tell(name: str) -> None:
+            bar.set_description_str(name)
+            bar.update()
 
-def _tell(bar: tqdm, name: str) -> None:
-    bar.set_description_str(name)
-    bar.update()
-
-
-def _html(document: Document) -> bytes:
-    return render_html(document)
-
-
-def _docx(document: Document) -> bytes:
-    from nasssap_lib.document.docx import render_docx
-
-    return render_docx(document)  # without numbers of pages: Word breaks pages where the PDF does not
-
-
-def _pdf(document: Document) -> bytes:
-    from nasssap_lib.document.pdf import render_pdf
-
-    return render_pdf(document)
-
-
-def _pptx(document: Document) -> bytes:
-    from nasssap_lib.document.slides import render_pptx
-
-    return render_pptx(document)
-
-
-PPTX = "pptx"
-RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf, PPTX: _pptx}
+        yield tell

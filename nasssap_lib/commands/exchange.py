@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from nasssap_lib.commands.run import Progress, failure_line
-from nasssap_lib.display.texts import in_language
+from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.bundle import share
 from nasssap_lib.exchange.changes import comparison_lines, plain, table_lines, write_csv
 from nasssap_lib.exchange.changes_page import write_html
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, merged
+from nasssap_lib.exchange.recompilation import Recompiled, recompile
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
 from nasssap_lib.files import check_file
@@ -28,8 +29,9 @@ HASHES = (
     "Hashes show damage, not who sent it: compare this digest with the one that the sender gave you by another way."
 )
 
+TELL_DIGEST = "Give this digest to the receiver by another way than the file: it shows that nothing was changed."
 WHOLE = (
-    "This shows that the bundle is whole, not that it is true: who changes a figure or a page can seal it again. "
+    "This shows that the file is whole, not that it is true: who changes a figure or a page can seal it again. "
     "With --rerun our own notebooks compute all of it again."
 )
 
@@ -52,17 +54,18 @@ def share_country(
     try:
         shared = share(country, to, notebooks, scenario, data, out, language, accepted)
     except DisclosureError as error:
-        _say_findings(error.findings)
+        say_findings(error.findings)
         return WRONG
     except KeyboardInterrupt:
         return _stopped("nothing was written")
     click.echo(f"{shared.path} · {shared.files} files · {shared.size / 1e6:.1f} MB")
     click.echo(f"SHA-256 of the manifest: {shared.digest}")
-    click.echo("Give this digest to the receiver by another way than the file: it shows that nothing was changed.")
+    click.echo(TELL_DIGEST)
     return SOUND
 
 
-def _say_findings(findings: list[Finding]) -> None:
+def say_findings(findings: list[Finding]) -> None:
+    """Name what must be mended or looked at before files are sent, and that nothing was written."""
     for finding in merged(findings):
         click.echo(plain(finding, LONG_LINE) + (f" [{finding.code}]" if finding.code else ""), err=True)
     codes = list(dict.fromkeys(finding.code for finding in findings if finding.code))
@@ -75,8 +78,12 @@ def _say_findings(findings: list[Finding]) -> None:
 
 
 def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
-    """Check a bundle, and compute its numbers again where asked."""
+    """Check a bundle or an edition, and compute its numbers or its document again where asked."""
     bundle = open_bundle(path)
+    if bundle.is_edition and jobs:
+        raise ParameterError({"--jobs": "is for bundles: one process compiles a document"})
+    if bundle.is_edition:
+        click.echo(plain(edition_line(bundle), LONG_LINE))
     for name in bundle.changed:
         click.echo(f"changed: {plain(name)}", err=True)
     click.echo(f"SHA-256 of the manifest: {bundle.digest}")
@@ -95,7 +102,57 @@ def verify_bundle(path: str, again: bool, digest: str, jobs: int | None) -> int:
         click.echo(plain(f"The sender looked at this and sent it: {decision['where']}: {decision['what']}", LONG_LINE))
     if not again:
         click.echo(WHOLE)
-    return _rerun(bundle, jobs) if again else SOUND
+    if not again:
+        return SOUND
+    return _recompile(bundle) if bundle.is_edition else _rerun(bundle, jobs)
+
+
+def edition_line(edition: Bundle) -> str:
+    """What an edition says of itself: number, for which readers, country, language, when it was made, and since which edition."""
+    said, before = edition.manifest, edition.manifest["before"]
+    told = [
+        f"Edition {said['number']} of {said['edition']}", said["country"], language_name(said["language"]), f"made {said['made']}",
+        f"digest of the pack {said['pack_digest'][:16]}",
+    ]  # fmt: skip
+    if order := said["organised_by"]["name"]:
+        told.append(f"organised by {order}")
+    if before is not None:
+        told.append(
+            f"changes since {'edition ' + before['number'] if before['number'] else before['pack_digest'][:16]}"
+        )
+    return " · ".join(told)
+
+
+def _recompile(edition: Bundle) -> int:
+    click.echo("compiling our own document of the pack inside; nothing of the edition is executed …", err=True)
+    try:
+        result = recompile(edition)
+    except KeyboardInterrupt:
+        return _stopped("the temporary folder is gone")
+    if result.stopped:
+        click.echo("\n".join(plain(text) for text in result.stopped), err=True)
+        click.echo("The edition was made by other code than ours: its document was not compiled again.", err=True)
+        return OTHER_CODE
+    return _report_recompiled(edition, result)
+
+
+def _report_recompiled(edition: Bundle, result: Recompiled) -> int:
+    said = {
+        "not what our own document says of this pack": result.other,
+        "other pictures than our own notebooks draw": result.drawn,
+        "not the bytes that we write of this pack, which is all that can be said of such a file": result.unread,
+    }
+    for words, names in said.items():
+        for name in names:
+            click.echo(f"{words}: {plain(name)}", err=True)
+    if result.other:
+        _say_versions(edition, "which may be why")
+        return WRONG
+    if result.drawn or result.unread:
+        known = _say_versions(edition, "which may draw otherwise: look at the pages of both")
+        return OTHER_CODE if known else WRONG
+    click.echo(f"Byte for byte what we write of the pack inside: {', '.join(result.same)}.")
+    return SOUND
 
 
 def _rerun(bundle: Bundle, jobs: int | None) -> int:
@@ -150,7 +207,7 @@ def _say_versions(bundle: Bundle, so: str) -> bool:
     versions = other_versions(bundle)
     words = "; ".join(f"{name} {theirs} (ours {ours})" for name, (theirs, ours) in versions.items())
     if versions:
-        click.echo(plain(f"Note: the bundle says that other versions made it, {so}: {words}", LONG_LINE))
+        click.echo(plain(f"Note: it says that other versions made it, {so}: {words}", LONG_LINE))
     return bool(versions)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -31,9 +30,8 @@ def review_country(
         raise ParameterError(faults)
     pack, path = read_pack(country, data), _path(country, to, out)
     check_folder(path.parent)
-    with tempfile.TemporaryDirectory(prefix="nasssap") as folder:
-        before, label = read_edition("--approved", approved, Path(folder), country, data) if approved else (None, "")
-        reviewed = review_of(pack, date, before, label)
+    before = read_edition("--approved", approved, country, data) if approved else None
+    reviewed = review_of(pack, date, before.pack, before.label) if before else review_of(pack, date)
     with in_language(language, pack.translations(language or "en"), pack.country):
         page = review_page(reviewed)
         for line in [*review_sentences(reviewed), *_new_dates(reviewed), *_changed(reviewed)]:

@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = faces.attach(
     __name__,
     {
         "blocks": "Document Figure Items Paragraph Section Table".split(),
+        "compilation": "compile_document render".split(),
         "compose": "compose_document".split(),
         "docx": "render_docx".split(),
         "outline": "Outline orders read_outline".split(),

@@ -20,7 +20,7 @@ from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
 from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
 from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
-from nasssap_lib.document.own import OWN, Material
+from nasssap_lib.document.own import OWN, Imprint, Material
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
@@ -43,8 +43,7 @@ def compose_document(
     record: Record,
     outline: Outline,
     prose: Mapping[str, Iterable[Block]] | None = None,
-    number: str = "",
-    before: Pack | None = None,
+    imprint: Imprint | None = None,
 ) -> Document:
     """The strategy document of a country, in the language that is spoken.
 
@@ -54,8 +53,7 @@ def compose_document(
     record : result of ``document.record_country`` in the same language
     outline : result of ``document.read_outline``
     prose : blocks of a ministry's own text by chapter id; they open their chapter
-    number : of the edition, for its title page; "": none
-    before : the pack of the edition before, for an outline :func:`outline.with_changes`; None: there is none
+    imprint : which edition it is, for its title page and, in an outline :func:`outline.with_changes`, its annex; None: no numbered one
 
     Returns
     -------
@@ -66,17 +64,18 @@ def compose_document(
     NasssapError : material that no notebook shows, or prose for no chapter; by name
     """
     _check(record, outline, prose or {})
-    counter, material = _Counter(), Material(record, pack, outline.options_by, before)
+    imprint = imprint or Imprint()
+    counter, material = _Counter(), Material(record, pack, outline.options_by, imprint)
     sections = [_section(chapter, material, (prose or {}).get(chapter.id, ()), counter) for chapter in outline.chapters]
     settings = pack.settings
     return Document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
-        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, number),
+        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, imprint),
     )  # fmt: skip
 
 
-def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
+def _facts(pack: Pack, imprint: Imprint) -> tuple[tuple[str, str], ...]:
     """What this edition stands on: enough to make it again, and to see whether two editions stand on the same."""
     figures = _(
         "{figures} from {sources}",
@@ -84,10 +83,11 @@ def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
         sources=counted(len(pack.sources), "{n} source", "{n} sources"),
     )
     return (
-        *([(_("Edition"), number)] if number else []),
+        *([(_("Edition"), imprint.number)] if imprint.number else []),
         (_("Reference year"), str(pack.settings.reference_year)),
         (_("Figures"), figures),
         (_("Digest of the pack"), pack.digest[:16]),
+        *([(_("Digest of the prose"), imprint.prose[:16])] if imprint.prose else []),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
     )
 

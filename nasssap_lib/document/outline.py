@@ -113,6 +113,7 @@ TO_COLLECT |= {  # a slide asks for what the chapter of its subject asks for
     "slide_targets": TO_COLLECT["monitoring"],
 }  # fmt: skip
 STRATEGY, SLIDES = "strategy", "slides"
+CHANGES = "changes"  # the annex on what changed since the edition before
 EDITIONS = {  # title of a document for each kind of readers
     STRATEGY: N_("National Social Security Strategy and Action Plan"),
     "summary": N_("Executive summary of the strategy"),
@@ -145,9 +146,11 @@ class Outline:
 
 
 def with_changes(outline: Outline) -> Outline:
-    """The same list with an annex on what changed since the edition before."""
+    """The same list with an annex on what changed since the edition before, where it has none."""
+    if any(chapter.id == CHANGES for chapter in outline.chapters):
+        return outline
     known = _chapters(_shipped()["chapter"], SHIPPED.name)
-    return replace(outline, chapters=(*outline.chapters, known["changes"]))
+    return replace(outline, chapters=(*outline.chapters, known[CHANGES]))
 
 
 def orders() -> list[str]:
@@ -159,6 +162,17 @@ def orders() -> list[str]:
     ['guarantee', 'group', 'policy_area', 'financing', 'governance']
     """
     return list(_shipped()["order"])
+
+
+def usual_order(edition: str) -> str:
+    """Name of the order in which the chapters of an edition stand where none was asked for; "" where it has one only.
+
+    Examples
+    --------
+    >>> usual_order("strategy"), usual_order("brief")
+    ('guarantee', '')
+    """
+    return orders()[0] if edition == STRATEGY else ""
 
 
 def read_outline(organised_by: str = "", edition: str = STRATEGY) -> Outline:
@@ -187,16 +201,16 @@ def read_outline(organised_by: str = "", edition: str = STRATEGY) -> Outline:
             raise NasssapError(f"--organised-by: only the strategy has several orders, the edition {edition!r} has one")
         chapters = _chapters(shipped["chapter"], "outline.toml")
         return replace(_outline(shipped["edition"][edition], chapters, edition), edition=edition)
-    if not organised_by.lower().endswith(".toml"):
+    if not _is_own(organised_by):
         known = shipped["order"]
-        name = organised_by or next(iter(known))
+        name = organised_by or usual_order(edition)
         if name not in known:
             raise NasssapError(
                 f"--organised-by: no such order {name[:60]!r}; {did_you_mean(name, list(known))}, or the path of a TOML file"
             )
         return _outline(known[name], _chapters(shipped["chapter"], "outline.toml"), name)
     path = Path(organised_by).expanduser()
-    own = _read(path)
+    own = _parsed(path.name, outline_text(organised_by))
     chapters = _chapters(shipped["chapter"], "outline.toml") | _chapters(own.get("chapter", {}), path.name)
     return _outline(own, chapters, path.name)
 
@@ -205,13 +219,38 @@ def _shipped() -> dict[str, Any]:
     return tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def outline_text(organised_by: str) -> str:
+    """The text of a list of chapters of one's own; "" of an order that ships.
+
+    Raises
+    ------
+    NasssapError : no such file, or none in UTF-8
+
+    Examples
+    --------
+    >>> outline_text("financing")
+    ''
+    """
+    if not _is_own(organised_by):
+        return ""
+    path = Path(organised_by).expanduser()
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise NasssapError(f"--organised-by: {path.name}: {error.strerror or error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise NasssapError(f"{path.name}: expected TOML in UTF-8: {error}") from error
+
+
+def _is_own(organised_by: str) -> bool:
+    return organised_by.lower().endswith(".toml")
+
+
+def _parsed(file: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NasssapError(f"{file}: expected TOML in UTF-8: {error}") from error
 
 
 def _chapters(tables: Any, file: str) -> dict[str, Chapter]:

@@ -18,10 +18,12 @@ from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_sen
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Items, Paragraph, Section, Table
 from nasssap_lib.document.record import Record
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
 ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands")  # exhibits whose findings a slide says
+IN_ANNEX = ("activities", "targets")  # tables of which the annex on changes has every cell
 INFORMAL = ("community", "voluntary")
 KNOWN = {  # what every reader of the field writes short
     "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
@@ -62,13 +64,28 @@ SHEET = (  # aspect, exhibit, columns of it
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a document says of itself as an edition.
+
+    number : its own; "": none · before, before_number : pack of the edition before (None: there is none), and its number ("": it has
+    none) · prose : digest of the ministry's prose; "": there is none · before_prose : that of the edition before; None: not known
+    """
+
+    number: str = ""
+    before: Pack | None = None
+    before_number: str = ""
+    prose: str = ""
+    before_prose: str | None = None
+
+
+@dataclass(frozen=True)
 class Material:
-    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, the edition before (None: none)."""
+    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, which edition it is."""
 
     record: Record
     pack: Pack
     options_by: str
-    before: Pack | None = None
+    imprint: Imprint = Imprint()
 
 
 def summary(material: Material) -> Made:
@@ -266,15 +283,43 @@ def risks(material: Material) -> Made:
 
 
 def changes(material: Material) -> Made:
-    """What changed in plan, targets and their figures since the edition before; nothing where there is none."""
-    if material.before is None:
+    """What changed in plan, targets and their figures since the edition before, and where else; nothing where there is none."""
+    imprint = material.imprint
+    if imprint.before is None:
         return []
-    changed = compare_plans(material.before, material.pack)
-    words = Paragraph(
-        _("Compared with the edition whose pack has the digest {digest}.", digest=material.before.digest[:16])
+    changed = compare_plans(imprint.before, material.pack)
+    digest = imprint.before.digest[:16]
+    text = (
+        _(
+            "Compared with edition {number}, whose pack has the digest {digest}.",
+            number=imprint.before_number,
+            digest=digest,
+        )
+        if imprint.before_number
+        else _("Compared with the edition whose pack has the digest {digest}.", digest=digest)
     )
     table = changes_table(changed)
-    return [words, Paragraph(changes_sentence(changed)), *([_table("changes", table)] if len(changed) else [])]
+    words = [text, changes_sentence(changed)]
+    if others := _other_tables(imprint.before, material.pack):
+        text = _(
+            "Other tables of the pack that changed: {tables}. The command nasssap compare names every figure of them.",
+            tables=others,
+        )
+        words.append(text)
+    if imprint.before_prose not in (None, imprint.prose):
+        words.append(_("The ministry's own prose is another one than in that edition."))
+    return [*map(Paragraph, words), *([_table("changes", table)] if len(changed) else [])]
+
+
+def _other_tables(before: Pack, now: Pack) -> str:
+    """Files of a pack beside plan and targets that are not the same in two editions."""
+    frames = [
+        (table.file, *(getattr(pack, table.attribute) for pack in (before, now)))
+        for table in TABLES
+        if table.name not in IN_ANNEX
+    ]
+    files = [name for name, one, other in frames if not one.astype(str).equals(other.astype(str))]
+    return join_clauses([*(["country.toml"] if before.settings != now.settings else []), *files])
 
 
 def sources(material: Material) -> Made:

@@ -7,6 +7,7 @@ that does not lead to one figure is an error with file and line.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,12 +39,36 @@ def prose_files(folder: Path, language: str) -> dict[str, Path]:
     language : code, such as fr
     """
     found: dict[str, Path] = {}
-    for path in sorted((folder / FOLDER).glob("*.md")) if (folder / FOLDER).is_dir() else ():
-        if (name := FILE.fullmatch(path.name)) and path.is_file() and not path.is_symlink():
-            chapter, spoken = name.groups()
-            if spoken == language or (not spoken and chapter not in found):
-                found[chapter] = path
+    for path in all_prose(folder):
+        chapter, spoken = FILE.fullmatch(path.name).groups()
+        if spoken == language or (not spoken and chapter not in found):
+            found[chapter] = path
     return found
+
+
+def all_prose(folder: Path) -> list[Path]:
+    """The files of prose of a pack in every language, in alphabetical order; what has another name is none."""
+    inside = (folder / FOLDER).glob("*.md") if (folder / FOLDER).is_dir() else ()
+    return sorted(path for path in inside if FILE.fullmatch(path.name) and path.is_file() and not path.is_symlink())
+
+
+def prose_digest(folder: Path, language: str) -> str:
+    """SHA-256 over the names and bytes of the prose that a document in a language takes; "" where there is none.
+
+    Parameters
+    ----------
+    folder : of the pack
+    language : code, such as fr
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.folders import data_root
+    >>> prose_digest(data_root() / "SEN", "fr"), len(prose_digest(data_root() / "XTC", "en"))
+    ('', 64)
+    """
+    files = {path.name: path.read_bytes() for path in prose_files(folder, language).values()}
+    parts = [f"{name}\0{len(files[name])}\0".encode() + files[name] for name in sorted(files)]
+    return hashlib.sha256(b"".join(parts)).hexdigest() if parts else ""
 
 
 def read_prose(folder: Path, language: str, pack: Pack, record: Record | None) -> dict[str, tuple[Block, ...]]:

@@ -1,4 +1,4 @@
-"""What goes out to others and comes back: bundles, comparisons, sheets of a dialogue and of a plan; nothing foreign is trusted."""
+"""What goes out to others and comes back: bundles, editions, comparisons, sheets of dialogue and plan; nothing foreign is trusted."""
 
 from nasssap_lib import faces
 
@@ -9,8 +9,11 @@ __getattr__, __dir__, __all__ = faces.attach(
         "compare": "compare_sets compare_tables".split(),
         "dialogue_sheets": "collect_sheets open_form read_sheets write_sheets".split(),
         "disclosure": "DisclosureError Finding find_in_files".split(),
+        "edition": "Frozen Title check_edition edition_files freeze".split(),
+        "manifest": "BundleError read_manifest".split(),
         "plan_sheets": "take_plan write_taken".split(),
-        "sides": "Comparison Side SideError compare_sides open_side pack_tables".split(),
-        "verify": "Bundle BundleError Rerun open_bundle read_table rerun".split(),
+        "recompilation": "Recompiled recompile".split(),
+        "sides": "Comparison EditionBefore Side SideError compare_sides open_side pack_tables read_edition".split(),
+        "verify": "Bundle Rerun open_bundle read_table rerun".split(),
     },
 )

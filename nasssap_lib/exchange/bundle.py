@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import textwrap
 from collections.abc import Iterable
 from contextlib import suppress
@@ -24,13 +22,13 @@ from nasssap_lib.display.texts import _, in_language, join_sentences, language_f
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.exchange.archive import write_archive
 from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_files
+from nasssap_lib.exchange.manifest import ARCHIVE_NAME, BUNDLE, MANIFEST, file_entries, manifest_bytes
+from nasssap_lib.exchange.pack_files import pack_files
 from nasssap_lib.exchange.traces import this_machine
 from nasssap_lib.files import check_file
-from nasssap_lib.pack.folders import CODEBOOK, codebook_path, data_root, fault_of_names, pack_digest
+from nasssap_lib.pack.folders import data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import scenario_path
-from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
@@ -38,10 +36,8 @@ from nasssap_lib.run.inputs import read_inputs
 from nasssap_lib.run.products import without_traces
 from nasssap_lib.run.records import RECORD, record_of
 
-MANIFEST, README, INDEX = "manifest.json", "README.txt", "index.html"
-FORMAT = "nasssap bundle 1"
+README, INDEX = "README.txt", "index.html"
 README_WIDTH, NAME_WIDTH = 92, 18
-BUNDLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.zip")
 
 
 class ShareError(NasssapError):
@@ -155,9 +151,7 @@ def share(
     front = Front(target.name, language or pack.settings.language, _made(runs))
     files = bundle_files(runs, pack, root, scenario, front)
     findings = [*_changed_products(runs), *find_in_files(files, this_machine(folders.out, root))]
-    looked_at = _looked_at(findings, set(accepted))
-    if left := [finding for finding in findings if finding not in looked_at]:
-        raise DisclosureError(left)
+    looked_at = answered(findings, set(accepted))
     manifest = manifest_of(files, runs, pack, front, looked_at)
     write_archive(target, {README: files.pop(README), MANIFEST: manifest, **dict(sorted(files.items()))}, front.made)
     return Shared(target, len(files) + 2, target.stat().st_size, hashlib.sha256(manifest).hexdigest())
@@ -173,17 +167,24 @@ def bundle_files(runs: list[Run], pack: Pack, root: Path, scenario: str, front: 
     scenario : of the runs; "": the baseline
     front : what its first pages say of it
     """
-    files = _product_files(runs) | _pack_files(root, pack.country, scenario)
+    carried = pack_files(root, pack.country, scenario_names(scenario))
+    files = _product_files(runs) | {f"data/raw/{name}": content for name, content in carried.items()}
     with in_language(front.language, pack.translations(front.language), pack.country):
         return files | _front_pages(files, runs, pack, front, scenario)
 
 
-def _looked_at(findings: list[Finding], accepted: set[str]) -> list[Finding]:
-    """The doubts that a person has answered.
+def answered(findings: list[Finding], accepted: set[str]) -> list[Finding]:
+    """The doubts of what was found that a person has answered.
+
+    Parameters
+    ----------
+    findings : all that was found
+    accepted : codes of doubts; "all": every one of them
 
     Raises
     ------
     ShareError : a code of none of them: what it named was mended or changed
+    DisclosureError : what nobody has answered, or nobody may
     """
     known = {finding.code for finding in findings if finding.code}
     if unknown := sorted(accepted - known - {"all"}):
@@ -191,7 +192,10 @@ def _looked_at(findings: list[Finding], accepted: set[str]) -> list[Finding]:
         raise ShareError(
             f"--accept: no doubt of the code {', '.join(unknown)}, what it named was changed or mended; {hint}"
         )
-    return [finding for finding in findings if finding.code and (finding.code in accepted or "all" in accepted)]
+    looked_at = [finding for finding in findings if finding.code and (finding.code in accepted or "all" in accepted)]
+    if left := [finding for finding in findings if finding not in looked_at]:
+        raise DisclosureError(left)
+    return looked_at
 
 
 def _checked_folder(country: str, scenario: str, language: str) -> str:
@@ -205,7 +209,7 @@ def _checked_folder(country: str, scenario: str, language: str) -> str:
 def _target(to: str | Path | None, folders: Folders, folder: str) -> Path:
     name = folder.replace("_and_", "-").replace("/", "-")
     target = Path(to).expanduser() if to else folders.reports / f"{name}.zip"
-    if not BUNDLE_NAME.fullmatch(target.name) or target.is_dir() or not target.parent.is_dir():
+    if not ARCHIVE_NAME.fullmatch(target.name) or target.is_dir() or not target.parent.is_dir():
         hint = "a file NAME.zip of letters, digits, _ . - in a folder that exists"
         raise ShareError(f"--to: expected {hint}, got {str(to or target.name)!r}")
     return target
@@ -271,15 +275,6 @@ def _product_files(runs: list[Run]) -> dict[str, bytes]:
     return files
 
 
-def _pack_files(root: Path, country: str, scenario: str) -> dict[str, bytes]:
-    """The files of the pack, the codebook and the scenarios of the run: what read_pack reads, and no other."""
-    names = ["country.toml", *(table.file for table in TABLES)]
-    paths = [root / country / name for name in names]
-    paths += [scenario_path(root, country, name) for name in scenario_names(scenario)]
-    files = {CODEBOOK: codebook_path(root)} | {path.relative_to(root).as_posix(): path for path in paths}
-    return {f"data/raw/{name}": path.read_bytes() for name, path in files.items() if path.is_file()}
-
-
 def _made(runs: list[Run]) -> datetime:
     """When the last run ended: the bundle's time, so that the same runs give the same bundle."""
     return max(datetime.fromisoformat(run.record["finished"]) for run in runs)
@@ -290,7 +285,7 @@ def manifest_of(
 ) -> bytes:
     """The manifest: files with their hashes, what was run, which code made it, and the doubts that a person has answered."""
     content = {
-        "format": FORMAT,
+        "format": BUNDLE,
         "country": pack.country,
         "fictional": pack.settings.fictional,
         "file": front.file,
@@ -301,12 +296,9 @@ def manifest_of(
         "runs": {run.notebook: _run_entry(run) for run in runs},
         "library": library_hashes(),
         "accepted": [asdict(finding) for finding in looked_at],
-        "files": {
-            name: {"sha256": hashlib.sha256(files[name]).hexdigest(), "bytes": len(files[name])}
-            for name in sorted(files)
-        },
+        "files": file_entries(files),
     }
-    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+    return manifest_bytes(content)
 
 
 def _run_entry(run: Run) -> dict[str, Any]:

@@ -131,6 +131,8 @@ def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
         between = bare_text(text)
         doubts = [found for table in [*html_tables(text), *text_tables(between)] for found in find_disclosures(table)]
         doubts += find_in_prose(between)
+    elif name.endswith(".md"):
+        doubts = [found for table in text_tables(text) for found in find_disclosures(table)] + [*find_in_prose(text)]
     yield from (Finding(f"{name}, line {line}", words, code) for line, words in doubts)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nasssap_lib.exchange.bundle import INDEX, MANIFEST, README, Front, Run, bundle_files, manifest_of
+from nasssap_lib.exchange.bundle import INDEX, README, Front, Run, bundle_files, manifest_of
+from nasssap_lib.exchange.manifest import MANIFEST, document_names, once
+from nasssap_lib.exchange.pack_files import any_of, pack_pattern
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 
 PICTURE = re.compile(rb"data:image/(svg\+xml|png);base64,[A-Za-z0-9+/=]*")
@@ -117,19 +118,6 @@ def _record(record: dict[str, Any]) -> dict[str, Any]:
     return said | {key: sorted(said[key]) for key in ("files", "tables") if key in said}
 
 
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs of an object of JSON in which each name stands once.
-
-    Raises
-    ------
-    ValueError : one stands twice, of which every reader takes another one
-    """
-    names = [name for name, _ in pairs]
-    if len(set(names)) < len(names):
-        raise ValueError("a name stands twice")
-    return dict(pairs)
-
-
 def foreign_names(names: Iterable[str], country: str, runs: Mapping[str, Mapping]) -> list[str]:
     """Names of files that ``nasssap share`` would not write into a bundle of these runs.
 
@@ -139,17 +127,29 @@ def foreign_names(names: Iterable[str], country: str, runs: Mapping[str, Mapping
     ['x.exe', 'reports/02_b.html']
     """
     scenarios = {name for run in runs.values() for name in scenario_names(str(run.get("scenario", "")))}
-    tables = _any(table.file for table in TABLES)
-    raw = rf"codebook\.csv|{country}/(country\.toml|{tables}|scenarios/({_any(scenarios)})\.toml)"
     parts = {
         run_folder("reports", *(str(run.get(key, "")) for key in ("scenario", "language"))) for run in runs.values()
     }
-    products = (
-        rf"({_any(parts)})/({_any(runs)})\.(html|ipynb)|data/processed/{country}/({_any(runs)})/(run\.json|[^/]+\.csv)"
-    )
-    known = re.compile(rf"{_any((README, INDEX))}|data/raw/({raw})|{products}")
+    products = rf"{any_of(parts)}/{any_of(runs)}\.(?:html|ipynb)|data/processed/{country}/{any_of(runs)}/(?:run\.json|[^/]+\.csv)"
+    known = re.compile(rf"{any_of((README, INDEX))}|data/raw/(?:{pack_pattern(country, scenarios)})|{products}")
     return [name for name in names if not known.fullmatch(name)]
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words))) or "(?!)"
+def foreign_in_edition(names: Iterable[str], country: str, edition: str, before: bool) -> list[str]:
+    """Names of files that a numbered ``nasssap document`` would not write into its archive.
+
+    Parameters
+    ----------
+    names : of files
+    country, edition : code, and for which readers the document is
+    before : whether it is compared with an edition before, whose pack it then holds
+
+    Examples
+    --------
+    >>> names = ["brief.pdf", "summary.pdf", "data/raw/SEN/text/vision.md", "data/before/SEN/country.toml"]
+    >>> foreign_in_edition(names, "SEN", "brief", False)
+    ['summary.pdf', 'data/before/SEN/country.toml']
+    """
+    folders = any_of(["data/raw/", "data/before/"] if before else ["data/raw/"])
+    known = re.compile(rf"{any_of(document_names(edition))}|{folders}(?:{pack_pattern(country)})")
+    return [name for name in names if not known.fullmatch(name)]

@@ -1,9 +1,10 @@
-"""The two sides of a comparison: a bundle, a country's code, a pack folder, a data folder, or a folder of a run."""
+"""The two sides of a comparison: a bundle, a numbered edition, a country's code, a pack folder, a data folder, or a folder of a run."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -14,8 +15,10 @@ import pandas as pd
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.display.texts import _
+from nasssap_lib.document.prose import FOLDER, all_prose, prose_digest
 from nasssap_lib.errors import NasssapError, nearest
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
+from nasssap_lib.exchange.pack_files import pack_files
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
 from nasssap_lib.pack.folders import (
     CODEBOOK,
@@ -52,7 +55,8 @@ class Side:
 
     tables : of the pack by file, and its scenarios · results : by notebook and name (None: not computed) · runs : their
     parameters · library : digest of the code that made the results ("": not known) · root : data folder with the pack ·
-    all_scenarios : False for a bundle, which carries the scenarios of its run only
+    all_scenarios : False for a bundle, which carries the scenarios of its run only · number : of a frozen edition, "" for all else ·
+    manifest : SHA-256 of the manifest of a bundle or edition
     """
 
     label: str
@@ -63,6 +67,24 @@ class Side:
     library: str = field(default_factory=library_digest)
     root: Path | None = None
     all_scenarios: bool = True
+    number: str = ""
+    manifest: str = ""
+
+
+@dataclass(frozen=True)
+class EditionBefore:
+    """An edition of a country's pack that another one is compared with.
+
+    label : what it is called · number : of a frozen edition, "" for all else · files : of its pack, by name below a data folder ·
+    manifest : SHA-256 of its manifest, "" for a folder · prose : digest of the prose of a frozen edition, None where it is not known
+    """
+
+    pack: Pack
+    label: str
+    number: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    manifest: str = ""
+    prose: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +105,7 @@ def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
 
     Parameters
     ----------
-    text : path of a bundle, a pack folder, a data folder or the output folder of a run; or the code of a country
+    text : path of a bundle, a numbered edition, a pack folder, a data folder or the output folder of a run; or the code of a country
     work : an empty folder that packs of bundles are written to
     country : code, where a folder holds several
     data : data folder of the codes
@@ -105,24 +127,28 @@ def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
     raise SideError(f"{text[:200]}: {expected}{_code_hint(text, data)}")
 
 
-def read_edition(option: str, text: str, work: Path, country: str, data: str = "") -> tuple[Pack, str]:
-    """Another edition of a country's pack, out of a bundle or a folder, and what it is called.
+def read_edition(option: str, text: str, country: str, data: str = "", language: str = "") -> EditionBefore:
+    """Another edition of a country's pack, out of a numbered edition, a bundle or a folder.
 
     Parameters
     ----------
     option : of the command, for messages
-    text, work, country, data : see :func:`open_side`
+    text, country, data : see :func:`open_side`
+    language : in which the prose of a numbered edition is asked for
 
     Raises
     ------
     SideError : of another country, or results alone; and as :func:`open_side`
     """
-    side = open_side(text, work, country, data)
-    if side.country != country:
-        raise SideError(f"{option}: expected an edition of {country}, got {side.country}")
-    if side.root is None:
-        raise SideError(f"{option}: {text[:200]} holds results alone; expected a bundle or the folder of a pack")
-    return read_pack(country, side.root), side.label
+    with tempfile.TemporaryDirectory(prefix="nasssap") as work:
+        side = open_side(text, Path(work), country, data)
+        if side.country != country:
+            raise SideError(f"{option}: expected an edition of {country}, got {side.country}")
+        if side.root is None:
+            raise SideError(f"{option}: {text[:200]} holds results alone; expected a bundle or the folder of a pack")
+        prose = prose_digest(side.root / country, language) if side.number else None
+        files = pack_files(side.root, country)
+        return EditionBefore(read_pack(country, side.root), side.label, side.number, files, side.manifest, prose)
 
 
 def _code_hint(text: str, data: str) -> str:
@@ -142,13 +168,14 @@ def _bundle_side(path: Path, work: Path) -> Side:
         )
     root = work / "raw"
     write_pack(bundle, root)
-    side = _pack_side(path.name, bundle.country, root)
+    side = replace(_pack_side(path.name, bundle.country, root), all_scenarios=False, manifest=bundle.digest)
+    if bundle.is_edition:
+        return replace(side, number=bundle.manifest["number"])
     return replace(
         side,
         results=bundle.tables(),
         runs=bundle.runs,
         library=library_digest(bundle.manifest["library"]),
-        all_scenarios=False,
     )
 
 
@@ -167,13 +194,15 @@ def _folder_side(path: Path, work: Path, data: str) -> Side:
     root.mkdir(parents=True)
     beside = path.resolve().parent / CODEBOOK
     shutil.copy(beside if beside.is_file() else codebook_path(data_root(data)), root)
-    (root / code[1]).mkdir()
-    for file in [path / "country.toml", *filter(Path.is_file, table_files(path))]:
-        shutil.copy(file, root / code[1])
-    if (path / "scenarios").is_dir():
-        (root / code[1] / "scenarios").mkdir()
-        for file in scenario_files(path):
-            shutil.copy(file, root / code[1] / "scenarios")
+    kinds = {
+        "": [path / "country.toml", *filter(Path.is_file, table_files(path))],
+        "scenarios": scenario_files(path) if (path / "scenarios").is_dir() else [],
+        FOLDER: all_prose(path),
+    }
+    for folder, files in kinds.items():
+        (root / code[1] / folder).mkdir(exist_ok=True)
+        for file in files:
+            shutil.copy(file, root / code[1] / folder)
     return _pack_side(_label(path), code[1], root)
 
 
@@ -280,7 +309,7 @@ def compare_sides(
         shared = set(a.runs or ()) & set(b.runs or ())
         results = compare_sets(_only(a.results, shared), _only(b.results, shared))
         notes += _notes(a, b, shared)
-    notes += _scenario_notes(figures)
+    notes += [*_scenario_notes(figures), *_prose_notes(a, b)]
     return Comparison(a.label, b.label, a.country, figures, results, notes, {**_names(a), **_names(b)})
 
 
@@ -309,6 +338,17 @@ def _scenario_notes(figures: pd.DataFrame) -> list[str]:
         names=", ".join(names),
     )
     return [text] if len(names) else []
+
+
+def _prose_notes(a: Side, b: Side) -> list[str]:
+    """A document of other prose is another document, though no figure changed."""
+    if a.root is None or b.root is None:
+        return []
+    one, other = ({path.name: path.read_bytes() for path in all_prose(side.root / side.country)} for side in (a, b))
+    names = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+    return (
+        [_("The ministry's own prose is not the same on both sides: {files}.", files=", ".join(names))] if names else []
+    )
 
 
 def _only(results: Mapping[str, pd.DataFrame] | None, notebooks: set[str]) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import platform
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from nasssap_lib.display.texts import languages
-from nasssap_lib.errors import NasssapError, such
+from nasssap_lib.errors import such
 from nasssap_lib.exchange.archive import ASK, read_archive
-from nasssap_lib.exchange.bundle import BUNDLE_NAME, FORMAT, MANIFEST, Front
+from nasssap_lib.exchange.bundle import Front
 from nasssap_lib.exchange.compare import TOLERANCE, compare_sets, differs
-from nasssap_lib.exchange.pages import foreign_names, once, other_pages, own_files
+from nasssap_lib.exchange.manifest import BUNDLE, EDITION, MANIFEST, BundleError, read_manifest
+from nasssap_lib.exchange.pages import foreign_in_edition, foreign_names, other_pages, own_files
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, run_batch
@@ -32,20 +31,16 @@ from nasssap_lib.run.fingerprint import code_of, different_cells, library_hashes
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.plan import plan
 
-HASH = re.compile(r"[0-9a-f]{64}")
-NOTEBOOK = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
-COUNTRY = re.compile(r"[A-Z]{3}")
-MAX_PARAMETERS = 40
-MAX_TEXT = 1_000
-
-
-class BundleError(NasssapError):
-    """A bundle that is damaged, or whose manifest cannot be believed."""
+MOST_VERSIONS = 50  # of packages that a manifest names
+FOREIGN = {
+    BUNDLE: "nothing that nasssap share writes of these runs",
+    EDITION: "nothing that nasssap document writes of this edition",
+}
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle in memory: its files by name, what its manifest says, and the SHA-256 of the manifest."""
+    """A bundle or an edition in memory: its files by name, what its manifest says, and the SHA-256 of the manifest."""
 
     files: Mapping[str, bytes]
     manifest: Mapping[str, Any]
@@ -58,9 +53,14 @@ class Bundle:
         return self.manifest["country"]
 
     @property
+    def is_edition(self) -> bool:
+        """Whether it is a numbered document and its pack; else reports and result tables."""
+        return self.manifest["format"] == EDITION
+
+    @property
     def runs(self) -> dict[str, dict[str, Any]]:
         """The parameters of each notebook's run."""
-        return {name: run["parameters"] for name, run in self.manifest["runs"].items()}
+        return {name: run["parameters"] for name, run in self.manifest.get("runs", {}).items()}
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The result tables as text, by ``notebook/name``."""
@@ -106,7 +106,7 @@ def open_bundle(path: str | Path) -> Bundle:
 
     Parameters
     ----------
-    path : zip file of ``nasssap share``
+    path : zip file of ``nasssap share``, or of a numbered ``nasssap document``
 
     Returns
     -------
@@ -122,13 +122,11 @@ def open_bundle(path: str | Path) -> Bundle:
     if content is None:
         state = "damaged" if MANIFEST in archive.damaged else "missing"
         raise BundleError(f"{MANIFEST}: {state}; without it nothing can be checked: ask for the file again")
-    manifest = _read_manifest(content)
+    manifest = read_manifest(content)
     there, named = set(archive.files) | set(archive.damaged), {MANIFEST, *manifest["files"]}
     faults = _told(sorted(there - named), "not in the manifest")
     faults += _told(sorted(named - there), "in the manifest, not in the archive")
-    runs = {name: run["parameters"] for name, run in manifest["runs"].items()}
-    foreign = foreign_names(sorted(manifest["files"]), manifest["country"], runs)
-    faults += _told([f"{name[:80]!r}" for name in foreign], "nothing that nasssap share writes of these runs")
+    faults += _told([f"{name[:80]!r}" for name in _foreign(manifest)], FOREIGN[manifest["format"]])
     if faults:
         raise BundleError("\n".join(faults))
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in archive.files.items()}
@@ -136,74 +134,12 @@ def open_bundle(path: str | Path) -> Bundle:
     return Bundle(archive.files, manifest, hashes[MANIFEST], tuple(sorted(changed)))
 
 
-def _read_manifest(content: bytes) -> dict[str, Any]:
-    try:
-        manifest = json.loads(content.decode("utf-8"), object_pairs_hook=once)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise BundleError(f"{MANIFEST}: expected JSON in UTF-8, each name once ({str(error)[:120]})") from error
-    if faults := list(_manifest_faults(manifest)):
-        raise BundleError("\n".join(f"{MANIFEST}: {fault}" for fault in faults))
-    return manifest
-
-
-def _manifest_faults(manifest: Any):
-    """What a manifest must have so that the rest can rely on it."""
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        yield f"expected format {FORMAT!r}, as this nasssap writes it; a newer one needs a newer nasssap"
-        return
-    if not COUNTRY.fullmatch(str(manifest.get("country"))):
-        yield "country: expected three capital letters"
-    for name in ("files", "runs", "library"):
-        if not isinstance(manifest.get(name), dict):
-            yield f"{name}: expected an object"
-            return
-    for name, entry in manifest["files"].items():
-        if not isinstance(entry, dict) or not HASH.fullmatch(str(entry.get("sha256"))) or name == MANIFEST:
-            yield f"files: expected a SHA-256 for {name[:80]!r}"
-    for name, run in manifest["runs"].items():
-        if not NOTEBOOK.fullmatch(name) or not isinstance(run, dict) or not _plain(run.get("parameters")):
-            yield f"runs: expected a notebook's name with plain parameters, got {name[:80]!r}"
-            return
-    kinds = {
-        tuple(run["parameters"].get(key, "") for key in ("scenario", "language")) for run in manifest["runs"].values()
-    }
-    if len(kinds) != 1 or not all(isinstance(text, str) for kind in kinds for text in kind):
-        yield "runs: expected at least one notebook, and all of one scenario and language"
-    if not BUNDLE_NAME.fullmatch(str(manifest.get("file", "a.zip"))):
-        yield "file: expected the name of a zip file"
-    if manifest.get("language", "en") not in languages():
-        yield f"language: expected one of {', '.join(languages())}"
-    if not _are_decisions(manifest.get("accepted", [])):
-        yield "accepted: expected a list of places and reasons, as nasssap share writes them"
-    if not _is_time(manifest.get("made")):
-        yield "made: expected a time, as in 2026-03-01T10:20:30+00:00"
-
-
-def _are_decisions(accepted: Any) -> bool:
-    return isinstance(accepted, list) and all(
-        isinstance(one, dict)
-        and set(one) == {"where", "what", "code"}
-        and all(isinstance(text, str) for text in one.values())
-        for one in accepted
-    )
-
-
-def _is_time(text: Any) -> bool:
-    try:
-        return bool(datetime.fromisoformat(text))
-    except (TypeError, ValueError):
-        return False
-
-
-def _plain(parameters: Any) -> bool:
-    """Whether parameters are names with numbers, truths or short texts."""
-    return (
-        isinstance(parameters, dict)
-        and len(parameters) <= MAX_PARAMETERS
-        and all(name.isidentifier() for name in parameters)
-        and all(isinstance(value, int | float | bool | str) for value in parameters.values())
-        and all(len(value) <= MAX_TEXT for value in parameters.values() if isinstance(value, str))
-    )
+def _foreign(manifest: Mapping[str, Any]) -> list[str]:
+    """Names of files that we would not write into an archive of this kind."""
+    names, country = sorted(manifest["files"]), manifest["country"]
+    if manifest["format"] == EDITION:
+        return foreign_in_edition(names, country, manifest["edition"], manifest["before"] is not None)
+    return foreign_names(names, country, {name: run["parameters"] for name, run in manifest["runs"].items()})
 
 
 def code_differences(bundle: Bundle) -> list[str]:
@@ -222,7 +158,7 @@ def code_differences(bundle: Bundle) -> list[str]:
             sentences.append(f"{name}: we have no notebook of this name")
         else:
             sentences += [f"{name}, {text}" for text in different_cells(theirs, nbformat.read(path, as_version=4))]
-    return sentences + _library_differences(bundle.manifest["library"])
+    return sentences + library_differences(bundle.manifest["library"], library_hashes())
 
 
 def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
@@ -237,8 +173,14 @@ def _executed(bundle: Bundle, name: str) -> nbformat.NotebookNode | None:
     return notebook
 
 
-def _library_differences(theirs: Mapping[str, Any]) -> list[str]:
-    ours = library_hashes()
+def library_differences(theirs: Mapping[str, Any], ours: Mapping[str, str]) -> list[str]:
+    """Files of the library that are not alike on both sides, in sentences.
+
+    Examples
+    --------
+    >>> library_differences({"a.py": "1", "b.py": "2"}, {"a.py": "2", "b.py": "2"})
+    ['library: a.py: another version than ours']
+    """
     words = {
         "another version than ours": [name for name in ours if name in theirs and theirs[name] != ours[name]],
         "only in our library": sorted(set(ours) - set(theirs)),
@@ -349,7 +291,7 @@ def _told(names: list[str], what: str) -> list[str]:
 def other_versions(bundle: Bundle) -> dict[str, tuple[str, str]]:
     """Packages of which the bundle was made with other versions than ours: name → theirs, ours."""
     theirs = bundle.manifest.get("versions")
-    theirs = list(theirs.items())[:20] if isinstance(theirs, dict) else []
+    theirs = list(theirs.items())[:MOST_VERSIONS] if isinstance(theirs, dict) else []
     pairs = {str(name): (str(value), _version(str(name))) for name, value in theirs}
     return {name: (theirs, ours) for name, (theirs, ours) in pairs.items() if theirs != ours}
 
@@ -363,11 +305,25 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def write_pack(bundle: Bundle, root: Path) -> None:
-    """Write the pack's files below a folder of our own, brought to today's schema; the archive's reader checked their names."""
+def write_pack(bundle: Bundle, root: Path, folder: str = "data/raw/") -> None:
+    """Write a pack's files below a folder of our own, brought to today's schema; the archive's reader checked their names.
+
+    Parameters
+    ----------
+    bundle : as :func:`open_bundle` found it
+    root : where to
+    folder : of the archive, that holds the pack
+
+    Raises
+    ------
+    BundleError : there is no pack in that folder
+    """
+    settings = f"{folder}{bundle.country}/country.toml"
+    if settings not in bundle.files:
+        raise BundleError(f"{settings}: missing, so that there is no pack to start from; {ASK}")
     for name, content in bundle.files.items():
-        if name.startswith("data/raw/"):
-            path = root / name.removeprefix("data/raw/")
+        if name.startswith(folder):
+            path = root / name.removeprefix(folder)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     migrate_pack(root, bundle.country)

@@ -22,6 +22,8 @@ NO_PAGES = {"exchange", "commands", "document", "official"}  # what prints and s
 NO_NUMBERS = {"run", *NO_PAGES}  # and what runs it: no kernel imports it
 DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml", ".ttf"}
 LOOKS = {".css", ".j2"}
+NO_DOCUMENT = NO_PAGES - {"document"}
+TYPESET = {".typ"}
 
 
 def library_hashes(library: Path = LIBRARY, pages: bool = False) -> dict[str, str]:
@@ -32,7 +34,21 @@ def library_hashes(library: Path = LIBRARY, pages: bool = False) -> dict[str, st
     >>> "coverage/gaps.py" in library_hashes(), "commands/cli.py" in library_hashes()
     (True, False)
     """
-    kinds, without = (DATA | LOOKS, NO_PAGES) if pages else (DATA, NO_NUMBERS)
+    return _hashes(library, *((DATA | LOOKS, NO_PAGES) if pages else (DATA, NO_NUMBERS)))
+
+
+def document_hashes(library: Path = LIBRARY) -> dict[str, str]:
+    """SHA-256 of every file of the library on which a strategy document can depend.
+
+    Examples
+    --------
+    >>> {"document/strategy.typ", "coverage/gaps.py"} <= set(document_hashes()), "commands/cli.py" in document_hashes()
+    (True, False)
+    """
+    return _hashes(library, DATA | LOOKS | TYPESET, NO_DOCUMENT)
+
+
+def _hashes(library: Path, kinds: set[str], without: set[str]) -> dict[str, str]:
     files = sorted(path for path in library.rglob("*") if path.suffix in kinds and path.is_file())
     names = {path: path.relative_to(library) for path in files}
     hash_of = _own_hash if library == LIBRARY else _hash

@@ -11,6 +11,7 @@ from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.compose import compose_document
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
+from nasssap_lib.document.own import Imprint
 from nasssap_lib.errors import NasssapError
 
 
@@ -113,12 +114,43 @@ def test_an_edition_has_its_number_and_an_annex_on_what_changed():
         now.copy(), activities=now.activities.assign(end=now.activities["end"].replace("2026-12", "2026-11"))
     )
     outline = with_changes(Outline((Chapter("review", material=("06.review_terms",)),)))
-    document = compose_document(now, recorded("XTC"), outline, number="2", before=before)
+    document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", before, "1"))
     assert document.facts[0] == ("Edition", "2") and document.sections[-1].number == "A"
     (table,) = [block for block in document.sections[-1].blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in table.grid.rows][0][-2:] == ["2026-11", "2026-12"]
-    same = compose_document(now, recorded("XTC"), outline, before=now)
+    assert f"Compared with edition 1, whose pack has the digest {now.digest[:16]}." in told(document)
+    same = compose_document(now, recorded("XTC"), outline, imprint=Imprint(before=now))
     assert [type(block) for block in same.sections[-1].blocks] == [Paragraph, Paragraph]
+    assert f"Compared with the edition whose pack has the digest {now.digest[:16]}." in told(same)
+
+
+def test_what_changed_beside_the_plan_is_not_passed_over():
+    """An assumption that was lowered and a figure that no target names are changes, though no cell of the plan is another one."""
+    now, outline = pack_of("XTC"), with_changes(Outline((Chapter("review", material=("06.review_terms",)),)))
+    before = replace(now.copy(), measures=now.measures.assign(amount_low=now.measures["amount_low"] / 2))
+    document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", before, "1"))
+    assert told(document)[1:] == [
+        "Nothing changed in plan, targets and their figures since the edition that was approved.",
+        "Other tables of the pack that changed: measures.csv. The command nasssap compare names every figure of them.",
+    ]
+    dated = replace(now.copy(), settings=replace(now.settings, reference_year=2024), facts=now.facts.iloc[1:])
+    document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", dated, "1"))
+    assert "changed: country.toml; indicators.csv." in told(document)[2]
+    document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", now.copy(), "1"))
+    assert len(told(document)) == 2
+
+
+@pytest.mark.parametrize(("then", "changed"), [(None, False), ("a" * 64, False), ("b" * 64, True), ("", True)])
+def test_a_document_with_prose_has_its_digest_and_says_that_it_changed(then, changed):
+    """A bundle of old carries no prose: of what is not known nothing is said."""
+    now, outline = pack_of("XTC"), with_changes(Outline((Chapter("review", material=("06.review_terms",)),)))
+    document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", now, "1", "a" * 64, then))
+    assert ("Digest of the prose", "a" * 16) in document.facts
+    assert ("The ministry's own prose is another one than in that edition." in told(document)) is changed
+
+
+def told(document) -> list[str]:
+    return [block.text for block in document.sections[-1].blocks if isinstance(block, Paragraph)]
 
 
 COUNTED = {

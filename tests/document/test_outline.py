@@ -3,7 +3,17 @@
 import pytest
 
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.document.outline import BY, EDITIONS, TITLES, TO_COLLECT, orders, read_outline, with_changes
+from nasssap_lib.document.outline import (
+    BY,
+    EDITIONS,
+    TITLES,
+    TO_COLLECT,
+    orders,
+    outline_text,
+    read_outline,
+    usual_order,
+    with_changes,
+)
 from nasssap_lib.document.own import OWN
 from nasssap_lib.errors import NasssapError
 
@@ -87,3 +97,27 @@ def test_no_such_order_and_no_such_file(tmp_path):
         read_outline("finance")
     with pytest.raises(NasssapError, match="absent.toml"):
         read_outline(str(tmp_path / "absent.toml"))
+
+
+def test_the_annex_on_changes_is_added_where_a_list_of_ones_own_has_none(tmp_path):
+    path = tmp_path / "chapters.toml"
+    path.write_text('chapters = ["vision", "changes"]\n', encoding="utf-8")
+    assert [chapter.id for chapter in with_changes(read_outline(str(path))).chapters] == ["vision", "changes"]
+    assert [chapter.id for chapter in with_changes(read_outline()).chapters].count("changes") == 1
+
+
+def test_the_text_of_a_list_of_ones_own_is_told_and_a_list_that_ships_has_none(tmp_path):
+    path = tmp_path / "chapters.toml"
+    path.write_text('\N{ZERO WIDTH NO-BREAK SPACE}chapters = ["vision"]\n', encoding="utf-8")
+    assert outline_text(str(path)) == 'chapters = ["vision"]\n'
+    assert [outline_text(name) for name in ("", *orders())] == [""] * (1 + len(orders()))
+    with pytest.raises(NasssapError, match=r"--organised-by: none\.toml: No such file"):
+        outline_text(str(tmp_path / "none.toml"))
+    path.write_bytes(b"\xff")
+    with pytest.raises(NasssapError, match="expected TOML in UTF-8"):
+        outline_text(str(path))
+
+
+def test_the_usual_order_is_the_first_one_and_other_editions_have_none():
+    assert read_outline(usual_order("strategy")) == read_outline()
+    assert {usual_order(name) for name in EDITIONS if name != "strategy"} == {""}

@@ -8,7 +8,7 @@ from stories import pack_of
 
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.blocks import Items, Paragraph
-from nasssap_lib.document.prose import prose_files, read_prose
+from nasssap_lib.document.prose import all_prose, prose_files, read_prose
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import data_root
 
@@ -78,6 +78,7 @@ def test_a_language_of_its_own_is_preferred_and_other_files_are_no_prose(tmp_pat
         read(tmp_path, "x", name=name)
     assert {chapter: path.name for chapter, path in prose_files(tmp_path, "fr").items()} == {"vision": "vision.fr.md"}
     assert {chapter: path.name for chapter, path in prose_files(tmp_path, "en").items()} == {"vision": "vision.md"}
+    assert [path.name for path in all_prose(tmp_path)] == ["gaps.es.md", "vision.fr.md", "vision.md"]
     assert prose_files(tmp_path / "absent", "en") == {}
 
 

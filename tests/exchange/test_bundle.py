@@ -15,6 +15,7 @@ from refusing_disks import call_on_disk
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.exchange.bundle import Run, ShareError, share
+from nasssap_lib.exchange.disclosure import DisclosureError
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import data_root
 
@@ -185,3 +186,23 @@ def test_a_disk_that_refuses_the_bundle_is_said_in_one_line(senegal, tmp_path, k
     first, *said = output.splitlines()
     assert (code, first, len(said)) == (1, "checking what must not travel …", 1)
     assert str(disk) in said[0] and words in said[0]
+
+
+def test_a_ministrys_prose_travels_and_other_prose_makes_another_bundle(bundle, senegal, tmp_path):
+    packs = tmp_path / "packs"
+    shutil.copytree(data_root() / "SEN", packs / "SEN")
+    shutil.copy(data_root() / "codebook.csv", packs)
+    (packs / "SEN" / "text").mkdir()
+    digests = {bundle.digest}
+    for words in ("By 2040 nobody falls below a floor.\n", "By 2045 nobody falls below a floor.\n"):
+        (packs / "SEN" / "text" / "vision.md").write_text(words, encoding="utf-8")
+        shared = share("SEN", tmp_path / "SEN.zip", [NOTEBOOK], data=packs, out=senegal)
+        assert entries(shared.path)["data/raw/SEN/text/vision.md"].decode() == words
+        assert not open_bundle(shared.path).changed
+        digests.add(shared.digest)
+    assert len(digests) == 3
+    result = call("verify", shared.path, "--rerun", "--jobs", "1")
+    assert result.exit_code == 0 and "All of it says what ours says" in result.output
+    (packs / "SEN" / "text" / "vision.md").write_text("Ask awa@example.org.\n", encoding="utf-8")
+    with pytest.raises(DisclosureError, match=r"text/vision\.md, line 1: an e-mail address"):
+        share("SEN", tmp_path / "SEN.zip", [NOTEBOOK], data=packs, out=senegal)

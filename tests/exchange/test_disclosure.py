@@ -254,3 +254,18 @@ RESULTS = {
 @pytest.mark.parametrize("kind", RESULTS)
 def test_results_of_the_same_columns_are_no_rows_of_persons(kind):
     assert find_in_files(files_of(RESULTS[kind]), Machine()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ours.\n\nIn Kédougou 40 % (n = 3) are covered.", "SEN/text/gaps.md, line 3: a figure from 3 sampled persons"),
+        ("Call +221 77 123 45 67.", "a telephone number"),
+        ("Write to a.diouf@example.org.", "an e-mail address"),
+        ("See /home/adiouf/survey.dta.", "a home directory"),
+        ("| region | n |\n| --- | --- |\n| Dakar | 412 |\n| Kédougou | 3 |\n", "a figure from 3 sampled persons (row"),
+    ],
+)
+def test_a_ministrys_prose_is_looked_at_like_a_page(text, words):
+    assert words in "\n".join(map(str, find_in_files({"SEN/text/gaps.md": text.encode()}, Machine())))
+    assert find_in_files({"SEN/text/gaps.md": b"By 2040 nobody falls below a floor."}, Machine()) == []

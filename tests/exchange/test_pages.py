@@ -2,7 +2,8 @@
 
 import json
 
-from nasssap_lib.exchange.bundle import INDEX, MANIFEST, README
+from nasssap_lib.exchange.bundle import INDEX, README
+from nasssap_lib.exchange.manifest import MANIFEST
 from nasssap_lib.exchange.pages import foreign_names, other_pages
 
 PAGE = b'<p>12 %%</p><img alt="x" src="data:image/svg+xml;base64,%s">'
@@ -86,7 +87,8 @@ def test_a_bundle_may_hold_what_share_writes_of_its_runs_and_nothing_else():
     runs = {"01_a": {"scenario": "low,high", "language": "fr"}}
     ours = [
         README, INDEX, "data/raw/codebook.csv", "data/raw/SEN/country.toml", "data/raw/SEN/schemes.csv",
-        "data/raw/SEN/scenarios/high.toml", "reports/low_and_high/fr/01_a.html", "reports/low_and_high/fr/01_a.ipynb",
+        "data/raw/SEN/scenarios/high.toml", "data/raw/SEN/text/vision.fr.md",
+        "reports/low_and_high/fr/01_a.html", "reports/low_and_high/fr/01_a.ipynb",
         "data/processed/SEN/01_a/run.json", "data/processed/SEN/01_a/gaps.csv",
     ]  # fmt: skip
     assert foreign_names(ours, "SEN", runs) == []
@@ -94,7 +96,7 @@ def test_a_bundle_may_hold_what_share_writes_of_its_runs_and_nothing_else():
         "invoice.pdf.exe", "reports/01_a.html", "reports/low_and_high/fr/02_b.html", "data/raw/LKA/schemes.csv",
         "data/raw/SEN/scenarios/other.toml", "data/processed/SEN/02_b/gaps.csv", "data/processed/SEN/01_a/x.exe",
         "ipykernel_launcher.py", "data/raw/SEN/schemes.py",
-        "data/raw/SEN/bribes.csv", "reports/low_and_high/fr/01_a.html.exe", "xREADME.txt",
+        "data/raw/SEN/bribes.csv", "data/raw/SEN/text/vision.exe", "reports/low_and_high/fr/01_a.html.exe", "xREADME.txt",
     ]  # fmt: skip
     assert foreign_names(others, "SEN", runs) == others
     assert foreign_names(["data/raw/SEN/scenarios/.toml"], "SEN", {"01_a": {}}) == ["data/raw/SEN/scenarios/.toml"]

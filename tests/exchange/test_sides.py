@@ -4,11 +4,16 @@ import shutil
 
 import pandas as pd
 import pytest
-from bundle_tools import NOTEBOOK, copy_run
+from bundle_tools import NOTEBOOK, copy_run, entries, write
 from command_line import call
+from edition_tools import small_edition
 from small_pack import write_small_pack
+from stories import pack_of
 
-from nasssap_lib.exchange.sides import SideError, compare_sides, open_side
+from nasssap_lib.document.prose import prose_digest
+from nasssap_lib.exchange.pack_files import pack_files
+from nasssap_lib.exchange.sides import SideError, compare_sides, open_side, read_edition
+from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import data_root
 
 
@@ -204,3 +209,48 @@ def test_a_run_whose_record_was_cut_counts_as_not_run_and_a_cut_notebook_as_of_u
     (results / NOTEBOOK / "run.json").write_text('{"status": "do', "utf-8")
     side = open_side(str(out), tmp_path / "work")
     assert side.runs and NOTEBOOK not in side.runs
+
+
+def with_vision(folder, words):
+    (folder / "text").mkdir(exist_ok=True)
+    (folder / "text" / "vision.md").write_text(words, encoding="utf-8")
+
+
+def test_prose_that_changed_is_told_though_no_figure_did(packs):
+    for folder in packs:
+        with_vision(folder, "By 2040.")
+    assert "own prose" not in call("compare", *packs, "--figures-only").output
+    with_vision(packs[1], "By 2045.")
+    output = call("compare", *packs, "--figures-only").output
+    assert "The ministry's own prose is not the same on both sides: vision.md." in output
+    assert "texte propre du ministère" in call("compare", *packs, "--figures-only", "--lang", "fr").output
+
+
+def test_a_numbered_edition_is_read_with_its_number_its_files_and_its_prose(tmp_path):
+    path = small_edition(tmp_path, "2027-1")
+    found = read_edition("--since", str(path), "XTC", language="en")
+    assert (found.number, found.label, found.manifest) == ("2027-1", path.name, open_bundle(path).digest)
+    assert found.pack.digest == pack_of("XTC").digest and found.files == pack_files(data_root(), "XTC")
+    assert found.prose == prose_digest(data_root() / "XTC", "en") != ""
+    with pytest.raises(SideError, match="--since: expected an edition of SEN, got XTC"):
+        read_edition("--since", str(path), "SEN")
+
+
+def test_a_bundle_and_a_folder_are_editions_without_a_number_of_whose_prose_nothing_is_known(bundle):
+    for text, manifest in ((str(bundle.path), bundle.digest), (str(data_root() / "SEN"), "")):
+        found = read_edition("--approved", text, "SEN")
+        assert (found.number, found.prose, found.manifest) == ("", None, manifest)
+        assert found.pack.digest == pack_of("SEN").digest and "SEN/country.toml" in found.files
+
+
+def test_an_edition_that_was_changed_is_no_side(tmp_path):
+    path = small_edition(tmp_path)
+    files = {**entries(path), "data/raw/XTC/text/vision.md": b"other"}
+    result = call("compare", write(path, files), "XTC", "--figures-only")
+    assert result.exit_code == 1 and "XTC-brief-1.zip: data/raw/XTC/text/vision.md changed" in result.output
+
+
+def test_an_edition_beside_todays_pack_has_no_difference(tmp_path):
+    result = call("compare", small_edition(tmp_path), "XTC")
+    assert result.exit_code == 0 and "own prose" not in result.output
+    assert result.output.count("0 changed, 0 from another edition, 0 added, 0 removed") == 2

@@ -3,7 +3,14 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from nasssap_lib.run.fingerprint import code_digest, different_cells, library_digest, library_hashes, only_literals
+from nasssap_lib.run.fingerprint import (
+    code_digest,
+    different_cells,
+    document_hashes,
+    library_digest,
+    library_hashes,
+    only_literals,
+)
 
 
 def injected(source):
@@ -58,3 +65,17 @@ def test_differences_are_told_by_cell_with_the_line_that_differs():
     theirs = new_notebook(cells=[new_code_cell("a = 1"), new_code_cell("b = 1\nevil()"), new_code_cell("c = 1")])
     ours = new_notebook(cells=[new_code_cell("a = 1"), new_code_cell("b = 1\nfair()"), new_code_cell("c = 1")])
     assert different_cells(theirs, ours) == ["code cell 2: theirs evil() | ours fair()"]
+
+
+def test_a_document_depends_on_its_room_and_its_template_too(tmp_path):
+    for name in (
+        "coverage/gaps.py",
+        "document/strategy.typ",
+        "run/template/a.css",
+        "exchange/bundle.py",
+        "commands/cli.py",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert list(document_hashes(tmp_path)) == ["coverage/gaps.py", "document/strategy.typ", "run/template/a.css"]
+    assert list(library_hashes(tmp_path)) == ["coverage/gaps.py"]
