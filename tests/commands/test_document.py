@@ -12,6 +12,7 @@ from command_line import call
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from stories import REAL
 
+from nasssap_lib.commands import document
 from nasssap_lib.pack.folders import codebook_path, data_root
 
 
@@ -89,7 +90,8 @@ def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tm
     assert result.exit_code == 1 and "text/vision.md, line 3" in result.output and not list(tmp_path.rglob("strategy*"))
 
 
-def test_a_figure_whose_source_is_gone_stops_the_document_and_is_named(tmp_path):
+def test_a_figure_whose_source_is_gone_stops_the_document_before_a_notebook_runs_and_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(document, "record_country", None)
     data = tmp_path / "raw"
     shutil.copytree(data_root("") / "XTC", data / "XTC")
     shutil.copy(codebook_path(data_root("")), data)
@@ -97,7 +99,8 @@ def test_a_figure_whose_source_is_gone_stops_the_document_and_is_named(tmp_path)
     lines = sources.read_text(encoding="utf-8").splitlines(keepends=True)
     sources.write_text("".join(line for line in lines if not line.startswith("XTC-COVERAGE-2025")), encoding="utf-8")
     result = call("document", "XTC", "--format", "html", "--data", data, "--out", tmp_path / "out")
-    assert result.exit_code == 1 and "indicators.csv" in result.output and "XTC-COVERAGE-2025" in result.output
+    named = "XTC/indicators.csv:407 source: 'XTC-COVERAGE-2025' of effective_coverage, at_least_one, female, 2020 — expected"
+    assert result.exit_code == 1 and named in result.output
     assert not list(tmp_path.rglob("strategy*"))
 
 
