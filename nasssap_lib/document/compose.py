@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -18,13 +18,14 @@ from nasssap_lib.display.style import figure_head, figure_title
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
-from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
+from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table, texts_of
 from nasssap_lib.document.origins import Origin
 from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
 from nasssap_lib.document.own import OWN, Material, own_origin
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.run.page_languages import long_texts, parts_of
 
 WORDS = ".words"
 LISTING = "own.origins"  # lists what all other chapters show
@@ -76,15 +77,24 @@ def compose_document(
         for chapter in sorted(outline.chapters, key=lambda chapter: LISTING in chapter.material)
     }
     sections = [made[chapter.id] for chapter in outline.chapters]
-    settings = pack.settings
+    settings, numbered = pack.settings, tuple(_numbered(sections, outline.chapters))
+    english = _english(numbered, pack)
     return Document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
-        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, number),
+        sections=numbered, fictional=settings.fictional, facts=_facts(pack, number, english), english=english,
     )  # fmt: skip
 
 
-def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
+def _english(sections: Iterable[Section], pack: Pack) -> frozenset[str]:
+    """Texts of the pack that a reader of another language meets in English, for it holds no translation of them."""
+    english = pack.untranslated(current_language())
+    long = long_texts(english)
+    texts = {text for section in sections for part in section.walk() for text in (part.title, *texts_of(part.blocks))}
+    return frozenset(texts & english).union(*(parts_of(text, long) for text in (texts - english if english else ())))
+
+
+def _facts(pack: Pack, number: str, english: Collection[str]) -> tuple[tuple[str, str], ...]:
     """What this edition stands on: enough to make it again, and to see whether two editions stand on the same."""
     figures = _(
         "{figures} from {sources}",
@@ -97,6 +107,11 @@ def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
         (_("Figures"), figures),
         (_("Digest of the pack"), pack.digest[:16]),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
+        *(
+            [(_("In English"), counted(len(english), "{n} text without translation", "{n} texts without translation"))]
+            if english
+            else []
+        ),
     )
 
 
