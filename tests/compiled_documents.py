@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ from command_line import call
 from matplotlib.text import Text
 from pdf_reading import tags
 from pseudo_language import text_blocks
+from word_documents import squeezed
 
 from nasssap_lib.commands import document as commands_document
 from nasssap_lib.display.grid import grid_of
@@ -169,6 +171,47 @@ def english_in(made: Compiled) -> list[str]:
     """Texts of the page in which three English words that carry no meaning follow each other, outside what says that it is in English."""
     page = re.sub(r'<span lang="en">[^<]*</span>', "", made.page)
     return [text for _element, text in text_blocks(page) if THREE.search(text)]
+
+
+def page_texts(page: str) -> list[str]:
+    """Texts of a document's page in the order in which they are read, after the list of contents; a table without a number is called as
+    its chapter, which other formats do not repeat.
+    """
+    body = re.sub(rf"<caption><span>(?!{NUMBERED})[^<]*</span></caption>", "", page[page.index("</nav>") :])
+    return [text for text in map(unescape, re.findall(r">([^<>]+)<", body)) if text.strip()]
+
+
+def compared_with_print(page: str, pages: list[str], made: Document) -> tuple[list[str], set[str]]:
+    """Texts of a document's page that its print does not have behind those before them; and what the print has between them.
+
+    Parameters
+    ----------
+    page : the document as a page
+    pages : text of each page of the print, as ``word_documents.pages_of`` gives it
+    """
+    foot = re.compile(rf"{re.escape(made.country)} · {re.escape(made.title)}\s+\d+\s*$")
+    printed = plain("".join(foot.sub("", text).removeprefix(made.claim) for text in pages))
+    texts = page_texts(page)
+    place, lost, between = printed.index(plain("".join(texts[:2]))), [], set()
+    for text in texts:
+        found = printed.find(plain(text), place)
+        if found < 0:
+            lost.append(text)
+        else:
+            between.add(printed[place:found])
+            place = found + len(plain(text))
+    return lost, (between | {printed[place:]}) - {""}
+
+
+def plain(text: str) -> str:
+    """A text without what printing moves and adds: spaces, ends of lines, bullets; hyphens are hyphens."""
+    return squeezed(text).replace("\N{NON-BREAKING HYPHEN}", "-").replace("•", "")
+
+
+def heads_of(made: Document) -> set[str]:
+    """The heads of a document's tables, which a print repeats on each page."""
+    tables = [block for section in made.walk() for block in section.blocks if isinstance(block, Table)]
+    return {plain("".join(column.words for column in table.grid.columns)) for table in tables}
 
 
 def pdf_texts(path: Path) -> list[str]:

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -11,8 +13,11 @@ import pytest
 from command_line import call
 from compiled_documents import (
     THREE,
+    annex_of,
+    compared_with_print,
     compiled,
     english_in,
+    heads_of,
     numbers_apart,
     pdf_texts,
     told_paragraphs,
@@ -20,12 +25,15 @@ from compiled_documents import (
     words_of,
 )
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from small_pack import edit
 from stories import REAL, pack_of
+from word_documents import NEEDS_OFFICE, as_pdf, pages_of
 
 from nasssap_lib.commands import document as commands_document
+from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document import compose
-from nasssap_lib.document.blocks import Paragraph
+from nasssap_lib.document.blocks import Document, Paragraph
 from nasssap_lib.document.outline import orders, read_outline
 from nasssap_lib.document.own import OWN, Material
 from nasssap_lib.document.prose import read_prose
@@ -83,6 +91,32 @@ def test_every_table_and_figure_leads_to_its_sources_or_to_functions_and_tables(
     assert untraced(training.document, pack_of("XTC")) == []
 
 
+def with_annex(made: Document, rows: tuple) -> Document:
+    """A document whose annex on where everything comes from has these rows."""
+    table = annex_of(made)
+    changed = replace(table, grid=table.grid._replace(rows=rows))
+    sections = [
+        replace(section, blocks=tuple(changed if block is table else block for block in section.blocks))
+        for section in made.sections
+    ]
+    return replace(made, sections=tuple(sections))
+
+
+def test_a_figure_that_leads_nowhere_is_found(training):
+    first, *others = annex_of(training.document).grid.rows
+    spoiled = {
+        "only here": others,
+        "no function stocktaking.prozess": [(first[0], Cell("stocktaking.prozess"), *first[2:]), *others],
+        "no table proces": [(*first[:2], Cell("proces"), first[3]), *others],
+        "no source NOWHERE": [(*first[:3], Cell("NOWHERE")), *others],
+        "made by": [(first[0], Cell(""), *first[2:]), *others],
+    }
+    for said, rows in spoiled.items():
+        (fault,) = untraced(with_annex(training.document, tuple(rows)), pack_of("XTC"))
+        assert fault.startswith("Figure 1. ") and said in fault
+    assert words_of(with_annex(training.document, tuple(others))) != words_of(training.document)
+
+
 def test_every_sentence_with_a_number_leads_to_what_made_it_and_its_numbers_stand_in_an_exhibit(training):
     prose = read_prose(data_root("") / "XTC", "en", pack_of("XTC"), training.record)
     own = OWN["principles"](Material(training.record, pack_of("XTC"), "guarantee"))
@@ -117,6 +151,16 @@ def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
     assert THREE.search("It is for the reader")
     assert english_in(made) == [] and made.page.count('lang="en"') == 0
     assert untraced(made.document, pack_of("SEN")) == []
+
+
+@pytest.mark.soak
+@NEEDS_OFFICE
+@pytest.mark.parametrize("country", ["XTC", "SEN", "HND"])
+def test_libreoffice_prints_the_headings_and_numbers_of_the_page_in_its_order_and_nothing_else(country, tmp_path):
+    made = compiled(tmp_path, country, "--format", "html,docx")
+    pages = pages_of(as_pdf((made.folder / "strategy.docx").read_bytes(), tmp_path))
+    lost, between = compared_with_print(made.page, pages, made.document)
+    assert len(pages) > 40 and lost == [] and between <= heads_of(made.document)
 
 
 @pytest.mark.soak
@@ -157,19 +201,49 @@ def test_slides_have_a_picture_for_each_subject(country, title, tmp_path):
 
 
 def test_a_broken_quote_is_an_error_with_file_and_line_and_nothing_is_written(tmp_path):
-    data = tmp_path / "raw"
-    shutil.copytree(data_root("") / "XTC", data / "XTC")
-    shutil.copy(codebook_path(data_root("")), data)
+    data = copied_training(tmp_path)
     (data / "XTC" / "text" / "vision.md").write_text("One.\n\n{fact effective_covrage}\n")
     result = call("document", "XTC", "--format", "html", "--data", data, "--out", tmp_path / "out")
     assert result.exit_code == 1 and "text/vision.md, line 3" in result.output and not list(tmp_path.rglob("strategy*"))
 
 
-def test_a_figure_whose_source_is_gone_stops_the_document_before_a_notebook_runs_and_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(commands_document, "record_country", None)
-    data = tmp_path / "raw"
+@pytest.mark.parametrize("notebooks", ["kept", pytest.param("run", marks=pytest.mark.soak)])
+def test_prose_with_a_figure_survives_two_compilations_one_with_a_changed_figure(
+    training, tmp_path, monkeypatch, notebooks
+):
+    data, said = copied_training(tmp_path), []
+    prose, figures = data / "XTC" / "text" / "summary.md", data / "XTC" / "indicators.csv"
+    prose.write_text(
+        "Ours: *{fact effective_coverage older_persons}* of all in {year effective_coverage older_persons}.\n"
+    )
+    before = prose.read_bytes()
+    if notebooks == "kept":
+        monkeypatch.setattr(commands_document, "record_country", lambda *_given, **_named: training.record)
+    for old, new in (("", ""), ("older_persons,total,,2024,33.99,", "older_persons,total,,2024,35.5,")):
+        edit(figures, old, new)
+        result = call("document", "XTC", "--edition", "summary", "--format", "html", "--data", data, "--out", tmp_path)
+        page = next(tmp_path.rglob("summary.html")).read_text(encoding="utf-8")
+        said += [result.exit_code, *re.findall(r"<p>(Ours: .*?)</p>", page)]
+    assert said == [
+        0,
+        "Ours: 34\N{NO-BREAK SPACE}% of all in 2024.",
+        0,
+        "Ours: 35.5\N{NO-BREAK SPACE}% of all in 2024.",
+    ]
+    assert prose.read_bytes() == before
+
+
+def copied_training(folder: Path) -> Path:
+    """A data folder of its own with the training country."""
+    data = folder / "raw"
     shutil.copytree(data_root("") / "XTC", data / "XTC")
     shutil.copy(codebook_path(data_root("")), data)
+    return data
+
+
+def test_a_figure_whose_source_is_gone_stops_the_document_before_a_notebook_runs_and_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(commands_document, "record_country", None)
+    data = copied_training(tmp_path)
     sources = data / "XTC" / "sources.csv"
     lines = sources.read_text(encoding="utf-8").splitlines(keepends=True)
     sources.write_text("".join(line for line in lines if not line.startswith("XTC-COVERAGE-2025")), encoding="utf-8")
