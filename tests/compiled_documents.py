@@ -19,7 +19,7 @@ from pseudo_language import text_blocks
 from word_documents import squeezed
 
 from nasssap_lib.commands import document as commands_document
-from nasssap_lib.display.grid import grid_of
+from nasssap_lib.display.grid import Cell, grid_of
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.blocks import Document, Figure, Paragraph, Table, texts_of
 from nasssap_lib.document.record import Exhibit, Record
@@ -27,7 +27,6 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
 
 NUMBERED = r"(?:Table|Figure|Tableau|Cuadro|Gráfico) \d+"
-CAPTIONS = re.compile(rf"\s*; (?={NUMBERED}\. )")  # between the captions of a row of the annex
 ASSUMED = (
     "none: assumptions of the method",
     "aucune\N{NO-BREAK SPACE}: hypothèses de la méthode",
@@ -82,19 +81,44 @@ def annex_of(made: Document) -> Table:
     return next(block for block in annex.blocks if isinstance(block, Table))
 
 
+def rows_of(made: Document) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Caption and row of the annex for each table and figure; "Table 2. A … Table 5. B" is of all between them in the document."""
+    captions = [block.caption for block in shown_in(made)]
+    for row in annex_of(made).grid.rows:
+        ends = [
+            place
+            for place, caption in enumerate(captions)
+            if row[0].text.startswith(caption) or row[0].text.endswith(caption)
+        ]
+        yield from ((caption, row) for caption in captions[min(ends) : max(ends) + 1])
+
+
 def untraced(made: Document, pack: Pack) -> list[str]:
     """Tables and figures from which the annex does not lead to functions that exist, tables and sources."""
-    rows = {caption: row for row in annex_of(made).grid.rows for caption in CAPTIONS.split(row[0].text)}
-    captions = {block.caption for block in shown_in(made)}
+    captions, rows = {block.caption for block in shown_in(made)}, dict(rows_of(made))
     faults = [f"{caption}: only here" for caption in captions ^ set(rows)]
     tables, sources = {table.name for table in TABLES}, set(pack.sources["id"])
     for caption, row in rows.items():
-        by, of, cited = (list(filter(None, cell.text.split(", "))) for cell in row[1:])
+        by, of, cited = (
+            functions_in(row[1].text),
+            row[1].detail.split(", "),
+            list(filter(None, row[2].text.split(", "))),
+        )
         faults += [f"{caption}: no function {name}" for name in by if not callable(named_in_library(name))]
-        faults += [f"{caption}: no table {name}" for name in of if name not in tables and row[2].text not in ASSUMED]
+        faults += [f"{caption}: no table {name}" for name in of if name not in tables and row[1].detail not in ASSUMED]
         faults += [f"{caption}: no source {name}" for name in cited if name not in sources]
-        faults += [] if by and of else [f"{caption}: made by {by} of {of}"]
+        faults += [] if by else [f"{caption}: made by nothing"]
     return faults
+
+
+def functions_in(words: str) -> list[str]:
+    """The functions of a row of the annex, as "coverage.gap_table"; it names them room by room.
+
+    >>> functions_in("costing: bands; coverage: gaps, gap_table")
+    ['costing.bands', 'coverage.gaps', 'coverage.gap_table']
+    """
+    rooms = [part.split(": ") for part in re.split(r"\s*; ", words) if part]
+    return [f"{room}.{name}" for room, names in rooms for name in names.split(", ")]
 
 
 def named_in_library(name: str):
@@ -158,8 +182,7 @@ def words_of(made: Document) -> Counter[tuple]:
         (type(block).__name__, *(unnumbered(text) for text in texts_of([block])), getattr(block, "svg", ""))
         for block in blocks
     )
-    rows = [(caption, row[1:]) for row in annex_of(made).grid.rows for caption in CAPTIONS.split(row[0].text)]
-    return words + Counter(("origin", unnumbered(caption), *cells) for caption, cells in rows)
+    return words + Counter(("origin", unnumbered(caption), *row[1:]) for caption, row in rows_of(made))
 
 
 def unnumbered(text: str) -> str:

@@ -308,8 +308,8 @@ def sources(material: Material) -> Made:
     rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
     table = source_table(rows)
     return [
+        Paragraph(_grades(), NOTE),  # behind a table that lies, it would have a page of its own
         _table(material, "sources", ReportTable(table.data, _("Sources of this document"), table.views)),
-        Paragraph(_grades(), NOTE),
     ]
 
 
@@ -322,18 +322,22 @@ def origins(material: Material) -> Made:
         "data, whose rows name their sources. The sentences beside it are written from the same results. The sources here are "
         "those that it cites, as the list of sources calls them."
     )
-    heads = (_("Table or figure"), _("Made by, in this order"), _("Tables of the data"), _("Sources"))
+    heads = (_("Table or figure"), _("Made by these functions, and from these tables"), _("Sources"))
     rows = tuple(
-        tuple(map(Cell, _origin_words([caption for caption, _origin in same], origin)))
+        _origin_row([caption for caption, _origin in same], origin)
         for origin, same in groupby(material.listed, itemgetter(1))
     )
     grid = Grid(_("Where each table and figure comes from"), tuple(Column(head, long=True) for head in heads), rows)
     return [Paragraph(told), Table("own_origins", "", grid)]  # without a number: it may stand before what it lists
 
 
-def _origin_words(captions: list[str], origin: Origin) -> tuple[str, ...]:
+def _origin_row(captions: list[str], origin: Origin) -> tuple[Cell, ...]:
+    """Captions of one origin, the first and the last; its functions by room, with the tables in small below; its sources."""
+    rooms = groupby((name.rpartition(".") for name in origin.functions), itemgetter(0))
+    by = [f"{room}: {join_listed([function for _room, _dot, function in names])}" for room, names in rooms]
     tables = join_listed(list(origin.tables)) or _("none: assumptions of the method")
-    return join_clauses(captions), join_listed(list(origin.functions)), tables, join_listed(list(origin.sources))
+    shown = captions[0] if len(captions) == 1 else _("{first} … {last}", first=captions[0], last=captions[-1])
+    return Cell(shown), Cell(join_clauses(by), "", tables), Cell(join_listed(list(origin.sources)))
 
 
 def own_origin(name: str, read: Collection[str], material: Material) -> Origin:

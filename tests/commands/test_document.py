@@ -103,13 +103,13 @@ def with_annex(made: Document, rows: tuple) -> Document:
 
 
 def test_a_figure_that_leads_nowhere_is_found(training):
-    first, *others = annex_of(training.document).grid.rows
+    (first, made, cited), *others = annex_of(training.document).grid.rows
     spoiled = {
         "only here": others,
-        "no function stocktaking.prozess": [(first[0], Cell("stocktaking.prozess"), *first[2:]), *others],
-        "no table proces": [(*first[:2], Cell("proces"), first[3]), *others],
-        "no source NOWHERE": [(*first[:3], Cell("NOWHERE")), *others],
-        "made by": [(first[0], Cell(""), *first[2:]), *others],
+        "no function stocktaking.prozess": [(first, made._replace(text="stocktaking: prozess"), cited), *others],
+        "no table proces": [(first, made._replace(detail="proces"), cited), *others],
+        "no source NOWHERE": [(first, made, Cell("NOWHERE")), *others],
+        "made by nothing": [(first, made._replace(text=""), cited), *others],
     }
     for said, rows in spoiled.items():
         (fault,) = untraced(with_annex(training.document, tuple(rows)), pack_of("XTC"))
