@@ -31,11 +31,14 @@ class Problem:
     doubt : what would be expected and what to do as reason cells, where it may be so in the country; empty: it cannot be
     explained : True: the note of the figure says that it was published so
     at : label of the row in the table of the pack, where the file could be read as one
+    of : what names the row, such as the ids of its figure; "" where its line says enough
 
     Examples
     --------
     >>> print(Problem("SEN/population.csv", 7, "persons", "-4", "a number of at least 0", "remove the minus sign"))
     SEN/population.csv:7 persons: '-4' — expected a number of at least 0; remove the minus sign
+    >>> print(Problem("SEN/indicators.csv", 7, "source", "ILO", "an id of sources.csv", of="gdp, total, 2024"))
+    SEN/indicators.csv:7 source: 'ILO' of gdp, total, 2024 — expected an id of sources.csv
     """
 
     file: str
@@ -47,11 +50,13 @@ class Problem:
     doubt: tuple[str, ...] = field(default=(), kw_only=True)
     explained: bool = field(default=False, kw_only=True)
     at: object = field(default=None, kw_only=True)
+    of: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.row}" if self.row else self.file
         column = f" {self.column}" if self.column else ""
-        value = f"{self.value!r} — " if self.value else ""
+        of = f" of {self.of}" if self.of else ""
+        value = f"{self.value!r}{of} — " if self.value else ""
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}{column}: {value}expected {self.expected}{hint}"
 

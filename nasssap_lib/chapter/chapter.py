@@ -26,10 +26,8 @@ from nasssap_lib.display.texts import (
     N_,
     _,
     current_language,
-    join_clauses,
     join_sentences,
     named,
-    ngettext,
     use_language,
 )
 from nasssap_lib.display.words import counted
@@ -142,14 +140,7 @@ class Chapter:
             raise ParameterError({"table": fault})
         ids = [name for name in join_sources(*table["source"]).split(";") if name]
         self._sources = join_sources(self._sources, *ids)
-        unique = output.cited_references(ids, self.pack.sources)
-        first, more = join_clauses(unique[:most]), len(unique) - most
-        if more <= 0:
-            return first
-        return ngettext(
-            "{sources}; and {n} more, listed at the end", "{sources}; and {n} more, listed at the end", more,
-            sources=first, n=more,
-        )  # fmt: skip
+        return output.cited_words(ids, self.pack.sources, most)
 
     def say(self, sentence: str) -> None:
         """Show a sentence that the library wrote; nothing where there is nothing to say."""

@@ -14,7 +14,7 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.style import add_number, figure_title
 from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_code, write_name, write_year
-from nasssap_lib.display.texts import _, current_language, named
+from nasssap_lib.display.texts import _, current_language, join_clauses, named, ngettext
 from nasssap_lib.pack.model import Settings
 from nasssap_lib.terms import SOURCE_GRADES
 
@@ -116,6 +116,18 @@ def cited_references(ids: Iterable[str], sources: pd.DataFrame) -> list[str]:
     """How a caption names these sources, each once, in their order; sources : of a pack."""
     known = sources.set_index("id")
     return list(dict.fromkeys(short_reference(known.loc[name]) for name in ids if name in known.index))
+
+
+def cited_words(ids: Iterable[str], sources: pd.DataFrame, most: int = 5) -> str:
+    """These sources in the order in which they are cited, at most so many, and how many more there are; sources : of a pack."""
+    unique = cited_references(ids, sources)
+    first, more = join_clauses(unique[:most]), len(unique) - most
+    if more <= 0:
+        return first
+    return ngettext(
+        "{sources}; and {n} more, listed at the end", "{sources}; and {n} more, listed at the end", more,
+        sources=first, n=more,
+    )  # fmt: skip
 
 
 def source_table(sources: pd.DataFrame) -> ReportTable:

@@ -5,7 +5,7 @@ A renderer knows these and nothing of the country: it reads no pack, translates 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from nasssap_lib.display.grid import Grid
@@ -85,7 +85,8 @@ class Document:
 
     language : code, such as fr · title, subtitle : of its title page · country : its name · claim : what it is and is not, as "Technical
     working draft, not a government document." · fictional : of the training country · facts : lines of the title page, words and value
-    (edition, digest of the pack, date of the newest figure) · contents : heading of the list of contents · sections : the chapters
+    (edition, digest of the pack, date of the newest figure) · contents : heading of the list of contents · sections : the chapters ·
+    english : texts that stand in English in it, though it is in another language
     """
 
     language: str
@@ -97,8 +98,31 @@ class Document:
     sections: tuple[Section, ...]
     fictional: bool = False
     facts: tuple[tuple[str, str], ...] = field(default=())
+    english: frozenset[str] = frozenset()
 
     def walk(self) -> Iterator[Section]:
         """All sections, in the order in which they are read."""
         for section in self.sections:
             yield from section.walk()
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """What is read in blocks, each text for itself: paragraphs, items, captions, heads, cells and what stands small below them.
+
+    Examples
+    --------
+    >>> list(texts_of([Paragraph("Words."), Items(("one", "two"))]))
+    ['Words.', 'one', 'two']
+    """
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.text
+            case Items():
+                yield from block.items
+            case Figure():
+                yield from (block.caption, block.alt, block.source)
+            case Table():
+                yield from (block.caption or block.grid.title, *(column.words for column in block.grid.columns))
+                yield from (text for row in block.grid.rows for cell in row for text in (cell.text, cell.detail))
+                yield from (block.grid.nothing, block.grid.foot, block.source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -18,24 +18,28 @@ from nasssap_lib.display.style import figure_head, figure_title
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
-from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
+from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table, texts_of
+from nasssap_lib.document.origins import Origin
 from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
-from nasssap_lib.document.own import OWN, Imprint, Material
+from nasssap_lib.document.own import OWN, Imprint, Material, own_origin
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.run.page_languages import long_texts, parts_of
 
 WORDS = ".words"
+LISTING = "own.origins"  # lists what all other chapters show
 SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
 
 
 @dataclass
 class _Counter:
-    """Numbers of tables and figures, and which exhibits the document has shown already."""
+    """Numbers of tables and figures, which exhibits the document has shown already, and what it shows from where."""
 
     tables: int = 0
     figures: int = 0
     shown: set[str] = field(default_factory=set)
+    listed: list[tuple[str, Origin]] = field(default_factory=list)
 
 
 def compose_document(
@@ -64,18 +68,31 @@ def compose_document(
     NasssapError : material that no notebook shows, or prose for no chapter; by name
     """
     _check(record, outline, prose or {})
-    imprint = imprint or Imprint()
-    counter, material = _Counter(), Material(record, pack, outline.options_by, imprint)
-    sections = [_section(chapter, material, (prose or {}).get(chapter.id, ()), counter) for chapter in outline.chapters]
-    settings = pack.settings
+    imprint, counter = imprint or Imprint(), _Counter()
+    material = Material(record, pack, outline.options_by, imprint, counter.listed)
+    made = {
+        chapter.id: _section(chapter, material, (prose or {}).get(chapter.id, ()), counter)
+        for chapter in sorted(outline.chapters, key=lambda chapter: LISTING in chapter.material)
+    }
+    sections = [made[chapter.id] for chapter in outline.chapters]
+    settings, numbered = pack.settings, tuple(_numbered(sections, outline.chapters))
+    english = _english(numbered, pack)
     return Document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
-        sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, imprint),
+        sections=numbered, fictional=settings.fictional, facts=_facts(pack, imprint, english), english=english,
     )  # fmt: skip
 
 
-def _facts(pack: Pack, imprint: Imprint) -> tuple[tuple[str, str], ...]:
+def _english(sections: Iterable[Section], pack: Pack) -> frozenset[str]:
+    """Texts of the pack that a reader of another language meets in English, for it holds no translation of them."""
+    english = pack.untranslated(current_language())
+    long = long_texts(english)
+    texts = {text for section in sections for part in section.walk() for text in (part.title, *texts_of(part.blocks))}
+    return frozenset(texts & english).union(*(parts_of(text, long) for text in (texts - english if english else ())))
+
+
+def _facts(pack: Pack, imprint: Imprint, english: Collection[str]) -> tuple[tuple[str, str], ...]:
     """What this edition stands on: enough to make it again, and to see whether two editions stand on the same."""
     figures = _(
         "{figures} from {sources}",
@@ -89,6 +106,11 @@ def _facts(pack: Pack, imprint: Imprint) -> tuple[tuple[str, str], ...]:
         (_("Digest of the pack"), pack.digest[:16]),
         *([(_("Digest of the prose"), imprint.prose[:16])] if imprint.prose else []),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
+        *(
+            [(_("In English"), counted(len(english), "{n} text without translation", "{n} texts without translation"))]
+            if english
+            else []
+        ),
     )
 
 
@@ -119,7 +141,7 @@ def _section(chapter: Chapter, material: Material, prose: Iterable[Block], count
 
 def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section]:
     if place.startswith("own."):
-        yield from (_counted(part, counter) for part in OWN[place.removeprefix("own.")](material))
+        yield from _own(place.removeprefix("own."), material, counter)
         return
     exhibit, record = material.record.exhibits[place.removesuffix(WORDS)], material.record
     if exhibit.place in counter.shown:
@@ -127,10 +149,32 @@ def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | S
     counter.shown.add(exhibit.place)
     yield from (Paragraph(sentence) for sentence in exhibit.said)
     if not place.endswith(WORDS):
-        yield from _exhibit(exhibit, counter)
+        for block in _exhibit(exhibit, counter):
+            if isinstance(block, Table | Figure):
+                counter.listed.append((block.caption, record.origins.get(exhibit.place, Origin())))
+            yield block
     if exhibit.note:
         yield Paragraph(exhibit.note, NOTE)
     yield from (Paragraph(sentence) for sentence in record.after.get(exhibit.place, []))
+
+
+def _own(name: str, material: Material, counter: _Counter) -> list[Block | Section]:
+    """What the document writes itself; its tables are listed with what they were made of."""
+    material.cited.clear()
+    with material.pack.noting() as read:
+        made = OWN[name](material)
+    parts = [_counted(part, counter) for part in made]
+    origin = own_origin(name, read, material)
+    counter.listed += [(caption, origin) for part in parts for caption in _captions(part)]
+    return parts
+
+
+def _captions(part: Block | Section) -> Iterator[str]:
+    """Captions of the tables of a block or of a section and all below it."""
+    if isinstance(part, Section):
+        yield from (caption for inner in (*part.blocks, *part.parts) for caption in _captions(inner))
+    elif isinstance(part, Table) and part.caption:
+        yield part.caption
 
 
 def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:

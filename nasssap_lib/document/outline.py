@@ -35,6 +35,7 @@ TITLES = {
     "collect": N_("Figures to collect"),
     "changes": N_("Changes since the edition before"),
     "sources": N_("Sources"),
+    "origins": N_("Where each table and figure comes from"),
     "brief": N_("What matters"),
     "request": N_("What help is asked for"),
     "partners": N_("What is missing, and what partners give today"),
@@ -146,11 +147,13 @@ class Outline:
 
 
 def with_changes(outline: Outline) -> Outline:
-    """The same list with an annex on what changed since the edition before, where it has none."""
+    """The same list with an annex on what changed since the edition before, in front of that on where everything comes from."""
     if any(chapter.id == CHANGES for chapter in outline.chapters):
         return outline
-    known = _chapters(_shipped()["chapter"], SHIPPED.name)
-    return replace(outline, chapters=(*outline.chapters, known[CHANGES]))
+    changes = _chapters(_shipped()["chapter"], SHIPPED.name)[CHANGES]
+    last = [chapter for chapter in outline.chapters if chapter.id == "origins"]
+    others = [chapter for chapter in outline.chapters if chapter.id != "origins"]
+    return replace(outline, chapters=(*others, changes, *last))
 
 
 def orders() -> list[str]:

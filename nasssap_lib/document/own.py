@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
+
+import pandas as pd
 
 from nasssap_lib.action_plan.changes import compare_plans
 from nasssap_lib.action_plan.tables_review import changes_table
 from nasssap_lib.action_plan.words_review import changes_sentence
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
-from nasssap_lib.chapter.output import source_table
+from nasssap_lib.chapter.output import cited_words, source_table
 from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
 from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
-from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_sentences, label, named
+from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, join_sentences, label, named
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Items, Paragraph, Section, Table
+from nasssap_lib.document.origins import Origin, join_origins, tables_of
 from nasssap_lib.document.record import Record
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.provenance import join_sources
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 Made = list[Block | Section]
@@ -80,12 +86,25 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Material:
-    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, which edition it is."""
+    """What own material is made of.
+
+    record : what the notebooks showed · pack : the country · options_by : by what options are grouped · imprint : which edition it is · listed : captions of the tables and figures that the document shows, each with where it comes from · cited : ids of
+    the sources that were cited last
+    """
 
     record: Record
     pack: Pack
     options_by: str
     imprint: Imprint = Imprint()
+    listed: list[tuple[str, Origin]] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+
+    def cite(self, rows: pd.DataFrame) -> str:
+        """The line of sources below a table of these rows, kept for the list of sources."""
+        ids = list(filter(None, join_sources(*rows["source"]).split(";")))
+        self.cited.extend(ids)
+        self.record.sources |= dict.fromkeys(ids)
+        return _("Source: {sources}.", sources=cited_words(ids, self.pack.sources)) if ids else ""
 
 
 def summary(material: Material) -> Made:
@@ -135,7 +154,9 @@ def request(material: Material) -> Made:
         ),
         "missing": View(_("Not financed"), format_money, "quality", True),
     }
-    return [_table("request", ReportTable(rows.assign(months=months), _("Activities without finance"), views))]
+    return [
+        _table(material, "request", ReportTable(rows.assign(months=months), _("Activities without finance"), views))
+    ]
 
 
 def acronyms(material: Material) -> Made:
@@ -165,7 +186,7 @@ def participants(material: Material) -> Made:
             )
         ]
     views = {"name": View(_("Group"), write_name), "kind": View(_("Kind"), write_name)}
-    return [_table("participants", ReportTable(rows, _("Groups that took part in the dialogue"), views))]
+    return [_table(material, "participants", ReportTable(rows, _("Groups that took part in the dialogue"), views))]
 
 
 def informal(material: Material) -> Made:
@@ -185,7 +206,7 @@ def informal(material: Material) -> Made:
         "institution": View(_("Institution"), write_name),
         "note": View(_("What is known"), write_name, long=True),
     }
-    return [_table("informal", ReportTable(rows, _("Community practice to build on"), views))]
+    return [_table(material, "informal", ReportTable(rows, _("Community practice to build on"), views))]
 
 
 def principles(material: Material) -> Made:
@@ -279,7 +300,7 @@ def risks(material: Material) -> Made:
         "risk": View(_("Risk"), write_name, long=True),
         "institution": View(_("Responsible"), write_name),
     }
-    return [_table("risks", ReportTable(rows, _("Risks that the plan names"), views))]
+    return [_table(material, "risks", ReportTable(rows, _("Risks that the plan names"), views))]
 
 
 def changes(material: Material) -> Made:
@@ -308,7 +329,7 @@ def changes(material: Material) -> Made:
         words.append(text)
     if imprint.before_prose not in (None, imprint.prose):
         words.append(_("The ministry's own prose is another one than in that edition."))
-    return [*map(Paragraph, words), *([_table("changes", table)] if len(changed) else [])]
+    return [*map(Paragraph, words), *([_table(material, "changes", table)] if len(changed) else [])]
 
 
 def _other_tables(before: Pack, now: Pack) -> str:
@@ -327,17 +348,52 @@ def sources(material: Material) -> Made:
     rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
     table = source_table(rows)
     return [
-        _table("sources", ReportTable(table.data, _("Sources of this document"), table.views)),
-        Paragraph(_grades(), NOTE),
+        Paragraph(_grades(), NOTE),  # behind a table that lies, it would have a page of its own
+        _table(material, "sources", ReportTable(table.data, _("Sources of this document"), table.views)),
     ]
+
+
+def origins(material: Material) -> Made:
+    """Where each table and figure of the document comes from; nothing where it shows none."""
+    if not material.listed:
+        return []
+    told = _(
+        "Each table and figure is made by functions of the program, which compute it and lay it out, from tables of the country's "
+        "data, whose rows name their sources. The sentences beside it are written from the same results. The sources here are "
+        "those that it cites, as the list of sources calls them."
+    )
+    heads = (_("Table or figure"), _("Made by these functions, and from these tables"), _("Sources"))
+    rows = tuple(
+        _origin_row([caption for caption, _origin in same], origin)
+        for origin, same in groupby(material.listed, itemgetter(1))
+    )
+    grid = Grid(_("Where each table and figure comes from"), tuple(Column(head, long=True) for head in heads), rows)
+    return [Paragraph(told), Table("own_origins", "", grid)]  # without a number: it may stand before what it lists
+
+
+def _origin_row(captions: list[str], origin: Origin) -> tuple[Cell, ...]:
+    """Captions of one origin, the first and the last; its functions by room, with the tables in small below; its sources."""
+    rooms = groupby((name.rpartition(".") for name in origin.functions), itemgetter(0))
+    by = [f"{room}: {join_listed([function for _room, _dot, function in names])}" for room, names in rooms]
+    tables = join_listed(list(origin.tables)) or _("none: assumptions of the method")
+    shown = captions[0] if len(captions) == 1 else _("{first} … {last}", first=captions[0], last=captions[-1])
+    return Cell(shown), Cell(join_clauses(by), "", tables), Cell(join_listed(list(origin.sources)))
+
+
+def own_origin(name: str, read: Collection[str], material: Material) -> Origin:
+    """Where own material comes from: the function here, tables of the pack, and for sheets of options the exhibits that they quote."""
+    known = material.record.origins
+    quoted = [known[place] for _aspect, place, _names in SHEET if name == "options" and place in known]
+    return join_origins([*quoted, Origin((f"document.own.{name}",), tables_of(read), tuple(material.cited))])
 
 
 def _grades() -> str:
     return _("Each source has a grade: who publishes it and how close it is to where the figure was made.")
 
 
-def _table(anchor: str, table: ReportTable) -> Table:
-    return Table(f"own_{anchor}", table.title, grid_of(table))  # a chapter may have the same name
+def _table(material: Material, anchor: str, table: ReportTable) -> Table:
+    source = material.cite(table.data) if "source" in table.data else ""
+    return Table(f"own_{anchor}", table.title, grid_of(table), source)  # a chapter may have the same name
 
 
 OWN: dict[str, Callable[[Material], Made]] = {
@@ -345,6 +401,6 @@ OWN: dict[str, Callable[[Material], Made]] = {
     "brief": brief,
     "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
-    "changes": changes,
+    "changes": changes, "origins": origins,
 }  # fmt: skip
 OWN |= {f"found_{exhibit}": partial(found, exhibit=exhibit) for exhibit in ON_SLIDES}

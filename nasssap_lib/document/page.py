@@ -6,6 +6,7 @@ from nasssap_lib.chapter.output import svg_data_address
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.blocks import Block, Document
 from nasssap_lib.run.html import render_page
+from nasssap_lib.run.page_languages import marked_as_english
 from nasssap_lib.run.page_tables import with_labels
 
 
@@ -26,7 +27,8 @@ def render_html(document: Document) -> bytes:
     """
     with in_language(document.language):
         text = render_page("document.html.j2", document=document, kind_of=_kind, address=svg_data_address)
-    return with_labels(text.strip()).encode("utf-8")
+    marked, _met = marked_as_english(text.strip(), document.english)
+    return with_labels(marked).encode("utf-8")
 
 
 def _kind(block: Block) -> str:

@@ -5,7 +5,9 @@ The installed notebooks are executed in this process, each in a namespace of its
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +18,9 @@ from nasssap_lib.chapter.chapter import Chapter, opened_as
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.tables import ReportTable
+from nasssap_lib.document.origins import Origin, Trail, rooms_of, statements_of
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.provenance import join_sources
 
 Finding = tuple[str, str, str]  # what was found, how sure it is, the exhibit that shows it
 
@@ -42,13 +46,14 @@ class Record:
     """What all notebooks of a country showed.
 
     exhibits : by place · findings : by number of the notebook, such as "02" · after : sentences said behind the last exhibit of a cell, by
-    that exhibit's place · sources : ids of all that were cited
+    that exhibit's place · sources : ids of all that were cited · origins : where each exhibit, by its place, and each sentence comes from
     """
 
     exhibits: dict[str, Exhibit] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     after: dict[str, list[str]] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
 
 
 def record_country(
@@ -93,20 +98,33 @@ def record_country(
 
 
 def _execute(name: str, cells: Iterable[str], values: dict[str, Any], record: Record) -> None:
-    keeper = _keeper(name[:2], record)
+    keeper, trail = _keeper(name[:2], record), Trail()
     with opened_as(keeper):
         for place, source in enumerate(cells, start=1):
             keeper.waiting.clear()
             keeper.last = ""
             try:
-                exec(compile(source, f"{name}, code cell {place}", "exec"), values)
+                for statement in statements_of(source):
+                    _run(statement, f"{name}, code cell {place}", values, keeper, trail)
             except NasssapError as error:
                 raise NasssapError(f"{name}, code cell {place}: {error}") from error
 
 
+def _run(statement: ast.stmt, place: str, values: dict[str, Any], keeper: type[Keeper], trail: Trail) -> None:
+    """Execute a statement, and keep where what it says and shows comes from."""
+    keeper.told.clear()
+    keeper.cited.clear()
+    opened = values.get("chapter")
+    with opened.pack.noting() if opened else nullcontext(()) as read:
+        exec(compile(ast.Module([statement], []), place, "exec"), values)
+    origin = trail.follow(statement, rooms_of(values), read, keeper.cited)
+    keeper.record.origins |= dict.fromkeys(keeper.told, origin)
+
+
 def _keeper(number: str, record: Record) -> type[Keeper]:
     """A kind of chapter that keeps what one notebook shows."""
-    return type("Keeper", (Keeper,), {"number": number, "record": record, "waiting": [], "last": ""})
+    kept = {"number": number, "record": record, "waiting": [], "last": "", "told": [], "cited": []}
+    return type("Keeper", (Keeper,), kept)
 
 
 class Keeper(Chapter):
@@ -116,9 +134,12 @@ class Keeper(Chapter):
     record: Record
     waiting: list[str]  # sentences of the cell that no exhibit has taken yet
     last = ""  # place of the cell's last exhibit
+    told: list[str]  # sentences and places of exhibits of the statement
+    cited: list[str]  # ids of sources that the statement cites
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the next exhibit of the cell, or behind the last one."""
+        self.told.append(sentence)
         if sentence and self.last:
             self.record.after.setdefault(self.last, []).append(sentence)
         elif sentence:
@@ -130,6 +151,7 @@ class Keeper(Chapter):
     def answer(self, findings: list[Finding]) -> None:
         """Keep the chapter's findings."""
         self.record.findings[self.number] = [finding for finding in findings if finding[0]]
+        self.told.extend(what for what, _sure, _exhibit in findings)
 
     def show(
         self, name: str, thing: pd.DataFrame | ReportTable | Picture | None, note: str = "", fold: bool = False
@@ -146,11 +168,13 @@ class Keeper(Chapter):
         )
         self.record.exhibits[place] = Exhibit(place, thing, nothing, note, tuple(self.waiting), source)
         self.waiting.clear()
+        self.told.extend(filter(None, (place, nothing, note)))
         type(self).last = place
 
     def cite(self, table: pd.DataFrame, most: int = 5) -> str:
         """As a chapter cites, and kept for the document's list of sources."""
         told = super().cite(table, most)
+        self.cited.extend(filter(None, join_sources(*table["source"]).split(";")))
         self.record.sources |= dict.fromkeys(filter(None, self._sources.split(";")))
         return told
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -191,9 +191,9 @@ def _folded(values: list[str]) -> Iterator[str]:
 
 
 def check_references(
-    cells: Cells, name: str, known: set[str], what: str, rows: pd.Series | None = None
+    cells: Cells, name: str, known: set[str], what: str, rows: pd.Series | None = None, key: Iterable[str] = ()
 ) -> list[Problem]:
-    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true.
+    """Ids of a ";" list that ``known`` does not hold, in all rows or in those where ``rows`` is true; ``key``: columns that name a row.
 
     A list with other signs between its ids is named once, where the kind of its cells is checked.
     """
@@ -206,10 +206,16 @@ def check_references(
     add = f"add it to {what.rpartition(' of ')[2]}" if what.endswith(".csv") else ""
     add = f"write one that stands there, or {add}" if add and known else add
     return [
-        Problem(cells.file, cells.lines[i], name, value[:80], what, near(value) or add)
+        Problem(cells.file, cells.lines[i], name, value[:80], what, near(value) or add, of=_key_words(cells, i, key))
         for i in np.flatnonzero(named)
         for value in wrong[column.iat[i]]
     ]
+
+
+def _key_words(cells: Cells, place: int, key: Iterable[str]) -> str:
+    """What names a row: the cells of its key, such as "effective_coverage, children, total, 2025"."""
+    given = [cells.frame[name].iat[place] for name in key if name in cells.frame]
+    return ", ".join(filter(None, given))[:120]
 
 
 def with_official_codes(problems: list[Problem], codebook: Cells | None) -> list[Problem]:

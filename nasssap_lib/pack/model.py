@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from functools import cached_property, partial, wraps
 from typing import Any, NamedTuple
@@ -205,16 +206,32 @@ class Pack(_Frames):
         """The pack that this one differs from, and in which tables."""
         return None, frozenset()
 
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Note which tables and other parts are read meanwhile, also those that a known answer was worked out from.
+
+        Examples
+        --------
+        >>> from nasssap_lib.pack.reader import read_pack
+        >>> pack = read_pack("SEN")
+        >>> with pack.noting() as read:
+        ...     rows = len(pack.measures)
+        >>> read
+        {'measures'}
+        """
+        parts: set[str] = set()
+        self._open[id(parts)] = parts
+        try:
+            yield parts
+        finally:
+            del self._open[id(parts)]
+
     def _ask(self, question: Any, work: Callable) -> Any:
         """The answer to a question, worked out if nobody knows it; what it read was read for all answers that needed it."""
         answer = self._known(question)
         if answer is None:
-            parts: set[str] = set()
-            self._open[id(parts)] = parts
-            try:
+            with self.noting() as parts:
                 given = work()
-            finally:
-                del self._open[id(parts)]
             answer = _Answer(given, frozenset(parts))
             self._keep(question, answer)
         for parts in tuple(self._open.values()):

@@ -33,6 +33,7 @@ SYNONYMS = {
 NO_RANGE = (np.nan, np.nan)
 Texts = Mapping[str, Cells | None]
 BY_NAME = {table.name: table for table in (*schema.TABLES, schema.CODEBOOK)}
+SOURCES = BY_NAME["sources"]
 
 
 def relation_problems(texts: Texts, country: str, real: bool) -> list[Problem]:
@@ -67,7 +68,13 @@ def reference_problems(texts: Texts) -> Iterable[Problem]:
             if (known := _ids(texts, column.references)) is not None:
                 target = BY_NAME[column.references.partition(".")[0]]
                 expected = f"an {target.called} of {target.file}"
-                yield from check_references(cells, column.name, known, expected, _rows(cells, column))
+                key = _named_by(table) if target is SOURCES else ()
+                yield from check_references(cells, column.name, known, expected, _rows(cells, column), key)
+
+
+def _named_by(table: schema.Table) -> list[str]:
+    """Columns that name the figures of a table: whoever takes a source away is told which figures stand without one."""
+    return [name for name in table.key if name not in ("country", "source")]
 
 
 def _ids(texts: Texts, references: str) -> set[str] | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from html import unescape
+from collections.abc import Collection, Iterable
+from html import escape, unescape
 
 TEXT = re.compile(r">([^<>]+)<")
+
+
+SENTENCE_END = re.compile(r"(?<=\.) ")
+LONG = 20  # letters from which on a text is known in the middle of another: a note behind a relation, one of several in a cell
 
 
 def marked_as_english(html: str, english: Collection[str]) -> tuple[str, set[str]]:
@@ -25,12 +29,36 @@ def marked_as_english(html: str, english: Collection[str]) -> tuple[str, set[str
     if not english:
         return html, set()
     met: set[str] = set()
+    long = long_texts(english)
 
     def mark(found: re.Match) -> str:
         text = unescape(found[1])
-        if text not in english:
-            return found[0]
-        met.add(text)
-        return f'><span lang="en">{found[1]}</span><'
+        parts = [text] if text in english else parts_of(text, long)
+        met.update(parts)
+        marked = escape(text, quote=False) if parts else found[1]
+        for part in parts:
+            marked = marked.replace(escape(part, quote=False), f'<span lang="en">{escape(part, quote=False)}</span>')
+        return f">{marked}<"
 
     return TEXT.sub(mark, html), met
+
+
+def long_texts(english: Collection[str]) -> list[str]:
+    """Those that are known also in the middle of another text, and their sentences; the longest first."""
+    parts = {part for text in english for part in (text, *SENTENCE_END.split(text))}
+    return sorted((text for text in parts if len(text) > LONG and " " in text), key=lambda text: (-len(text), text))
+
+
+def parts_of(text: str, long: Iterable[str]) -> list[str]:
+    """English texts within another one, none within another of them.
+
+    Examples
+    --------
+    >>> parts_of("s'appuie sur CSS. Paid twice a year, in cash; à vérifier", ["Paid twice a year, in cash", "twice a year, in cash"])
+    ['Paid twice a year, in cash']
+    """
+    found: list[str] = []
+    for one in long if len(text) > LONG else ():
+        if one in text and not any(one in other for other in found):
+            found.append(one)
+    return found

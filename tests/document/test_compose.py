@@ -96,6 +96,16 @@ def test_the_title_page_says_what_it_stands_on():
     )
 
 
+def test_texts_that_stand_in_english_are_counted_on_the_title_page():
+    chapter = Chapter("process", material=("01.process", "01.history"))
+    document = document_of("XTC", chapter, language="fr")
+    assert ("En anglais", f"{len(document.english)} textes sans traduction") in document.facts
+    assert len(document.english) > 10
+    assert document.english <= pack_of("XTC").untranslated("fr")
+    for other in (document_of("XTC", chapter), document_of("SEN", chapter, language="fr")):
+        assert other.english == frozenset() and len(other.facts) == 4
+
+
 def test_the_summary_has_every_finding_with_how_sure_it_is():
     document = document_of("SEN", Chapter("summary", material=("own.summary",), front=True))
     items = [item for block in blocks_of(document, Items) for item in block.items]

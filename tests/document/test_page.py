@@ -1,5 +1,7 @@
 """The page of a document holds all of its blocks, runs nothing and loads nothing."""
 
+from dataclasses import replace
+
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.page import render_html
@@ -37,3 +39,8 @@ def test_every_block_is_there_once_in_order():
 def test_nothing_runs_or_loads():
     page = render_html(WHOLE).decode()
     assert "<script" not in page and "default-src 'none'" in page and "http://" not in page
+
+
+def test_what_stands_in_english_says_so():
+    page = render_html(replace(WHOLE, english=frozenset({"Mothers"}))).decode()
+    assert '<th scope="row"><span lang="en">Mothers</span></th>' in page and page.count('lang="en"') == 1

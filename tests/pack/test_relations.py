@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from small_pack import edit, problems, write_small_pack
 
@@ -50,6 +51,27 @@ def test_one_reference_broken_is_named_with_file_line_column_value_and_the_neare
     assert (problem.file, problem.row, problem.column) == (table.file, cells.lines[i], column.name)
     assert problem.value == f"{nearest}x" and problem.expected.endswith(f" of {target}.csv")
     assert problem.hint.startswith("did you mean")
+
+
+FIGURES = {  # the first figure of each kind, as its row of the training country names it
+    "indicators": "adult_literacy, total, total, 2022",
+    "scheme_figures": "chm, administration, 2017, lcu_billion",
+    "targets": "r1",
+    "financing": "contributions",
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_source_that_is_taken_away_is_missed_by_the_figure_that_stood_on_it(training, name):
+    cells, sources = training[name], training["sources"]
+    alone = cells.frame.assign(source=["ALONE", *cells.frame["source"].iloc[1:]])
+    kept = pd.concat([sources.frame, sources.frame.head(1).assign(id="ALONE")], ignore_index=True)
+    texts = training | {name: Cells(cells.file, alone, cells.lines)}
+    whole = Cells(sources.file, kept, [*sources.lines, sources.lines[-1] + 1])
+    assert list(reference_problems(texts | {"sources": whole})) == []
+    (problem,) = reference_problems(texts)
+    assert (problem.file, problem.row, problem.value, problem.of) == (f"{name}.csv", 2, "ALONE", FIGURES[name])
+    assert str(problem).startswith(f"{name}.csv:2 source: 'ALONE' of {FIGURES[name]} — expected an id of sources.csv")
 
 
 def test_every_table_with_references_names_its_broken_one_when_the_pack_is_read(training_folder):

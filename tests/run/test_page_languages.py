@@ -21,6 +21,18 @@ def test_a_whole_text_is_marked_and_a_part_of_one_is_not():
     assert marked_as_english(CELLS, ()) == (CELLS, set())
 
 
+def test_a_long_text_and_its_sentences_are_marked_also_behind_another_one():
+    note = "Paid twice a year & in cash. Replace it by the country's own."
+    page = "<td>s'appuie sur CSS. Paid twice a year &amp; in cash.</td><td>Replace it by the country&#39;s own. ; à vérifier</td>"
+    html, met = marked_as_english(page, {note, "CSS"})
+    assert (
+        html.count('<span lang="en">') == 2
+        and 'CSS. <span lang="en">Paid twice a year &amp; in cash.</span></td>' in html
+    )
+    assert met == {"Paid twice a year & in cash.", "Replace it by the country's own."}
+    assert marked_as_english(f"<td>{note.replace('&', '&amp;')}</td>", {note})[1] == {note}
+
+
 def test_the_page_counts_each_text_once_and_says_nothing_where_all_is_translated():
     notebook = new_notebook(cells=[new_code_cell("x", outputs=[new_output("display_data", {"text/html": CELLS})])])
     settings = pack_of("SEN").settings

@@ -7,7 +7,7 @@ import shutil
 from string import Formatter
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.display import texts
@@ -39,6 +39,41 @@ def places(text):
         return set()
 
 
+ORDER = "order: "  # begins a translator's comment that states the places of a translation, where they stand in another order
+
+
+def places_in_order(text):
+    """Names in braces as they stand in a text, also those that stand there twice."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(text) if name]
+    except ValueError:
+        return []
+
+
+def order_faults(message):
+    """Two places that were swapped: what is in each is as right as before, and the sentence is wrong.
+
+    The places of a translation stand in the order of the text, or in the one that its translator states in a comment.
+    """
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    stated = [comment.removeprefix(ORDER).split(", ") for comment in message.user_comments if comment.startswith(ORDER)]
+    for form in (form for form in forms(message) if len(places(form)) > 1):
+        there, texts = places_in_order(form), [places_in_order(text) for text in ids]
+        texts = [order for order in texts if set(there) <= set(order)] or texts  # a plural form may leave some out
+        if stated and any(same_order(there, order) for order in texts):
+            yield f"{ids[0]!r}: the order of the text, and a comment that states another one"
+        elif not any(same_order(there, order) for order in stated or texts):
+            yield f"{ids[0]!r}: the places {there}, expected {(stated or texts)[-1]}, or the comment “# {ORDER}{', '.join(there)}”"
+
+
+def same_order(there, wanted):
+    """Whether places stand in an order; of those that a plural form leaves out or says twice, the first."""
+    if sorted(there) == sorted(wanted):
+        return there == wanted
+    first = lambda names, others: [name for name in dict.fromkeys(names) if name in others]  # noqa: E731
+    return first(there, wanted) == first(wanted, there)
+
+
 def forms(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
@@ -57,6 +92,7 @@ def faults(catalogue):
             f"{ids[0]!r}: {sorted(places(form) ^ wanted)} in {form!r}" for form in forms(message)
             if places(form) - wanted or wanted - places(form) - ({"n", "number"} if len(ids) > 1 else set())
         ]  # fmt: skip
+        wrong += order_faults(message)
     return wrong
 
 
@@ -72,6 +108,8 @@ def test_every_text_is_translated_and_its_places_and_plurals_fit(path):
         ('msgid "Women"', '#, fuzzy\nmsgid "Women"', "fuzzy"),
         ("{share} en {year}", "{share} en {jahr}", "jahr"),
         ("{share} en {year}", "{share}", "year"),
+        ("{share} en {year}", "{year} en {share}", "# order: year, share"),
+        ('msgid "{share} in', '# order: year, share\nmsgid "{share} in', "a comment that states another one"),
         ('msgstr[1] "{n} figures"', 'msgstr[1] "{m} figures"', "'m'"),
     ],
 )
@@ -85,6 +123,32 @@ def test_one_text_that_is_not_translated_fuzzy_or_with_another_place_is_found(so
     assert faults(read_text(text)) == []
     (fault,) = faults(read_text(text.replace(sound, spoiled)))
     assert said in fault
+
+
+def with_swapped(text, one, other):
+    """A text in which each of two places stands where the other stood."""
+    change = {one: other, other: one}
+    return re.sub(r"\{(\w+)", lambda place: "{" + change.get(place[1], place[1]), text)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_any_two_places_that_are_swapped_in_a_catalogue_are_found(path, tmp_path):
+    """In a copy of the catalogue, the first and the last place of each translation that has two."""
+    catalogue, swapped = read(path), []
+    for message in catalogue:
+        there = places_in_order(forms(message)[-1]) if message.id else []
+        if there and there[0] != there[-1]:
+            turned = [with_swapped(text, there[0], there[-1]) for text in forms(message)]
+            message.string = tuple(turned) if isinstance(message.string, tuple) else turned[0]
+            swapped.append(message.id if isinstance(message.id, str) else message.id[0])
+    copy = tmp_path / path.name
+    with copy.open("wb") as file:
+        write_po(file, catalogue)
+    found = [fault for fault in faults(read(copy)) if "the places [" in fault or "the order of the text" in fault]
+    assert (
+        len(swapped) > 300
+        and [text for text in swapped if not any(fault.startswith(repr(text)) for fault in found)] == []
+    )
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
