@@ -18,11 +18,12 @@ from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
+from nasssap_lib.document.docx_given import read_template
 from nasssap_lib.document.outline import SLIDES, STRATEGY, Outline, read_outline, with_changes
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
-from nasssap_lib.errors import ParameterError, did_you_mean
+from nasssap_lib.errors import NasssapError, ParameterError, did_you_mean
 from nasssap_lib.exchange.sides import read_edition
 from nasssap_lib.files import check_folder, write_bytes
 from nasssap_lib.pack.folders import data_root
@@ -31,12 +32,18 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders, run_folder
 
 SOUND, STOPPED = 0, 130
+DOCX, PPTX = "docx", "pptx"
+PRINTING = "LibreOffice prints a copy of the Word file for its numbers of pages"
+WRITES_THEM = "Word writes them: right click on the contents, Update field; so does this command where LibreOffice prints the file"
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}|")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which document, for whom, in which language, order and formats; number of the edition, and where the edition before is."""
+    """Which document, for whom, in which language, order and formats; number of the edition, and where the edition before is.
+
+    template : a Word file whose styles the Word file has · pages : whether its list of contents gets numbers of pages
+    """
 
     country: str
     language: str = ""
@@ -45,6 +52,8 @@ class Asked:
     edition: str = STRATEGY
     number: str = ""
     since: str = ""
+    template: str = ""
+    pages: bool = True
 
 
 def write_document(asked: Asked, data: str, out: str | None) -> int:
@@ -55,6 +64,7 @@ def write_document(asked: Asked, data: str, out: str | None) -> int:
         raise ParameterError(
             {"--number": f"expected a number or a short name such as 2 or 2027-1, got {asked.number[:40]!r}"}
         )
+    template = _template(asked.template, wanted)
     pack = read_pack(asked.country, data)
     spoken = spoken_language(asked.language, pack)
     folder = Folders.of(out).reports / run_folder(asked.country, "", "" if spoken == "en" else spoken)
@@ -64,7 +74,7 @@ def write_document(asked: Asked, data: str, out: str | None) -> int:
         document = _compile(pack, spoken, with_changes(outline) if before else outline, asked.number, before, data)
         for name in wanted:
             with in_language(spoken, pack.translations(spoken), pack.country):
-                content = RENDERED[name](document)
+                content = _docx(document, template, asked.pages) if name == DOCX else RENDERED[name](document)
             path = folder / f"{asked.edition}.{name}"
             folder.mkdir(parents=True, exist_ok=True)
             write_bytes(path, content)
@@ -74,6 +84,18 @@ def write_document(asked: Asked, data: str, out: str | None) -> int:
         return STOPPED
     click.echo(f"{language_name(spoken)} · {time.monotonic() - begun:.0f} s")
     return SOUND
+
+
+def _template(path: str, wanted: list[str]) -> bytes:
+    """The Word file whose styles are used, checked before the work."""
+    if not path:
+        return b""
+    if DOCX not in wanted:
+        raise ParameterError({"--template": f"is for a Word file, got --format {','.join(wanted)}; add docx"})
+    try:
+        return read_template(Path(path))
+    except NasssapError as error:
+        raise ParameterError({"--template": str(error)}) from error
 
 
 def _before(asked: Asked, data: str) -> Pack | None:
@@ -117,10 +139,23 @@ def _html(document: Document) -> bytes:
     return render_html(document)
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, template: bytes = b"", numbered: bool = False) -> bytes:
     from nasssap_lib.document.docx import render_docx
 
-    return render_docx(document)  # without numbers of pages: Word breaks pages where the PDF does not
+    return render_docx(document, _pages(document, template) if numbered else {}, template)
+
+
+def _pages(document: Document, template: bytes) -> dict[str, int]:
+    """Numbers of pages as LibreOffice prints them; none, and a line that says what writes them, where it does not."""
+    from nasssap_lib.document.docx_printed import NotPrinted, printed_pages
+
+    with tqdm(desc=PRINTING, bar_format="{desc} · {elapsed}", disable=None, leave=False, file=sys.stderr) as bar:
+        try:
+            return printed_pages(document, template, wait=bar.refresh)
+        except NotPrinted as error:
+            fault = error
+    click.echo(f"contents of the Word file without numbers of pages: {fault}; {WRITES_THEM}", err=True)
+    return {}
 
 
 def _pdf(document: Document) -> bytes:
@@ -135,5 +170,4 @@ def _pptx(document: Document) -> bytes:
     return render_pptx(document)
 
 
-PPTX = "pptx"
-RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, "docx": _docx, "pdf": _pdf, PPTX: _pptx}
+RENDERED: dict[str, Callable[[Document], bytes]] = {"html": _html, DOCX: _docx, "pdf": _pdf, PPTX: _pptx}

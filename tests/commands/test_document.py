@@ -1,8 +1,10 @@
 """``nasssap document`` as a ministry types it."""
 
+import io
 import re
 import shutil
 from html import unescape
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -11,15 +13,38 @@ import pytest
 from command_line import call
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from stories import REAL
+from word_documents import NEEDS_OFFICE, as_pdf, pages_of, squeezed
 
+from nasssap_lib.document import docx_printed
+from nasssap_lib.document.docx_template import clean_template
 from nasssap_lib.pack.folders import codebook_path, data_root
+
+PLAIN = Path(docx.__file__).parent / "templates" / "default.docx"  # of somebody who knows nothing of us
 
 
 def headings(page: str) -> list[str]:
     return [unescape(re.sub("<[^>]+>", "", words)) for words in re.findall(r"<h[2-4]>(.*?)</h[2-4]>", page)]
 
 
-def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path):
+def word_file(folder):
+    """The Word file that was written, and the numbers in its list of contents."""
+    word = docx.Document(str(next(folder.rglob("*.docx"))))
+    listed = [line.text.partition("\t")[2] for line in word.paragraphs if line.style.name.startswith("toc ")]
+    return word, [int(number) for number in listed if number]
+
+
+def numbered(content: bytes) -> list[tuple[str, int]]:
+    """Headings of a Word file, two a page from the third on."""
+    lines = [
+        line.text for line in docx.Document(io.BytesIO(content)).paragraphs if line.style.name.startswith("Heading")
+    ]
+    return [(words, 3 + place // 2) for place, words in enumerate(lines)]
+
+
+def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path, monkeypatch):
+    monkeypatch.setattr(docx_printed, "find_office", lambda: "soffice")
+    monkeypatch.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
+    monkeypatch.setattr(docx_printed, "outline_pages", numbered)
     result = call("document", "XTC", "--out", tmp_path)
     assert result.exit_code == 0 and re.search(r"English · \d+ s", result.output)
     folder = tmp_path / "reports" / "XTC"
@@ -35,6 +60,8 @@ def test_the_training_country_has_every_chapter_filled_in_every_format(tmp_path)
         if line.style.name.startswith("Heading")
     ]
     assert word == headings(page)[1:]  # the page heads its contents too
+    pages = word_file(tmp_path)[1]
+    assert pages == [3 + n // 2 for n in range(len(pages))] and len(pages) == len(word) > 30
     with pikepdf.open(folder / "strategy.pdf") as pdf:
         assert str(pdf.Root.Lang).startswith("en") and len(pdf.pages) > 40 and "/Outlines" in pdf.Root
 
@@ -43,8 +70,14 @@ ENGLISH = "(?:the|of|and|to|in|is|for|that|with|are|was|by|on|as|from|not|it|be|
 THREE = re.compile(rf"\b{ENGLISH}(?: {ENGLISH}){{2}}\b", re.IGNORECASE)
 
 
-def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
-    result = call("document", "SEN", "--format", "docx", "--organised-by", "financing", "--out", tmp_path)
+def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path, monkeypatch):
+    monkeypatch.setattr(docx_printed, "find_office", lambda: "")
+    (tmp_path / "ministry.docx").write_bytes(clean_template())
+    options = ("--format", "docx", "--template", tmp_path / "ministry.docx", "--organised-by", "financing")
+    result = call("document", "SEN", *options, "--out", tmp_path)
+    told = [line for line in result.output.splitlines() if "without numbers of pages" in line]
+    assert len(told) == 1 and "LibreOffice is not installed" in told[0] and "Update field" in told[0]
+    assert word_file(tmp_path / "reports")[1] == []
     assert result.exit_code == 0 and "French" in result.output
     written = docx.Document(str(tmp_path / "reports" / "SEN" / "fr" / "strategy.docx"))
     lines = [line for line in written.paragraphs if line.text]
@@ -55,6 +88,19 @@ def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
     cells = [cell.text for table in written.tables for row in table.rows for cell in row.cells]
     assert len(cells) > 2_000 and [text for text in [*texts, *cells] if THREE.search(text)] == []
     assert THREE.search("It is for the reader")
+
+
+@pytest.mark.soak
+@NEEDS_OFFICE
+def test_a_real_countrys_contents_have_the_pages_on_which_its_chapters_are_printed(tmp_path):
+    assert call("document", "SEN", "--format", "docx", "--out", tmp_path).exit_code == 0
+    (path,) = tmp_path.rglob("strategy.docx")
+    word, pages = word_file(tmp_path)
+    lines = [line.text for line in word.paragraphs if line.style.name in {"Heading 1", "Heading 2", "Heading 3"}]
+    printed = pages_of(as_pdf(path.read_bytes(), tmp_path))
+    assert len(lines) == len(pages) > 20
+    for words, page in zip(lines, pages, strict=True):
+        assert squeezed(words) in squeezed(printed[page - 1]), words
 
 
 @pytest.mark.soak
@@ -109,6 +155,12 @@ def test_a_figure_whose_source_is_gone_stops_the_document_and_is_named(tmp_path)
         (("XTC", "--organised-by", "finance"), "did you mean 'financing'"),
         (("XTC", "--lang", "xx"), "--lang"),
         (("XTC", "--number", "../2"), "--number: expected a number or a short name"),
+        (("XTC", "--template", "no-such.docx"), "--template: no-such.docx: there is no such file"),
+        (("XTC", "--template", str(PLAIN)), "expected the styles Country, Claim"),
+        (
+            ("XTC", "--format", "html", "--template", str(PLAIN)),
+            "--template: is for a Word file, got --format html; add docx",
+        ),
         (("SEN", "--since", "XTC"), "--since: expected an edition of SEN, got XTC"),
         (("XXX",), "XXX"),
     ],
