@@ -188,14 +188,11 @@ def _new_count(word) -> int:
 
 
 def _figure(figure: Figure, wide: bool, word) -> list:
-    below = [("caption", figure.caption), *([("Source", figure.source)] if figure.source else [])]
-    last = len(below) - 1
+    shown, below = node("r", _drawing(figure, wide, word)), one_line(figure.source)
     return [
-        paragraph("Picture", node("r", _drawing(figure, wide, word))),
-        *(
-            paragraph(style, one_line(text), properties=[node("keepNext")] if place < last else [])
-            for place, (style, text) in enumerate(below)
-        ),
+        paragraph("caption", one_line(figure.caption), properties=[node("keepNext")]),
+        paragraph("Picture", shown, properties=[node("keepNext")] if below else []),
+        *([paragraph("Source", below)] if below else []),
     ]
 
 

@@ -105,7 +105,8 @@ def _outline(pdf: bytes) -> list[tuple[str, int]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split())
+    """What of a heading is in its bookmark as well: LibreOffice leaves out a backslash there."""
+    return "".join(filter(str.isalnum, text))
 
 
 def print_pdf(content: bytes, office: str, seconds: float, wait: Callable[[], None] = lambda: None) -> bytes:

@@ -21,6 +21,7 @@ from nasssap_lib.display.style import (
     open_frame,
     styled,
     text_width,
+    title_height,
     wrap,
 )
 
@@ -73,6 +74,15 @@ def test_the_head_of_a_picture_ends_between_subtitle_and_plot(title):
     height = frame.figure.get_size_inches()[1]
     assert frame.bottom + frame.height < height - inches < below
     assert figure_head(Figure()) == ("", 0.0)
+
+
+@pytest.mark.parametrize("title", ["Short", "A very long finding about social protection " * 5])
+def test_the_title_of_a_picture_ends_above_its_subtitle(title):
+    figure = open_frame(title, "what is measured", CAPTION, 2.0).figure
+    title, subtitle = (text.get_window_extent() for text in figure.texts[:2])
+    top = figure.get_size_inches()[1] - title_height(figure)
+    assert subtitle.y1 / figure.dpi < top < title.y0 / figure.dpi + style.MARGIN
+    assert title_height(Figure()) == 0.0
 
 
 def test_a_callers_settings_change_no_picture_and_stay_as_they_were():

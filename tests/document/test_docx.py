@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
+from dataclasses import replace
 
 import docx
 import pytest
@@ -136,13 +137,18 @@ def test_a_small_picture_is_not_enlarged():
     assert (shape.width.inches, shape.height.inches) == (3, 2)
 
 
-def test_the_picture_stays_with_its_caption_and_the_caption_with_the_source():
-    word = opened(render_docx(document(Section("a", "A", blocks=(picture(),)))))
+@pytest.mark.parametrize("source", ["Source: ILO, 2024", ""])
+def test_a_caption_stays_with_the_picture_below_it_and_the_picture_with_its_source(source):
+    blocks = (replace(picture(), source=source), Paragraph("words"))
+    word = opened(render_docx(document(Section("a", "A", blocks=blocks))))
     place = next(number for number, each in enumerate(word.paragraphs) if each.style.name == "Picture")
-    shown, caption, source = word.paragraphs[place : place + 3]
-    assert shown.style.paragraph_format.keep_with_next and caption.paragraph_format.keep_with_next
+    caption, shown, follows = word.paragraphs[place - 1 : place + 2]
     assert (caption.text, caption.style.name) == ("Figure 1. Coverage", "Caption")
-    assert (source.text, source.style.name) == ("Source: ILO, 2024", "Source")
+    assert caption.paragraph_format.keep_with_next
+    assert (
+        bool(shown.paragraph_format.keep_with_next) == bool(source) and not shown.style.paragraph_format.keep_with_next
+    )
+    assert (follows.text, follows.style.name) == ((source, "Source") if source else ("words", "Normal"))
 
 
 # ------------------------------------------------------------------------------------------------------------- contents

@@ -193,7 +193,8 @@ def test_each_heading_stands_on_the_page_that_the_contents_name(language, tmp_pa
 @NEEDS_OFFICE
 def test_an_interrupted_libreoffice_is_gone(tmp_path):
     code = (
-        "import sys; from nasssap_lib.document import docx_printed as d; from word_documents import table, document;"
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from nasssap_lib.document import docx_printed as d; from word_documents import table, document;"
         "from nasssap_lib.document.blocks import Section;"
         "print('begun', flush=True); d.printed_pages(document(*(Section(str(n), str(n), blocks=(table(400),)) for n in range(40))))"
     )
