@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.commands.workbook_files import spoken_language
+from nasssap_lib.display.style import WIDTH
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
@@ -23,6 +24,7 @@ from nasssap_lib.document.outline import SLIDES, STRATEGY, Outline, read_outline
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
+from nasssap_lib.document.slide_content import PICTURE
 from nasssap_lib.errors import NasssapError, ParameterError, did_you_mean
 from nasssap_lib.exchange.sides import read_edition
 from nasssap_lib.files import check_folder, write_bytes
@@ -122,9 +124,9 @@ def _compile(pack: Pack, spoken: str, outline: Outline, number: str, before: Pac
     use, folder = (spoken, pack.translations(spoken), pack.country), data_root(data) / pack.country
     with in_language(*use):
         read_prose(folder, spoken, pack, None)  # a broken quote of a figure is said before the notebooks run
-        names = chapters()
+        names, width = chapters(), PICTURE if outline.edition == SLIDES else WIDTH
         with tqdm(total=len(names), disable=None, leave=False, file=sys.stderr) as bar:
-            record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name))
+            record = record_country(pack.country, data, spoken, step=lambda name: _tell(bar, name), width=width)
     with in_language(*use):  # a notebook speaks on as it was asked to: what follows does not depend on it
         prose = read_prose(folder, spoken, pack, record)
         return compose_document(pack, record, outline, prose, number, before)

@@ -15,7 +15,7 @@ from nasssap_lib.chapter.output import PNG_DPI, country_name
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.pixels import small_png
-from nasssap_lib.display.style import figure_head, figure_title, title_height
+from nasssap_lib.display.style import figure_foot, figure_head, figure_title, title_height
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
@@ -150,29 +150,39 @@ def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
 
 
 def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
-    """A picture drawn once, lines for paper and pixels for Word, without its title, which the caption says."""
+    """A picture drawn once, lines for paper and pixels for Word, without its title and sources: the caption and the line below say them."""
     counter.figures += 1
-    title, (measured, head), cut = figure_title(figure), figure_head(figure), title_height(figure)
-    caption = _("Figure {number}. {title}", number=counter.figures, title=title)
+    title, (measured, head), (source, foot) = figure_title(figure), figure_head(figure), figure_foot(figure)
+    caption, cut = _("Figure {number}. {title}", number=counter.figures, title=title), title_height(figure)
+    with _bare(figure):
+        svg, pixels = draw(figure, SHARP, cut, foot)
     width, height = figure.get_size_inches()
-    with _untitled(figure):
-        svg, pixels = draw(figure, SHARP, cut)
-    inches, head = (float(width), float(height - cut)), max(0.0, head - cut)
+    inches, head = (float(width), float(height - cut - foot)), max(0.0, head - cut)
     return Figure(
-        anchor, caption, figure.get_label(), svg, small_png(pixels), inches, title=title, measured=measured, head=head
+        anchor,
+        caption,
+        figure.get_label(),
+        svg,
+        small_png(pixels),
+        inches,
+        source,
+        title=title,
+        measured=measured,
+        head=head,
     )
 
 
 @contextmanager
-def _untitled(figure: Picture) -> Iterator[None]:
-    """Meanwhile a picture of this suite shows no title."""
-    if title_height(figure):
-        figure.texts[0].set_visible(False)
+def _bare(figure: Picture) -> Iterator[None]:
+    """Meanwhile a picture of this suite shows neither its title nor its sources."""
+    hidden = [figure.texts[0], figure.texts[2]] if title_height(figure) else []
+    for text in hidden:
+        text.set_visible(False)
     try:
         yield
     finally:
-        if figure.texts:
-            figure.texts[0].set_visible(True)
+        for text in hidden:
+            text.set_visible(True)
 
 
 def _counted(part: Block | Section, counter: _Counter) -> Block | Section:

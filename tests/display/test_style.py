@@ -16,6 +16,7 @@ from nasssap_lib.display.style import (
     add_number,
     break_words,
     draw_parts,
+    figure_foot,
     figure_head,
     label_width,
     open_frame,
@@ -83,6 +84,15 @@ def test_the_title_of_a_picture_ends_above_its_subtitle(title):
     top = figure.get_size_inches()[1] - title_height(figure)
     assert subtitle.y1 / figure.dpi < top < title.y0 / figure.dpi + style.MARGIN
     assert title_height(Figure()) == 0.0
+
+
+@pytest.mark.parametrize("source", ["", "Statistics, 2025", "; ".join(["An institute with a long name, 2024"] * 9)])
+def test_the_foot_of_a_picture_begins_below_its_plot_and_holds_its_sources(source):
+    frame = open_frame("A finding", "what is measured", Caption("Testland", source), 2.0)
+    told, inches = figure_foot(frame.figure)
+    assert told == (f"Source: {source}." if source else "")
+    assert frame.bottom - 0.15 < inches < frame.bottom
+    assert figure_foot(Figure()) == ("", 0.0)
 
 
 def test_a_callers_settings_change_no_picture_and_stay_as_they_were():
