@@ -13,6 +13,7 @@ from nasssap_lib.display.style import (
     PALE,
     RULE,
     WARNING,
+    WIDTH,
     Caption,
     Frame,
     break_words,
@@ -83,7 +84,7 @@ def open_activities(
         weight = "bold" if strong else "normal"
         name = break_words(f"{row['id']} {named(row['name'])}", NAMES - 0.12, size, weight)
         opened.append(Row(name, height_of(name, size) + ROW, weight))
-    return open_rows(titles, caption, opened, size, Margins(NAMES, right, KEY, BOTTOM))
+    return open_rows(titles, caption, opened, size, Margins(NAMES, right, KEY, BOTTOM), WIDTH)
 
 
 def _draw_row(axes, row: dict, middle: float) -> None:

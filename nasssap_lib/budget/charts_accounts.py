@@ -33,12 +33,12 @@ from nasssap_lib.display.style import (
     MUTED,
     NOT_COVERED,
     PALE,
-    WIDTH,
     Caption,
     label_width,
     open_frame,
     styled,
     text_width,
+    usual_width,
     write_beside,
 )
 from nasssap_lib.display.texts import _, join_clauses, label, named
@@ -127,7 +127,7 @@ def drawn_lines(account: pd.DataFrame) -> pd.DataFrame:
 
 def _note(words: str) -> list[str]:
     """Lines of a note in italics below a picture."""
-    return break_words(words, (WIDTH - 2 * MARGIN) * ITALIC / DRAWN, SMALL)
+    return break_words(words, (usual_width() - 2 * MARGIN) * ITALIC / DRAWN, SMALL)
 
 
 def _line_words(row, currency: str) -> tuple[str, str]:

@@ -453,8 +453,20 @@ def compare(
 @click.option(
     "--lang", "language", default="", metavar="CODE", help="Language of the document. [default: the country's]"
 )
+@click.option(
+    "--template",
+    default="",
+    metavar="FILE.docx",
+    help="A Word file whose styles are used, and nothing else of it: one that this command wrote, with styles that you changed in Word.",
+)
+@click.option(
+    "--pages/--no-pages",
+    default=True,
+    show_default=True,
+    help="Numbers of pages in the contents of the Word file, where LibreOffice is installed to print it (some 20 seconds).",
+)
 @common
-def document(data: str, out: str | None, **asked: str) -> None:
+def document(data: str, out: str | None, **asked: str | bool) -> None:
     """Compile the strategy document from the results of the notebooks: a page, a Word file and a PDF that say the same.
 
     Prose of your own stands in text/CHAPTER.md of the country pack (text/vision.fr.md for French); it opens its chapter and may
@@ -474,6 +486,7 @@ def document(data: str, out: str | None, **asked: str) -> None:
       nasssap document XTC --number 2 --since XTC-strategy-1.zip
       nasssap document SEN --edition slides
       nasssap document SEN --organised-by chapters.toml
+      nasssap document SEN --format docx --template ministry.docx
     """
     from nasssap_lib.commands.document import Asked, write_document
 

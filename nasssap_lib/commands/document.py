@@ -19,10 +19,11 @@ from nasssap_lib.commands.exchange import TELL_DIGEST, say_findings
 from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import language_name
 from nasssap_lib.document.blocks import Document
-from nasssap_lib.document.compilation import NUMBER, PPTX, RENDERED, compile_document, render
+from nasssap_lib.document.compilation import DOCX, NUMBER, PPTX, RENDERED, compile_document, render
+from nasssap_lib.document.docx_given import read_template
 from nasssap_lib.document.outline import SLIDES, STRATEGY, outline_text, read_outline, usual_order
 from nasssap_lib.document.page import render_html
-from nasssap_lib.errors import ParameterError, did_you_mean
+from nasssap_lib.errors import NasssapError, ParameterError, did_you_mean
 from nasssap_lib.exchange.disclosure import DisclosureError
 from nasssap_lib.exchange.edition import (
     Frozen,
@@ -43,13 +44,16 @@ from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders, run_folder
 
 SOUND, REFUSED, STOPPED = 0, 1, 130
+PRINTING = "LibreOffice prints a copy of the Word file for its numbers of pages"
+WRITES_THEM = "Word writes them: right click on the contents, Update field; so does this command where LibreOffice prints the file"
 
 
 @dataclass(frozen=True)
 class Asked:
     """Which document, for whom, in which language, order and formats; number of the edition, where the edition before is, and answers.
 
-    accepted : codes of what a person has looked at and found to be no person's
+    accepted : codes of what a person has looked at and found to be no person's · template : a Word file whose styles the Word file has ·
+    pages : whether its list of contents gets numbers of pages
     """
 
     country: str
@@ -60,6 +64,8 @@ class Asked:
     number: str = ""
     since: str = ""
     accepted: tuple[str, ...] = ()
+    template: str = ""
+    pages: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,14 +83,16 @@ def write_document(asked: Asked, data: str, out: str | None) -> int:
     begun = time.monotonic()
     wanted, outline = _formats(asked.formats, asked.edition), read_outline(asked.organised_by, asked.edition)
     _check_numbered(asked)
+    template = _template(asked.template, wanted)
     work = _work(asked, data, out)
     frozen = _frozen(asked, work, data) if asked.number else None
     try:
         with _progress() as step:
             imprint = frozen.imprint if frozen else imprint_of("", work.before)
             document = compile_document(work.pack, data, work.language, outline, imprint, step)
-        made = render(document, wanted, work.pack)
-        files = _checked(frozen, document, made, asked, data, out) if frozen else {}
+        pages = _pages(document, template) if asked.pages and DOCX in wanted else {}
+        made = render(document, wanted, work.pack, pages, template)
+        files = _checked(frozen, document, made, pages, asked, data, out) if frozen else {}
         for name, content in made.items():
             path = work.folder / f"{asked.edition}.{name}"
             write_bytes(path, content)
@@ -108,6 +116,34 @@ def _check_numbered(asked: Asked) -> None:
         )
     if asked.accepted and not asked.number:
         raise ParameterError({"--accept": "is for an edition that is frozen: add --number"})
+    if asked.template and asked.number:
+        words = "is not for an edition that is frozen, which is made again of what it holds; write the Word file once more without --number"
+        raise ParameterError({"--template": words})
+
+
+def _template(path: str, wanted: list[str]) -> bytes:
+    """The Word file whose styles are used, checked before the work."""
+    if not path:
+        return b""
+    if DOCX not in wanted:
+        raise ParameterError({"--template": f"is for a Word file, got --format {','.join(wanted)}; add docx"})
+    try:
+        return read_template(Path(path))
+    except NasssapError as error:
+        raise ParameterError({"--template": str(error)}) from error
+
+
+def _pages(document: Document, template: bytes) -> dict[str, int]:
+    """Numbers of pages as LibreOffice prints them; none, and a line that says what writes them, where it does not."""
+    from nasssap_lib.document.docx_printed import NotPrinted, printed_pages
+
+    with tqdm(desc=PRINTING, bar_format="{desc} · {elapsed}", disable=None, leave=False, file=sys.stderr) as bar:
+        try:
+            return printed_pages(document, template, wait=bar.refresh)
+        except NotPrinted as error:
+            fault = error
+    click.echo(f"contents of the Word file without numbers of pages: {fault}; {WRITES_THEM}", err=True)
+    return {}
 
 
 def _work(asked: Asked, data: str, out: str | None) -> _Work:
@@ -135,13 +171,19 @@ def _frozen(asked: Asked, work: _Work, data: str) -> Frozen:
 
 
 def _checked(
-    frozen: Frozen, document: Document, made: dict[str, bytes], asked: Asked, data: str, out: str | None
+    frozen: Frozen,
+    document: Document,
+    made: dict[str, bytes],
+    pages: dict[str, int],
+    asked: Asked,
+    data: str,
+    out: str | None,
 ) -> dict[str, bytes]:
     """The files of an edition, looked at before one of them is written."""
     page = made.get("html") or render_html(document)
     machine = this_machine(Folders.of(out).out, data_root(data))
     looked_at = check_edition(frozen, page, data, machine, asked.accepted)
-    return edition_files(frozen, made, datetime.now(UTC), looked_at)
+    return edition_files(frozen, made, datetime.now(UTC), looked_at, pages)
 
 
 def _freeze(path: Path, files: dict[str, bytes]) -> None:

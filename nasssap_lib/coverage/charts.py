@@ -29,7 +29,10 @@ from nasssap_lib.display.style import (
     NOT_COVERED,
     VALUE,
     WARNING,
+    WIDTH,
     Caption,
+    break_words,
+    closer,
     draw_parts,
     label_width,
     open_frame,
@@ -62,7 +65,7 @@ def plot_headline(gaps: pd.DataFrame, caption: Caption):
     """
     row = _primary(gaps).set_index(["group", "sex"]).loc[("at_least_one", "total")]
     subtitle = _("At least one cash benefit, SDG 1.3.1. Contributors count as covered; health care is not counted.")
-    frame = open_frame(headline_title(gaps, caption.country_name), subtitle, caption, 0.72)
+    frame = open_frame(headline_title(gaps, caption.country_name), subtitle, caption, 0.72, WIDTH)
     axes = frame.axes(top=0.04, bottom=0.04)
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.5, 0.5)
@@ -115,7 +118,7 @@ def plot_coverage_by_group(gaps: pd.DataFrame, caption: Caption, this_year: int)
         "Effective coverage by group, SDG 1.3.1. Hollow: observed before {year}. Groups overlap and have no total.",
         year=this_year - OLD_AFTER,
     )
-    frame = open_frame(coverage_title(gaps, caption.country_name), subtitle, caption, ROW * len(rows) + 0.3)
+    frame = open_frame(coverage_title(gaps, caption.country_name), subtitle, caption, closer(ROW) * len(rows) + 0.3)
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(rows))
     axes.set_yticks(range(len(rows)), labels)
@@ -134,7 +137,8 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int) -> None:
             year=row["coverage_year"],
         )
         text, ink = (_missing(reason("no_rate")), MUTED) if pd.isna(value) else (doubtful, WARNING)
-        axes.text(1.2, y, text, va="center", style="italic", size=8.2, color=ink)
+        lines = break_words(text, _inches(axes), 8.2)
+        axes.text(1.2, y, "\n".join(lines), va="center", style="italic", size=8.2, color=ink)
         return
     old = is_old(row["coverage_year"], this_year)
     x = min(value, 100)
@@ -158,17 +162,25 @@ def _draw_dot(axes, y: int, row: pd.Series, this_year: int) -> None:
 
 
 def _beside(axes, x: float, y: float, parts) -> None:
-    """Text right of the mark, or left of it where the right side has no room."""
-    width = sum(text_width(text, size, weight) + 0.06 for text, size, weight, _, _ in parts) + 0.12
-    axes_width = axes.get_position().width * axes.figure.get_size_inches()[0]
-    if (100 - x) / 100 * axes_width + 0.3 >= width:
-        write_beside(axes, x, y, parts, gap=7.0)
-    else:
-        _write_left(axes, x, y, parts)
+    """Text right of the mark, or left of it where the right side has no room; its last part in lines where neither has."""
+    *first, (words, size, *look) = parts
+    before = sum(text_width(text, size, weight) + 0.06 for text, size, weight, _, _ in first) + 0.18
+    axes_width = _inches(axes)
+    right, left = (100 - x) / 100 * axes_width + 0.3 - before, x / 100 * axes_width - before
+    width = text_width(words, size, look[0])
+    if width > max(left, right):
+        words = "\n".join(break_words(words, max(left, right), size, look[0]))
+    write = write_beside if width <= right or right > left else _write_left
+    write(axes, x, y, [*first, (words, size, *look)], gap=7.0)
 
 
-def _write_left(axes, x: float, y: float, parts) -> None:
-    offset = -8.0
+def _inches(axes) -> float:
+    """How wide the plot is."""
+    return axes.get_position().width * axes.figure.get_size_inches()[0]
+
+
+def _write_left(axes, x: float, y: float, parts, gap: float) -> None:
+    offset = -gap - 1.0
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
     for text, size, weight, colour, style in reversed(parts):
         axes.annotate(

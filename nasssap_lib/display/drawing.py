@@ -31,13 +31,14 @@ FONTS = {"DejaVuSans": "r", "DejaVuSans-Bold": "b", "DejaVuSans-Oblique": "i"}  
 COMMANDS = {Path.MOVETO: "m", Path.CURVE3: "q", Path.CURVE4: "c"}
 
 
-def draw(figure: Figure, dpi: float) -> tuple[str, np.ndarray]:
+def draw(figure: Figure, dpi: float, top: float = 0.0, bottom: float = 0.0) -> tuple[str, np.ndarray]:
     """A figure as SVG and as pixels, from one pass.
 
     Parameters
     ----------
     figure : is drawn with the suite's style
     dpi : pixels an inch
+    top, bottom : inches at its upper and lower edge that are left out, where nothing should be drawn
 
     Returns
     -------
@@ -54,7 +55,8 @@ def draw(figure: Figure, dpi: float) -> tuple[str, np.ndarray]:
         figure.set_dpi(dpi)
         renderer = _Both(width, height, dpi)
         figure.draw(renderer)
-    return renderer.svg.text(), np.asarray(renderer.pixels.buffer_rgba())
+    pixels = np.asarray(renderer.pixels.buffer_rgba())
+    return renderer.svg.text(top, bottom), pixels[round(top * dpi) : len(pixels) - round(bottom * dpi)]
 
 
 def texts_of(artist: Artist) -> Iterator[str]:
@@ -148,14 +150,14 @@ class _Svg(_Drawn):
         self.shapes: list[str] = []
         self.definitions: dict[str, str] = {}
 
-    def text(self) -> str:
-        """The whole picture, on one line."""
-        width, height = self.size
+    def text(self, top: float = 0.0, bottom: float = 0.0) -> str:
+        """The picture without so many inches at its edges, on one line."""
+        width, height = self.size[0], self.size[1] - top - bottom
         head = {
             "xmlns": "http://www.w3.org/2000/svg",
             "width": f"{_short(width * 72)}pt",
             "height": f"{_short(height * 72)}pt",
-            "viewBox": f"0 0 {_short(width * UNITS)} {_short(height * UNITS)}",
+            "viewBox": f"0 {round(top * UNITS)} {_short(width * UNITS)} {_short(height * UNITS)}",
         }
         definitions, shapes = "".join(self.definitions.values()), "".join(self.shapes)
         return f"<svg{_attributes(head)}><defs>{definitions}</defs>{shapes}</svg>"

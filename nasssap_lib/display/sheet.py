@@ -98,7 +98,14 @@ class Rows(NamedTuple):
     middles: list[float]
 
 
-def open_rows(titles: tuple[str, str], caption: Caption, rows: list[Row], size: float, margins: Margins) -> Rows:
+def open_rows(
+    titles: tuple[str, str],
+    caption: Caption,
+    rows: list[Row],
+    size: float,
+    margins: Margins,
+    width: float | None = None,
+) -> Rows:
     """Open a picture with a row a name, the names written at the left.
 
     Parameters
@@ -108,9 +115,10 @@ def open_rows(titles: tuple[str, str], caption: Caption, rows: list[Row], size: 
     rows : in their order, the first on top
     size : of the letters of names
     margins : around the plot
+    width : inches; None: as wide as others
     """
     whole = sum(row.height for row in rows)
-    frame = open_frame(*titles, caption, margins.key + whole + margins.bottom)
+    frame = open_frame(*titles, caption, margins.key + whole + margins.bottom, width)
     axes = frame.axes(left=margins.left, right=margins.right, bottom=margins.bottom, top=margins.key)
     page = frame.axes(bottom=margins.bottom, top=margins.key)
     page.set_xlim(0, frame.width)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import matplotlib
@@ -140,11 +143,54 @@ class Frame:
         return self.figure.add_axes(box)
 
 
-def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, width: float = WIDTH) -> Frame:
+_width: ContextVar[float] = ContextVar("width", default=WIDTH)
+
+
+def usual_width() -> float:
+    """Inches that a picture is wide, in which its layout is planned.
+
+    Examples
+    --------
+    >>> usual_width()
+    7.2
+    """
+    return _width.get()
+
+
+def closer(inches: float) -> float:
+    """Inches of a row, or around it: rows stand closer in a narrower picture, so that it keeps its shape.
+
+    Examples
+    --------
+    >>> closer(0.36)
+    0.36
+    """
+    return inches * usual_width() / WIDTH
+
+
+@contextmanager
+def drawn_as_wide_as(inches: float) -> Iterator[None]:
+    """Pictures that are drawn meanwhile are planned in this width: shown as large as others, their letters are larger.
+
+    Examples
+    --------
+    >>> with drawn_as_wide_as(5.0):
+    ...     open_frame("Four in five", "Persons.", Caption("Senegal", ""), 1.0).figure.get_size_inches()[0].item()
+    5.0
+    """
+    before = _width.set(inches)
+    try:
+        yield
+    finally:
+        _width.reset(before)
+
+
+def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, width: float | None = None) -> Frame:
     """A figure with title, subtitle and source in place and ``plot_height`` inches left for the plot.
 
     The alternative text of the picture is kept as the figure's label.
     """
+    width = width or usual_width()
     inner = width - 2 * MARGIN
     blocks = [
         (break_words(title, inner, TITLE, "bold", TITLE_LINES), TITLE, "bold", INK),
@@ -152,7 +198,7 @@ def open_frame(title: str, subtitle: str, caption: Caption, plot_height: float, 
     ]
     foot = break_words(_("Source: {sources}.", sources=caption.source) if caption.source else "", inner, FOOT)
     head = sum(len(lines) * size * LINE / 72 for lines, size, _, _ in blocks) + 0.26
-    foot_height = (len(foot) + 1) * FOOT * LINE / 72 + 0.1
+    foot_height = _foot_height(len(foot))
     height = MARGIN + head + plot_height + foot_height + MARGIN
     figure = Figure(figsize=(width, height), layout="none")
     y = height - MARGIN
@@ -202,11 +248,47 @@ def figure_head(figure: Figure) -> tuple[str, float]:
     >>> told, round(inches, 2)
     ('Persons.', 0.61)
     """
-    if [text.get_fontsize() for text in figure.texts[:2]] != [TITLE, SUBTITLE]:
+    if not _headed(figure):
         return "", 0.0
-    lines = [text.get_text().split("\n") for text in figure.texts[:2]]
-    sizes = zip(lines, (TITLE, SUBTITLE), strict=True)
-    return " ".join(lines[1]), MARGIN + sum(len(words) * size * LINE / 72 for words, size in sizes) + 2 * HEAD_GAP
+    lines = figure.texts[1].get_text().split("\n")
+    return " ".join(lines), MARGIN + title_height(figure) + len(lines) * SUBTITLE * LINE / 72 + HEAD_GAP
+
+
+def title_height(figure: Figure) -> float:
+    """Inches that the title of a picture of this suite takes above its subtitle; 0.0 of any other.
+
+    Examples
+    --------
+    >>> round(title_height(open_frame("Four in five are not covered", "Persons.", Caption("Senegal", ""), 1.0).figure), 2)
+    0.28
+    """
+    if not _headed(figure):
+        return 0.0
+    return len(figure.texts[0].get_text().split("\n")) * TITLE * LINE / 72 + HEAD_GAP
+
+
+def figure_foot(figure: Figure) -> tuple[str, float]:
+    """The words on the sources of a picture of this suite in one line, and the inches that they take at its foot; ("", 0.0) of any other.
+
+    Examples
+    --------
+    >>> told, inches = figure_foot(open_frame("Four in five", "Persons.", Caption("Senegal", "ILO, 2024"), 1.0).figure)
+    >>> told, round(inches, 2)
+    ('Source: ILO, 2024.', 0.36)
+    """
+    if not _headed(figure):
+        return "", 0.0
+    lines = figure.texts[2].get_text().splitlines()
+    return " ".join(lines), _foot_height(len(lines))
+
+
+def _foot_height(lines: int) -> float:
+    """Inches of the sources, and of the line below them for the number of the picture."""
+    return (lines + 1) * FOOT * LINE / 72 + 0.1
+
+
+def _headed(figure: Figure) -> bool:
+    return [text.get_fontsize() for text in figure.texts[:3]] == [TITLE, SUBTITLE, FOOT]
 
 
 def add_number(figure: Figure, number: str) -> None:
@@ -273,4 +355,4 @@ def write_beside(axes, x: float, y: float, parts, gap: float = 4.0) -> None:
             text, (x, y), xytext=(offset, 0), textcoords="offset points", va="center", ha="left",
             size=size, weight=weight, color=colour, style=style, annotation_clip=False,
         )  # fmt: skip
-        offset += text_width(text, size, weight) * 72 + gap
+        offset += max(text_width(line, size, weight) for line in text.split("\n")) * 72 + gap

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -14,7 +15,7 @@ from nasssap_lib.chapter.output import PNG_DPI, country_name
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.pixels import small_png
-from nasssap_lib.display.style import figure_head, figure_title
+from nasssap_lib.display.style import figure_foot, figure_head, figure_title, title_height
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language
 from nasssap_lib.display.words import counted
@@ -193,16 +194,39 @@ def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
 
 
 def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
-    """A picture drawn once: lines for paper and pixels for Word."""
+    """A picture drawn once, lines for paper and pixels for Word, without its title and sources: the caption and the line below say them."""
     counter.figures += 1
-    title, (measured, head) = figure_title(figure), figure_head(figure)
-    caption = _("Figure {number}. {title}", number=counter.figures, title=title)
+    title, (measured, head), (source, foot) = figure_title(figure), figure_head(figure), figure_foot(figure)
+    caption, cut = _("Figure {number}. {title}", number=counter.figures, title=title), title_height(figure)
+    with _bare(figure):
+        svg, pixels = draw(figure, SHARP, cut, foot)
     width, height = figure.get_size_inches()
-    svg, pixels = draw(figure, SHARP)
-    inches = (float(width), float(height))
+    inches, head = (float(width), float(height - cut - foot)), max(0.0, head - cut)
     return Figure(
-        anchor, caption, figure.get_label(), svg, small_png(pixels), inches, title=title, measured=measured, head=head
+        anchor,
+        caption,
+        figure.get_label(),
+        svg,
+        small_png(pixels),
+        inches,
+        source,
+        title=title,
+        measured=measured,
+        head=head,
     )
+
+
+@contextmanager
+def _bare(figure: Picture) -> Iterator[None]:
+    """Meanwhile a picture of this suite shows neither its title nor its sources."""
+    hidden = [figure.texts[0], figure.texts[2]] if title_height(figure) else []
+    for text in hidden:
+        text.set_visible(False)
+    try:
+        yield
+    finally:
+        for text in hidden:
+            text.set_visible(True)
 
 
 def _counted(part: Block | Section, counter: _Counter) -> Block | Section:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Document, Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.docx_given import with_styles_of
 from nasssap_lib.document.docx_nodes import (
     bookmark,
     field,
@@ -27,10 +28,9 @@ from nasssap_lib.document.docx_nodes import (
 from nasssap_lib.document.docx_pages import pieces_of, set_pages
 from nasssap_lib.document.docx_styles import TEXT_HEIGHT, TEXT_WIDTH, WIDE_HEIGHT, WIDE_WIDTH
 from nasssap_lib.document.docx_table import table_nodes
-from nasssap_lib.document.docx_template import clean_template, zipped
+from nasssap_lib.document.docx_template import clean_template, open_word, zipped
 from nasssap_lib.errors import NasssapError
 
-INSTALL = "a Word file needs the extra `document`: pip install 'nasssap[document]'"
 STYLE_OF = {NOTE: "Note", LEAD: "Lead"}  # of a paragraph by its kind
 DEEPEST, LISTED = 4, 3  # level of headings that have a style; that the list of contents names
 REGIONS = {"en": "GB"}  # where the region with the most speakers is not the one whose spelling we use
@@ -47,7 +47,7 @@ def render_docx(document: Document, pages: Mapping[str, int] = NO_PAGES, templat
     ----------
     document : all words, tables and pictures
     pages : by the anchor of a section the page that it begins on, for the list of contents; a section without one is listed without
-    template : a DOCX whose styles are used instead of ours; what is written in it is left out
+    template : a DOCX whose styles are used instead of ours, see :func:`docx_given.with_styles_of`
 
     Returns
     -------
@@ -55,10 +55,10 @@ def render_docx(document: Document, pages: Mapping[str, int] = NO_PAGES, templat
 
     Raises
     ------
-    NasssapError : a picture has no alternative text; the template lacks a style; python-docx is not installed
+    NasssapError : a picture has no alternative text; the template is refused; python-docx is not installed
     """
     check_pictures(document)
-    word = _open(template or clean_template())
+    word = open_word(with_styles_of(template) if template else clean_template())
     laid = [(False, [*_title_page(document), *_contents(document, pages)])]
     number = 0
     for content, wide in pieces_of(document.sections):
@@ -80,18 +80,6 @@ def check_pictures(document: Document) -> None:
     figures = [block for section in document.walk() for block in section.blocks if isinstance(block, Figure)]
     if bare := [figure.anchor for figure in figures if not plain(figure.alt).strip()]:
         raise NasssapError(f"{', '.join(bare)}: expected alternative text; say in a sentence what the picture shows")
-
-
-def _open(template: bytes):
-    try:
-        from docx import Document as open_word
-    except ImportError as error:
-        raise NasssapError(INSTALL) from error
-    word = open_word(io.BytesIO(template))
-    for name, relation in list(word.part.rels.items()):
-        if relation.reltype.endswith(("/header", "/footer")):
-            del word.part.rels[name]
-    return word
 
 
 # --------------------------------------------------------------------------------------------------- front of the document
@@ -135,7 +123,14 @@ def _place(number: int) -> str:
     return f"_Toc{number:09}"
 
 
-def _heading_words(section: Section) -> str:
+def heading_words(section: Section) -> str:
+    """A heading as it stands in the document and in its list of contents.
+
+    Examples
+    --------
+    >>> heading_words(Section("a", "Costs", number="2"))
+    '2 Costs'
+    """
     return one_line(f"{section.number} {section.title}".strip())
 
 
@@ -153,7 +148,7 @@ def _contents(document: Document, pages: Mapping[str, int]) -> list:
 
 def _entry(section: Section, name: str, page: int | None):
     on_page = [tab(), *field(f"PAGEREF {name} \\h", str(page))] if page is not None else []
-    return paragraph(f"toc {section.level}", link(name, run(_heading_words(section)), *on_page))
+    return paragraph(f"toc {section.level}", link(name, run(heading_words(section)), *on_page))
 
 
 # -------------------------------------------------------------------------------------------------------- what stands in it
@@ -161,7 +156,7 @@ def _entry(section: Section, name: str, page: int | None):
 
 def _heading(section: Section, number: int) -> list:
     start, end = bookmark(number, _place(number))
-    return [paragraph(f"heading {min(section.level, DEEPEST)}", start, run(_heading_words(section)), end)]
+    return [paragraph(f"heading {min(section.level, DEEPEST)}", start, run(heading_words(section)), end)]
 
 
 def _block(block: Block, wide: bool, word) -> list:
@@ -193,14 +188,11 @@ def _new_count(word) -> int:
 
 
 def _figure(figure: Figure, wide: bool, word) -> list:
-    below = [("caption", figure.caption), *([("Source", figure.source)] if figure.source else [])]
-    last = len(below) - 1
+    shown, below = node("r", _drawing(figure, wide, word)), one_line(figure.source)
     return [
-        paragraph("Picture", node("r", _drawing(figure, wide, word))),
-        *(
-            paragraph(style, one_line(text), properties=[node("keepNext")] if place < last else [])
-            for place, (style, text) in enumerate(below)
-        ),
+        paragraph("caption", one_line(figure.caption), properties=[node("keepNext")]),
+        paragraph("Picture", shown, properties=[node("keepNext")] if below else []),
+        *([paragraph("Source", below)] if below else []),
     ]
 
 
@@ -239,6 +231,7 @@ def _describe(word, document: Document) -> None:
     from docx.oxml.ns import qn
 
     tag = language_tag(document.language)
+    _speak(word.styles.element)
     for element in word.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), tag)
     properties = word.core_properties
@@ -249,6 +242,13 @@ def _describe(word, document: Document) -> None:
         picture.set("id", str(number))
 
 
+def _speak(styles) -> None:
+    """Room for the language of all words, which a template need not have."""
+    defaults = styles.xpath("./w:docDefaults/w:rPrDefault/w:rPr")
+    if not styles.xpath(".//w:lang") and defaults:
+        defaults[0].append(node("lang"))
+
+
 def _name_styles(word) -> None:
     """Identifiers of the template's styles in the place of their names."""
     from docx.oxml.ns import qn
@@ -257,10 +257,6 @@ def _name_styles(word) -> None:
     named = {style.name_val: style.styleId for style in word.styles.element.style_lst}
     stories = [word.part, *(part for part in word.part.related_parts.values() if isinstance(part, StoryPart))]
     uses = [use for story in stories for use in story.element.iter(*map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle")))]
-    if missing := sorted({use.get(qn("w:val")) for use in uses} - set(named)):
-        raise NasssapError(
-            f"template: expected the styles {', '.join(missing)}; add them to it, or do without a template"
-        )
     for use in uses:
         use.set(qn("w:val"), named[use.get(qn("w:val"))])
 

@@ -100,7 +100,7 @@ PARAGRAPHS = (
     _list("List Bullet", 1),
     _list("List Number", 2),
     Style("caption", 9, COVERED, True, before=10, after=4, line=TIGHT, follows="Normal", flow=KEEP_LINES),
-    Style("Picture", before=10, after=0, line=TIGHT, follows="caption", flow=KEEP),
+    Style("Picture", before=0, after=10, line=TIGHT, follows="Source"),
     Style("Table text", CELL, before=1.5, after=1.5, line=TIGHT),
     Style("Table heading", CELL, bold=True, based="Table text", flow=KEEP),
     Style("Table row", CELL, bold=True, based="Table text"),

@@ -23,7 +23,9 @@ from nasssap_lib.document.docx_styles import (
     style_id,
     styles_xml,
 )
+from nasssap_lib.errors import NasssapError
 
+INSTALL = "a Word file needs the extra `document`: pip install 'nasssap[document]'"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -149,6 +151,20 @@ def clean_template() -> bytes:
         **{f"word/{part}.xml": write() for part, write in PARTS.items()},
     }
     return zipped((name, text.encode()) for name, text in parts.items())
+
+
+def open_word(content: bytes):
+    """A Word file as python-docx has it.
+
+    Raises
+    ------
+    NasssapError : python-docx is not installed
+    """
+    try:
+        from docx import Document
+    except ImportError as error:
+        raise NasssapError(INSTALL) from error
+    return Document(io.BytesIO(content))
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

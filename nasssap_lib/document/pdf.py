@@ -5,7 +5,6 @@ Typst's template is fixed (``strategy.typ``), and all words reach it as data, so
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -47,19 +46,6 @@ def render_pdf(document: Document) -> bytes:
     if warnings:
         raise NasssapError("; ".join(f"the PDF: {warning.message}" for warning in warnings))
     return pdf
-
-
-def pages_of(document: Document) -> dict[str, int]:
-    """The page of the PDF on which each section begins, by its anchor; the title page is page 1.
-
-    Examples
-    --------
-    >>> from nasssap_lib.document.blocks import Section
-    >>> pages_of(Document("en", "Senegal", "Strategy", "", "", "Contents", (Section("a", "A"), Section("b", "B"))))
-    {'a': 3, 'b': 4}
-    """
-    with _explained(document):
-        return dict(json.loads(_compiler(document).query("<pages>", field="value", one=True)))
 
 
 def _typst():

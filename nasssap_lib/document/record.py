@@ -17,6 +17,7 @@ from matplotlib.figure import Figure as Picture
 from nasssap_lib.chapter.chapter import Chapter, opened_as
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.display.sheet import nothing_of
+from nasssap_lib.display.style import WIDTH, drawn_as_wide_as
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.origins import Origin, Trail, rooms_of, statements_of
 from nasssap_lib.errors import NasssapError
@@ -63,6 +64,7 @@ def record_country(
     given: Mapping[str, Any] | None = None,
     step: Callable[[str], None] = lambda notebook: None,
     notebooks: Iterable[str] | None = None,
+    width: float = WIDTH,
 ) -> Record:
     """Run the notebooks of a country in this process and keep what they show.
 
@@ -74,6 +76,7 @@ def record_country(
     given : values of the notebooks' parameters by name; a notebook takes those that it declares
     step : called with the name of each notebook before it runs
     notebooks : names; None: all numbered ones
+    width : inches that pictures are wide: their letters are larger on a slide where this is less
 
     Raises
     ------
@@ -93,7 +96,8 @@ def record_country(
         values = {key: parameter.default for key, parameter in declared.items()}
         values |= {key: value for key, value in (given or {}).items() if key in declared}
         values |= {"country": country, "data": data, "results": "", "language": language, "record": record}
-        _execute(name, notebook.code, values, record)
+        with drawn_as_wide_as(width):
+            _execute(name, notebook.code, values, record)
     return record
 
 

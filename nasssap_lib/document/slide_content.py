@@ -24,6 +24,8 @@ LINE, AFTER = 1.2, 0.5  # height of a line and space after a paragraph, in units
 HEAD, GAP, INDENT = 0.15, 0.25, 0.4  # below the title; beside a picture; before the words of a bullet
 BESIDE, BELOW = (3.0, 3.5, 4.0, 4.5, 5.0), (1.3, 1.8, 2.3)  # inches of words: widths beside a picture, heights below it
 MOST_WORDS, MOST_HEADED, MOST_BULLETS = 2, 1, 5  # paragraphs beside a picture or table; below its title; alone
+PICTURE = 5.0  # inches that pictures for slides are drawn wide: nine points of type in them are then 14 or more where rows are few
+SOURCE = 14  # points of the line on sources
 MOST_ROWS, MOST_COLUMNS = 6, 4  # of a table that a room can read
 INSET = 0.08  # above and below the words of a cell
 
@@ -49,7 +51,7 @@ class Words(NamedTuple):
 @dataclass(frozen=True)
 class Slide:
     """A slide: what is shown, where, and the notes of who speaks. widths: points of the table's columns · cut: share of the
-    picture's height that is its own title and subtitle, which the words say in larger letters.
+    picture's height that is its own title and subtitle, which the words say in larger letters · source: as much of it as a line holds.
     """
 
     title: str
@@ -61,6 +63,7 @@ class Slide:
     shown_box: Box = Box(0, 0, 0, 0)
     widths: tuple[float, ...] = ()
     cut: float = 0.0
+    source: str = ""
 
 
 class _Layout(NamedTuple):
@@ -93,10 +96,11 @@ def slide_of(section: Section) -> Slide:
     layout = _layout(section, Box(SIDE, top, INNER, FOOT_TOP - 0.1 - top))
     whole = [] if title == one_line(section.title) else [one_line(section.title)]
     notes = (*whole, *_notes(section, layout))
-    return Slide(title, title_box, layout.words, layout.words_box, notes, *layout[2:])
+    source = fitted(layout.shown.source, INNER, SOURCE, 1, "normal")[0] if layout.shown and layout.shown.source else ""
+    return Slide(title, title_box, layout.words, layout.words_box, notes, *layout[2:], source)
 
 
-def fitted(text: str, width: float, size: float, most: int) -> tuple[str, int]:
+def fitted(text: str, width: float, size: float, most: int, weight: str = "bold") -> tuple[str, int]:
     """A text in one line of words that takes at most so many lines of a slide, and how many it takes; "…" where it is too long.
 
     Examples
@@ -105,7 +109,7 @@ def fitted(text: str, width: float, size: float, most: int) -> tuple[str, int]:
     (('Who pays', 1), '…')
     """
     text = one_line(text)
-    lines = break_words(text, width, size, "bold", most)
+    lines = break_words(text, width, size, weight, most)
     return (" ".join(lines) if lines[-1].endswith("…") else text), len(lines)
 
 
@@ -125,12 +129,17 @@ def _layout(section: Section, body: Box) -> _Layout:
     blocks = list(_blocks(section))
     figure = next((block for block in blocks if isinstance(block, Figure)), None)
     if figure:
-        return _with_picture(figure, _sentences(blocks), body)
+        return _with_picture(figure, _sentences(blocks), _above_source(body, figure))
     table = next((block for block in blocks if isinstance(block, Table) and not block.grid.nothing), None)
-    if table and (layout := _with_table(table, _sentences(blocks), body)):
+    if table and (layout := _with_table(table, _sentences(blocks), _above_source(body, table))):
         return layout
     told = _sentences(blocks) or _sentences(blocks, small=True) or ([one_line(table.caption)] if table else [])
     return _Layout(_pick(told, (), body.width - INDENT, body.height, MOST_BULLETS)._replace(bullets=True), body)
+
+
+def _above_source(body: Box, shown: Figure | Table) -> Box:
+    """What is left where the line on sources stands at the foot."""
+    return body._replace(height=body.height - SOURCE * LINE / 72 - HEAD) if shown.source else body
 
 
 def _blocks(section: Section) -> Iterator[Block]:

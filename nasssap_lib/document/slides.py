@@ -17,8 +17,10 @@ from nasssap_lib.document.slide_content import (
     FOOT_TOP,
     INDENT,
     INNER,
+    LINE,
     SIDE,
     SMALLEST,
+    SOURCE,
     TITLE,
     WIDTH,
     Box,
@@ -93,6 +95,8 @@ def _chapter(show, slide: Slide, document: Document) -> None:
         _picture(page, slide.shown, slide.shown_box, slide.cut)
     elif slide.shown:
         _table(page, slide)
+    if slide.source:
+        _source(page, slide.source)
     _foot(page, document)
     _notes(page, slide.notes)
     _speak(page, document)
@@ -151,6 +155,13 @@ def _picture(page, figure: Figure, box: Box, cut: float) -> None:
     names = picture._element.nvPicPr.cNvPr
     names.set("name", one_line(figure.anchor))
     names.set("descr", plain(figure.alt))
+
+
+def _source(page, text: str) -> None:
+    from pptx.util import Inches
+
+    box = Box(SIDE, FOOT_TOP - 0.1 - SOURCE * LINE / 72, INNER, SOURCE * LINE / 72)
+    _write(page.shapes.add_textbox(*map(Inches, box)), box, [(text, SOURCE, MUTED, False)])
 
 
 def _table(page, slide: Slide) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.document.compilation import NO_PAGES
 from nasssap_lib.document.own import Imprint
 from nasssap_lib.document.prose import prose_digest
 from nasssap_lib.errors import NasssapError, ParameterError
@@ -112,7 +113,11 @@ def last_beside(folder: Path, frozen: Frozen) -> Path | None:
 
 
 def edition_files(
-    frozen: Frozen, documents: Mapping[str, bytes], made: datetime, looked_at: Iterable[Finding] = ()
+    frozen: Frozen,
+    documents: Mapping[str, bytes],
+    made: datetime,
+    looked_at: Iterable[Finding] = (),
+    pages: Mapping[str, int] = NO_PAGES,
 ) -> dict[str, bytes]:
     """Name and content of every file of an edition, the manifest included; the same documents and time give the same bytes.
 
@@ -122,19 +127,24 @@ def edition_files(
     documents : a document by its format
     made : when
     looked_at : doubts that a person has answered
+    pages : numbers of pages in the contents of the Word file, which another machine may print otherwise
 
     Raises
     ------
     BundleError : a manifest that ``verify`` would refuse, such as one with too long a list of chapters
     """
     files = {f"{frozen.title.edition}.{name}": content for name, content in documents.items()} | frozen.carried
-    manifest = manifest_bytes(_manifest(frozen, files, made, looked_at))
+    manifest = manifest_bytes(_manifest(frozen, files, made, looked_at, pages))
     read_manifest(manifest)
     return {**files, MANIFEST: manifest}
 
 
 def _manifest(
-    frozen: Frozen, files: Mapping[str, bytes], made: datetime, looked_at: Iterable[Finding]
+    frozen: Frozen,
+    files: Mapping[str, bytes],
+    made: datetime,
+    looked_at: Iterable[Finding],
+    pages: Mapping[str, int],
 ) -> dict[str, Any]:
     title, pack = frozen.title, frozen.pack
     return {
@@ -150,6 +160,7 @@ def _manifest(
         "pack_digest": pack.digest,
         "prose_digest": frozen.prose,
         "before": _before(frozen.before),
+        "pages": dict(pages),
         "versions": document_versions(),
         "notebooks": notebook_hashes(),
         "library": document_hashes(),

@@ -22,6 +22,7 @@ NOTEBOOK = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 COUNTRY = re.compile(r"[A-Z]{3}")
 MAX_PARAMETERS = 40
 MAX_TEXT = 1_000
+MAX_PAGES = 5_000  # of a document
 MAX_OUTLINE = 100_000  # letters of a list of chapters
 OUTLINE_NAME = re.compile(r"[^\x00-\x1f/\\]{0,100}")
 
@@ -149,6 +150,15 @@ def _is_before(value: Any) -> bool:
     )
 
 
+def _is_pages(value: Any) -> bool:
+    """Whether something gives a page to each of some chapters."""
+    return (
+        isinstance(value, dict)
+        and len(value) <= MAX_PAGES
+        and all(type(page) is int and 0 < page <= MAX_PAGES for page in value.values())
+    )
+
+
 def _is_hashes(value: Any) -> bool:
     return isinstance(value, dict) and all(NOTEBOOK.fullmatch(name) and _is(HASH, sha) for name, sha in value.items())
 
@@ -159,6 +169,7 @@ EDITION_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "number": (lambda value: _is(NUMBER, value), "a number or a short name"),
     "organised_by": (_is_order, "name and list of an order of chapters"),
     "before": (_is_before, "number and digests of the edition before, or null"),
+    "pages": (_is_pages, "a page for each chapter"),
     "notebooks": (_is_hashes, "a SHA-256 a notebook"),
     "pack_digest": (lambda value: _is(HASH, value), "a SHA-256"),
     "prose_digest": (lambda value: value == "" or _is(HASH, value), 'a SHA-256, or ""'),

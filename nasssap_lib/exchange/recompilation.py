@@ -90,7 +90,8 @@ def _our_files(edition: Bundle, work: Path, step: Callable[[str], None]) -> dict
     outline = _outline(title, work / "chapters.toml")
     document = compile_document(pack, str(root), title.language, outline, frozen.imprint, step)
     formats = [name.rpartition(".")[2] for name in edition.files if "/" not in name and name != MANIFEST]
-    return edition_files(frozen, render(document, formats, pack), datetime.fromisoformat(manifest["made"]))
+    made, pages = datetime.fromisoformat(manifest["made"]), manifest["pages"]
+    return edition_files(frozen, render(document, formats, pack, pages), made, pages=pages)
 
 
 def _before(edition: Bundle, root: Path) -> EditionBefore | None:

@@ -14,12 +14,18 @@ from nasssap_lib.display.style import (
     RULE,
     Caption,
     break_words,
+    closer,
     styled,
+    usual_width,
 )
 from nasssap_lib.display.texts import _
 from nasssap_lib.monitoring.words import COVERAGE, SHORT, series_words, targets_title
 
-NAMES, RIGHT = 1.95, 1.75  # inches: of the groups' names, and of the words right of the plot
+NAMES, RIGHT, LEAST = (
+    1.95,
+    1.75,
+    6.2,
+)  # inches: of the groups' names, of the words right of the plot, in which it has room between
 SMALL, NAME = 7.6, 8.2
 KEY, ROW, BOTTOM = 0.34, 0.18, 0.3  # inches: of the key, around a row, of the axis
 TODAY = {"marker": "o", "s": 34, "facecolor": "white", "edgecolor": INK, "linewidth": 1.2}
@@ -51,8 +57,13 @@ def plot_targets(targets: pd.DataFrame, typed: pd.DataFrame, within_money: bool,
     rows = _rows(targets, typed)
     if not rows:
         return draw_nothing(title, subtitle, caption, _("no option serves a group of which the size is known"))
-    names = [Row(row["name"], max(height_of(row["name"], NAME), height_of(row["words"], SMALL)) + ROW) for row in rows]
-    opened = open_rows((title, subtitle), caption, names, NAME, Margins(NAMES, RIGHT, KEY, BOTTOM))
+    names = [
+        Row(row["name"], max(height_of(row["name"], NAME), height_of(row["words"], SMALL)) + closer(ROW))
+        for row in rows
+    ]
+    opened = open_rows(
+        (title, subtitle), caption, names, NAME, Margins(NAMES, RIGHT, KEY, BOTTOM), max(LEAST, usual_width())
+    )
     axes, frame = opened.axes, opened.frame
     axes.set_xlim(-1.5, 101.5)
     for row, middle in zip(rows, opened.middles, strict=True):

@@ -17,8 +17,10 @@ from nasssap_lib.display.style import (
     NOT_COVERED,
     RULE,
     VALUE,
+    WIDTH,
     Caption,
     break_words,
+    closer,
     open_frame,
     styled,
     text_width,
@@ -239,8 +241,11 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     if not ranks:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
-    heights, heads = [max(0.36, height_of(lines, NAME) + 0.1) for _, lines in rows], _list_heads(acceptance)
-    frame = open_frame(title, subtitle, caption, sum(heights) + HEAD * sum(map(bool, heads)) + 0.3)
+    heights, heads = (
+        [max(closer(0.36), height_of(lines, NAME) + closer(0.1)) for _, lines in rows],
+        _list_heads(acceptance),
+    )
+    frame = open_frame(title, subtitle, caption, sum(heights) + HEAD * sum(map(bool, heads)) + 0.3, WIDTH)
     axes = sheet(frame)
     step = (frame.width - LABEL_WIDTH) / len(ranks)
     for i in range(len(ranks)):

@@ -14,11 +14,11 @@ from nasssap_lib.display.style import (
     NOT_COVERED,
     SUBTITLE,
     VALUE,
-    WIDTH,
     Caption,
     label_width,
     open_frame,
     styled,
+    usual_width,
 )
 from nasssap_lib.display.texts import _, named, ngettext
 from nasssap_lib.priorities.scenarios import BASELINE, TOLERANCE
@@ -53,7 +53,7 @@ def plot_versions(versions: pd.DataFrame, caption: Caption):
     )
     labels = {name: "\n".join(break_words(_called(name), NAME_WIDTH, VALUE)) for name in versions["version"].unique()}
     left = 1.05 * label_width(labels.values(), VALUE)  # letters stand on whole pixels
-    heads = ["\n".join(break_words(name, WIDTH - left - 0.4, LABEL, "bold")) for name, _block in blocks]
+    heads = ["\n".join(break_words(name, usual_width() - left - 0.4, LABEL, "bold")) for name, _block in blocks]
     rows = [
         _rows(head) + sum(_rows(labels[name]) for name in block["version"])
         for head, (_name, block) in zip(heads, blocks, strict=True)

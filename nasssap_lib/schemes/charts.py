@@ -94,7 +94,9 @@ def plot_scheme_matrix(matrix: pd.DataFrame, caption: Caption):
         "zero, so the inventory is incomplete. Open: none found in the sources read, which does not say that nobody is covered. "
         "Question mark: whether the scheme still pays was not read."
     )
-    frame = open_frame(matrix_title(matrix, caption.country_name), subtitle, caption, top + sum(heights.values()))
+    frame = open_frame(
+        matrix_title(matrix, caption.country_name), subtitle, caption, top + sum(heights.values()), WIDTH
+    )
     axes = sheet(frame)
     for column, lines in enumerate(heads):
         write(axes, LABELS + (column + 0.5) * width, top - 0.06, lines, HEAD, va="bottom", ha="center", color=MUTED)

@@ -25,12 +25,12 @@ from nasssap_lib.display.style import (
     MUTED,
     NOT_COVERED,
     PALE,
-    WIDTH,
     Caption,
     label_width,
     open_frame,
     share_axis,
     styled,
+    usual_width,
     write_beside,
 )
 from nasssap_lib.display.texts import N_, _, join_lines, join_sentences, label, named, reason_words
@@ -93,7 +93,7 @@ def plot_sper(sper: pd.DataFrame, caption: Caption):
         sper = sper[sper["scheme"].isin(every[:MOST_DRAWN])]
         cut = _("The first {n} of {all} schemes; the table below has all.", n=MOST_DRAWN, all=len(every))
         subtitle = join_sentences([subtitle, cut])
-    width = (WIDTH - 2 * MARGIN - LABELS) / len(ITEM_NAMES)
+    width = (usual_width() - 2 * MARGIN - LABELS) / len(ITEM_NAMES)
     heads = {item: break_words(label(ITEM_NAMES, item), width - 0.06, HEAD) for item in ITEM_NAMES}
     top = max(height_of(lines, HEAD) for lines in heads.values()) + 0.08
     rows = {name: cells.set_index("item") for name, cells in sper.groupby("scheme", sort=False)}
@@ -182,7 +182,7 @@ def plot_spending(spending: pd.DataFrame, caption: Caption):
     if known.empty:
         return draw_nothing(title, subtitle, caption, _("what is missing stands among the figures to collect"))
     missing = short_names(";".join(spending[spending["share"].isna()]["short_name"]))
-    note = break_words(_("n/a for {schemes}", schemes=missing), WIDTH - 2 * MARGIN, 8.0) if missing else []
+    note = break_words(_("n/a for {schemes}", schemes=missing), usual_width() - 2 * MARGIN, 8.0) if missing else []
     foot = height_of(note, 8.0) + 0.1
     labels, row_height = broken_labels(known["short_name"].map(account_name), 2.0, 8.6, 0.36)
     frame = open_frame(title, subtitle, caption, row_height * len(known) + foot + 0.05)

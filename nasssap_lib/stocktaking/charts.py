@@ -20,14 +20,17 @@ from nasssap_lib.display.sheet import (
 from nasssap_lib.display.style import (
     COVERED,
     INK,
+    MARGIN,
     MUTED,
     NOT_COVERED,
     PALE,
     RULE,
     Caption,
+    closer,
     open_frame,
     styled,
     text_width,
+    usual_width,
     write_beside,
 )
 from nasssap_lib.display.texts import N_, _, join_beside, label, named
@@ -68,14 +71,14 @@ def plot_process(process: pd.DataFrame, caption: Caption):
     matplotlib Figure
     """
     rows = process[process["newest"]]
-    room = 7.2 - 2 * 0.12 - STEP_LABEL - STEP_STATE - 0.1
+    room = usual_width() - 2 * MARGIN - STEP_LABEL - STEP_STATE - 0.1
     texts = [break_words(_event_words(row), room, TEXT) for row in rows.itertuples()]
     labels = [break_words(f"{row.step}  {label(STEPS, row.step)}", STEP_LABEL - 0.1, 8.6) for row in rows.itertuples()]
     states = [
         break_words(label(STEP_STATUSES | STEP_WORDS, row.state), STEP_STATE - 0.1, 8.2) for row in rows.itertuples()
     ]
     heights = [
-        max(height_of(text, TEXT), height_of(name, 8.6), height_of(state, 8.2), 0.22) + 0.12
+        max(height_of(text, TEXT), height_of(name, 8.6), height_of(state, 8.2), 0.22) + closer(0.12)
         for text, name, state in zip(texts, labels, states, strict=True)
     ]
     subtitle = _(

@@ -1,5 +1,6 @@
 """``nasssap document`` as a ministry types it."""
 
+import io
 import re
 import shutil
 from dataclasses import replace
@@ -29,12 +30,13 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from recorded import recorded
 from small_pack import edit
 from stories import REAL, pack_of
-from word_documents import NEEDS_OFFICE, as_pdf, pages_of
+from word_documents import NEEDS_OFFICE, as_pdf, pages_of, squeezed
 
 from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.document import compilation, compose
+from nasssap_lib.document import compilation, compose, docx_printed
 from nasssap_lib.document.blocks import Document, Paragraph
+from nasssap_lib.document.docx_template import clean_template
 from nasssap_lib.document.outline import orders, read_outline
 from nasssap_lib.document.own import OWN, Material
 from nasssap_lib.document.prose import read_prose
@@ -42,6 +44,7 @@ from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import codebook_path, data_root
 
 FORMATS = ("html", "docx", "pdf")
+PLAIN = Path(docx.__file__).parent / "templates" / "default.docx"  # of somebody who knows nothing of us
 
 
 @pytest.fixture
@@ -66,11 +69,29 @@ def training(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("draw", "small_png"):
             patch.setattr(compose, name, once(name))
+        patch.setattr(docx_printed, "find_office", lambda: "soffice")
+        patch.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
+        patch.setattr(docx_printed, "outline_pages", pages_by_two)
         yield compiled(tmp_path_factory.mktemp("training"), "XTC", "--number", "1")
 
 
 def headings(page: str) -> list[str]:
     return [unescape(re.sub("<[^>]+>", "", words)) for words in re.findall(r"<h[2-4]>(.*?)</h[2-4]>", page)]
+
+
+def word_file(folder):
+    """The Word file that was written, and the numbers in its list of contents."""
+    word = docx.Document(str(next(folder.rglob("*.docx"))))
+    listed = [line.text.partition("\t")[2] for line in word.paragraphs if line.style.name.startswith("toc ")]
+    return word, [int(number) for number in listed if number]
+
+
+def pages_by_two(content: bytes) -> list[tuple[str, int]]:
+    """Headings of a Word file, two a page from the third on."""
+    lines = [
+        line.text for line in docx.Document(io.BytesIO(content)).paragraphs if line.style.name.startswith("Heading")
+    ]
+    return [(words, 3 + place // 2) for place, words in enumerate(lines)]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +114,8 @@ def test_the_training_country_has_every_chapter_filled_in_every_format(training)
         if line.style.name.startswith("Heading")
     ]
     assert word == headings(page)[1:]  # the page heads its contents too
+    pages = word_file(folder)[1]
+    assert pages == [3 + n // 2 for n in range(len(pages))] and len(pages) == len(word) > 30
     with pikepdf.open(folder / "strategy.pdf") as pdf:
         assert str(pdf.Root.Lang).startswith("en") and len(pdf.pages) > 40 and "/Outlines" in pdf.Root
 
@@ -147,7 +170,7 @@ def test_every_kind_of_edition_is_the_same_when_it_is_compiled_again(further, na
 def quick(monkeypatch, tmp_path):
     """Arguments of an edition of two chapters, of notebooks that another test ran: the rest is as a ministry has it."""
     monkeypatch.setattr(
-        compilation, "record_country", lambda country, _data, language, step: recorded(country, language)
+        compilation, "record_country", lambda country, _data, language, **_kept: recorded(country, language)
     )
     own = tmp_path / "own.toml"
     own.write_text(
@@ -284,8 +307,14 @@ def test_another_order_says_and_shows_the_same(training, order):
     assert words_of(other) == words_of(training.document)
 
 
-def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path):
-    made = compiled(tmp_path, "SEN", "--format", "docx,html", "--organised-by", "financing")
+def test_a_real_countrys_draft_is_a_word_file_in_its_language(tmp_path, monkeypatch):
+    monkeypatch.setattr(docx_printed, "find_office", lambda: "")
+    (tmp_path / "ministry.docx").write_bytes(clean_template())
+    options = ("--format", "docx,html", "--template", tmp_path / "ministry.docx", "--organised-by", "financing")
+    made = compiled(tmp_path, "SEN", *options)
+    told = [line for line in made.said.splitlines() if "without numbers of pages" in line]
+    assert len(told) == 1 and "LibreOffice is not installed" in told[0] and "Update field" in told[0]
+    assert word_file(tmp_path / "reports")[1] == []
     assert "French" in made.said and made.folder.name == "fr"
     written = docx.Document(str(made.folder / "strategy.docx"))
     lines = [line for line in written.paragraphs if line.text]
@@ -308,6 +337,19 @@ def test_libreoffice_prints_the_headings_and_numbers_of_the_page_in_its_order_an
     pages = pages_of(as_pdf((made.folder / "strategy.docx").read_bytes(), tmp_path))
     lost, between = compared_with_print(made.page, pages, made.document)
     assert len(pages) > 40 and lost == [] and between <= heads_of(made.document)
+
+
+@pytest.mark.soak
+@NEEDS_OFFICE
+def test_a_real_countrys_contents_have_the_pages_on_which_its_chapters_are_printed(tmp_path):
+    assert call("document", "SEN", "--format", "docx", "--out", tmp_path).exit_code == 0
+    (path,) = tmp_path.rglob("strategy.docx")
+    word, pages = word_file(tmp_path)
+    lines = [line.text for line in word.paragraphs if line.style.name in {"Heading 1", "Heading 2", "Heading 3"}]
+    printed = pages_of(as_pdf(path.read_bytes(), tmp_path))
+    assert len(lines) == len(pages) > 20
+    for words, page in zip(lines, pages, strict=True):
+        assert squeezed(words) in squeezed(printed[page - 1]), words
 
 
 @pytest.mark.soak
@@ -408,7 +450,14 @@ def test_a_figure_whose_source_is_gone_stops_the_document_before_a_notebook_runs
         (("XTC", "--organised-by", "finance"), "did you mean 'financing'"),
         (("XTC", "--lang", "xx"), "--lang"),
         (("XTC", "--number", "../2"), "--number: expected a number or a short name"),
+        (("XTC", "--template", "no-such.docx"), "--template: no-such.docx: there is no such file"),
+        (("XTC", "--template", str(PLAIN)), "expected the styles Country, Claim"),
+        (
+            ("XTC", "--format", "html", "--template", str(PLAIN)),
+            "--template: is for a Word file, got --format html; add docx",
+        ),
         (("SEN", "--since", "XTC"), "--since: expected an edition of SEN, got XTC"),
+        (("XTC", "--number", "1", "--template", str(PLAIN)), "--template: is not for an edition that is frozen"),
         (("SEN", "--accept", "all"), "--accept: is for an edition that is frozen: add --number"),
         (("XXX",), "XXX"),
     ],

@@ -42,6 +42,21 @@ def test_one_pass_gives_both_and_the_second_drawing_equals_the_first(monkeypatch
     assert pixels.shape[:2] == tuple(int(inches * 100) for inches in figure.get_size_inches()[::-1])
 
 
+@pytest.mark.parametrize(("top", "bottom"), [(0.25, 0.0), (0.0, 0.5), (0.25, 0.5)])
+def test_what_is_cut_off_are_the_edges_and_nothing_else_changes(top, bottom):
+    figure = a_picture()
+    height = figure.get_size_inches()[1]
+    (svg, pixels), (inner, fewer) = draw(figure, 100), draw(figure, 100, top, bottom)
+    assert (fewer == pixels[round(100 * top) : len(pixels) - round(100 * bottom)]).all()
+    assert len(pixels) - len(fewer) == 100 * (top + bottom)
+    whole, part = (list(map(float, ElementTree.fromstring(text).get("viewBox").split())) for text in (svg, inner))
+    assert part == pytest.approx([0, UNITS * top, whole[2], whole[3] - UNITS * (top + bottom)])
+    assert float(ElementTree.fromstring(inner).get("height")[:-2]) == pytest.approx(
+        (height - top - bottom) * 72, abs=0.01
+    )
+    assert svg.partition("<defs>")[2] == inner.partition("<defs>")[2]
+
+
 def test_the_svg_is_sound_small_and_refers_to_nothing_that_it_does_not_hold():
     svg, _ = draw(a_picture(), 110)
     root = ElementTree.fromstring(svg)

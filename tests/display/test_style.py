@@ -16,11 +16,13 @@ from nasssap_lib.display.style import (
     add_number,
     break_words,
     draw_parts,
+    figure_foot,
     figure_head,
     label_width,
     open_frame,
     styled,
     text_width,
+    title_height,
     wrap,
 )
 
@@ -73,6 +75,24 @@ def test_the_head_of_a_picture_ends_between_subtitle_and_plot(title):
     height = frame.figure.get_size_inches()[1]
     assert frame.bottom + frame.height < height - inches < below
     assert figure_head(Figure()) == ("", 0.0)
+
+
+@pytest.mark.parametrize("title", ["Short", "A very long finding about social protection " * 5])
+def test_the_title_of_a_picture_ends_above_its_subtitle(title):
+    figure = open_frame(title, "what is measured", CAPTION, 2.0).figure
+    title, subtitle = (text.get_window_extent() for text in figure.texts[:2])
+    top = figure.get_size_inches()[1] - title_height(figure)
+    assert subtitle.y1 / figure.dpi < top < title.y0 / figure.dpi + style.MARGIN
+    assert title_height(Figure()) == 0.0
+
+
+@pytest.mark.parametrize("source", ["", "Statistics, 2025", "; ".join(["An institute with a long name, 2024"] * 9)])
+def test_the_foot_of_a_picture_begins_below_its_plot_and_holds_its_sources(source):
+    frame = open_frame("A finding", "what is measured", Caption("Testland", source), 2.0)
+    told, inches = figure_foot(frame.figure)
+    assert told == (f"Source: {source}." if source else "")
+    assert frame.bottom - 0.15 < inches < frame.bottom
+    assert figure_foot(Figure()) == ("", 0.0)
 
 
 def test_a_callers_settings_change_no_picture_and_stay_as_they_were():

@@ -22,7 +22,7 @@ def ran(monkeypatch):
     """The notebooks are those that another test ran; which were asked for."""
     asked = []
 
-    def record(country, data, language, step):
+    def record(country, data, language, step, **drawn):
         asked.append((country, language))
         step("01_stocktaking")
         return recorded(country, language)

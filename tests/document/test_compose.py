@@ -1,15 +1,17 @@
 """A document is put together as its outline says: counted, without gaps, and where there is nothing it says what to collect."""
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from recorded import document_of, recorded
 from stories import pack_of
 
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
-from nasssap_lib.document.compose import compose_document
+from nasssap_lib.document.compose import SHARP, compose_document
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
 from nasssap_lib.document.own import Imprint
 from nasssap_lib.errors import NasssapError
@@ -39,7 +41,20 @@ def test_tables_and_figures_are_counted_in_the_order_in_which_they_are_read():
 def test_a_picture_says_its_title_and_measure_apart_for_those_who_show_it_without_its_head():
     (figure,) = blocks_of(document_of("SEN", Chapter("process", material=("01.process_picture",))), Figure)
     assert figure.caption.endswith(figure.title) and figure.title in figure.alt and figure.measured in figure.alt
-    assert 0.3 < figure.head < figure.inches[1] / 2
+    assert 0.1 < figure.head < figure.inches[1] / 2
+
+
+def test_a_picture_has_no_title_of_its_own_below_a_caption_that_says_it():
+    document = document_of("SEN", Chapter("process", material=("01.process_picture",)))
+    (figure,) = blocks_of(document, Figure)
+    drawn = " ".join(re.findall("<!--(.*?)-->", figure.svg))
+    assert figure.measured[:30] in drawn and figure.title[:12] not in drawn
+    sizes = Image.open(io.BytesIO(figure.png)).size
+    assert sizes == pytest.approx([SHARP * inches for inches in figure.inches], abs=1)
+    again = document_of("SEN", Chapter("process", material=("01.process_picture",)))
+    assert blocks_of(again, Figure) == [figure], "a picture that was shown once shows the same again"
+    picture = recorded("SEN").exhibits["01.process_picture"].thing
+    assert picture.texts[0].get_visible()
 
 
 def test_chapters_are_numbered_front_matter_is_not_and_annexes_have_letters():

@@ -30,7 +30,7 @@ def test_every_block_is_there_once_in_order():
     page = render_html(WHOLE).decode()
     parts = [
         "Draft.", "2025", 'href="#a"', "1 Gaps", "Prose &amp; &lt;b&gt;", "<li>two</li>", "Table 1. T", "<sup>e</sup>", "2019",
-        "e: estimated", "Source: S.", "N: nothing in the pack.", 'alt="Words for it"', "Figure 1. F",
+        "e: estimated", "Source: S.", "N: nothing in the pack.", "Figure 1. F", 'alt="Words for it"',
     ]  # fmt: skip
     places = [page.rindex(part) for part in parts]
     assert places == sorted(places) and '<html lang="fr">' in page and 'data-label="Rate"' in page

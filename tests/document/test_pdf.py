@@ -27,7 +27,8 @@ from pdf_reading import (
 
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.document.blocks import Document, Figure, Items, Paragraph, Section, Table
-from nasssap_lib.document.pdf import pages_of, render_pdf
+from nasssap_lib.document.pdf import render_pdf
+from nasssap_lib.document.pdf_outline import outline_pages
 from nasssap_lib.errors import NasssapError
 
 SQUARE = (
@@ -105,9 +106,20 @@ def sample() -> Document:
 
 
 @pytest.fixture(scope="module")
-def pdf():
-    with pikepdf.open(io.BytesIO(render_pdf(sample()))) as opened:
+def written():
+    return render_pdf(sample())
+
+
+@pytest.fixture(scope="module")
+def pdf(written):
+    with pikepdf.open(io.BytesIO(written)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(written):
+    """By the anchor of each section the page that its bookmark leads to."""
+    return dict(zip("abcd", (page for _, page in outline_pages(written)), strict=True))
 
 
 def read(document: Document) -> pikepdf.Pdf:
@@ -133,11 +145,10 @@ def test_a_picture_has_its_words_and_its_caption(pdf):
     assert "Figure 1. Un carré" in of_kind(pdf, "/Caption")
 
 
-def test_a_heading_of_a_column_is_a_heading_once_though_it_is_printed_on_each_page(pdf):
+def test_a_heading_of_a_column_is_a_heading_once_though_it_is_printed_on_each_page(pdf, pages):
     wide = [f"Dépenses en {year}" for year in range(2024, 2040)]
     assert of_kind(pdf, "/TH") == ["Option", "2030", "2040", "Remarque", "Ligne", "Valeur", "Régime", *wide]
-    first, last = (pages_of(sample())[anchor] for anchor in ("b", "c"))
-    assert last - first >= 2
+    assert pages["c"] - pages["b"] >= 2
 
 
 def test_cells_are_read_in_order_with_their_marks_and_small_text(pdf):
@@ -171,24 +182,14 @@ def test_every_font_is_embedded_and_ships_with_the_packages(pdf):
         assert re.search("DejaVuSans|NotoSans", str(font.FontName))
 
 
-def test_a_wide_table_lies_on_a_page_of_its_own_kind(pdf):
+def test_a_wide_table_lies_on_a_page_of_its_own_kind(pdf, pages):
     lying = [page.mediabox[2] > page.mediabox[3] for page in pdf.pages]
     assert lying == [False] * (len(lying) - 1) + [True]
-    assert len(lying) == pages_of(sample())["d"]
+    assert len(lying) == pages["d"]
 
 
-def test_pages_are_those_of_the_bookmarks(pdf):
-    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    with pdf.open_outline() as outline:
-        chapters = [numbers[item.destination[0].objgen] for item in outline.root]
-    pages = pages_of(sample())
-    assert list(pages) == ["a", "b", "c", "d"]
-    assert [pages["a"], pages["d"]] == chapters
-
-
-def test_contents_name_each_section_and_its_page(pdf):
+def test_contents_name_each_section_and_its_page(pdf, pages):
     entries = [re.sub(r"[ .\N{WORD JOINER}]+", " ", entry) for entry in of_kind(pdf, "/TOCI")]
-    pages = pages_of(sample())
     assert entries == [
         f"{title} {pages[anchor]}".replace(".", " ") for title, anchor in zip(bookmarks(pdf), "abcd", strict=True)
     ]
@@ -359,11 +360,10 @@ SABOTAGE = {
 
 
 @pytest.mark.parametrize("name", SABOTAGE)
-@pytest.mark.parametrize("written", [render_pdf, pages_of])
-def test_a_sabotaged_document_is_refused_with_its_place(written, name):
+def test_a_sabotaged_document_is_refused_with_its_place(name):
     broken, words = SABOTAGE[name]
     with pytest.raises(NasssapError, match=words):
-        written(broken)
+        render_pdf(broken)
 
 
 def test_typst_itself_refuses_a_picture_without_words(monkeypatch):
@@ -380,8 +380,7 @@ def test_a_missing_font_is_told_and_no_page_is_written_without_letters(monkeypat
         render_pdf(document(section()))
 
 
-@pytest.mark.parametrize("written", [render_pdf, pages_of])
-def test_without_the_extra_the_error_says_what_to_install(monkeypatch, written):
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(NasssapError, match=r"pip install 'nasssap\[document\]'"):
-        written(document(section()))
+        render_pdf(document(section()))

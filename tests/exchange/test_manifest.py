@@ -10,7 +10,7 @@ ONE = "0" * 64
 SAID = {
     "format": EDITION, "country": "XTC", "file": "XTC-brief-1.zip", "edition": "brief", "number": "1", "language": "en",
     "organised_by": {"name": "own.toml", "list": 'chapters = ["vision"]'}, "made": "2026-03-01T10:20:30+00:00", "pack_digest": ONE,
-    "prose_digest": "", "before": None, "versions": {}, "notebooks": {"01_a": ONE}, "library": {"a.py": ONE}, "accepted": [],
+    "prose_digest": "", "before": None, "pages": {}, "versions": {}, "notebooks": {"01_a": ONE}, "library": {"a.py": ONE}, "accepted": [],
     "files": {"brief.html": {"sha256": ONE, "bytes": 1}},
 }  # fmt: skip
 BEFORE = {"number": "1", "manifest_sha256": ONE, "pack_digest": ONE}
@@ -39,6 +39,9 @@ def test_what_is_written_is_read_again():
         ({"organised_by": {"name": "../x", "list": ""}}, "organised_by: expected name and list"),
         ({"organised_by": {"name": "x", "list": "#" * 200_000}}, "organised_by: expected name and list"),
         ({"before": {}}, "before: expected number and digests"),
+        ({"pages": {"gaps": 0}}, "pages: expected a page for each chapter"),
+        ({"pages": {"gaps": "4"}}, "pages: expected a page for each chapter"),
+        ({"pages": None}, "pages: expected a page for each chapter"),
         ({"before": {**BEFORE, "number": "a/b"}}, "before: expected number and digests"),
         ({"before": {**BEFORE, "pack_digest": ""}}, "before: expected number and digests"),
         ({"notebooks": {"../x": ONE}}, "notebooks: expected a SHA-256 a notebook"),

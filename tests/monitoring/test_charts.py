@@ -5,8 +5,9 @@ from picture_checks import text_problems
 from stories import FIRST_THEN_ALL, SPOKEN, pack_of
 
 from nasssap_lib.display.sheet import nothing_of
-from nasssap_lib.display.style import Caption
+from nasssap_lib.display.style import Caption, drawn_as_wide_as
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.document.slide_content import PICTURE
 from nasssap_lib.monitoring.charts import plot_targets
 from nasssap_lib.monitoring.sheets import typed_targets
 from nasssap_lib.monitoring.yearly import yearly_targets
@@ -24,6 +25,8 @@ def drawn(country: str, starts=None, within_money: bool = False):
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
     with in_language(language, pack_of(country).translations(language)):
         assert text_problems(drawn(country)) == []
+        with drawn_as_wide_as(PICTURE):
+            assert text_problems(drawn(country)) == []
 
 
 def points(axes, marker_area: int) -> list[float]:
