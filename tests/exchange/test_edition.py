@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from bundle_tools import entries, resealed, write
@@ -11,6 +12,7 @@ from command_line import call
 from edition_tools import MADE, rendered, small_edition
 from stories import pack_of
 
+from nasssap_lib.chapter.notebooks import read_notebook
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import ArchiveError
 from nasssap_lib.exchange.bundle import ShareError
@@ -206,6 +208,23 @@ def test_the_last_edition_beside_is_that_of_the_same_readers_and_language(tmp_pa
         path.touch()
         os.utime(path, (1_800_000_000 - age, 1_800_000_000 - age))
     assert last_beside(tmp_path, frozen(number="3")).name == "XTC-brief-2027-1.zip"
+
+
+def test_title_parameters_and_code_of_a_notebook_count_and_its_other_prose_does_not(monkeypatch):
+    honest = read_notebook("02_gap_identification")
+    year = honest.parameters["year"]
+
+    def hash_of(**change):
+        monkeypatch.setattr("nasssap_lib.exchange.edition.read_notebook", lambda _name: replace(honest, **change))
+        return notebook_hashes()["02_gap_identification"]
+
+    same = hash_of()
+    assert hash_of(head=honest.head + "\n\nMore is said.") == same
+    changes = (
+        {"head": honest.head.replace("# ", "# All ", 1)}, {"code": (*honest.code, "1 + 1")},
+        {"parameters": {**honest.parameters, "year": replace(year, default=1999)}},
+    )  # fmt: skip
+    assert len({same, *(hash_of(**change) for change in changes)}) == 4
 
 
 def test_the_edition_before_travels_and_is_named(edition, tmp_path):
