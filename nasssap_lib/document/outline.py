@@ -115,6 +115,7 @@ TO_COLLECT |= {  # a slide asks for what the chapter of its subject asks for
 }  # fmt: skip
 STRATEGY, SLIDES = "strategy", "slides"
 CHANGES = "changes"  # the annex on what changed since the edition before
+ORIGINS = "origins"  # that on where each table and figure comes from
 EDITIONS = {  # title of a document for each kind of readers
     STRATEGY: N_("National Social Security Strategy and Action Plan"),
     "summary": N_("Executive summary of the strategy"),
@@ -147,12 +148,12 @@ class Outline:
 
 
 def with_changes(outline: Outline) -> Outline:
-    """The same list with an annex on what changed since the edition before, in front of that on where everything comes from."""
+    """The same list with an annex on what changed since the edition before, where it has none; in front of that on where all comes from."""
     if any(chapter.id == CHANGES for chapter in outline.chapters):
         return outline
     changes = _chapters(_shipped()["chapter"], SHIPPED.name)[CHANGES]
-    last = [chapter for chapter in outline.chapters if chapter.id == "origins"]
-    others = [chapter for chapter in outline.chapters if chapter.id != "origins"]
+    last = [chapter for chapter in outline.chapters if chapter.id == ORIGINS]
+    others = [chapter for chapter in outline.chapters if chapter.id != ORIGINS]
     return replace(outline, chapters=(*others, changes, *last))
 
 

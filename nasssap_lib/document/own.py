@@ -88,8 +88,9 @@ class Imprint:
 class Material:
     """What own material is made of.
 
-    record : what the notebooks showed · pack : the country · options_by : by what options are grouped · imprint : which edition it is · listed : captions of the tables and figures that the document shows, each with where it comes from · cited : ids of
-    the sources that were cited last
+    record : what the notebooks showed · pack : the country · options_by : by what options are grouped · imprint : which edition it
+    is · listed : captions of the tables and figures that the document shows, each with where it comes from · cited : ids of sources that
+    were cited last
     """
 
     record: Record
