@@ -7,8 +7,16 @@ import pikepdf
 BLOCKS = ("/P", "/Div")
 
 
+COLUMN_HEAD, ROW_HEAD = "/TH/Column", "/TH/Row"
+
+
+def _scope(node: pikepdf.Dictionary) -> str:
+    """Of what the head of a table is one."""
+    return "".join(str(given.Scope) for given in node.get("/A", []) if "/Scope" in given)
+
+
 def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
-    """Tag and text of each element of a document in the order of reading."""
+    """Tag and text of each element of a document in the order of reading; a head of a table says of what it is one."""
     texts = {page.objgen: marked_texts(page) for page in pdf.pages}
 
     def text_of(node, page) -> str:
@@ -28,7 +36,7 @@ def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
                 yield from walk(part, page)
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
             page = node.get("/Pg", page)
-            yield str(node.S), re.sub(r"\s+", " ", text_of(node.get("/K", pikepdf.Array()), page)).strip()
+            yield f"{node.S}{_scope(node)}", re.sub(r"\s+", " ", text_of(node.get("/K", pikepdf.Array()), page)).strip()
             yield from walk(node.get("/K", pikepdf.Array()), page)
 
     return list(walk(pdf.Root.StructTreeRoot.K, None))

@@ -31,6 +31,7 @@ PROGRAMS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
+INSTALL = "they need the extra `document`: pip install 'nasssap[document]'"
 SECONDS = 240.0  # for one copy; a document of 70 pages takes 5 to 20
 MOST_COPIES = 3  # without numbers, with them, and once more where they moved a page
 GLANCE = 0.2  # seconds between two looks at what it does
@@ -96,8 +97,10 @@ def _pages(document: Document, pdf: bytes) -> dict[str, int]:
 
 
 def _outline(pdf: bytes) -> list[tuple[str, int]]:
-    from pikepdf import PdfError
-
+    try:
+        from pikepdf import PdfError
+    except ImportError as error:
+        raise NotPrinted(INSTALL) from error
     try:
         return outline_pages(pdf)
     except PdfError as error:

@@ -14,6 +14,7 @@ from matplotlib import get_data_path
 
 from nasssap_lib.display.fonts import further_fonts
 from nasssap_lib.document.blocks import Document, Figure
+from nasssap_lib.document.pdf_tags import with_row_heads
 from nasssap_lib.document.typst_source import document_faults, typst_data
 from nasssap_lib.errors import NasssapError
 
@@ -45,7 +46,10 @@ def render_pdf(document: Document) -> bytes:
         pdf, warnings = _compiler(document).compile_with_warnings(format="pdf", pdf_standards=[STANDARD])
     if warnings:
         raise NasssapError("; ".join(f"the PDF: {warning.message}" for warning in warnings))
-    return pdf
+    try:
+        return with_row_heads(pdf)
+    except ImportError as error:
+        raise NasssapError(INSTALL) from error
 
 
 def _typst():

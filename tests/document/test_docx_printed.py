@@ -159,6 +159,12 @@ def test_without_libreoffice_that_is_said(monkeypatch):
         printed_pages(MADE)
 
 
+def test_without_pikepdf_the_extra_is_named(office, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    with pytest.raises(NotPrinted, match=r"pip install 'nasssap\[document\]'"):
+        printed_pages(MADE, office=office(b"%PDF"))
+
+
 def test_a_program_that_cannot_be_started_is_said(tmp_path):
     (tmp_path / "soffice").write_text("no program")
     (tmp_path / "soffice").chmod(0o755)

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 import typst
 from pdf_reading import (
+    COLUMN_HEAD,
+    ROW_HEAD,
     artifacts,
     bookmarks,
     colours,
@@ -147,15 +149,21 @@ def test_a_picture_has_its_words_and_its_caption(pdf):
 
 def test_a_heading_of_a_column_is_a_heading_once_though_it_is_printed_on_each_page(pdf, pages):
     wide = [f"Dépenses en {year}" for year in range(2024, 2040)]
-    assert of_kind(pdf, "/TH") == ["Option", "2030", "2040", "Remarque", "Ligne", "Valeur", "Régime", *wide]
+    assert of_kind(pdf, COLUMN_HEAD) == ["Option", "2030", "2040", "Remarque", "Ligne", "Valeur", "Régime", *wide]
     assert pages["c"] - pages["b"] >= 2
 
 
 def test_cells_are_read_in_order_with_their_marks_and_small_text(pdf):
-    assert of_kind(pdf, "/TD")[:8] == [
+    assert of_kind(pdf, ROW_HEAD, "/TD")[:8] == [
         "Allocation familiale", "1,5 %e de 1,2 à 1,9", "2,25", "selon la loi", "Pension sociale", "n.d.", "12 345", "à décidera",
     ]  # fmt: skip
-    assert of_kind(pdf, "/TD")[8:248] == [text for n in range(120) for text in (f"ligne {n}", str(n * 7))]
+    assert of_kind(pdf, ROW_HEAD, "/TD")[8:248] == [text for n in range(120) for text in (f"ligne {n}", str(n * 7))]
+
+
+def test_every_row_is_headed_by_its_first_cell_and_by_no_other(pdf):
+    firsts = ["Allocation familiale", "Pension sociale", *(f"ligne {n}" for n in range(120)), "IPRES"]
+    assert of_kind(pdf, ROW_HEAD) == firsts
+    assert len(of_kind(pdf, "/TD")) == 2 * 3 + 120 + 16
 
 
 def test_paragraphs_lists_and_small_print_are_read_in_order(pdf):
@@ -254,8 +262,8 @@ def test_nothing_of_a_text_is_markup(text):
         told = spoken(text)
         assert bookmarks(pdf) == [told]
         assert of_kind(pdf, "/H1") == [told, told]
-        assert of_kind(pdf, "/TH") == [told, told]
-        assert of_kind(pdf, "/TD") == [f"{told}e {told}", told]
+        assert of_kind(pdf, COLUMN_HEAD) == [told, told]
+        assert of_kind(pdf, ROW_HEAD, "/TD") == [f"{told}e {told}", told]
         assert of_kind(pdf, "/Caption") == [told, told]
         assert of_kind(pdf, "/LBody") == [told]
         assert of_kind(pdf, "/P").count(told) >= 6
@@ -300,7 +308,7 @@ def test_a_long_address_leaves_no_mark_in_the_text_where_it_is_broken():
     address = "https://www.example.org/" + "social-protection/" * 9 + "x" * 150
     grid = Grid("", (Column("A"), Column("B")), ((Cell(address), Cell(address, "", address)),))
     with read(document(section(Paragraph(address), Table("t", "T", grid, address)))) as pdf:
-        assert of_kind(pdf, "/TD") == [address, f"{address} {address}"]
+        assert of_kind(pdf, ROW_HEAD, "/TD") == [address, f"{address} {address}"]
         assert of_kind(pdf, "/P").count(address) >= 3
         assert rightmost(pdf.pages[2]) <= 595 - 21 / 25.4 * 72 + 0.5
 
@@ -310,7 +318,7 @@ def test_nothing_of_a_table_of_many_columns_leaves_its_page():
     grid = Grid("", heads, (tuple(Cell(f"{n * 123456789}") for n in range(40)),))
     with read(document(section(Table("t", "T", grid)))) as pdf:
         assert rightmost(pdf.pages[2]) <= 842 - 21 / 25.4 * 72 + 0.5
-        assert len(of_kind(pdf, "/TD")) == 40
+        assert len(of_kind(pdf, ROW_HEAD, "/TD")) == 40
 
 
 def test_the_last_row_of_a_table_and_its_source_are_never_parted():
@@ -380,7 +388,8 @@ def test_a_missing_font_is_told_and_no_page_is_written_without_letters(monkeypat
         render_pdf(document(section()))
 
 
-def test_without_the_extra_the_error_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(sys.modules, "typst", None)
+@pytest.mark.parametrize("package", ["typst", "pikepdf"])
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(NasssapError, match=r"pip install 'nasssap\[document\]'"):
         render_pdf(document(section()))
