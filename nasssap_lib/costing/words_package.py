@@ -25,7 +25,7 @@ def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
     at : result of ``costing.milestones_of``
     """
     if at is None:
-        return _("No option can be costed by year: the pack holds none, or no population of the years to come.")
+        return _("No option can be costed by year: the country's data hold none, or no population of the years to come.")
     rows = options_in_year(costs, at.mature)
     known = rows.dropna(subset=["share_of_gdp"])
     if known.empty:

@@ -87,7 +87,7 @@ def _facts(pack: Pack, number: str) -> tuple[tuple[str, str], ...]:
         *([(_("Edition"), number)] if number else []),
         (_("Reference year"), str(pack.settings.reference_year)),
         (_("Figures"), figures),
-        (_("Digest of the pack"), pack.digest[:16]),
+        (_("Digest of the data"), pack.digest[:16]),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
     )
 

@@ -144,7 +144,7 @@ def participants(material: Material) -> Made:
     if rows.empty:
         return [
             Paragraph(
-                _("No participants are recorded in the pack: who took part in the dialogue is for the country to say.")
+                _("No participants are recorded: who took part in the dialogue is for the country to say.")
             )
         ]
     views = {"name": View(_("Group"), write_name), "kind": View(_("Kind"), write_name)}
@@ -271,7 +271,7 @@ def changes(material: Material) -> Made:
         return []
     changed = compare_plans(material.before, material.pack)
     words = Paragraph(
-        _("Compared with the edition whose pack has the digest {digest}.", digest=material.before.digest[:16])
+        _("Compared with the edition whose data have the digest {digest}.", digest=material.before.digest[:16])
     )
     table = changes_table(changed)
     return [words, Paragraph(changes_sentence(changed)), *([_table("changes", table)] if len(changed) else [])]

@@ -188,7 +188,7 @@ def payers_sentence(payers: pd.DataFrame, at: Milestones | None) -> str:
     missing, rows = rows[rows["option"] == MISSING], rows[rows["option"] != MISSING]
     nobody = (
         _(
-            "Nobody pays yet for {share} of the cost in {year}.",
+            "No payer is named yet for {share} of the cost in {year}.",
             share=format_share(missing["of_cost"].iat[0], 0),
             year=at.mature,
         )
@@ -237,8 +237,7 @@ def debt_sentence(debt: pd.DataFrame) -> str:
             **values,
         )
     return _(
-        "If all that is missing since {first} were borrowed, debt would be {with_gap} of GDP in {year} instead of the published "
-        "{published}.",
+        "If all that is missing from {first} on were borrowed, debt would be {with_gap} of GDP in {year} instead of the published {published}.",
         **values,
     )
 

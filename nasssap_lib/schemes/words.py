@@ -187,7 +187,7 @@ def relations_sentence(relations: pd.DataFrame) -> str:
     relations : result of ``schemes.relations``
     """
     if relations.empty:
-        return _("The pack names no relation between schemes, and no pair shares branch, category and tier.")
+        return _("The country's data name no relation between schemes, and no pair shares branch, category and tier.")
     counts = relations["relation"].value_counts().reindex(SCHEME_RELATIONS).dropna().astype(int).items()
     kinds = [_("{kind} ({n})", kind=small_first(label(SCHEME_RELATIONS, kind)), n=n) for kind, n in counts]
     return _(

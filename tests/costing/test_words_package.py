@@ -36,7 +36,7 @@ def test_it_names_the_dearest_option_and_what_replaces_spending(senegal):
 def test_where_nothing_can_be_costed_it_says_so(senegal):
     _, costs, at = senegal
     assert "not known" in package_sentence(costs.assign(share_of_gdp=np.nan), at)
-    assert "holds none, or no population" in package_sentence(costs.iloc[:0], None)
+    assert "hold none, or no population" in package_sentence(costs.iloc[:0], None)
 
 
 def test_the_sum_is_that_of_all_and_names_the_order(senegal):

@@ -89,7 +89,7 @@ def test_the_title_page_says_what_it_stands_on():
     document = document_of("SEN", Chapter("review"), language="fr")
     facts = dict(document.facts)
     assert (document.language, document.country, document.fictional) == ("fr", "Sénégal", False)
-    assert facts["Empreinte du dossier"] == pack_of("SEN").digest[:16] and facts["Année de référence"] == "2025"
+    assert facts["Empreinte des données"] == pack_of("SEN").digest[:16] and facts["Année de référence"] == "2025"
     assert (
         document.claim.startswith("Document de travail technique") and document_of("XTC", Chapter("review")).fictional
     )

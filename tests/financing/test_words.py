@@ -68,7 +68,7 @@ def test_parts_of_who_pays_are_those_of_the_year():
     rows = story.payers[story.payers["year"] == story.at.mature]
     for row in rows[rows["of_cost"] >= 0.005].itertuples():
         assert format_share(row.of_cost, 0) in told
-    assert "Nobody pays yet" in told
+    assert "No payer is named yet for" in told
     assert words.payers_sentence(financed("SEN").payers, financed("SEN").at).startswith("Nobody pays yet for 100")
 
 

@@ -56,7 +56,7 @@ def test_a_group_without_a_published_rate_is_not_said_to_rise_most():
 
 
 def test_without_options_it_is_said():
-    assert targets_sentence(NONE, True) == "The pack has no option, so that no target follows."
+    assert targets_sentence(NONE, True) == "There is no option in the country's data, so that no target follows."
     assert "no target follows" in targets_title(NONE, True, "T")
 
 
