@@ -448,10 +448,12 @@ REASONS = {
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
     "rate_contradicted": (
-        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no source gives a value between them"
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no source "
+        "gives a value between them"
     ),
     "rate_contradicted_at": (
-        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} %; no source gives a value between them"
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} %; no source gives a "
+        "value between them"
     ),
     "schemes_may_lack": "or schemes lack from the inventory that the rate counts, which would explain it",
     "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",

@@ -330,7 +330,7 @@ def bands_table(bands: pd.DataFrame, at: Milestones | None) -> ReportTable:
         "gross": View(_("Nine of ten draws"), numeric=True, detail="middle"),
         "net": View(_("Net"), numeric=True),
     }
-    return ReportTable(bands, _("Nine of ten draws under the typed ranges: no probability"), views, shown)
+    return ReportTable(bands, _("Nine of ten draws within the assumed ranges: no probability"), views, shown)
 
 
 def base_year_table(base: pd.DataFrame) -> ReportTable:

@@ -64,7 +64,10 @@ def options_sentence(options: pd.DataFrame) -> str:
             **counts,
         ),
         _("Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."),
-        _("No option serves {guarantees}: the country's data do not carry the figures for one.", guarantees=join_words(missing))
+        _(
+            "No option serves {guarantees}: the country's data do not carry the figures for one.",
+            guarantees=join_words(missing),
+        )
         if missing
         else "",
         _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",

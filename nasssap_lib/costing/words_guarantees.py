@@ -25,7 +25,7 @@ CITED = {  # key of ``published.CITATIONS``: what a reader must know of it
         "poverty lines of some countries are implausible, such as an old-age pension of US$ 5,559 a year in Sudan, which alone is about "
         "half of the total"
     ),
-    "NASSSAP-ASSUMPTIONS": N_("default parameters of these notebooks: to be replaced by the country's own"),
+    "NASSSAP-ASSUMPTIONS": N_("default parameters of this tool: to be replaced by the country's own"),
 }
 
 
@@ -93,7 +93,8 @@ def _basis_words(known: pd.DataFrame) -> str:
     by_line = known[known["basis"] == "poverty_line"]
     if by_line.empty:
         return _(
-            "The country's data hold no national poverty line in currency: levels are assumed in % of GDP per head, not those of the ILO's studies."
+            "The country's data hold no national poverty line in currency: levels are assumed in % of GDP per head, not those of "
+            "the ILO's studies."
         )
     row = by_line.iloc[0]
     return _(

@@ -130,7 +130,8 @@ def share_of_draws_sentence(share: float, at_most: float, year: int) -> str:
     if pd.isna(share):
         return _("Which share of the draws lies below a ceiling is not known.")
     return _(
-        "In {year}, {share} of the draws within the assumed ranges cost at most {ceiling} of GDP. This is no probability: the ranges are assumptions.",
+        "In {year}, {share} of the draws within the assumed ranges cost at most {ceiling} of GDP. This is no probability: the "
+        "ranges are assumptions.",
         year=year, share=format_share(share, 0), ceiling=format_share(at_most, 2),
     )  # fmt: skip
 

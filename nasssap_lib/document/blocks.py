@@ -85,7 +85,8 @@ class Document:
 
     language : code, such as fr · title, subtitle : of its title page · country : its name · claim : what it is and is not, as "Technical
     working draft, not a government document." · fictional : of the training country · facts : lines of the title page, words and value
-    (edition, digest of the pack, date of the newest figure) · contents : heading of the list of contents · sections : the chapters
+    (edition, digest of the pack, date of the newest figure) · contents : heading of the list of contents · sections : the chapters ·
+    short : a paper of two pages, without a title page of its own and a list of contents
     """
 
     language: str
@@ -97,6 +98,7 @@ class Document:
     sections: tuple[Section, ...]
     fictional: bool = False
     facts: tuple[tuple[str, str], ...] = field(default=())
+    short: bool = False
 
     def walk(self) -> Iterator[Section]:
         """All sections, in the order in which they are read."""

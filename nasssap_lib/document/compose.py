@@ -16,16 +16,25 @@ from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.style import figure_head, figure_title
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.display.texts import _, current_language
-from nasssap_lib.display.words import counted
+from nasssap_lib.display.texts import _, current_language, join_clauses
+from nasssap_lib.display.words import counted, without_subject
 from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table
-from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
+from nasssap_lib.document.outline import EDITIONS, SHORT, TITLES, TO_COLLECT, Chapter, Outline
 from nasssap_lib.document.own import OWN, Material
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
 
-WORDS = ".words"
+WORDS, ALONE = (
+    ".words",
+    ".alone",
+)  # behind a place: its sentences without the exhibit, the exhibit without its sentences
+KEPT = (
+    "05.order_breaks",
+    "05.high_costs",
+    "05.in_the_way",
+    "06.proposal",
+)  # tables of what goes wrong: empty is no lack of data
 SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
 
 
@@ -73,6 +82,7 @@ def compose_document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
         sections=tuple(_numbered(sections, outline.chapters)), fictional=settings.fictional, facts=_facts(pack, number),
+        short=outline.edition in SHORT,
     )  # fmt: skip
 
 
@@ -96,7 +106,7 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
     known = [*record.exhibits, *(f"own.{name}" for name in OWN)]
     for chapter in outline.chapters:
         for place in chapter.material:
-            if place.removesuffix(WORDS) not in known:
+            if _exhibit_of(place) not in known:
                 raise NasssapError(
                     f"chapter {chapter.id}: material: no such exhibit {place!r}; {did_you_mean(place, known)}"
                 )
@@ -108,7 +118,9 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
 def _section(chapter: Chapter, material: Material, prose: Iterable[Block], counter: _Counter) -> Section:
     """A chapter: a ministry's prose, then its material; what to collect where there is no evidence."""
     made = list(chain.from_iterable(_of(place, material, counter) for place in chapter.material))
-    blocks = [part for part in made if not isinstance(part, Section)]
+    blocks = [part for part in made if not isinstance(part, Section | _Empty)]
+    if empty := [part.title for part in made if isinstance(part, _Empty)]:
+        blocks.append(Paragraph(_("Nothing in the data of the country on: {what}.", what=join_clauses(empty)), NOTE))
     parts = tuple(part for part in made if isinstance(part, Section))
     told = any(isinstance(block, Table | Figure) or getattr(block, "kind", "") != NOTE for block in blocks)
     if not (told or parts) and chapter.id in TO_COLLECT:
@@ -117,42 +129,60 @@ def _section(chapter: Chapter, material: Material, prose: Iterable[Block], count
     return Section(chapter.id, title, 1, blocks=(*prose, *blocks), parts=parts)
 
 
-def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section]:
+@dataclass(frozen=True)
+class _Empty:
+    """A table without a row: a chapter names all of these in one sentence at its end."""
+
+    title: str
+
+
+def _exhibit_of(place: str) -> str:
+    """The exhibit that a place of an outline names."""
+    return place.removesuffix(WORDS).removesuffix(ALONE)
+
+
+def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section | _Empty]:
     if place.startswith("own."):
         yield from (_counted(part, counter) for part in OWN[place.removeprefix("own.")](material))
         return
-    exhibit, record = material.record.exhibits[place.removesuffix(WORDS)], material.record
+    exhibit, record = material.record.exhibits[_exhibit_of(place)], material.record
     if exhibit.place in counter.shown:
         return
     counter.shown.add(exhibit.place)
-    yield from (Paragraph(sentence) for sentence in exhibit.said)
+    country = country_name(material.pack.settings)
+    if place.endswith(ALONE):
+        yield from _exhibit(exhibit, counter, country)
+        return
+    yield from (Paragraph(without_subject(sentence, country)) for sentence in exhibit.said)
     if not place.endswith(WORDS):
-        yield from _exhibit(exhibit, counter)
+        yield from _exhibit(exhibit, counter, country)
     if exhibit.note:
         yield Paragraph(exhibit.note, NOTE)
-    yield from (Paragraph(sentence) for sentence in record.after.get(exhibit.place, []))
+    yield from (Paragraph(without_subject(sentence, country)) for sentence in record.after.get(exhibit.place, []))
 
 
-def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
+def _exhibit(exhibit: Exhibit, counter: _Counter, country: str) -> Iterator[Block | _Empty]:
     anchor = exhibit.place.replace(".", "_")
     if exhibit.nothing:
-        yield Paragraph(exhibit.nothing, NOTE)
+        yield Paragraph(without_subject(exhibit.nothing, country), NOTE)
     elif isinstance(exhibit.thing, ReportTable):
         grid = grid_of(exhibit.thing)
-        if grid.nothing:
+        if not len(exhibit.thing.rows):
+            yield from () if exhibit.place in KEPT else (_Empty(exhibit.thing.title),)
+        elif grid.nothing:
             yield Paragraph(grid.nothing, NOTE)
         else:
             source = _("Source: {sources}.", sources=exhibit.source) if exhibit.source else ""
             yield _counted(Table(anchor, exhibit.thing.title, grid, source), counter)
     elif exhibit.thing is not None:
-        yield _picture(anchor, exhibit.thing, counter)
+        yield _picture(anchor, exhibit.thing, counter, country)
 
 
-def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
+def _picture(anchor: str, figure: Picture, counter: _Counter, country: str) -> Figure:
     """A picture drawn once: lines for paper and pixels for Word."""
     counter.figures += 1
     title, (measured, head) = figure_title(figure), figure_head(figure)
-    caption = _("Figure {number}. {title}", number=counter.figures, title=title)
+    caption = _("Figure {number}. {title}", number=counter.figures, title=without_subject(title, country))
     width, height = figure.get_size_inches()
     svg, pixels = draw(figure, SHARP)
     inches = (float(width), float(height))

@@ -66,7 +66,9 @@ def weight_table(revenue: pd.DataFrame, aid: pd.DataFrame) -> ReportTable:
         "of_revenue": View(_("Missing, % of revenue"), write_share, numeric=True),
         "of_expenditure": View(_("Missing, % of expenditure"), write_share, numeric=True),
         "of_tax": View(_("Missing, % of tax revenue"), write_share, numeric=True, detail="taxes"),
-        "growth_needed": View(_("Growth of revenue a year that would cover it"), write_share, numeric=True, detail="as_published"),
+        "growth_needed": View(
+            _("Growth of revenue a year that would cover it"), write_share, numeric=True, detail="as_published"
+        ),
         "times": View(_("Missing, times today's aid"), _times, numeric=True, detail="given"),
         "reason": View(_("What must be known"), write_reason, long=True),
     }

@@ -237,7 +237,8 @@ def debt_sentence(debt: pd.DataFrame) -> str:
             **values,
         )
     return _(
-        "If all that is missing from {first} on were borrowed, debt would be {with_gap} of GDP in {year} instead of the published {published}.",
+        "If all that is missing from {first} on were borrowed, debt would be {with_gap} of GDP in {year} instead of the published "
+        "{published}.",
         **values,
     )
 

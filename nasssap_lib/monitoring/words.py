@@ -130,7 +130,10 @@ def take_up_sentence(within_money: bool) -> str:
         else _("Years of start are assumptions of the costing, no plan of the country.")
     )
     return join_sentences([
-        _("A commitment can rest on the lower end of each interval; that end stands on an assumed take-up, until registers count who is paid."),
+        _(
+            "A commitment can rest on the lower end of each interval; that end stands on an assumed take-up, until registers count who is "
+            "paid."
+        ),
         start,
     ])  # fmt: skip
 

@@ -52,7 +52,9 @@ def plot_roadmap(roadmap: Roadmap, caption: Caption):
     heights = [height_of(row["lines"], NAME) + ROW for row in rows]
     subtitle = (
         _(
-            "Bars: the best order that fits the money; diamonds: the first year that the country's data give. Below: net cost by year in % of GDP of both orders against the money that is proposed; it must also suffice ten years after all have grown."
+            "Bars: the best order that fits the money; diamonds: the first year that the country's data give. Below: net cost by "
+            "year in % of GDP of both orders against the money that is proposed; it must also suffice ten years after all have "
+            "grown."
         )
         if best
         else _(

@@ -70,7 +70,10 @@ def breaks_table(roadmap: Roadmap) -> ReportTable:
     """
     rules = [label(KINDS, kind) for kind in roadmap.breaks["kind"]]
     return _rules(
-        roadmap, roadmap.breaks, rules, (_("Rules that the assumed order breaks"), _("What is broken"), _("By how much"))
+        roadmap,
+        roadmap.breaks,
+        rules,
+        (_("Rules that the assumed order breaks"), _("What is broken"), _("By how much")),
     )
 
 

@@ -104,7 +104,11 @@ def order_sentence(roadmap: Roadmap) -> str:
     if roadmap.best is None:
         return join_sentences([
             _("No finance is proposed for the options, so that nothing says which order of them could be paid for."),
-            _("Begun in the years that are assumed, they would cost up to {cost} of GDP a year ({year}), net of what they replace and with most people of two options counted in both.", **values),
+            _(
+                "Begun in the years that are assumed, they would cost up to {cost} of GDP a year ({year}), net of what they replace and "
+                "with most people of two options counted in both.",
+                **values,
+            ),
         ])  # fmt: skip
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     begun = starts_of(roadmap)
@@ -305,15 +309,18 @@ def money_sentence(roadmap: Roadmap) -> str:
         }
         if not more:
             return _(
-                "Another {more} of GDP a year would let no further option start; of the guarantee that gains least, {share} of the coverage gap would be closed.",
+                "Another {more} of GDP a year would let no further option start; of the guarantee that gains least, {share} of the "
+                "coverage gap would be closed.",
                 **values,
             )
         return _(
-            "Another {more} of GDP a year would let {options} start too; of the guarantee that gains least, {share} of the coverage gap would be closed.",
+            "Another {more} of GDP a year would let {options} start too; of the guarantee that gains least, {share} of the "
+            "coverage gap would be closed.",
             options=join_words(quoted(more)), **values,
         )  # fmt: skip
     row = table.iloc[-1]
     return _(
-        "With {money} of GDP every year, {n} options could start; of the guarantee that gains least, {share} of the coverage gap would be closed: a trial, no proposal.",
+        "With {money} of GDP every year, {n} options could start; of the guarantee that gains least, {share} of the coverage gap "
+        "would be closed: a trial, no proposal.",
         money=format_share(row["money"], 2), n=len(starting(row["options"])), share=format_share(row["smallest_share"], 1),
     )  # fmt: skip

@@ -3,14 +3,16 @@
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from recorded import document_of, recorded
 from stories import pack_of
 
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.blocks import NOTE, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.compose import compose_document
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
+from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError
 
 
@@ -38,6 +40,10 @@ def test_tables_and_figures_are_counted_in_the_order_in_which_they_are_read():
 def test_a_picture_says_its_title_and_measure_apart_for_those_who_show_it_without_its_head():
     (figure,) = blocks_of(document_of("SEN", Chapter("process", material=("01.process_picture",))), Figure)
     assert figure.caption.endswith(figure.title) and figure.title in figure.alt and figure.measured in figure.alt
+    (figure,) = blocks_of(
+        document_of("SEN", Chapter("process", material=("01.process_picture",)), language="fr"), Figure
+    )
+    assert figure.title.startswith("Sénégal") and figure.caption.startswith("Figure 1. Cinq des huit étapes")
     assert 0.3 < figure.head < figure.inches[1] / 2
 
 
@@ -101,6 +107,30 @@ def test_the_summary_has_every_finding_with_how_sure_it_is():
     findings = [finding for told in recorded("SEN").findings.values() for finding in told]
     assert len(items) == len(findings) == 8
     assert all(any(item.startswith(what) and sure in item for item in items) for what, sure, _exhibit in findings)
+    technical = Record(
+        findings={"01": [("One.", "", "work")], "02": [("Two.", "", "headline"), ("Three.", "", "frontier")]}
+    )
+    outline = Outline((Chapter("summary", material=("own.summary",), front=True),))
+    first = compose_document(pack_of("SEN"), technical, outline).sections[0].blocks
+    assert [block.items for block in first if isinstance(block, Items)] == [
+        ("Two.",),
+        ("One.",),
+    ]  # who is not covered comes first
+
+
+def test_tables_without_a_row_are_named_in_one_sentence_and_those_of_faults_in_none():
+    empty = ReportTable(pd.DataFrame({"a": []}), "Targets")
+    record = Record(
+        {place: Exhibit(place, replace(empty, title=place)) for place in ("06.a", "06.b", "05.order_breaks")}
+    )
+    outline = Outline((Chapter("assumptions", material=("06.a", "05.order_breaks", "06.b")),))
+    (note,) = compose_document(pack_of("SEN"), record, outline).sections[0].blocks
+    assert (note.text, note.kind) == ("Nothing in the data of the country on: 06.a; 06.b.", NOTE)
+
+
+def test_an_exhibit_may_stand_alone():
+    document = document_of("SEN", Chapter("monitoring", material=("06.sheets.alone",)))
+    assert [type(block) for block in document.sections[0].blocks] == [Table]
 
 
 def test_every_chapter_of_the_suite_has_a_title():

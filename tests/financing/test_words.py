@@ -69,7 +69,7 @@ def test_parts_of_who_pays_are_those_of_the_year():
     for row in rows[rows["of_cost"] >= 0.005].itertuples():
         assert format_share(row.of_cost, 0) in told
     assert "No payer is named yet for" in told
-    assert words.payers_sentence(financed("SEN").payers, financed("SEN").at).startswith("Nobody pays yet for 100")
+    assert words.payers_sentence(financed("SEN").payers, financed("SEN").at).startswith("No payer is named yet for 100")
 
 
 def test_debt_is_told_with_and_without_the_gap_and_refused_where_it_is_not_published():

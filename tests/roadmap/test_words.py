@@ -94,7 +94,9 @@ def test_high_costs_are_told_of_both_orders():
         f"in {worst['year']} by {format_share(worst['amount'], 2)}" in words
         and "The assumed order then costs more" in words
     )
-    assert "stays within the money. So does the assumed order." in high_sentence(found._replace(high=found.high.head(0)))
+    assert "stays within the money. So does the assumed order." in high_sentence(
+        found._replace(high=found.high.head(0))
+    )
     assert high_sentence(planned("SEN")) == ""
 
 

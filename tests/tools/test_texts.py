@@ -202,3 +202,20 @@ def test_a_language_is_begun_with_the_plural_forms_that_it_has(german):
     assert all(not message.string or not any(forms(message)) for message in read_po(
         io.BytesIO(updated(german.with_name("pl.po").read_text("utf-8"), "pl").encode()), locale="pl"
     ) if message.id)  # fmt: skip
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+FRENCH_SIGNS = re.compile(rf" [:;?!»](?=[\s.,)]|$)|«(?!{NO_BREAK})|(?<!{NO_BREAK})»|(?<=[^\W\d_])[?!;]")
+PERCENT = re.compile(r"(?<=[\d}]) %")
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_sign_is_parted_from_what_it_belongs_to_at_the_end_of_a_line(path):
+    spoken = [form for message in read(path) if message.id for form in forms(message)]
+    assert [form[:90] for form in spoken if PERCENT.search(form)] == []
+    if path.stem == "fr":
+        prose = [re.sub(r"`[^`]*`|https?://\S+", "", form) for form in spoken]
+        assert [form[:90] for form in prose if FRENCH_SIGNS.search(form)] == []
+    assert (
+        FRENCH_SIGNS.search("Qui paie ?") and PERCENT.search("30 %") and not FRENCH_SIGNS.search(f"Qui paie{NO_BREAK}?")
+    )
