@@ -245,7 +245,7 @@ REASONS = {
     "gap_not_known": "the gap of its group is not known",
     "envelope_given": "an envelope that was given, no estimate",
     "bound_money_left_out": "a lower bound, without money that is bound to some options: {proposals}",
-    "no_envelope": "nothing is proposed to pay for the options: financing.csv has no central value",
+    "no_envelope": "nothing is proposed to pay for the options",
     "no_gdp": "no GDP was published for {year}",
     "nobody_contributes": "nobody contributes, by design",
     "no_reserves": "paid from the budget or by the employer: no reserves",

@@ -16,7 +16,7 @@ from nasssap_lib.terms import GUARANTEES, OPTION_KINDS
 from nasssap_lib.ties import settled
 
 NO_OPTION = N_(
-    "The pack holds no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
+    "The country's data hold no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
 )
 
 

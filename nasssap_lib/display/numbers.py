@@ -23,8 +23,8 @@ def format_number(value, decimals: int = 1) -> str:
 
     Examples
     --------
-    >>> format_number(1234.56), format_number(float("nan"))
-    ('1,234.6', 'n/a')
+    >>> format_number(1234.56), format_number(float("nan")), format_number(-0.01)
+    ('1,234.6', 'n/a', '0')
     >>> from nasssap_lib.display.texts import in_language
     >>> with in_language("fr"):
     ...     format_number(1234.56)
@@ -33,7 +33,9 @@ def format_number(value, decimals: int = 1) -> str:
     if _missing(value):
         return _(NOT_AVAILABLE)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=number_locale()).replace("-", "\N{MINUS SIGN}")
+    words = format_decimal(value, format=pattern, locale=number_locale())
+    below = words.startswith("-") and any(digit in words for digit in "123456789")  # what rounds to nothing has no sign
+    return ("\N{MINUS SIGN}" if below else "") + words.removeprefix("-")
 
 
 def format_fixed(value: float, decimals: int = 2) -> str:

@@ -33,11 +33,9 @@ KNOWN = {  # what every reader of the field writes short, as each language write
     N_("UN"): N_("United Nations"), N_("WHO"): N_("World Health Organization"),
 }  # fmt: skip
 SPELLED = re.compile(r"(.+?) \((\w*[A-Z]\w*[A-Z][\w-]*)\)")  # a name and, in brackets, how it is written short
-TECHNICAL = (
-    "changes",
-    "frontier",
-    "money",
-)  # exhibits whose findings are for those who check the method, not for a summary
+TECHNICAL = (  # exhibits whose findings are for those who check the method or collect figures: a summary of two pages has none of them
+    "changes", "frontier", "money", "package", "sheets", "figures_to_collect", "illustration", "payg_rate", "review_terms",
+)  # fmt: skip
 FIRST = "02"  # the notebook whose findings a summary begins with: who is not covered
 PRINCIPLES = (  # of Recommendation No. 202, Paragraph 3, in short
     N_("Universal protection, based on social solidarity"),

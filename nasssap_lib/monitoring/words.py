@@ -166,7 +166,7 @@ def baselines_sentence(sheets: pd.DataFrame) -> str:
         ngettext("{n} was never published", "{n} were never published", none, n=none) if none else "",
     ]  # fmt: skip
     return join_sentences([
-        ngettext("The plan is judged by {n} outcome.", "The plan is judged by {n} outcomes.", n, n=n),
+        ngettext("Progress is judged by {n} outcome.", "Progress is judged by {n} outcomes.", n, n=n),
         _("{parts}: to be measured before a target is set.", parts=join_words(filter(None, parts)))
         if any(parts) else _("Each has a baseline of the last five years."),
         ngettext("Who measures {n} of them is not agreed.", "Who measures {n} of them is not agreed.", nobody, n=nobody) if nobody else "",
