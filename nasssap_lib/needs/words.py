@@ -23,7 +23,7 @@ def assessment_sentence(assessment: pd.DataFrame) -> str:
     if empty.empty:
         return _("The matrix holds {n} findings, at least one for each guarantee.", n=len(assessment))
     number = len(assessment) - len(empty)
-    head = counted(number, "The pack holds {n} finding", "The pack holds {n} findings")
+    head = counted(number, "The country's data hold {n} finding", "The country's data hold {n} findings")
     missing = _(
         "{head}: for {guarantees} a dialogue must say what the objective is, what does not work in practice and what is "
         "recommended.",

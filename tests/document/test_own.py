@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from recorded import document_of
 from stories import ALL, pack_of
 
 from nasssap_lib.display.grid import Cell
+from nasssap_lib.display.tables import ReportTable, View, write_share
 from nasssap_lib.display.texts import in_language, named
 from nasssap_lib.document.blocks import LEAD, NOTE, TEXT, Paragraph, Table
 from nasssap_lib.document.outline import BY, Chapter
 from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, request, risks
-from nasssap_lib.document.record import Record, record_country
+from nasssap_lib.document.record import Exhibit, Record, record_country
 
 
 def material(country: str, by: str = "guarantee") -> Material:
@@ -124,3 +126,23 @@ def test_sources_are_those_that_were_cited():
     assert {row[0].detail for row in table.grid.rows} == set(recorded("SEN").sources)
     assert "allAfrica, 2026" in {row[0].text for row in table.grid.rows}  # as tables and pictures cite it
     assert set(OWN) >= {"summary", "sources"}
+
+
+def test_what_is_not_known_is_no_assumption():
+    known = {
+        "option": ["social_pension", "other"],
+        "cost_central": [float("nan"), 0.02],
+        "net_cost_central": [0.01, 0.02],
+    }
+    rows = pd.DataFrame(known | {"quality": "assumed"})
+    views = {
+        "cost_central": View("Cost", write_share, "quality", True),
+        "net_cost_central": View("Net", write_share, "quality", True),
+    }
+    record = Record({"03.costs": Exhibit("03.costs", ReportTable(rows, "Costs", views))})
+    sheets = [part for section in options(Material(record, pack_of("SEN"), "guarantee")) for part in section.parts]
+    (table,) = next(part for part in sheets if part.anchor == "option_social_pension").blocks
+    assert [(row[2].text, row[2].mark) for row in table.grid.rows] == [("n/a", ""), ("1\N{NO-BREAK SPACE}%", "a")]
+    assert (
+        table.grid.rows[0][0].text == "Cost at full take-up, 2025, % of GDP"
+    )  # a figure without its year says nothing

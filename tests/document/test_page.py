@@ -37,3 +37,12 @@ def test_every_block_is_there_once_in_order():
 def test_nothing_runs_or_loads():
     page = render_html(WHOLE).decode()
     assert "<script" not in page and "default-src 'none'" in page and "http://" not in page
+
+
+def test_a_paper_of_two_pages_has_no_list_of_contents():
+    told = Section("a", "Gaps", 1, "", (Paragraph("Four in five."),))
+    page, short = (
+        render_html(Document("en", "T", "Brief", "", "", "Contents", (told,), short=short)).decode()
+        for short in (False, True)
+    )
+    assert "Contents" in page and "Contents" not in short and "Four in five." in short

@@ -51,12 +51,12 @@ def test_the_distance_from_the_own_maximum_is_told(country):
     if row["value"] > 0:
         assert f"{format_number(row['value'], 2)} points of GDP below that of {row['maximum_year']}" in told
     else:
-        assert told == f"Tax revenue of {row['year']} is the highest of the {row['years']} years published of ten."
+        assert told == f"Tax revenue of {row['year']} is the highest of ten years ({row['years']} published)."
 
 
 def test_nothing_that_pays_and_nothing_that_lacks_are_told_apart():
     story = financed("SEN")
-    assert "nothing that pays for it" in words.gap_sentence(story.gap, story.at)
+    assert "without any finance: all of it is missing" in words.gap_sentence(story.gap, story.at)
     paid = story.gap.assign(space=story.gap["cost"], space_high=story.gap["cost"], gap=0.0)
     assert "all of it paid for" in words.gap_sentence(paid, story.at)
     assert words.gap_sentence(story.gap.assign(cost=np.nan), story.at) == words.gap_sentence(story.gap, None)

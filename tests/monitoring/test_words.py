@@ -73,7 +73,7 @@ def test_baselines_are_counted_as_the_sheets_have_them():
     old = int((outcomes["baseline_year"] < 2020).sum())
     assert (len(outcomes), old, int(outcomes["baseline"].isna().sum())) == (10, 6, 2)
     assert baselines_sentence(sheets) == (
-        "The plan is judged by 10 outcomes. 6 baselines are older than five years and 2 were never published: to be measured before a "
+        "Progress is judged by 10 outcomes. 6 baselines are older than five years and 2 were never published: to be measured before a "
         "target is set. Who measures 10 of them is not agreed."
     )
     assert "last five years" in baselines_sentence(outcomes.assign(reason=""))
