@@ -68,7 +68,7 @@ REASONS = {
     "leave_out_or_mend": "leave the row out where nothing was published",
     "boys_and_old_women": "more boys than girls at ages 0 to 4, and more women than men from 80 on",
     "are_sexes_swapped": "are women and men swapped?",
-    "rates_not_shares": "percentages of earnings; no rate of the pack is above 0.35",
+    "rates_not_shares": "percentages of earnings; no rate in the country's data is above 0.35",
     "predecessor_ends_first": "a start after the end of {activity}, {end}, on which it depends",
     "mend_dates_of_plan": "move the one or the other, or take the dependence away",
     "persons_above_0": "at least one person in the year",
@@ -207,7 +207,7 @@ REASONS = {
     "rate_of_year": "rate of {year}",
     "no_population_of_year": "no population was published for the year",
     "no_denominator": "its denominator cannot be computed from published figures",
-    "no_pensionable_age": "the pack marks no pensionable age as denominator",
+    "no_pensionable_age": "the country's data mark no pensionable age as denominator",
     "no_births": "no births were published",
     "no_employment_ratio": "no employment-to-population ratio was published",
     "no_employment_ratio_by_sex": "no employment-to-population ratio was published for {sex}",
@@ -245,7 +245,7 @@ REASONS = {
     "gap_not_known": "the gap of its group is not known",
     "envelope_given": "an envelope that was given, no estimate",
     "bound_money_left_out": "a lower bound, without money that is bound to some options: {proposals}",
-    "no_envelope": "nothing is proposed to pay for the options: financing.csv has no central value",
+    "no_envelope": "nothing is proposed to pay for the options",
     "no_gdp": "no GDP was published for {year}",
     "nobody_contributes": "nobody contributes, by design",
     "no_reserves": "paid from the budget or by the employer: no reserves",
@@ -307,7 +307,7 @@ REASONS = {
     "act_without_scheme": "an Act names them ({act}), but no scheme in force was found: how far it was extended was not read",
     "law_silent_on": "estimated by the share of wage and salaried workers: whether the law names {category:small} was not read",
     "no_text_of_law": (
-        "estimated by the share of wage and salaried workers: no text of the law on employment injury is in the pack"
+        "estimated by the share of wage and salaried workers: no text of the law on employment injury is in the country's data"
     ),
     "c121_exceptions": (
         "Article 4 of C121 asks for all employees; whether a declaration allows fewer was not read: check NORMLEX"
@@ -316,7 +316,7 @@ REASONS = {
     "protected_classes": "the Convention asks for shares of protected classes, the published rate counts recipients",
     "above_all_employees": "above all employees: others are counted too, or the counts differ; to be verified",
     # --- needs
-    "no_finding": "no finding in the pack: a dialogue must supply it",
+    "no_finding": "no finding in the country's data: a dialogue must supply it",
     "poverty_of_nation_only": "poverty was published for the nation only, not by group",
     "share_of_nothing": "a tenth of the population has nothing or less in this survey: no Lorenz curve can be drawn through the shares",
     "shares_not_rising": "the shares do not rise from the poorest tenth to the richest: to be verified",
@@ -448,12 +448,12 @@ REASONS = {
     "documents_not_read": "{n} of {all} were not read beyond title and year",
     "check_normlex": "check NORMLEX: {conventions}",
     "rate_contradicted": (
-        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no value between "
-        "them is anybody's figure"
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} to {most} %; no source "
+        "gives a value between them"
     ),
     "rate_contradicted_at": (
-        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} %; no value between them is "
-        "anybody's figure"
+        "contradicted: {percent} % was published for {rate_year}, the registers ({schemes}) reach {least} %; no source gives a "
+        "value between them"
     ),
     "schemes_may_lack": "or schemes lack from the inventory that the rate counts, which would explain it",
     "registers_not_counted": "{n} of {all} schemes of the group without a count: the sum is no upper bound",
@@ -699,7 +699,7 @@ REASONS = {
     "no_such_step_found": "the schemes for these people have none",
     "channel_is_assumed": "the channel is an assumption of the option",
     "no_proposal_names_option": "no proposal for financing names it",
-    "no_proposal_in_pack": "the pack holds no proposal for financing",
+    "no_proposal_in_pack": "the country's data hold no proposal for financing",
     "no_progress_stated": "no progress was stated",
     "no_progress_date": "when its progress was recorded is not stated",
     "no_document_names_option": "no plan, programme or law was read that names it",

@@ -335,7 +335,7 @@ PLAN_STEPS = {  # before anybody is paid
     "financing": "Decision on financing",
     "monitoring": "Monitoring",
 }
-STEP_STATES = {"found": "Found", "missing": "Missing", "not_known": "Not known"}
+STEP_STATES = {"found": "Exists", "missing": "To be set up", "not_known": "Not known"}
 
 FISCAL_SPACE = {  # the eight options for fiscal space (Ortiz, Cummins, Karunanethy 2017), as they are numbered there
     1: "Re-allocating public expenditure",

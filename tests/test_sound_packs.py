@@ -38,7 +38,7 @@ def zeros(table: pd.DataFrame) -> list[str]:
 def says_what_is_missing(name: str, shown: Shown, tables: Path) -> None:
     """A chapter of a pack without any figure."""
     text = shown.text()
-    assert "n/a" in text or "nothing in the pack" in text, name
+    assert "n/a" in text or "nothing in the data" in text, name
     assert what_is_no_word(shown) == [], name
     paths = list(tables.glob("*.csv"))
     assert len(paths) > 5
@@ -84,7 +84,7 @@ def test_every_chapter_runs_on_half_a_pack(code, tables, tmp_path):
     root = without(tables, code, tmp_path)
     for name, shown in run_all(code, root):
         assert what_is_no_word(shown) == [], name
-        assert "n/a" in shown.text() or "nothing in the pack" in shown.text(), name
+        assert "n/a" in shown.text() or "nothing in the data" in shown.text(), name
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,15 @@ from nasssap_lib.reasons import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "nasssap_lib"
-KEYWORDS = {"_": None, "N_": None, "_html": None, "translate": None, "ngettext": (1, 2), "counted": (2, 3)}
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "_html": None,
+    "translate": None,
+    "ngettext": (1, 2),
+    "counted": (2, 3),
+    "counted_amount": (2, 3),
+}
 CODE = re.compile(r"[a-z0-9_]+")
 TRANSLATED = re.compile(r"[^\W\d_]|[:;!?“]")  # letters, and signs that languages set or write otherwise
 WIDTH = 120

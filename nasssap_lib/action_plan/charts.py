@@ -56,7 +56,7 @@ def plot_gantt(schedule: pd.DataFrame, activities: pd.DataFrame, caption: Captio
         "Thick frame: no slack, a slip moves the end of the plan."
     )
     if schedule.empty:
-        return draw_nothing(title, subtitle, caption, _("the pack has no activities"))
+        return draw_nothing(title, subtitle, caption, _("the country's data hold no activity"))
     rows = schedule.assign(progress=activities["progress"].to_numpy(), of=activities["progress_date"].to_numpy())
     rows = rows.sort_values(["start", "end", "id"], kind="stable").to_dict("records")
     opened = open_activities((title, subtitle), caption, rows, [row["critical"] for row in rows], RIGHT)

@@ -36,7 +36,7 @@ def plot_progress(progress: pd.DataFrame, caption: Caption):
         "activity slipped; words say by how much."
     )
     if progress.empty:
-        return draw_nothing(title, subtitle, caption, _("the pack has no activities"))
+        return draw_nothing(title, subtitle, caption, _("the country's data hold no activity"))
     rows = progress.to_dict("records")
     opened = open_activities((title, subtitle), caption, rows, [row["state"] == "slipped" for row in rows], RIGHT)
     axes, frame = opened.axes, opened.frame

@@ -168,8 +168,14 @@ def _found(cell: str) -> str:
 
 def _named_part(part: str) -> str:
     """A name of the pack; of an indicator with its year, the year stays beside its name."""
-    dated = DATED.fullmatch(part)
-    return _("{value} ({year})", value=named(dated[1]), year=dated[2]) if dated else named(part)
+    if dated := DATED.fullmatch(part):
+        return _("{value} ({year})", value=named(dated[1]), year=dated[2])
+    name, bracket, scheme = part.rpartition(" (")  # as "Fund (scheme)", of which the pack translates each
+    return (
+        f"{named(name)} ({named(scheme.removesuffix(')'))})"
+        if bracket and part.endswith(")") and named(part) == part
+        else named(part)
+    )
 
 
 def open_points_table(points: pd.DataFrame, currency: str) -> ReportTable:

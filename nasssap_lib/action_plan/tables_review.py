@@ -82,7 +82,7 @@ def delayed_table(review: Review) -> ReportTable:
     )
     views = {
         "name": View(_("Option"), write_name),
-        "start_year": View(_("Starts, as typed"), write_year),
+        "start_year": View(_("Starts, as assumed"), write_year),
         "ready": View(_("Ready, as planned")),
         "ready_expected": View(_("Ready, as it is now"), detail="why"),
         "months": View(_("Months later"), write_number, "", True),

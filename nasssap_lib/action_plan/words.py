@@ -23,7 +23,7 @@ def gantt_title(schedule: pd.DataFrame, country_name: str) -> str:
     country_name : in the reader's language
     """
     if schedule.empty:
-        return _("{country}: no action plan in the pack", country=country_name)
+        return _("{country}: no action plan yet", country=country_name)
     return ngettext(
         "{country}: {n} activity from {first} to {last}", "{country}: {n} activities from {first} to {last}", len(schedule),
         country=country_name, n=len(schedule), first=schedule["start"].min(), last=schedule["end"].max(),
@@ -46,8 +46,8 @@ def plan_answer(
     """
     if schedule.empty:
         return [(
-            _("The pack has no action plan: who does what by when is for the country to say."),
-            _("What each option needs, as far as the inventory tells, stands in a skeleton without dates."), "skeleton",
+            _("There is no action plan yet: who does what by when is for the country to say."),
+            _("What each option needs, as far as the inventory tells, is shown without dates."), "skeleton",
         )]  # fmt: skip
     return [
         (

@@ -27,7 +27,7 @@ def review_answer(review: Review) -> list[tuple[str, str, str]]:
     """
     if review.progress.empty:
         return [(
-            _("The pack has no action plan, so that there is no progress to review."),
+            _("There is no action plan yet, so that there is no progress to review."),
             _("What each option needs first stands in the chapter on the action plan."), "review_terms",
         )]  # fmt: skip
     return [(
@@ -45,7 +45,7 @@ def progress_title(progress: pd.DataFrame, country_name: str) -> str:
     country_name : in the reader's language
     """
     if progress.empty:
-        return _("{country}: no action plan in the pack", country=country_name)
+        return _("{country}: no action plan yet", country=country_name)
     slipped = int((progress["state"] == "slipped").sum())
     return ngettext(
         "{country}: {n} activity of {all} slipped", "{country}: {n} activities of {all} slipped", slipped,

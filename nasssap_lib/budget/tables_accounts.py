@@ -48,9 +48,9 @@ def accounts_table(accounts: pd.DataFrame, currency: str = "") -> ReportTable:
     views = {
         "account": View(_("Scheme")),
         "when": View(_("Year")),
-        "income": View(_("Comes in"), write_text, "quality", True),
-        "expenditure": View(_("Is paid"), numeric=True),
-        "left": View(_("Is left"), numeric=True),
+        "income": View(_("Income"), write_text, "quality", True),
+        "expenditure": View(_("Expenditure"), numeric=True),
+        "left": View(_("Balance"), numeric=True),
         "reserves": View(_("Reserves"), numeric=True),
     }
     shown = pd.DataFrame(rows, columns=columns)

@@ -19,9 +19,9 @@ TOTAL_LINES = {  # lines of the system, in the order in which a table shows them
     "state_transfer": N_("From the State"),
     "donor_income": N_("From donors"),
     "investment_income": N_("From investment"),
-    "income": N_("Comes in"),
-    "expenditure": N_("Is paid"),
-    "balance": N_("Is left"),
+    "income": N_("Income"),
+    "expenditure": N_("Expenditure"),
+    "balance": N_("Balance"),
     "reserve": N_("Reserves"),
 }
 

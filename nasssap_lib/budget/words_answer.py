@@ -21,7 +21,9 @@ def budget_answer(schemes: Review, currency: str = "") -> list[tuple[str, str, s
     one (finding, how sure it is, name of its exhibit)
     """
     if schemes.projections:
-        sure = _("Projected from insured persons and rules, with the pack's assumptions and no feedback.")
+        sure = _(
+            "Projected from insured persons and rules, with the assumptions in the country's data and no feedback."
+        )
         return [(pensions_answer(schemes.projections, schemes.refused), sure, "payg_rate")]
     known = schemes.illustration[schemes.illustration["rate"].notna()]
     if len(known):

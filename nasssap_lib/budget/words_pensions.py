@@ -42,7 +42,7 @@ def pensions_answer(projections: Sequence[PensionProjection], refused: Mapping[s
         return join_sentences(lacking)
     if not projections:
         return _(
-            "n/a: no pension scheme can be projected, for insured.csv and scheme_rules.csv are empty; a scheme's actuary can fill them."
+            "n/a: no pension scheme can be projected, for its insured persons and rules are not known; a scheme's actuary can supply them."
         )
     return join_sentences([*map(pension_sentence, projections), *lacking])
 

@@ -51,8 +51,8 @@ def plot_cost_bands(bands: pd.DataFrame, caption: Caption, option: str = TOTAL):
     title = bands_title(rows, caption.country_name)
     nets = bool((known["net_central"] - known["central"]).abs().max() > SAME) if len(known) else False
     subtitle = _(
-        "Cost in % of GDP by year, benefits and administration; band: nine of ten draws of all assumptions under their typed ranges, line: "
-        "the median of the draws. A share of draws is no probability."
+        "Cost in % of GDP by year, benefits and administration; band: nine of ten draws of all assumptions within their assumed "
+        "ranges, line: the median of the draws. A share of draws is no probability."
     )
     if option == TOTAL:
         subtitle = join_sentences([subtitle, _("People in two options are counted in both.")])

@@ -19,7 +19,7 @@ CITATIONS = {  # what this project has to say of them stands in ``words_guarante
     "ILO-PP15": "ILO (2014), Social protection for maternity, Social Protection Policy Paper 15, section 5",
     "ILO-WP14-MEMORY": "ILO Working Papers 14 (2020) and 73 (2022)",
     "KIDD-2025": "Kidd, Bailey-Athias, Claxton (2025), Development Pathways",
-    "NASSSAP-ASSUMPTIONS": "docs/assumptions.md",
+    "NASSSAP-ASSUMPTIONS": "nasssap, default assumptions",
 }
 PUBLISHED = (  # what, area, year, % of GDP, kind, citation
     ("floor_with_health", "low_and_middle_income", 2024, 3.3, "published", "ILO-WP113"),

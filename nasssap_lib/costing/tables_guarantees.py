@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from nasssap_lib.costing.guarantees import OURS
@@ -75,7 +77,7 @@ def guarantees_table(guarantees: pd.DataFrame) -> ReportTable:
         "at": View(_("Level"), detail="for"),
         "level": View(_("% of GDP per head"), write_level, numeric=True),
         "central": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "cost_range"),
-        "read": View(_("Assumptions")),
+        "read": View(_("State of the assumptions")),
         "reason": View(_("What must be known"), write_reason, long=True),
     }
     return ReportTable(guarantees, _("The four guarantees at full take-up, before what is paid today"), views, shown)
@@ -91,8 +93,8 @@ PARAMETERS = {
     "age_from": N_("From age"),
     "age_to": N_("To age"),
     "months": N_("Months a year"),
-    "level_of_line": N_("Level, where the pack has a national poverty line"),
-    "level_of_gdp": N_("Level, where it has none"),
+    "level_of_line": N_("Level, with a national poverty line"),
+    "level_of_gdp": N_("Level, without one"),
     "assessment": N_("Assessment of a disability, each"),
     "assessed_every": N_("Years between two assessments"),
     "administration": N_("Administration"),
@@ -108,6 +110,11 @@ PARAMETER_UNITS = {
 }
 
 
+def _amount(value: float, unit: str) -> str:
+    """A parameter as it is read: shares as percentages."""
+    return format_share(value) if unit.startswith("share") else format_number(value, 2)
+
+
 def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
     """What the package of the four guarantees assumes, and whether it was read at its source.
 
@@ -117,10 +124,8 @@ def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
     """
     shown = assumptions.assign(
         component=[_("All") if code == "all" else label(COMPONENTS, code) for code in assumptions["component"]],
-        range=[
-            range_words(low, high, lambda value: format_number(value, 2))
-            for low, high in zip(assumptions["low"], assumptions["high"], strict=True)
-        ],
+        value=[_amount(row.central, row.unit) for row in assumptions.itertuples()],
+        range=[range_words(row.low, row.high, partial(_amount, unit=row.unit)) for row in assumptions.itertuples()],
         read=[
             _("read at its source") if read else _("assumed here") if source == OURS else _("to be verified")
             for read, source in zip(assumptions["verified"], assumptions["source"], strict=True)
@@ -130,9 +135,9 @@ def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
     views = {
         "component": View(_("Guarantee")),
         "parameter": View(_("Assumption"), write_code(PARAMETERS)),
-        "central": View(_("Value"), lambda value: format_number(value, 2), numeric=True, detail="range"),
+        "value": View(_("Value"), numeric=True, detail="range"),
         "unit": View(_("In"), write_code(PARAMETER_UNITS)),
-        "read": View(_("Assumptions")),
+        "read": View(_("State")),
         "citation": View(_("Read in"), write_name, detail="cited", long=True),
     }
     data = assumptions.drop(columns="source")

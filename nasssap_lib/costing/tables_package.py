@@ -278,7 +278,7 @@ def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:
     typed = sums.set_index("case").loc[TYPED]
     sums["moves"] = ["" if row["case"] == TYPED else _moves(row, typed) for row in sums.to_dict("records")]
     sums["keeps"] = [_keeps(stress.loc[stress["case"] == case, "reason"]) for case in sums["case"]]
-    views |= {"moves": View(_("Against as typed")), "keeps": View(_("What the case keeps"), long=True)}
+    views |= {"moves": View(_("Against as assumed")), "keeps": View(_("What the case keeps"), long=True)}
     return ReportTable(stress, _("Cases that a ministry of finance asks for: all options that can be costed"), views, sums)  # fmt: skip
 
 
@@ -330,7 +330,7 @@ def bands_table(bands: pd.DataFrame, at: Milestones | None) -> ReportTable:
         "gross": View(_("Nine of ten draws"), numeric=True, detail="middle"),
         "net": View(_("Net"), numeric=True),
     }
-    return ReportTable(bands, _("Nine of ten draws under the typed ranges: no probability"), views, shown)
+    return ReportTable(bands, _("Nine of ten draws within the assumed ranges: no probability"), views, shown)
 
 
 def base_year_table(base: pd.DataFrame) -> ReportTable:

@@ -16,7 +16,7 @@ from nasssap_lib.terms import GUARANTEES, OPTION_KINDS
 from nasssap_lib.ties import settled
 
 NO_OPTION = N_(
-    "The pack holds no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
+    "The country's data hold no option yet: fill measures.csv, one row an option, before anything can be costed or ranked."
 )
 
 
@@ -64,7 +64,10 @@ def options_sentence(options: pd.DataFrame) -> str:
             **counts,
         ),
         _("Benefit levels, months, take-up and administration are assumptions: replace them by the country's own."),
-        _("No option serves {guarantees}: the pack does not carry the figures for one.", guarantees=join_words(missing))
+        _(
+            "No option serves {guarantees}: the country's data do not carry the figures for one.",
+            guarantees=join_words(missing),
+        )
         if missing
         else "",
         _("Above 30 % of GDP per head, unusually high: {names}.", names=join_words(high)) if high else "",

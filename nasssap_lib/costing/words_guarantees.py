@@ -20,12 +20,12 @@ COMPONENTS = {
 CITED = {  # key of ``published.CITATIONS``: what a reader must know of it
     "ILO-WP113-P4H": N_("summary of ILO Working Paper 113"),
     "ILO-WP14-PL": N_("by a press summary of the World Social Protection Report 2020–22"),
-    "ILO-WP14-MEMORY": N_("as remembered: not read, to be verified"),
+    "ILO-WP14-MEMORY": N_("not read at its source: to be verified"),
     "KIDD-2025": N_(
         "poverty lines of some countries are implausible, such as an old-age pension of US$ 5,559 a year in Sudan, which alone is about "
         "half of the total"
     ),
-    "NASSSAP-ASSUMPTIONS": N_("default parameters of these notebooks: to be replaced by the country's own"),
+    "NASSSAP-ASSUMPTIONS": N_("default parameters of this tool: to be replaced by the country's own"),
 }
 
 
@@ -44,7 +44,7 @@ def guarantees_sentence(guarantees: pd.DataFrame) -> str:
 def _guarantee_words(guarantees: pd.DataFrame, more: list[str]) -> str:
     known, row = _costed(guarantees), _sum_of(guarantees)
     if known.empty:
-        return _("None of the four guarantees can be costed with the figures of the pack.")
+        return _("None of the four guarantees can be costed with the country's data.")
     parts = _parts(guarantees)
     high = [small_first(label(COMPONENTS, code)) for code in known.loc[known["flag"] == "high_level", "component"]]
     missing = [small_first(label(COMPONENTS, code)) for code in parts.loc[parts["central"].isna(), "component"]]
@@ -93,7 +93,8 @@ def _basis_words(known: pd.DataFrame) -> str:
     by_line = known[known["basis"] == "poverty_line"]
     if by_line.empty:
         return _(
-            "The pack holds no national poverty line in currency: levels are assumed in % of GDP per head, not those of the ILO's studies."
+            "The country's data hold no national poverty line in currency: levels are assumed in % of GDP per head, not those of "
+            "the ILO's studies."
         )
     row = by_line.iloc[0]
     return _(

@@ -25,7 +25,9 @@ def package_sentence(costs: pd.DataFrame, at: Milestones | None) -> str:
     at : result of ``costing.milestones_of``
     """
     if at is None:
-        return _("No option can be costed by year: the pack holds none, or no population of the years to come.")
+        return _(
+            "No option can be costed by year: the country's data hold none, or no population of the years to come."
+        )
     rows = options_in_year(costs, at.mature)
     known = rows.dropna(subset=["share_of_gdp"])
     if known.empty:
@@ -164,13 +166,17 @@ def outturn_sentence(outturn: pd.DataFrame) -> str:
     told = paid if len(paid) else known
     far = told.loc[told["difference"].abs().idxmax()]
     if abs(far["difference"]) < NEAR:
-        return _(
+        return ngettext(
+            "Recipients × benefit × payments can be set beside published spending for {n} scheme of {all}, and come to it within 1 %.",
             "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes, and come to it within 1 %.",
-            n=known["scheme"].nunique(), all=schemes,
+            known["scheme"].nunique(), n=known["scheme"].nunique(), all=schemes,
         )  # fmt: skip
-    return _(
+    return ngettext(
+        "Recipients × benefit × payments can be set beside published spending for {n} scheme of {all}; the largest difference is {apart} "
+        "({scheme}, {kind} of {year}).",
         "Recipients × benefit × payments can be set beside published spending for {n} of {all} schemes; the largest difference is {apart} "
         "({scheme}, {kind} of {year}).",
+        known["scheme"].nunique(),
         kind=label(OUTTURN_KINDS, far["kind"]),
         n=known["scheme"].nunique(), all=schemes, scheme=named(far["short_name"]), year=int(far["year"]),
         apart=signed_share(far["difference"]),

@@ -35,7 +35,7 @@ UNITS = {
     "share_a_year": N_("a year, beyond the index"),
 }
 CASES = {
-    "as_typed": N_("As typed"),
+    "as_typed": N_("As assumed"),
     "growth_lower": N_("Growth two points a year lower"),
     "inflation_doubled": N_("Inflation doubled"),
     "currency_down": N_("Currency down by 30 %"),
@@ -130,8 +130,8 @@ def share_of_draws_sentence(share: float, at_most: float, year: int) -> str:
     if pd.isna(share):
         return _("Which share of the draws lies below a ceiling is not known.")
     return _(
-        "In {year}, {share} of the draws under the typed ranges cost at most {ceiling} of GDP. This is no probability: the ranges are "
-        "assumptions.",
+        "In {year}, {share} of the draws within the assumed ranges cost at most {ceiling} of GDP. This is no probability: the "
+        "ranges are assumptions.",
         year=year, share=format_share(share, 0), ceiling=format_share(at_most, 2),
     )  # fmt: skip
 

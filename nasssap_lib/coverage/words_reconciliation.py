@@ -72,10 +72,11 @@ def reconciliation_sentence(table: pd.DataFrame) -> str:
         return join_sentences([first, _("None contradicts the other.")])
     told = [
         _(
-            "{group}, {year}: {rate} published, {registers} by the registers ({schemes})",
+            "{group}, {year}: {rate} published for {rate_year}, {registers} by the registers ({schemes})",
             group=rate_name(row.indicator, row.group),
             year=row.year,
             rate=format_share(row.rate, 1),
+            rate_year=row.published_year,
             registers=share_span(row.registers_low, row.registers_high),
             schemes=register_names(row.registers),
         )

@@ -326,12 +326,12 @@ def dialogue_sentence(groups: pd.DataFrame, support: pd.DataFrame, judgements: p
     if groups.empty:
         return join_sentences(
             [
-                _("The pack holds no position of any group and no score: nobody's view is invented.")
+                _("The country's data hold no position of any group and no score: nobody's view is invented.")
                 if judgements.empty
                 else counted(
                     len(judgements),
-                    "The pack holds no position of any group and {n} score: nobody's view is invented.",
-                    "The pack holds no position of any group and {n} scores: nobody's view is invented.",
+                    "The country's data hold no position of any group and {n} score: nobody's view is invented.",
+                    "The country's data hold no position of any group and {n} scores: nobody's view is invented.",
                 ),
                 _(
                     "Below is what each group would be asked, on an answer sheet of its own, and what this section would then show."

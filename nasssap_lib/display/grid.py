@@ -54,7 +54,7 @@ def grid_of(table: ReportTable) -> Grid:
     views, unknown = known_views(table)
     columns = tuple(Column(view.words, view.numeric, view.long) for view in views.values())
     if not len(table.rows) or (unknown and len(views) == 1):
-        why = _("nothing in the pack") if not len(table.rows) else _("n/a in every row")
+        why = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
         return Grid(table.title, columns, (), "", _("{title}: {reason}.", title=table.title, reason=why))
     rows = tuple(tuple(_cell(row, name, view) for name, view in views.items()) for row in table.rows.to_dict("records"))
     marks = {cell.mark for row in rows for cell in row}

@@ -8,7 +8,7 @@ import re
 from babel import Locale
 from babel.numbers import format_decimal
 
-from nasssap_lib.display.texts import N_, _, marked, number_locale
+from nasssap_lib.display.texts import N_, _, marked, ngettext, number_locale
 
 NOT_AVAILABLE = N_("n/a")
 SPACE = "\N{NO-BREAK SPACE}"
@@ -23,8 +23,8 @@ def format_number(value, decimals: int = 1) -> str:
 
     Examples
     --------
-    >>> format_number(1234.56), format_number(float("nan"))
-    ('1,234.6', 'n/a')
+    >>> format_number(1234.56), format_number(float("nan")), format_number(-0.01)
+    ('1,234.6', 'n/a', '0')
     >>> from nasssap_lib.display.texts import in_language
     >>> with in_language("fr"):
     ...     format_number(1234.56)
@@ -33,7 +33,9 @@ def format_number(value, decimals: int = 1) -> str:
     if _missing(value):
         return _(NOT_AVAILABLE)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=number_locale()).replace("-", "\N{MINUS SIGN}")
+    words = format_decimal(value, format=pattern, locale=number_locale())
+    below = words.startswith("-") and any(digit in words for digit in "123456789")  # what rounds to nothing has no sign
+    return ("\N{MINUS SIGN}" if below else "") + words.removeprefix("-")
 
 
 def format_fixed(value: float, decimals: int = 2) -> str:
@@ -153,6 +155,24 @@ FRACTIONS = {  # share -> words; used only where a share lies within two points 
     0.7: N_("seven in ten {people}"), 0.75: N_("three in four {people}"), 0.8: N_("four in five {people}"),
     0.9: N_("nine in ten {people}"),
 }  # fmt: skip
+
+
+def counted_amount(value: float, one: str, many: str, decimals: int = 2) -> str:
+    """An amount that need not be whole, with what it is of in words that agree: "0 points" in English, "0 point" in French.
+
+    Parameters
+    ----------
+    value : finite
+    one, many : texts with ``{n}``
+    decimals : at most so many
+
+    Examples
+    --------
+    >>> counted_amount(0, "{n} figure", "{n} figures"), counted_amount(1.5, "{n} figure", "{n} figures")
+    ('0 figures', '1.5 figures')
+    """
+    form = Locale.parse(number_locale()).plural_form(round(abs(value), decimals))
+    return ngettext(one, many, 1 if form == "one" else 2, n=format_number(value, decimals))
 
 
 def people_in_words(share: float, people: str) -> str:

@@ -134,7 +134,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
     identity = f' id="{escape(anchor)}"' if anchor else ""
     if not len(table.rows) or (unknown and len(views) == 1):
-        nothing = _("nothing in the pack") if not len(table.rows) else _("n/a in every row")
+        nothing = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
         told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
         return f'<p class="note"{identity}>{told}</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())

@@ -138,3 +138,15 @@ def as_sentence(title: str) -> str:
     'Four in five are not covered.'
     """
     return _("{title}.", title=title)
+
+
+def without_subject(text: str, subject: str) -> str:
+    """A sentence without its subject before a colon, where all that is read is of that subject.
+
+    Examples
+    --------
+    >>> without_subject("Mali: four in five are not covered", "Mali"), without_subject("In Mali, four in five are not", "Mali")
+    ('Four in five are not covered', 'In Mali, four in five are not')
+    """
+    before, colon, rest = text.partition(": ")
+    return capital(rest) if colon and before.rstrip(SPACE) == subject else text

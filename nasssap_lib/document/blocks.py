@@ -86,7 +86,8 @@ class Document:
     language : code, such as fr · title, subtitle : of its title page · country : its name · claim : what it is and is not, as "Technical
     working draft, not a government document." · fictional : of the training country · facts : lines of the title page, words and value
     (edition, digest of the pack, date of the newest figure) · contents : heading of the list of contents · sections : the chapters ·
-    english : texts that stand in English in it, though it is in another language
+    english : texts that stand in English in it, though it is in another language ·
+    short : a paper of two pages, without a title page of its own and a list of contents
     """
 
     language: str
@@ -99,6 +100,7 @@ class Document:
     fictional: bool = False
     facts: tuple[tuple[str, str], ...] = field(default=())
     english: frozenset[str] = frozenset()
+    short: bool = False
 
     def walk(self) -> Iterator[Section]:
         """All sections, in the order in which they are read."""

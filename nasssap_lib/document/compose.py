@@ -17,18 +17,27 @@ from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.style import figure_foot, figure_head, figure_title, title_height
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.display.texts import _, current_language
-from nasssap_lib.display.words import counted
+from nasssap_lib.display.texts import _, current_language, join_clauses
+from nasssap_lib.display.words import counted, without_subject
 from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table, texts_of
 from nasssap_lib.document.origins import Origin
-from nasssap_lib.document.outline import EDITIONS, TITLES, TO_COLLECT, Chapter, Outline
+from nasssap_lib.document.outline import EDITIONS, SHORT, TITLES, TO_COLLECT, Chapter, Outline
 from nasssap_lib.document.own import OWN, Imprint, Material, own_origin
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.run.page_languages import long_texts, parts_of
 
-WORDS = ".words"
+WORDS, ALONE = (
+    ".words",
+    ".alone",
+)  # behind a place: its sentences without the exhibit, the exhibit without its sentences
+KEPT = (
+    "05.order_breaks",
+    "05.high_costs",
+    "05.in_the_way",
+    "06.proposal",
+)  # tables of what goes wrong: empty is no lack of data
 LISTING = "own.origins"  # lists what all other chapters show
 SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
 
@@ -82,6 +91,7 @@ def compose_document(
         language=current_language(), country=country_name(settings), title=_(EDITIONS[outline.edition]),
         subtitle=country_name(settings), claim=_(FICTIONAL if settings.fictional else DRAFT), contents=_("Contents"),
         sections=numbered, fictional=settings.fictional, facts=_facts(pack, imprint, english), english=english,
+        short=outline.edition in SHORT,
     )  # fmt: skip
 
 
@@ -104,7 +114,7 @@ def _facts(pack: Pack, imprint: Imprint, english: Collection[str]) -> tuple[tupl
         *([(_("Edition"), imprint.number)] if imprint.number else []),
         (_("Reference year"), str(pack.settings.reference_year)),
         (_("Figures"), figures),
-        (_("Digest of the pack"), pack.digest[:16]),
+        (_("Digest of the data"), pack.digest[:16]),
         *([(_("Digest of the prose"), imprint.prose[:16])] if imprint.prose else []),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),
         *(
@@ -119,7 +129,7 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
     known = [*record.exhibits, *(f"own.{name}" for name in OWN)]
     for chapter in outline.chapters:
         for place in chapter.material:
-            if place.removesuffix(WORDS) not in known:
+            if _exhibit_of(place) not in known:
                 raise NasssapError(
                     f"chapter {chapter.id}: material: no such exhibit {place!r}; {did_you_mean(place, known)}"
                 )
@@ -131,7 +141,9 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
 def _section(chapter: Chapter, material: Material, prose: Iterable[Block], counter: _Counter) -> Section:
     """A chapter: a ministry's prose, then its material; what to collect where there is no evidence."""
     made = list(chain.from_iterable(_of(place, material, counter) for place in chapter.material))
-    blocks = [part for part in made if not isinstance(part, Section)]
+    blocks = [part for part in made if not isinstance(part, Section | _Empty)]
+    if empty := [part.title for part in made if isinstance(part, _Empty)]:
+        blocks.append(Paragraph(_("Nothing in the data of the country on: {what}.", what=join_clauses(empty)), NOTE))
     parts = tuple(part for part in made if isinstance(part, Section))
     told = any(isinstance(block, Table | Figure) or getattr(block, "kind", "") != NOTE for block in blocks)
     if not (told or parts) and chapter.id in TO_COLLECT:
@@ -140,23 +152,39 @@ def _section(chapter: Chapter, material: Material, prose: Iterable[Block], count
     return Section(chapter.id, title, 1, blocks=(*prose, *blocks), parts=parts)
 
 
-def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section]:
+@dataclass(frozen=True)
+class _Empty:
+    """A table without a row: a chapter names all of these in one sentence at its end."""
+
+    title: str
+
+
+def _exhibit_of(place: str) -> str:
+    """The exhibit that a place of an outline names."""
+    return place.removesuffix(WORDS).removesuffix(ALONE)
+
+
+def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | Section | _Empty]:
     if place.startswith("own."):
         yield from _own(place.removeprefix("own."), material, counter)
         return
-    exhibit, record = material.record.exhibits[place.removesuffix(WORDS)], material.record
+    exhibit, record = material.record.exhibits[_exhibit_of(place)], material.record
     if exhibit.place in counter.shown:
         return
     counter.shown.add(exhibit.place)
-    yield from (Paragraph(sentence) for sentence in exhibit.said)
+    country = country_name(material.pack.settings)
+    if place.endswith(ALONE):
+        yield from _exhibit(exhibit, counter, country)
+        return
+    yield from (Paragraph(without_subject(sentence, country)) for sentence in exhibit.said)
     if not place.endswith(WORDS):
-        for block in _exhibit(exhibit, counter):
+        for block in _exhibit(exhibit, counter, country):
             if isinstance(block, Table | Figure):
                 counter.listed.append((block.caption, record.origins.get(exhibit.place, Origin())))
             yield block
     if exhibit.note:
         yield Paragraph(exhibit.note, NOTE)
-    yield from (Paragraph(sentence) for sentence in record.after.get(exhibit.place, []))
+    yield from (Paragraph(without_subject(sentence, country)) for sentence in record.after.get(exhibit.place, []))
 
 
 def _own(name: str, material: Material, counter: _Counter) -> list[Block | Section]:
@@ -178,26 +206,31 @@ def _captions(part: Block | Section) -> Iterator[str]:
         yield part.caption
 
 
-def _exhibit(exhibit: Exhibit, counter: _Counter) -> Iterator[Block]:
+def _exhibit(exhibit: Exhibit, counter: _Counter, country: str) -> Iterator[Block | _Empty]:
     anchor = exhibit.place.replace(".", "_")
     if exhibit.nothing:
-        yield Paragraph(exhibit.nothing, NOTE)
+        yield Paragraph(without_subject(exhibit.nothing, country), NOTE)
     elif isinstance(exhibit.thing, ReportTable):
         grid = grid_of(exhibit.thing)
-        if grid.nothing:
+        if not len(exhibit.thing.rows):
+            yield from () if exhibit.place in KEPT else (_Empty(exhibit.thing.title),)
+        elif grid.nothing:
             yield Paragraph(grid.nothing, NOTE)
         else:
             source = _("Source: {sources}.", sources=exhibit.source) if exhibit.source else ""
             yield _counted(Table(anchor, exhibit.thing.title, grid, source), counter)
     elif exhibit.thing is not None:
-        yield _picture(anchor, exhibit.thing, counter)
+        yield _picture(anchor, exhibit.thing, counter, country)
 
 
-def _picture(anchor: str, figure: Picture, counter: _Counter) -> Figure:
+def _picture(anchor: str, figure: Picture, counter: _Counter, country: str) -> Figure:
     """A picture drawn once, lines for paper and pixels for Word, without its title and sources: the caption and the line below say them."""
     counter.figures += 1
     title, (measured, head), (source, foot) = figure_title(figure), figure_head(figure), figure_foot(figure)
-    caption, cut = _("Figure {number}. {title}", number=counter.figures, title=title), title_height(figure)
+    caption, cut = (
+        _("Figure {number}. {title}", number=counter.figures, title=without_subject(title, country)),
+        title_height(figure),
+    )
     with _bare(figure):
         svg, pixels = draw(figure, SHARP, cut, foot)
     width, height = figure.get_size_inches()

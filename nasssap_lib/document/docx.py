@@ -89,7 +89,7 @@ def _title_page(document: Document) -> list:
     words = (
         ("Country", document.country),
         ("Title", document.title),
-        ("Subtitle", document.subtitle),
+        ("Subtitle", "" if document.subtitle == document.country else document.subtitle),
         ("Claim", document.claim),
     )
     facts = [_facts(document)] if document.facts else []
@@ -137,7 +137,7 @@ def heading_words(section: Section) -> str:
 def _contents(document: Document, pages: Mapping[str, int]) -> list:
     """A list of contents that Word can update, with entries already written: complete where nothing updates it."""
     listed = [(number, section) for number, section in enumerate(document.walk(), start=1) if section.level <= LISTED]
-    if not listed:
+    if document.short or not listed:
         return []
     entries = [_entry(section, _place(number), pages.get(section.anchor)) for number, section in listed]
     for place, piece in enumerate(field_start(f'TOC \\o "1-{LISTED}" \\h \\z \\u'), start=1):

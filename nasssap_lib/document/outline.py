@@ -73,14 +73,14 @@ TO_COLLECT = {  # what a chapter without evidence asks for
         "(indicators.csv)."
     ),
     "priorities": N_(
-        "No option in the pack. To collect: options with level, people, take-up and start (measures.csv)."
+        "No option in the country's data. To collect: options with level, people, take-up and start (measures.csv)."
     ),
     "dialogue": N_(
         "No dialogue was recorded. To hold it: nasssap dialogue sheet writes a sheet for each group at the table, nasssap "
         "dialogue collect reads the answers."
     ),
     "options": N_(
-        "No option in the pack. To collect: options with level, people, take-up and start (measures.csv)."
+        "No option in the country's data. To collect: options with level, people, take-up and start (measures.csv)."
     ),
     "coherence": N_(
         "Nothing is known of how schemes and options stand to one another. To collect: related schemes (schemes.csv, "
@@ -123,6 +123,7 @@ EDITIONS = {  # title of a document for each kind of readers
     "request": N_("Request for cooperation"),
     SLIDES: N_("Social security: evidence for the dialogue"),
 }
+SHORT = ("summary", "brief")  # editions of two pages: without a title page and a list of contents
 BY = ("guarantee", "group", "branch", "payer", "institution")  # what the options can be grouped by
 KEYS = {"title", "material", "front", "annex"}
 

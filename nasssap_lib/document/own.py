@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,11 +15,13 @@ from nasssap_lib.action_plan.changes import compare_plans
 from nasssap_lib.action_plan.tables_review import changes_table
 from nasssap_lib.action_plan.words_review import changes_sentence
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
-from nasssap_lib.chapter.output import cited_words, source_table
+from nasssap_lib.chapter.output import cited_words, country_name, short_reference, source_table
 from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
+from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, join_sentences, label, named
+from nasssap_lib.display.words import without_subject
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Items, Paragraph, Section, Table
 from nasssap_lib.document.origins import Origin, join_origins, tables_of
 from nasssap_lib.document.record import Record
@@ -31,10 +34,17 @@ Made = list[Block | Section]
 ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands")  # exhibits whose findings a slide says
 IN_ANNEX = ("activities", "targets")  # tables of which the annex on changes has every cell
 INFORMAL = ("community", "voluntary")
-KNOWN = {  # what every reader of the field writes short
-    "GDP": N_("gross domestic product"), "ILO": N_("International Labour Organization"), "PAYG": N_("pay as you go"),
-    "SDG": N_("Sustainable Development Goal"), "SPER": N_("social protection expenditure and performance review"),
+KNOWN = {  # what every reader of the field writes short, as each language writes it
+    N_("CEACR"): N_("Committee of Experts on the Application of Conventions and Recommendations (ILO)"),
+    N_("GDP"): N_("gross domestic product"), N_("ILO"): N_("International Labour Organization; its Office"),
+    N_("IMF"): N_("International Monetary Fund"), N_("SDG"): N_("Sustainable Development Goal"),
+    N_("UN"): N_("United Nations"), N_("WHO"): N_("World Health Organization"),
 }  # fmt: skip
+SPELLED = re.compile(r"(.+?) \((\w*[A-Z]\w*[A-Z][\w-]*)\)")  # a name and, in brackets, how it is written short
+TECHNICAL = (  # exhibits whose findings are for those who check the method or collect figures: a summary of two pages has none of them
+    "changes", "frontier", "money", "package", "sheets", "figures_to_collect", "illustration", "payg_rate", "review_terms",
+)  # fmt: skip
+FIRST = "02"  # the notebook whose findings a summary begins with: who is not covered
 PRINCIPLES = (  # of Recommendation No. 202, Paragraph 3, in short
     N_("Universal protection, based on social solidarity"),
     N_("Entitlements prescribed by national law"),
@@ -56,10 +66,11 @@ FOR, IN, ALL = N_("Target population"), N_("Benefit package"), N_("Administratio
 DELIVERY, MONEY, SEEN, FITS = N_("Service delivery"), N_("Financing"), N_("Monitoring"), N_("Coherence")
 SHEET = (  # aspect, exhibit, columns of it
     (FOR, "03.option_cards", ("whom",)),
-    (FOR, "03.needs_of_options", ("people", "coverage", "newly_covered_central")),
+    (FOR, "03.needs_of_options", ("people", "coverage", "evidence", "newly_covered_central")),
     (IN, "03.option_cards", ("level_central", "month", "paid", "take_up_central")),
     (ALL, "03.option_cards", ("runs", "admin_rate")),
     (ALL, "05.skeleton", ("law", "institution", "register")),
+    (DELIVERY, "03.option_cards", ("how",)),
     (DELIVERY, "05.skeleton", ("channel",)),
     (MONEY, "03.costs", ("cost_central", "net_cost_central")),
     (MONEY, "05.skeleton", ("financing",)),
@@ -67,6 +78,15 @@ SHEET = (  # aspect, exhibit, columns of it
     (FITS, "03.option_cards", ("stands",)),
     (FITS, "05.alignment", ("title",)),
 )
+HIDDEN = ("how",)  # columns that a table shows small below another, and a sheet as an item
+HEADINGS = {  # of items that say more in a sheet than at the head of a column
+    "evidence": N_("Coverage read from"), "newly_covered_central": N_("Newly covered at full take-up, {year}"),
+    "runs": N_("Institution that would run it"), "how": N_("How it is paid or delivered"),
+    "law": N_("Law in place"), "institution": N_("Institution in place"), "register": N_("Register and identification in place"),
+    "channel": N_("Payment channel in place"), "cost_central": N_("Cost at full take-up, {year}, % of GDP"),
+    "net_cost_central": N_("The same, less those covered today, % of GDP"), "financing": N_("Decision on finance in place"),
+    "monitoring": N_("Indicator in place"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,39 +129,55 @@ class Material:
 
 
 def summary(material: Material) -> Made:
-    """The findings of all notebooks, by chapter, each with how sure it is."""
+    """The findings of the notebooks, by chapter, each with how sure it is: who is not covered first, and without what is for experts."""
     made: Made = []
-    for name in chapters():
-        told = material.record.findings.get(name[:2], [])
-        items = tuple(join_sentences([what, sure]) for what, sure, _exhibit in told)
+    for name in sorted(chapters(), key=lambda name: name[:2] != FIRST):
+        told = [finding for finding in material.record.findings.get(name[:2], []) if finding[2] not in TECHNICAL]
+        items = tuple(_of_country(material, join_sentences([what, sure])) for what, sure, _exhibit in told)
         made += [Paragraph(read_notebook(name).title, LEAD), Items(items)] if items else []
     return made
 
 
-def brief(material: Material) -> Made:
-    """The first finding of each notebook, in the order of the chapters."""
-    told = [material.record.findings[name[:2]][0][0] for name in chapters() if material.record.findings.get(name[:2])]
-    return [Items(tuple(told))] if told else []
+def asked(material: Material, question: str, exhibits: tuple[str, ...], then: str = "") -> Made:
+    """A question of a brief, what was found first in each of some exhibits, and a sentence behind it."""
+    told = {
+        exhibit: _of_country(material, what)
+        for findings in reversed(material.record.findings.values())
+        for what, _sure, exhibit in reversed(findings)
+    }
+    answers = [told[exhibit] for exhibit in exhibits if exhibit in told]
+    sentences = join_sentences([*answers, _(then)])
+    if not sentences:
+        return []
+    return [*([Paragraph(_(question), LEAD)] if question else []), Paragraph(sentences)]
+
+
+def _of_country(material: Material, text: str) -> str:
+    return without_subject(text, country_name(material.pack.settings))
 
 
 def found(material: Material, exhibit: str) -> Made:
     """What the notebooks found in one exhibit, and in small print how sure it is."""
     told = [finding for findings in material.record.findings.values() for finding in findings if finding[2] == exhibit]
-    return [Paragraph(text, LEAD) for text, _sure, _place in told] + [
-        Paragraph(sure, NOTE) for _text, sure, _place in told if sure
+    return [Paragraph(_of_country(material, text), LEAD) for text, _sure, _place in told] + [
+        Paragraph(_of_country(material, sure), NOTE) for _text, sure, _place in told if sure
     ]
 
 
 def request(material: Material) -> Made:
     """Activities that are not wholly financed: what is missing, with what expertise, when, and for which institution."""
     plan = material.pack.activities
+    if plan.empty:
+        return [Paragraph(_("There is no action plan yet: what help is asked for is for the country to say."))]
     missing = plan["cost"] * (1 - plan["financed"])  # not known where no share was stated
     rows = plan.assign(missing=missing)[plan["financed"].fillna(0) < 1].sort_values(
         "missing", ascending=False, kind="stable"
     )
     if rows.empty:
         return [
-            Paragraph(_("The pack has no activity without finance: what help is asked for is for the country to say."))
+            Paragraph(
+                _("All activities of the plan are financed: what further help is asked for is for the country to say.")
+            )
         ]
     months = [
         _("{first} to {last}", first=start, last=end) for start, end in zip(rows["start"], rows["end"], strict=True)
@@ -161,31 +197,37 @@ def request(material: Material) -> Made:
 
 
 def acronyms(material: Material) -> Made:
-    """Short names of schemes, and what the field writes short."""
-    schemes = material.pack.schemes
-    own = {
-        short: named(name)
-        for short, name in zip(schemes["short_name"], schemes["name"], strict=True)
-        if short and short != name
-    }
-    rows = sorted(
-        (own | {short: _(words) for short, words in KNOWN.items()}).items(), key=lambda row: row[0].casefold()
-    )
+    """Short names of schemes, institutions and plans, and what the field writes short."""
+    rows = sorted(_short_names(material.pack).items(), key=lambda row: row[0].casefold())
     grid = Grid(
         _("Acronyms"), (Column(_("Short")), Column(_("Long"), long=True)), tuple((Cell(a), Cell(b)) for a, b in rows)
     )
     return [Table("acronyms_table", "", grid)]
 
 
+def _short_names(pack: Pack) -> dict[str, str]:
+    """Words by short name; those of the field last, those of an institution before the name of a scheme that only says them again."""
+    schemes = pack.schemes
+    texts = [named(text) for text in (*schemes["name"], *schemes["institution"], *pack.links["title"])]
+    spelled = {found[2]: found[1] for text in reversed(texts) if (found := SPELLED.match(text))}
+    own = {
+        short: named(name).removesuffix(f" ({short})")
+        for short, name in zip(schemes["short_name"], schemes["name"], strict=True)
+        if short
+    }
+    own = {
+        short: words
+        for short, words in own.items()
+        if short != words and not (short in spelled and words.startswith(short))
+    }
+    return spelled | own | {_(short): _(words) for short, words in KNOWN.items()}
+
+
 def participants(material: Material) -> Made:
     """The groups that took part in the dialogue, as the pack names them; that none is recorded where it names none."""
     rows = material.pack.stakeholders.drop_duplicates("stakeholder")
     if rows.empty:
-        return [
-            Paragraph(
-                _("No participants are recorded in the pack: who took part in the dialogue is for the country to say.")
-            )
-        ]
+        return [Paragraph(_("No participants are recorded: who took part in the dialogue is for the country to say."))]
     views = {"name": View(_("Group"), write_name), "kind": View(_("Kind"), write_name)}
     return [_table(material, "participants", ReportTable(rows, _("Groups that took part in the dialogue"), views))]
 
@@ -204,8 +246,9 @@ def informal(material: Material) -> Made:
         "branches": View(
             _("Branches"), lambda cell: join_clauses([label(BRANCHES, code) for code in cell.split(";") if code])
         ),
+        "who_by_law": View(_("For whom"), write_name, long=True),
         "institution": View(_("Institution"), write_name),
-        "note": View(_("What is known"), write_name, long=True),
+        "benefit_formula": View(_("What it gives"), write_name, long=True),
     }
     return [_table(material, "informal", ReportTable(rows, _("Community practice to build on"), views))]
 
@@ -216,7 +259,10 @@ def principles(material: Material) -> Made:
         "A strategy of this kind rests on the principles of the ILO Recommendation on social protection floors, 2012 (No. 202, "
         "Paragraph 3), in short:"
     )
-    return [Paragraph(intro), Items(tuple(_(text) for text in PRINCIPLES))]
+    vision = _(
+        "The vision is the country's own: where its government and social partners have written it, it opens this chapter."
+    )
+    return [Paragraph(vision), Paragraph(intro), Items(tuple(_(text) for text in PRINCIPLES))]
 
 
 def options(material: Material) -> Made:
@@ -225,15 +271,15 @@ def options(material: Material) -> Made:
     for row in material.pack.measures.to_dict("records"):
         groups.setdefault(GROUPED[material.options_by](material.pack, row), []).append(row)
     return [
-        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material.record, row) for row in rows))
+        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material, row) for row in rows))
         for place, (title, rows) in enumerate(groups.items(), start=1)
     ]
 
 
-def _sheet(record: Record, row: dict) -> Section:
-    """One option: items by aspect and what is known of them, taken from the tables of the notebooks."""
-    rows = [cells for aspect, place, names in SHEET for cells in _aspect(record, aspect, place, names, row["id"])]
-    columns = Column(_("Item")), Column(_("What is known or assumed"), long=True)
+def _sheet(material: Material, row: dict) -> Section:
+    """One option: items with their aspect and what is known of them, taken from the tables of the notebooks."""
+    rows = [cells for aspect, place, names in SHEET for cells in _aspect(material, aspect, place, names, row["id"])]
+    columns = Column(_("Item")), Column(_("Aspect")), Column(_("What is known or assumed"), long=True)
     marks = {cell.mark for cells in rows for cell in cells}
     told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]
     title = _("Sheet of the option: {option}", option=named(row["name"]))
@@ -241,15 +287,20 @@ def _sheet(record: Record, row: dict) -> Section:
     return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(Table(f"sheet_{row['id']}", title, grid),))
 
 
-def _aspect(record: Record, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
-    exhibit = record.exhibits.get(place)
+def _aspect(material: Material, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
+    exhibit = material.record.exhibits.get(place)
     table = exhibit.thing if exhibit else None
     if not isinstance(table, ReportTable) or "option" not in table.rows:
         return []
-    views, _unknown = known_views(table)
+    views = known_views(table)[0] | {name: View("") for name in names if name in HIDDEN}
     mine = table.rows[table.rows["option"] == option].to_dict("records")
+    year = material.pack.settings.reference_year
     return [
-        (Cell(views[name].words, detail=_(aspect)), _joined(views[name], name, mine))
+        (
+            Cell(_(HEADINGS[name], year=year) if name in HEADINGS else views[name].words),
+            Cell(_(aspect)),
+            _joined(views[name], name, mine),
+        )
         for name in names
         if name in views and mine and any(views[name].write(row.get(name)) for row in mine)
     ]
@@ -257,11 +308,11 @@ def _aspect(record: Record, aspect: str, place: str, names: tuple[str, ...], opt
 
 def _joined(view: View, name: str, rows: list[dict]) -> Cell:
     """The words of a column in the rows of one option, and what stands small below them."""
-    words = list(dict.fromkeys(view.write(row.get(name)) for row in rows))
-    details = [write_text(row.get(view.detail)) for row in rows] if view.detail else []
+    words = join_clauses(list(filter(None, dict.fromkeys(view.write(row.get(name)) for row in rows))))
+    details = [write_text(row.get(view.detail)) for row in rows] if view.detail not in ("", *HIDDEN) else []
     return Cell(
-        join_clauses(list(filter(None, words))),
-        mark_of(rows[0], view),
+        words,
+        "" if words == _(NOT_AVAILABLE) else mark_of(rows[0], view),
         join_clauses(list(filter(None, dict.fromkeys(details)))),
     )
 
@@ -313,18 +364,18 @@ def changes(material: Material) -> Made:
     digest = imprint.before.digest[:16]
     text = (
         _(
-            "Compared with edition {number}, whose pack has the digest {digest}.",
+            "Compared with edition {number}, whose data have the digest {digest}.",
             number=imprint.before_number,
             digest=digest,
         )
         if imprint.before_number
-        else _("Compared with the edition whose pack has the digest {digest}.", digest=digest)
+        else _("Compared with the edition whose data have the digest {digest}.", digest=digest)
     )
     table = changes_table(changed)
     words = [text, changes_sentence(changed)]
     if others := _other_tables(imprint.before, material.pack):
         text = _(
-            "Other tables of the pack that changed: {tables}. The command nasssap compare names every figure of them.",
+            "Other tables of the country's data that changed: {tables}. The command nasssap compare names every figure of them.",
             tables=others,
         )
         words.append(text)
@@ -345,12 +396,16 @@ def _other_tables(before: Pack, now: Pack) -> str:
 
 
 def sources(material: Material) -> Made:
-    """Every source that a chapter of the document cites, with its terms of use."""
+    """Every source that a chapter of the document cites, as it is cited, with its terms of use."""
     rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
-    table = source_table(rows)
+    cited = rows.assign(cited=[short_reference(row) for _number, row in rows.iterrows()])
+    table = source_table(cited.sort_values("cited", key=lambda names: names.str.casefold(), kind="stable"))
+    views = {"cited": View(_("Cited as"), detail="id")} | {
+        name: view for name, view in table.views.items() if name != "id"
+    }
     return [
-        Paragraph(_grades(), NOTE),  # behind a table that lies, it would have a page of its own
-        _table(material, "sources", ReportTable(table.data, _("Sources of this document"), table.views)),
+        Paragraph(_grades()),
+        _table(material, "sources", ReportTable(table.data, _("Sources of this document"), views)),
     ]
 
 
@@ -389,7 +444,7 @@ def own_origin(name: str, read: Collection[str], material: Material) -> Origin:
 
 
 def _grades() -> str:
-    return _("Each source has a grade: who publishes it and how close it is to where the figure was made.")
+    return _("The kind of a source says who publishes it, and how close that is to where the figure was made.")
 
 
 def _table(material: Material, anchor: str, table: ReportTable) -> Table:
@@ -399,9 +454,24 @@ def _table(material: Material, anchor: str, table: ReportTable) -> Table:
 
 OWN: dict[str, Callable[[Material], Made]] = {
     "summary": summary,
-    "brief": brief,
     "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
     "changes": changes, "origins": origins,
 }  # fmt: skip
+BRIEF = {  # question of a brief: exhibits of which one answers, a sentence behind it
+    "covered": (N_("Who is covered?"), ("headline",), ""),
+    "left_out": (N_("Who is left out?"), ("gaps", "quintiles"), ""),
+    "first": (N_("What could come first?"), ("sequence",), N_("This is a sequence, not a choice: the four guarantees are due to all.")),
+    "cost": (N_("What would it cost?"), ("cost_bands",), N_("Benefit levels, take-up and administration are assumptions.")),
+    "payers": (N_("Who would pay?"), ("financing_gap",), ""),
+    "next": (N_("What comes next?"), ("process_picture", "skeleton", "gantt"), N_(
+        "Employers, workers and the people concerned can say in the national dialogue which benefits matter most to them, and "
+        "who should pay."
+    )),
+    "more": ("", (), N_(
+        "The sources that are cited here, the method and what is uncertain stand in the strategy document of the country."
+    )),
+}  # fmt: skip
+OWN |= {f"brief_{name}": partial(asked, question=question, exhibits=places, then=then)
+        for name, (question, places, then) in BRIEF.items()}  # fmt: skip
 OWN |= {f"found_{exhibit}": partial(found, exhibit=exhibit) for exhibit in ON_SLIDES}

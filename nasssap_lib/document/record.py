@@ -86,7 +86,7 @@ def record_country(
     --------
     >>> found = record_country("SEN", notebooks=["06_monitoring"])
     >>> found.exhibits["06.review_terms"].said[0][:28]
-    'The pack has no terms of rev'
+    'There are no terms of review'
     """
     record = Record()
     for name in chapters() if notebooks is None else notebooks:

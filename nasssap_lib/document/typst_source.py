@@ -95,7 +95,7 @@ def typst_data(document: Document) -> str:
     return json.dumps({
         **words, "language": language, "region": region, "fictional": document.fictional, "fonts": _families(),
         "facts": [list(map(drawable, fact)) for fact in document.facts], "runs": page_runs(document),
-        "inset": INSET, "detail": DETAIL,
+        "anchors": [section.anchor for section in document.walk()], "short": document.short, "inset": INSET, "detail": DETAIL,
     })  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def _of_scheme(pack: Pack, scheme, rates: pd.DataFrame, wage: Wage) -> dict:
         "source": join_sources(*known["source"], *(one["source"] for one in limits.values())),
         "reason": join_reasons(
             reason("no_rate_found") if lacks else "",
-            reason("up_to_ceiling", amount=round(high), year=limits["ceiling"]["year"]) if base < 1 - 1e-12 else "",
+            reason("up_to_ceiling", amount=float(round(high)), year=limits["ceiling"]["year"]) if base < 1 - 1e-12 else "",
             reason("wage_not_known") if np.isnan(wage.amount) else "",
         ),
     }  # fmt: skip

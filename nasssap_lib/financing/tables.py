@@ -8,7 +8,7 @@ import pandas as pd
 
 from nasssap_lib.costing.milestones import Milestones
 from nasssap_lib.costing.tables import format_money, range_words, write_fine_share
-from nasssap_lib.display.numbers import format_number
+from nasssap_lib.display.numbers import counted_amount, format_number
 from nasssap_lib.display.tables import ReportTable, View, write_name, write_reason, write_text, write_year
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 from nasssap_lib.financing.payers import MISSING
@@ -23,7 +23,6 @@ OF = {  # end of an indicator's id → what its percentage is of
     "_salaried_share": N_("{share} of persons employed"),
     "informal_employment_share": N_("{share} of persons employed"),
 }  # fmt: skip
-POINTS = N_("points of GDP")
 MILLION = 1e6
 
 
@@ -55,7 +54,7 @@ def options_table(options: pd.DataFrame, codebook: pd.DataFrame) -> ReportTable:
     )
     views = {
         "of": View(_("Option"), detail="way"),
-        "sort": View(_("What it is")),
+        "sort": View(_("Kind of figure")),
         "what": View(_("Figure or proposal")),
         "told": View(_("Value"), write_text, "quality", True, "ends"),
         "when": View(_("Year")),
@@ -76,7 +75,7 @@ def _figure(row: dict) -> str:
     if pd.isna(row["value"]):
         return ""
     if row["item"] == "headroom":
-        return f"{format_number(row['value'], 2)} {_(POINTS)}"
+        return counted_amount(row["value"], "{n} point of GDP", "{n} points of GDP")
     if row["unit"] == "percent":
         words = next((words for end, words in OF.items() if row["id"].endswith(end)), N_("{share}"))
         return _(words, share=write_fine_share(row["value"] / 100))

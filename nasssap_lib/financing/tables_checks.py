@@ -63,11 +63,13 @@ def weight_table(revenue: pd.DataFrame, aid: pd.DataFrame) -> ReportTable:
     views = {
         "year": View(_("Year"), write_year, numeric=True),
         "gap": View(_("Missing, % of GDP"), write_fine_share, "quality", True),
-        "of_revenue": View(_("of revenue"), write_share, numeric=True),
-        "of_expenditure": View(_("of expenditure"), write_share, numeric=True),
-        "of_tax": View(_("of tax revenue"), write_share, numeric=True, detail="taxes"),
-        "growth_needed": View(_("Revenue would grow by, a year"), write_share, numeric=True, detail="as_published"),
-        "times": View(_("times today's aid"), _times, numeric=True, detail="given"),
+        "of_revenue": View(_("Missing, % of revenue"), write_share, numeric=True),
+        "of_expenditure": View(_("Missing, % of expenditure"), write_share, numeric=True),
+        "of_tax": View(_("Missing, % of tax revenue"), write_share, numeric=True, detail="taxes"),
+        "growth_needed": View(
+            _("Growth of revenue a year that would cover it"), write_share, numeric=True, detail="as_published"
+        ),
+        "times": View(_("Missing, times today's aid"), _times, numeric=True, detail="given"),
         "reason": View(_("What must be known"), write_reason, long=True),
     }
     return ReportTable(data, _("What is missing beside revenue, taxes and aid"), views, shown)

@@ -83,12 +83,12 @@ def headroom_sentence(options: pd.DataFrame) -> str:
     (_code, values), *_rest = split_reasons(row["reason"])
     if row["value"] <= 0:
         return _(
-            "Tax revenue of {year} is the highest of the {n} years published of ten.",
+            "Tax revenue of {year} is the highest of ten years ({n} published).",
             year=int(row["year"]),
             n=values["years"],
         )
     return _(
-        "Tax revenue of {year} is {points} points of GDP below that of {best}, the highest of the {n} years published of ten.",
+        "Tax revenue of {year} is {points} points of GDP below that of {best}, the highest of ten years ({n} published).",
         n=values["years"],
         year=int(row["year"]), points=format_number(row["value"], 2), best=values["year"],
     )  # fmt: skip
@@ -141,7 +141,7 @@ def gap_words(gap: pd.DataFrame, year: int) -> str:
 def _missing(row: pd.Series) -> str:
     values = {"year": int(row["year"]), **{name: format_share(row[name], 2) for name in ("cost", "space", "gap")}}
     if row["space_high"] < STEPS:
-        return _("{year}: cost {cost} of GDP, and nothing that pays for it: all of it is missing.", **values)
+        return _("{year}: cost {cost} of GDP, without any finance: all of it is missing.", **values)
     if row["gap"] < STEPS:
         return _("{year}: cost {cost} of GDP, all of it paid for at the central values.", **values)
     return _("{year}: cost {cost} of GDP, of which {space} is paid for and {gap} is missing.", **values)
@@ -188,7 +188,7 @@ def payers_sentence(payers: pd.DataFrame, at: Milestones | None) -> str:
     missing, rows = rows[rows["option"] == MISSING], rows[rows["option"] != MISSING]
     nobody = (
         _(
-            "Nobody pays yet for {share} of the cost in {year}.",
+            "No payer is named yet for {share} of the cost in {year}.",
             share=format_share(missing["of_cost"].iat[0], 0),
             year=at.mature,
         )
@@ -237,7 +237,7 @@ def debt_sentence(debt: pd.DataFrame) -> str:
             **values,
         )
     return _(
-        "If all that is missing since {first} were borrowed, debt would be {with_gap} of GDP in {year} instead of the published "
+        "If all that is missing from {first} on were borrowed, debt would be {with_gap} of GDP in {year} instead of the published "
         "{published}.",
         **values,
     )

@@ -124,7 +124,7 @@ def _key(within_money: bool, written: bool) -> list:
     marks = [
         (_("today"), lambda axes, x: axes.scatter([x + 0.13], [0.1], **TODAY)),
         (
-            _("at least: the commitment") if within_money else _("at least"),
+            _("at least") if within_money else _("at least"),
             lambda axes, x: axes.scatter([x + 0.13], [0.1], **(COMMITTED | {"s": 70})),
         ),
         (_("up to at most"), lambda axes, x: axes.barh(0.1, 0.26, left=x, height=0.1, **MOST)),

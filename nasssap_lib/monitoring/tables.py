@@ -40,7 +40,7 @@ def targets_table(targets: pd.DataFrame) -> ReportTable:
         whose=[series_words(row.indicator, "", row.group, row.sex) for row in shown.itertuples()],
         of=[write_year(year) for year in shown["baseline_year"]],
     )
-    views = {"whose": View(_("Group")), "baseline": View(_("Today"), write_share, numeric=True, detail="of")}
+    views = {"whose": View(_("Group")), "baseline": View(_("Today"), write_share, "baseline_quality", True, "of")}
     for year in years:
         own = targets[targets["year"] == year].reset_index(drop=True)
         shown = shown.assign(**{
@@ -50,7 +50,9 @@ def targets_table(targets: pd.DataFrame) -> ReportTable:
     last = targets[targets["year"] == targets["year"].max()].reset_index(drop=True)
     shown["reason"] = last["reason"]
     views["reason"] = View(_("What must be known"), write_reason, long=True)
-    return ReportTable(targets, _("Coverage committed to by year (below: at most)"), views, shown)
+    return ReportTable(
+        targets, _("Coverage that follows from the options, by year: at least (below: at most)"), views, shown
+    )
 
 
 def _some(years: list[int]) -> list[int]:
@@ -87,11 +89,11 @@ def outputs_table(outputs: pd.DataFrame) -> ReportTable:
     views = {
         "name": View(_("Option"), write_name),
         "year": View(_("First payment"), write_year),
-        "paid_first": View(_("Persons paid in it"), write_persons, "quality", True),
+        "paid_first": View(_("Persons paid in that year"), write_persons, "quality", True),
         "registered": View(_("Most newly registered in a year"), write_persons, "quality", True),
         "until": View(_("Year"), write_year),
         "take_up": View(_("Take-up"), write_share, "quality", True),
-        "paid_last": View(_("Persons paid"), write_persons, "quality", True),
+        "paid_last": View(_("Persons paid at full take-up"), write_persons, "quality", True),
         "reason": View(_("What must be known"), write_reason, long=True),
     }
     return ReportTable(outputs, _("Outputs: persons paid and registered"), views, shown.reset_index())

@@ -71,7 +71,7 @@ def targets_sentence(targets: pd.DataFrame, within_money: bool) -> str:
     """
     last = _at_end(targets)
     if last.empty:
-        return _("The pack has no option, so that no target follows.")
+        return _("There is no option in the country's data, so that no target follows.")
     known = last[last["low"].notna() & (last["options"] != "")]
     rise = known["low"] - known["baseline"]  # where no rate was published it is not known: those come last
     shown = join_words(
@@ -130,7 +130,10 @@ def take_up_sentence(within_money: bool) -> str:
         else _("Years of start are assumptions of the costing, no plan of the country.")
     )
     return join_sentences([
-        _("The lower end of each interval is the commitment; it stands on an assumed take-up, until registers count who is paid."),
+        _(
+            "A commitment can rest on the lower end of each interval; that end stands on an assumed take-up, until registers count who is "
+            "paid."
+        ),
         start,
     ])  # fmt: skip
 
@@ -163,7 +166,7 @@ def baselines_sentence(sheets: pd.DataFrame) -> str:
         ngettext("{n} was never published", "{n} were never published", none, n=none) if none else "",
     ]  # fmt: skip
     return join_sentences([
-        ngettext("The plan is judged by {n} outcome.", "The plan is judged by {n} outcomes.", n, n=n),
+        ngettext("Progress is judged by {n} outcome.", "Progress is judged by {n} outcomes.", n, n=n),
         _("{parts}: to be measured before a target is set.", parts=join_words(filter(None, parts)))
         if any(parts) else _("Each has a baseline of the last five years."),
         ngettext("Who measures {n} of them is not agreed.", "Who measures {n} of them is not agreed.", nobody, n=nobody) if nobody else "",
@@ -230,7 +233,7 @@ def review_terms_sentence(terms: pd.DataFrame) -> str:
     """
     if terms.empty:
         return _(
-            "The pack has no terms of review: when, by whom and on what grounds the strategy is reviewed is for the country to agree on."
+            "There are no terms of review yet: when, by whom and on what grounds the strategy is reviewed is for the country to agree on."
         )
     dated = terms.dropna(subset=["year"]).sort_values("year", kind="stable")
     count = ngettext(

@@ -27,8 +27,8 @@ OUTPUT_COLUMNS = [
     "option", "name", "group", "year", "take_up", "target_population", "reached", "paid", "registered", "quality", "source", "reason",
 ]  # fmt: skip
 TARGET_COLUMNS = [
-    "indicator", "group", "sex", "year", "baseline", "baseline_year", "low", "high", "options", "take_up_quality", "quality", "source",
-    "reason",
+    "indicator", "group", "sex", "year", "baseline", "baseline_year", "baseline_quality", "low", "high", "options", "take_up_quality",
+    "quality", "source", "reason",
 ]  # fmt: skip
 WHOLE = {"age_from": None, "age_to": None}
 
@@ -144,7 +144,7 @@ def yearly_targets(
     table, a group and a year a row
 
     * indicator (effective_coverage, or health_insurance_coverage), group, sex
-    * baseline (share 0–1 that is covered today; NaN where none was published), baseline_year
+    * baseline (share 0–1 that is covered today; NaN where none was published), baseline_year, baseline_quality
     * low, high: shares 0–1 of the group that are covered in the year; low is the commitment
     * options: ids of those that have started, with ";" between
     * take_up_quality: of the take-up: assumed, unless somebody measured it
@@ -211,7 +211,7 @@ def _of_group(pack: Pack, indicator: str, group: str, sex: str, begin: Mapping[s
         ]
         yield {
             "indicator": indicator, "group": group, "sex": sex, "year": year, "baseline": round(today.share, 12),
-            "baseline_year": today.year,
+            "baseline_year": today.year, "baseline_quality": today.quality,
             "low": low, "high": high, "options": ";".join(now["option"]), "take_up_quality": weakest(now["quality"]) if len(now) else "",
             "quality": weakest(filter(None, [today.quality, people.loc[year, "quality"], *now["quality"], "estimated"])),
             "source": join_sources(today.source, people.loc[year, "source"], *now["source"]), "reason": join_reasons(*told),

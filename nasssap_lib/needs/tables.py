@@ -104,7 +104,7 @@ def _area_words(number: float, area: str) -> str:
 def _gaps_of(needs: pd.DataFrame) -> str:
     """The gaps of a guarantee's groups in words; groups overlap and are not added up."""
     if needs.empty:
-        return _("not in SDG 1.3.1; see the health panel of chapter 2")
+        return _("not in SDG 1.3.1; see the table on health care")
     return join_clauses(
         [
             _("{group}: {persons}", group=capital(label(GROUPS_IN_TEXT, row.group)), persons=format_persons(row.gap))

@@ -23,11 +23,11 @@ def assessment_sentence(assessment: pd.DataFrame) -> str:
     if empty.empty:
         return _("The matrix holds {n} findings, at least one for each guarantee.", n=len(assessment))
     number = len(assessment) - len(empty)
-    head = counted(number, "The pack holds {n} finding", "The pack holds {n} findings")
+    head = counted(number, "The country's data hold {n} finding", "The country's data hold {n} findings")
     missing = _(
         "{head}: for {guarantees} a dialogue must say what the objective is, what does not work in practice and what is "
         "recommended.",
-        head=head if number else _("The pack holds no finding yet"),
+        head=head if number else _("The country's data hold no finding yet"),
         guarantees=join_words([small_first(label(GUARANTEES, code)) for code in empty["guarantee"]]),
     )
     read = _("Provisions are read from the inventory and gaps from the figures; nothing else is filled in.")
@@ -107,7 +107,7 @@ def recomputed_sentence(check: pd.DataFrame) -> str:
     """How far headcounts recomputed from the shipped shares lie from the published ones."""
     if check.empty:
         return _(
-            "The pack holds no mean and deciles of one survey: the published headcounts cannot be checked against them."
+            "The country's data hold no mean and deciles of one survey: the published headcounts cannot be checked against them."
         )
     newest = check[check["year"] == check["year"].max()]  # those that the table shows
     why = reason_words(join_reasons(*newest["reason"]))

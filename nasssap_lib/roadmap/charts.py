@@ -52,8 +52,9 @@ def plot_roadmap(roadmap: Roadmap, caption: Caption):
     heights = [height_of(row["lines"], NAME) + ROW for row in rows]
     subtitle = (
         _(
-            "Bars: the best order that fits the money; diamonds: the first year typed in the pack. Below: net cost by year in % of GDP "
-            "of both orders against the money that is proposed; it must also suffice ten years after all have grown."
+            "Bars: the best order that fits the money; diamonds: the first year that the country's data give. Below: net cost by "
+            "year in % of GDP of both orders against the money that is proposed; it must also suffice ten years after all have "
+            "grown."
         )
         if best
         else _(
@@ -155,8 +156,8 @@ def _key(frame: Frame, best: bool) -> None:
     marks = [
         (_("grows"), key_bar(GROWING)),
         (_("full take-up"), key_bar(GROWN)),
-        (_("typed start"), lambda axes, x: axes.scatter([x + 0.13], [0.1], **TYPED)),
-        (_("cost, typed order"), lambda axes, x: axes.plot([x, x + 0.26], [0.1, 0.1], **TYPED_COST)),
+        (_("assumed start"), lambda axes, x: axes.scatter([x + 0.13], [0.1], **TYPED)),
+        (_("cost, assumed order"), lambda axes, x: axes.plot([x, x + 0.26], [0.1, 0.1], **TYPED_COST)),
     ]
     if best:
         marks += [

@@ -13,7 +13,7 @@ from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import starts_of
 from nasssap_lib.terms import GROUPS, GUARANTEES
 
-ORDERS = {"typed": N_("Typed order"), "best": N_("Best order")}
+ORDERS = {"typed": N_("Assumed order"), "best": N_("Best order")}
 GIVES_WAY = {
     "envelope": N_("money of a year"), "earliest": N_("end of activities"), "prerequisite": N_("what is needed first"),
     "capacity": N_("starts of an institution"), "all": N_("several rules at once"),
@@ -45,7 +45,7 @@ def order_table(roadmap: Roadmap) -> ReportTable:
         "name": View(_("Option"), write_name, detail="whom"),
         "by": View(_("Institution")),
         "ready_by": View(_("Activities end")),
-        "typed_start": View(_("Typed start"), write_year, numeric=True),
+        "typed_start": View(_("Assumed start"), write_year, numeric=True),
         "begins": View(_("Best order"), numeric=True),
         "closed": View(_("Gap of its group closed at least"), write_whole_share, "quality", True),
         "reason": View(_("What must be known"), write_reason, long=True),
@@ -70,7 +70,10 @@ def breaks_table(roadmap: Roadmap) -> ReportTable:
     """
     rules = [label(KINDS, kind) for kind in roadmap.breaks["kind"]]
     return _rules(
-        roadmap, roadmap.breaks, rules, (_("What the typed order breaks"), _("What is broken"), _("By how much"))
+        roadmap,
+        roadmap.breaks,
+        rules,
+        (_("Rules that the assumed order breaks"), _("What is broken"), _("By how much")),
     )
 
 
@@ -144,7 +147,7 @@ def years_table(roadmap: Roadmap) -> ReportTable:
     data = data.assign(left=data["envelope"] - data["best"])
     views = {
         "year": View(_("Year"), write_year),
-        "typed": View(_("Typed order"), write_fine_share, numeric=True),
+        "typed": View(_("Assumed order"), write_fine_share, numeric=True),
         "best": View(_("Best order"), write_fine_share, numeric=True),
         "envelope": View(_("Money"), write_fine_share, numeric=True),
         "left": View(_("Left by the best order"), write_fine_share, numeric=True),
@@ -164,7 +167,7 @@ def closed_table(roadmap: Roadmap) -> ReportTable:
     data = roadmap.closed[roadmap.closed["year"] == last].reset_index(drop=True)
     views = {
         "guarantee": View(_("Guarantee"), write_code(GUARANTEES)),
-        "typed": View(_("Typed order"), write_whole_share, numeric=True),
+        "typed": View(_("Assumed order"), write_whole_share, numeric=True),
         "best": View(_("Best order"), write_whole_share, numeric=True),
     }
     if roadmap.best is None:
@@ -192,8 +195,8 @@ def other_money_table(roadmap: Roadmap) -> ReportTable:
     views = {
         "amount": View(_("Money each year")),
         "begun": View(_("Options that start"), write_text, long=True),
-        "smallest_share": View(_("Gap closed least"), write_whole_share, numeric=True),
-        "mean_share": View(_("Mean of the guarantees"), write_whole_share, numeric=True),
+        "smallest_share": View(_("Gap closed, guarantee that gains least"), write_whole_share, numeric=True),
+        "mean_share": View(_("Gap closed, mean of the guarantees"), write_whole_share, numeric=True),
         "cost": View(_("Cost at the horizon, % of GDP"), write_fine_share, numeric=True),
         "sure": View(_("Proved to be best")),
     }

@@ -21,8 +21,8 @@ HIGH = {  # what is said of an order when costs come out high: that it holds, or
         ),
     ),
     "typed": (
-        N_("So does the typed order."),
-        N_("The typed order then costs more than there is from {first} on, in {year} by {amount} of GDP."),
+        N_("So does the assumed order."),
+        N_("The assumed order then costs more than there is from {first} on, in {year} by {amount} of GDP."),
     ),
 }
 STEPS = 0.00005  # of GDP: what is less is nothing in two decimals
@@ -53,7 +53,7 @@ def roadmap_title(roadmap: Roadmap, country_name: str) -> str:
         return _("{country}: no option can be put in order", country=country_name)
     if roadmap.best is None:
         return _(
-            "{country}: the typed order of options, and its cost, without money to prove it against",
+            "{country}: the options in the years that are assumed, and their cost; no finance is proposed",
             country=country_name,
         )
     fit = len(starts_of(roadmap))
@@ -103,8 +103,12 @@ def order_sentence(roadmap: Roadmap) -> str:
     values = {"cost": format_share(top["cost"], 2), "year": int(top["year"])}
     if roadmap.best is None:
         return join_sentences([
-            _("Nothing is proposed to pay for the options, so that no order can be proved against money."),
-            _("As typed, they would cost up to {cost} of GDP a year ({year}).", **values),
+            _("No finance is proposed for the options, so that nothing says which order of them could be paid for."),
+            _(
+                "Begun in the years that are assumed, they would cost up to {cost} of GDP a year ({year}), net of what they replace and "
+                "with most people of two options counted in both.",
+                **values,
+            ),
         ])  # fmt: skip
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     begun = starts_of(roadmap)
@@ -150,13 +154,13 @@ def breaks_sentence(roadmap: Roadmap) -> str:
     if roadmap.best is None:
         return ""
     if breaks.empty:
-        return _("The typed order breaks nothing.")
+        return _("The assumed order keeps all rules.")
     over = breaks[breaks["kind"] == "envelope"]
     told = []
     if len(over):
         worst = over.loc[over["amount"].idxmax()]
         told.append(_(
-            "The typed order costs more than there is from {first} on, in {year} by {amount} of GDP.",
+            "The assumed order costs more than there is from {first} on, in {year} by {amount} of GDP.",
             first=int(over["year"].min()), year=int(worst["year"]), amount=format_share(worst["amount"], 2),
         ))  # fmt: skip
     early = int((breaks["kind"] == "earliest").sum())
@@ -305,16 +309,18 @@ def money_sentence(roadmap: Roadmap) -> str:
         }
         if not more:
             return _(
-                "Another {more} of GDP a year would let no further option start; the gap closed least would be closed by {share}.",
+                "Another {more} of GDP a year would let no further option start; of the guarantee that gains least, {share} of the "
+                "coverage gap would be closed.",
                 **values,
             )
         return _(
-            "Another {more} of GDP a year would let {options} start too; the gap closed least would be closed by {share}.",
+            "Another {more} of GDP a year would let {options} start too; of the guarantee that gains least, {share} of the "
+            "coverage gap would be closed.",
             options=join_words(quoted(more)), **values,
         )  # fmt: skip
     row = table.iloc[-1]
     return _(
-        "If {money} of GDP were there every year, {n} options could start, and the gap closed least would be closed by {share}: a trial, "
-        "no proposal.",
+        "With {money} of GDP every year, {n} options could start; of the guarantee that gains least, {share} of the coverage gap "
+        "would be closed: a trial, no proposal.",
         money=format_share(row["money"], 2), n=len(starting(row["options"])), share=format_share(row["smallest_share"], 1),
     )  # fmt: skip

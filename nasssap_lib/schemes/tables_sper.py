@@ -28,9 +28,9 @@ from nasssap_lib.terms import SCHEME_MEASURES, SCHEME_TYPES, UNITS
 
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget"), "stock": N_("stock"), "count": ""}
 FRONT = (  # ratios that a page shows first: heading, the first of these that a scheme has
-    (N_("Spent, of GDP"), ("expenditure_gdp", "benefits_gdp")),
-    (N_("Paid out, of what comes in"), ("cost_ratio", "benefits_contributions", "benefits_income")),
-    (N_("Administration, of expenditure"), ("administration_share",)),
+    (N_("Expenditure, % of GDP"), ("expenditure_gdp", "benefits_gdp")),
+    (N_("Expenditure, % of income"), ("cost_ratio", "benefits_contributions", "benefits_income")),
+    (N_("Administration, % of expenditure"), ("administration_share",)),
     (N_("Contributors for one pensioner"), ("contributors_per_pensioner",)),
     (N_("Reserves, in years of benefits"), ("fund_ratio_closing", "fund_ratio_opening")),
 )

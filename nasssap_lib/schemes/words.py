@@ -105,7 +105,9 @@ def inventory_sentence(inventory: pd.DataFrame) -> str:
     inventory : result of ``schemes.scheme_inventory``
     """
     if inventory.empty:
-        return _("The pack lists no scheme yet. That says nothing on what exists: nobody has filled the table.")
+        return _(
+            "The country's data list no scheme yet. That says nothing on what exists: nobody has filled the table."
+        )
     counts = inventory["type"].value_counts(sort=False).items()
     kinds = join_words([_("{kind} ({n})", kind=small_first(label(SCHEME_TYPES, kind)), n=n) for kind, n in counts])
     listed = ngettext(
@@ -187,7 +189,7 @@ def relations_sentence(relations: pd.DataFrame) -> str:
     relations : result of ``schemes.relations``
     """
     if relations.empty:
-        return _("The pack names no relation between schemes, and no pair shares branch, category and tier.")
+        return _("The country's data name no relation between schemes, and no pair shares branch, category and tier.")
     counts = relations["relation"].value_counts().reindex(SCHEME_RELATIONS).dropna().astype(int).items()
     kinds = [_("{kind} ({n})", kind=small_first(label(SCHEME_RELATIONS, kind)), n=n) for kind, n in counts]
     return _(

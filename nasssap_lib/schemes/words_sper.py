@@ -14,7 +14,7 @@ RATIO_NAMES = {
     "cost_ratio": N_("Expenditure, of income"),
     "benefits_income": N_("Benefits, of income"),
     "benefits_contributions": N_("Benefits, of contributions"),
-    "administration_share": N_("Administration, of expenditure"),
+    "administration_share": N_("Administration, % of expenditure"),
     "contributors_per_pensioner": N_("Contributors for one pensioner"),
     "expenditure_per_beneficiary": N_("Expenditure for one beneficiary"),
     "fund_ratio_opening": N_("Reserves at the beginning of the year, in years of benefits"),

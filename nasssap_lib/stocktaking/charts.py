@@ -178,7 +178,7 @@ def plot_history(history: pd.DataFrame, caption: Caption):
         "Laws, schemes and reforms at the year in which they began; filled: an outcome was read, hollow: it was not."
     )
     if history.empty:
-        return draw_nothing(title, subtitle, caption, _("the pack holds no row of history"))
+        return draw_nothing(title, subtitle, caption, _("the country's data hold no row of history"))
     room = 7.2 - 2 * 0.12 - 1.55
     texts = [break_words(named(row.reform), room, 8.6, "bold") for row in history.itertuples()]
     heights = [height_of(text, 8.6) + 0.13 for text in texts]
@@ -224,7 +224,7 @@ def plot_age_pyramid(ages: pd.DataFrame, caption: Caption):
     """
     title = pyramid_title(ages, caption.country_name)
     if ages.empty:
-        return draw_nothing(title, _("Population by age and sex."), caption, _("the pack holds no population"))
+        return draw_nothing(title, _("Population by age and sex."), caption, _("the country's data hold no population"))
     first, last = int(ages["year"].min()), int(ages["year"].max())
     subtitle = _("Population by age and sex, millions. Bars {first}.", first=first)
     if last > first:

@@ -61,7 +61,7 @@ def test_only_what_the_pack_names_stands_in_the_skeleton_of_a_real_country(count
 
 def test_it_is_told_in_the_language_of_the_reader():
     _sheet, rows = cells_of(pack_of("SEN"), "fr")
-    assert rows[0][0] == "Comment remplir ce classeur" and "Trouvé\xa0: PNBSF" in rows[7]
+    assert rows[0][0] == "Comment remplir ce classeur" and "Existe\xa0: PNBSF" in rows[7]
 
 
 def test_lists_say_what_an_id_stands_for():

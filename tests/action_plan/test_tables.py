@@ -80,3 +80,13 @@ def test_an_indicator_is_named_in_the_reader_s_language_with_its_year_beside():
         rows = skeleton_table(plan_skeleton(pack)).rows.set_index("option")
     name = pack.codebook.set_index("id")["name_fr"]["effective_coverage"]
     assert rows.loc["social_pension", "monitoring_found"] == f"{name} (2019)"
+
+
+def test_what_exists_is_named_in_the_language_of_the_reader_with_its_scheme():
+    pack = read_pack("SEN")
+    with in_language("fr", pack.translations("fr")):
+        rows = skeleton_table(plan_skeleton(pack)).rows
+    found = {cell for name in rows if name.endswith("_found") for cell in rows[name]}
+    assert "Agence de la CMU (créée en janvier 2015) (Mutuelles)" in found and not any(
+        "created" in cell for cell in found
+    )

@@ -50,7 +50,7 @@ def test_the_answer_says_when_the_fund_is_empty_and_which_rate_would_do(projecti
 
 
 def test_a_country_without_insured_persons_says_what_must_be_filled():
-    assert "insured.csv and scheme_rules.csv are empty" in pensions_answer([])
+    assert "its insured persons and rules are not known" in pensions_answer([])
     assert pensions_answer([]).startswith("n/a")
 
 

@@ -98,7 +98,7 @@ def test_nothing_in_the_pack_is_a_table_that_says_so(options):
         option_cards(nothing, story("XTC")["pack"].schemes),
         equal_money_table(equal_money(nothing)),
     ):
-        assert "nothing in the pack" in table._repr_html_()
+        assert "nothing in the data" in table._repr_html_()
 
 
 NB = "\N{NO-BREAK SPACE}"

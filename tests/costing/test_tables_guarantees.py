@@ -21,5 +21,5 @@ def test_every_assumption_has_a_row_that_says_where_it_was_read_and_what_must_be
     assumed = costing.guarantee_assumptions()
     rows = rows_of(costing.guarantee_assumptions_table(assumed))
     assert len(rows) == 1 + len(assumed)
-    for words in ("to be verified", "assumed here", "as remembered: not read", "to be replaced by the country's own"):
+    for words in ("to be verified", "assumed here", "not read at its source", "to be replaced by the country's own"):
         assert any(words in row for row in rows), words

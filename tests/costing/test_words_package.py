@@ -36,7 +36,7 @@ def test_it_names_the_dearest_option_and_what_replaces_spending(senegal):
 def test_where_nothing_can_be_costed_it_says_so(senegal):
     _, costs, at = senegal
     assert "not known" in package_sentence(costs.assign(share_of_gdp=np.nan), at)
-    assert "holds none, or no population" in package_sentence(costs.iloc[:0], None)
+    assert "hold none, or no population" in package_sentence(costs.iloc[:0], None)
 
 
 def test_the_sum_is_that_of_all_and_names_the_order(senegal):
@@ -66,7 +66,7 @@ def test_the_largest_difference_from_outturn_is_told():
     known = known[known["kind"] == "outturn"]
     far = known.loc[known["difference"].abs().idxmax()]
     said = outturn_sentence(table)
-    assert f"for {known['scheme'].nunique()} of {table['scheme'].nunique()} schemes" in said
+    assert known["scheme"].nunique() == 1 and f"for 1 scheme of {table['scheme'].nunique()}; the largest" in said
     assert f"{format_share(abs(far['difference']), 0)} ({far['short_name']}, {far['kind']} of {far['year']})" in said
     assert "come to it within 1 %" in outturn_sentence(table.assign(difference=table["difference"] * 0.001))
     assert "None of" in outturn_sentence(table.assign(modelled=np.nan, tested=False))

@@ -49,7 +49,7 @@ def test_titles_name_the_last_year_that_is_known():
 
 def test_a_share_of_draws_is_never_called_a_probability():
     words = share_of_draws_sentence(0.5, 0.02, 2030)
-    assert "of the draws under the typed ranges" in words and "no probability" in words
+    assert "of the draws within the assumed ranges" in words and "no probability" in words
     assert "not known" in share_of_draws_sentence(np.nan, 0.02, 2030)
 
 

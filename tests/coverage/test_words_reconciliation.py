@@ -15,7 +15,7 @@ def told(country: str) -> str:
 
 
 def test_both_readings_and_the_register_are_named():
-    assert "Poor persons, 2019: 32 % published, 42 % by the registers (PNBSF)" in told("SEN")
+    assert "Poor persons, 2019: 32 % published for 2019, 42 % by the registers (PNBSF)" in told("SEN")
     assert "None contradicts the other." in told("XTC")
     assert told("HND").startswith("No register counts the people")
 

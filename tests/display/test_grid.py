@@ -41,7 +41,7 @@ def test_cells_keep_marks_and_details_and_a_missing_value_has_no_mark():
 
 def test_a_table_without_rows_is_a_sentence():
     empty = ReportTable(table().data.head(0), "T", VIEWS)
-    assert grid_of(empty).nothing == "T: nothing in the pack." and grid_of(empty).rows == ()
+    assert grid_of(empty).nothing == "T: nothing in the data." and grid_of(empty).rows == ()
 
 
 def test_the_page_and_the_grid_hold_the_same_words():

@@ -2,7 +2,14 @@
 
 import pytest
 
-from nasssap_lib.display.numbers import format_number, format_persons, format_share, format_signed, people_in_words
+from nasssap_lib.display.numbers import (
+    counted_amount,
+    format_number,
+    format_persons,
+    format_share,
+    format_signed,
+    people_in_words,
+)
 from nasssap_lib.display.texts import in_language, reason_words
 from nasssap_lib.reasons import reason
 
@@ -100,3 +107,15 @@ def test_persons_are_rounded_once_from_the_number_itself(persons, written):
 
 def test_a_minus_is_a_minus():
     assert format_number(-0.25, 2) == "−0.25"
+
+
+@pytest.mark.parametrize("value", [-0.04, -0.0, 0.04])
+def test_what_rounds_to_nothing_has_no_sign(value):
+    assert format_number(value, 1) == "0" and format_share(value / 100) == "0\N{NO-BREAK SPACE}%"
+    assert format_number(-0.06) == "\N{MINUS SIGN}0.1"
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "0 figures"), ("fr", "0 chiffre"), ("es", "0 cifras")])
+def test_nothing_of_something_agrees_as_the_language_has_it(language, told):
+    with in_language(language):
+        assert counted_amount(0.0, "{n} figure", "{n} figures") == told

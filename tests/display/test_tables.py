@@ -99,7 +99,7 @@ def test_a_column_without_any_figure_is_named_and_left_out_and_a_table_of_nothin
     )
     assert alone == '<p class="note" id="t">Table 1.2 · T: n/a in every row.</p>'
     assert to_html(ReportTable(rows[:0], "T", views), "Table 1.2", "t") == (
-        '<p class="note" id="t">Table 1.2 · T: nothing in the pack.</p>'
+        '<p class="note" id="t">Table 1.2 · T: nothing in the data.</p>'
     )
 
 
@@ -116,7 +116,7 @@ def test_the_reader_may_see_other_rows_than_the_result_holds():
     shown = ReportTable(rows, "T", shown=rows.head(1))
     assert len(shown.data) == 2 and len(shown.rows) == 1
     assert to_html(shown).count('scope="row"') == 1
-    assert "nothing in the pack" in to_html(ReportTable(rows[:0], "T"))
+    assert "nothing in the data" in to_html(ReportTable(rows[:0], "T"))
 
 
 def test_words_small_below_a_figure_are_escaped_too():

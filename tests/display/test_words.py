@@ -3,7 +3,16 @@
 import pytest
 
 from nasssap_lib.display.texts import in_language
-from nasssap_lib.display.words import amount_words, capital, counted, join_words, money_words, small_first, small_share
+from nasssap_lib.display.words import (
+    amount_words,
+    capital,
+    counted,
+    join_words,
+    money_words,
+    small_first,
+    small_share,
+    without_subject,
+)
 from nasssap_lib.terms import UNITS
 
 NAN = float("nan")
@@ -59,3 +68,10 @@ def test_what_rounds_to_nothing_is_not_zero(share, text):
 )  # fmt: skip
 def test_money_is_written_in_the_unit_that_fits_it(billions, written):
     assert money_words(billions, "lcu_billion", "HNL").replace("\N{MINUS SIGN}", "-") == written
+
+
+def test_a_subject_before_its_colon_is_left_out_as_each_language_writes_it():
+    assert without_subject("Sénégal\N{NO-BREAK SPACE}: cinq étapes", "Sénégal") == "Cinq étapes"
+    assert without_subject("Honduras: cinco pasos", "Honduras") == "Cinco pasos"
+    for kept in ("Mali: few", "Senegal, benefits: few", "Senegal", ""):
+        assert without_subject(kept, "Senegal") == kept

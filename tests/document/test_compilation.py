@@ -43,7 +43,7 @@ def test_prose_and_material_become_a_document_that_says_its_number_and_the_diges
 def test_an_edition_before_adds_its_annex(ran):
     document = compile_document(pack_of("XTC"), "", "en", VISION, Imprint("2", pack_of("XTC"), "1"))
     assert [section.anchor for section in document.sections] == ["vision", "changes"]
-    assert document.sections[1].blocks[0].text.startswith("Compared with edition 1, whose pack has")
+    assert document.sections[1].blocks[0].text.startswith("Compared with edition 1, whose data have")
     assert [section.anchor for section in compile_document(pack_of("XTC"), "", "en", VISION).sections] == ["vision"]
 
 

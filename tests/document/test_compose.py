@@ -4,16 +4,18 @@ import io
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from PIL import Image
 from recorded import document_of, recorded
 from stories import pack_of
 
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.document.blocks import Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.blocks import NOTE, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.compose import SHARP, compose_document
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
-from nasssap_lib.document.own import Imprint
+from nasssap_lib.document.own import TECHNICAL, Imprint
+from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError
 
 
@@ -41,6 +43,10 @@ def test_tables_and_figures_are_counted_in_the_order_in_which_they_are_read():
 def test_a_picture_says_its_title_and_measure_apart_for_those_who_show_it_without_its_head():
     (figure,) = blocks_of(document_of("SEN", Chapter("process", material=("01.process_picture",))), Figure)
     assert figure.caption.endswith(figure.title) and figure.title in figure.alt and figure.measured in figure.alt
+    (figure,) = blocks_of(
+        document_of("SEN", Chapter("process", material=("01.process_picture",)), language="fr"), Figure
+    )
+    assert figure.title.startswith("Sénégal") and figure.caption.startswith("Figure 1. Cinq des huit étapes")
     assert 0.1 < figure.head < figure.inches[1] / 2
 
 
@@ -105,7 +111,7 @@ def test_the_title_page_says_what_it_stands_on():
     document = document_of("SEN", Chapter("review"), language="fr")
     facts = dict(document.facts)
     assert (document.language, document.country, document.fictional) == ("fr", "Sénégal", False)
-    assert facts["Empreinte du dossier"] == pack_of("SEN").digest[:16] and facts["Année de référence"] == "2025"
+    assert facts["Empreinte des données"] == pack_of("SEN").digest[:16] and facts["Année de référence"] == "2025"
     assert (
         document.claim.startswith("Document de travail technique") and document_of("XTC", Chapter("review")).fictional
     )
@@ -124,9 +130,34 @@ def test_texts_that_stand_in_english_are_counted_on_the_title_page():
 def test_the_summary_has_every_finding_with_how_sure_it_is():
     document = document_of("SEN", Chapter("summary", material=("own.summary",), front=True))
     items = [item for block in blocks_of(document, Items) for item in block.items]
-    findings = [finding for told in recorded("SEN").findings.values() for finding in told]
-    assert len(items) == len(findings) == 8
+    told = [finding for told in recorded("SEN").findings.values() for finding in told]
+    findings = [finding for finding in told if finding[2] not in TECHNICAL]
+    assert len(told) == 8 and len(items) == len(findings) == 5
     assert all(any(item.startswith(what) and sure in item for item in items) for what, sure, _exhibit in findings)
+    technical = Record(
+        findings={"01": [("One.", "", "work")], "02": [("Two.", "", "headline"), ("Three.", "", "frontier")]}
+    )
+    outline = Outline((Chapter("summary", material=("own.summary",), front=True),))
+    first = compose_document(pack_of("SEN"), technical, outline).sections[0].blocks
+    assert [block.items for block in first if isinstance(block, Items)] == [
+        ("Two.",),
+        ("One.",),
+    ]  # who is not covered comes first
+
+
+def test_tables_without_a_row_are_named_in_one_sentence_and_those_of_faults_in_none():
+    empty = ReportTable(pd.DataFrame({"a": []}), "Targets")
+    record = Record(
+        {place: Exhibit(place, replace(empty, title=place)) for place in ("06.a", "06.b", "05.order_breaks")}
+    )
+    outline = Outline((Chapter("assumptions", material=("06.a", "05.order_breaks", "06.b")),))
+    (note,) = compose_document(pack_of("SEN"), record, outline).sections[0].blocks
+    assert (note.text, note.kind) == ("Nothing in the data of the country on: 06.a; 06.b.", NOTE)
+
+
+def test_an_exhibit_may_stand_alone():
+    document = document_of("SEN", Chapter("monitoring", material=("06.sheets.alone",)))
+    assert [type(block) for block in document.sections[0].blocks] == [Table]
 
 
 def test_every_chapter_of_the_suite_has_a_title():
@@ -143,10 +174,10 @@ def test_an_edition_has_its_number_and_an_annex_on_what_changed():
     assert document.facts[0] == ("Edition", "2") and document.sections[-1].number == "A"
     (table,) = [block for block in document.sections[-1].blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in table.grid.rows][0][-2:] == ["2026-11", "2026-12"]
-    assert f"Compared with edition 1, whose pack has the digest {now.digest[:16]}." in told(document)
+    assert f"Compared with edition 1, whose data have the digest {now.digest[:16]}." in told(document)
     same = compose_document(now, recorded("XTC"), outline, imprint=Imprint(before=now))
     assert [type(block) for block in same.sections[-1].blocks] == [Paragraph, Paragraph]
-    assert f"Compared with the edition whose pack has the digest {now.digest[:16]}." in told(same)
+    assert f"Compared with the edition whose data have the digest {now.digest[:16]}." in told(same)
 
 
 def test_what_changed_beside_the_plan_is_not_passed_over():
@@ -156,7 +187,7 @@ def test_what_changed_beside_the_plan_is_not_passed_over():
     document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", before, "1"))
     assert told(document)[1:] == [
         "Nothing changed in plan, targets and their figures since the edition that was approved.",
-        "Other tables of the pack that changed: measures.csv. The command nasssap compare names every figure of them.",
+        "Other tables of the country's data that changed: measures.csv. The command nasssap compare names every figure of them.",
     ]
     dated = replace(now.copy(), settings=replace(now.settings, reference_year=2024), facts=now.facts.iloc[1:])
     document = compose_document(now, recorded("XTC"), outline, imprint=Imprint("2", dated, "1"))

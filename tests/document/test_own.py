@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from recorded import document_of
 from stories import ALL, pack_of
 
 from nasssap_lib.display.grid import Cell
+from nasssap_lib.display.tables import ReportTable, View, write_share
 from nasssap_lib.display.texts import in_language, named
-from nasssap_lib.document.blocks import LEAD, NOTE, Paragraph, Table
+from nasssap_lib.document.blocks import LEAD, NOTE, TEXT, Paragraph, Table
 from nasssap_lib.document.outline import BY, Chapter
 from nasssap_lib.document.own import OWN, SHEET, Material, acronyms, options, participants, request, risks
-from nasssap_lib.document.record import Record, record_country
+from nasssap_lib.document.record import Exhibit, Record, record_country
 
 
 def material(country: str, by: str = "guarantee") -> Material:
@@ -32,13 +34,13 @@ def test_a_sheet_says_what_the_tables_say():
     sections = options(Material(record, pack_of("XTC"), "guarantee"))
     sheet = next(part for section in sections for part in section.parts if part.anchor == "option_maternity_grant")
     (table,) = sheet.blocks
-    cells = {(row[0].text, row[0].detail): row[1] for row in table.grid.rows}
+    cells = {(row[0].text, row[1].text): row[2] for row in table.grid.rows}
     assert cells["Take-up", "Benefit package"] == Cell(
         "65\N{NO-BREAK SPACE}%", "a", "50\N{NO-BREAK SPACE}% to 80\N{NO-BREAK SPACE}%"
     )
     assert cells["Document that it serves", "Coherence"].text == "none read"
-    assert cells["Payment channel", "Service delivery"].text == "Missing"
-    aspects = list(dict.fromkeys(row[0].detail for row in table.grid.rows))
+    assert cells["Payment channel in place", "Service delivery"].text == "To be set up"
+    aspects = list(dict.fromkeys(row[1].text for row in table.grid.rows))
     assert aspects == list(dict.fromkeys(aspect for aspect, *_rest in SHEET))  # all seven, in their order
 
 
@@ -58,7 +60,8 @@ def test_help_is_asked_for_what_is_not_financed():
         set(told) == set(open_ones.index) and next(iter(told)) == "One price list and one system of claims"
     )  # 620 × 0.7 = 434
     assert told["One price list and one system of claims"] == "434"
-    assert [type(block) for block in request(material("SEN"))] == [Paragraph]
+    (nothing,) = request(material("SEN"))
+    assert nothing.text.startswith("There is no action plan yet")
 
 
 def test_a_slide_says_what_was_found_in_its_exhibit_and_how_sure_it_is():
@@ -69,6 +72,15 @@ def test_a_slide_says_what_was_found_in_its_exhibit_and_how_sure_it_is():
         ("Few are covered.", LEAD), ("It costs little.", LEAD), ("One rate.", NOTE),
     ]  # fmt: skip
     assert OWN["found_gaps"](Material(Record(), pack_of("SEN"), "guarantee")) == []
+
+
+def test_a_brief_asks_a_citizens_questions_and_a_question_without_an_answer_is_left_out():
+    told = {"02": [("Senegal: few are covered.", "One rate.", "headline")]}
+    asked = OWN["brief_covered"](Material(Record(findings=told), pack_of("SEN"), "guarantee"))
+    assert [(block.text, block.kind) for block in asked] == [("Who is covered?", LEAD), ("Few are covered.", TEXT)]
+    assert OWN["brief_covered"](Material(Record(), pack_of("SEN"), "guarantee")) == []
+    (more,) = OWN["brief_more"](Material(Record(), pack_of("SEN"), "guarantee"))
+    assert "sources" in more.text
 
 
 def test_what_is_not_financed_is_not_known_where_no_share_was_stated():
@@ -85,8 +97,25 @@ def test_acronyms_are_those_of_the_schemes_and_of_the_field():
         (table,) = acronyms(material("SEN"))
     words = {row[0].text: row[1].text for row in table.grid.rows}
     assert (
-        words["GDP"] == "produit intérieur brut" and "IPRES" in words and list(words) == sorted(words, key=str.casefold)
+        words["PIB"] == "produit intérieur brut"
+        and "GDP" not in words
+        and words["CMU"] == "Couverture maladie universelle"
     )
+    assert (
+        words["IPRES"] == "Institution de Prévoyance Retraite du Sénégal"
+        and words["CSS"] == "Caisse de sécurité sociale"
+    )
+    assert list(words) == sorted(words, key=str.casefold)
+
+
+@pytest.mark.parametrize("country", ALL)
+def test_no_short_name_is_explained_by_itself(country):
+    pack = pack_of(country)
+    language = pack.settings.language
+    with in_language(language, pack.translations(language)):
+        (table,) = acronyms(material(country))
+    rows = [(row[0].text, row[1].text) for row in table.grid.rows]
+    assert [row for row in rows if row[1].endswith(f"({row[0]})") or row[0] == row[1] or not row[1]] == []
 
 
 def test_sources_are_those_that_were_cited():
@@ -94,5 +123,26 @@ def test_sources_are_those_that_were_cited():
     (table,) = [block for block in document.sections[0].blocks if isinstance(block, Table)]
     from recorded import recorded
 
-    assert {row[0].text for row in table.grid.rows} == set(recorded("SEN").sources)
+    assert {row[0].detail for row in table.grid.rows} == set(recorded("SEN").sources)
+    assert "allAfrica, 2026" in {row[0].text for row in table.grid.rows}  # as tables and pictures cite it
     assert set(OWN) >= {"summary", "sources"}
+
+
+def test_what_is_not_known_is_no_assumption():
+    known = {
+        "option": ["social_pension", "other"],
+        "cost_central": [float("nan"), 0.02],
+        "net_cost_central": [0.01, 0.02],
+    }
+    rows = pd.DataFrame(known | {"quality": "assumed"})
+    views = {
+        "cost_central": View("Cost", write_share, "quality", True),
+        "net_cost_central": View("Net", write_share, "quality", True),
+    }
+    record = Record({"03.costs": Exhibit("03.costs", ReportTable(rows, "Costs", views))})
+    sheets = [part for section in options(Material(record, pack_of("SEN"), "guarantee")) for part in section.parts]
+    (table,) = next(part for part in sheets if part.anchor == "option_social_pension").blocks
+    assert [(row[2].text, row[2].mark) for row in table.grid.rows] == [("n/a", ""), ("1\N{NO-BREAK SPACE}%", "a")]
+    assert (
+        table.grid.rows[0][0].text == "Cost at full take-up, 2025, % of GDP"
+    )  # a figure without its year says nothing

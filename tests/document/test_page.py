@@ -44,3 +44,12 @@ def test_nothing_runs_or_loads():
 def test_what_stands_in_english_says_so():
     page = render_html(replace(WHOLE, english=frozenset({"Mothers"}))).decode()
     assert '<th scope="row"><span lang="en">Mothers</span></th>' in page and page.count('lang="en"') == 1
+
+
+def test_a_paper_of_two_pages_has_no_list_of_contents():
+    told = Section("a", "Gaps", 1, "", (Paragraph("Four in five."),))
+    page, short = (
+        render_html(Document("en", "T", "Brief", "", "", "Contents", (told,), short=short)).decode()
+        for short in (False, True)
+    )
+    assert "Contents" in page and "Contents" not in short and "Four in five." in short

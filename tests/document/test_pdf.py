@@ -393,3 +393,13 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch, package):
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(NasssapError, match=r"pip install 'nasssap\[document\]'"):
         render_pdf(document(section()))
+
+
+def test_a_paper_of_two_pages_begins_on_its_first_page():
+    parts = [Section(f"s{number}", f"Part {number}", 1, "", (Paragraph("Few words."),)) for number in (1, 2)]
+    whole = Document("en", "Testland", "Brief", "", "A draft.", "Contents", tuple(parts), facts=(("Figures", "3"),))
+    with (
+        pikepdf.open(io.BytesIO(render_pdf(whole))) as long,
+        pikepdf.open(io.BytesIO(render_pdf(replace(whole, short=True)))) as short,
+    ):
+        assert (len(long.pages), len(short.pages)) == (4, 1)  # title, contents, and a page for each chapter

@@ -157,7 +157,7 @@ def test_a_list_of_chapters_of_ones_own_and_the_edition_before_are_inside(editio
     monkeypatch.setattr(room, "compare_documents", lambda _theirs, ours: ours)
     page = recompile(later)["strategy.html"].decode()
     assert "by 2040 nobody falls below a floor" in page
-    assert f"Compared with edition 1, whose pack has the digest {pack_of('XTC').digest[:16]}." in page
+    assert f"Compared with edition 1, whose data have the digest {pack_of('XTC').digest[:16]}." in page
 
 
 def test_ctrl_c_ends_with_the_exit_code_of_a_shell_and_leaves_nothing(edition, monkeypatch, temporary):

@@ -51,12 +51,12 @@ def test_the_distance_from_the_own_maximum_is_told(country):
     if row["value"] > 0:
         assert f"{format_number(row['value'], 2)} points of GDP below that of {row['maximum_year']}" in told
     else:
-        assert told == f"Tax revenue of {row['year']} is the highest of the {row['years']} years published of ten."
+        assert told == f"Tax revenue of {row['year']} is the highest of ten years ({row['years']} published)."
 
 
 def test_nothing_that_pays_and_nothing_that_lacks_are_told_apart():
     story = financed("SEN")
-    assert "nothing that pays for it" in words.gap_sentence(story.gap, story.at)
+    assert "without any finance: all of it is missing" in words.gap_sentence(story.gap, story.at)
     paid = story.gap.assign(space=story.gap["cost"], space_high=story.gap["cost"], gap=0.0)
     assert "all of it paid for" in words.gap_sentence(paid, story.at)
     assert words.gap_sentence(story.gap.assign(cost=np.nan), story.at) == words.gap_sentence(story.gap, None)
@@ -68,8 +68,8 @@ def test_parts_of_who_pays_are_those_of_the_year():
     rows = story.payers[story.payers["year"] == story.at.mature]
     for row in rows[rows["of_cost"] >= 0.005].itertuples():
         assert format_share(row.of_cost, 0) in told
-    assert "Nobody pays yet" in told
-    assert words.payers_sentence(financed("SEN").payers, financed("SEN").at).startswith("Nobody pays yet for 100")
+    assert "No payer is named yet for" in told
+    assert words.payers_sentence(financed("SEN").payers, financed("SEN").at).startswith("No payer is named yet for 100")
 
 
 def test_debt_is_told_with_and_without_the_gap_and_refused_where_it_is_not_published():

@@ -56,7 +56,7 @@ def test_a_group_without_a_published_rate_is_not_said_to_rise_most():
 
 
 def test_without_options_it_is_said():
-    assert targets_sentence(NONE, True) == "The pack has no option, so that no target follows."
+    assert targets_sentence(NONE, True) == "There is no option in the country's data, so that no target follows."
     assert "no target follows" in targets_title(NONE, True, "T")
 
 
@@ -73,7 +73,7 @@ def test_baselines_are_counted_as_the_sheets_have_them():
     old = int((outcomes["baseline_year"] < 2020).sum())
     assert (len(outcomes), old, int(outcomes["baseline"].isna().sum())) == (10, 6, 2)
     assert baselines_sentence(sheets) == (
-        "The plan is judged by 10 outcomes. 6 baselines are older than five years and 2 were never published: to be measured before a "
+        "Progress is judged by 10 outcomes. 6 baselines are older than five years and 2 were never published: to be measured before a "
         "target is set. Who measures 10 of them is not agreed."
     )
     assert "last five years" in baselines_sentence(outcomes.assign(reason=""))

@@ -45,5 +45,5 @@ def test_what_is_not_known_is_named_by_its_group():
 
 def test_a_pack_without_findings_says_what_a_dialogue_must_supply():
     assert words.assessment_sentence(assess_guarantees(pack_of("SEN"))).startswith(
-        "The pack holds no finding yet: for essential health care, basic income security for children, "
+        "The country's data hold no finding yet: for essential health care, basic income security for children, "
     )

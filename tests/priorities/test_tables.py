@@ -50,7 +50,7 @@ def test_a_pack_without_options_still_says_what_is_missing(tmp_path):
         acceptability_table(acceptance), sequence_table(steps),
         assessment_table(assess_guarantees(pack), needs_by_group(pack)), needs_table(needs_by_group(pack)),
     ]  # fmt: skip
-    assert sum("nothing in the pack" in table._repr_html_() for table in shown) == 9
+    assert sum("nothing in the data" in table._repr_html_() for table in shown) == 9
     assert "measures.csv" in options_sentence(options)
     assert "nothing to rank" in criteria_sentence(criteria)
     assert "No sequence" in sequence_sentence(steps)

@@ -68,4 +68,4 @@ def test_amounts_that_are_tried_are_named():
 def test_what_gives_way_and_high_costs_are_words():
     found = planned("XTC")
     assert set(in_the_way_table(found).rows["rule"]) == {"money of a year"}
-    assert set(high_table(found).rows["whose"]) == {"Typed order", "Best order"}
+    assert set(high_table(found).rows["whose"]) == {"Assumed order", "Best order"}

@@ -42,7 +42,7 @@ def test_what_fits_and_what_is_broken_is_said_with_year_and_amount():
     assert all(str(year) in words for year in starts_of(found).values())
     assert str(worst["year"]) in words and format_share(worst["amount"], 2) in words
     assert "5 options before their activities end" in words and "Ministry of Social Affairs" in words
-    assert breaks_sentence(found._replace(breaks=found.breaks.head(0))) == "The typed order breaks nothing."
+    assert breaks_sentence(found._replace(breaks=found.breaks.head(0))) == "The assumed order keeps all rules."
     assert breaks_sentence(planned("SEN")) == ""
 
 
@@ -55,9 +55,9 @@ def test_the_year_that_holds_the_order_back_is_the_one_with_least_left():
 
 def test_without_money_it_says_so_and_tries_amounts_that_are_no_proposal():
     found = planned("SEN")
-    assert "Nothing is proposed" in order_sentence(found) and "no proposal" in money_sentence(found)
+    assert "No finance is proposed" in order_sentence(found) and "no proposal" in money_sentence(found)
     assert aim_sentence(found) == "" and "Disability benefit" in left_out_sentence(found)
-    assert "without money" in roadmap_title(found, "T") and starts_of(found)["social_pension"] == 2027
+    assert "no finance is proposed" in roadmap_title(found, "T") and starts_of(found)["social_pension"] == 2027
 
 
 def test_the_aim_names_the_guarantee_that_is_closed_least():
@@ -92,9 +92,11 @@ def test_high_costs_are_told_of_both_orders():
     words = high_sentence(found)
     assert (
         f"in {worst['year']} by {format_share(worst['amount'], 2)}" in words
-        and "The typed order then costs more" in words
+        and "The assumed order then costs more" in words
     )
-    assert "stays within the money. So does the typed order." in high_sentence(found._replace(high=found.high.head(0)))
+    assert "stays within the money. So does the assumed order." in high_sentence(
+        found._replace(high=found.high.head(0))
+    )
     assert high_sentence(planned("SEN")) == ""
 
 

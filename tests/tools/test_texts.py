@@ -266,3 +266,50 @@ def test_a_language_is_begun_with_the_plural_forms_that_it_has(german):
     assert all(not message.string or not any(forms(message)) for message in read_po(
         io.BytesIO(updated(german.with_name("pl.po").read_text("utf-8"), "pl").encode()), locale="pl"
     ) if message.id)  # fmt: skip
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+FRENCH_SIGNS = re.compile(rf" [:;?!»](?=[\s.,)]|$)|«(?!{NO_BREAK})|(?<!{NO_BREAK})»|(?<=[^\W\d_])[?!;]")
+PERCENT = re.compile(r"(?<=[\d}]) %")
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_sign_is_parted_from_what_it_belongs_to_at_the_end_of_a_line(path):
+    spoken = [form for message in read(path) if message.id for form in forms(message)]
+    assert [form[:90] for form in spoken if PERCENT.search(form)] == []
+    if path.stem == "fr":
+        prose = [re.sub(r"`[^`]*`|https?://\S+", "", form) for form in spoken]
+        assert [form[:90] for form in prose if FRENCH_SIGNS.search(form)] == []
+    assert (
+        FRENCH_SIGNS.search("Qui paie ?") and PERCENT.search("30 %") and not FRENCH_SIGNS.search(f"Qui paie{NO_BREAK}?")
+    )
+
+
+TOOLS = re.compile(r"\bpacks?\b|\w\.csv\b|\btyped\b|\bnotebooks?\b|docs/")
+TOOLS_IN_FRENCH = re.compile(r"\bdossiers?\b|\bsaisie?s?\b|\bcarnets?\b|\btrames?\b")
+AT_WORK = re.compile(  # files, workbooks and the tool itself are what these speak of
+    r"sheet_|sides|comparison|html|template|commands|outline|explor|start|reasons|costing/words\.py"
+)
+
+
+def of_reports(catalogue):
+    """Messages that stand in reports and documents, not in workbooks, lists of what to fill in, or messages of a command."""
+    return [
+        message for message in catalogue
+        if message.id and not any(AT_WORK.search(place) for place, _line in message.locations)
+    ]  # fmt: skip
+
+
+def test_a_report_speaks_of_the_countrys_data_and_not_of_the_tools_files():
+    messages = of_reports(read(next(path for path in CATALOGUES if path.stem == "fr")))
+    english = [
+        text for message in messages for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+    ]
+    plain = [re.sub(r"\{\w+\}|`[^`]*`", "", text) for text in english]
+    assert len(plain) > 1500 and [text[:90] for text in plain if TOOLS.search(text)] == []
+    assert [form[:90] for message in messages for form in forms(message) if TOOLS_IN_FRENCH.search(form)] == []
+    assert (
+        TOOLS.search("nothing in the pack")
+        and TOOLS.search("fill measures.csv")
+        and TOOLS_IN_FRENCH.search("l'ordre saisi")
+    )
