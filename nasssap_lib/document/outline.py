@@ -254,7 +254,7 @@ def _is_own(organised_by: str) -> bool:
 def _parsed(file: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise NasssapError(f"{file}: expected TOML in UTF-8: {error}") from error
 
 

@@ -73,6 +73,7 @@ def test_a_list_of_ones_own(tmp_path):
         ),
         ('chapters = ["x"]\n[chapter.x]\ntitle = "X"\nannex = "yes"', "annex: expected true or false"),
         ("chapters = [", "expected TOML in UTF-8"),
+        ("chapters = " + "[" * 50_000, "expected TOML in UTF-8"),  # as an edition from elsewhere may hold it
     ],
 )
 def test_what_is_wrong_is_named(text, words, tmp_path):

@@ -146,6 +146,17 @@ def test_pack_prose_and_list_of_an_edition_are_checked_like_anybodys(edition, tm
     for text, words in ((b"<script>alert(1)</script>", "holds HTML"), (b"{fact ../../x}", "no such indicator")):
         with pytest.raises(NasssapError, match=words):
             recompile(open_bundle(lie(edition, tmp_path, {"data/raw/XTC/text/vision.md": text})))
+    files = entries(edition)
+    for own, words in (("chapters = " + "[" * 50_000, "expected TOML"), ('chapters = ["gap"]', "did you mean 'gaps'")):
+        said = {
+            **json.loads(files["manifest.json"]),
+            "edition": "strategy",
+            "organised_by": {"name": "own.toml", "list": own},
+        }
+        held = {name.replace("brief.", "strategy."): content for name, content in files.items()}
+        path = write(tmp_path / "x.zip", resealed({**held, "manifest.json": json.dumps(said).encode()}))
+        with pytest.raises(NasssapError, match=words):
+            recompile(open_bundle(path))
     assert not list(temporary.iterdir())
 
 
