@@ -5,6 +5,7 @@ Only what was printed counts: the number of a heading comes from a copy in which
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -131,20 +132,30 @@ def print_pdf(content: bytes, office: str, seconds: float, wait: Callable[[], No
     with tempfile.TemporaryDirectory(prefix="nasssap-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "copy.docx").write_bytes(content)
-        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+        profile = (place / "profile").as_uri()
         words = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(place / "copy.docx")]
         quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
         try:
-            process = subprocess.Popen([office, profile, *words], **quiet, start_new_session=True)
+            process = subprocess.Popen(
+                [office, f"-env:UserInstallation={profile}", *words],
+                **quiet,
+                start_new_session=True,
+                env=_within(folder),
+            )
         except OSError as error:
             raise NotPrinted(f"LibreOffice does not start ({error})") from error
         try:
             _await(process, seconds, wait)
         finally:
-            _end(process)
+            _end(process, profile)
         with suppress(OSError):
             return (place / "copy.pdf").read_bytes()
     raise NotPrinted("LibreOffice made no PDF of it")
+
+
+def _within(folder: str) -> dict[str, str]:
+    """The environment of a program that puts what it forgets into a folder: LibreOffice leaves some when it is ended."""
+    return {**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), folder)}
 
 
 def _await(process: subprocess.Popen, seconds: float, wait: Callable[[], None]) -> None:
@@ -157,7 +168,7 @@ def _await(process: subprocess.Popen, seconds: float, wait: Callable[[], None]) 
     raise NotPrinted(f"LibreOffice did not print it within {seconds:.0f} s")
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen, profile: str) -> None:
     """End what runs still, and what it started: LibreOffice is a script that starts a program that starts another."""
     if process.poll() is None:
         if sys.platform == "win32":
@@ -165,7 +176,20 @@ def _end(process: subprocess.Popen) -> None:
         else:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+            socket_of(profile).unlink(missing_ok=True)
         process.wait()
+
+
+def socket_of(profile: str) -> Path:
+    """Where LibreOffice listens for others who use the same profile; it leaves this behind when it is killed.
+
+    Parameters
+    ----------
+    profile : address of its folder
+    """
+    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+    name = "".join(f"{byte:x}" for byte in digest)  # as LibreOffice writes it, without a zero before a digit
+    return Path("/tmp", f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")  # noqa: S108
 
 
 def _end_family(number: int) -> None:

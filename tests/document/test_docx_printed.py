@@ -131,7 +131,9 @@ def test_who_interrupts_it_leaves_nothing(office, tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        print_pdf(b"", office(more=f"sleep 600 &\necho $! > {tmp_path}/child\nwait"), 600, wait)
+        print_pdf(
+            b"", office(more=f"touch $TMPDIR/forgotten\nsleep 600 &\necho $! > {tmp_path}/child\nwait"), 600, wait
+        )
     assert gone(tmp_path)
 
 
@@ -211,7 +213,11 @@ def test_an_interrupted_libreoffice_is_gone(tmp_path):
     )
     try:
         process.stdout.readline()
-        while not (mine := [one for one in children(process.pid) if "soffice" in one.name()]):
+        while not (mine := [one for one in children(process.pid) if "soffice.bin" in one.name()]):
+            assert process.poll() is None
+            time.sleep(0.1)
+        (profile,) = (word.partition("=")[2] for word in mine[0].cmdline() if word.startswith("-env:UserInst"))
+        while not docx_printed.socket_of(profile).exists():
             assert process.poll() is None
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
@@ -220,7 +226,13 @@ def test_an_interrupted_libreoffice_is_gone(tmp_path):
         process.kill()
     psutil.wait_procs(mine, timeout=30)
     assert not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in mine)
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir()) and not docx_printed.socket_of(profile).exists()
+
+
+def test_the_socket_that_is_taken_away_is_that_of_a_profile():
+    """The name as LibreOffice 7.4 gave it to ``soffice -env:UserInstallation=file:///tmp/profile-of-a-test``."""
+    name = "SingleOfficeIPC_7ff622380142c961bfd2468a108c83"
+    assert docx_printed.socket_of("file:///tmp/profile-of-a-test").name == f"OSL_PIPE_{os.getuid()}_{name}"
 
 
 def children(number: int) -> list[psutil.Process]:
