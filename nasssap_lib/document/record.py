@@ -155,7 +155,7 @@ class Keeper(Chapter):
     def answer(self, findings: list[Finding]) -> None:
         """Keep the chapter's findings."""
         self.record.findings[self.number] = [finding for finding in findings if finding[0]]
-        self.told.extend(what for what, _sure, _exhibit in findings)
+        self.told.extend(text for what, sure, _exhibit in findings for text in (what, sure) if text)
 
     def show(
         self, name: str, thing: pd.DataFrame | ReportTable | Picture | None, note: str = "", fold: bool = False
