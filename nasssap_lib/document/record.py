@@ -17,6 +17,7 @@ from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.model import Pack
 
 Finding = tuple[str, str, str]  # what was found, how sure it is, the exhibit that shows it
 
@@ -49,6 +50,16 @@ class Record:
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     after: dict[str, list[str]] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What own material is made of: what the notebooks showed, the pack, by what options are grouped, the edition before (None: none)."""
+
+    record: Record
+    pack: Pack
+    options_by: str
+    before: Pack | None = None
 
 
 def record_country(
