@@ -29,12 +29,9 @@ WORDS, ALONE = (
     ".words",
     ".alone",
 )  # behind a place: its sentences without the exhibit, the exhibit without its sentences
-KEPT = (
-    "05.order_breaks",
-    "05.high_costs",
-    "05.in_the_way",
-    "06.proposal",
-)  # tables of what goes wrong: empty is no lack of data
+KEPT = (  # tables of what goes wrong: an empty one is no lack of data
+    "01.branches_without_scheme", "01.contradictions", "05.order_breaks", "05.high_costs", "05.in_the_way", "06.proposal",
+)  # fmt: skip
 SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
 
 
@@ -163,8 +160,10 @@ def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | S
 
 def _exhibit(exhibit: Exhibit, counter: _Counter, country: str) -> Iterator[Block | _Empty]:
     anchor = exhibit.place.replace(".", "_")
-    if exhibit.nothing:
+    if exhibit.nothing and not exhibit.said:  # a sentence before a picture of nothing says why
         yield Paragraph(without_subject(exhibit.nothing, country), NOTE)
+    elif exhibit.nothing:
+        return
     elif isinstance(exhibit.thing, ReportTable):
         grid = grid_of(exhibit.thing)
         if not len(exhibit.thing.rows):

@@ -120,3 +120,13 @@ def test_what_cannot_be_asked_is_refused_before_the_work(arguments, words, tmp_p
 
 def test_help_has_examples():
     assert "nasssap document XTC" in call("document", "--help").output
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("country", [*REAL, "XTC"])
+@pytest.mark.parametrize("edition", ["brief", "summary"])
+def test_a_paper_of_two_pages_has_two_pages(tmp_path, country, edition):
+    assert call("document", country, "--edition", edition, "--format", "pdf", "--out", tmp_path).exit_code == 0
+    (path,) = tmp_path.rglob(f"{edition}.pdf")
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 2
