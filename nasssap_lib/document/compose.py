@@ -160,14 +160,14 @@ def _of(place: str, material: Material, counter: _Counter) -> Iterator[Block | S
 
 def _exhibit(exhibit: Exhibit, counter: _Counter, country: str) -> Iterator[Block | _Empty]:
     anchor = exhibit.place.replace(".", "_")
-    if exhibit.nothing and not exhibit.said:  # a sentence before a picture of nothing says why
+    if exhibit.nothing and not exhibit.said:  # a sentence before it says why
         yield Paragraph(without_subject(exhibit.nothing, country), NOTE)
     elif exhibit.nothing:
         return
     elif isinstance(exhibit.thing, ReportTable):
         grid = grid_of(exhibit.thing)
         if not len(exhibit.thing.rows):
-            yield from () if exhibit.place in KEPT else (_Empty(exhibit.thing.title),)
+            yield from () if exhibit.place in KEPT or exhibit.said else (_Empty(exhibit.thing.title),)
         elif grid.nothing:
             yield Paragraph(grid.nothing, NOTE)
         else:
