@@ -11,8 +11,8 @@ from nasssap_lib.display.style import WIDTH
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.blocks import Document
 from nasssap_lib.document.compose import compose_document
+from nasssap_lib.document.material import Imprint
 from nasssap_lib.document.outline import SLIDES, Outline, with_changes
-from nasssap_lib.document.own import Imprint
 from nasssap_lib.document.page import render_html
 from nasssap_lib.document.prose import prose_digest, read_prose
 from nasssap_lib.document.record import record_country

@@ -20,9 +20,10 @@ from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.display.texts import _, current_language, join_clauses
 from nasssap_lib.display.words import counted, without_subject
 from nasssap_lib.document.blocks import NOTE, Block, Document, Figure, Paragraph, Section, Table, texts_of
+from nasssap_lib.document.material import Imprint, Material
 from nasssap_lib.document.origins import Origin
 from nasssap_lib.document.outline import EDITIONS, SHORT, TITLES, TO_COLLECT, Chapter, Outline
-from nasssap_lib.document.own import OWN, Imprint, Material, own_origin
+from nasssap_lib.document.own import OWN, own_origin
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
@@ -32,12 +33,9 @@ WORDS, ALONE = (
     ".words",
     ".alone",
 )  # behind a place: its sentences without the exhibit, the exhibit without its sentences
-KEPT = (
-    "05.order_breaks",
-    "05.high_costs",
-    "05.in_the_way",
-    "06.proposal",
-)  # tables of what goes wrong: empty is no lack of data
+KEPT = (  # tables of what goes wrong: an empty one is no lack of data
+    "01.branches_without_scheme", "01.contradictions", "05.order_breaks", "05.high_costs", "05.in_the_way", "06.proposal",
+)  # fmt: skip
 LISTING = "own.origins"  # lists what all other chapters show
 SHARP = 2 * PNG_DPI  # pixels an inch of a picture on paper
 
@@ -208,12 +206,14 @@ def _captions(part: Block | Section) -> Iterator[str]:
 
 def _exhibit(exhibit: Exhibit, counter: _Counter, country: str) -> Iterator[Block | _Empty]:
     anchor = exhibit.place.replace(".", "_")
-    if exhibit.nothing:
+    if exhibit.nothing and not exhibit.said:  # a sentence before it says why
         yield Paragraph(without_subject(exhibit.nothing, country), NOTE)
+    elif exhibit.nothing:
+        return
     elif isinstance(exhibit.thing, ReportTable):
         grid = grid_of(exhibit.thing)
         if not len(exhibit.thing.rows):
-            yield from () if exhibit.place in KEPT else (_Empty(exhibit.thing.title),)
+            yield from () if exhibit.place in KEPT or exhibit.said else (_Empty(exhibit.thing.title),)
         elif grid.nothing:
             yield Paragraph(grid.nothing, NOTE)
         else:

@@ -63,7 +63,8 @@ def render_docx(document: Document, pages: Mapping[str, int] = NO_PAGES, templat
     number = 0
     for content, wide in pieces_of(document.sections):
         number += isinstance(content, Section)
-        laid.append((wide, _heading(content, number) if isinstance(content, Section) else _block(content, wide, word)))
+        heading = isinstance(content, Section)
+        laid.append((wide, _heading(content, number, not document.short) if heading else _block(content, wide, word)))
     set_pages(word, document, [piece for piece in laid if piece[1]])
     _describe(word, document)
     _name_styles(word)
@@ -93,7 +94,9 @@ def _title_page(document: Document) -> list:
         ("Claim", document.claim),
     )
     facts = [_facts(document)] if document.facts else []
-    return [*(paragraph(style, text) for style, text in words if text), *facts, paragraph("Normal")]
+    near = (node("spacing", before=0),) if document.short else ()  # at the top of a page that holds more than the title
+    first, *others = [(style, text) for style, text in words if text] or [("Title", document.title)]
+    return [paragraph(*first, properties=near), *(paragraph(*words) for words in others), *facts, paragraph("Normal")]
 
 
 def _facts(document: Document):
@@ -154,9 +157,12 @@ def _entry(section: Section, name: str, page: int | None):
 # -------------------------------------------------------------------------------------------------------- what stands in it
 
 
-def _heading(section: Section, number: int) -> list:
+def _heading(section: Section, number: int, new_page: bool) -> list:
+    """A heading; that of a chapter begins a page by its style, but where the document is a paper of two pages."""
     start, end = bookmark(number, _place(number))
-    return [paragraph(f"heading {min(section.level, DEEPEST)}", start, run(heading_words(section)), end)]
+    properties = () if new_page else (node("pageBreakBefore", val=0),)
+    style = f"heading {min(section.level, DEEPEST)}"
+    return [paragraph(style, start, run(heading_words(section)), end, properties=properties)]
 
 
 def _block(block: Block, wide: bool, word) -> list:

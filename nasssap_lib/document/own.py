@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-
-import pandas as pd
 
 from nasssap_lib.action_plan.changes import compare_plans
 from nasssap_lib.action_plan.tables_review import changes_table
 from nasssap_lib.action_plan.words_review import changes_sentence
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
-from nasssap_lib.chapter.output import cited_words, country_name, short_reference, source_table
+from nasssap_lib.chapter.output import country_name, short_reference, source_table
 from nasssap_lib.costing.tables import format_money
 from nasssap_lib.display.grid import Cell, Column, Grid, grid_of
-from nasssap_lib.display.numbers import NOT_AVAILABLE
-from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of, write_name, write_text
-from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_listed, join_sentences, label, named
+from nasssap_lib.display.tables import ReportTable, View, write_name
+from nasssap_lib.display.texts import N_, _, join_clauses, join_listed, join_sentences, label, named
 from nasssap_lib.display.words import without_subject
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Items, Paragraph, Section, Table
+from nasssap_lib.document.material import Material
 from nasssap_lib.document.origins import Origin, join_origins, tables_of
-from nasssap_lib.document.record import Record
+from nasssap_lib.document.sheets import ASSUMPTIONS, SHEET, assumptions, options
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
-from nasssap_lib.provenance import join_sources
-from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
+from nasssap_lib.terms import BRANCHES
 
 Made = list[Block | Section]
 ON_SLIDES = ("headline", "gaps", "sequence", "cost_bands")  # exhibits whose findings a slide says
@@ -62,70 +58,6 @@ PRINCIPLES = (  # of Recommendation No. 202, Paragraph 3, in short
         "Freedom of association, collective bargaining, and the participation of employers, workers and the people concerned"
     ),
 )
-FOR, IN, ALL = N_("Target population"), N_("Benefit package"), N_("Administration")
-DELIVERY, MONEY, SEEN, FITS = N_("Service delivery"), N_("Financing"), N_("Monitoring"), N_("Coherence")
-SHEET = (  # aspect, exhibit, columns of it
-    (FOR, "03.option_cards", ("whom",)),
-    (FOR, "03.needs_of_options", ("people", "coverage", "evidence", "newly_covered_central")),
-    (IN, "03.option_cards", ("level_central", "month", "paid", "take_up_central")),
-    (ALL, "03.option_cards", ("runs", "admin_rate")),
-    (ALL, "05.skeleton", ("law", "institution", "register")),
-    (DELIVERY, "03.option_cards", ("how",)),
-    (DELIVERY, "05.skeleton", ("channel",)),
-    (MONEY, "03.costs", ("cost_central", "net_cost_central")),
-    (MONEY, "05.skeleton", ("financing",)),
-    (SEEN, "05.skeleton", ("monitoring",)),
-    (FITS, "03.option_cards", ("stands",)),
-    (FITS, "05.alignment", ("title",)),
-)
-HIDDEN = ("how",)  # columns that a table shows small below another, and a sheet as an item
-HEADINGS = {  # of items that say more in a sheet than at the head of a column
-    "evidence": N_("Coverage read from"), "newly_covered_central": N_("Newly covered at full take-up, {year}"),
-    "runs": N_("Institution that would run it"), "how": N_("How it is paid or delivered"),
-    "law": N_("Law in place"), "institution": N_("Institution in place"), "register": N_("Register and identification in place"),
-    "channel": N_("Payment channel in place"), "cost_central": N_("Cost at full take-up, {year}, % of GDP"),
-    "net_cost_central": N_("The same, less those covered today, % of GDP"), "financing": N_("Decision on finance in place"),
-    "monitoring": N_("Indicator in place"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What a document says of itself as an edition.
-
-    number : its own; "": none · before, before_number : pack of the edition before (None: there is none), and its number ("": it has
-    none) · prose : digest of the ministry's prose; "": there is none · before_prose : that of the edition before; None: not known
-    """
-
-    number: str = ""
-    before: Pack | None = None
-    before_number: str = ""
-    prose: str = ""
-    before_prose: str | None = None
-
-
-@dataclass(frozen=True)
-class Material:
-    """What own material is made of.
-
-    record : what the notebooks showed · pack : the country · options_by : by what options are grouped · imprint : which edition it
-    is · listed : captions of the tables and figures that the document shows, each with where it comes from · cited : ids of sources that
-    were cited last
-    """
-
-    record: Record
-    pack: Pack
-    options_by: str
-    imprint: Imprint = Imprint()
-    listed: list[tuple[str, Origin]] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
-
-    def cite(self, rows: pd.DataFrame) -> str:
-        """The line of sources below a table of these rows, kept for the list of sources."""
-        ids = list(filter(None, join_sources(*rows["source"]).split(";")))
-        self.cited.extend(ids)
-        self.record.sources |= dict.fromkeys(ids)
-        return _("Source: {sources}.", sources=cited_words(ids, self.pack.sources)) if ids else ""
 
 
 def summary(material: Material) -> Made:
@@ -265,81 +197,6 @@ def principles(material: Material) -> Made:
     return [Paragraph(vision), Paragraph(intro), Items(tuple(_(text) for text in PRINCIPLES))]
 
 
-def options(material: Material) -> Made:
-    """A sheet for each option, grouped by guarantee, population group, policy area, payer or institution."""
-    groups: dict[str, list[dict]] = {}
-    for row in material.pack.measures.to_dict("records"):
-        groups.setdefault(GROUPED[material.options_by](material.pack, row), []).append(row)
-    return [
-        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material, row) for row in rows))
-        for place, (title, rows) in enumerate(groups.items(), start=1)
-    ]
-
-
-def _sheet(material: Material, row: dict) -> Section:
-    """One option: items with their aspect and what is known of them, taken from the tables of the notebooks."""
-    rows = [cells for aspect, place, names in SHEET for cells in _aspect(material, aspect, place, names, row["id"])]
-    columns = Column(_("Item")), Column(_("Aspect")), Column(_("What is known or assumed"), long=True)
-    marks = {cell.mark for cells in rows for cell in cells}
-    told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]
-    title = _("Sheet of the option: {option}", option=named(row["name"]))
-    grid = Grid(title, columns, tuple(rows), join_clauses(told))
-    return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(Table(f"sheet_{row['id']}", title, grid),))
-
-
-def _aspect(material: Material, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
-    exhibit = material.record.exhibits.get(place)
-    table = exhibit.thing if exhibit else None
-    if not isinstance(table, ReportTable) or "option" not in table.rows:
-        return []
-    views = known_views(table)[0] | {name: View("") for name in names if name in HIDDEN}
-    mine = table.rows[table.rows["option"] == option].to_dict("records")
-    year = material.pack.settings.reference_year
-    return [
-        (
-            Cell(_(HEADINGS[name], year=year) if name in HEADINGS else views[name].words),
-            Cell(_(aspect)),
-            _joined(views[name], name, mine),
-        )
-        for name in names
-        if name in views and mine and any(views[name].write(row.get(name)) for row in mine)
-    ]
-
-
-def _joined(view: View, name: str, rows: list[dict]) -> Cell:
-    """The words of a column in the rows of one option, and what stands small below them."""
-    words = join_clauses(list(filter(None, dict.fromkeys(view.write(row.get(name)) for row in rows))))
-    details = [write_text(row.get(view.detail)) for row in rows] if view.detail not in ("", *HIDDEN) else []
-    return Cell(
-        words,
-        "" if words == _(NOT_AVAILABLE) else mark_of(rows[0], view),
-        join_clauses(list(filter(None, dict.fromkeys(details)))),
-    )
-
-
-def _by_branch(pack: Pack, row: dict) -> str:
-    """Policy areas: the branches of the schemes to which an option is related, else its guarantee."""
-    related = pack.schemes[pack.schemes["id"].isin(str(row["related_scheme"]).split(";"))]
-    branches = dict.fromkeys(code for cell in related["branches"] for code in cell.split(";") if code)
-    return join_beside([label(BRANCHES, code) for code in branches]) or label(GUARANTEES, row["guarantee"])
-
-
-def _by_payer(pack: Pack, row: dict) -> str:
-    money = pack.financing
-    pays_for = money["pays_for"] if "pays_for" in money else [""] * len(money)
-    names = [name for name, cell in zip(money["name"], pays_for, strict=True) if row["id"] in cell.split(";")]
-    return join_clauses(list(map(named, names))) or _("No proposal names it")
-
-
-GROUPED: dict[str, Callable[[Pack, dict], str]] = {
-    "guarantee": lambda pack, row: label(GUARANTEES, row["guarantee"]),
-    "group": lambda pack, row: label(GROUPS, row["group"]),
-    "branch": _by_branch,
-    "payer": _by_payer,
-    "institution": lambda pack, row: named(row["institution"]) or _("No institution is named"),
-}
-
-
 def risks(material: Material) -> Made:
     """What may go wrong with each activity, as the plan has it."""
     plan = material.pack.activities
@@ -439,8 +296,13 @@ def _origin_row(captions: list[str], origin: Origin) -> tuple[Cell, ...]:
 def own_origin(name: str, read: Collection[str], material: Material) -> Origin:
     """Where own material comes from: the function here, tables of the pack, and for sheets of options the exhibits that they quote."""
     known = material.record.origins
-    quoted = [known[place] for _aspect, place, _names in SHEET if name == "options" and place in known]
-    return join_origins([*quoted, Origin((f"document.own.{name}",), tables_of(read), tuple(material.cited))])
+    places = {"options": [place for _aspect, place, _names in SHEET], "assumptions": [ASSUMPTIONS]}.get(name, [])
+    return join_origins(
+        [
+            *(known[place] for place in places if place in known),
+            Origin((f"document.own.{name}",), tables_of(read), tuple(material.cited)),
+        ]
+    )
 
 
 def _grades() -> str:
@@ -456,7 +318,7 @@ OWN: dict[str, Callable[[Material], Made]] = {
     "summary": summary,
     "request": request, "acronyms": acronyms, "participants": participants, "informal": informal, "principles": principles,
     "options": options, "risks": risks, "sources": sources,
-    "changes": changes, "origins": origins,
+    "changes": changes, "origins": origins, "assumptions": assumptions,
 }  # fmt: skip
 BRIEF = {  # question of a brief: exhibits of which one answers, a sentence behind it
     "covered": (N_("Who is covered?"), ("headline",), ""),

@@ -16,7 +16,7 @@ from typing import Any
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.compilation import NO_PAGES
-from nasssap_lib.document.own import Imprint
+from nasssap_lib.document.material import Imprint
 from nasssap_lib.document.prose import prose_digest
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import write_archive

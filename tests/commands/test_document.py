@@ -38,8 +38,9 @@ from nasssap_lib.display.words import without_subject
 from nasssap_lib.document import compilation, compose, docx_printed
 from nasssap_lib.document.blocks import Document, Paragraph
 from nasssap_lib.document.docx_template import clean_template
+from nasssap_lib.document.material import Material
 from nasssap_lib.document.outline import orders, read_outline
-from nasssap_lib.document.own import OWN, Material
+from nasssap_lib.document.own import OWN
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import codebook_path, data_root
@@ -470,3 +471,13 @@ def test_what_cannot_be_asked_is_refused_before_the_work(arguments, words, tmp_p
 
 def test_help_has_examples():
     assert "nasssap document XTC" in call("document", "--help").output
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("country", [*REAL, "XTC"])
+@pytest.mark.parametrize("edition", ["brief", "summary"])
+def test_a_paper_of_two_pages_has_two_pages(tmp_path, country, edition):
+    assert call("document", country, "--edition", edition, "--format", "pdf", "--out", tmp_path).exit_code == 0
+    (path,) = tmp_path.rglob(f"{edition}.pdf")
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 2

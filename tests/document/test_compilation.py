@@ -8,8 +8,8 @@ from stories import pack_of
 
 from nasssap_lib.document import compilation
 from nasssap_lib.document.compilation import NUMBER, RENDERED, compile_document, render
+from nasssap_lib.document.material import Imprint
 from nasssap_lib.document.outline import Chapter, Outline
-from nasssap_lib.document.own import Imprint
 from nasssap_lib.document.prose import prose_digest
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import data_root

@@ -11,10 +11,11 @@ from recorded import document_of, recorded
 from stories import pack_of
 
 from nasssap_lib.display.tables import ReportTable
-from nasssap_lib.document.blocks import NOTE, Figure, Items, Paragraph, Section, Table
+from nasssap_lib.document.blocks import NOTE, TEXT, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.compose import SHARP, compose_document
+from nasssap_lib.document.material import Imprint
 from nasssap_lib.document.outline import TITLES, TO_COLLECT, Chapter, Outline, with_changes
-from nasssap_lib.document.own import TECHNICAL, Imprint
+from nasssap_lib.document.own import TECHNICAL
 from nasssap_lib.document.record import Exhibit, Record
 from nasssap_lib.errors import NasssapError
 
@@ -153,6 +154,16 @@ def test_tables_without_a_row_are_named_in_one_sentence_and_those_of_faults_in_n
     outline = Outline((Chapter("assumptions", material=("06.a", "05.order_breaks", "06.b")),))
     (note,) = compose_document(pack_of("SEN"), record, outline).sections[0].blocks
     assert (note.text, note.kind) == ("Nothing in the data of the country on: 06.a; 06.b.", NOTE)
+
+
+def test_a_picture_of_nothing_is_told_once():
+    told = Exhibit("04.a", None, "Rate: n/a, no account.", said=("No rate can be shown.",))
+    record = Record({"04.a": told, "04.b": replace(told, place="04.b", said=())})
+    outline = Outline((Chapter("assumptions", material=("04.a", "04.b")),))
+    blocks = compose_document(pack_of("SEN"), record, outline).sections[0].blocks
+    assert [(block.text, block.kind) for block in blocks] == [
+        ("No rate can be shown.", TEXT), ("Rate: n/a, no account.", NOTE),
+    ]  # fmt: skip
 
 
 def test_an_exhibit_may_stand_alone():

@@ -322,3 +322,10 @@ def test_no_heading_or_caption_is_parted_from_what_it_names(tmp_path):
             assert not re.match(r"Part \d+ of many|Table n\d+\.|Item Year", lines[-1]), lines[-3:]
             assert not re.match(r"Source:|e: estimated", lines[0]), lines[:3]
         assert sum(line.startswith("Figure 1.") for line in lines) == pictures[number]
+
+
+def test_a_paper_of_two_pages_begins_on_its_first_page():
+    word = docx.Document(io.BytesIO(render_docx(replace(whole_document(), short=True))))
+    headings = [line for line in word.paragraphs if line.style.name == "Heading 1"]
+    assert headings and all(line.paragraph_format.page_break_before is False for line in headings)
+    assert not any(line.style.name == "TOC Heading" for line in word.paragraphs)
