@@ -178,4 +178,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     known = sorted(known) if isinstance(known, Set) else list(known)  # a list has an order that people know: ages
     if near := nearest(word, known):
         return f"did you mean {near!r}?"
-    return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""
+    if len(known) <= 24:
+        return f"allowed: {', '.join(known)}" if known else "there is none"
+    return f"{len(known)} are known, such as {', '.join(known[:3])}"

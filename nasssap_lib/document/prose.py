@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import mistune
 import pandas as pd
 
-from nasssap_lib.display.numbers import format_number, format_share
-from nasssap_lib.display.tables import ReportTable
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_share
+from nasssap_lib.display.tables import ReportTable, write_share
+from nasssap_lib.display.texts import _
 from nasssap_lib.display.words import amount_words
 from nasssap_lib.document.blocks import Block, Items, Paragraph
 from nasssap_lib.document.record import Record
@@ -95,22 +96,32 @@ def _blocks(path: Path, pack: Pack, record: Record | None) -> Iterator[Block]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise NasssapError(f"{place}: expected UTF-8: {error}") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NasssapError(f"{place}, line {line}: expected text in UTF-8; save the file in that encoding") from error
     lines = text.split("\n")
     filled = "\n".join(
         _filled(line, f"{place}, line {number}", pack, record) for number, line in enumerate(lines, start=1)
     )
     tokens = mistune.create_markdown(renderer=None)(filled)
+    _check_html(tokens, filled, place)
     for token in tokens if isinstance(tokens, list) else ():
         yield from _of_token(token, place)
 
 
+def _check_html(tokens: Iterable[dict] | str, text: str, place: str) -> None:
+    """Refuse HTML by its line: none of it would be seen, and some of it would run."""
+    for token in tokens if isinstance(tokens, list) else ():
+        if token["type"] in HIDDEN:
+            raw = token.get("raw", "").strip()
+            line = text.count("\n", 0, max(text.find(raw), 0)) + 1
+            raise NasssapError(
+                f"{place}, line {line}: holds HTML, {raw[:60]!r}; expected Markdown: paragraphs, lists and headings"
+            )
+        _check_html(token.get("children", []), text, place)
+
+
 def _of_token(token: dict, place: str) -> Iterator[Block]:
     kind = token["type"]
-    if kind in HIDDEN:
-        raise NasssapError(
-            f"{place}: holds HTML, {token.get('raw', '')[:60]!r}; expected Markdown: paragraphs, lists and headings"
-        )
     if kind == "paragraph":
         yield Paragraph(_words(token, place))
     elif kind == "heading":
@@ -129,8 +140,6 @@ def _of_token(token: dict, place: str) -> Iterator[Block]:
 
 def _words(token: dict, place: str) -> str:
     """The plain text of a token; emphasis and links keep their words."""
-    if token["type"] in HIDDEN:
-        raise NasssapError(f"{place}: holds HTML, {token.get('raw', '')[:60]!r}; expected Markdown without it")
     if token["type"] in ("softbreak", "linebreak"):
         return " "
     if "children" in token:
@@ -192,12 +201,19 @@ def _result(words: list[str], place: str, text: str, record: Record) -> str:
         raise NasssapError(
             f"{place}: {{{text[:80]}}}: {len(rows)} rows of {name} hold {key!r}, expected one; join more words of it with +"
         )
-    return _written(rows[column].iat[0], column)
+    return _written(exhibit.thing, rows.iloc[0], column)
 
 
-def _written(value: object, column: str) -> str:
-    if isinstance(value, str) or pd.isna(value):
-        return str(value) if isinstance(value, str) else format_share(float("nan"))
-    number = float(value)
-    share = 0 <= number <= 1 and not column.endswith("year")
-    return format_share(number) if share else format_number(number, 1) if column != "year" else str(int(number))
+def _written(table: ReportTable, row: pd.Series, column: str) -> str:
+    """A figure as its table shows it; one that the table does not show, in the unit that its column is in."""
+    value = row[column]
+    if column in table.views:
+        return table.views[column].write(value)
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return _(NOT_AVAILABLE)
+    if column.endswith("year"):
+        return str(int(value))
+    shares = any(view.write is write_share for name, view in table.views.items() if name.startswith(f"{column}_"))
+    return format_share(value) if shares else format_number(float(value), 1)

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from recorded import recorded
 from stories import pack_of
 
+from nasssap_lib.display.tables import ReportTable, View, write_number, write_share
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.document.blocks import Items, Paragraph
-from nasssap_lib.document.prose import all_prose, prose_files, read_prose
+from nasssap_lib.document.prose import _written, all_prose, prose_files, read_prose
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import data_root
 
@@ -37,6 +39,16 @@ def test_quotes_are_the_figures_of_the_pack_and_of_the_tables(tmp_path):
     assert paragraph.text == "In 2019 29.9\N{NO-BREAK SPACE}%; then 54.8\N{NO-BREAK SPACE}%."
 
 
+def test_a_quoted_figure_is_written_as_its_table_writes_it_and_never_taken_for_a_share_by_its_size():
+    data = pd.DataFrame(
+        {"option": ["a"], "cost": [0.4], "money": [0.4], "low": [0.4], "start_year": [2030.0], "gap": [float("nan")]}
+    )
+    views = {"option": View("Option"), "cost": View("Cost", write_number), "low_2031": View("2031", write_share)}
+    table = ReportTable(data, "Costs", views)
+    written = [_written(table, data.iloc[0], name) for name in ("cost", "money", "low", "start_year", "gap", "option")]
+    assert written == [write_number(0.4), "0.4", "40\N{NO-BREAK SPACE}%", "2030", "n/a", "a"]
+
+
 def test_prose_survives_a_compilation_with_a_changed_figure(tmp_path):
     pack, text = pack_of("SEN"), "{fact effective_coverage older_persons} is ours."
     facts = pack.facts.copy()
@@ -59,10 +71,11 @@ def test_prose_survives_a_compilation_with_a_changed_figure(tmp_path):
         ("{result 06.sheets older_persons basline}", "no such column 'basline'; did you mean 'baseline'"),
         ("{result 06.sheets effective_coverage baseline}", "rows of 06.sheets hold 'effective_coverage', expected one"),
         ("{result 06.sheets older_persons}", "expected an exhibit, a word of the row and a column"),
-        ("<script>alert(1)</script>", "text/vision.md: holds HTML"),
-        ("a <b>b</b>", "text/vision.md: holds HTML"),
+        ("<script>alert(1)</script>", "text/vision.md, line 1: holds HTML"),
+        ("One.\n\n- a\n- a <b>b</b>", "text/vision.md, line 4: holds HTML, '<b>'"),
+        ("{fact poverty_of_martians}", "no such indicator; \\d+ are known, such as"),
         ("```\ncode\n```", "block code is not known in prose"),
-        (b"\xff\xfe", "text/vision.md: expected UTF-8"),
+        (b"One.\ncaf\xe9", "text/vision.md, line 2: expected text in UTF-8; save the file"),
         (b"a" * 300_000, "expected prose of at most"),
     ],
 )  # fmt: skip
