@@ -76,11 +76,12 @@ def test_so_does_a_batch(tmp_path, names):
 @pytest.mark.parametrize(
     ("code", "tables"),
     [
-        pytest.param("SEN", OPTIONAL[: len(OPTIONAL) // 2], id="first half"),
+        pytest.param("SEN", OPTIONAL[: len(OPTIONAL) // 2], id="first half", marks=pytest.mark.soak),
         pytest.param("XTC", OPTIONAL[len(OPTIONAL) // 2 :], id="second half", marks=pytest.mark.soak),
     ],
 )
 def test_every_chapter_runs_on_half_a_pack(code, tables, tmp_path):
+    """Between a pack without any figure and one thinned by chance, which are always run."""
     root = without(tables, code, tmp_path)
     for name, shown in run_all(code, root):
         assert what_is_no_word(shown) == [], name

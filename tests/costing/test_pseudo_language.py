@@ -24,7 +24,10 @@ from nasssap_lib.costing.words_ranges import case_sentence, share_of_draws_sente
 from nasssap_lib.display.style import Caption
 from nasssap_lib.display.texts import in_language
 
-COUNTRIES = ["XTC", "SEN"]
+COUNTRIES = [
+    "SEN",
+    pytest.param("XTC", marks=pytest.mark.soak),
+]  # the reports of XTC are looked at in run/test_languages
 GAPS = [("at_least_one", "total", 0.5), ("at_least_one", "total", 0.01), ("severe_disability", "total", 0.5)]
 
 

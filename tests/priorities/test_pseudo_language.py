@@ -42,7 +42,10 @@ from nasssap_lib.priorities.words import (
 from nasssap_lib.priorities.words_scenarios import comparison_sentence
 from nasssap_lib.priorities.words_switching_values import changes_sentence
 
-COUNTRIES = ["XTC", "SEN"]
+COUNTRIES = [
+    "SEN",
+    pytest.param("XTC", marks=pytest.mark.soak),
+]  # the reports of XTC are looked at in run/test_languages
 
 
 def results(country: str, order: tuple[str, ...], weights: str = "") -> dict[str, pd.DataFrame]:
