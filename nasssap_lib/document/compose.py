@@ -111,7 +111,7 @@ def _facts(pack: Pack, imprint: Imprint, english: Collection[str]) -> tuple[tupl
     return (
         *([(_("Edition"), imprint.number)] if imprint.number else []),
         (_("Reference year"), str(pack.settings.reference_year)),
-        (_("Figures"), figures),
+        (_("Based on"), figures),
         (_("Digest of the data"), pack.digest[:16]),
         *([(_("Digest of the prose"), imprint.prose[:16])] if imprint.prose else []),
         (_("Made with"), f"nasssap {nasssap_lib.__version__}"),

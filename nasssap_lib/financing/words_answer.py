@@ -62,17 +62,26 @@ def financing_answer(money: Financing, at: Milestones | None) -> list[tuple[str,
 
 def _missing(row: pd.Series) -> str:
     """What is missing when all options have grown up."""
-    values = {"year": int(row["year"]), **{name: format_share(row[name], 1) for name in ("cost", "space", "gap")}}
+    values = {"year": int(row["year"]), **{name: format_share(row[name], 1) for name in ("space", "gap")}}
+    values["cost"] = _net_cost(row)
     if row["space_high"] < STEPS:
         return _(
-            "All of the {cost} of GDP that the options cost in {year} is missing: nothing that would pay for it was found.",
+            "All of the {cost} that the options cost in {year} is missing: nothing that would pay for it was found.",
             **values,
         )
     if row["gap"] < STEPS:
-        return _("The {cost} of GDP that the options cost in {year} is paid for at the central values.", **values)
+        return _("The {cost} that the options cost in {year} is paid for at the central values.", **values)
     return _(
-        "Of the {cost} of GDP that the options cost in {year}, {space} is paid for and {gap} is missing.", **values
+        "Of the {cost} that the options cost in {year}, {space} is paid for and {gap} is missing.", **values
     )
+
+
+def _net_cost(row: pd.Series) -> str:
+    """The cost of a year, with the gross one that a reader has met before where the two are apart."""
+    net, gross = (format_share(row[name], 1) for name in ("cost", "gross"))
+    if net == gross:
+        return _("{share} of GDP", share=net)
+    return _("{share} of GDP ({gross} less what is replaced)", share=net, gross=gross)
 
 
 def _later(gap: pd.DataFrame, row: pd.Series, at: Milestones) -> str:
