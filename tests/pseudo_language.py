@@ -23,7 +23,7 @@ INLINE = {"a", "b", "code", "em", "i", "small", "span", "strong", "sub"}
 UNREAD = {"style", "script", "pre", "sup"}  # code, and marks that are codes
 READ = ("alt", "data-label", "title")
 LETTER = re.compile(r"[^\W\d_]")
-FILE = re.compile(r"[\w./-]+\.(?:csv|html|ipynb|json|toml|txt)\b")
+FILE = re.compile(r"[\w./-]+\.(?:csv|docx|html|ipynb|json|md|pdf|toml|txt)\b")
 ALWAYS = {"nasssap", "UTC", "II", "III", "IV", "VI", "VII", "VIII", "IX"}  # and the parts of Convention No. 102
 
 
