@@ -178,6 +178,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     known = sorted(known) if isinstance(known, Set) else list(known)  # a list has an order that people know: ages
     if near := nearest(word, known):
         return f"did you mean {near!r}?"
-    if len(known) <= 24:
-        return f"allowed: {', '.join(known)}" if known else "there is none"
-    return f"{len(known)} are known, such as {', '.join(known[:3])}"
+    return f"allowed: {', '.join(known)}" if 0 < len(known) <= 24 else ""
+
+
+def meant_or_known(word: str, known: Iterable[str]) -> str:
+    """As :func:`did_you_mean`; where it has nothing to say, how many words are known, with some of them.
+
+    Examples
+    --------
+    >>> meant_or_known("x", [f"column_{n}" for n in range(30)]), meant_or_known("x", [])
+    ('30 are known, such as column_0, column_1, column_2', 'there is none')
+    """
+    known = list(known)
+    if near := did_you_mean(word, known):
+        return near
+    return f"{len(known)} are known, such as {', '.join(known[:3])}" if known else "there is none"

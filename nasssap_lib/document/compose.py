@@ -25,7 +25,7 @@ from nasssap_lib.document.origins import Origin
 from nasssap_lib.document.outline import EDITIONS, SHORT, TITLES, TO_COLLECT, Chapter, Outline
 from nasssap_lib.document.own import OWN, own_origin
 from nasssap_lib.document.record import Exhibit, Record
-from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.errors import NasssapError, meant_or_known
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.run.page_languages import long_texts, parts_of
 
@@ -129,11 +129,11 @@ def _check(record: Record, outline: Outline, prose: Mapping[str, object]) -> Non
         for place in chapter.material:
             if _exhibit_of(place) not in known:
                 raise NasssapError(
-                    f"chapter {chapter.id}: material: no such exhibit {place!r}; {did_you_mean(place, known)}"
+                    f"chapter {chapter.id}: material: no such exhibit {place!r}; {meant_or_known(place, known)}"
                 )
     chapters = [*TITLES, *(chapter.id for chapter in outline.chapters)]
     if strange := sorted(set(prose) - set(chapters)):
-        raise NasssapError(f"text/{strange[0]}.md: no such chapter; {did_you_mean(strange[0], chapters)}")
+        raise NasssapError(f"text/{strange[0]}.md: no such chapter; {meant_or_known(strange[0], chapters)}")
 
 
 def _section(chapter: Chapter, material: Material, prose: Iterable[Block], counter: _Counter) -> Section:

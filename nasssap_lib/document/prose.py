@@ -21,7 +21,7 @@ from nasssap_lib.display.texts import _
 from nasssap_lib.display.words import amount_words
 from nasssap_lib.document.blocks import Block, Items, Paragraph
 from nasssap_lib.document.record import Record
-from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.errors import NasssapError, meant_or_known
 from nasssap_lib.pack.model import Pack
 
 FOLDER = "text"
@@ -172,7 +172,7 @@ def _fact(words: list[str], place: str, text: str, pack: Pack) -> tuple[str, str
     indicator, group, sex = [*words, "total", "total"][:3]
     ids = pack.codebook["id"].tolist()
     if indicator not in ids:
-        raise NasssapError(f"{place}: {{{text[:80]}}}: no such indicator; {did_you_mean(indicator, ids)}")
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such indicator; {meant_or_known(indicator, ids)}")
     row = pack.latest(indicator, group, sex)
     if row.empty:
         raise NasssapError(f"{place}: {{{text[:80]}}}: the pack has no figure of {indicator} for {group}, {sex}")
@@ -191,10 +191,10 @@ def _result(words: list[str], place: str, text: str, record: Record) -> str:
     exhibit = record.exhibits.get(name)
     if exhibit is None or not isinstance(exhibit.thing, ReportTable):
         tables = [known for known, one in record.exhibits.items() if isinstance(one.thing, ReportTable)]
-        raise NasssapError(f"{place}: {{{text[:80]}}}: no such table {name!r}; {did_you_mean(name, tables)}")
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such table {name!r}; {meant_or_known(name, tables)}")
     data = exhibit.thing.data
     if column not in data:
-        raise NasssapError(f"{place}: {{{text[:80]}}}: no such column {column!r}; {did_you_mean(column, list(data))}")
+        raise NasssapError(f"{place}: {{{text[:80]}}}: no such column {column!r}; {meant_or_known(column, list(data))}")
     texts = data.astype(str)
     rows = data[pd.concat([(texts == part).any(axis=1) for part in key.split("+")], axis=1).all(axis=1)]
     if len(rows) != 1:

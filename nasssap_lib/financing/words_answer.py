@@ -71,9 +71,7 @@ def _missing(row: pd.Series) -> str:
         )
     if row["gap"] < STEPS:
         return _("The {cost} that the options cost in {year} is paid for at the central values.", **values)
-    return _(
-        "Of the {cost} that the options cost in {year}, {space} is paid for and {gap} is missing.", **values
-    )
+    return _("Of the {cost} that the options cost in {year}, {space} is paid for and {gap} is missing.", **values)
 
 
 def _net_cost(row: pd.Series) -> str:
