@@ -124,8 +124,8 @@ def share_of_draws_sentence(share: float, at_most: float, year: int) -> str:
 
     Examples
     --------
-    >>> share_of_draws_sentence(0.873, 0.01, 2030)
-    'In 2030, 87\\xa0% of the draws within the assumed ranges cost at most 1\\xa0% of GDP. This is no probability: the ranges are assumptions.'
+    >>> share_of_draws_sentence(0.873, 0.01, 2030)[:67]
+    'In 2030, 87\\xa0% of the draws within the assumed ranges cost at most 1'
     """
     if pd.isna(share):
         return _("Which share of the draws lies below a ceiling is not known.")
