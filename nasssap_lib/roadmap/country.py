@@ -257,7 +257,7 @@ def _options(pack: Pack, ready: Prepared, may: list[int], cost, net, closed, bui
             "source": join_sources(row["source"], today.source, *ground.facts["source"].tail(1)),
             "reason": join_reasons(*why_not, *told),
         })  # fmt: skip
-    return pd.DataFrame(rows, columns=OPTION_COLUMNS)
+    return pd.DataFrame(rows, columns=OPTION_COLUMNS).astype({"in_order": bool})  # also where there is no option
 
 
 def _ready_by(pack: Pack) -> dict[str, str]:

@@ -4,12 +4,16 @@ import dataclasses
 
 import numpy as np
 import pytest
+from stories import pack_of
 
 from nasssap_lib.costing.package import cost_package, costs_of_options
 from nasssap_lib.costing.today import covered_today
+from nasssap_lib.display.sheet import nothing_of
+from nasssap_lib.display.style import Caption
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import has_reason
+from nasssap_lib.roadmap.charts import plot_roadmap
 from nasssap_lib.roadmap.country import (
     CountryProgramme,
     country_programme,
@@ -18,6 +22,7 @@ from nasssap_lib.roadmap.country import (
     fault_of_starts,
     typed_starts,
 )
+from nasssap_lib.roadmap.plan import plan_roadmap
 
 
 def at(ready: CountryProgramme, option: str, start: int) -> tuple[int, int]:
@@ -129,3 +134,10 @@ def test_parameters_of_the_chapter():
     assert envelope_of(0) is None and envelope_of(0.25) == 0.0025
     assert fault_of_envelope(0) == fault_of_envelope(20) == fault_of_starts(1) == ""
     assert fault_of_envelope(21) and fault_of_envelope(-0.1) and fault_of_envelope(float("nan")) and fault_of_starts(0)
+
+
+def test_a_pack_without_options_has_an_empty_programme_that_can_be_asked_and_drawn():
+    pack = pack_of("XTC")
+    roadmap = plan_roadmap(pack.with_tables(measures=pack.measures.head(0), activities=pack.activities.head(0)))
+    assert typed_starts(roadmap.ready) == {} and roadmap.ready.options["in_order"].tolist() == []
+    assert nothing_of(plot_roadmap(roadmap, Caption("Zephyria", "")))
