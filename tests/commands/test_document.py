@@ -71,10 +71,12 @@ def training(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("draw", "small_png"):
             patch.setattr(compose, name, once(name))
-        patch.setattr(docx_printed, "find_office", lambda: "soffice")
-        patch.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
-        patch.setattr(docx_printed, "outline_pages", pages_by_two)
-        yield compiled(tmp_path_factory.mktemp("training"), "XTC", "--number", "1")
+        with pytest.MonkeyPatch.context() as printer:
+            printer.setattr(docx_printed, "find_office", lambda: "soffice")
+            printer.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
+            printer.setattr(docx_printed, "outline_pages", pages_by_two)
+            made = compiled(tmp_path_factory.mktemp("training"), "XTC", "--number", "1")
+        yield made
 
 
 def headings(page: str) -> list[str]:
