@@ -5,8 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +12,8 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.commands.exchange import TELL_DIGEST, say_findings
+from nasssap_lib.commands.run import notebook_bar
 from nasssap_lib.commands.workbook_files import spoken_language
 from nasssap_lib.display.texts import language_name
 from nasssap_lib.document.blocks import Document
@@ -87,7 +85,7 @@ def write_document(asked: Asked, data: str, out: str | None) -> int:
     work = _work(asked, data, out)
     frozen = _frozen(asked, work, data) if asked.number else None
     try:
-        with _progress() as step:
+        with notebook_bar() as step:
             imprint = frozen.imprint if frozen else imprint_of("", work.before)
             document = compile_document(work.pack, data, work.language, outline, imprint, step)
         pages = _pages(document, template) if asked.pages and DOCX in wanted else {}
@@ -203,15 +201,3 @@ def _formats(text: str, edition: str) -> list[str]:
             {"--format": f"pptx is for slides, not for the edition {edition[:60]!r}; add --edition slides"}
         )
     return list(dict.fromkeys(names))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A bar of the notebooks that run."""
-    with tqdm(total=len(chapters()), disable=None, leave=False, file=sys.stderr) as bar:
-
-        def tell(name: str) -> None:
-            bar.set_description_str(name)
-            bar.update()
-
-        yield tell

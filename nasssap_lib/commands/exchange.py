@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from nasssap_lib.commands.run import Progress, failure_line
+from nasssap_lib.commands.run import Progress, failure_line, notebook_bar
 from nasssap_lib.display.texts import in_language, language_name
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.bundle import share
@@ -126,7 +126,8 @@ def edition_line(edition: Bundle) -> str:
 def _recompile(edition: Bundle) -> int:
     click.echo("compiling our own document of the pack inside; nothing of the edition is executed …", err=True)
     try:
-        result = recompile(edition)
+        with notebook_bar() as step:
+            result = recompile(edition, step)
     except KeyboardInterrupt:
         return _stopped("the temporary folder is gone")
     if result.stopped:

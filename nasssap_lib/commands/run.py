@@ -7,10 +7,12 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import click
 
+from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.commands.messages import as_given, shown
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import countries, data_root
@@ -106,6 +108,20 @@ def tell_pages(folders: Folders, codes: Iterable[str], languages: tuple[str, ...
     more = f", and {len(pages) - MOST_PAGES} more in the index" if len(pages) > MOST_PAGES else ""
     if pages:
         click.echo(f"versions side by side: {', '.join(pages[:MOST_PAGES])}{more}")
+
+
+@contextmanager
+def notebook_bar() -> Iterator[Callable[[str], None]]:
+    """A bar of the notebooks that are run in this process for a document; it is told the name of each before it runs."""
+    from tqdm import tqdm
+
+    with tqdm(total=len(chapters()), disable=None, leave=False, file=sys.stderr) as bar:
+
+        def tell(name: str) -> None:
+            bar.set_description_str(name)
+            bar.update()
+
+        yield tell
 
 
 class Progress:
