@@ -152,31 +152,10 @@ def letters(font) -> dict[str, str]:
     return {code.lower(): bytes.fromhex(to).decode("utf-16-be") for code, to in found.items()}
 
 
-def rightmost(page) -> float:
-    """Points from the left at which the last letter of a page ends, spaces at the end of a line aside."""
+def drawn_lines(page):
+    """Each line of letters of a page: its place, its letters, its font and size, and the kinds of marked content that it stands in."""
     fonts = {name: (widths_of(font), letters(font)) for name, font in page.Resources.Font.items()}
-    ends, matrices, here, font, size = [0.0], [], pikepdf.Matrix(), ({}, {}), 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "q":
-                matrices.append(here)
-            case "Q":
-                here = matrices.pop()
-            case "cm":
-                here = pikepdf.Matrix(operands) @ here
-            case "Tm":
-                line = pikepdf.Matrix(operands)
-            case "Tf":
-                font, size = fonts[str(operands[0])], float(operands[1])
-            case "Tj" | "TJ":
-                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
-                ends.append(((line @ here).transform((advance(parts, *font) * size / 1000, 0)))[0])
-    return max(ends)
-
-
-def lowest(page) -> float:
-    """Points from below at which the lowest line of a page stands, what only the eye sees aside."""
-    heights, kinds, matrices, here = [float(page.mediabox[3])], [], [], pikepdf.Matrix()
+    kinds, matrices, here, font, size = [], [], pikepdf.Matrix(), ({}, {}), 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" | "BMC":
@@ -191,9 +170,26 @@ def lowest(page) -> float:
                 here = pikepdf.Matrix(operands) @ here
             case "Tm":
                 line = pikepdf.Matrix(operands)
-            case "Tj" | "TJ" if "/Artifact" not in kinds:
-                heights.append((line @ here).transform((0, 0))[1])
-    return min(heights)
+            case "Tf":
+                font, size = fonts[str(operands[0])], float(operands[1])
+            case "Tj" | "TJ":
+                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+                yield line @ here, parts, font, size, tuple(kinds)
+
+
+def rightmost(page) -> float:
+    """Points from the left at which the last letter of a page ends, spaces at the end of a line aside."""
+    ends = (
+        place.transform((advance(parts, *font) * size / 1000, 0))[0]
+        for place, parts, font, size, _kinds in drawn_lines(page)
+    )
+    return max(0.0, *ends)
+
+
+def lowest(page) -> float:
+    """Points from below at which the lowest line of a page stands, what only the eye sees aside."""
+    heights = (place.transform((0, 0))[1] for place, *_, kinds in drawn_lines(page) if "/Artifact" not in kinds)
+    return min(float(page.mediabox[3]), *heights)
 
 
 def advance(parts, widths: dict[int, float], names: dict[str, str]) -> float:

@@ -131,10 +131,16 @@ def _recompile(edition: Bundle) -> int:
     except KeyboardInterrupt:
         return _stopped("the temporary folder is gone")
     if result.stopped:
-        click.echo("\n".join(plain(text) for text in result.stopped), err=True)
-        click.echo("The edition was made by other code than ours: its document was not compiled again.", err=True)
-        return OTHER_CODE
+        return _other_code(
+            result.stopped, "The edition was made by other code than ours: its document was not compiled again."
+        )
     return _report_recompiled(edition, result)
+
+
+def _other_code(differences: list[str], words: str) -> int:
+    for text in (*map(plain, differences), words):
+        click.echo(text, err=True)
+    return OTHER_CODE
 
 
 def _report_recompiled(edition: Bundle, result: Recompiled) -> int:
@@ -164,9 +170,9 @@ def _rerun(bundle: Bundle, jobs: int | None) -> int:
     except KeyboardInterrupt:
         return _stopped("the temporary folder is gone")
     if result.stopped:
-        click.echo("\n".join(plain(text) for text in result.stopped), err=True)
-        click.echo("The bundle was made by other code than ours: its numbers were not computed again.", err=True)
-        return OTHER_CODE
+        return _other_code(
+            result.stopped, "The bundle was made by other code than ours: its numbers were not computed again."
+        )
     return _report_rerun(bundle, result)
 
 

@@ -70,7 +70,7 @@ def plot_targets(targets: pd.DataFrame, typed: pd.DataFrame, within_money: bool,
         _draw_row(axes, row, middle)
         write(opened.page, frame.width - RIGHT + 0.15, middle, row["words"], SMALL, va="center", color=MUTED)
     _percent_axis(axes)
-    key_row(frame, KEY, _key(within_money, any(row["written"] for row in rows)), SMALL)
+    key_row(frame, KEY, _key(any(row["written"] for row in rows)), SMALL)
     return frame.figure
 
 
@@ -120,11 +120,11 @@ def _percent_axis(axes) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _key(within_money: bool, written: bool) -> list:
+def _key(written: bool) -> list:
     marks = [
         (_("today"), lambda axes, x: axes.scatter([x + 0.13], [0.1], **TODAY)),
         (
-            _("at least") if within_money else _("at least"),
+            _("at least"),
             lambda axes, x: axes.scatter([x + 0.13], [0.1], **(COMMITTED | {"s": 70})),
         ),
         (_("up to at most"), lambda axes, x: axes.barh(0.1, 0.26, left=x, height=0.1, **MOST)),
