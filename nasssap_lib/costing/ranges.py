@@ -175,12 +175,10 @@ def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
 def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
     """Costs at values of all assumptions: draws × years × options."""
     names = ("persons", "total", "share_of_gdp", "net_share_of_gdp")
-    cells = {
-        name: np.empty((len(ready.rows), len(ready.years), len(values))) for name in names
-    }  # draws side by side: bands sort them
-    population, growth = (
-        _of_all(ready, values) if ready.rows else (values, values)
-    )  # without options there are no years either
+    shape = len(ready.rows), len(ready.years), len(values)  # draws side by side, for bands sort them
+    cells = {name: np.empty(shape) for name in names}
+    if ready.rows:  # without options there are no years either
+        population, growth = _of_all(ready, values)
     for at in range(len(ready.rows)):
         own, years = _own_values(ready, values, ready.rows[at]["id"]), ready.grounds[at].years
         places = np.searchsorted(years, ready.years)
@@ -300,9 +298,8 @@ def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
 def _quantiles(cells: np.ndarray) -> np.ndarray:
     """Ends of the band by year and option, by partition: no draw is sorted that need not be."""
     places = [round(share * (len(cells) - 1)) for share in BAND]
-    return np.moveaxis(
-        np.partition(np.moveaxis(cells, 0, -1), places)[..., places], -1, 0
-    )  # each in one piece of memory
+    aside = np.moveaxis(cells, 0, -1)  # the draws of a year and option in one piece of memory
+    return np.moveaxis(np.partition(aside, places)[..., places], -1, 0)
 
 
 def share_of_draws(draws: Draws, at_most: float, year: int) -> pd.DataFrame:
