@@ -14,18 +14,66 @@ import random
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import default
 
 PROVISIONER = "nasssap-forked"  # as pyproject.toml names it among the entry points of jupyter_client
 LAUNCHER = ["-m", "ipykernel_launcher"]
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+AGAIN = 5  # milliseconds until a client tries again to reach a kernel that does not listen yet; ZeroMQ waits for 100
+SOON = 0.02  # seconds from a kernel's answer within which it is heard to be idle, where one listens already
 waiting: list[ForkedKernel] = []
+
+
+class BatchKernelClient(AsyncKernelClient):
+    """Takes a kernel's own word that it is ready; the client of Jupyter waits for a fifth of a second in which nobody speaks."""
+
+    @default("context")
+    def _eager_context(self) -> zmq.asyncio.Context:
+        context = self._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, AGAIN)
+        return context
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return once the kernel has answered, and what it publishes is heard.
+
+        Raises
+        ------
+        RuntimeError : the kernel has died, or does not answer within so many seconds
+        """
+        asked: set[str] = set()
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answers(asked):
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it answered")
+            if time.monotonic() > until:
+                raise RuntimeError(f"the kernel did not answer in {timeout:.0f} seconds")
+
+    async def _answers(self, asked: set[str]) -> bool:
+        """Whether the kernel, asked who it is, is heard to have done with a question; whoever listens too late asks again."""
+        asked.add(self.kernel_info())
+        try:
+            await self.get_shell_msg(timeout=1)
+            while not _ends(await self.get_iopub_msg(timeout=SOON), asked):
+                pass
+        except Empty:
+            return False
+        return True
+
+
+def _ends(message: Mapping[str, Any], asked: Collection[str]) -> bool:
+    """Whether a message that a kernel publishes says that it has done with one of these questions."""
+    return message["content"].get("execution_state") == "idle" and message["parent_header"].get("msg_id") in asked
 
 
 class BatchKernelManager(AsyncKernelManager):
@@ -33,6 +81,10 @@ class BatchKernelManager(AsyncKernelManager):
 
     Its folder and what is imported from there are nobody's else: ``-P`` keeps the working directory out of the module path.
     """
+
+    @default("client_factory")
+    def _clients(self) -> type[BatchKernelClient]:
+        return BatchKernelClient
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -52,6 +104,11 @@ class ForkedProvisioner(LocalProvisioner):
         # Its group is that of this process, which ends all of it: a signal goes to the kernel alone.
         self.pid, self.pgid, self.cwd = self.process.pid, None, Path.cwd()
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and know at once that it has ended: nobody need look again."""
+        self.process.kill()
+        self.process.wait()
 
 
 class ForkedKernel:

@@ -56,7 +56,9 @@ class BatchEngine(NBClientEngine):
     def execute_managed_notebook(cls, nb_man, kernel_name: str, **given: Any) -> None:
         """Execute the notebook with a kernel of the batch."""
         try:
-            super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=BatchKernelManager, **given)
+            super().execute_managed_notebook(
+                nb_man, kernel_name, kernel_manager_class=BatchKernelManager, shutdown_kernel="immediate", **given
+            )
         except (DeadKernelError, CellTimeoutError) as error:
             started = [cell for cell in nb_man.nb.cells if cell.metadata.papermill.get("start_time")]
             cell = next((cell for cell in reversed(started) if cell.cell_type == "code"), None)

@@ -1,14 +1,24 @@
 """The kernels of the batch: this Python's own, away from the current folder, forked where one waits and a process of its own then."""
 
+import asyncio
 import os
 import signal
 import sys
 import time
+from queue import Empty
 
 import pytest
 
 from nasssap_lib.run import kernels
-from nasssap_lib.run.kernels import PROVISIONER, BatchKernelManager, ForkedKernel, ForkedProvisioner, can_fork, threads
+from nasssap_lib.run.kernels import (
+    PROVISIONER,
+    BatchKernelClient,
+    BatchKernelManager,
+    ForkedKernel,
+    ForkedProvisioner,
+    can_fork,
+    threads,
+)  # fmt: skip
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -83,3 +93,61 @@ def _runs(pid: int) -> bool:
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """A client whose kernel says what the test lets it say: what it publishes, and whether it is alive."""
+    client, published, alive = BatchKernelClient(), [], [True]
+
+    async def publishes(**_):
+        if not published:
+            raise Empty
+        return published.pop(0)
+
+    async def replies(**_):
+        return {}
+
+    async def lives():
+        return alive[0]
+
+    monkeypatch.setattr(client, "get_iopub_msg", publishes)
+    monkeypatch.setattr(client, "get_shell_msg", replies)
+    monkeypatch.setattr(client, "is_alive", lives)
+    return client, published, alive
+
+
+def status(state, of):
+    return {"content": {"execution_state": state}, "parent_header": {"msg_id": of}}
+
+
+def test_a_kernel_is_ready_when_it_is_heard_to_have_done_with_a_question_of_ones_own(said, monkeypatch):
+    client, published, _ = said
+    asked = []
+
+    def ask():
+        asked.append(f"{len(asked)}")
+        if len(asked) == 3:  # before, nobody listened yet
+            published.extend([status("starting", "x"), status("idle", "x"), status("busy", "1"), status("idle", "1")])
+        return asked[-1]
+
+    monkeypatch.setattr(client, "kernel_info", ask)
+    asyncio.run(client.wait_for_ready())
+    assert (asked, published) == (["0", "1", "2"], [])
+
+
+@pytest.mark.parametrize(("lives", "words"), [(False, "died"), (True, "did not answer in 0 seconds")])
+def test_a_kernel_that_says_nothing_is_dead_or_late(said, monkeypatch, lives, words):
+    client, _, alive = said
+    alive[0] = lives
+    monkeypatch.setattr(client, "kernel_info", lambda: "0")
+    with pytest.raises(RuntimeError, match=words):
+        asyncio.run(client.wait_for_ready(timeout=0))
+
+
+@forks
+def test_a_forked_kernel_that_is_killed_is_known_to_have_ended():
+    provisioner = ForkedProvisioner()
+    provisioner.process = ForkedKernel()
+    asyncio.run(provisioner.kill())
+    assert provisioner.process.returncode == -signal.SIGKILL
