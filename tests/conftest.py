@@ -7,6 +7,7 @@ an ``@example`` of its test.
 import gc
 import os
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,22 +65,33 @@ def pytest_collection_finish():
 
 
 PATIENCE = 900  # seconds
-LONG = ("run", "commands", "exchange")  # folders whose tests start processes
+BY_FILE = ("run", "commands", "exchange", "tests", "notebooks")  # rooms whose files take long, and files of no room
 
 
 AS_IT_IS = "05_action_plan"  # 02 runs in ordinary kernels in tests/run/test_batch.py
 
 
 def pytest_collection_modifyitems(config, items):
-    """Files that take long come first: at the end, no process waits for another one's long file.
+    """One process tests a room, for what one test asked of a pack the next one need not ask again; long files have one each.
+
+    They come first, then the rooms, the one with most tests first: at the end, no process waits for another one's long room.
 
     Where a batch has just run all notebooks for all countries, one of them shows that they also run as they are.
     """
-    items.sort(key=lambda item: item.path.parent.name not in LONG)
+    sizes = Counter(map(group_of, items))
+    items.sort(key=lambda item: (item.path.parent.name not in BY_FILE, -sizes[group_of(item)], group_of(item)))
     if os.environ.get("NASSSAP_BATCH"):
         done = {item for item in items if item.path.suffix == ".ipynb" and has_run(item.path.stem)}
         items[:] = [item for item in items if item not in done]
         config.hook.pytest_deselected(items=[*done])
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def group_of(item) -> str:
+    """What one process tests: a file where those of its room take long, else its room, examples of the library among it."""
+    room = item.path.parent.name
+    return f"{room}/{item.path.name}" if room in BY_FILE else room
 
 
 def has_run(name: str) -> bool:
