@@ -10,16 +10,23 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from nasssap_lib.display.drawing import draw
-from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.style import add_number, figure_title
-from nasssap_lib.display.tables import ReportTable, View, link_html, to_html, write_code, write_name, write_year
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    link_html,
+    to_html,
+    to_text,
+    write_code,
+    write_name,
+    write_year,
+)
 from nasssap_lib.display.texts import _, current_language, join_clauses, named, ngettext
 from nasssap_lib.pack.model import Settings
 from nasssap_lib.terms import SOURCE_GRADES
 
 PNG_DPI = 110  # legible
-SHOWN = 10  # rows of a table as text
 
 
 def country_name(settings: Settings) -> str:
@@ -59,24 +66,13 @@ def show_table(table: ReportTable, number: str, anchor: str, sources: str, metad
     """A table for readers with its sources; text for terminals."""
     cited = escape(_("Source: {sources}.", sources=sources)) if sources else ""
     html = to_html(table, number, anchor) + (f'<p class="source">{cited}</p>' if cited else "")
-    plain = _plain(table.data, _(NOT_AVAILABLE))
-    _display({"text/html": html, "text/plain": f"{number} {table.title}\n{plain}"}, metadata)
+    _display({"text/html": html, "text/plain": f"{number} {table.title}\n{to_text(table)}"}, metadata)
 
 
 def folding(thing: ReportTable | Figure, number: str) -> dict[str, dict]:
     """Metadata of outputs that a page folds together under the title of their exhibit."""
     title = thing.title if isinstance(thing, ReportTable) else figure_title(thing)
     return {"nasssap": {"fold": _("{number} · {title}", number=number, title=title)}}
-
-
-def _plain(table: pd.DataFrame, missing: str) -> str:
-    """The first and last rows of a table as text; a year that is not known is missing as any other value is."""
-    if len(table) > SHOWN + 1:  # what lies between the first and the last rows is not written
-        table = table.iloc[[*range(SHOWN // 2 + 1), *range(len(table) - SHOWN // 2, len(table))]]
-    kinds = table.dtypes.items()
-    others = [name for name, kind in kinds if kind == "object" or pd.api.types.is_extension_array_dtype(kind)]
-    known = {name: table[name].astype(object).where(table[name].notna(), missing) for name in others}
-    return table.assign(**known).to_string(max_rows=SHOWN, max_colwidth=30, na_rep=missing)  # alone it would write <NA>
 
 
 def show_picture(figure: Figure, number: str, anchor: str, metadata: dict | None = None) -> None:

@@ -14,6 +14,7 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_per
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 
 MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
+WIDEST = 30  # letters of a cell in text
 MARK_WORDS = {"e": N_("estimated"), "a": N_("assumption"), "i": N_("illustration, not a figure of any country")}
 
 
@@ -148,6 +149,52 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     )
 
 
+def to_text(table: ReportTable, most: int = 10) -> str:
+    """The first and last rows of a table as a reader sees them, for terminals: words of columns, values and marks.
+
+    Parameters
+    ----------
+    table : what is shown
+    most : rows; what lies between the first and the last ones is not written
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item": ["Mothers", "Children"], "value": [1.5, float("nan")]})
+    >>> print(to_text(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)})))
+    Item      Value
+    Mothers     1.5
+    Children    n/a
+    """
+    views, rows = all_views(table), table.rows
+    if short := len(rows) > most + 1:
+        rows = pd.concat([rows.head(most // 2), rows.tail(most // 2)])
+    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in rows.to_dict("records"))]
+    if short:
+        lines.insert(1 + most // 2, ["…"] * len(views))
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    sides = [str.rjust if view.numeric else str.ljust for view in views.values()]
+    body = [
+        "  ".join(side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True)) for line in lines
+    ]
+    marks = [f"({mark}) {_(words)}" for mark, words in MARK_WORDS.items() if any(f"({mark})" in line for line in body)]
+    return "\n".join(line.rstrip() for line in [*body, *filter(None, [join_clauses(marks)])])
+
+
+def _row_text(row: dict, views: Mapping[str, View]) -> list[str]:
+    """Words of the cells of a row, each with its mark; long ones are cut."""
+    cells = []
+    for name, view in views.items():
+        value, mark = row.get(name), mark_of(row, view)
+        text = view.write(value) or (_(NOT_AVAILABLE) if _is_missing(value) else "")
+        text = text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
+        cells.append(f"{text} ({mark})" if mark and text != _(NOT_AVAILABLE) else text)
+    return cells
+
+
+def _is_missing(value) -> bool:
+    return value is None or value is pd.NA or value != value
+
+
 def _foot_html(body: str, unknown: list[str]) -> str:
     """What the marks of a table mean, and which columns are left out, for n/a stands in all of their rows."""
     marks = [
@@ -174,9 +221,14 @@ def known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
     return {name: view for name, view in views.items() if name not in unknown}, list(unknown.values())
 
 
+def all_views(table: ReportTable) -> dict[str, View]:
+    """The columns that a reader may see; of a bare result all of them, under the names that they have."""
+    return table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+
+
 def _used_views(table: ReportTable) -> dict[str, View]:
     """The columns shown; one of words that says nothing in any row is left out."""
-    views = table.views or {name: View(name.replace("_", " ")) for name in table.rows.columns}
+    views = all_views(table)
     silent = {
         name
         for i, (name, view) in enumerate(views.items())

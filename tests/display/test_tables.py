@@ -5,7 +5,16 @@ import re
 import pandas as pd
 import pytest
 
-from nasssap_lib.display.tables import ReportTable, View, row_anchors, to_html, write_number, write_share, write_year
+from nasssap_lib.display.tables import (
+    ReportTable,
+    View,
+    row_anchors,
+    to_html,
+    to_text,
+    write_number,
+    write_share,
+    write_year,
+)
 from nasssap_lib.run.html import clean_html
 
 VIEWS = {"group": View("Group"), "at": View("Denominator"), "value": View("Value", write_number, numeric=True)}
@@ -124,3 +133,27 @@ def test_words_small_below_a_figure_are_escaped_too():
     assert "<small>&lt;b&gt;x&lt;/b&gt;</small>" in to_html(
         ReportTable(rows, "T", {"group": View("Group", detail="below")})
     )
+
+
+def test_the_text_of_a_table_says_what_its_page_says_and_marks_what_is_assumed():
+    rows = pd.DataFrame({"group": ["Mothers", "Children"], "share": [0.25, 0.5], "quality": ["assumed", "published"]})
+    views = {"group": View("Group"), "share": View("Covered", write_share, "quality", numeric=True)}
+    assert to_text(ReportTable(rows, "T", views)).splitlines() == [
+        "Group      Covered",
+        "Mothers   25 % (a)".replace(" %", "\u00a0%"),
+        "Children      50 %".replace(" %", "\u00a0%"),
+        "(a) assumption",
+    ]
+
+
+@pytest.mark.parametrize(("rows", "lines"), [(0, 1), (11, 12), (12, 12), (500, 12)])
+def test_the_text_of_a_long_table_holds_its_first_and_last_rows(rows, lines):
+    text = to_text(ReportTable(pd.DataFrame({"number": range(rows)}), "T")).splitlines()
+    assert len(text) == lines
+    assert text[-1] == (f"{rows - 1}" if rows else "number")
+    assert ("…" in text) == (rows > 11)
+
+
+def test_what_is_long_is_cut_in_text():
+    (_, line) = to_text(ReportTable(pd.DataFrame({"a": ["x" * 99], "b": ["y"]}), "T")).splitlines()
+    assert line == f"{'x' * 29}…  y"
