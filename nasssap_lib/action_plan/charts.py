@@ -20,6 +20,7 @@ from nasssap_lib.display.style import (
     styled,
 )
 from nasssap_lib.display.texts import _, named
+from nasssap_lib.rows import as_records
 
 NAMES, RIGHT, KEY, ROW, BOTTOM = (
     3.0,
@@ -58,7 +59,7 @@ def plot_gantt(schedule: pd.DataFrame, activities: pd.DataFrame, caption: Captio
     if schedule.empty:
         return draw_nothing(title, subtitle, caption, _("the country's data hold no activity"))
     rows = schedule.assign(progress=activities["progress"].to_numpy(), of=activities["progress_date"].to_numpy())
-    rows = rows.sort_values(["start", "end", "id"], kind="stable").to_dict("records")
+    rows = as_records(rows.sort_values(["start", "end", "id"], kind="stable"))
     opened = open_activities((title, subtitle), caption, rows, [row["critical"] for row in rows], RIGHT)
     first, last = min(month_of(row["start"]) for row in rows), max(month_of(row["end"], last=True) for row in rows)
     opened.axes.set_xlim(first, last + 1)

@@ -10,6 +10,7 @@ from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.sheet import draw_nothing, key_bar, key_row, write
 from nasssap_lib.display.style import INK, MUTED, WARNING, Caption, styled
 from nasssap_lib.display.texts import _, label, ngettext
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import PROGRESS_STATES
 
 RIGHT, REACH = 1.35, 0.085  # inches: of the words right of the plot, and of half a mark
@@ -37,7 +38,7 @@ def plot_progress(progress: pd.DataFrame, caption: Caption):
     )
     if progress.empty:
         return draw_nothing(title, subtitle, caption, _("the country's data hold no activity"))
-    rows = progress.to_dict("records")
+    rows = as_records(progress)
     opened = open_activities((title, subtitle), caption, rows, [row["state"] == "slipped" for row in rows], RIGHT)
     axes, frame = opened.axes, opened.frame
     axes.set_xlim(0, 1)

@@ -13,6 +13,7 @@ from nasssap_lib.action_plan.schedule import Span, spans_of
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.kinds import is_date
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.rows import as_records
 
 OCTETS = 75  # of a line, its end not counted (RFC 5545, 3.1)
 
@@ -56,7 +57,7 @@ def compose_calendar(pack: Pack, stamp: str) -> bytes:
         f"PRODID:-//nasssap//action plan {pack.country}//EN",
         "CALSCALE:GREGORIAN",
     ]
-    for row in pack.activities.to_dict("records"):
+    for row in as_records(pack.activities):
         lines += _event(row, spans[row["id"]], pack.country.lower(), stamp)
     return b"".join(map(folded, [*lines, "END:VCALENDAR"]))
 

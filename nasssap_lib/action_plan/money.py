@@ -12,6 +12,7 @@ from nasssap_lib.action_plan.schedule import spans_of
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 
 COST_COLUMNS = [
     "id", "name", "option", "institution", "finance_source", "year", "months", "cost", "financed", "unfunded", "quality", "source",
@@ -47,7 +48,7 @@ def activity_costs(pack: Pack) -> pd.DataFrame:
     spans = spans_of(pack.activities)
     rows = [
         row | {"year": year, "months": months, "share": months / spans[row["id"]].months}
-        for row in pack.activities.rename(columns={"measure": "option"}).to_dict("records")
+        for row in as_records(pack.activities.rename(columns={"measure": "option"}))
         for year, months in _months_by_year(spans[row["id"]])
     ]
     table = pd.DataFrame(rows, columns=[*COST_COLUMNS, "share"])

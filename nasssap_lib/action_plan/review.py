@@ -17,6 +17,7 @@ from nasssap_lib.action_plan.schedule import Span, spans_of
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 PROGRESS_COLUMNS = [
     "id", "name", "option", "institution", "start", "end", "progress_date", "planned", "stated", "planned_now", "behind", "slip", "state",
@@ -116,7 +117,7 @@ def review_plan(pack: Pack, date: str = "") -> Review:
 def _progress(pack: Pack, spans: Mapping[str, Span], date: str) -> pd.DataFrame:
     recorded = [month_of(cell, last=True) for cell in pack.activities["progress_date"] if cell]
     now = month_of(date, last=True) if date else max(recorded, default=None)
-    rows = [_of_activity(row, spans[row["id"]], now) for row in pack.activities.to_dict("records")]
+    rows = [_of_activity(row, spans[row["id"]], now) for row in as_records(pack.activities)]
     if faults := [row["fault"] for row in rows if row["fault"]]:
         raise NasssapError(f"review_plan: {'; '.join(faults)}")
     table = pd.DataFrame(rows, columns=PROGRESS_COLUMNS)
@@ -229,7 +230,7 @@ def _because(effects: Mapping[str, Mapping[str, int]], names) -> str:
 
 def _options(pack: Pack, spans, shifted: Mapping[str, int], effects) -> pd.DataFrame:
     plan, rows = pack.activities, []
-    for measure in pack.measures.to_dict("records"):
+    for measure in as_records(pack.measures):
         names = plan.loc[plan["measure"] == measure["id"], "id"].tolist()
         if names:
             rows.append(_option(measure, names, spans, shifted) | {"because": _because(effects, names)})
@@ -251,7 +252,7 @@ def _option(measure: Mapping, names: list[str], spans, shifted: Mapping[str, int
 
 def _proposal(pack: Pack, spans, shifted: Mapping[str, int], effects, begun: set[str]) -> pd.DataFrame:
     rows = []
-    for row in pack.activities.rename(columns={"measure": "option"}).to_dict("records"):
+    for row in as_records(pack.activities.rename(columns={"measure": "option"})):
         name, months = row["id"], shifted.get(row["id"], 0)
         if months:
             span, start = spans[name], 0 if name in begun else months

@@ -15,6 +15,7 @@ from nasssap_lib.action_plan.months import month_of, month_text
 from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 SCHEDULE_COLUMNS = [
     "id", "name", "option", "institution", "start", "end", "months", "depends_on", "earliest_start", "earliest_end", "latest_start",
@@ -76,7 +77,7 @@ def schedule_activities(pack: Pack) -> pd.DataFrame:
     earliest, expected, latest = _earliest(spans), expected_starts(spans), latest_starts(spans)
     rows = [
         _row(activity, spans[activity["id"]], *(times[activity["id"]] for times in (earliest, expected, latest)), spans)
-        for activity in pack.activities.to_dict("records")
+        for activity in as_records(pack.activities)
     ]
     return pd.DataFrame(rows, columns=SCHEDULE_COLUMNS)
 
@@ -120,7 +121,7 @@ def spans_of(activities: pd.DataFrame) -> dict[str, Span]:
     """
     spans = {
         row["id"]: Span(month_of(row["start"]), month_of(row["end"], last=True), _parts(row["depends_on"]))
-        for row in activities[["id", "start", "end", "depends_on"]].to_dict("records")
+        for row in as_records(activities[["id", "start", "end", "depends_on"]])
     }
     faults = [f"{name} ends before it begins" for name, span in spans.items() if span.months < 1]
     faults += [

@@ -19,6 +19,7 @@ from nasssap_lib.pack.csv_text import inert
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.workbooks import Cell
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import QUALITIES
 
 WHOLE_PLAN = N_("the whole plan")
@@ -137,7 +138,7 @@ def plan_rows(activities: pd.DataFrame) -> dict[str, dict[str, str]]:
     ----------
     activities : of a pack
     """
-    rows = activities[list(BY_NAME)].to_dict("records")
+    rows = as_records(activities[list(BY_NAME)])
     return {row["id"]: {name: one_text(column, row[name]) for name, column in BY_NAME.items()} for row in rows}
 
 

@@ -26,6 +26,7 @@ from nasssap_lib.display.workbooks import (
 )
 from nasssap_lib.financing.sheet_cells import on_sheet
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.rows import as_records
 
 GUIDE_WIDTHS = [34, *[26] * 6]
 LIST_WIDTHS = [50, 24, 40, 32, 90]
@@ -89,7 +90,7 @@ def _need_table(sheet: Worksheet, row: int, bare: pd.DataFrame) -> None:
     """An option a row, a step a column: whether it was found, and what."""
     table = skeleton_table(bare)
     put_header(sheet, row, [view.words for view in table.views.values()])
-    for number, line in enumerate(table.rows.to_dict("records"), row + 1):
+    for number, line in enumerate(as_records(table.rows), row + 1):
         words = [named(line["name"])]
         words += [_need(line[name], line[view.detail]) for name, view in table.views.items() if view.detail]
         put_line(sheet, number, 2, words, GUIDE_WIDTHS)
@@ -132,7 +133,7 @@ def list_sheet(sheet: Worksheet, pack: Pack, options: dict[str, str], qualities:
     lists = {
         "measure": (2, [[_(WHOLE_PLAN), ""], *([words, code] for code, words in options.items())]),
         "quality": (4, [[words] for words in qualities.values()]),
-        "source": (5, [[source["id"], _source(source)] for source in pack.sources.to_dict("records")]),
+        "source": (5, [[source["id"], _source(source)] for source in as_records(pack.sources)]),
     }
     for first, lines in lists.values():
         for number, words in enumerate(lines, row + 1):

@@ -13,6 +13,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.priorities.readiness import assess_readiness, unread_items
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 SKELETON_COLUMNS = ["option", "name", "step", "state", "found", "institution", "needs", "source", "reason"]
 FINANCED, MONITORED = "financing", "monitoring"
@@ -48,7 +49,7 @@ def plan_skeleton(pack: Pack) -> pd.DataFrame:
     'found'
     """
     ready = assess_readiness(pack).set_index("option").to_dict("index")
-    rows = [step for row in pack.measures.to_dict("records") for step in _steps(pack, row, ready[row["id"]])]
+    rows = [step for row in as_records(pack.measures) for step in _steps(pack, row, ready[row["id"]])]
     return pd.DataFrame(rows, columns=SKELETON_COLUMNS)
 
 

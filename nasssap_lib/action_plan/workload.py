@@ -10,6 +10,7 @@ from nasssap_lib.action_plan.months import month_text, quarter_text
 from nasssap_lib.action_plan.schedule import spans_of
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.rows import as_records
 
 WORKLOAD_COLUMNS = ["institution", "role", "period", "activities", "begin", "end", "ids"]
 PERIODS = {"month": month_text, "quarter": quarter_text}
@@ -59,7 +60,7 @@ def institution_workload(pack: Pack, by: str = "quarter") -> pd.DataFrame:
 def _runs(pack: Pack, by: str) -> list[tuple]:
     """Each institution of each activity, once a period in which it runs."""
     text, spans, runs = PERIODS[by], spans_of(pack.activities), []
-    for row in pack.activities.to_dict("records"):
+    for row in as_records(pack.activities):
         span = spans[row["id"]]
         first, last = text(span.start), text(span.end)
         periods = dict.fromkeys(text(month) for month in range(span.start, span.end + 1))

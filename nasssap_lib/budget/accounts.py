@@ -13,6 +13,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.accounts import MONEY, is_whole, scheme_accounts
 from nasssap_lib.schemes.inventory import standing_schemes
 from nasssap_lib.schemes.sper import yearly_bases
@@ -138,7 +139,7 @@ def _account(money: pd.DataFrame, covers: str, unit: str, year: int, basis: str,
     of_year = own[own["year"].eq(year) & own["kind"].isin(("budget",) if basis == "budget" else ("outturn", "budget"))]
     taxes = all(types.get(code) in TAX_FINANCED_TYPES for code in covers.split(";"))
     whole = of_year[is_whole(of_year) & of_year["branch"].eq("")].sort_values("kind", ascending=False, kind="stable")
-    printed = {row["item"]: row for row in reversed(whole.to_dict("records"))}  # an outturn before a budget
+    printed = {row["item"]: row for row in reversed(as_records(whole))}  # an outturn before a budget
     lines = {item: _line(printed, item, taxes) for item in (*RECEIPTS, "income", *OUTLAYS, "expenditure", "surplus")}
     opening, closing = ("assets_opening", year - 1), ("assets_closing", year)
     lines |= {item: _stock(own, item, at, taxes) for item, at in (opening, closing)}
@@ -190,7 +191,7 @@ def _parts(of_year: pd.DataFrame, money: pd.DataFrame, covers: str, unit: str, y
         of_one = money["covers"].isin(covers.split(";")) & money["unit"].eq(unit) & money["year"].eq(year)
         parts = pd.concat([parts, money[of_one & money["item"].eq("benefits") & money["kind"].isin(of_year["kind"])]])
     parts = parts[parts["item"].isin(SIDES)]
-    return [_figure(row, row["item"], "part") for row in parts.to_dict("records")]
+    return [_figure(row, row["item"], "part") for row in as_records(parts)]
 
 
 def _differences(lines: dict[str, dict], inside: list[dict]) -> dict[str, dict]:

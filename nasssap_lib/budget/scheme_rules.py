@@ -10,6 +10,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.life_table import SEXES
 from nasssap_lib.population.outlook import life_tables
+from nasssap_lib.rows import as_records
 
 OLDEST = 120  # nobody lives beyond
 FIRST_AGE, LAST_AGE = 15, 75  # of those who may contribute; at the last one everybody retires
@@ -119,7 +120,7 @@ class SchemeRules:
         """Rows by rule and the year from which they hold."""
         if "editions" not in self._kept:
             kept: dict[str, dict[float, list[dict]]] = {}
-            for row in self.table.to_dict("records"):
+            for row in as_records(self.table):
                 start = -np.inf if pd.isna(row["from_year"]) else float(row["from_year"])
                 kept.setdefault(row["rule"], {}).setdefault(start, []).append(row)
             self._kept["editions"] = kept

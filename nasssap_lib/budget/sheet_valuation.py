@@ -30,6 +30,7 @@ from nasssap_lib.display.workbooks import (
     save_book,
 )
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.words import detail_words
 from nasssap_lib.terms import BRANCHES, INSURED_STATUSES, SCHEME_MEASURES, SCHEME_RULES, SEXES, UNITS
 
@@ -185,7 +186,7 @@ def _person_sheet(sheet: Worksheet, form: ValuationForm, statuses: Sequence[str]
         [_("Who"), _("Sex"), _("Age"), *(_(HEADS[name][0]) for name in asked), _("Source of what is filled in")],
     )
     lines = form.persons[form.persons["status"].isin(statuses)]
-    for number, line in enumerate(lines.to_dict("records"), row + 1):
+    for number, line in enumerate(as_records(lines), row + 1):
         put(sheet, number, 1, "|".join([line["status"], line["sex"], _ages(line, "-")]))
         words = (label(INSURED_STATUSES, line["status"]), label(SEXES, line["sex"]), _ages(line, "–"))
         for column, text in enumerate(words, 2):
@@ -254,7 +255,7 @@ def _rule_sheet(sheet: Worksheet, form: ValuationForm) -> None:
         sheet.cell(1, column).value = name
     heads = [_("Rule"), _("Sex"), _("Age"), _("From year"), _("Value"), _("Unit"), _("Source"), _("Your remark")]
     put_header(sheet, row, heads)
-    lines = form.rules.to_dict("records")
+    lines = as_records(form.rules)
     for number, line in enumerate(lines, row + 1):
         percent = line["unit"] == "share"
         year = "" if pd.isna(line["from_year"]) else str(int(line["from_year"]))

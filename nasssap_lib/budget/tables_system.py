@@ -11,6 +11,7 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_text, write_year
 from nasssap_lib.display.texts import N_, _, label, reason_words
 from nasssap_lib.display.words import money_words, small_share
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.words_sper import account_name
 from nasssap_lib.terms import SCHEME_TYPES
 
@@ -88,7 +89,7 @@ def totals_table(totals: pd.DataFrame, currency: str = "") -> ReportTable:
                 value=format_share(row[line] / row["gdp"], 2),
                 year=money_words(row[line], "lcu_billion", currency),
             )
-            for row in shown.to_dict("records")
+            for row in as_records(shown)
         ]
         for line in TOTAL_LINES
     }

@@ -14,6 +14,7 @@ from nasssap_lib.costing.words_exploration import part_facts, part_words
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.pixels import small_png
 from nasssap_lib.display.texts import N_, _
+from nasssap_lib.rows import as_records
 
 CHOOSE = N_("Choose a bar or line to see where its figure comes from:")
 
@@ -41,7 +42,7 @@ class Exhibit:
         """Show a picture and its parts; what was chosen stays chosen as long as it is there."""
         self.image.value = _png(figure)
         self.parts = parts
-        options = [(part_words(part), part["part"]) for part in parts.to_dict("records")]
+        options = [(part_words(part), part["part"]) for part in as_records(parts)]
         chosen = self.bars.value
         if list(self.bars.options) != options:
             self.bars.options = options
@@ -55,7 +56,7 @@ class Exhibit:
         if rows.empty:
             self.facts.value = line_html(_("No measure is chosen"))
             return
-        part = rows.to_dict("records")[0]
+        part = as_records(rows)[0]
         self.facts.value = _facts_html(part_words(part), part_facts(part, self.cite(rows)))
 
 

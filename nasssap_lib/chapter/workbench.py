@@ -25,6 +25,7 @@ from nasssap_lib.monitoring.words import explored_sentence
 from nasssap_lib.pack.folders import countries, data_option, data_root
 from nasssap_lib.pack.reader import read_pack, read_settings
 from nasssap_lib.pack.scenario import Scenario, rounded, with_ends, write_scenario
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import COVERAGE_GROUPS, SEXES
 
 NONE = "none"
@@ -125,7 +126,7 @@ class Workbench:
         pack = _chapter(self.country.value, str(self.root)).pack
         use_language(current_language(), pack.translations(current_language()), pack.country)
         measures = _ground(self.country.value, str(self.root)).measures
-        self.measure.options = [(named(row["name"]), row["id"]) for row in measures.to_dict("records")]
+        self.measure.options = [(named(row["name"]), row["id"]) for row in as_records(measures)]
         self.measure.value = measures["id"].iat[0] if len(measures) else None
         self._choose_measure()
 
@@ -148,7 +149,7 @@ class Workbench:
 
     def _row(self) -> dict | None:
         measures = _ground(self.country.value, str(self.root)).measures
-        rows = measures[measures["id"] == self.measure.value].to_dict("records")
+        rows = as_records(measures[measures["id"] == self.measure.value])
         return rows[0] if rows else None
 
     def _change(self) -> None:

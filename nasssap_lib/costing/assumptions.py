@@ -15,6 +15,7 @@ from nasssap_lib.costing.options import ENDS, admin_of
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.rows import as_records
 
 SHAPES = ("triangular", "uniform", "fixed")
 OWN = ("amount", "take_up", "start", "build_up", "inclusion_error", "administration")  # one value an option
@@ -54,7 +55,7 @@ def assumptions_of(pack: Pack, options: Iterable[str] | None = None) -> pd.DataF
     >>> table[["assumption", "low", "high", "shape"]].values.tolist()[:3]
     [['amount', 7.0, 15.0, 'triangular'], ['take_up', 0.7, 0.95, 'triangular'], ['start', 0.0, 0.0, 'fixed']]
     """
-    rows = pack.measures.to_dict("records")
+    rows = as_records(pack.measures)
     wanted = [row["id"] for row in rows] if options is None else list(options)
     known = {row["id"]: row for row in rows}
     table = [line for name in wanted for line in _own(known[name])] + _common(pack)
@@ -148,7 +149,7 @@ def check_assumptions(table: pd.DataFrame) -> None:
     nasssap_lib.errors.NasssapError: a, amount: 3, 2, 4: expected low ≤ central ≤ high
     """
     found = []
-    for row in table.to_dict("records"):
+    for row in as_records(table):
         place = f"{row['option'] or 'all options'}, {row['assumption']}"
         if row["shape"] not in SHAPES:
             found.append(f"{place}: shape {row['shape']!r}, expected {', '.join(SHAPES)}")

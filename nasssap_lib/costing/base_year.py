@@ -16,6 +16,7 @@ from nasssap_lib.coverage.register_counts import RATE, register_shares
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.spending import scheme_spending
 
 MISSES = 0.1  # share of the published spending (threshold ours, docs/assumptions.md)
@@ -49,9 +50,9 @@ def base_year_against_outturn(pack: Pack) -> pd.DataFrame:
     >>> table[["option", "kind", "spent_year", "misses"]].values.tolist()
     [['cash_transfer', 'outturn', 2017, True]]
     """
-    building = pack.measures[[way_of(row) == "builds_on" for row in pack.measures.to_dict("records")]]
+    building = pack.measures[[way_of(row) == "builds_on" for row in as_records(pack.measures)]]
     options = assess_options(pack.with_tables(measures=building))
-    rows = [_row(pack, option) for option in options.to_dict("records")]
+    rows = [_row(pack, option) for option in as_records(options)]
     kinds = {"year": "Int64", "spent_year": "Int64", "misses": "boolean"}
     kinds |= dict.fromkeys(("persons", "projected", "spent", "difference"), "float64")
     return pd.DataFrame(rows, columns=BASE_COLUMNS).astype(kinds)

@@ -25,6 +25,7 @@ from nasssap_lib.display.style import (
     wrap,
 )
 from nasssap_lib.display.texts import _, join_clauses, named, reason_words
+from nasssap_lib.rows import as_records
 
 NAME, SMALL = 8.4, 7.6
 DRAWN = 1.05  # text is drawn up to 5 % wider than measured, for letters stand on whole pixels
@@ -89,7 +90,7 @@ def _key(shown: pd.DataFrame) -> list[str]:
         return []
     entries = [
         _("{number}  {name}: {figures}", number=i, name=named(row["name"]), figures=_figures(row))
-        for i, row in enumerate(shown.to_dict("records"), 1)
+        for i, row in enumerate(as_records(shown), 1)
     ]
     wide = 6.9 / DRAWN
     return [
@@ -100,7 +101,7 @@ def _key(shown: pd.DataFrame) -> list[str]:
 
 def _not_drawn(rest: pd.DataFrame) -> list[str]:
     """Lines on the options that cannot be drawn, with the reason."""
-    parts = [_why_not_drawn(row) for row in rest.to_dict("records")]
+    parts = [_why_not_drawn(row) for row in as_records(rest)]
     words = _("n/a, not drawn: {options}.", options=join_clauses(parts))
     return wrap(words, 6.9 * ITALIC, SMALL) if parts else []
 
@@ -140,7 +141,7 @@ def _draw_ranges(axes, shown: pd.DataFrame) -> None:
     for line in _lines(shown):
         axes.plot(line["cost_central"], line["newly_covered_central"], **style)
     bar = {"color": NOT_COVERED, "linewidth": 1.8, "zorder": 2.5, "solid_capstyle": "butt"}
-    for row in shown.to_dict("records"):
+    for row in as_records(shown):
         x, y = row["cost_central"], row["newly_covered_central"]
         axes.plot([row["cost_low"], row["cost_high"]], [y, y], **bar)
         axes.plot([x, x], [row["newly_covered_low"], row["newly_covered_high"]], **bar)
@@ -153,7 +154,7 @@ def _draw_ranges(axes, shown: pd.DataFrame) -> None:
 
 def _label_points(axes, shown: pd.DataFrame) -> None:
     """Write each option's name and figures where they touch nothing; a thin line leads to a point that is not beside."""
-    room, rows = _inches(axes), shown.to_dict("records")
+    room, rows = _inches(axes), as_records(shown)
     points = [_place(axes, row["cost_central"], row["newly_covered_central"]) for row in rows]
     bars = [bar for row in rows for bar in _bars(axes, row)] + _pieces(axes, shown)
     texts = [(break_words(named(row["name"]), NAME_WIDTH, NAME, "bold"), _figures(row)) for row in rows]

@@ -9,6 +9,7 @@ from nasssap_lib.costing.today import Today, below_coverage, covered_today, way_
 from nasssap_lib.errors import Problem
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import english, reason
+from nasssap_lib.rows import as_records
 
 
 def option_problems(pack: Pack) -> list[Problem]:
@@ -74,7 +75,7 @@ def take_up_problems(pack: Pack) -> list[Problem]:
     >>> [(problem.column, problem.value) for problem in take_up_problems(fewer)]
     [('take_up_central', '0.2')]
     """
-    rows = zip(pack.measures.index, pack.measures.to_dict("records"), strict=True)
+    rows = zip(pack.measures.index, as_records(pack.measures), strict=True)
     on_scheme = [(line, at, row) for line, (at, row) in enumerate(rows, 2) if way_of(row) == "builds_on"]
     found = [(line, at, row, covered_today(pack, row)) for line, at, row in on_scheme]
     file = f"{pack.country}/measures.csv"
@@ -113,7 +114,7 @@ def outturn_doubts(pack: Pack, lines: Sequence[int] | None = None) -> list[Probl
     """
     figures = pack.scheme_figures.reset_index(drop=True)
     lines = range(2, len(figures) + 2) if lines is None else lines
-    return [_doubt(pack, figures, lines, row) for row in unexplained(model_against_outturn(pack)).to_dict("records")]
+    return [_doubt(pack, figures, lines, row) for row in as_records(unexplained(model_against_outturn(pack)))]
 
 
 def _doubt(pack: Pack, figures, lines: Sequence[int], row: Mapping) -> Problem:

@@ -24,6 +24,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 GAP_PARTS = ("covered", "to_reach", "gap_at_target")  # the parts of the gap's bar, from left to right
 PART_COLUMNS = ["picture", "part", "name", "value", "unit", "share", "year", "quality", "reason", "source"]
@@ -86,7 +87,7 @@ def prepare(pack: Pack, last_year: int = 2050) -> Ground:
     years = range(pack.settings.reference_year, last_year + 1)
     gaps = _believed(coverage_gaps(pack, projection_years=years))
     gaps = gaps[gaps["year"].isin(years)].drop_duplicates(["group", "sex", "year"], keep="last")
-    economy, rows = economy_of(pack, years), pack.measures.to_dict("records")
+    economy, rows = economy_of(pack, years), as_records(pack.measures)
     targets = {row["id"]: target_by_year(pack, row, years) for row in rows}
     cited = [
         join_sources(row["source"], *targets[row["id"]]["source"].unique(), *sources_of_cost(pack, row, economy))
@@ -213,7 +214,7 @@ def changed_rows(ground: Ground, changes: Mapping[str, Mapping[str, Any]]) -> li
     ------
     NasssapError : no such measure or parameter, or a value that it cannot have
     """
-    known = {row["id"]: row for row in ground.measures.to_dict("records")}
+    known = {row["id"]: row for row in as_records(ground.measures)}
     wrong = [name for name in changes if name not in known]
     wrong += [key for parameters in changes.values() for key in parameters if key not in CHANGEABLE]
     if wrong:
@@ -303,8 +304,8 @@ def cost_parts(
     >>> table[["part", "rule", "changed"]].values.tolist()
     [['social_pension', 'aged_from {"age_from": 65}', 'amount_central']]
     """
-    known = {row["id"]: row for row in ground.measures.to_dict("records")}
-    rows = costs[costs["year"] == year].to_dict("records")
+    known = {row["id"]: row for row in as_records(ground.measures)}
+    rows = as_records(costs[costs["year"] == year])
     parts = [_cost_part(row, known[row["measure"]], changes[row["measure"]], ground) for row in rows]
     return pd.DataFrame(parts, columns=[*PART_COLUMNS, *COST_PART_COLUMNS])
 

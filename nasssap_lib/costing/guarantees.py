@@ -21,6 +21,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import TWINS, target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.ties import spans
 
 ENDS = ("low", "central", "high")
@@ -132,7 +133,7 @@ def guarantee_costs(pack: Pack, year: int | None = None) -> pd.DataFrame:
     if year is not None:
         horizon(pack, [], [year])
     year = pack.settings.reference_year if year is None else int(year)
-    economy = economy_of(pack, [year]).drop(columns=["year", "source"]).to_dict("records")[0]
+    economy = as_records(economy_of(pack, [year]).drop(columns=["year", "source"]))[0]
     economy["gdp_per_head"] = economy["gdp"] / economy["population"]
     terms = guarantee_assumptions().set_index(["component", "parameter"])
     rows = [_component(pack, name, year, economy, terms) for name in COMPONENTS]

@@ -20,6 +20,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.ties import settled, spans
 
 ENDS = ("low", "central", "high")
@@ -88,7 +89,7 @@ def assess_options(pack: Pack) -> pd.DataFrame:
     """
     year = pack.settings.reference_year
     economy, money = economy_of(pack, [year]), gdp_per_head(pack, year)
-    rows = [_option(pack, measure, economy, money) for measure in pack.measures.to_dict("records")]
+    rows = [_option(pack, measure, economy, money) for measure in as_records(pack.measures)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
 
 
@@ -112,7 +113,7 @@ def gdp_per_head(pack: Pack, year: int) -> tuple[float, object]:
 def _option(pack: Pack, row: dict, economy: pd.DataFrame, money: tuple[float, object]) -> dict:
     year, way, today = pack.settings.reference_year, way_of(row), covered_today(pack, row)
     everybody = target_persons(pack, row, [year])
-    people, target = (table.to_dict("records")[0] for table in (everybody, to_reach(everybody, row, today)))
+    people, target = (as_records(table)[0] for table in (everybody, to_reach(everybody, row, today)))
     take_up = [row[f"take_up_{end}"] for end in ENDS]
     size, covered = people["persons"], (today.low, today.share, today.high)
     below = below_coverage(row, today)
@@ -189,7 +190,7 @@ def _unit_costs(row: dict, economy: pd.DataFrame) -> dict[str, float]:
 
     Static: start-up and registration are not in it, running costs are part of administration.
     """
-    now = economy.drop(columns=["year", "source"]).to_dict("records")[0]
+    now = as_records(economy.drop(columns=["year", "source"]))[0]
     now["gdp_per_head"] = now["gdp"] / now["population"]
     found = {}
     for end in ENDS:

@@ -16,6 +16,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.accounts import NOT_OF_ONE_YEAR, NOT_TO_DRAW, SCALE
 from nasssap_lib.schemes.contributions_and_benefits import PAID_ONCE, PAYMENTS
 from nasssap_lib.schemes.inventory import standing_schemes
@@ -110,7 +111,7 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
     benefits = own[own["measure"] == "benefit"]
     products_of = cache(lambda part: _products(counts, benefits, part))
     tried, newest = [], set()
-    for row in spent.to_dict("records"):
+    for row in as_records(spent):
         told = _said_of(said, row)
         if row["kind"] in newest and not told:
             continue  # an older year that nothing explains is not shown
@@ -127,7 +128,7 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
 
 def _said_of(said: pd.DataFrame, spent: dict) -> dict:
     found = said[(said["kind"] == spent["kind"]) & (said["year"] == spent["year"])]
-    return found.to_dict("records")[0] if len(found) else {}
+    return as_records(found)[0] if len(found) else {}
 
 
 def _worth_showing(tried: list[dict]) -> list[dict]:

@@ -19,6 +19,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.by_sex import share_of_women
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 SEXES = ("female", "male", "total")
 LAST_YEAR = 2050
@@ -111,7 +112,7 @@ def costs_of_options(pack: Pack, rows: Iterable[Mapping[str, Any]], years: Itera
 
 
 def chosen_options(pack: Pack, options: Iterable[str] | None) -> list[dict]:
-    known = {row["id"]: row for row in pack.measures.to_dict("records")}
+    known = {row["id"]: row for row in as_records(pack.measures)}
     wanted = list(known if options is None else options)
     wrong = [f"{name!r}: {did_you_mean(name, known)}" for name in wanted if name not in known]
     if wrong:

@@ -21,6 +21,7 @@ from nasssap_lib.display.texts import N_, _, join_beside, label, named, reason_w
 from nasssap_lib.display.words import capital, join_words
 from nasssap_lib.provenance import is_old
 from nasssap_lib.reasons import has_reason, split_reasons
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import GROUPS_IN_TEXT, GUARANTEES, OPTION_KINDS
 
 RELATIONS = {
@@ -71,7 +72,7 @@ def option_cards(options: pd.DataFrame, schemes: pd.DataFrame) -> ReportTable:
     schemes : a pack's inventory, for the names of related schemes
     """
     shown, names = options.copy(), schemes.set_index("id")["short_name"]
-    rows = options.to_dict("records")
+    rows = as_records(options)
     shown["whom"] = [_whom(row) for row in rows]
     shown["level_range"] = _ranges(shown, "level", write_level)
     shown["paid"] = [_("{months} months", months=format_number(value, 1)) for value in shown["months"]]
@@ -154,7 +155,7 @@ def need_table(options: pd.DataFrame) -> ReportTable:
     """
     shown = options.copy()
     shown["covered_range"] = _ranges(shown, "coverage", write_whole_share)
-    shown["evidence"] = [_evidence(row) for row in options.to_dict("records")]
+    shown["evidence"] = [_evidence(row) for row in as_records(options)]
     shown["newly_range"] = _ranges(shown, "newly_covered", format_persons)
     shown["how"] = [_(WAYS[way]) for way in shown["way"]]
     whom = _("Its own people, {year}", year=int(shown["year"].iat[0])) if len(shown) else _("Its own people")

@@ -28,6 +28,7 @@ from nasssap_lib.display.tables import (
 )
 from nasssap_lib.display.texts import N_, _, reason_words
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.rows import as_records
 
 EXACT = {"months": "months_a_year", "start_year": "year", "full_year": "year"}  # columns of a pack's options → units
 EXACT_NAMES = {"months": N_("Paid for"), "start_year": N_("First payment in"), "full_year": N_("Full take-up in")}
@@ -276,7 +277,7 @@ def stress_table(stress: pd.DataFrame, at: Milestones | None) -> ReportTable:
             f"usd_{when}": View(_("{year}, million US$", year=when), format_money, numeric=True),
         }
     typed = sums.set_index("case").loc[TYPED]
-    sums["moves"] = ["" if row["case"] == TYPED else _moves(row, typed) for row in sums.to_dict("records")]
+    sums["moves"] = ["" if row["case"] == TYPED else _moves(row, typed) for row in as_records(sums)]
     sums["keeps"] = [_keeps(stress.loc[stress["case"] == case, "reason"]) for case in sums["case"]]
     views |= {"moves": View(_("Against as assumed")), "keeps": View(_("What the case keeps"), long=True)}
     return ReportTable(stress, _("Cases that a ministry of finance asks for: all options that can be costed"), views, sums)  # fmt: skip

@@ -9,6 +9,7 @@ from nasssap_lib.costing.words import rule_words
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, label, named, reason_words
 from nasssap_lib.display.words import join_words, small_first, small_share
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import GROUPS_IN_TEXT, QUALITIES
 
 GAP_PARTS = {
@@ -115,15 +116,14 @@ def unknown_costs(costs: pd.DataFrame) -> str:
     known = costs.groupby("name", sort=False)["share_of_gdp"].transform(lambda values: values.notna().any())
     rows = costs[~known.astype(bool)].drop_duplicates("name")
     parts = [
-        _("{name} ({reason})", name=named(row["name"]), reason=reason_words(row["reason"]))
-        for row in rows.to_dict("records")
+        _("{name} ({reason})", name=named(row["name"]), reason=reason_words(row["reason"])) for row in as_records(rows)
     ]
     return _("n/a: {measures}", measures=join_clauses(parts)) if parts else ""
 
 
 def cost_words(costs: pd.DataFrame, year: int) -> str:
     """Persons reached and cost of each measure in a year, in one line."""
-    parts = [_cost_of(row) for row in costs[costs["year"] == year].to_dict("records")]
+    parts = [_cost_of(row) for row in as_records(costs[costs["year"] == year])]
     if not parts:
         return _("No measure is chosen")
     return _("In {year}: {measures}", year=year, measures=join_clauses(parts))

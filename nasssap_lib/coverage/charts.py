@@ -45,6 +45,7 @@ from nasssap_lib.display.texts import _, join_sentences, label, reason_words
 from nasssap_lib.display.words import join_words
 from nasssap_lib.provenance import OLD_AFTER, is_old
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import COVERAGE_GROUPS, sexes_of
 
 ROW = 0.36
@@ -279,7 +280,7 @@ def plot_women_and_men(gaps: pd.DataFrame, caption: Caption):
     axes = frame.axes(left=label_width(labels), right=0.34, bottom=0.25)
     share_axis(axes, len(wide))
     axes.set_yticks(range(len(wide)), labels)
-    for y, (group, rates) in enumerate(zip(wide.index, wide.to_dict("records"), strict=True)):
+    for y, (group, rates) in enumerate(zip(wide.index, as_records(wide), strict=True)):
         for shift, sex, colour in ((-0.2, "female", NOT_COVERED), (0.2, "male", COVERED)):
             value = rates[sex] * 100
             axes.barh(y + shift, min(value, 100), height=0.34, color=colour)

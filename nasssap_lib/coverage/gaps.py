@@ -17,6 +17,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import TWINS, target_populations
 from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.registers import outgrown_coverage
 from nasssap_lib.terms import COVERAGE_GROUPS, sex_of
 
@@ -176,7 +177,7 @@ def _rows(pack: Pack, group: str, sex: str, year: int | None, ahead: list[int], 
     flag, doubt = _flag(pack, rate, group, sex)
     rows = []
     for i, table in enumerate(target_populations(pack, group, [at, now, *ahead], sex, child_age_to)):
-        targets = table.to_dict("records")
+        targets = as_records(table)
         first = _one_row(pack, group, sex, rate, targets[0], targets[1]) | {
             "primary": i == 0,
             "flag": flag,

@@ -18,6 +18,7 @@ from nasssap_lib.coverage.register_counts import RATE, RULES, Registered, regist
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.inventory import standing_schemes
 
 STATES = ("defended", "contradictory", "only_published", "only_registers", "nothing")
@@ -86,7 +87,7 @@ def register_bounds(counts: pd.DataFrame, people: float) -> UnionBounds | None:
     >>> register_bounds(table.head(1), 1000), register_bounds(table, 1000)
     (UnionBounds(low=0.3, high=0.3), UnionBounds(low=0.3, high=1.0))
     """
-    return _bounds_of(counts.dropna(subset="persons").to_dict("records"), people)
+    return _bounds_of(as_records(counts.dropna(subset="persons")), people)
 
 
 def _bounds_of(counted: list[dict], people: float) -> UnionBounds | None:
@@ -123,7 +124,7 @@ def reconcile_coverage(pack: Pack) -> pd.DataFrame:
     """
     schemes = list(standing_schemes(pack).itertuples())
     counts: dict[tuple, list[dict]] = {}
-    for count in register_shares(pack).to_dict("records"):
+    for count in as_records(register_shares(pack)):
         counts.setdefault((count["indicator"], count["group"]), []).append(count)
     rows: list[dict] = []
     for rule in RULES:
@@ -150,7 +151,7 @@ def row_year(year: int, counted: set[int]) -> int:
 
 def _rates(pack: Pack, indicator: str, group: str) -> list[dict]:
     series = pack.series(indicator, group, terms.sex_of(group))
-    return series[series["year"] <= pack.settings.reference_year].to_dict("records")
+    return as_records(series[series["year"] <= pack.settings.reference_year])
 
 
 def _rows_of(pack: Pack, rule: Registered, own: list[dict], every: int, rates: list[dict]) -> list[dict]:

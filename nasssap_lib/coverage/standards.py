@@ -10,6 +10,7 @@ from nasssap_lib.coverage.legal import injury_rate_and_wage_share
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import C102_PARTS, REPLACING_CONVENTIONS
 
 CORE = "C102"
@@ -47,10 +48,10 @@ def obligations_by_part(pack: Pack) -> pd.DataFrame:
     rows = pack.conventions
     ratified = {
         number: row
-        for row in rows[rows["status"] == "ratified"].to_dict("records")
+        for row in as_records(rows[rows["status"] == "ratified"])
         for number in re.findall(r"\bC\d+\b", row["convention"])
     }
-    core = rows[rows["convention"].str.contains(rf"\b{CORE}\b")].to_dict("records")
+    core = as_records(rows[rows["convention"].str.contains(rf"\b{CORE}\b")])
     replaced = {part: number for number, parts in REPLACING_CONVENTIONS.items() if number in ratified for part in parts}
     table = [
         {"part": part, "branch": branch}

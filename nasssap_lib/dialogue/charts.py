@@ -40,6 +40,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import N_, _, join_sentences, named
 from nasssap_lib.priorities.charts import SHADES
+from nasssap_lib.rows import as_records
 
 CELL, ROW = 7.0, 0.5  # points; least height of a row in inches
 RIGHT = 1.02  # inches for the share of support
@@ -74,7 +75,7 @@ def plot_support_map(groups: pd.DataFrame, support: pd.DataFrame, caption: Capti
         return None
     parties, said = list_parties(groups), groups.drop_duplicates(["stakeholder", "option"])
     position = said.set_index(["stakeholder", "option"])["position"].to_dict()
-    rows = support.to_dict("records")
+    rows = as_records(support)
     positions = [[position.get((party, row["option"]), np.nan) for party in parties["stakeholder"]] for row in rows]
     width = max(WIDTH, 2 * MARGIN + LABELS + RIGHT + 1.3 * LEAST * len(parties))
     columns = _influence_columns(parties["influence"], width - 2 * MARGIN - LABELS - RIGHT)
@@ -125,7 +126,7 @@ def _support_heads(parties: pd.DataFrame, columns: list[tuple[float, float]], ed
         named(row["group"])
         if pd.isna(row["influence"])
         else SPACE.join([named(row["group"]).strip(), "·", format_number(row["influence"], 2)])
-        for row in parties.to_dict("records")
+        for row in as_records(parties)
     ]
     first = int(parties["influence"].notna().sum())
     poles = [(x + min(width / 2, 0.12), x + width / 2) for x, width in columns]

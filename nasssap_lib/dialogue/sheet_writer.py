@@ -35,6 +35,7 @@ from nasssap_lib.display.workbooks import (
     put_title,
     save_book,
 )
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import CRITERIA, STAKEHOLDER_KINDS
 
 META, MARK, SCHEMA = "nasssap", "nasssap dialogue sheet", 1
@@ -187,7 +188,7 @@ def _weight_sheet(
     row = put_title(sheet, 2, _("How much does each criterion matter?"), below, 4)
     sheet["D1"] = "value"
     put_header(sheet, row, [_("Criterion"), _("What it asks"), _("Points")])
-    rows = parts["weight"].to_dict("records") if "weight" in parts else []
+    rows = as_records(parts["weight"]) if "weight" in parts else []
     for number, question in enumerate(rows, row + 1):
         criterion = labels[question["id"]]
         put(sheet, number, 1, f"{question['id']}{SPLIT}{criterion}")
@@ -228,7 +229,7 @@ def _pair_sheet(sheet: Worksheet, rows: pd.DataFrame, labels: Mapping[str, str])
     sheet["D1"], sheet["E1"] = "which", "times"
     heads = [_("The first"), _("The second"), _("Which matters more?"), _("How many times more? 2 to 9")]
     put_header(sheet, row, heads)
-    for number, question in enumerate(rows.to_dict("records"), row + 1):
+    for number, question in enumerate(as_records(rows), row + 1):
         both = [labels[f"weight:{question[name]}"] for name in ("item", "other")]
         put(sheet, number, 1, f"{question['id']}{SPLIT}{SPLIT.join(both)}")
         for column, text in enumerate(both, 2):
@@ -264,7 +265,7 @@ def _option_sheet(
     heads = [_("Option"), _("For whom, how much, at what cost"), _("Our position"), _("Why")]
     heads += [_("We would pay, % of the cost"), _("We would receive, % of the benefits")]
     put_header(sheet, row, heads)
-    for number, question in enumerate(rows.to_dict("records"), row + 1):
+    for number, question in enumerate(as_records(rows), row + 1):
         name, about = labels[question["id"]], _about(options.loc[question["item"]])
         put(sheet, number, 1, f"{question['id']}{SPLIT}{name}")
         put(sheet, number, 2, name, Font(name=FONT, size=11, bold=True, color=DARK)).border = BOX

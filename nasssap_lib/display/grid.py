@@ -8,6 +8,7 @@ from nasssap_lib.display.numbers import NOT_AVAILABLE
 from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of
 from nasssap_lib.display.tables import write_text as _plain
 from nasssap_lib.display.texts import _, join_clauses
+from nasssap_lib.rows import as_records
 
 
 class Cell(NamedTuple):
@@ -56,7 +57,7 @@ def grid_of(table: ReportTable) -> Grid:
     if not len(table.rows) or (unknown and len(views) == 1):
         why = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
         return Grid(table.title, columns, (), "", _("{title}: {reason}.", title=table.title, reason=why))
-    rows = tuple(tuple(_cell(row, name, view) for name, view in views.items()) for row in table.rows.to_dict("records"))
+    rows = tuple(tuple(_cell(row, name, view) for name, view in views.items()) for row in as_records(table.rows))
     marks = {cell.mark for row in rows for cell in row}
     told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]
     left_out = [_("n/a in every row, and left out: {columns}", columns=", ".join(unknown))] if unknown else []

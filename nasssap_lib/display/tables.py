@@ -12,6 +12,7 @@ import pandas as pd
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.rows import as_records
 
 MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
 WIDEST = 30  # letters of a cell in text
@@ -139,7 +140,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
         told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
         return f'<p class="note"{identity}>{told}</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
-    rows = table.rows.to_dict("records")
+    rows = as_records(table.rows)
     places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
     body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
     link = " " + link_html(anchor, number or _("this table")) if anchor else ""
@@ -168,7 +169,7 @@ def to_text(table: ReportTable, most: int = 10) -> str:
     views, rows = all_views(table), table.rows
     if short := len(rows) > most + 1:
         rows = pd.concat([rows.head(most // 2), rows.tail(most // 2)])
-    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in rows.to_dict("records"))]
+    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in as_records(rows))]
     if short:
         lines.insert(1 + most // 2, ["…"] * len(views))
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]

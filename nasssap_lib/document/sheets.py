@@ -11,6 +11,7 @@ from nasssap_lib.display.texts import N_, _, join_beside, join_clauses, join_lis
 from nasssap_lib.document.blocks import Block, Section, Table
 from nasssap_lib.document.material import Material
 from nasssap_lib.pack.model import Pack
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import BRANCHES, GROUPS, GUARANTEES
 
 FOR, IN, ALL = N_("Target population"), N_("Benefit package"), N_("Administration")
@@ -45,7 +46,7 @@ HEADINGS = {  # of items that say more in a sheet than at the head of a column
 def options(material: Material) -> list[Block | Section]:
     """A sheet for each option, grouped by guarantee, population group, policy area, payer or institution."""
     groups: dict[str, list[dict]] = {}
-    for row in material.pack.measures.to_dict("records"):
+    for row in as_records(material.pack.measures):
         groups.setdefault(GROUPED[material.options_by](material.pack, row), []).append(row)
     return [
         Section(f"options_{place}", title, 2, parts=tuple(_sheet(material, row) for row in rows))
@@ -68,7 +69,7 @@ def _aspect(material: Material, aspect: str, place: str, names: tuple[str, ...],
     if not isinstance(table, ReportTable) or "option" not in table.rows:
         return []
     views = known_views(table)[0] | {name: View("") for name in names if name in HIDDEN}
-    mine = table.rows[table.rows["option"] == option].to_dict("records")
+    mine = as_records(table.rows[table.rows["option"] == option])
     year = material.pack.settings.reference_year
     return [
         (
@@ -99,7 +100,7 @@ def assumptions(material: Material) -> list[Block | Section]:
     if not isinstance(table, ReportTable) or not len(table.rows):
         return []
     views = known_views(table)[0]
-    rows = table.rows.fillna("").to_dict("records")
+    rows = as_records(table.rows.fillna(""))
     own, shared = ([row for row in rows if bool(row["option"]) is one] for one in (True, False))
     kinds = list(dict.fromkeys((row["assumption"], row["unit"]) for row in own))
     names = {row["option"]: views["name"].write(row["name"]) for row in own}

@@ -29,6 +29,7 @@ from nasssap_lib.files import check_file
 from nasssap_lib.pack.folders import data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.rows import as_records
 from nasssap_lib.run.fingerprint import code_digest, library_digest, library_hashes
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import TEMPLATES, render_page
@@ -321,7 +322,7 @@ def _front_pages(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Fr
     draft = _(DRAFT)
     in_files = _("FICTIONAL COUNTRY: every figure in these files is invented for training.") if fictional else ""
     page = render_page(
-        "bundle.html.j2", reports=[_report(run, files) for run in runs], sources=pack.sources.to_dict("records"),
+        "bundle.html.j2", reports=[_report(run, files) for run in runs], sources=as_records(pack.sources),
         pack=[name for name in files if name.startswith("data/raw/")],
         claim=join_sentences([_(FICTIONAL) if fictional else "", draft]), **about,
     )  # fmt: skip

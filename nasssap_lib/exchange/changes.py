@@ -14,6 +14,7 @@ from nasssap_lib.exchange.compare import CHANGES, COLUMNS, SEPARATOR
 from nasssap_lib.exchange.sides import Comparison
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.csv_text import csv_text
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import COVERAGE_GROUPS
 from nasssap_lib.unseen import with_signs
 
@@ -81,7 +82,7 @@ def headlines(comparison: Comparison) -> list[str]:
     said = []
     for table, row, column, words in HEADLINES:
         of_total = results["row"].str.startswith(row) & (results["table"] == table) & (results["column"] == column)
-        for change in results[of_total].head(1).to_dict("records"):
+        for change in as_records(results[of_total].head(1)):
             write = format_share if column.endswith("coverage") else format_persons
             before, after = (
                 write(number)
@@ -116,7 +117,7 @@ def table_lines(changes: pd.DataFrame, most: int) -> Iterator[str]:
     """Changes, table by table, at most so many of each."""
     for table, rows in changes.groupby("table", sort=False):
         yield f"  {plain(table)}"
-        yield from (f"    {change_line(row)}" for row in rows.head(most).to_dict("records"))
+        yield from (f"    {change_line(row)}" for row in as_records(rows.head(most)))
         if len(rows) > most:
             yield f"    … and {len(rows) - most} more; --csv FILE or --html FILE has all"
 

@@ -14,6 +14,7 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.changes import count_changes, headlines, row_words
 from nasssap_lib.exchange.sides import Comparison
 from nasssap_lib.files import write_text
+from nasssap_lib.rows import as_records
 from nasssap_lib.run.html import render_page
 
 KINDS = {
@@ -41,7 +42,7 @@ def write_html(comparison: Comparison, path: Path) -> None:
 
 def _groups(changes: pd.DataFrame, comparison: Comparison) -> list[tuple[str, list[dict[str, str]]]]:
     return [
-        (table_words(str(table)), [_shown(row, comparison) for row in rows.to_dict("records")])
+        (table_words(str(table)), [_shown(row, comparison) for row in as_records(rows)])
         for table, rows in changes.groupby("table", sort=False)
     ]
 

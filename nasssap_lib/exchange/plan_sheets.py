@@ -19,6 +19,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import ACTIVITIES
 from nasssap_lib.pack.workbooks import address
 from nasssap_lib.pack.writing import check_files, write_files
+from nasssap_lib.rows import as_records
 
 FILE = ACTIVITIES.file
 
@@ -92,7 +93,7 @@ def _cells_of(root: Path, country: str) -> pd.DataFrame:
 
 def _merged(old: pd.DataFrame, changed: Changed) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table with the changed cells alone written anew, and translations that do not fit any more."""
-    rows, stale = {row["id"]: row for row in old.to_dict("records")}, []
+    rows, stale = {row["id"]: row for row in as_records(old)}, []
     for change in changed.table.query("column != ''").itertuples():
         row = rows.setdefault(change.id, dict.fromkeys(old.columns, ""))
         row[change.column] = change.after

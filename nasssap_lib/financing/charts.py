@@ -27,6 +27,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import _, label, named, reason_words
 from nasssap_lib.financing.words import KINDS, STEPS, option_words, row_of
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import FISCAL_SPACE
 
 HEIGHT, KEY = 2.9, 0.32  # inches: of the plot, and of the key above it
@@ -195,10 +196,10 @@ def options_title(options: pd.DataFrame, country_name: str) -> str:
 
 def _lines_of(rows: pd.DataFrame) -> list[dict]:
     """Lines of an option: its proposals, its figures that are shares of GDP, or that it is not estimated."""
-    lines = [_proposal(row) for row in rows[rows["item"] == "proposal"].to_dict("records")]
+    lines = [_proposal(row) for row in as_records(rows[rows["item"] == "proposal"])]
     lines += [
         _beside(row)
-        for row in rows.to_dict("records")
+        for row in as_records(rows)
         if row["id"] in ("tax_headroom", "aid_social_protection") and row["value"] > 0
     ]
     if rows["item"].eq("needs").any():

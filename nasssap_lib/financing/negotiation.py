@@ -27,6 +27,7 @@ from nasssap_lib.financing.space import CONTRIBUTIONS, drawn, space_by_year, who
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import has_reason, reason, split_reasons
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import FISCAL_SPACE
 
 SEXES = ("female", "male")
@@ -197,7 +198,7 @@ def negotiation_of(pack: Pack) -> Negotiation:
     >>> int(table.years[5]), round(float(pension.results["share_of_gdp"][5]), 5)
     (2031, 0.00351)
     """
-    rows = pack.measures.to_dict("records")
+    rows = as_records(pack.measures)
     asked = horizon(pack, rows) if rows else []
     if not asked:
         raise NasssapError(
@@ -317,7 +318,7 @@ def _economy_sources(pack: Pack) -> dict[str, str]:
 
 def _sources(pack: Pack, space: pd.DataFrame, years: np.ndarray) -> list[Source]:
     """Rows of the pack, and an empty one for each of the eight options that it has none of."""
-    known = [_known_source(pack, row, space, years) for row in pack.financing.to_dict("records")]
+    known = [_known_source(pack, row, space, years) for row in as_records(pack.financing)]
     ids = {source.id for source in known}
     numbers = [number for number in FISCAL_SPACE if number not in {source.option for source in known}]
     free = [_free_source(number, _free_id(number, ids), years) for number in numbers]

@@ -10,6 +10,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import FISCAL_SPACE, REDIRECTING
 
 OPTION_COLUMNS = [
@@ -145,7 +146,7 @@ def _option_rows(pack: Pack, option: int) -> list[dict]:
     shared = {"option": option, "direction": "redirect" if option in REDIRECTING else "enlarge"}
     rows = [*_evidence(pack, EVIDENCE.get(option, ()))]
     rows += _headroom(pack) if option == 2 else _aid(pack) if option == 4 else []
-    proposed = _proposals(pack.financing[pack.financing["option"] == option].to_dict("records"))
+    proposed = _proposals(as_records(pack.financing[pack.financing["option"] == option]))
     rows += proposed or [{"item": "needs", "id": NEEDS[option], "reason": reason(NEEDS[option])}]
     empty = dict.fromkeys(("id", "name", "unit", "kind", "draws_on", "pays_for", "quality", "source", "reason"), "")
     return [shared | empty | row for row in rows]
@@ -174,7 +175,7 @@ def _headroom(pack: Pack) -> list[dict]:
             if row["value"] > 0
             else reason("at_own_maximum", years=row["years"])
         }
-        for row in tax_headroom(pack).to_dict("records")
+        for row in as_records(tax_headroom(pack))
     ]
 
 
@@ -190,7 +191,7 @@ def _aid(pack: Pack) -> list[dict]:
             "reason": reason("given_today", dollars=round(row["usd_million"], 1)),
         }
         | {name: row[name] for name in ("year", "quality", "source")}
-        for row in known.tail(1).to_dict("records")
+        for row in as_records(known.tail(1))
     ]
 
 

@@ -12,6 +12,7 @@ from nasssap_lib.financing.negotiation import SEXES, Line, Negotiation
 from nasssap_lib.financing.sheet_cells import BASE, FIRST_YEAR, HEADS, Sheet, written
 from nasssap_lib.financing.sheet_places import ECONOMY, OF_TERMS, Places, unit_name, used_series
 from nasssap_lib.financing.sheet_sources import source_terms
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import SEXES as SEX_WORDS
 
 SERIES_WORDS = {
@@ -119,7 +120,7 @@ def _heads(line: Line, table: Negotiation, places: Places, at: int, stated: str)
 def _cited_rows(sheet: Sheet, cited: pd.DataFrame, row: int) -> None:
     """The sources that the sheets name."""
     sheet.text(row, 1, _("Sources"), "block")
-    for at, source in enumerate(cited.to_dict("records"), row + 1):
+    for at, source in enumerate(as_records(cited), row + 1):
         sheet.text(at, 1, source["id"], "beside")
         about = [source["publisher"], named(source["title"]), source["edition"], source["address"]]
         sheet.text(at, 2, join_listed([str(words) for words in about if words == words and words]), "open")

@@ -11,6 +11,7 @@ from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.fiscal_space import drawn, last_year, span_of, whole_yield
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 
 SPACE_COLUMNS = [
     "id", "option", "name", "kind", "draws_on", "pays_for", "year", "low", "central", "high", "counted", "quality", "source", "reason",
@@ -78,7 +79,7 @@ def _chosen(pack: Pack, proposals: Iterable[str] | None) -> list[dict]:
     table = pack.financing
     if proposals is not None:
         table = table[table["id"].isin(_known(proposals, table["id"], "proposal of financing.csv"))]
-    rows = [row | {"draws_on": drawn(row)} for row in table.to_dict("records")]
+    rows = [row | {"draws_on": drawn(row)} for row in as_records(table)]
     endless = [row["id"] for row in rows if row["kind"] != "recurrent" and np.isinf(last_year(row))]
     if endless:
         raise NasssapError(

@@ -13,6 +13,7 @@ from nasssap_lib.display.tables import ReportTable, View, write_name, write_reas
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 from nasssap_lib.financing.payers import MISSING
 from nasssap_lib.financing.words import DIRECTIONS, KINDS, option_words
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import UNITS
 
 ITEMS = {"evidence": N_("figure"), "headroom": N_("headroom"), "proposal": N_("proposal"), "needs": N_("not estimated")}
@@ -34,7 +35,7 @@ def options_table(options: pd.DataFrame, codebook: pd.DataFrame) -> ReportTable:
     options : result of ``financing.financing_options``
     codebook : of the pack, for names of indicators
     """
-    rows = options.to_dict("records")
+    rows = as_records(options)
     first = ~options["option"].duplicated()
     names = codebook.set_index("id")["name_en"].to_dict()
     shown = options.assign(

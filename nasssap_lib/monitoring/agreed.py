@@ -7,6 +7,7 @@ import pandas as pd
 from nasssap_lib.monitoring.yearly import seen_by
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.stocktaking.context import plans_and_laws
 
 TERM_COLUMNS = ["id", "text", "year", "responsible", "frequency", "quality", "source", "reason"]
@@ -84,7 +85,7 @@ def _ours(pack: Pack, options: str, targets: pd.DataFrame) -> str:
     """Coverage in the last year of the groups that a document's options serve."""
     if not len(targets):
         return ""
-    named = pack.measures[pack.measures["id"].isin(options.split(";"))].to_dict("records")
+    named = as_records(pack.measures[pack.measures["id"].isin(options.split(";"))])
     last = targets[targets["year"] == targets["year"].max()].set_index(["indicator", "group"])
     keys = dict.fromkeys(seen_by(row)[:2] for row in named)
     told = [(key, last.loc[key]) for key in keys if key in last.index]

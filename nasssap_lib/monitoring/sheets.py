@@ -12,6 +12,7 @@ from nasssap_lib.monitoring.yearly import seen_by, yearly_targets
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import LESS_IS_BETTER, OUTPUTS, TARGET_STANDINGS, sex_of
 
 SHEET_COLUMNS = [
@@ -62,18 +63,18 @@ def indicator_sheets(pack: Pack) -> pd.DataFrame:
 def _moved(pack: Pack) -> dict[tuple[str, str, str], list[str]]:
     """Coverage by which options are seen, and their ids."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for row in pack.measures.to_dict("records"):
+    for row in as_records(pack.measures):
         found.setdefault(seen_by(row), []).append(row["id"])
     return found
 
 
 def _targets(pack: Pack) -> list[dict]:
     table = pack.targets[(pack.targets["kind"] == "target") & (pack.targets["indicator"] != "")]
-    return table.to_dict("records")
+    return as_records(table)
 
 
 def _outputs(pack: Pack):
-    for row in pack.measures.to_dict("records"):
+    for row in as_records(pack.measures):
         named = "" if row["institution"] else reason("nobody_named_to_measure")
         for output in OUTPUTS:
             yield {

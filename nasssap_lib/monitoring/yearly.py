@@ -21,6 +21,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.population.targets import target_persons
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import sex_of
 
 OUTPUT_COLUMNS = [
@@ -104,7 +105,7 @@ def yearly_outputs(
     """
     begin = starts_of(pack, starts)
     asked = _years(pack, begin, years)
-    rows = [row for row in pack.measures.to_dict("records") if row["id"] in begin]
+    rows = [row for row in as_records(pack.measures) if row["id"] in begin]
     parts = [_outputs(pack, row, begin[row["id"]], asked) for row in rows if asked]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=OUTPUT_COLUMNS)
 
@@ -169,7 +170,7 @@ def yearly_targets(
     """
     begin = starts_of(pack, starts)
     asked = _years(pack, begin, years)
-    groups = dict.fromkeys(map(seen_by, pack.measures.to_dict("records")))
+    groups = dict.fromkeys(map(seen_by, as_records(pack.measures)))
     rows = [row for group in groups for row in _of_group(pack, *group, begin, asked)]
     return pd.DataFrame(rows, columns=TARGET_COLUMNS).astype({"baseline_year": "Int64"})
 
@@ -192,7 +193,7 @@ def seen_by(row: Mapping) -> tuple[str, str, str]:
 
 
 def _of_group(pack: Pack, indicator: str, group: str, sex: str, begin: Mapping[str, Start], years: list[int]):
-    mine = [row for row in pack.measures.to_dict("records") if seen_by(row) == (indicator, group, sex)]
+    mine = [row for row in as_records(pack.measures) if seen_by(row) == (indicator, group, sex)]
     whole = mine[0] | WHOLE | {"sex": sex, "related_scheme": "", "relation": ""}
     today, people = covered_today(pack, whole), target_persons(pack, whole, years).set_index("year")
     outputs = yearly_outputs(pack, begin_years(begin, mine), years)

@@ -12,6 +12,7 @@ from nasssap_lib.coverage.gaps import DOUBTFUL, coverage_gaps, same_observation
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import CODI_AREAS, GUARANTEES, sex_of
 
 GUARANTEE_OF_GROUP = {
@@ -121,7 +122,7 @@ def assess_guarantees(pack: Pack) -> pd.DataFrame:
     written = pack.findings.assign(reason="")
     missing = [_listed(pack, guarantee) for guarantee in GUARANTEES if guarantee not in set(written["guarantee"])]
     columns = ["guarantee", "objective", "codi_area", "provision", *ASSESSED[2:], "quality", "source", "reason"]
-    rows = [*written.reindex(columns=columns).to_dict("records"), *missing]
+    rows = [*as_records(written.reindex(columns=columns)), *missing]
     order = list(GUARANTEES)
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values("guarantee", key=lambda names: names.map(order.index), kind="stable", ignore_index=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from nasssap_lib.needs.grouped_poverty import poverty_from_groups
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 
 LINES = {
     2017: (2.15, 3.65, 6.85),
@@ -81,7 +82,7 @@ def recompute_poverty(pack: Pack) -> pd.DataFrame:
     published = _published(pack, "poverty_headcount")
     rows = [
         _recomputed(survey, line, published.get(_key(survey, line), np.nan), deciles)
-        for survey in usable.to_dict("records")
+        for survey in as_records(usable)
         for line in LINES.get(survey["ppp_year"], ())
     ]
     columns = ["year", "line", "published", "recomputed", "difference", "lorenz", "source", "reason"]

@@ -11,6 +11,7 @@ import pandas as pd
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import is_old, join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import sex_of
 
 LINE = "line=national"
@@ -58,7 +59,7 @@ def assess_severity(pack: Pack) -> pd.DataFrame:
     """
     found = next((table for name in INDICATORS if len(table := _by_group(pack, name))), None)
     now = pack.settings.reference_year
-    rows = [_row(measure, found, now) for measure in pack.measures.to_dict("records")]
+    rows = [_row(measure, found, now) for measure in as_records(pack.measures)]
     return pd.DataFrame(rows, columns=SEVERITY_COLUMNS)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from nasssap_lib.pack import schema
+from nasssap_lib.rows import as_records
 
 CHANGED = ("value_low", "value_central", "value_high", "from_year", "to_year")
 ADDED = ("name", "option", "kind")  # what a row that the pack does not have must say, beside its value and first year
@@ -42,7 +43,7 @@ def with_changes(financing: pd.DataFrame, changes: Mapping[str, Mapping[str, Any
     >>> with_changes(read_pack("SEN").financing, new)[["id", "value_low", "to_year", "quality"]].values.tolist()
     [['aid', 0.3, <NA>, 'assumed']]
     """
-    rows = {row["id"]: row for row in financing.to_dict("records")}
+    rows = {row["id"]: row for row in as_records(financing)}
     for name, changed in changes.items():
         before = rows.get(name) or _empty(financing, name, changed)
         quality = "assumed" if before["quality"] == "observed" else before["quality"]

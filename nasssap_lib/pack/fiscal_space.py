@@ -9,6 +9,7 @@ import pandas as pd
 
 from nasssap_lib.pack.plausible import Finding, each, where
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import CONTRIBUTORY_TYPES, TAX_FINANCED_TYPES
 
 BORROWED = "public_debt"  # what borrowing and a wider deficit draw on, where a row names nothing else
@@ -71,8 +72,8 @@ def fiscal_space_findings(financing: pd.DataFrame, measures: pd.DataFrame, schem
     ----------
     financing, measures, schemes : tables of a pack
     """
-    stocks = [drawn(row) for row in financing.to_dict("records")]
-    table = financing.assign(draws_on=stocks, last=[last_year(row) for row in financing.to_dict("records")])
+    stocks = [drawn(row) for row in as_records(financing)]
+    table = financing.assign(draws_on=stocks, last=[last_year(row) for row in as_records(financing)])
     if len(measures) and len(schemes):  # a table whose own errors are named first is empty here
         yield from _unknown(table, {*measures["id"], *schemes["id"]})
     endless = (table["kind"] != "recurrent") & table["to_year"].isna()
@@ -131,7 +132,7 @@ def _overdrawn(table: pd.DataFrame) -> Iterator[Finding]:
             continue
         odd = rows["stock"].ne(rows["stock"].dropna().iloc[0])
         yield from where("financing", rows, odd, "stock", "one_size_of_stock", "same_size_in_all")
-        taken = pd.Series([whole_yield(row, "high") for row in rows.to_dict("records")], rows.index)
+        taken = pd.Series([whole_yield(row, "high") for row in as_records(rows)], rows.index)
         most = float(rows["stock"].max())
         if taken.sum() > most + ROUNDING:
             told = reason("takes_up_to_stock", most=most, taken=round(float(taken.sum()), 4))

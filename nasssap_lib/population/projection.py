@@ -16,6 +16,7 @@ from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.population.by_age import BAND
 from nasssap_lib.population.life_table import SEXES, life_functions, life_table, ratios_of
 from nasssap_lib.provenance import join_sources, weakest
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import AGE_GROUPS, LIFE_TABLE_AGES
 
 VARIANTS = ("medium", "low", "high", "lower_80", "upper_80", "lower_95", "upper_95")
@@ -198,7 +199,7 @@ def _given(scenarios: pd.DataFrame) -> list[Assumptions]:
     names = [field.name for field in fields(Assumptions)]
     if strange := [name for name in scenarios if name not in names]:
         raise NasssapError(f"project: {strange[0]!r} is no assumption; {did_you_mean(str(strange[0]), names)}")
-    return [Assumptions(**row) for row in scenarios.to_dict("records")]
+    return [Assumptions(**row) for row in as_records(scenarios)]
 
 
 def _known(rates: pd.DataFrame) -> dict[tuple[str, ...], float]:

@@ -34,6 +34,7 @@ from nasssap_lib.priorities.words import (
     ranking_title,
     views_words,
 )
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import OPTION_KINDS
 
 NAME, SMALL = 8.4, 7.6
@@ -79,7 +80,7 @@ def plot_contributions(scores: pd.DataFrame, ranking: pd.DataFrame, caption: Cap
     if scores.empty:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
     names = list(scores["criterion"].unique())
-    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in ranking.to_dict("records")]
+    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in as_records(ranking)]
     heights = [max(0.44, height_of(lines, NAME) + 0.12) for _, lines in rows]
     heads = _list_heads(ranking)
     key = _key_lines([*map(criterion_words, names), _("could be added")], 6.9)
@@ -240,7 +241,7 @@ def plot_acceptability(acceptance: pd.DataFrame, caption: Caption):
     ranks = [name for name in acceptance if name.startswith("rank_")]
     if not ranks:
         return draw_nothing(title, subtitle, caption, _("no option can be costed"))
-    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in acceptance.to_dict("records")]
+    rows = [(row, break_words(named(row["name"]), LABEL_WIDTH - 0.15, NAME)) for row in as_records(acceptance)]
     heights, heads = (
         [max(closer(0.36), height_of(lines, NAME) + closer(0.1)) for _, lines in rows],
         _list_heads(acceptance),

@@ -22,6 +22,7 @@ from nasssap_lib.display.style import (
 )
 from nasssap_lib.display.texts import _, named, ngettext
 from nasssap_lib.priorities.scenarios import BASELINE, TOLERANCE
+from nasssap_lib.rows import as_records
 
 ROW, GAP = 0.23, 0.16  # inches of a version, and between two options
 MOST_ROWS = 60
@@ -121,7 +122,7 @@ def _draw_block(axes, y: float, name: str, block: pd.DataFrame, labels: dict[str
         **at_left,
     )
     y += ROW * _rows(name)
-    for row in block.to_dict("records"):
+    for row in as_records(block):
         height = ROW * _rows(labels[row["version"]])
         middle = y + height / 2
         y += height

@@ -12,6 +12,7 @@ from nasssap_lib.coverage.quintiles import QUINTILES
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import CONTRIBUTORY_TYPES, READINESS_ITEMS
 
 BRANCH_OF_GROUP = {
@@ -75,7 +76,7 @@ def assess_readiness(pack: Pack) -> pd.DataFrame:
     >>> float(assess_readiness(read_pack("RWA")).set_index("option").loc["health_insurance", "readiness"])
     1.0
     """
-    rows = [_readiness(pack, measure) for measure in pack.measures.to_dict("records")]
+    rows = [_readiness(pack, measure) for measure in as_records(pack.measures)]
     columns = ["option", "name", "branch", *ITEMS, "readiness", "low", "high", "source", "reason"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -191,7 +192,7 @@ def assess_equity(pack: Pack) -> pd.DataFrame:
     >>> assess_equity(read_pack("ZMB")).set_index("option").loc["child_benefit", "reason"]
     'survey_too_old {"year": 2015}'
     """
-    rows = [_equity(pack, measure) for measure in pack.measures.to_dict("records")]
+    rows = [_equity(pack, measure) for measure in as_records(pack.measures)]
     columns = ["option", "name", "channel", "year", "poorest", "everybody", "equity", "quality", "source", "reason"]
     return pd.DataFrame(rows, columns=columns)
 

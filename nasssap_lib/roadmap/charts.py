@@ -23,6 +23,7 @@ from nasssap_lib.display.style import (
 from nasssap_lib.display.texts import _, named
 from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import roadmap_title, starts_of
+from nasssap_lib.rows import as_records
 
 NAMES, RIGHT = 2.45, 0.35  # inches for the names of options, and right of the last year
 SMALL, NAME = 7.6, 8.2
@@ -93,7 +94,7 @@ def _rows(roadmap: Roadmap) -> list[dict]:
         start=[starts.get(option) for option in table.loc[table["in_order"], "option"]]
     )
     table = table.sort_values(["start", "option"], kind="stable", na_position="last")
-    return [row | {"lines": break_words(named(row["name"]), NAMES - 0.15, NAME)} for row in table.to_dict("records")]
+    return [row | {"lines": break_words(named(row["name"]), NAMES - 0.15, NAME)} for row in as_records(table)]
 
 
 def _shown_years(roadmap: Roadmap) -> list[int]:

@@ -11,6 +11,7 @@ from nasssap_lib.display.texts import N_, _, join_beside, label, named
 from nasssap_lib.display.words import join_words
 from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import starts_of
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import GROUPS, GUARANTEES
 
 ORDERS = {"typed": N_("Assumed order"), "best": N_("Best order")}
@@ -35,10 +36,9 @@ def order_table(roadmap: Roadmap) -> ReportTable:
     data = table.assign(start=pd.array([starts.get(option, pd.NA) for option in table["option"]], "Int64"))
     shown = data.assign(
         whom=[
-            join_beside([label(GUARANTEES, row["guarantee"]), label(GROUPS, row["group"])])
-            for row in table.to_dict("records")
+            join_beside([label(GUARANTEES, row["guarantee"]), label(GROUPS, row["group"])]) for row in as_records(table)
         ],
-        begins=[_start_words(row, roadmap.best is not None) for row in data.to_dict("records")],
+        begins=[_start_words(row, roadmap.best is not None) for row in as_records(data)],
         by=[named(name) for name in table["institution"]],
     )
     views = {

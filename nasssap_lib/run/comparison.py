@@ -37,6 +37,7 @@ from nasssap_lib.priorities.charts_scenarios import drawn_note, plot_versions
 from nasssap_lib.priorities.scenarios import BASELINE, FIGURES, RANKS, TOLERANCE, mark_differences
 from nasssap_lib.priorities.tables_scenarios import comparison_table
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.rows import as_records
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.html import render_page
 from nasssap_lib.run.inputs import COMPARISON, INPUTS, Sources
@@ -320,7 +321,7 @@ def _row(side: Side) -> dict[str, Any]:
     return {
         "version": _called(side.called),
         "changed": side.changed,
-        "leaders": [_leader(row) for row in leaders.to_dict("records")],
+        "leaders": [_leader(row) for row in as_records(leaders)],
         "unchanged": _("nothing") if side.called == BASELINE else "",
         "nobody": _("no option can be ranked yet")
         if len(side.options)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.errors import PackError, ParameterError, did_you_mean
 from nasssap_lib.pack.folders import scenarios as scenarios_of
+from nasssap_lib.rows import as_records
 
 if TYPE_CHECKING:
     from nasssap_lib.chapter.notebooks import Notebook
@@ -265,7 +266,7 @@ def changed_measures(sweep: Sweep, value: Any, pack: Pack) -> dict[str, Mapping[
         name, _, parameter = sweep.name.partition(".")
         rows = measures[measures["id"] == name]
     changes = {}
-    for row in rows.to_dict("records"):
+    for row in as_records(rows):
         further = {}
         if parameter == "start_year" and isinstance(value, int):
             further = {"full_year": value + int(row["full_year"]) - int(row["start_year"])}

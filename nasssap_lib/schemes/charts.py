@@ -46,6 +46,7 @@ from nasssap_lib.display.texts import (
     reason_words,
 )
 from nasssap_lib.display.words import small_first
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.words import (
     PAYER_NAMES,
     detail_words,
@@ -128,7 +129,7 @@ def _cell_lines(cell: dict, width: float) -> list[str]:
 def _row_height(cells: pd.DataFrame, width: float) -> float:
     if _is_band(cells):
         return height_of(break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4), CELL + 0.4) + 0.2
-    return max(height_of(_cell_lines(cell, width), CELL) for cell in cells.to_dict("records")) + 0.2
+    return max(height_of(_cell_lines(cell, width), CELL) for cell in as_records(cells)) + 0.2
 
 
 def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) -> None:
@@ -137,7 +138,7 @@ def _draw_row(axes, y: float, height: float, cells: pd.DataFrame, width: float) 
         lines = break_words(_band_words(cells), width * len(cells) - 0.3, CELL + 0.4)
         write_in_box(axes, (LABELS, y, width * len(cells), height), lines, CELL + 0.4, kind)
         return
-    for column, cell in enumerate(cells.to_dict("records")):
+    for column, cell in enumerate(as_records(cells)):
         kind = {"listed": "filled", "voluntary": "hollow"}.get(cell["state"], "open")
         write_in_box(axes, (LABELS + column * width, y, width, height), _cell_lines(cell, width), CELL, kind)
 
@@ -186,7 +187,7 @@ def _rate_lines(rates: pd.DataFrame) -> list[tuple[str, list[dict]]]:
     lines = []
     for short_name, own in rates.groupby("short_name", sort=False):
         name = named(short_name)
-        parts = {row["payer"]: row for row in own[own["high"].notna()].to_dict("records")}
+        parts = {row["payer"]: row for row in as_records(own[own["high"].notna()])}
         split = [parts[payer] for payer in ("employer", "worker", "state") if payer in parts]
         whole = "total" in parts and not split
         planned = (own["status"] == "planned").any()

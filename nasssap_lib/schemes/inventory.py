@@ -14,6 +14,7 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, join_sources
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 
 STANDING = ("active", "status_not_read")  # statuses with which a scheme counts as listed
 INFORMAL_TYPES = ("community", "voluntary")
@@ -122,7 +123,7 @@ def _by_branch_and_category(schemes: pd.DataFrame, column: str) -> pd.DataFrame:
 def _by_cell(spread: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
     """The schemes of each branch and category, in their order."""
     cells: dict[tuple[str, str], list[dict]] = {}
-    for row in spread[["id", "short_name", "status", "source", "branch", "category"]].to_dict("records"):
+    for row in as_records(spread[["id", "short_name", "status", "source", "branch", "category"]]):
         cells.setdefault((row["branch"], row["category"]), []).append(row)
     return cells
 

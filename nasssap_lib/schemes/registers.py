@@ -13,6 +13,7 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.inventory import standing_schemes
 
 GROWN = 1.5  # a register that counts more than half again as many contradicts an unchanged rate
@@ -74,9 +75,7 @@ def outgrown_rates(pack: Pack) -> pd.DataFrame:
     rows = [
         row
         for branch, measures, indicator, group in RATES
-        for rate in pack.latest(indicator, group, terms.sex_of(group), year=pack.settings.reference_year).to_dict(
-            "records"
-        )
+        for rate in as_records(pack.latest(indicator, group, terms.sex_of(group), year=pack.settings.reference_year))
         for branches, scheme in named
         if branch in branches
         for row in _outgrown(counted.get(scheme.id, {}), rate, scheme, measures)
@@ -127,7 +126,7 @@ def _counts(pack: Pack) -> dict[str, dict[tuple, list[dict]]]:
     rows = rows[(rows["year"] <= pack.settings.reference_year) & (rows["counted_in"] != "cumulative_persons")]
     rows = rows.sort_values(["year", "value"], ascending=[False, True])
     series: dict[str, dict[tuple, list[dict]]] = {}
-    for row in rows.drop_duplicates(["scheme", "measure", "detail", "unit", "year"]).to_dict("records"):
+    for row in as_records(rows.drop_duplicates(["scheme", "measure", "detail", "unit", "year"])):
         key = (row["measure"], row["detail"], row["unit"])
         series.setdefault(row["scheme"], {}).setdefault(key, []).append(row)
     return series

@@ -11,6 +11,7 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_old, join_notes, join_sources, strongest_grade, weakest
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.accounts import FISCAL_YEAR, MONTHLY, NOT_OF_ONE_YEAR, NOT_TO_DRAW, SCALE
 from nasssap_lib.schemes.inventory import standing_schemes
 
@@ -320,7 +321,7 @@ def spending_by_group(spending: pd.DataFrame) -> pd.DataFrame:
         if (part["kind"] == kind).any() or (kind == "outturn" and not part["share"].notna().any())
     ]
     columns = ["by", "group", "kind", "year", "share", "schemes", "of", "names", "quality", "source", "reason"]
-    rows += joint.assign(by="account", group=joint["covers"], names=joint["short_name"]).to_dict("records")
+    rows += as_records(joint.assign(by="account", group=joint["covers"], names=joint["short_name"]))
     kinds = dict.fromkeys(("schemes", "of", "year"), "Int64") | {"share": "float64"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
