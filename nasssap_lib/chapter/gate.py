@@ -14,7 +14,7 @@ from nasssap_lib.costing.checks import option_problems
 from nasssap_lib.errors import PackError, Problem
 from nasssap_lib.pack.cells import read_cells
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.pack.reader import keep_answers, read_pack
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, read_scenario
 from nasssap_lib.pack.scenario_sense import sense_of_scenario
 from nasssap_lib.pack.schema import MEASURES
@@ -56,18 +56,6 @@ def runnable_pack(country: str, root: Path, versions: Iterable[str] = (BASELINE,
     if problems := [problem for problem in dict.fromkeys(odd) if not problem.doubt]:
         raise PackError(problems)
     return pack.with_tables(doubts=(*pack.doubts, *odd))
-
-
-def look_through(country: str, root: Path) -> None:
-    """Read a pack and ask of it what its gate asks: in this process and its forks it is not read and asked again.
-
-    Raises
-    ------
-    PackError : as of :func:`runnable_pack`, for a pack that cannot be read
-    """
-    pack = read_pack(country, root)
-    option_problems(pack)
-    keep_answers(pack)
 
 
 def _version_problems(pack: Pack, scenario: Scenario | None, root: Path) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -175,10 +176,11 @@ def _prepared(jobs: list[Job], sources: Sources, copy: Path, limit: float) -> li
     typical = {job.notebook: taken for job, taken in zip(jobs, seconds, strict=True) if taken}
     expected = [taken or typical.get(job.notebook, float("inf")) for job, taken in zip(jobs, seconds, strict=True)]
     order = sorted(range(len(jobs)), key=lambda i: -expected[i])
+    together = Counter(job.country for job in jobs)
     return [
         replace(
             jobs[i], data=str(copy / "data"), notebook_folder=str(copy / "notebooks"), draft=f"{DRAFTS}/{i}",
-            inputs=sources.of(jobs[i]), limit=limit, expected=expected[i],
+            inputs=sources.of(jobs[i]), limit=limit, expected=expected[i], together=together[jobs[i].country],
         )
         for i in order
     ]  # fmt: skip

@@ -48,8 +48,9 @@ class Job:
 
     data : data folder · notebook_folder : where the notebook is read; "": the project's · draft : where products lie until they are
     whole, below reports/ and data/processed/ · inputs : what the report is made from, see :mod:`nasssap_lib.run.inputs` · why : why it
-    runs · limit, expected : seconds that it may take, and probably takes · version : folder of the value of a parameter that is
-    swept · made : text of a scenario that was made for this run · label : what differs from the baseline, where no name says it
+    runs · limit, expected : seconds that it may take, and probably takes · together : jobs of this batch for its country ·
+    version : folder of the value of a parameter that is swept · made : text of a scenario that was made for this run · label : what
+    differs from the baseline, where no name says it
     """
 
     country: str
@@ -63,6 +64,7 @@ class Job:
     why: str = ""
     limit: float = 0.0
     expected: float = 0.0
+    together: int = 1
     version: str = ""
     made: str = ""
     label: str = ""

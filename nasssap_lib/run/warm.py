@@ -41,6 +41,7 @@ STACK = (
     "sqlite3", "psutil", "tornado.platform.asyncio", "matplotlib_inline.backend_inline", "matplotlib.pyplot",
     "matplotlib.backends.backend_svg", "PIL.Image",
 )  # fmt: skip
+SEVERAL = 3  # tasks for one country from which on it pays to ask beforehand what most of its chapters ask
 LONGEST = 65_536  # bytes of a message: a country and a path
 SELDOM = (50_000, 20, 50)  # how often forks look for cycles: they live for seconds, a twentieth of which it took
 
@@ -124,15 +125,18 @@ class WarmParent:
         self.children[pid] = connection
         return True
 
-    def _look_through(self, country: str = "", data: str = "") -> None:
-        """Read a pack that no task named before; what is wrong with it, each of its tasks finds and tells."""
+    def _look_through(self, country: str = "", data: str = "", together: int = 1) -> None:
+        """Read a pack that no task named before; what is wrong with it, each of its tasks finds and tells.
+
+        Where several of its tasks follow, what several ask is asked here, once.
+        """
         if not country or (country, data) in self.packs:
             return
-        from nasssap_lib.chapter.gate import look_through
+        from nasssap_lib.chapter.beforehand import look_through
 
         self.packs.add((country, data))
         with suppress(Exception):
-            look_through(country, Path(data))
+            look_through(country, Path(data), together >= SEVERAL)
         gc.freeze()
 
     def _be_child(self, connection: socket.socket, parent: int) -> None:

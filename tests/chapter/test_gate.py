@@ -5,10 +5,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from nasssap_lib.chapter.gate import BASELINE, look_through, runnable_pack
-from nasssap_lib.coverage import gaps
+from nasssap_lib.chapter.gate import BASELINE, runnable_pack
 from nasssap_lib.errors import PackError
-from nasssap_lib.pack import reader
 from nasssap_lib.pack.folders import data_root
 
 LOW = """schema = 1
@@ -93,14 +91,3 @@ def test_a_scenario_that_nobody_can_mean_is_refused_and_an_odd_one_is_a_doubt(pa
     baseline, with_odd = runnable_pack("SEN", packs), runnable_pack("SEN", packs, [BASELINE, "odd"])
     (doubt,) = set(with_odd.doubts) - set(baseline.doubts)
     assert (doubt.file, doubt.row, doubt.column) == ("SEN/scenarios/odd.toml", 5, "months")
-
-
-def test_a_pack_that_was_looked_through_is_neither_read_nor_asked_again_and_a_changed_one_is(packs, monkeypatch):
-    look_through("SEN", packs)
-    with monkeypatch.context() as patch:
-        for module, name in ((reader, "_checked_pack"), (gaps, "_rows")):
-            patch.setattr(module, name, None)
-        assert runnable_pack("SEN", packs).country == "SEN"
-    lower_the_baseline(packs)
-    look_through("SEN", packs)
-    assert [problem.file for problem in refused(packs, BASELINE)] == ["SEN/measures.csv"]
