@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def as_records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -21,6 +21,7 @@ def as_records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> as_records(pd.DataFrame({"group": ["children"], "year": [2022]}))
     [{'group': 'children', 'year': 2022}]
     """
@@ -30,6 +31,9 @@ def as_records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _values(column: pd.Series) -> list:
     """Values of a column as Python has them; what is missing among whole numbers is None."""
+    import numpy as np  # the batch, which has a use for this module, starts without
+    import pandas as pd
+
     values = column.tolist()
     if column.dtype == object or getattr(column.dtype, "na_value", None) is pd.NA:
         return [
