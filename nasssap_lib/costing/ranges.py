@@ -24,6 +24,8 @@ DRAWS, SEED = 10_000, 1
 AT_ONCE = 1_000  # draws whose steps fit into the memory next to the processor
 BAND = (0.05, 0.5, 0.95)  # shares of draws below the lower end, the middle and the upper end
 TOTAL = "total"
+FIGURES = ("persons", "total", "share_of_gdp", "net_share_of_gdp")  # that can be drawn
+SHARES = ("share_of_gdp", "net_share_of_gdp")  # that bands are made of
 BAND_COLUMNS = [
     "option", "name", "year", *ENDS, "typed", *(f"net_{end}" for end in ENDS), "net_typed", "reason",
 ]  # fmt: skip
@@ -52,19 +54,20 @@ class Draws(NamedTuple):
     """Costs at drawn assumptions.
 
     options, names : of the last axis · years : of the middle one
-    persons : beneficiaries · total : national currency · share_of_gdp, net_share_of_gdp : 0–1; all draws × years × options
+    persons : beneficiaries · total : national currency · share_of_gdp, net_share_of_gdp : 0–1; all draws × years × options, or None
+        where they were not asked for
     values : drawn assumptions, draws × rows of ``assumptions``
-    typed : the same four arrays at central values, by name, years × options
+    typed : all four at central values, by name, years × options
     reasons : why a share of GDP is NaN, years × options
     """
 
     options: tuple[str, ...]
     names: tuple[str, ...]
     years: tuple[int, ...]
-    persons: np.ndarray
-    total: np.ndarray
-    share_of_gdp: np.ndarray
-    net_share_of_gdp: np.ndarray
+    persons: np.ndarray | None
+    total: np.ndarray | None
+    share_of_gdp: np.ndarray | None
+    net_share_of_gdp: np.ndarray | None
     values: np.ndarray
     assumptions: pd.DataFrame
     typed: Mapping[str, np.ndarray]
@@ -122,6 +125,7 @@ def draw_package(
     draws: int = DRAWS,
     seed: int = SEED,
     assumptions: pd.DataFrame | None = None,
+    figures: Iterable[str] = FIGURES,
 ) -> Draws:
     """Cost of a package at assumptions drawn from their ranges, all assumptions of one draw together.
 
@@ -130,6 +134,7 @@ def draw_package(
     package : the country, or what :func:`prepare_package` made of it (then years, options and assumptions are its own)
     years, options, assumptions : see :func:`prepare_package`
     draws, seed : how many draws, the same ones for the same seed
+    figures : which of ``FIGURES`` are wanted, for each takes 2 MB an option; ``SHARES`` are what :func:`bands` needs
 
     Returns
     -------
@@ -155,7 +160,7 @@ def draw_package(
     typed = costs_at(ready, ready.assumptions["central"].to_numpy(float)[None])
     return Draws(
         tuple(row["id"] for row in ready.rows), tuple(row["name"] for row in ready.rows), ready.years,
-        **costs_at(ready, values), values=values, assumptions=ready.assumptions,
+        **(dict.fromkeys(FIGURES) | costs_at(ready, values, figures)), values=values, assumptions=ready.assumptions,
         typed={name: cells[0] for name, cells in typed.items()},
         reasons=_reasons(ready, typed["share_of_gdp"][0]),
     )  # fmt: skip
@@ -172,11 +177,10 @@ def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
     return cells
 
 
-def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
-    """Costs at values of all assumptions: draws × years × options."""
-    names = ("persons", "total", "share_of_gdp", "net_share_of_gdp")
+def costs_at(ready: Prepared, values: np.ndarray, figures: Iterable[str] = FIGURES) -> dict[str, np.ndarray]:
+    """Costs at values of all assumptions, by name of the figure: draws × years × options."""
     shape = len(ready.rows), len(ready.years), len(values)  # draws side by side, for bands sort them
-    cells = {name: np.empty(shape) for name in names}
+    cells = {name: np.empty(shape) for name in figures}
     if ready.rows:  # without options there are no years either
         population, growth = _of_all(ready, values)
     for at in range(len(ready.rows)):
@@ -186,8 +190,9 @@ def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
             some = slice(first, first + AT_ONCE)
             part = {name: cell[some] for name, cell in own.items()}
             costs, net = option_costs(ready, at, part, population[some], growth[some])
-            for name, cell in zip(names, (costs.persons, costs.total, costs.share_of_gdp, net), strict=True):
-                cells[name][at, :, some] = np.broadcast_to(cell, (len(population[some]), len(years)))[:, places].T
+            found = {**costs._asdict(), "net_share_of_gdp": net}
+            for name, cell in cells.items():
+                cell[at, :, some] = np.broadcast_to(found[name], (len(population[some]), len(years)))[:, places].T
     return {name: cell.transpose(2, 1, 0) for name, cell in cells.items()}
 
 
@@ -275,12 +280,14 @@ def bands(draws: Draws) -> pd.DataFrame:
     (['social_pension', 'child_benefit', 'total'], True)
     """
     known = [at for at in range(len(draws.options)) if not np.isnan(draws.typed["share_of_gdp"][:, at]).all()]
+    gross, net = (_with_total(getattr(draws, name), known) for name in SHARES)
+    of_gross = _quantiles(gross)
+    of_net, differs = of_gross.copy(), ~_same(gross, net)  # most options replace nothing
+    of_net[..., differs] = _quantiles(net[..., differs])
     ends = {}
-    for name, prefix in (("share_of_gdp", ""), ("net_share_of_gdp", "net_")):
-        cells = _with_total(getattr(draws, name), known)
-        low, central, high = _quantiles(cells)
+    for name, prefix, found in zip(SHARES, ("", "net_"), (of_gross, of_net), strict=True):
         typed = _with_total(draws.typed[name][None], known)[0]
-        ends |= {f"{prefix}low": low, f"{prefix}central": central, f"{prefix}high": high, f"{prefix}typed": typed}
+        ends |= {f"{prefix}{end}": cells for end, cells in zip((*ENDS, "typed"), (*found, typed), strict=True)}
     names = pd.DataFrame({"option": [*draws.options, TOTAL], "name": [*draws.names, ""]})
     table = names.loc[np.repeat(names.index, len(draws.years))].reset_index(drop=True)
     table["year"] = np.tile(draws.years, len(names))
@@ -293,6 +300,12 @@ def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
     """Draws × years × options, and behind them the sum of the options that are known."""
     total = cells[..., known].sum(axis=-1, keepdims=True) if known else np.full_like(cells[..., :1], np.nan)
     return np.concatenate([cells, total], axis=-1) if cells.shape[-1] else np.full((*cells.shape[:2], 1), np.nan)
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """For each option whether all its draws are the same."""
+    pairs = zip(np.moveaxis(one, -1, 0), np.moveaxis(other, -1, 0), strict=True)
+    return np.array([np.array_equal(*pair, equal_nan=True) for pair in pairs], bool)
 
 
 def _quantiles(cells: np.ndarray) -> np.ndarray:

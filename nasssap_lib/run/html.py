@@ -22,6 +22,7 @@ from nasssap_lib.run.page_languages import marked_as_english
 from nasssap_lib.run.page_tables import with_labels
 
 TEMPLATES = Path(__file__).parent / "template"
+REPORT = "report.html.j2"
 TAGS = {
     "a", "b", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "i", "li", "ol", "p", "pre",
     "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
@@ -77,6 +78,11 @@ def render_page(template: str, **values) -> str:
     return _environment().get_template(template).render(style=style, language=current_language(), **values)
 
 
+def load_report() -> None:
+    """Read and compile what reports are rendered from, once for this process and its forks."""
+    _environment().get_template(REPORT)
+
+
 def render_report(
     notebook: nbformat.NotebookNode, settings: Settings, index: str = "../index.html", name: str = "",
     english: Collection[str] = (),
@@ -109,7 +115,7 @@ def render_report(
     sections = [(block["id"], block["title"]) for block in body if block["kind"] == "heading"]
     after = next((i for i, block in enumerate(body) if block.get("id") == "section-2"), len(body))
     return render_page(
-        "report.html.j2", title=title, country=country_name(settings), code=settings.code, fictional=settings.fictional, head=head,
+        REPORT, title=title, country=country_name(settings), code=settings.code, fictional=settings.fictional, head=head,
         blocks=_folded(body[:after]), evidence=_folded(body[after:]), sections=sections, index=index, beside=_neighbours(name),
         foreign=_foreign_words(len(foreign)),
     )  # fmt: skip

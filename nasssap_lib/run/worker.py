@@ -35,7 +35,7 @@ from nasssap_lib.pack.folders import data_root, pack_digest
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.fingerprint import library_digest
 from nasssap_lib.run.folders import Folders, scenario_names
-from nasssap_lib.run.html import render_report
+from nasssap_lib.run.html import load_report, render_report
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.inputs import hash_products, write_inputs
 from nasssap_lib.run.jobs import DIED, DONE, FAILED, Job, RunRecord
@@ -121,12 +121,15 @@ PAGES = {"comparison": _write_comparison, "index": _write_index}
 
 def warm_up() -> None:
     """Do once, before any process is forked, what every process would do first."""
-    import matplotlib.font_manager as fonts
     from jupyter_client.provisioning import KernelProvisionerFactory
 
+    from nasssap_lib.display.drawing import draw
     from nasssap_lib.display.numbers import format_share
+    from nasssap_lib.display.pixels import small_png
+    from nasssap_lib.display.specimen import specimen
 
-    fonts.findfont(fonts.FontProperties(family=["sans-serif"]))
+    small_png(draw(specimen(), 30)[1])
+    load_report()
     format_share(0.5)
     nbformat.validate(nbformat.v4.new_notebook())
     library_digest()
