@@ -81,7 +81,9 @@ def project(request, tmp_path_factory):
 def use_notebooks_in_workers(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Let processes that are started from now on take a folder for that of the project's notebooks."""
     python = workers._python
-    patch.setattr(workers, "_python", lambda module: [*python(module)[:-1], THEIRS.format(str(folder)) + python(module)[-1]])
+    patch.setattr(
+        workers, "_python", lambda module: [*python(module)[:-1], THEIRS.format(str(folder)) + python(module)[-1]]
+    )
 
 
 def call_here(*arguments: str) -> subprocess.CompletedProcess:
