@@ -66,6 +66,12 @@ def _environment() -> Environment:
     return environment
 
 
+def compile_templates() -> None:
+    """Compile the templates that each batch renders, before any process is forked that would do so for itself."""
+    for name in ("report.html.j2", "index.html.j2"):
+        _environment().get_template(name)
+
+
 def _html(text: str, **values) -> Markup:
     """A text of the library that holds tags, in the reader's language; values are escaped."""
     return Markup(_(text)).format(**values)  # noqa: S704
