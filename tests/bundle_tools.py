@@ -6,8 +6,6 @@ import shutil
 import zipfile
 from pathlib import Path
 
-import nbformat
-
 from nasssap_lib.run.fingerprint import library_digest
 from nasssap_lib.run.inputs import INPUTS
 
@@ -16,11 +14,13 @@ NOTEBOOK = "02_gap_identification"
 
 def stamp(reports):
     """Say that today's library made the reports: it may be edited while the tests run."""
+    today = {"library_sha256": library_digest()}
     for path in reports.glob("*.ipynb"):
-        notebook = nbformat.read(path, as_version=4)
-        notebook.metadata["nasssap"] = {"library_sha256": library_digest()}
-        nbformat.write(notebook, path)
-        own(path)
+        notebook = json.loads(path.read_text("utf-8"))
+        if notebook["metadata"]["nasssap"] != today:
+            notebook["metadata"]["nasssap"] = today
+            path.write_text(json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+            own(path)
 
 
 def own(report):

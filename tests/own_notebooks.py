@@ -10,6 +10,7 @@ from small_pack import edit, write_small_pack
 
 import nasssap_lib.chapter.notebooks
 import nasssap_lib.run.folders
+from nasssap_lib.chapter.notebooks import LIBRARY
 from nasssap_lib.pack.folders import data_root
 
 PARAMETERS = """country: str = "SEN"  # code of a country pack
@@ -31,6 +32,20 @@ def write_notebook(folder: Path, name: str, *cells: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=[title, declared, *code], metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def write_part(folder: Path, name: str, *words: str, before: str = "") -> Path:
+    """A part of a chapter: how it opens, and those of its code cells in which some words stand, after a cell of one's own."""
+    notebook = nbformat.read(LIBRARY.parent / "notebooks" / f"{name}.ipynb", 4)
+    parameters, opening, *code = (cell for cell in notebook.cells if cell.cell_type == "code")
+    kept = [cell for cell in code if any(word in cell.source for word in words)]
+    assert all(any(word in cell.source for cell in kept) for word in words), words
+    own = [new_code_cell(before, id="before")] if before else []
+    notebook.cells = [notebook.cells[0], parameters, opening, *own, *kept]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.ipynb"
+    nbformat.write(notebook, path)
     return path
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -332,10 +332,15 @@ def _front_pages(files: dict[str, bytes], runs: list[Run], pack: Pack, front: Fr
 
 def _render_text(template: str, **values: Any) -> str:
     """A plain text from a template: nothing is escaped, for nothing is HTML."""
+    return _environment().get_template(template).render(**values) + "\n"
+
+
+@cache
+def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False, trim_blocks=True)  # noqa: S701
     environment.globals["_"] = _
     environment.filters.update(lines=_lines, row=_row)
-    return environment.get_template(template).render(**values) + "\n"
+    return environment
 
 
 def _lines(text: str, indent: int = 0, first: str = "") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import difflib
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -22,6 +23,7 @@ NO_PAGES = {"exchange", "commands", "document", "official"}  # what prints and s
 NO_NUMBERS = {"run", *NO_PAGES}  # and what runs it: no kernel imports it
 DATA = {".py", ".csv", ".po", ".mo", ".json", ".toml", ".ttf"}
 LOOKS = {".css", ".j2"}
+COMPILED = {"__pycache__"}
 NO_DOCUMENT = NO_PAGES - {"document"}
 TYPESET = {".typ"}
 
@@ -49,28 +51,38 @@ def document_hashes(library: Path = LIBRARY) -> dict[str, str]:
 
 
 def _hashes(library: Path, kinds: set[str], without: set[str]) -> dict[str, str]:
-    files = sorted(path for path in library.rglob("*") if path.suffix in kinds and path.is_file())
-    names = {path: path.relative_to(library) for path in files}
+    files = {name: file for name, file in _files(library, without) if name.endswith(tuple(kinds))}
     hash_of = _own_hash if library == LIBRARY else _hash
     return {
-        name.as_posix(): hash_of(path)
-        for path, name in names.items()
-        if name.parts[0] not in without and path.name != CODEBOOK  # in a wheel alone; a pack's digest counts it
+        name: hash_of(files[name])
+        for name in sorted(files, key=lambda name: name.split("/"))
+        if files[name].name != CODEBOOK  # in a wheel alone; a pack's digest counts it
     }
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+def _files(folder: Path | str, without: Collection[str], place: str = "") -> Iterator[tuple[str, os.DirEntry]]:
+    """Name and entry of each file below a folder, but those of some folders in it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in without:
+                    yield from _files(entry.path, COMPILED, f"{place}{entry.name}/")
+            elif entry.is_file():
+                yield f"{place}{entry.name}", entry
 
 
-def _own_hash(path: Path) -> str:
+def _hash(file: os.DirEntry | str) -> str:
+    return hashlib.sha256(Path(file).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _own_hash(file: os.DirEntry) -> str:
     """The hash of a file of this library: hashed once as long as nobody writes it."""
-    stat = path.stat()
-    return _hash_once(path, stat.st_mtime_ns, stat.st_size)
+    stat = file.stat()
+    return _hash_once(file.path, stat.st_mtime_ns, stat.st_size)
 
 
 @cache
-def _hash_once(path: Path, _changed: int, _size: int) -> str:
+def _hash_once(path: str, _changed: int, _size: int) -> str:
     return _hash(path)
 
 

@@ -67,6 +67,12 @@ def _environment() -> Environment:
     return environment
 
 
+def compile_templates() -> None:
+    """Compile the templates that each batch renders, before any process is forked that would do so for itself."""
+    for name in (REPORT, "index.html.j2"):
+        _environment().get_template(name)
+
+
 def _html(text: str, **values) -> Markup:
     """A text of the library that holds tags, in the reader's language; values are escaped."""
     return Markup(_(text)).format(**values)  # noqa: S704
@@ -76,11 +82,6 @@ def render_page(template: str, **values) -> str:
     """A page of the suite from one of its templates, in the language that is spoken."""
     style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))  # noqa: S704
     return _environment().get_template(template).render(style=style, language=current_language(), **values)
-
-
-def load_report() -> None:
-    """Read and compile what reports are rendered from, once for this process and its forks."""
-    _environment().get_template(REPORT)
 
 
 def render_report(

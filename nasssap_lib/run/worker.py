@@ -35,7 +35,7 @@ from nasssap_lib.pack.folders import data_root, pack_digest
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.fingerprint import library_digest
 from nasssap_lib.run.folders import Folders, scenario_names
-from nasssap_lib.run.html import load_report, render_report
+from nasssap_lib.run.html import compile_templates, render_report
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.inputs import hash_products, write_inputs
 from nasssap_lib.run.jobs import DIED, DONE, FAILED, Job, RunRecord
@@ -129,10 +129,10 @@ def warm_up() -> None:
     from nasssap_lib.display.specimen import specimen
 
     small_png(draw(specimen(), 30)[1])
-    load_report()
     format_share(0.5)
     nbformat.validate(nbformat.v4.new_notebook())
     library_digest()
+    compile_templates()
     KernelProvisionerFactory.instance()
 
 

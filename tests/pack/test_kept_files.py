@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import subprocess
-import sys
+import signal
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from forked import forked
 
 from nasssap_lib.commands.cli import main
 from nasssap_lib.files import held
@@ -22,31 +23,27 @@ def root(tmp_path):
     return tmp_path
 
 
-KILLED = r"""
-import os, sys
-from pathlib import Path
-from nasssap_lib.pack import writing
-root, put = Path(sys.argv[1]), []
-replace = Path.replace
-def killed(path, target):
-    put.append(target.name)
-    if len(put) == int(sys.argv[2]):
-        os.kill(os.getpid(), 9)
-    return replace(path, target)
-Path.replace = killed
-names = ("history.csv", "schemes.csv", "stakeholders.csv")
-history = Path(sys.argv[3]).read_text(encoding="utf-8")
-texts = {name: (root / "XTC" / name).read_text(encoding="utf-8") + "\n" for name in names[1:]}
-writing.write_files(root, "XTC", {"history.csv": history, **texts})
-"""
+def write_and_die(root, number):
+    """Three files of the pack are written; when the one of this number is to be put into its place, the process is killed."""
+    replace, put = Path.replace, []
+
+    def killed(path, target):
+        put.append(target.name)
+        if len(put) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(path, target)
+
+    Path.replace = killed
+    texts = {name: (root / "XTC" / name).read_text("utf-8") + "\n" for name in ("schemes.csv", "stakeholders.csv")}
+    history = (data_root() / "XTC" / "history.csv").read_text("utf-8")
+    writing.write_files(root, "XTC", {"history.csv": history, **texts})
 
 
 def kill_between(root, number):
     (root / "XTC" / "history.csv").unlink(missing_ok=True)
     before = now(root)
-    history = data_root() / "XTC" / "history.csv"
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(root), str(number), str(history)], check=False)
-    assert ended.returncode == -9
+    ended = forked(write_and_die, root, number)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
     return before
 
 

@@ -61,8 +61,8 @@ print(dialogue.question_labels(dialogue.draft_questions(criteria, options), opti
 
 @pytest.fixture
 def scratch(tmp_path):
-    """A copy of the library that a test may change."""
-    shutil.copytree(LIBRARY, tmp_path / "nasssap_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the library that a test may change, as compiled as it is here."""
+    shutil.copytree(LIBRARY, tmp_path / "nasssap_lib")
     return tmp_path
 
 

@@ -11,6 +11,7 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
+from own_notebooks import use_notebooks, write_notebook
 from small_pack import write_small_pack
 
 from nasssap_lib.chapter.notebooks import chapters
@@ -20,12 +21,16 @@ from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import project_root
 
 NOTEBOOK = "02_gap_identification"
+GAPS = """from nasssap_lib import coverage
+
+chapter.show("gaps", coverage.coverage_gaps(chapter.pack))"""  # the table that the index quotes
 
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory):
     """A real country, one whose pack is broken, and a small one; one notebook is enough to see what a failure stops."""
     folder = tmp_path_factory.mktemp("batch")
+    write_notebook(folder / "notebooks", NOTEBOOK, GAPS)
     data = folder / "packs"
     for code in ("XTS", "XTT"):
         write_small_pack(data, code)
@@ -33,7 +38,9 @@ def batch(tmp_path_factory):
     shutil.copytree(data_root() / "SEN", data / "SEN")
     broken = data / "XTS" / "population.csv"
     broken.write_text(broken.read_text().replace("1000", "many", 1))
-    return folder, run_batch(["SEN", "XTS", "XTT"], [NOTEBOOK], {}, data, folder / "out", 2)
+    with pytest.MonkeyPatch.context() as patch:
+        use_notebooks(patch, folder / "notebooks")
+        return folder, run_batch(["SEN", "XTS", "XTT"], (), {}, data, folder / "out", 2)
 
 
 def test_a_failing_country_stops_nothing_else(batch):
@@ -105,15 +112,19 @@ def normalise(notebook: nbformat.NotebookNode, *folders: Path) -> list[dict]:
     return cells
 
 
+HERE = "notebooks"  # where a user runs a notebook by hand, and where it finds the packs by itself
+
+
 @pytest.mark.parametrize("code", ["SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in ("XTC", "TZA"))])
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=[pytest.mark.soak] * (name != NOTEBOOK)) for name in chapters()]
 )
-def test_outputs_and_tables_equal_those_of_plain_papermill(batch_of_all, tmp_path, monkeypatch, code, name):
+@pytest.mark.parametrize("where", [HERE, pytest.param("elsewhere", marks=pytest.mark.soak)])
+def test_outputs_and_tables_equal_those_of_plain_papermill(batch_of_all, tmp_path, monkeypatch, code, name, where):
     """What the batch adds changes nothing: neither forking, nor the copy of the pack, nor that nothing runs twice."""
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(project_root() / HERE if where == HERE else tmp_path)
     results = tmp_path / name
-    given = {"country": code, "data": str(data_root()), "results": str(results)}
+    given = {"country": code, "data": "" if where == HERE else str(data_root()), "results": str(results)}
     notebook = project_root() / "notebooks" / f"{name}.ipynb"
     plain = papermill.execute_notebook(str(notebook), str(tmp_path / "x.ipynb"), given, progress_bar=False)
     ours = nbformat.read(batch_of_all / "reports" / code / f"{name}.ipynb", 4)
@@ -121,6 +132,7 @@ def test_outputs_and_tables_equal_those_of_plain_papermill(batch_of_all, tmp_pat
     same_tables(batch_of_all / "data" / "processed" / code / name, results)
 
 
+@pytest.mark.soak
 def test_the_tables_equal_those_of_a_kernel_started_in_the_notebooks_folder(batch_of_all, tmp_path):
     from nbclient import NotebookClient
 
@@ -167,8 +179,8 @@ finally:
 def test_where_nothing_changed_no_process_starts_and_nothing_heavy_is_imported(batch_of_all, tmp_path):
     for part in ("reports", "data/processed"):
         shutil.copytree(batch_of_all / part / "SEN", tmp_path / part / "SEN")
+    run_batch(["SEN"], (), {}, "", tmp_path)  # the index of one country is another
     command = [sys.executable, "-c", NOTHING_STARTED, "run", "SEN", "--out", str(tmp_path)]
-    subprocess.run(command, check=True, capture_output=True)  # the index of one country is another
     again = subprocess.run(command, check=True, capture_output=True, text=True)
     assert f"0 of {len(chapters())} notebooks done and {len(chapters())} current" in again.stdout
     assert "started: [] imported: []" in again.stdout

@@ -6,6 +6,7 @@ After each, nothing is left running, nothing half-written lies about, and the ne
 import json
 import os
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -13,16 +14,27 @@ import sys
 import time
 import uuid
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
+from own_notebooks import SHOW, use_notebooks, write_notebook
 from small_pack import write_small_pack
 
+from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.lock import LOCK
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes and mounts of Linux")
 COMMAND = [sys.executable, "-P", "-m", "nasssap_lib.commands.cli"]
+OWN = """import sys
+from pathlib import Path
+import nasssap_lib.chapter.notebooks, nasssap_lib.run.folders
+for module in (nasssap_lib.chapter.notebooks, nasssap_lib.run.folders):
+    module.notebooks_folder = lambda: Path({!r})
+from nasssap_lib.commands.cli import main
+main(prog_name="nasssap")
+"""
 NOTEBOOK = "02_gap_identification"
 COUNTRIES = ("XTS", "XTT")  # small packs: what is tried is the batch, whatever it computes
 ALONE = COUNTRIES[:1]  # where all jobs of a batch meet the same, one says as much as two
@@ -40,19 +52,48 @@ def write_packs(root: Path) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def data(tmp_path_factory):
     """The packs of every run here that is told of no others."""
+    packs = write_packs(tmp_path_factory.mktemp("packs"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NASSSAP_DATA", str(write_packs(tmp_path_factory.mktemp("packs"))))
-        yield
+        patch.setenv("NASSSAP_DATA", str(packs))
+        yield packs
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What a batch runs, how it is started, and what it makes for the countries where nobody disturbs it."""
+
+    command: list[str]
+    name: str
+    undisturbed: Path
+
+
+@pytest.fixture(
+    scope="module", params=["own", pytest.param("real", marks=pytest.mark.soak)]
+)  # of its own in CI: what is tried there is the batch, and a chapter takes a second of processor more
+def chapter(request, data, tmp_path_factory):
+    """A short notebook that waits for a while, and one of the project's."""
+    place = tmp_path_factory.mktemp(request.param)
+    if request.param == "real":
+        run_whole(NOTEBOOK, COUNTRIES, data, place / "out")
+        return Chapter(COMMAND, NOTEBOOK, place / "out")
+    name, wait = "01_own", "import time\n\ntime.sleep(1.5)"
+    write_notebook(place / "notebooks", name, SHOW, wait, SHOW.replace('"sources"', '"again"'))
+    with pytest.MonkeyPatch.context() as patch:
+        use_notebooks(patch, place / "notebooks")
+        run_whole(name, COUNTRIES, data, place / "out")
+    return Chapter([sys.executable, "-P", "-c", OWN.format(str(place / "notebooks"))], name, place / "out")
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    """Products of a run that nobody disturbed."""
-    out = tmp_path_factory.mktemp("undisturbed")
-    done = subprocess.run(
-        [*COMMAND, "run", *COUNTRIES, "--notebook", NOTEBOOK, "--out", str(out)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+def undisturbed(data, tmp_path_factory):
+    """What a chapter of the project makes where nobody disturbs it."""
+    return run_whole(NOTEBOOK, ALONE, data, tmp_path_factory.mktemp("undisturbed"))
+
+
+def run_whole(name: str, countries: tuple[str, ...], packs: Path, out: Path) -> Path:
+    """The output folder of a run that nobody disturbs."""
+    records = run_batch(countries, [name], {}, packs, out, 2)
+    assert {record.message for record in records if record.status != "done"} == set()
     return out
 
 
@@ -63,16 +104,17 @@ class Started:
         self,
         place: Path,
         *further: str,
+        chapter: Chapter | None = None,
         countries: tuple[str, ...] = COUNTRIES,
         cwd: Path | None = None,
         **environment: str,
     ):
         self.out, self.temporary, self.mark = place / "out", place / "tmp", uuid.uuid4().hex
         self.temporary.mkdir(parents=True, exist_ok=True)
-        further = further or ("--notebook", NOTEBOOK)
+        command, name = (chapter.command, chapter.name) if chapter else (COMMAND, NOTEBOOK)
         self.process = subprocess.Popen(
-            [*COMMAND, "run", *countries, "--out", str(self.out), *further], cwd=cwd, text=True, errors="replace", stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, start_new_session=True,
+            [*command, "run", *countries, "--notebook", name, "--out", str(self.out), *further], cwd=cwd, text=True, errors="replace",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
             env={**os.environ, "TMPDIR": str(self.temporary), MARK: self.mark, **environment},
         )  # fmt: skip
 
@@ -153,20 +195,20 @@ def half_written(out: Path) -> list[Path]:
     return [path for path in out.rglob(".*") if path.name != LOCK]
 
 
-def same_after_another_run(place: Path, undisturbed: Path) -> None:
+def same_after_another_run(place: Path, chapter: Chapter) -> None:
     """The next run goes on where the last stopped, and gives what an undisturbed one gives."""
-    again = Started(place)
+    again = Started(place, chapter=chapter)
     code, told = again.end()
     assert code == 0, told
     again.nothing_is_left()
     assert list(place.rglob(".*")) == []
-    assert products(again.out) == products(undisturbed)
+    assert products(again.out) == products(chapter.undisturbed)
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 9))])
 @pytest.mark.parametrize("whom", ["kernels", "warm_parents", pytest.param("jobs", marks=pytest.mark.soak)])
-def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undisturbed, whom, seed):
-    batch, chance = Started(tmp_path), random.Random(f"{whom} {seed}")
+def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, chapter, whom, seed):
+    batch, chance = Started(tmp_path, chapter=chapter), random.Random(f"{whom} {seed}")
     victim = chance.choice(batch.wait_for(getattr(batch, whom)))
     time.sleep(chance.uniform(0, 2))
     with suppress(psutil.NoSuchProcess):
@@ -174,7 +216,7 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
     code, told = batch.end()
     assert (code, "Traceback" in told) == (0, False), told
     batch.nothing_is_left()
-    assert products(batch.out) == products(undisturbed)
+    assert products(batch.out) == products(chapter.undisturbed)
 
 
 @pytest.mark.parametrize(
@@ -185,8 +227,8 @@ def test_a_process_that_is_killed_costs_a_try_and_nothing_else(tmp_path, undistu
     ],
 )
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 6))])
-def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, undisturbed, name, code, seed):
-    batch = Started(tmp_path)
+def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, chapter, name, code, seed):
+    batch = Started(tmp_path, chapter=chapter)
     batch.wait_for(batch.kernels)
     time.sleep(random.Random(f"{name} {seed}").uniform(0, 1.5))
     if batch.process.poll() is not None:
@@ -198,33 +240,34 @@ def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, 
     batch.nothing_is_left()
     if name != "SIGKILL":
         assert half_written(batch.out) == []
-    same_after_another_run(tmp_path, undisturbed)
+    same_after_another_run(tmp_path, chapter)
 
 
-def test_two_runs_at_once_are_one_after_the_other_and_both_are_whole(tmp_path, undisturbed):
-    first = Started(tmp_path)
+def test_two_runs_at_once_are_one_after_the_other_and_both_are_whole(tmp_path, chapter):
+    first = Started(tmp_path, chapter=chapter)
     first.wait_for(lambda: (first.out / "reports" / LOCK).exists())
-    second = Started(tmp_path)
+    second = Started(tmp_path, chapter=chapter)
     (one, _), (other, told) = first.end(), second.end()
     assert (one, other) == (0, 0)
     assert f"process {first.process.pid} on" in told and "waiting" in told
     assert "2 current" in told
-    assert products(first.out) == products(undisturbed)
+    assert products(first.out) == products(chapter.undisturbed)
     assert list(first.out.rglob(".*")) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, for a small disk of its own")
-@pytest.mark.parametrize("options", ["size=$(($(du -sk $out | cut -f1) + 200))k", "ro"])
-def test_a_full_or_read_only_disk_is_one_line_and_what_was_there_stays(tmp_path, undisturbed, options):
+@pytest.mark.parametrize("options", ["size=$(($(du -sk $out | cut -f1) + {}))k", "ro"])
+def test_a_full_or_read_only_disk_is_one_line_and_what_was_there_stays(tmp_path, chapter, options):
     out, keep = tmp_path / "out", tmp_path / "keep"
     out.mkdir()
-    here = " ".join(COMMAND)
+    here = shlex.join([*chapter.command, "run", *ALONE, "--notebook", chapter.name])
+    small = options.format(200 if chapter.command == COMMAND else 20)  # less than what a run writes
     script = f"""
         out={out}
         mount -t tmpfs -o size=50m tmpfs {out} || exit 77
-        cp -r {undisturbed}/. {out}
-        mount -o remount,{options} {out} || exit 77
-        {here} run {" ".join(ALONE)} --notebook {NOTEBOOK} --set child_age_to=17 --out {out}
+        cp -r {chapter.undisturbed}/. {out}
+        mount -o remount,{small} {out} || exit 77
+        {here} --force --out {out}
         code=$?
         cp -r {out} {keep}
         exit $code
@@ -237,7 +280,7 @@ def test_a_full_or_read_only_disk_is_one_line_and_what_was_there_stays(tmp_path,
     assert "Traceback" not in told
     assert "read-only" in told if options == "ro" else "full" in told or "No space left" in told
     assert str(out) in told
-    assert tables(keep) == tables(undisturbed)
+    assert tables(keep) == tables(chapter.undisturbed)
     assert {path.name for path in keep.rglob(".*")} <= {LOCK}
 
 
@@ -264,19 +307,8 @@ def trapped(tmp_path):
     return folder, sign
 
 
-@pytest.mark.parametrize("further", [(), pytest.param(("--cold",), marks=pytest.mark.soak)])
-def test_nothing_in_the_current_folder_is_executed_or_changes_a_result(tmp_path, undisturbed, trapped, further):
-    folder, sign = trapped
-    batch = Started(tmp_path, "--notebook", NOTEBOOK, *further, countries=ALONE, cwd=folder)
-    code, told = batch.end()
-    assert code == 0, told
-    assert not sign.exists(), sign.read_text()
-    assert products(batch.out) == products_of(ALONE, undisturbed)
-
-
-def test_nothing_that_a_user_has_set_up_changes_a_result(tmp_path, undisturbed):
-    """Settings of matplotlib, IPython and Jupyter, locale, time zone, hash seed, odd letters in every path, another data folder."""
-    home = tmp_path / "Zoé's höme %41 {x}"
+def set_up(home: Path) -> dict[str, str]:
+    """Settings of matplotlib, IPython and Jupyter in somebody's home, and what stands in the environment."""
     for place, text in {
         ".config/matplotlib/matplotlibrc": "axes.facecolor: black\nlines.linewidth: 9\nsavefig.bbox: tight\n",
         ".ipython/profile_default/startup/00.py": "import pandas; pandas.options.display.precision = 1\n",
@@ -287,14 +319,44 @@ def test_nothing_that_a_user_has_set_up_changes_a_result(tmp_path, undisturbed):
     }.items():
         (home / place).parent.mkdir(parents=True, exist_ok=True)
         (home / place).write_text(text)
-    write_packs(home / "packs")
-    theirs = {
+    return {
         "HOME": str(home), "MATPLOTLIBRC": str(home / "rc"), "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "77",
         "PYTHONPATH": ":" + str(home), "PYTHONOPTIMIZE": "2", "IPYTHONDIR": str(home / ".ipython"), "MPLBACKEND": "tkagg",
         "PYTHONIOENCODING": "latin-1", "OMP_NUM_THREADS": "3",
     }  # fmt: skip
-    here = ("--notebook", NOTEBOOK, "--data", str(home / "packs"))
-    batch = Started(home, *here, countries=ALONE, cwd=home, **theirs)
+
+
+def same_as(undisturbed: Path, batch: Started) -> None:
+    """A batch gave what one gives that nobody disturbed."""
     code, told = batch.end()
     assert code == 0, told
     assert products(batch.out) == products_of(ALONE, undisturbed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("further", [(), ("--cold",)])
+def test_nothing_in_the_current_folder_is_executed_or_changes_a_result(tmp_path, undisturbed, trapped, further):
+    folder, sign = trapped
+    same_as(undisturbed, Started(tmp_path, *further, countries=ALONE, cwd=folder))
+    assert not sign.exists(), sign.read_text()
+
+
+@pytest.mark.soak
+def test_nothing_that_a_user_has_set_up_changes_a_result(tmp_path, undisturbed):
+    """Settings, locale, time zone, hash seed, odd letters in every path, another data folder."""
+    home = tmp_path / "Zoé's höme %41 {x}"
+    theirs = set_up(home)
+    packs = write_packs(home / "packs")
+    same_as(undisturbed, Started(home, "--data", str(packs), countries=ALONE, cwd=home, **theirs))
+
+
+def test_neither_the_current_folder_nor_what_a_user_has_set_up_changes_a_result_or_is_executed(
+    tmp_path, undisturbed, trapped
+):
+    """Both at once: what is looked for in the current folder is looked for there first. Only PYTHONPATH may not name it."""
+    (folder, sign), home = trapped, tmp_path / "Zoé's höme %41 {x}"
+    theirs = set_up(home) | {"PYTHONPATH": str(home)}
+    here = folder.rename(home / "traps")
+    packs = write_packs(home / "packs")
+    same_as(undisturbed, Started(home, "--data", str(packs), countries=ALONE, cwd=here, **theirs))
+    assert not sign.exists(), sign.read_text()

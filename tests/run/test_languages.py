@@ -5,6 +5,7 @@ import re
 
 import pytest
 from bundle_tools import copy_run, entries, stamp
+from own_notebooks import use_notebooks, write_notebook, write_place
 from pseudo_language import faults_of_page, faults_of_text, listed, names_of, text_blocks
 from stories import pack_of
 
@@ -16,24 +17,30 @@ from nasssap_lib.pack.scenario import Scenario, write_scenario
 from nasssap_lib.run.batch import run_batch
 
 LANGUAGES = ("qps", "fr")  # the index speaks the first
-FRENCH = [
-    "02_gap_identification"
-]  # one chapter is enough to see a language that is spoken; the pseudo-language has all
+FRENCH = ["02_gap_identification"]  # one chapter is enough to see a language that is spoken
+FEW = (*FRENCH, "06_monitoring")  # what chapters show, the tests of their rooms look at in the pseudo-language, too
+ALL = [pytest.param(FEW, id="few"), pytest.param(tuple(chapters()), id="all", marks=pytest.mark.soak)]
+
+
+@pytest.fixture(scope="module", params=ALL)
+def names(request):
+    """The chapters that the pseudo-language has."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def english(batch_of_all, tmp_path_factory):
+def before(batch_of_all, tmp_path_factory, names):
     """Folder of the training country's English reports, and what its files held before another language was run."""
     out = copy_run(batch_of_all, tmp_path_factory.mktemp("spoken"), "XTC")
     return out, {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
-def spoken(english):
+def spoken(before, names):
     """Folder of the training country's reports in English, and then in French and in the pseudo-language."""
-    out, _ = english
+    out, _ = before
     records = run_batch(["XTC"], FRENCH, {}, "", out, 2, language="fr")
-    records += run_batch(["XTC"], (), {}, "", out, 2, language="qps")
+    records += run_batch(["XTC"], names, {}, "", out, 2, language="qps")
     assert {record.name: record.message for record in records if record.status != "done"} == {}
     return out
 
@@ -51,9 +58,9 @@ def same_in(language, spoken, batch_of_all, names):
     assert [name for name, content in english.items() if theirs[name] != content] == []
 
 
-@pytest.mark.parametrize(("language", "names"), [("qps", chapters()), ("fr", FRENCH)])
-def test_result_tables_are_the_same_in_every_language(spoken, batch_of_all, language, names):
-    same_in(language, spoken, batch_of_all, names)
+def test_result_tables_are_the_same_in_every_language(spoken, batch_of_all, names):
+    same_in("qps", spoken, batch_of_all, names)
+    same_in("fr", spoken, batch_of_all, FRENCH)
 
 
 @pytest.mark.soak
@@ -63,8 +70,8 @@ def test_so_are_those_of_every_chapter_in_each_language_that_is_spoken(batch_of_
     same_in(language, tmp_path, batch_of_all, chapters())
 
 
-def test_a_language_has_its_own_folder_its_record_and_its_line_on_the_index(spoken):
-    for name, language in [*((name, "qps") for name in chapters()), *((name, "fr") for name in FRENCH)]:
+def test_a_language_has_its_own_folder_its_record_and_its_line_on_the_index(spoken, names):
+    for name, language in [*((name, "qps") for name in names), *((name, "fr") for name in FRENCH)]:
         page = (spoken / "reports" / "XTC" / language / f"{name}.html").read_text(encoding="utf-8")
         assert f'<html lang="{language}">' in page
         assert 'href="../../index.html#' in page
@@ -114,11 +121,11 @@ def test_the_check_sees_what_is_not_translated_and_what_is_glued_together():
     assert [text for _, text in blocks] == ["a b", "c", "d", "e"]
 
 
-def test_no_text_of_a_report_is_left_out_or_glued_together(spoken):
-    names = names_of(pack_of("XTC"))
+def test_no_text_of_a_report_is_left_out_or_glued_together(spoken, names):
+    known = names_of(pack_of("XTC"))
     pages = sorted((spoken / "reports" / "XTC" / "qps").glob("*.html"))
-    assert len(pages) == len(chapters())
-    faults = [fault for path in pages for fault in faults_of_page(path, path.read_text("utf-8"), names)]
+    assert [path.stem for path in pages] == [*names]
+    faults = [fault for path in pages for fault in faults_of_page(path, path.read_text("utf-8"), known)]
     assert not faults, listed(faults)
 
 
@@ -128,38 +135,33 @@ def test_no_text_of_the_index_is_left_out_or_glued_together(spoken):
     assert not faults, listed(faults)
 
 
-def test_no_text_of_a_bundle_is_left_out_or_glued_together(spoken, tmp_path):
+def test_no_text_of_a_bundle_is_left_out_or_glued_together(spoken, names, tmp_path):
     stamp(spoken / "reports" / "XTC" / "qps")
-    shared = share("XTC", tmp_path / "x.zip", out=spoken, language="qps")
-    files, names = entries(shared.path), names_of(pack_of("XTC"))
-    assert f"reports/qps/{chapters()[0]}.html" in files
+    shared = share("XTC", tmp_path / "x.zip", [*names], out=spoken, language="qps")
+    files = entries(shared.path)
+    assert f"reports/qps/{names[0]}.html" in files
     page = files["index.html"].decode()
-    faults = list(faults_of_page(tmp_path / "index.html", page, names))
+    faults = list(faults_of_page(tmp_path / "index.html", page, names_of(pack_of("XTC"))))
     assert not faults, listed(faults)
     readme = [line for block in files["README.txt"].decode().split("\n\n") for line in block.split("\n  ")]
     assert '<html lang="qps">' in page and "⟦" in "".join(readme)
 
 
-def test_english_reports_stay_where_they_are_and_as_they_are(spoken, english):
-    _, before = english
-    assert len(before) > 10 * len(chapters())
-    assert {path: path.read_bytes() for path in before} == before
+def test_english_reports_stay_where_they_are_and_as_they_are(spoken, before):
+    _, files = before
+    assert len(files) > 10 * len(chapters())
+    assert {path: path.read_bytes() for path in files} == files
     index = (spoken / "reports" / "index.html").read_text("utf-8")
     assert 'href="XTC/02_gap_identification.html"' in index and 'href="XTC/fr/02_gap_identification.html"' in index
 
 
-def test_a_scenario_in_a_language(tmp_path):
-    import shutil
-
-    from nasssap_lib.pack.folders import data_root
-
-    root = tmp_path / "packs"
-    root.mkdir()
-    shutil.copy(data_root() / "codebook.csv", root)
-    shutil.copytree(data_root() / "ZMB", root / "ZMB")
-    option = read_pack("ZMB", root).measures["id"].iat[0]
-    write_scenario(read_pack("ZMB", root), Scenario("short", "ZMB", "", "", {option: {"months": 6}}), root)
-    (record,) = run_batch(["ZMB"], ["02_gap_identification"], {}, root, tmp_path, 1, scenario="short", language="fr")
+def test_a_scenario_in_a_language(tmp_path, monkeypatch):
+    name, place = "01_one", write_place(tmp_path, ["01_one"])
+    write_notebook(place / "notebooks", name, "chapter")
+    use_notebooks(monkeypatch, place / "notebooks")
+    short = Scenario("short", "ZMB", "", "", {"social_pension": {"months": 6}})
+    write_scenario(read_pack("ZMB", place / "packs"), short, place / "packs")
+    (record,) = run_batch(["ZMB"], [name], {}, place / "packs", place, 1, scenario="short", language="fr")
     assert record.status == "done", record.message
-    page = (tmp_path / "reports" / "ZMB" / "short" / "fr" / "02_gap_identification.html").read_text("utf-8")
+    page = (place / "reports" / "ZMB" / "short" / "fr" / f"{name}.html").read_text("utf-8")
     assert "Scénario short" in page and 'href="../../../index.html#ZMB"' in page

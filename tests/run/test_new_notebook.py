@@ -1,14 +1,22 @@
 """A new notebook costs one file: dropped into notebooks/, it runs, is listed, shared and verified; nothing else is edited."""
 
 import json
+import shutil
 import subprocess
 from functools import partial
+from pathlib import Path
 
+import command_line
 import nbformat
 import pytest
 from other_install import copy_project, install, nasssap
+from own_notebooks import use_notebooks
+from small_pack import write_small_pack
 
+from nasssap_lib.chapter.notebooks import chapters, notebooks_folder, read_notebook
 from nasssap_lib.exchange.verify import open_bundle
+from nasssap_lib.run import batch, workers
+from nasssap_lib.run.workers import FORK, WarmWorkers
 
 CELLS = {
     "parameters": """country: str = "SEN"  # ISO 3166 alpha-3 code of a country pack
@@ -36,25 +44,72 @@ def write_example(path):
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A copy of the project with one notebook more, and the interpreter that has it installed."""
-    root = copy_project(tmp_path_factory.mktemp("project"))
+THEIRS = """from pathlib import Path
+import nasssap_lib.chapter.notebooks, nasssap_lib.run.folders
+for module in (nasssap_lib.chapter.notebooks, nasssap_lib.run.folders):
+    module.notebooks_folder = lambda: Path({!r})
+"""
+
+
+@pytest.fixture(scope="module", params=["here", pytest.param("copy", marks=pytest.mark.soak)])
+def project(request, tmp_path_factory):
+    """A folder with one notebook more than the project has, and the command ``nasssap`` of that folder.
+
+    In CI this process takes its notebooks for its own; in soak it is a copy of the project with an interpreter that has it installed.
+    """
+    root = tmp_path_factory.mktemp("project")
+    if request.param == "copy":
+        copy_project(root)
+        write_example(root / "notebooks" / "07_example.ipynb")
+        yield root, partial(nasssap, install(root, tmp_path_factory.mktemp("venv")), cwd=root)
+        return
+    shutil.copytree(notebooks_folder(), root / "notebooks")
+    write_small_pack(root / "data" / "raw")
     write_example(root / "notebooks" / "07_example.ipynb")
-    return root, install(root, tmp_path_factory.mktemp("venv"))
+    with pytest.MonkeyPatch.context() as patch:
+        use_notebooks(patch, root / "notebooks")
+        use_notebooks_in_workers(patch, root / "notebooks")
+        patch.setenv("NASSSAP_DATA", str(root / "data" / "raw"))
+        patch.chdir(root)
+        own = WarmWorkers(tmp_path_factory.mktemp("warm"))
+        if FORK:  # the parent that all batches of this process share knows of the project's notebooks alone
+            patch.setattr(type(batch.open_workers(own.place, True)), "parent", own)
+        yield root, call_here
+        own.stop()
+
+
+def use_notebooks_in_workers(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let processes that are started from now on take a folder for that of the project's notebooks."""
+    python = workers._python
+    patch.setattr(
+        workers, "_python", lambda module: [*python(module)[:-1], THEIRS.format(str(folder)) + python(module)[-1]]
+    )
+
+
+def call_here(*arguments: str) -> subprocess.CompletedProcess:
+    """The command in this process, as ``subprocess`` tells it."""
+    result = command_line.call(*arguments)
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture
 def call(project):
-    """The command ``nasssap`` of that copy."""
-    return partial(nasssap, project[1], cwd=project[0])
+    """The command ``nasssap`` of that folder."""
+    return project[1]
 
 
 def test_it_is_known_with_its_number_title_question_and_parameters(project):
+    if project[1] is call_here:
+        book = read_notebook("07_example")
+        assert (chapters()[-1], book.number, book.title, book.question) == (
+            "07_example", 7, "An example", "What a newcomer asks",
+        )  # fmt: skip
+        assert book.parameters["threshold"].kind is float
+        return
     code = """from nasssap_lib.chapter.notebooks import chapters, read_notebook
 book = read_notebook("07_example")
 print(chapters()[-1], book.number, book.title, book.question, book.parameters["threshold"].kind.__name__, sep="|")"""
-    done = subprocess.run([project[1], "-P", "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([project[1].args[0], "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "07_example|7|An example|What a newcomer asks|float"
 
 

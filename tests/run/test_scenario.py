@@ -5,6 +5,7 @@ import shutil
 
 import pandas as pd
 import pytest
+from own_notebooks import use_notebooks, write_part
 
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import data_root
@@ -32,7 +33,9 @@ def packs(tmp_path_factory):
     return root
 
 
-def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path):
+def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path, monkeypatch):
+    write_part(tmp_path / "notebooks", NOTEBOOK)  # its first page says it
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
     (record,) = run_batch(["ZMB"], [NOTEBOOK], {}, packs, tmp_path, 1, scenario="late,short")
     assert record.status == "done", record.message
     page = (tmp_path / "reports" / "ZMB" / "late_and_short" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
@@ -47,8 +50,10 @@ def test_the_report_names_the_scenario_and_what_differs(packs, tmp_path):
     assert "(scenario late_and_short)" in index
 
 
-def test_two_scenarios_stand_side_by_side_in_one_report(packs, tmp_path):
+def test_two_scenarios_stand_side_by_side_in_one_report(packs, tmp_path, monkeypatch):
     name = "03_priority_setting"
+    write_part(tmp_path / "notebooks", name, "chapter.versions")
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
     (record,) = run_batch(["ZMB"], [name], {}, packs, tmp_path, 1, scenario="short,late")
     assert record.status == "done", record.message
     table = pd.read_csv(tmp_path / "data" / "processed" / "ZMB" / "short_and_late" / name / "scenarios.csv")

@@ -17,6 +17,7 @@ def test_every_module_of_the_rooms_is_imported_but_those_that_need_an_extra():
     assert not [name for name in names if name.startswith(("nasssap_lib.commands", "nasssap_lib.exchange"))]
 
 
+@pytest.mark.soak  # a parent with a second thread gives up, and no figure is open in what test_worker.py runs
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_the_suite_is_imported_with_one_thread_and_no_figure_is_left_open(tmp_path):
     code = (

@@ -16,6 +16,7 @@ from own_notebooks import SHOW, output_of, use_notebooks, write_notebook
 from small_pack import CODE, write_small_pack
 
 from nasssap_lib.pack.folders import data_root
+from nasssap_lib.run import batch
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.jobs import Job
@@ -206,6 +207,8 @@ def test_what_a_notebook_leaves_behind_meets_no_other_forked_or_not_and_is_heard
         "[] [] figure", "6 None False white", "False False", "3",
     ]  # fmt: skip
     for warm, names in ((True, ()), (False, ["02_clean"])):
+        if not warm:  # an index would take one more process that imports all
+            monkeypatch.setattr(batch, "_index", lambda *_: None)
         records = run_batch([CODE], names, {}, tmp_path / "packs", tmp_path / "out", 1, force=True, warm=warm)
         assert {record.message for record in records} == {""}
         assert {name: content for name, content in products(tmp_path).items() if "01_dirty" not in name} == alone

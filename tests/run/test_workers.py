@@ -10,17 +10,47 @@ import time
 import psutil
 import pytest
 
-from nasssap_lib.run.workers import ColdWorkers, Died, TookTooLong, WarmWorkers, clean_environment, open_workers
+from nasssap_lib.run import batch, workers
+from nasssap_lib.run.workers import FORK, ColdWorkers, Died, TookTooLong, WarmWorkers, clean_environment, open_workers
 
 INDEX = {"index": {"notebooks": "", "out": "", "data": "", "language": "no such language", "digest": ""}}
 posix = pytest.mark.skipif(os.name == "nt", reason="forks and signals of POSIX")
 
 
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory):
-    workers = WarmWorkers(tmp_path_factory.mktemp("warm"))
-    yield workers
-    workers.stop()
+LIGHT = """
+import json, os, sys, types
+from nasssap_lib.run import warm
+
+def serve_task(connection):
+    with connection, connection.makefile("rw", encoding="utf-8") as stream:
+        stream.write(json.dumps({"pid": os.getpid()}) + chr(10))
+        stream.flush()
+        task = json.loads(stream.readline())
+        said = open(task["read"]).read() if "read" in task else "done"
+        stream.write(json.dumps({"answer": {"said": said}}) + chr(10))
+
+warm.import_suite = lambda: None
+sys.modules["nasssap_lib.run.worker"] = types.SimpleNamespace(serve_task=serve_task)
+warm.spawn_main()
+"""
+
+
+@pytest.fixture
+def light(monkeypatch):
+    """A warm parent that imports nothing, and whose children read a file: how it lives and dies has nothing to do with what they do."""
+    monkeypatch.setattr(workers, "_python", lambda module: [sys.executable, "-P", "-c", LIGHT])
+
+
+@pytest.fixture
+def warm(tmp_path):
+    """Workers whose warm parent has the whole suite: those that all batches of this process share."""
+    shared = batch.open_workers(tmp_path, True)
+    if FORK:
+        yield shared.parent
+    else:
+        own = WarmWorkers(tmp_path)
+        yield own
+        own.stop()
 
 
 def test_nothing_that_a_user_has_set_up_reaches_a_process(tmp_path, monkeypatch):
@@ -57,28 +87,30 @@ def test_a_task_that_breaks_its_process_is_told_with_its_last_words(warm):
 
 
 @posix
-def test_a_warm_parent_that_died_is_replaced(warm):
-    warm.do(INDEX)
+def test_a_warm_parent_that_died_is_replaced(tmp_path, light):
+    warm = WarmWorkers(tmp_path)
+    assert warm.do({}).said == {"said": "done"}
     before = warm._parent.pid
     os.kill(before, signal.SIGKILL)
     warm._parent.wait()
-    assert warm.do(INDEX).said
+    assert warm.do({}).said
     assert warm._parent.pid != before
+    warm.stop()
 
 
 @posix
-def test_a_warm_parent_that_dies_while_it_is_asked_costs_no_try(tmp_path):
+def test_a_warm_parent_that_dies_while_it_is_asked_costs_no_try(tmp_path, light):
     """Between its last breath and the moment in which the system tells of it."""
-    workers = WarmWorkers(tmp_path)
-    workers.do(INDEX)
-    parent = workers._parent
+    warm = WarmWorkers(tmp_path)
+    warm.do({})
+    parent = warm._parent
     poll, parent.poll = parent.poll, lambda: None  # nobody has told yet
     os.kill(parent.pid, signal.SIGKILL)
     os.waitid(os.P_PID, parent.pid, os.WEXITED | os.WNOWAIT)  # its connection is closed
     wait, parent.wait = parent.wait, lambda seconds: [setattr(parent, "poll", poll), wait(seconds)]
-    assert workers.do(INDEX).said
-    assert workers._parent is not parent
-    workers.stop()
+    assert warm.do({}).said
+    assert warm._parent is not parent
+    warm.stop()
 
 
 @posix
@@ -90,16 +122,20 @@ def test_a_process_is_ended_when_its_time_is_over(tmp_path, warm):
 
 
 def _pipe(tmp_path):
-    return tmp_path / "data" / "processed" / "XTS" / "01_stocktaking" / "run.json"
+    """A pipe into which nobody writes, where the index looks for the record of a run."""
+    pipe = tmp_path / "data" / "processed" / "XTS" / "01_stocktaking" / "run.json"
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    return pipe
 
 
 @contextlib.contextmanager
-def _waited_for(tmp_path):
+def _waited_for(pipe):
     """The pipe held open for as long as a process waits for words: it is opened when one has begun to read."""
     until = time.monotonic() + 60
     while True:
         try:
-            end = os.open(_pipe(tmp_path), os.O_WRONLY | os.O_NONBLOCK)
+            end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
             break
         except OSError:  # nobody reads yet
             assert time.monotonic() < until, "no process has begun to read"
@@ -112,35 +148,35 @@ def _waited_for(tmp_path):
 
 def _hanging(tmp_path):
     """An index that reads a pipe into which nobody writes."""
-    _pipe(tmp_path).parent.mkdir(parents=True)
-    os.mkfifo(_pipe(tmp_path))
+    _pipe(tmp_path)
     place = {"notebooks": str(tmp_path), "out": str(tmp_path), "data": str(tmp_path)}
     return {"index": {**place, "language": "", "digest": ""}}
 
 
 @posix
-def test_stopping_ends_every_process_and_no_further_task_is_taken(tmp_path):
-    workers = WarmWorkers(tmp_path / "place")
-    workers.place.mkdir()
+def test_stopping_ends_every_process_and_no_further_task_is_taken(tmp_path, light):
+    warm = WarmWorkers(tmp_path / "place")
+    warm.place.mkdir()
     errors = []
+    pipe = _pipe(tmp_path)
 
     def wait():
         try:
-            workers.do(_hanging(tmp_path))
+            warm.do({"read": str(pipe)})
         except Died as death:
             errors.append(death)
 
     thread = threading.Thread(target=wait)
     thread.start()
-    with _waited_for(tmp_path):
-        processes = [psutil.Process(workers._parent.pid), *_children(workers)]
+    with _waited_for(pipe):
+        processes = [psutil.Process(warm._parent.pid), *_children(warm)]
         assert len(processes) > 1
-        workers.stop()
+        warm.stop()
         thread.join(20)
     assert errors and not any(process.is_running() for process in processes)
-    assert not workers.place.exists()
+    assert not warm.place.exists()
     with pytest.raises(Died, match="stopped"):
-        workers.do(INDEX)
+        warm.do({})
 
 
 def _children(workers) -> list[psutil.Process]:
