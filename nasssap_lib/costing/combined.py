@@ -22,6 +22,7 @@ from nasssap_lib.population.by_sex import OF_WORKING_AGE
 from nasssap_lib.population.targets import OLDER_AGE, WORKING_AGE
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import AGE_GROUPS, sex_of
 
 ALL, DISABLED_PENSIONERS = "all", "disabled_pensioners"
@@ -88,8 +89,8 @@ def combine_options(costs: pd.DataFrame, pack: Pack, order: Iterable[str] | None
     """
     if costs.empty:
         return pd.DataFrame(columns=COMBINED_COLUMNS)
-    known = pack.measures.set_index("id", drop=False)
-    rows = [known.loc[name].to_dict() for name in costs["option"].unique()]
+    known = {row["id"]: row for row in as_records(pack.measures)}
+    rows = [known[name] for name in costs["option"].unique()]
     pairs = overlapping(pack, rows)
     ordered = _ordered(rows, pairs, None if order is None else list(order))
     if not ordered:
@@ -97,7 +98,9 @@ def combine_options(costs: pd.DataFrame, pack: Pack, order: Iterable[str] | None
     years = sorted(int(year) for year in costs["year"].unique())
     cells = _cells(costs, years)
     reached = _reached(pack, ordered, cells, years)
-    parts = [_paid_by(pack, at, ordered, pairs, reached, cells, costs, years) for at in range(len(ordered))]
+    whole = costs.loc[costs["sex"] == "total", ["option", "year", "quality", "source", "reason"]].sort_values("year")
+    said = dict(tuple(whole.groupby("option")))
+    parts = [_paid_by(pack, at, ordered, pairs, reached, cells, said, years) for at in range(len(ordered))]
     whole = _together(parts)
     return pd.concat([*parts, whole, *_disabled_pensioners(ordered, reached, years, parts)], ignore_index=True)
 
@@ -229,7 +232,7 @@ def _paid_by(
     pairs,
     reached: Reached,
     cells: Mapping,
-    costs: pd.DataFrame,
+    said: Mapping[str, pd.DataFrame],
     years: list[int],
 ) -> pd.DataFrame:
     """Rows of one option: who of its people is left to it."""
@@ -251,8 +254,8 @@ def _paid_by(
         "replaced": cells[own]["replaced"] * not_netted(pack, row, rows[:at]),
     }
     unknown = [rows[place]["name"] for place in earlier if np.isnan(reached.share[place]).any()]
-    known = costs[(costs["option"] == own) & (costs["sex"] == "total")].sort_values("year")
-    said = [
+    known = said[own]
+    why = [
         reason("paid_first_by", options=[rows[place]["name"] for place in earlier]) if earlier else "",
         reason("overlap_not_known", options=unknown) if unknown else "",
     ]
@@ -261,7 +264,7 @@ def _paid_by(
         table[column] = np.repeat(known[column].to_numpy(), 3)
     if earlier:
         table["quality"] = [weakest(filter(None, [cell, "assumed"])) for cell in table["quality"]]
-    table["reason"] = np.repeat([join_reasons(cell, *said) for cell in known["reason"]], 3)
+    table["reason"] = np.repeat([join_reasons(cell, *why) for cell in known["reason"]], 3)
     return table[COMBINED_COLUMNS]
 
 

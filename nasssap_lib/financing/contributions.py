@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from nasssap_lib.costing.formula import MONTHS
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.contributions_and_benefits import contribution_rates
 from nasssap_lib.terms import CONTRIBUTORY_TYPES
 
@@ -27,6 +29,7 @@ LOOK_BACK = 5  # years before the reference year of which the newest known wage 
 PER_MONTH = {"lcu_per_month": 1, "lcu_per_quarter": 3, "lcu_per_year": 12}
 POINT = 0.01
 ENDS = ("employer_low", "employer_high", "worker_low", "worker_high")
+NO_LIMIT = {"value": np.nan, "year": None, "source": ""}
 
 
 class Wage(NamedTuple):
@@ -72,8 +75,9 @@ def labour_cost(pack: Pack) -> pd.DataFrame:
     schemes = _compulsory(pack)
     if schemes.empty:
         return pd.DataFrame(columns=LABOUR_COLUMNS)
-    rates, economy = contribution_rates(pack), economy_of(pack, _years(pack))
-    parts = [_of_wage(pack, schemes, rates, _newest(pack, economy, name)) for name in WAGES]
+    rates, limits, economy = contribution_rates(pack), _limits(pack), economy_of(pack, _years(pack))
+    taken = [_taken_by(scheme, rates[rates["scheme"] == scheme["id"]], limits) for scheme in as_records(schemes)]
+    parts = [_of_wage(taken, _newest(pack, economy, name)) for name in WAGES]
     years = dict.fromkeys(("wage_year", "first_year", "last_year"), "Int64")
     return pd.concat(parts, ignore_index=True)[LABOUR_COLUMNS].astype(years)
 
@@ -104,9 +108,8 @@ def _compulsory(pack: Pack) -> pd.DataFrame:
     return pack.schemes[active & np.array(of_employees, dtype=bool)].sort_values("id")
 
 
-def _of_wage(pack: Pack, schemes: pd.DataFrame, rates: pd.DataFrame, wage: Wage) -> pd.DataFrame:
-    rows = [_of_scheme(pack, scheme, rates[rates["scheme"] == scheme.id], wage) for scheme in schemes.itertuples()]
-    table = pd.DataFrame(rows)
+def _of_wage(taken: list[dict], wage: Wage) -> pd.DataFrame:
+    table = pd.DataFrame([_of_scheme(own, wage) for own in taken])
     whole = _together(table, wage)
     table = pd.concat([table, pd.DataFrame([whole])], ignore_index=True)
     employer, worker = ((whole[f"{who}_low"] + whole[f"{who}_high"]) / 2 for who in ("employer", "worker"))
@@ -116,45 +119,54 @@ def _of_wage(pack: Pack, schemes: pd.DataFrame, rates: pd.DataFrame, wage: Wage)
     return table.assign(wage=wage.name, amount=wage.amount, wage_year=wage.year, source=source)
 
 
-def _of_scheme(pack: Pack, scheme, rates: pd.DataFrame, wage: Wage) -> dict:
-    """What one scheme takes of a wage."""
-    limits = {name: _limit(pack, scheme.id, name) for name in ("floor", "ceiling")}
-    low, high = (one["value"] for one in limits.values())
-    base = float(np.clip(wage.amount, low if low == low else 0.0, high if high == high else np.inf)) / wage.amount
+def _taken_by(scheme: Mapping, rates: pd.DataFrame, limits: Mapping[tuple[str, str], dict]) -> dict:
+    """What a scheme takes, whatever the wage: rates by payer and end in percent, floor and ceiling, and what all that rests on."""
     known = rates[rates["payer"].isin(["employer", "worker"]) & rates["low"].notna()]
-    paid = known.set_index("payer")[["low", "high"]] / 100 * base
+    floor, ceiling = (limits.get((scheme["id"], name), NO_LIMIT) for name in ("floor", "ceiling"))
+    return {
+        "scheme": scheme["id"], "short_name": scheme["short_name"], "floor": floor, "ceiling": ceiling,
+        "rates": known.set_index("payer")[["low", "high"]], "first_year": known["year"].min(), "last_year": known["last_year"].max(),
+        "quality": weakest(filter(None, ["estimated", *known["quality"]])),
+        "source": join_sources(*known["source"], floor["source"], ceiling["source"]),
+        "lacks": known.empty or bool((rates["payer"] == "total").any()),
+    }  # fmt: skip
+
+
+def _of_scheme(own: Mapping, wage: Wage) -> dict:
+    """What one scheme takes of a wage."""
+    low, high, rates = own["floor"]["value"], own["ceiling"]["value"], own["rates"]
+    base = float(np.clip(wage.amount, low if low == low else 0.0, high if high == high else np.inf)) / wage.amount
+    paid = rates / 100 * base
     shares = {
-        f"{who}_{end}": paid[end].get(who, 0.0 * base if len(known) else np.nan)
+        f"{who}_{end}": paid[end].get(who, 0.0 * base if len(rates) else np.nan)
         for who in ("employer", "worker")
         for end in ("low", "high")
     }
-    lacks = known.empty or bool((rates["payer"] == "total").any())
     return {
-        "scheme": scheme.id, "short_name": scheme.short_name, "base": base, **shares, "first_year": known["year"].min(),
-        "last_year": known["last_year"].max(), "quality": weakest(filter(None, ["estimated", *known["quality"]])),
-        "source": join_sources(*known["source"], *(one["source"] for one in limits.values())),
+        **{name: own[name] for name in ("scheme", "short_name")}, "base": base, **shares,
+        **{name: own[name] for name in ("first_year", "last_year", "quality", "source")},
         "reason": join_reasons(
-            reason("no_rate_found") if lacks else "",
-            reason("up_to_ceiling", amount=float(round(high)), year=limits["ceiling"]["year"]) if base < 1 - 1e-12 else "",
+            reason("no_rate_found") if own["lacks"] else "",
+            reason("up_to_ceiling", amount=float(round(high)), year=own["ceiling"]["year"]) if base < 1 - 1e-12 else "",
             reason("wage_not_known") if np.isnan(wage.amount) else "",
         ),
     }  # fmt: skip
 
 
-def _limit(pack: Pack, scheme: str, measure: str) -> dict:
-    """Floor or ceiling of a scheme's contributory earnings a month, the newest up to the reference year; NaN where it has none."""
+def _limits(pack: Pack) -> dict[tuple[str, str], dict]:
+    """Floor and ceiling of each scheme's contributory earnings a month, the newest up to the reference year."""
     figures = pack.scheme_figures
     own = figures[
-        (figures["scheme"] == scheme)
-        & (figures["measure"] == measure)
+        figures["measure"].isin(["floor", "ceiling"])
+        & figures["unit"].isin(PER_MONTH)
         & (figures["year"] <= pack.settings.reference_year)
     ]
-    own = own[own["unit"].isin(PER_MONTH)]
-    own = own[own["year"] == own["year"].max()]
-    if own.empty:
-        return {"value": np.nan, "year": None, "source": ""}
-    monthly = own["value"] / own["unit"].map(PER_MONTH)
-    return {"value": float(monthly.max()), "year": int(own["year"].iat[0]), "source": join_sources(*own["source"])}
+    found = {}
+    for of, rows in own.groupby(["scheme", "measure"]):
+        rows = rows[rows["year"] == rows["year"].max()]
+        monthly = float((rows["value"] / rows["unit"].map(PER_MONTH)).max())
+        found[of] = {"value": monthly, "year": int(rows["year"].iat[0]), "source": join_sources(*rows["source"])}
+    return found
 
 
 def _together(table: pd.DataFrame, wage: Wage) -> dict:

@@ -139,7 +139,9 @@ def _own_copy(answer: Any) -> Any:
     if isinstance(answer, list | tuple):
         parts = map(_own_copy, answer)
         return answer._make(parts) if hasattr(answer, "_make") else type(answer)(parts)
-    return answer.copy() if isinstance(answer, pd.DataFrame | np.ndarray) else answer
+    if isinstance(answer, pd.DataFrame):
+        return answer.copy(deep=False)  # pandas copies what somebody writes into, then
+    return answer.copy() if isinstance(answer, np.ndarray) else answer
 
 
 class Pack(_Frames):
@@ -187,10 +189,8 @@ class Pack(_Frames):
         return other
 
     def know(self, other: Pack) -> None:
-        """Take over what was asked of another pack of the same tables; what is handed out uncopied is made anew."""
-        self._answers.update(
-            {question: other._answers[question] for question in other._answers if question != "used_population"}
-        )
+        """Take over what was asked of another pack of the same tables."""
+        self._answers.update(other._answers)
 
     @cached_property
     def _answers(self) -> dict[Any, _Answer]:
@@ -253,9 +253,13 @@ class Pack(_Frames):
         if other and not answer.read & changed:
             other._keep(question, answer)
 
-    @_made_once
+    @property
     def used_population(self) -> pd.DataFrame:
         """Rows of ``population`` from the edition that ranks highest: one row a year, sex and age group."""
+        return self._newest_population.copy(deep=False)
+
+    @_made_once
+    def _newest_population(self) -> pd.DataFrame:
         ordered = in_edition_order(self.population, self.sources)
         newest = ordered[ordered["edition_rank"] == ordered["edition_rank"].max()]
         return newest.drop_duplicates(["year", "sex", "age_group"], keep="last")
