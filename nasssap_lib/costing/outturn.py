@@ -72,11 +72,13 @@ def model_against_outturn(pack: Pack) -> pd.DataFrame:
     """
     figures = pack.scheme_figures[pack.scheme_figures["year"] <= pack.settings.reference_year]
     figures = figures.assign(part=figures["detail"].map(_part))
-    said = pack.outturns
+    counts = figures[figures["measure"].isin(RECEIVE) & ~figures["counted_in"].isin(NO_STOCK)]
+    tables = (figures, counts, figures[figures["measure"] == "benefit"], _spending(figures), pack.outturns)
+    by_scheme = [(dict(tuple(table.groupby("scheme", sort=False))), table.head(0)) for table in tables]
     rows = [
         row
         for scheme in standing_schemes(pack).itertuples()
-        for row in _rows_of(scheme, figures[figures["scheme"] == scheme.id], said[said["scheme"] == scheme.id])
+        for row in _rows_of(scheme, *(parts.get(scheme.id, nothing) for parts, nothing in by_scheme))
     ]
     kinds = dict.fromkeys(YEARS, "Int64") | dict.fromkeys(NUMBERS, "float64") | {"tested": "bool"}
     return pd.DataFrame(rows, columns=OUTTURN_COLUMNS).astype(kinds)
@@ -100,19 +102,23 @@ def _part(detail: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
+def _spending(figures: pd.DataFrame) -> pd.DataFrame:
+    """Published spending, the newest first, benefits before expenditure, and figures of a year before those of a month."""
     order = {name: at for at, name in enumerate(OUTTURN_MEASURES)}
-    spent = own[own["measure"].isin(order)]
-    spent = spent.assign(order=spent["measure"].map(order))
+    spent = figures[figures["measure"].isin(order)]
+    spent = spent.assign(order=spent["measure"].map(order), kind=spent["measure"].map(OUTTURN_MEASURES))
     spent = spent.sort_values(["order", "detail"], kind="stable").sort_values("year", ascending=False, kind="stable")
-    spent = spent.assign(kind=spent["measure"].map(OUTTURN_MEASURES))
-    spent = spent.sort_values("unit", key=lambda units: ~units.isin(SCALE), kind="stable")  # one month's is no year's
-    counts = own[own["measure"].isin(RECEIVE) & ~own["counted_in"].isin(NO_STOCK)]
-    benefits = own[own["measure"] == "benefit"]
+    return spent.sort_values("unit", key=lambda units: ~units.isin(SCALE), kind="stable")  # one month's is no year's
+
+
+def _rows_of(
+    scheme, own: pd.DataFrame, counts: pd.DataFrame, benefits: pd.DataFrame, spent: pd.DataFrame, said: pd.DataFrame
+) -> list[dict]:
+    """Rows of a scheme, of its figures and of what ``outturns.csv`` says of it."""
     products_of = cache(lambda part: _products(counts, benefits, part))
-    tried, newest = [], set()
+    explained, tried, newest = as_records(said), [], set()
     for row in as_records(spent):
-        told = _said_of(said, row)
+        told = _said_of(explained, row)
         if row["kind"] in newest and not told:
             continue  # an older year that nothing explains is not shown
         tried.append(_recomputed(counts, benefits, row, told, products_of))
@@ -126,9 +132,8 @@ def _rows_of(scheme, own: pd.DataFrame, said: pd.DataFrame) -> list[dict]:
     return [named | texts | {"tested": False} | row for row in kept]
 
 
-def _said_of(said: pd.DataFrame, spent: dict) -> dict:
-    found = said[(said["kind"] == spent["kind"]) & (said["year"] == spent["year"])]
-    return as_records(found)[0] if len(found) else {}
+def _said_of(said: list[dict], spent: dict) -> dict:
+    return next((row for row in said if (row["kind"], row["year"]) == (spent["kind"], spent["year"])), {})
 
 
 def _worth_showing(tried: list[dict]) -> list[dict]:

@@ -80,6 +80,7 @@ def _no_ratios() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=object) for name in RATIO_COLUMNS})
 
 
+@once_a_pack
 def yearly_bases(pack: Pack) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What a year's money is set against: GDP in both currencies (billion), and the population.
 
