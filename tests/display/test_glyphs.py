@@ -1,6 +1,7 @@
 """Words are shaped one by one: a line is as wide, and its letters stand, as if it had been shaped whole."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
 
-from nasssap_lib.display.glyphs import SCALE, Face, _font, line_extent, line_glyphs, line_path, outline
+from nasssap_lib.display import texts
+from nasssap_lib.display.fonts import drawable
+from nasssap_lib.display.glyphs import SCALE, Face, _font, _whole, _word, line_extent, line_glyphs, line_path, outline
 
+CATALOGUES = Path(texts.__file__).parent / "catalogues"
 FACES = [Face(), Face(weight="bold"), Face(style="italic")]
 ARABIC = "تغطية الأطفال"  # DejaVu Sans has it upright and bold
 LINES = [
@@ -44,6 +48,24 @@ def test_a_line_takes_the_room_that_matplotlib_measures(text, face):
     assert extent.width == pytest.approx(width, abs=0.5)
     assert extent.above + extent.below == pytest.approx(height, abs=0.5)
     assert extent.below == pytest.approx(font.get_descent() / 64, abs=0.5)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_words_put_together_of_pairs_are_those_that_matplotlib_shapes(face):
+    """Every word of the French and Spanish catalogues, and of the English texts that they translate."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in CATALOGUES.glob("*.po"))
+    sample = sorted({drawable(word) for word in texts.split()})[:: 10 if face == FACES[0] else 40]
+    assert len(sample) > 300
+    assert [word for word in sample if not same_shape(_word(word, face), _whole(word, face))] == []
+    apart = [word for word in sample if _word(word, face) is _whole(word, face)]
+    assert 0 < len(apart) < len(sample) / 5  # single signs, ligatures
+
+
+def same_shape(one, other):
+    (names, places), (others, there) = (
+        [*zip(*((name, place) for name, *place in shape.glyphs), strict=True)] for shape in (one, other)
+    )
+    return names == others and one[1:] == other[1:] and np.allclose(places, there, atol=1e-9)
 
 
 @given(letters)

@@ -10,12 +10,16 @@ WORDS = "Quatre personnes âgées sur cinq n'ont pas de pension : 80 % — ¿Cu�
 
 def test_the_letters_of_french_and_spanish_sentences_are_known_in_both_weights(monkeypatch):
     monkeypatch.setattr(glyphs, "_OUTLINES", {})
-    for cached in (glyphs._word_glyphs, glyphs.line_glyphs):
-        cached.cache_clear()
+    forget()
     draw(specimen(), 20)
     known = set(glyphs._OUTLINES)
     for weight in ("normal", "bold"):
         line_glyphs(WORDS.replace("—", "–").replace("¿", ""), Face(weight=weight))
     assert set(glyphs._OUTLINES) == known
-    glyphs.line_glyphs.cache_clear()
-    glyphs._word_glyphs.cache_clear()
+    forget()
+
+
+def forget():
+    """No letter was drawn yet."""
+    for known in (glyphs._whole, glyphs._placed, glyphs._word, glyphs._step, glyphs.line_glyphs, glyphs.line_path):
+        known.cache_clear()
