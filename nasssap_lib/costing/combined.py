@@ -143,7 +143,7 @@ def eligible(pack: Pack, row: Mapping) -> np.ndarray:
 def _ages(pack: Pack, row: Mapping) -> tuple[float, float]:
     """First and last age of a group that an option names no ages of."""
     group = row["group"]
-    pensions = pack.pensionable_ages.query("denominator == 'yes'")["age"]
+    pensions = pack.pensionable_ages.loc[pack.pensionable_ages["denominator"] == "yes", "age"]
     first = {"older_persons": min(pensions, default=OLDER_AGE), "mothers": BIRTHS[0]} | dict.fromkeys(
         OF_WORKING_AGE, WORKING_AGE
     )

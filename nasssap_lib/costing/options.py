@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.economy import economy_of
+from nasssap_lib.costing.economy import above_zero, economy_of
 from nasssap_lib.costing.formula import MONTHS, beneficiaries, costs_of, unit_of
 from nasssap_lib.costing.measure import Measure
 from nasssap_lib.costing.reach import reach_of
@@ -102,7 +102,8 @@ def gdp_per_head(pack: Pack, year: int) -> tuple[float, object]:
     >>> gdp_per_head(read_pack("LKA"), 2025)[1]
     2024
     """
-    known = pack.series("gdp_current").query("year <= @year and value > 0")
+    known = above_zero(pack.series("gdp_current"))
+    known = known[known["year"] <= year]
     if known.empty:
         return np.nan, pd.NA
     last = int(known["year"].max())

@@ -24,6 +24,7 @@ DRAWS, SEED = 10_000, 1
 AT_ONCE = 1_000  # draws whose steps fit into the memory next to the processor
 BAND = (0.05, 0.5, 0.95)  # shares of draws below the lower end, the middle and the upper end
 TOTAL = "total"
+KEYS = ["option", "assumption"]
 FIGURES = ("persons", "total", "share_of_gdp", "net_share_of_gdp")  # that can be drawn
 SHARES = ("share_of_gdp", "net_share_of_gdp")  # that bands are made of
 BAND_COLUMNS = [
@@ -99,8 +100,7 @@ def prepare_package(
     span = range(min([base, *(year - 1 for year in asked[:1])]), max([base, *asked]) + 1)
     own = assumptions_of(pack, [row["id"] for row in rows])
     table = own if assumptions is None else assumptions.reset_index(drop=True)
-    keys = ["option", "assumption"]
-    if sorted(map(tuple, table[keys].values)) != sorted(map(tuple, own[keys].values)):
+    if sorted(map(tuple, table[KEYS].values)) != sorted(map(tuple, own[KEYS].values)):
         raise NasssapError(
             "draws: the assumptions are not those of the options: begin with assumptions_of(pack, options)"
         )
@@ -181,10 +181,11 @@ def costs_at(ready: Prepared, values: np.ndarray, figures: Iterable[str] = FIGUR
     """Costs at values of all assumptions, by name of the figure: draws × years × options."""
     shape = len(ready.rows), len(ready.years), len(values)  # draws side by side, for bands sort them
     cells = {name: np.empty(shape) for name in figures}
+    drawn = _values_by_option(ready, values)
     if ready.rows:  # without options there are no years either
-        population, growth = _of_all(ready, values)
+        population, growth = _of_all(ready, drawn[""])
     for at in range(len(ready.rows)):
-        own, years = _own_values(ready, values, ready.rows[at]["id"]), ready.grounds[at].years
+        own, years = drawn[ready.rows[at]["id"]], ready.grounds[at].years
         places = np.searchsorted(years, ready.years)
         for first in range(0, len(values), AT_ONCE):
             some = slice(first, first + AT_ONCE)
@@ -196,18 +197,17 @@ def costs_at(ready: Prepared, values: np.ndarray, figures: Iterable[str] = FIGUR
     return {name: cell.transpose(2, 1, 0) for name, cell in cells.items()}
 
 
-def _own_values(ready: Prepared, values: np.ndarray, option: str) -> dict[str, np.ndarray]:
-    """Values of an option's own assumptions, each draws × 1."""
-    at = np.flatnonzero(ready.assumptions["option"] == option)
-    return {name: values[:, [i]] for i, name in zip(at, ready.assumptions["assumption"].iloc[at], strict=True)}
+def _values_by_option(ready: Prepared, values: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
+    """Values of each option's assumptions by their names, each draws × 1; those of all under ""."""
+    found: dict[str, dict[str, np.ndarray]] = {}
+    for at, (option, name) in enumerate(zip(*(ready.assumptions[key].tolist() for key in KEYS), strict=True)):
+        found.setdefault(option, {})[name] = values[:, [at]]
+    return found
 
 
-def _of_all(ready: Prepared, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _of_all(ready: Prepared, common: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Population as a factor of its medium, and what benefits have grown beyond their index: draws × years of the grounds."""
-    common = ready.assumptions["option"] == ""
-    position, gap = (
-        values[:, np.flatnonzero(common & ready.assumptions["assumption"].eq(name))[:1]] for name in COMMON
-    )
+    position, gap = (common[name] for name in COMMON)
     years = np.asarray(_span(ready))
     (low, high), passed = ready.bounds, np.maximum(years - ready.base, 0)
     factor = 1 + np.where(position >= 0, position * (high - 1), -position * (low - 1)) * (years > ready.base)
