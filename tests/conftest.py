@@ -1,6 +1,6 @@
 """What holds for every test: none fails because the machine is busy or by chance.
 
-Property tests draw the same 40 examples every time; `tasks.py soak` draws other ones, a thousand of each. What it finds becomes
+Property tests draw the same ten examples every time; `tasks.py soak` draws other ones, a thousand of each. What it finds becomes
 an ``@example`` of its test.
 """
 
@@ -21,7 +21,7 @@ from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.workers import FORK, ColdWorkers, WarmWorkers
 
 patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("same", max_examples=20, derandomize=True, database=None, **patient)
+settings.register_profile("same", max_examples=10, derandomize=True, database=None, **patient)
 settings.register_profile("soak", max_examples=1_000, print_blob=True, **patient)
 settings.load_profile(os.environ.get("NASSSAP_EXAMPLES", "same"))
 
