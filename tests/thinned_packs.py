@@ -30,6 +30,7 @@ from nasssap_lib.chapter.notebooks import chapters, notebooks_folder
 from nasssap_lib.display.style import STYLE
 from nasssap_lib.errors import PackError
 from nasssap_lib.pack.folders import data_root
+from nasssap_lib.pack.reader import keep_answers
 from nasssap_lib.pack.schema import TABLES, Column, Table
 
 TRIES = 40
@@ -325,6 +326,8 @@ def run_chapter(name: str, patch: pytest.MonkeyPatch, colours: bool = False, **g
             value = eval(last, space) if last else None
             if hasattr(value, "_repr_html_") and not isinstance(value, type):
                 shown.words.append((f"cell {i}", _plain(value._repr_html_() or "")))
+    if "chapter" in space:  # what it asked of its pack, the next chapter need not ask again
+        keep_answers(space["chapter"].pack)
     return shown
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from forked import Ended, forked
 from stories import ALL, REAL, story
 
 from nasssap_lib.dialogue.positions import assess_positions
@@ -73,11 +74,27 @@ def change(scratch: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def run(scratch: Path, code: str) -> subprocess.CompletedProcess:
+def run(scratch: Path, code: str) -> Ended | subprocess.CompletedProcess:
+    """What becomes of code that imports the changed library: in a fork that has imported pandas and all else, where forks can be had."""
+    if hasattr(os, "fork"):
+        return forked(run_here, scratch, code)
     environment = {**os.environ, "PYTHONPATH": str(scratch), "NASSSAP_DATA": str(DATA), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         [sys.executable, "-c", code], cwd=scratch, env=environment, capture_output=True, text=True, timeout=120
     )
+
+
+def run_here(scratch: Path, code: str) -> None:
+    """Forget the library, and find the changed one."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "nasssap_lib"]:
+        del sys.modules[name]
+    sys.path.insert(0, str(scratch))
+    sys.dont_write_bytecode = True
+    os.environ["NASSSAP_DATA"] = str(DATA)
+    os.chdir(scratch)
+    space = {"__name__": "__main__"}
+    exec(code, space)
+    assert Path(sys.modules["nasssap_lib"].__file__).parent.parent == scratch
 
 
 def fault(scratch: Path, code: str) -> str:

@@ -244,14 +244,14 @@ def test_a_batch_that_is_ended_takes_all_with_it_and_the_next_goes_on(tmp_path, 
 
 
 def test_two_runs_at_once_are_one_after_the_other_and_both_are_whole(tmp_path, chapter):
-    first = Started(tmp_path, chapter=chapter)
+    first = Started(tmp_path, chapter=chapter, countries=ALONE)
     first.wait_for(lambda: (first.out / "reports" / LOCK).exists())
-    second = Started(tmp_path, chapter=chapter)
+    second = Started(tmp_path, chapter=chapter, countries=ALONE)
     (one, _), (other, told) = first.end(), second.end()
     assert (one, other) == (0, 0)
     assert f"process {first.process.pid} on" in told and "waiting" in told
-    assert "2 current" in told
-    assert products(first.out) == products(chapter.undisturbed)
+    assert "1 current" in told
+    assert products(first.out) == products_of(ALONE, chapter.undisturbed)
     assert list(first.out.rglob(".*")) == []
 
 
