@@ -28,7 +28,9 @@ def started_lab(folder: Path, *options: str, cwd: Path | None = None) -> Iterato
     }
     own = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0"]
     own.append("--IdentityProvider.token=secret")
-    own.append("--LanguageServerManager.autodetect=False")  # or npm is started, to ask for language servers that nobody uses
+    own.append(
+        "--LanguageServerManager.autodetect=False"
+    )  # or npm is started, to ask for language servers that nobody uses
     code = "from nasssap_lib.commands.cli import main; main()"  # as the installed command does
     command = [sys.executable, "-P", "-c", code, "lab", *options, *own]
     with (folder / "lab.log").open("w") as log:
