@@ -26,6 +26,7 @@ TYPED_COLUMNS = [
 SDG = re.compile(r"\(SDG (\d+\.\w+\.\w+)\)")
 SERIES = ("indicator", "group", "sex")
 POVERTY = ("poverty_headcount", "total", "total")
+UNDEFINED = {"definition": "", "official_code": "", "unit": ""}  # what a codebook of a country's own does not say
 PERCENT = 100
 
 
@@ -87,7 +88,8 @@ def _outputs(pack: Pack):
 
 def _outcome(pack: Pack, key: tuple[str, str, str], options: list[str], typed: list[dict]) -> dict:
     indicator, group, sex = key
-    book = pack.codebook[pack.codebook["id"] == indicator].iloc[0]
+    defined = pack.codebook[pack.codebook["id"] == indicator]
+    book = defined.iloc[0] if len(defined) else {**UNDEFINED, "name_en": indicator}
     mine = [row for row in typed if tuple(row[name] for name in SERIES) == key]
     asked = {
         name: "; ".join(dict.fromkeys(row[name] for row in mine if row[name])) for name in ("responsible", "frequency")

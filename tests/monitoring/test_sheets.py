@@ -1,9 +1,11 @@
 """Indicator sheets and typed targets beside ours."""
 
 import pytest
+from small_pack import CODE, write_small_pack
 from stories import ALL, REAL, pack_of
 
 from nasssap_lib.monitoring.sheets import indicator_sheets, typed_targets
+from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.reasons import has_reason
 
 
@@ -86,3 +88,12 @@ def test_a_target_within_the_interval_says_so():
     table = typed_targets(pack_of("XTC"), {"pension_65": 2026, "health_mutuals": 2027}).set_index("id")
     assert table.loc["t4", "low"] <= 65 <= table.loc["t4", "high"] and table.loc["t4", "standing"] == "within"
     assert table.loc["t8", "low"] == pytest.approx(19.3 + 0.32 * 80.7)
+
+
+def test_what_a_codebook_of_ones_own_does_not_define_stands_by_its_id_and_without_words(tmp_path):
+    pack = read_pack(CODE, write_small_pack(tmp_path).parent)
+    assert "poverty_headcount" not in set(pack.codebook["id"])
+    (row,) = indicator_sheets(pack).to_dict("records")  # it has no options and no targets
+    assert [row[name] for name in ("indicator", "name", "definition", "official_code", "sdg", "unit")] == [
+        "poverty_headcount", "poverty_headcount", "", "", "", "",
+    ]  # fmt: skip
