@@ -21,6 +21,7 @@ from nasssap_lib.display.style import WIDTH, drawn_as_wide_as
 from nasssap_lib.display.tables import ReportTable
 from nasssap_lib.document.origins import Origin, Trail, rooms_of, statements_of
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.pack.reader import keep_answers
 from nasssap_lib.provenance import join_sources
 
 Finding = tuple[str, str, str]  # what was found, how sure it is, the exhibit that shows it
@@ -112,6 +113,8 @@ def _execute(name: str, cells: Iterable[str], values: dict[str, Any], record: Re
                     _run(statement, f"{name}, code cell {place}", values, keeper, trail)
             except NasssapError as error:
                 raise NasssapError(f"{name}, code cell {place}: {error}") from error
+    if "chapter" in values:
+        keep_answers(values["chapter"].pack)  # the next notebook asks much of the same
 
 
 def _run(statement: ast.stmt, place: str, values: dict[str, Any], keeper: type[Keeper], trail: Trail) -> None:

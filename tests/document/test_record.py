@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 from recorded import recorded
+from small_pack import edit, write_small_pack
 from stories import pack_of
 
 from nasssap_lib.chapter.chapter import Chapter, open_chapter
@@ -12,6 +13,7 @@ from nasssap_lib.document.record import record_country
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.monitoring.agreed import review_terms
 from nasssap_lib.monitoring.words import review_terms_sentence
+from nasssap_lib.pack.reader import read_pack
 
 
 def test_sentences_stand_before_the_exhibit_of_their_cell():
@@ -58,3 +60,15 @@ def test_code_of_the_folder_where_one_stands_is_not_executed(tmp_path, monkeypat
     (tmp_path / "sitecustomize.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
     assert "06.targets" in record_country("SEN", notebooks=["06_monitoring"]).exhibits
+
+
+def test_what_one_notebook_asked_of_the_pack_the_next_one_knows(tmp_path):
+    edit(write_small_pack(tmp_path) / "country.toml", "Testland", "Land of one question")  # of which nobody asked before
+    known: list[int] = []
+    record_country(
+        "XTS",
+        str(tmp_path),
+        notebooks=["05_action_plan", "05_action_plan"],
+        step=lambda _name: known.append(len(read_pack("XTS", tmp_path)._answers)),
+    )
+    assert known[0] < known[1]
