@@ -3,7 +3,9 @@
 import io
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from compiled_documents import (
     words_of,
 )
 from pptx.enum.shapes import MSO_SHAPE_TYPE
-from recorded import recorded
+from recorded import SMALL
 from small_pack import edit
 from stories import REAL, pack_of
 from word_documents import NEEDS_OFFICE, as_pdf, pages_of, squeezed
@@ -42,6 +44,7 @@ from nasssap_lib.document.material import Material
 from nasssap_lib.document.outline import orders, read_outline
 from nasssap_lib.document.own import OWN
 from nasssap_lib.document.prose import read_prose
+from nasssap_lib.document.record import record_country
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import codebook_path, data_root
 
@@ -71,12 +74,19 @@ def training(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("draw", "small_png"):
             patch.setattr(compose, name, once(name))
-        with pytest.MonkeyPatch.context() as printer:
-            printer.setattr(docx_printed, "find_office", lambda: "soffice")
-            printer.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
-            printer.setattr(docx_printed, "outline_pages", pages_by_two)
+        with printed_by_two():
             made = compiled(tmp_path_factory.mktemp("training"), "XTC", "--number", "1")
         yield made
+
+
+@contextmanager
+def printed_by_two():
+    """Pretend to print a Word file for its numbers of pages."""
+    with pytest.MonkeyPatch.context() as printer:
+        printer.setattr(docx_printed, "find_office", lambda: "soffice")
+        printer.setattr(docx_printed, "print_pdf", lambda content, *rest: content)
+        printer.setattr(docx_printed, "outline_pages", pages_by_two)
+        yield
 
 
 def headings(page: str) -> list[str]:
@@ -142,10 +152,34 @@ def test_a_numbered_edition_is_frozen_beside_its_formats(first):
     )
 
 
+@pytest.mark.soak
 def test_the_whole_document_is_the_same_when_it_is_compiled_again_of_the_pack_inside(first):
     result = call("verify", first[1] / "XTC-strategy-1.zip", "--rerun")
     assert result.exit_code == 0
     assert "we write of the pack inside: strategy.docx, strategy.html, strategy.pdf." in result.output
+
+
+def test_some_chapters_are_the_same_when_their_notebooks_run_again_on_the_pack_inside(quick, tmp_path, monkeypatch):
+    """As the test above, without the notebooks from which these chapters take nothing."""
+    chapters = (
+        'chapters = ["vision", "process", "monitoring"]\n'
+        "[chapter.process]\n"
+        'material = ["01.process", "01.process_picture"]\n'
+        "[chapter.monitoring]\n"
+        'material = ["06.targets", "06.sheets"]\n'
+    )
+    (tmp_path / "own.toml").write_text(chapters, encoding="utf-8")
+    with printed_by_two():
+        assert call(*quick, "--format", ",".join(FORMATS), "--number", "1").exit_code == 0
+    ran, record = [], partial(record_country, notebooks=SMALL)
+    monkeypatch.setattr(
+        compilation, "record_country", lambda *given, **named: ran.append(given) or record(*given, **named)
+    )
+    (path,) = tmp_path.rglob("*.zip")
+    result = call("verify", path, "--rerun")
+    assert result.exit_code == 0 and len(ran) == 1
+    assert "we write of the pack inside: strategy.docx, strategy.html, strategy.pdf." in result.output
+    assert entries(path)["strategy.html"].count(b"<img ") == 2
 
 
 @pytest.mark.soak
@@ -171,11 +205,9 @@ def test_every_kind_of_edition_is_the_same_when_it_is_compiled_again(further, na
 
 
 @pytest.fixture
-def quick(monkeypatch, tmp_path):
-    """Arguments of an edition of two chapters, of notebooks that another test ran: the rest is as a ministry has it."""
-    monkeypatch.setattr(
-        compilation, "record_country", lambda country, _data, language, **_kept: recorded(country, language)
-    )
+def quick(training, monkeypatch, tmp_path):
+    """Arguments of an edition of two chapters, of notebooks that ran for the whole document: the rest is as a ministry has it."""
+    monkeypatch.setattr(compilation, "record_country", lambda *_given, **_named: training.record)
     own = tmp_path / "own.toml"
     own.write_text(
         'chapters = ["vision", "review"]\n[chapter.review]\nmaterial = ["06.review_terms"]\n', encoding="utf-8"

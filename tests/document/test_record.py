@@ -63,7 +63,9 @@ def test_code_of_the_folder_where_one_stands_is_not_executed(tmp_path, monkeypat
 
 
 def test_what_one_notebook_asked_of_the_pack_the_next_one_knows(tmp_path):
-    edit(write_small_pack(tmp_path) / "country.toml", "Testland", "Land of one question")  # of which nobody asked before
+    edit(
+        write_small_pack(tmp_path) / "country.toml", "Testland", "Land of one question"
+    )  # of which nobody asked before
     known: list[int] = []
     record_country(
         "XTS",
