@@ -1,6 +1,7 @@
 """Reads a PDF as a screen reader does, by its tags; and as a printer does, by where its letters end."""
 
 import re
+from functools import lru_cache
 
 import pikepdf
 
@@ -15,7 +16,8 @@ def _scope(node: pikepdf.Dictionary) -> str:
     return "".join(str(given.Scope) for given in node.get("/A", []) if "/Scope" in given)
 
 
-def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+@lru_cache(maxsize=2)  # of one document several things are asked
+def tags(pdf: pikepdf.Pdf) -> tuple[tuple[str, str], ...]:
     """Tag and text of each element of a document in the order of reading; a head of a table says of what it is one."""
     texts = {page.objgen: marked_texts(page) for page in pdf.pages}
 
@@ -39,7 +41,7 @@ def tags(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
             yield f"{node.S}{_scope(node)}", re.sub(r"\s+", " ", text_of(node.get("/K", pikepdf.Array()), page)).strip()
             yield from walk(node.get("/K", pikepdf.Array()), page)
 
-    return list(walk(pdf.Root.StructTreeRoot.K, None))
+    return tuple(walk(pdf.Root.StructTreeRoot.K, None))
 
 
 def of_kind(pdf: pikepdf.Pdf, *kinds: str) -> list[str]:

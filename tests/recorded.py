@@ -13,12 +13,13 @@ SMALL = ("01_stocktaking", "06_monitoring")
 
 
 @cache
-def recorded(country: str, language: str = "en", notebooks: tuple[str, ...] = SMALL) -> Record:
+def recorded(country: str, language: str = "en") -> Record:
+    """What two notebooks show; in another language the first alone."""
     with in_language(language, pack_of(country).translations(language), country):
-        return record_country(country, language=language, notebooks=notebooks)
+        return record_country(country, language=language, notebooks=SMALL if language == "en" else SMALL[:1])
 
 
 def document_of(country: str, *chapters: Chapter, language: str = "en", prose=None, by: str = "guarantee"):
-    """A document of some chapters, from two notebooks."""
+    """A document of some chapters, from what is recorded."""
     with in_language(language, pack_of(country).translations(language), country):
         return compose_document(pack_of(country), recorded(country, language), Outline(chapters, by), prose)

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -156,6 +157,14 @@ def faults(content: bytes, folder: Path) -> list[str]:
     path = folder / "checked.docx"
     path.write_bytes(content)
     return [f"{error.part_uri}: {error.description}" for error in OpenXmlValidator().validate(path).errors]
+
+
+@cache
+def loaded_to_begin() -> frozenset[str]:
+    """Modules of a process that is ready to write Word files and slides, and has not written one yet."""
+    code = "import sys, nasssap_lib.document.docx, nasssap_lib.document.slides; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return frozenset(done.stdout.split())
 
 
 def as_pdf(content: bytes, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Tables of a Word file: all that is in them, set so that nothing is cut and numbers stand below each other."""
 
+from functools import cache
 from pathlib import Path
 
 import matplotlib
@@ -32,6 +33,7 @@ def drawn(made: Table):
     return word, word.tables[0]
 
 
+@cache
 def helvetica(bold: bool = False) -> dict[str, float]:
     """Widths of letters as Adobe published them, in ems; Arial's are the same."""
     file = Path(matplotlib.get_data_path(), "fonts", "pdfcorefonts", "Helvetica-Bold.afm" if bold else "Helvetica.afm")

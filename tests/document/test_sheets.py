@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from stories import ALL, pack_of
+from stories import FIRST_THEN_ALL, pack_of
 
 from nasssap_lib.display.grid import Cell
 from nasssap_lib.display.tables import ReportTable, View, write_share
@@ -17,7 +17,7 @@ def material(country: str, by: str = "guarantee") -> Material:
     return Material(Record(), pack_of(country), by)
 
 
-@pytest.mark.parametrize("country", ALL)
+@pytest.mark.parametrize("country", FIRST_THEN_ALL)
 @pytest.mark.parametrize("by", BY)
 def test_every_option_has_one_sheet_however_they_are_grouped(country, by):
     sections = options(material(country, by))

@@ -9,11 +9,11 @@ import pytest
 from bundle_tools import entries, resealed, write
 from command_line import call
 from edition_tools import rendered, small_document, small_edition
-from recorded import recorded
 from stories import pack_of
 
 from nasssap_lib.commands.exchange import _report_recompiled
 from nasssap_lib.document import compilation
+from nasssap_lib.document.record import Record
 from nasssap_lib.errors import NasssapError, PackError
 from nasssap_lib.exchange import recompilation as room
 from nasssap_lib.exchange.recompilation import Recompiled, compare_documents, recompile
@@ -161,7 +161,7 @@ def test_pack_prose_and_list_of_an_edition_are_checked_like_anybodys(edition, tm
 
 
 def test_a_list_of_chapters_of_ones_own_and_the_edition_before_are_inside(edition, tmp_path, monkeypatch):
-    monkeypatch.setattr(compilation, "record_country", lambda *_given, **_more: recorded("XTC"))
+    monkeypatch.setattr(compilation, "record_country", lambda *_given, **_more: Record())
     before = read_edition("--since", str(edition), "XTC", language="en")
     later = open_bundle(small_edition(tmp_path, "2", before=before, outline=OWN))
     assert recompile(later).other == ["strategy.docx", "strategy.html"], "theirs is the small document"
