@@ -26,18 +26,26 @@ def small_png(pixels: NDArray[np.uint8]) -> bytes:
     from PIL import Image
 
     packed = np.ascontiguousarray(pixels).view("<u4")[..., 0]
-    colours, counts = np.unique(packed, return_counts=True)
+    runs, lengths = _runs(packed.ravel())
+    colours, place = np.unique(runs, return_inverse=True)
+    counts = np.bincount(place, lengths).astype(np.int64)
     channels = colours.view(np.uint8).reshape(-1, 4)[:, :3]
     chosen, nearest = _few_colours(channels.astype(float), counts)
     table = np.zeros(1 << 15, np.uint8)
     # colours too alike to be told apart by five bits get what the most frequent of them gets
     often_last = np.argsort(counts, kind="stable")
     table[_five_bits(colours[often_last])] = nearest[often_last]
-    image = Image.fromarray(table[_five_bits(packed)])
+    image = Image.fromarray(np.repeat(table[_five_bits(runs)], lengths).reshape(packed.shape))
     image.putpalette(channels[chosen].tobytes())
     written = io.BytesIO()
     image.save(written, "png", compress_level=EFFORT)
     return written.getvalue()
+
+
+def _runs(pixels: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Colours that follow each other, and for how many pixels each goes on: a picture is mostly paper."""
+    starts = np.concatenate(([0], np.flatnonzero(pixels[1:] != pixels[:-1]) + 1))
+    return pixels[starts], np.diff(starts, append=len(pixels))
 
 
 def _few_colours(channels: NDArray[np.float64], counts: NDArray[np.int64]) -> tuple[list[int], NDArray[np.uint8]]:

@@ -38,6 +38,7 @@ MOST_LINES = 14  # of a row, before its table goes on a page that lies on its si
 WHOLE_LINES = 40  # of a row that may be broken: it would not fit on a page
 SHORT = 0.3  # of the height of a page: a lower table is not broken
 LINE, ROOM = 1.2 * CELL, 4  # points of a line; above and below it
+TABLES = 256  # that are remembered: a document has some eighty, and is laid out again for its numbers of pages
 BREAKS = re.compile(r"[ \n]+|(?<=[-–])")  # where a line may end: not at a no-break space
 
 
@@ -73,7 +74,7 @@ def _least(texts: list[tuple[str, ...]], bold: float) -> float:
     return max(each if each <= LONGEST_WORD else BROKEN for each in breadths) + EDGES
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TABLES)
 def _breadths(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Points of the longest word of each column; points of each text on one line, by row and column, small print on its own line."""
     columns = [_texts(grid, place) for place in range(len(grid.columns))]
@@ -85,7 +86,9 @@ def _breadths(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return np.array(least), whole
 
 
-@lru_cache(maxsize=64)  # the side of the page is asked for the heading, for the words before a table, and for the table
+@lru_cache(
+    maxsize=TABLES
+)  # the side of the page is asked for the heading, for the words before a table, and for the table
 def column_widths(grid: Grid, width: float) -> tuple[tuple[float, ...], float]:
     """Widths of the columns in points, so that the table is about as low as it can be, and about how many lines its highest row has.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from nasssap_lib.display.grid import Cell, Column, Grid
 from nasssap_lib.display.numbers import NOT_AVAILABLE
@@ -42,34 +43,57 @@ HEADINGS = {  # of items that say more in a sheet than at the head of a column
 }  # fmt: skip
 
 
+class _Known(NamedTuple):
+    """What a table says of the options: how its columns are written, and the rows of each option."""
+
+    views: dict[str, View]
+    rows: dict[str, list[dict]]
+
+
 def options(material: Material) -> list[Block | Section]:
     """A sheet for each option, grouped by guarantee, population group, policy area, payer or institution."""
     groups: dict[str, list[dict]] = {}
+    tables = _tables(material)
     for row in material.pack.measures.to_dict("records"):
         groups.setdefault(GROUPED[material.options_by](material.pack, row), []).append(row)
     return [
-        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material, row) for row in rows))
+        Section(f"options_{place}", title, 2, parts=tuple(_sheet(material, tables, row) for row in rows))
         for place, (title, rows) in enumerate(groups.items(), start=1)
     ]
 
 
-def _sheet(material: Material, row: dict) -> Section:
+def _tables(material: Material) -> dict[str, _Known]:
+    """What the notebooks' tables say of the options, by place."""
+    found = {}
+    for place in dict.fromkeys(place for _aspect, place, _names in SHEET):
+        exhibit = material.record.exhibits.get(place)
+        table = exhibit.thing if exhibit else None
+        if isinstance(table, ReportTable) and "option" in table.rows:
+            rows: dict[str, list[dict]] = {}
+            for row in table.rows.to_dict("records"):
+                rows.setdefault(row["option"], []).append(row)
+            found[place] = _Known(known_views(table)[0], rows)
+    return found
+
+
+def _sheet(material: Material, tables: dict[str, _Known], row: dict) -> Section:
     """One option: items with their aspect and what is known of them, taken from the tables of the notebooks."""
-    rows = [cells for aspect, place, names in SHEET for cells in _aspect(material, aspect, place, names, row["id"])]
+    year = material.pack.settings.reference_year
+    rows = [
+        cells
+        for aspect, place, names in SHEET
+        if place in tables
+        for cells in _aspect(aspect, names, tables[place], row["id"], year)
+    ]
     columns = Column(_("Item")), Column(_("Aspect")), Column(_("What is known or assumed"), long=True)
     title = _("Sheet of the option: {option}", option=named(row["name"]))
     table = Table(f"sheet_{row['id']}", title, _grid(title, columns, tuple(rows)))
     return Section(f"option_{row['id']}", named(row["name"]), 3, blocks=(table,))
 
 
-def _aspect(material: Material, aspect: str, place: str, names: tuple[str, ...], option: str) -> list[tuple[Cell, ...]]:
-    exhibit = material.record.exhibits.get(place)
-    table = exhibit.thing if exhibit else None
-    if not isinstance(table, ReportTable) or "option" not in table.rows:
-        return []
-    views = known_views(table)[0] | {name: View("") for name in names if name in HIDDEN}
-    mine = table.rows[table.rows["option"] == option].to_dict("records")
-    year = material.pack.settings.reference_year
+def _aspect(aspect: str, names: tuple[str, ...], table: _Known, option: str, year: int) -> list[tuple[Cell, ...]]:
+    views = table.views | {name: View("") for name in names if name in HIDDEN}
+    mine = table.rows.get(option, [])
     return [
         (
             Cell(_(HEADINGS[name], year=year) if name in HEADINGS else views[name].words),

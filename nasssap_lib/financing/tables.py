@@ -116,8 +116,9 @@ def space_table(space: pd.DataFrame, years: Iterable[int]) -> ReportTable:
     ]
     shown["pays"] = [_("counts") if counted else _("does not count") for counted in shown["counted"]]
     views = {"name": View(_("Proposal"), write_name, detail="of"), "pays": View(_("Towards the cost"))}
+    figures = space[["id", "year", "low", "central", "high"]]
     for year in sorted(set(years) & set(space["year"])):
-        rows = space[space["year"] == year].set_index("id").loc[shown["id"]]
+        rows = figures[figures["year"] == year].set_index("id").loc[shown["id"]]
         shown[f"y{year}"] = rows["central"].to_numpy()
         shown[f"ends{year}"] = [
             range_words(*ends, write_fine_share) for ends in zip(rows["low"], rows["high"], strict=True)

@@ -65,9 +65,9 @@ def ratios_table(ratios: pd.DataFrame, currency: str = "") -> ReportTable:
 
 
 def _front_row(covers: str, part: pd.DataFrame, names: dict[str, str], currency: str) -> list[str]:
-    cells = []
+    cells, rows = [], list(part.itertuples())
     for _words, codes in FRONT:
-        found = [row for code in codes for row in part[part["ratio"] == code].itertuples()]
+        found = [row for code in codes for row in rows if row.ratio == code]
         found = sorted(found, key=lambda row: (row.detail != "", -row.year - OLD_AFTER * (row.kind != "budget")))
         cells.append(_front_cell(found[0], currency) if found else _(NOT_AVAILABLE))
     return [covered_names(covers, names), *cells]
