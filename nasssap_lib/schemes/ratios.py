@@ -7,6 +7,7 @@ Hagemejer 2000): cost ratio, fund ratio, contributors per pensioner, share of ad
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -263,19 +264,24 @@ def lacking_ratios(
     funds = schemes["type"].isin((*terms.CONTRIBUTORY_TYPES, "community"))
     pensions = schemes["branches"].map(lambda codes: bool(PENSION_BRANCHES & set(codes.split(";")))).astype(bool)
     have = set(zip(known["scheme"], known["ratio"], strict=True))
+    figures_of = cache(lambda of_heads, scheme: _figures_of(heads if of_heads else accounts, scheme))
     rows = []
     for ratio in RATIOS:
         wanted = funds if ratio.funds else funds | True
         own = schemes[wanted & (pensions | (ratio.id != "contributors_per_pensioner"))]
-        used = heads if ratio.heads else accounts
-        rows += [_lacking(used, scheme, ratio) for scheme in own["id"] if (scheme, ratio.id) not in have]
+        lacking = (scheme for scheme in own["id"] if (scheme, ratio.id) not in have)
+        rows += [_lacking(*figures_of(ratio.heads, scheme), scheme, ratio) for scheme in lacking]
     table = pd.DataFrame(rows)
     return table if len(table) else pd.DataFrame(columns=RATIO_COLUMNS)
 
 
-def _lacking(accounts: pd.DataFrame, scheme: str, ratio: Ratio) -> dict:
-    own_rows = accounts[accounts["scheme"] == scheme]
-    own = _in_own_people(own_rows[is_whole(own_rows) & own_rows["value"].notna()])
+def _figures_of(accounts: pd.DataFrame, scheme: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All rows of a scheme; and those that stand for the whole of it."""
+    rows = accounts[accounts["scheme"] == scheme]
+    return rows, _in_own_people(rows[is_whole(rows) & rows["value"].notna()])
+
+
+def _lacking(own_rows: pd.DataFrame, own: pd.DataFrame, scheme: str, ratio: Ratio) -> dict:
     years = {
         item: own.loc[own["item"].isin(items), "year"]
         for item, items in (("above", ratio.above), ("below", ratio.below))

@@ -45,6 +45,7 @@ from nasssap_lib.document.outline import orders, read_outline
 from nasssap_lib.document.own import OWN
 from nasssap_lib.document.prose import read_prose
 from nasssap_lib.document.record import record_country
+from nasssap_lib.document.sheets import SHEET
 from nasssap_lib.exchange.verify import open_bundle
 from nasssap_lib.pack.folders import codebook_path, data_root
 
@@ -331,6 +332,18 @@ def test_every_sentence_with_a_number_leads_to_what_made_it_and_its_numbers_stan
     assert {text for text in told_paragraphs(training.document) if text not in made} <= written
     count, apart = numbers_apart(training.record, pack_of("XTC"))
     assert count > 300 and sum(map(len, apart.values())) < count / 30 and set(apart) <= set(APART)
+
+
+def test_a_sheet_of_an_option_says_what_the_tables_of_the_reports_say(training):
+    (table,) = next(part for part in training.document.walk() if part.anchor == "option_maternity_grant").blocks
+    cells = {(row[0].text, row[1].text): row[2] for row in table.grid.rows}
+    assert cells["Take-up", "Benefit package"] == Cell(
+        "65\N{NO-BREAK SPACE}%", "a", "50\N{NO-BREAK SPACE}% to 80\N{NO-BREAK SPACE}%"
+    )
+    assert cells["Document that it serves", "Coherence"].text == "none read"
+    assert cells["Payment channel in place", "Service delivery"].text == "To be set up"
+    aspects = list(dict.fromkeys(row[1].text for row in table.grid.rows))
+    assert aspects == list(dict.fromkeys(aspect for aspect, *_rest in SHEET))  # all seven, in their order
 
 
 @pytest.mark.parametrize("order", orders()[1:])
