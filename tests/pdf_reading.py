@@ -6,6 +6,7 @@ from functools import lru_cache
 import pikepdf
 
 BLOCKS = ("/P", "/Div")
+LETTERS = "BDC BMC EMC Tf Tj TJ"  # operators that mark, choose and show letters
 
 
 COLUMN_HEAD, ROW_HEAD = "/TH/Column", "/TH/Row"
@@ -80,9 +81,7 @@ def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
 
 def colours(page) -> set[str]:
     """Colours of red, green and blue that a page is drawn with."""
-    drawn = (
-        operands for operands, operator in pikepdf.parse_content_stream(page) if str(operator).lower() in ("scn", "rg")
-    )
+    drawn = (operands for operands, _operator in pikepdf.parse_content_stream(page, "scn SCN rg RG"))
     return {
         "#" + "".join(f"{round(float(part) * 255):02x}" for part in operands)
         for operands in drawn
@@ -94,7 +93,7 @@ def marked_texts(page) -> dict[int, str]:
     """Texts of a page by the number under which the tags know them."""
     fonts = {name: letters(font) for name, font in page.Resources.get("/Font", {}).items()}
     texts, open_marks, font = {}, [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, LETTERS):
         match str(operator):
             case "BDC":
                 named = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
@@ -122,7 +121,7 @@ def add(texts: dict[int, str], open_marks: list, words: str) -> None:
 def artifacts(page) -> list[str]:
     """Lines of a page that only the eye sees."""
     fonts, kinds, found, font = {name: letters(font) for name, font in page.Resources.Font.items()}, [], [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, LETTERS):
         match str(operator):
             case "BDC" | "BMC":
                 kinds.append(str(operands[0]))
@@ -144,7 +143,12 @@ def shown(operand, font: dict[str, str]) -> str:
 
 def letters(font) -> dict[str, str]:
     """What the codes of a font stand for."""
-    cmap, found = font.ToUnicode.read_bytes().decode("ascii"), {}
+    return _letters(font.ToUnicode.read_bytes())
+
+
+@lru_cache(maxsize=32)
+def _letters(written: bytes) -> dict[str, str]:
+    cmap, found = written.decode("ascii"), {}
     for lines in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         found |= dict(re.findall(r"<(\w+)>\s*<(\w+)>", lines))
     for lines in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
@@ -158,7 +162,7 @@ def drawn_lines(page):
     """Each line of letters of a page: its place, its letters, its font and size, and the kinds of marked content that it stands in."""
     fonts = {name: (widths_of(font), letters(font)) for name, font in page.Resources.Font.items()}
     kinds, matrices, here, font, size = [], [], pikepdf.Matrix(), ({}, {}), 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, f"{LETTERS} q Q cm Tm"):
         match str(operator):
             case "BDC" | "BMC":
                 kinds.append(str(operands[0]))
