@@ -44,10 +44,11 @@ def test_a_line_takes_the_room_that_matplotlib_measures(text, face):
     font = _font(face)
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     width, height = (pixels / 64 for pixels in font.get_width_height())
+    below = font.get_descent() / 64
     extent = line_extent(text, face)
     assert extent.width == pytest.approx(width, abs=0.5)
     assert extent.above + extent.below == pytest.approx(height, abs=0.5)
-    assert extent.below == pytest.approx(font.get_descent() / 64, abs=0.5)
+    assert extent.below == pytest.approx(below, abs=0.5)
 
 
 @pytest.mark.parametrize("face", FACES)
