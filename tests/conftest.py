@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.display.texts import use_language
@@ -72,26 +73,41 @@ AS_IT_IS = "05_action_plan"  # 02 runs in ordinary kernels in tests/run/test_bat
 
 
 def pytest_collection_modifyitems(config, items):
-    """One process tests a room, for what one test asked of a pack the next one need not ask again; long files have one each.
+    """What one process tests stays together, long files first, then the rooms, the one with most tests first.
 
-    They come first, then the rooms, the one with most tests first: at the end, no process waits for another one's long room.
-
-    Where a batch has just run all notebooks for all countries, one of them shows that they also run as they are.
+    So at the end no process waits for another one's long room. Where a batch has just run all notebooks for all countries, one of them
+    shows that they also run as they are.
     """
-    sizes = Counter(map(group_of, items))
-    items.sort(key=lambda item: (item.path.parent.name not in BY_FILE, -sizes[group_of(item)], group_of(item)))
+    sizes = Counter(group_of(item.path) for item in items)
+
+    def place(item):
+        group = group_of(item.path)
+        return item.path.parent.name not in BY_FILE, -sizes[group], group
+
+    items.sort(key=place)
     if os.environ.get("NASSSAP_BATCH"):
         done = {item for item in items if item.path.suffix == ".ipynb" and has_run(item.path.stem)}
         items[:] = [item for item in items if item not in done]
         config.hook.pytest_deselected(items=[*done])
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
 
 
-def group_of(item) -> str:
+class ByRoom(LoadFileScheduling):
+    """One process tests a room, for what one test asked of a pack the next one need not ask again; long files have one each."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(Path(nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Rooms instead of files, where files are asked for."""
+    return ByRoom(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def group_of(path: Path) -> str:
     """What one process tests: a file where those of its room take long, else its room, examples of the library among it."""
-    room = item.path.parent.name
-    return f"{room}/{item.path.name}" if room in BY_FILE else room
+    room = path.parent.name
+    return f"{room}/{path.name}" if room in BY_FILE else room
 
 
 def has_run(name: str) -> bool:
