@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.budget.pension_scheme import project_pension_scheme, start_of, valued_schemes
 from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.targets import persons_in
 
 WORKING_AGES = (15, 64)
 CHILDREN = (0, 14)
@@ -58,7 +58,7 @@ def system_drivers(pack: Pack, years: Sequence[int]) -> pd.DataFrame:
     """
     asked = list(range(min(years) - TREND, max(years) + 1))
     economy = economy_of(pack, asked)
-    working = count_persons(pack.used_population, asked, *WORKING_AGES)["persons"].to_numpy(float)
+    working = persons_in(pack, asked, *WORKING_AGES)["persons"].to_numpy(float)
     gdp = _valued_gdp(pack, economy["gdp"].to_numpy(float), asked)
     product = _kept_growing(gdp / working)
     gdp = product * working
@@ -135,7 +135,7 @@ def people_of_scheme(pack: Pack, scheme: str, branches: str, years: Sequence[int
     first, last, sex = next((group for branch, group in GROUP_OF if branch in own), (0, None, "total"))
     if "old_age" in own:
         first, last, sex = _age_of(pack, scheme), None, "total"
-    return count_persons(pack.used_population, years, first, last, sex)["persons"].to_numpy(float)
+    return persons_in(pack, years, first, last, sex)["persons"].to_numpy(float)
 
 
 def _age_of(pack: Pack, scheme: str) -> int:

@@ -14,7 +14,7 @@ from nasssap_lib.budget.accounts import year_accounts
 from nasssap_lib.budget.pension_scheme import valued_schemes
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.inventory import standing_schemes
@@ -228,8 +228,8 @@ def older_for_working(pack: Pack, scheme: str, years) -> pd.DataFrame:
         return pd.DataFrame(none | dict.fromkeys(("older", "working", "dependency"), np.nan))[OLDER_COLUMNS]
     older, working = [], []
     for sex, age in ages.items():
-        older.append(count_persons(pack.used_population, years, age, sex=sex))
-        working.append(count_persons(pack.used_population, years, WORKING_FROM, age - 1, sex=sex))
+        older.append(persons_in(pack, years, age, sex=sex))
+        working.append(persons_in(pack, years, WORKING_FROM, age - 1, sex=sex))
     old, able = (sum(part["persons"].to_numpy(float) for part in parts) for parts in (older, working))
     rows = [*older, *working]
     quality = [

@@ -10,9 +10,10 @@ import pandas as pd
 
 from nasssap_lib.costing.formula import MONTHS
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources
 
+FIRST, LAST = 1990, 2100  # years that are worked out whichever are asked for
 COLUMNS = [
     "year", "population", "gdp", "prices", "poverty_line", "wages", "minimum_wage", "exchange_rate", "revenue", "source",
 ]  # fmt: skip
@@ -35,7 +36,6 @@ class WageRatio(NamedTuple):
     source: str
 
 
-@once_a_pack
 def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
     """The economy of a country in the years asked for, as :func:`costing.cost_measure` takes it.
 
@@ -53,8 +53,16 @@ def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
     >>> economy_of(read_pack("LKA"), [2024, 2025])["gdp"].isna().tolist()
     [False, True]
     """
-    years = [int(year) for year in years]
-    people = count_persons(pack.used_population, years)
+    asked = np.array([int(year) for year in years], int)
+    first, last = min([FIRST, *asked.tolist()]), max([LAST, *asked.tolist()])
+    return _economy(pack, first, last).iloc[asked - first].reset_index(drop=True)
+
+
+@once_a_pack
+def _economy(pack: Pack, first: int, last: int) -> pd.DataFrame:
+    """The economy of all years from one to another: worked out once, whichever of them are asked for."""
+    years = list(range(first, last + 1))
+    people = persons_in(pack, years)
     gdp, prices = above_zero(pack.series("gdp_current")), above_zero(pack.series("consumer_price_index"))
     index = prices.set_index("year")["value"].reindex(years).to_numpy(float)
     table = pd.DataFrame({"year": years, "population": people["persons"], "prices": index})
@@ -129,7 +137,7 @@ def _ratio(pack: Pack, indicator: str, per_head: pd.DataFrame) -> WageRatio:
 def _per_head(pack: Pack) -> pd.DataFrame:
     """GDP per head in national currency, columns year, value and source."""
     gdp = above_zero(pack.series("gdp_current"))
-    people = count_persons(pack.used_population, gdp["year"])
+    people = persons_in(pack, gdp["year"])
     value = gdp["value"].to_numpy(float) * 1e9 / people["persons"].to_numpy(float)
     return gdp[["year"]].assign(
         value=value, source=[join_sources(*pair) for pair in zip(gdp["source"], people["source"], strict=True)]

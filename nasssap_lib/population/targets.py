@@ -131,7 +131,23 @@ def _none(years: list[int], why: str) -> pd.DataFrame:
 def _ages(
     pack: Pack, years: list[int], sex: str, rule: str = "", age_from: int = 0, age_to: int | None = None
 ) -> pd.DataFrame:
-    return _ruled(persons_of_years(_persons_of_ages(pack, age_from, age_to, sex), years), rule)
+    return _ruled(persons_in(pack, years, age_from, age_to, sex), rule)
+
+
+def persons_in(
+    pack: Pack, years: Iterable[int], age_from: int = 0, age_to: int | None = None, sex: str = "total"
+) -> pd.DataFrame:
+    """Persons of a country between two ages, year by year, of the population that its newest edition publishes.
+
+    Parameters and table as of :func:`population.count_persons`; ages are counted once a pack, whatever years are asked for.
+
+    Examples
+    --------
+    >>> from nasssap_lib.pack.reader import read_pack
+    >>> persons_in(read_pack("SEN"), [2025], 65)["persons"].round(-3).tolist()
+    [690000.0]
+    """
+    return persons_of_years(_persons_of_ages(pack, age_from, age_to, sex), years)
 
 
 @once_a_pack
@@ -168,8 +184,7 @@ def statutory_age_population(pack: Pack, years: Iterable[int], sex: str = "total
     if ages.empty:
         return _none(years, reason("no_pensionable_age"))
     counted = [
-        persons_of_years(_persons_of_ages(pack, int(row.age), None, row.sex if len(ages) > 1 else sex), years)
-        for row in ages.itertuples()
+        persons_in(pack, years, int(row.age), None, row.sex if len(ages) > 1 else sex) for row in ages.itertuples()
     ]
     table = counted[0].copy()
     table["persons"] = sum(part["persons"] for part in counted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.pack.model import Pack, once_a_pack
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.accounts import INCOME, OUTGO, OWED, is_whole, scheme_accounts
@@ -96,7 +96,7 @@ def yearly_bases(pack: Pack) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     gdp = gdp[gdp["value"] > 0][["year", "value", "unit", "quality", "source"]]
     years = sorted({int(year) for year in gdp["year"]})
-    persons = count_persons(pack.used_population, years) if len(pack.population) and years else pd.DataFrame()
+    persons = persons_in(pack, years) if len(pack.population) and years else pd.DataFrame()
     persons = persons.rename(columns={"persons": "value"}).assign(unit="lcu_billion") if len(persons) else gdp.iloc[:0]
     return gdp, persons[persons["value"] > 0][["year", "value", "unit", "quality", "source"]]
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, in_edition_order
-from nasssap_lib.population.by_age import count_persons
+from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.reasons import join_reasons, reason
 from nasssap_lib.schemes.registers import outgrown_rates
@@ -195,7 +195,7 @@ def _above_employees(pack: Pack) -> list[dict]:
     rate = pack.latest("effective_coverage", "employment_injury")
     year = int(rate["year"].iat[0]) if len(rate) else 0
     ratio, wage = (_in_year(pack, name, year) for name in ("employment_to_population_ratio", "wage_and_salaried_share"))
-    adults = count_persons(pack.used_population, [year], 15)
+    adults = persons_in(pack, [year], 15)
     if rate.empty or ratio.empty or wage.empty or adults["persons"].isna().any():
         return []
     covered_share, wage_share = rate["value"].iat[0], wage["value"].iat[0]

@@ -12,7 +12,8 @@ import pandas as pd
 
 from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack
-from nasssap_lib.population.by_age import count_persons, of_both_sexes, population_by_age
+from nasssap_lib.population.by_age import of_both_sexes, population_by_age
+from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources
 
 PROFILE = {  # indicator -> a code of PANEL_UNITS: with three lines on the population at most fifteen, each with its year
@@ -54,9 +55,9 @@ def country_profile(pack: Pack) -> pd.DataFrame:
     'population'
     """
     year = pack.settings.reference_year
-    people = count_persons(pack.used_population, [year]).iloc[0]
-    older = count_persons(pack.used_population, [year], 65).iloc[0]
-    children = count_persons(pack.used_population, [year], 0, 14).iloc[0]
+    people = persons_in(pack, [year]).iloc[0]
+    older = persons_in(pack, [year], 65).iloc[0]
+    children = persons_in(pack, [year], 0, 14).iloc[0]
     rows = [
         _line("population", people["persons"], "persons", year, people),
         _line("aged_0_to_14", children["persons"] / people["persons"] * 100, "percent_of_population", year, children),
