@@ -280,10 +280,16 @@ def bands(draws: Draws) -> pd.DataFrame:
     (['social_pension', 'child_benefit', 'total'], True)
     """
     known = [at for at in range(len(draws.options)) if not np.isnan(draws.typed["share_of_gdp"][:, at]).all()]
-    gross, net = (_with_total(getattr(draws, name), known) for name in SHARES)
-    of_gross = _quantiles(gross)
-    of_net, differs = of_gross.copy(), ~_same(gross, net)  # most options replace nothing
-    of_net[..., differs] = _quantiles(net[..., differs])
+    gross, net = (getattr(draws, name) for name in SHARES)
+    of_gross, of_net = (np.full((len(BAND), len(draws.years), len(draws.options) + 1), np.nan) for _ in SHARES)
+    every = range(len(draws.options))
+    replaces = [not np.array_equal(gross[..., at], net[..., at]) for at in every]  # few do
+    for at in every:
+        of_gross[..., at] = _quantiles(gross[..., at])
+        of_net[..., at] = _quantiles(net[..., at]) if replaces[at] else of_gross[..., at]
+    if known:
+        of_gross[..., -1] = _quantiles(gross[..., known].sum(axis=-1))
+        of_net[..., -1] = _quantiles(net[..., known].sum(axis=-1)) if any(replaces) else of_gross[..., -1]
     ends = {}
     for name, prefix, found in zip(SHARES, ("", "net_"), (of_gross, of_net), strict=True):
         typed = _with_total(draws.typed[name][None], known)[0]
@@ -302,14 +308,8 @@ def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
     return np.concatenate([cells, total], axis=-1) if cells.shape[-1] else np.full((*cells.shape[:2], 1), np.nan)
 
 
-def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """For each option whether all its draws are the same."""
-    pairs = zip(np.moveaxis(one, -1, 0), np.moveaxis(other, -1, 0), strict=True)
-    return np.array([np.array_equal(*pair, equal_nan=True) for pair in pairs], bool)
-
-
 def _quantiles(cells: np.ndarray) -> np.ndarray:
-    """Ends of the band by year and option, by partition: no draw is sorted that need not be."""
+    """Ends of the band by year, of draws × years, by partition: no draw is sorted that need not be."""
     places = [round(share * (len(cells) - 1)) for share in BAND]
     aside = np.moveaxis(cells, 0, -1)  # the draws of a year and option in one piece of memory
     return np.moveaxis(np.partition(aside, places)[..., places], -1, 0)

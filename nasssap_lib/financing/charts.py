@@ -170,7 +170,8 @@ def plot_options(options: pd.DataFrame, caption: Caption):
         "Yield in % of GDP a year, what comes once or is a headroom divided by its years. Filled: central value of a proposal, line: low "
         "to high; not added up, for some draw on one stock. Hollow: what was once collected or is given today, no yield."
     )
-    blocks = [(number, _lines_of(options[options["option"] == number])) for number in FISCAL_SPACE]
+    rows = as_records(options)
+    blocks = [(number, _lines_of([row for row in rows if row["option"] == number])) for number in FISCAL_SPACE]
     height = sum(HEADING + sum(line["height"] for line in lines) for _number, lines in blocks) + 0.3
     frame = open_frame(options_title(options, caption.country_name), subtitle, caption, height)
     most = max((line["high"] for _number, lines in blocks for line in lines if line["high"] is not None), default=None)
@@ -194,18 +195,13 @@ def options_title(options: pd.DataFrame, country_name: str) -> str:
     return _("{country}: proposals for {n} of the eight options for fiscal space", country=country_name, n=proposed)
 
 
-def _lines_of(rows: pd.DataFrame) -> list[dict]:
+def _lines_of(rows: list[dict]) -> list[dict]:
     """Lines of an option: its proposals, its figures that are shares of GDP, or that it is not estimated."""
-    lines = [_proposal(row) for row in as_records(rows[rows["item"] == "proposal"])]
-    lines += [
-        _beside(row)
-        for row in as_records(rows)
-        if row["id"] in ("tax_headroom", "aid_social_protection") and row["value"] > 0
-    ]
-    if rows["item"].eq("needs").any():
-        needs = reason_words(rows.loc[rows["item"] == "needs", "reason"].iat[0])
-        lines.append(_line("", 6.3, central=None, words=needs))
-    return lines
+    beside = ("tax_headroom", "aid_social_protection")
+    lines = [_proposal(row) for row in rows if row["item"] == "proposal"]
+    lines += [_beside(row) for row in rows if row["id"] in beside and row["value"] > 0]
+    needs = [row["reason"] for row in rows if row["item"] == "needs"][:1]
+    return lines + [_line("", 6.3, central=None, words=reason_words(why)) for why in needs]
 
 
 def _line(
