@@ -174,8 +174,8 @@ def soak(*arguments: str) -> int:
 
 
 def pytest(*arguments: str) -> int:
-    """Run pytest in several processes, two more than cores, for tests wait too; tests/conftest.py says what stays in one."""
-    spread = ("-n", str(min((os.cpu_count() or 1) + 2, 6)), "--dist", "loadfile", "--no-loadscope-reorder")
+    """Run pytest in several processes, one more than cores, for tests wait too; tests/conftest.py says what stays in one."""
+    spread = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder")
     return run(PYTHON, "-m", "pytest", "-q", *spread, *arguments)
 
 
