@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
@@ -24,6 +24,7 @@ from nasssap_lib.display.tables import (
 )
 from nasssap_lib.display.texts import _, current_language, join_clauses, named, ngettext
 from nasssap_lib.pack.model import Settings
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import SOURCE_GRADES
 
 PNG_DPI = 110  # legible
@@ -100,7 +101,7 @@ def svg_data_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")
 
 
-def short_reference(source: pd.Series) -> str:
+def short_reference(source: Mapping) -> str:
     """How a caption names a source: its short name where the pack gives one, else publisher and year."""
     if source.get("short", ""):
         return named(source["short"])
@@ -110,8 +111,9 @@ def short_reference(source: pd.Series) -> str:
 
 def cited_references(ids: Iterable[str], sources: pd.DataFrame) -> list[str]:
     """How a caption names these sources, each once, in their order; sources : of a pack."""
-    known = sources.set_index("id")
-    return list(dict.fromkeys(short_reference(known.loc[name]) for name in ids if name in known.index))
+    ids = list(ids)
+    known = {row["id"]: row for row in as_records(sources[sources["id"].isin(ids)])}
+    return list(dict.fromkeys(short_reference(known[name]) for name in ids if name in known))
 
 
 def cited_words(ids: Iterable[str], sources: pd.DataFrame, most: int = 5) -> str:

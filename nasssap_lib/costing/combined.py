@@ -185,7 +185,7 @@ def _reached(pack: Pack, rows: list[dict], cells: Mapping, years: list[int]) -> 
 def by_single_age(pack: Pack, years: list[int]) -> np.ndarray:
     """Persons by year, sex and single year of age: a fifth of each group."""
     table = population_by_age(pack.used_population, years)
-    wide = table.pivot_table(index=["year", "sex"], columns="age_group", values="persons", aggfunc="sum")
+    wide = table.pivot(index=["year", "sex"], columns="age_group", values="persons")
     full = wide.reindex(index=pd.MultiIndex.from_product([years, SEXES]), columns=AGE_GROUPS).fillna(0.0)
     return np.repeat(full.to_numpy(float), BAND, axis=1).reshape(len(years), len(SEXES), -1) / BAND
 
