@@ -128,7 +128,9 @@ def beneficiaries(target, take_up, inclusion_error=0.0, most=None) -> np.ndarray
     return reached / (1 - np.asarray(inclusion_error, float))
 
 
-def costs_of(persons, terms: Terms, unit: Unit, population, before=None, start_up=0.0, gdp=np.nan) -> Costs:
+def costs_of(
+    persons, terms: Terms, unit: Unit, population, before=None, start_up=0.0, gdp=np.nan, money: bool = True
+) -> Costs:
     """Cost of a benefit.
 
     Parameters
@@ -140,6 +142,7 @@ def costs_of(persons, terms: Terms, unit: Unit, population, before=None, start_u
     before : beneficiaries of the year before; None: nobody is newly registered
     start_up : national currency of the year, counted as administration
     gdp : national currency of the year; only a start-up cost needs it
+    money : False: persons and the share of GDP alone are asked for; benefits, administration and total are NaN
 
     Notes
     -----
@@ -155,13 +158,16 @@ def costs_of(persons, terms: Terms, unit: Unit, population, before=None, start_u
     """
     persons = np.asarray(persons, float)
     registered = 0.0 if before is None else np.maximum(persons - before, 0.0)
-    benefits, total = _in(unit.money, persons, registered, terms)
-    benefits_in_heads, in_heads = _in(unit.heads, persons, registered, terms)
+    _benefits, in_heads = _in(unit.heads, persons, registered, terms)
     share, start_up = in_heads / population, np.asarray(start_up, float)
+    if start_up.any():
+        share = share + np.where(start_up > 0, start_up / gdp, 0.0)
+    if not money:
+        return Costs(persons, *[np.asarray(np.nan)] * 3, share)
+    benefits, total = _in(unit.money, persons, registered, terms)
     administration = benefits * terms.administration + _running(unit.money, persons, registered, terms)
     if start_up.any():
         administration, total = administration + start_up, total + start_up
-        share = share + np.where(start_up > 0, start_up / gdp, 0.0)
     return Costs(persons, benefits, administration, total, share)
 
 

@@ -190,7 +190,7 @@ def costs_at(ready: Prepared, values: np.ndarray, figures: Iterable[str] = FIGUR
         for first in range(0, len(values), AT_ONCE):
             some = slice(first, first + AT_ONCE)
             part = {name: cell[some] for name, cell in own.items()}
-            costs, net = option_costs(ready, at, part, population[some], growth[some])
+            costs, net = option_costs(ready, at, part, population[some], growth[some], "total" in cells)
             found = {**costs._asdict(), "net_share_of_gdp": net}
             for name, cell in cells.items():
                 cell[at, :, some] = np.broadcast_to(found[name], (len(population[some]), len(years)))[:, places].T
@@ -224,6 +224,7 @@ def option_costs(
     own: Mapping[str, np.ndarray],
     population: np.ndarray,
     growth: np.ndarray,
+    money: bool = True,
 ) -> tuple[Costs, np.ndarray]:
     """Costs of one option at values of its assumptions, and its share of GDP net of what it replaces; draws × years of the ground.
 
@@ -233,6 +234,7 @@ def option_costs(
     at : place of the option
     own : value of each of the option's own assumptions, draws × 1
     population, growth : population as a factor of its medium; what benefits have grown beyond their index; draws × years
+    money : as of :func:`costing.formula.costs_of`
     """  # fmt: skip
     row, measure, ground = ready.rows[at], ready.measures[at], ready.grounds[at]
     start = int(row["start_year"]) + np.round(own["start"])
@@ -241,7 +243,6 @@ def option_costs(
     people = beneficiaries(
         ground.target * population, own["take_up"] * reached, own["inclusion_error"], ground.most * population
     )
-    before = np.concatenate([np.zeros_like(people[..., :1]), people[..., :-1]], axis=-1)
     economy = ground.economy
     moved = {name: economy[name] / population for name in ("gdp_per_head", "wages")}  # GDP stays, heads do not
     unit = unit_of(measure.amount_basis, measure.indexing, ground.base, {**economy, **moved})
@@ -249,8 +250,12 @@ def option_costs(
     terms = measure.terms(own["amount"])._replace(
         administration=on_benefits(own["administration"], measure.admin_base), inclusion_error=own["inclusion_error"]
     )
+    before = None  # nobody is registered at a cost
+    if np.any(terms.registration):
+        before = np.concatenate([np.zeros_like(people[..., :1]), people[..., :-1]], axis=-1)
     start_up = np.where(ground.years == start, measure.admin_start_up * 1e6, 0.0)
-    costs = costs_of(people, terms, unit, economy["population"] * population, before, start_up, economy["gdp"])
+    heads = economy["population"] * population
+    costs = costs_of(people, terms, unit, heads, before, start_up, economy["gdp"], money)
     return costs, costs.share_of_gdp - reached * ground.replaced.share
 
 

@@ -26,12 +26,14 @@ STRESS_COLUMNS = [
 ]  # fmt: skip
 
 
-def stress_cases(pack: Pack, years: Iterable[int] | None = None, options: Iterable[str] | None = None) -> pd.DataFrame:
+def stress_cases(
+    package: Pack | Prepared, years: Iterable[int] | None = None, options: Iterable[str] | None = None
+) -> pd.DataFrame:
     """Cost of each option as typed, and in four cases.
 
     Parameters
     ----------
-    pack : the country
+    package : the country, or what ``costing.prepare_package`` made of it (then years and options are its own)
     years, options : see ``costing.cost_package``
 
     Returns
@@ -57,7 +59,7 @@ def stress_cases(pack: Pack, years: Iterable[int] | None = None, options: Iterab
     >>> round(float(table.loc["currency_down", "usd"] / table.loc["as_typed", "usd"]), 6)
     0.7
     """
-    ready = prepare_package(pack, years, options)
+    ready = package if isinstance(package, Prepared) else prepare_package(package, years, options)
     typed = _case(ready, TYPED)
     frames = [typed, *(_case(ready, case, typed) for case in CASES if case != TYPED)]
     return pd.concat(frames, ignore_index=True)[STRESS_COLUMNS]

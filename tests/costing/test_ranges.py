@@ -14,6 +14,7 @@ from nasssap_lib.costing.options import ENDS
 from nasssap_lib.costing.package import cost_package, ground_of
 from nasssap_lib.costing.ranges import (
     DRAWS,
+    SHARES,
     TOTAL,
     Prepared,
     bands,
@@ -87,6 +88,14 @@ def single(draw: int, option: str, year: int, values: np.ndarray) -> pd.Series:
     economy["wages"] /= [times[y] for y in span]
     economy = economy[economy["year"] >= BASE]
     return cost_measure(people, measure, economy, [year]).iloc[0]
+
+
+def test_figures_that_are_asked_for_alone_are_the_same_and_the_others_are_not_drawn():
+    whole, shares = draw_package(ready(), draws=20), draw_package(ready(), draws=20, figures=SHARES)
+    assert (shares.persons, shares.total) == (None, None)
+    for name in SHARES:
+        np.testing.assert_array_equal(getattr(shares, name), getattr(whole, name))
+    pd.testing.assert_frame_equal(bands(shares), bands(whole))
 
 
 def test_fifty_draws_are_the_single_formula_fifty_times():

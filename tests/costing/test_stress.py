@@ -1,11 +1,13 @@
 """Stress cases by hand from the economy of the pack, and what each of them leaves as it is."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from stories import FIRST_THEN_ALL, pack_of
 
 from nasssap_lib.costing.economy import economy_of
 from nasssap_lib.costing.package import cost_package
+from nasssap_lib.costing.ranges import prepare_package
 from nasssap_lib.costing.stress import CASES, STRESS_COLUMNS, stress_cases
 from nasssap_lib.reasons import has_reason
 
@@ -28,6 +30,11 @@ def by_case(pack, year: int = 2030):
 
 def economy(pack):
     return economy_of(pack, range(2025, 2031)).set_index("year")
+
+
+def test_of_a_package_that_was_made_ready_the_cases_are_the_same():
+    pack = pack_of("XTC")
+    pd.testing.assert_frame_equal(stress_cases(prepare_package(pack, YEARS)), stress_cases(pack, YEARS))
 
 
 def test_as_typed_is_the_package_and_every_case_has_every_option_and_year():
