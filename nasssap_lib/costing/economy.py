@@ -13,7 +13,7 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources
 
-FIRST, LAST = 1990, 2100  # years that are worked out whichever are asked for
+FIRST, LAST = 1990, 2100  # years that are worked out together, whichever of them are asked for
 COLUMNS = [
     "year", "population", "gdp", "prices", "poverty_line", "wages", "minimum_wage", "exchange_rate", "revenue", "source",
 ]  # fmt: skip
@@ -53,15 +53,15 @@ def economy_of(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
     >>> economy_of(read_pack("LKA"), [2024, 2025])["gdp"].isna().tolist()
     [False, True]
     """
-    asked = np.array([int(year) for year in years], int)
-    first, last = min([FIRST, *asked.tolist()]), max([LAST, *asked.tolist()])
-    return _economy(pack, first, last).iloc[asked - first].reset_index(drop=True)
+    asked = [int(year) for year in years]
+    if not all(FIRST <= year <= LAST for year in asked):
+        return _economy(pack, asked)
+    return _economy(pack, range(FIRST, LAST + 1)).iloc[[year - FIRST for year in asked]].reset_index(drop=True)
 
 
 @once_a_pack
-def _economy(pack: Pack, first: int, last: int) -> pd.DataFrame:
-    """The economy of all years from one to another: worked out once, whichever of them are asked for."""
-    years = list(range(first, last + 1))
+def _economy(pack: Pack, years: Iterable[int]) -> pd.DataFrame:
+    years = list(years)
     people = persons_in(pack, years)
     gdp, prices = above_zero(pack.series("gdp_current")), above_zero(pack.series("consumer_price_index"))
     index = prices.set_index("year")["value"].reindex(years).to_numpy(float)

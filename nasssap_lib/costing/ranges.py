@@ -16,7 +16,7 @@ from nasssap_lib.costing.formula import Costs, Unit, beneficiaries, costs_of, ra
 from nasssap_lib.costing.measure import Measure, on_benefits
 from nasssap_lib.costing.options import ENDS
 from nasssap_lib.costing.package import Ground, chosen_options, ground_of, horizon
-from nasssap_lib.errors import NasssapError
+from nasssap_lib.errors import NasssapError, did_you_mean
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import reason
 
@@ -140,6 +140,10 @@ def draw_package(
     -------
     Draws
 
+    Raises
+    ------
+    NasssapError : no such figure, and as of :func:`prepare_package`
+
     Notes
     -----
     Level, take-up and its path, errors of inclusion and administration are drawn for each option; population and indexation once for
@@ -155,6 +159,8 @@ def draw_package(
     >>> drawn.share_of_gdp.shape, bool((drawn.share_of_gdp > 0).all())
     ((200, 2, 2), True)
     """
+    if wrong := [f"{name!r}: {did_you_mean(name, FIGURES)}" for name in figures if name not in FIGURES]:
+        raise NasssapError(f"draw_package: no such figure {'; '.join(wrong)}")
     ready = package if isinstance(package, Prepared) else prepare_package(package, years, options, assumptions)
     values = draw_assumptions(ready.assumptions, draws, seed)
     typed = costs_at(ready, ready.assumptions["central"].to_numpy(float)[None])

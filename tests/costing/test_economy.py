@@ -64,3 +64,11 @@ def test_every_column_names_its_sources(country):
     pack = pack_of(country)
     assert set(series_sources(pack, ["gdp_per_head", "prices", "exchange_rate"])) <= set(pack.sources["id"])
     assert series_sources(pack, [""]) == []
+
+
+def test_a_year_has_the_same_economy_whichever_others_are_asked_for():
+    pack = pack_of("SEN")
+    far, near = economy_of(pack, [1980, 2024, 2500]), economy_of(pack, [2024, 2024])
+    pd.testing.assert_frame_equal(far.iloc[[1, 1]].reset_index(drop=True), near)
+    assert far["year"].tolist() == [1980, 2024, 2500]
+    assert far["population"].notna().tolist()[1:] == [True, False]  # no country's population is published so far ahead

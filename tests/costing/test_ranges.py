@@ -96,6 +96,8 @@ def test_figures_that_are_asked_for_alone_are_the_same_and_the_others_are_not_dr
     for name in SHARES:
         np.testing.assert_array_equal(getattr(shares, name), getattr(whole, name))
     pd.testing.assert_frame_equal(bands(shares), bands(whole))
+    with pytest.raises(NasssapError, match="no such figure 'shares_of_gdp'.*share_of_gdp"):
+        draw_package(ready(), draws=2, figures=["shares_of_gdp"])
 
 
 def test_fifty_draws_are_the_single_formula_fifty_times():
