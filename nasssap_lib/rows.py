@@ -25,12 +25,19 @@ def as_records(table: pd.DataFrame) -> list[dict[str, Any]]:
     >>> as_records(pd.DataFrame({"group": ["children"], "year": [2022]}))
     [{'group': 'children', 'year': 2022}]
     """
-    columns = [_values(table[name]) for name in table]
+    columns = [values_of(table[name]) for name in table]
     return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _values(column: pd.Series) -> list:
-    """Values of a column as Python has them; what is missing among whole numbers is None."""
+def values_of(column: pd.Series) -> list[Any]:
+    """Values of a column as Python has them; what is missing among whole numbers is None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> values_of(pd.Series([2022, None], dtype="Int64"))
+    [2022, None]
+    """
     import numpy as np  # the batch, which has a use for this module, starts without
     import pandas as pd
 

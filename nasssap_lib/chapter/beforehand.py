@@ -15,13 +15,14 @@ from nasssap_lib.schemes import implied_cost_rates
 ASKED_BY_SEVERAL = (assess_options, assess_readiness, cost_package, coverage_gaps, implied_cost_rates)
 
 
-def look_through(country: str, root: Path, several: bool = False) -> None:
+def look_through(country: str, root: Path, language: str = "", several: bool = False) -> None:
     """Read a pack and ask of it what its gate asks: in this process and its forks it is not read and asked again.
 
     Parameters
     ----------
     country : code of a pack
     root : data folder
+    language : of the chapters, whose words of the pack are looked up; "": English
     several : True: ask also what several chapters ask
 
     Raises
@@ -30,6 +31,7 @@ def look_through(country: str, root: Path, several: bool = False) -> None:
     """
     pack = read_pack(country, root)
     option_problems(pack)
+    pack.translations(language or "en")
     for question in ASKED_BY_SEVERAL if several else ():
         with suppress(Exception):  # a chapter that cannot have the answer asks itself, and says why
             question(pack)

@@ -112,7 +112,8 @@ def short_reference(source: Mapping) -> str:
 def cited_references(ids: Iterable[str], sources: pd.DataFrame) -> list[str]:
     """How a caption names these sources, each once, in their order; sources : of a pack."""
     ids = list(ids)
-    known = {row["id"]: row for row in as_records(sources[sources["id"].isin(ids)])}
+    named_by = [name for name in ("id", "short", "publisher", "year") if name in sources]
+    known = {row["id"]: row for row in as_records(sources.loc[sources["id"].isin(ids), named_by])}
     return list(dict.fromkeys(short_reference(known[name]) for name in ids if name in known))
 
 

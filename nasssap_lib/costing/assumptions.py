@@ -17,6 +17,7 @@ from nasssap_lib.pack.model import Pack
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.rows import as_records
 
+AT_ONCE = 1_000  # draws whose steps fit into the memory next to the processor
 SHAPES = ("triangular", "uniform", "fixed")
 OWN = ("amount", "take_up", "start", "build_up", "inclusion_error", "administration")  # one value an option
 COMMON = ("population", "indexation")  # one value for all options: there is one population and one economy
@@ -182,8 +183,14 @@ def draw_assumptions(table: pd.DataFrame, draws: int, seed: int) -> np.ndarray:
     (True, True, {0.6})
     """
     check_assumptions(table)
-    u = np.random.default_rng(seed).random((draws, len(table)))
+    generator, shape = np.random.default_rng(seed), table["shape"].to_numpy(object)
     low, central, high = (table[end].to_numpy(float) for end in ENDS)
-    shape = table["shape"].to_numpy(object)
-    values = np.where(shape == "uniform", low + u * (high - low), triangular(u, low, central, high))
-    return np.where(shape == "fixed", central, values)
+    even, pointed = (np.flatnonzero(shape == name) for name in ("uniform", "triangular"))
+    values = np.empty((draws, len(table)))
+    for first in range(0, draws, AT_ONCE):
+        some = values[first : first + AT_ONCE]
+        u = generator.random(some.shape)
+        some[:] = central
+        some[:, even] = low[even] + u[:, even] * (high - low)[even]
+        some[:, pointed] = triangular(u[:, pointed], *(end[pointed] for end in (low, central, high)))
+    return values

@@ -173,7 +173,10 @@ def costs_of(
 
 def _in(unit, persons, registered, terms: Terms) -> tuple[np.ndarray, np.ndarray]:
     """Benefits and total in one measure of money."""
-    benefits = persons * (terms.amount - terms.own_payment) * unit * terms.times * (1 + terms.materials)
+    each = (
+        (terms.amount - terms.own_payment) * terms.times * (1 + terms.materials)
+    )  # the same in all years: small beside persons
+    benefits = persons * each * unit
     return benefits, benefits * (1 + terms.administration) + _running(unit, persons, registered, terms)
 
 

@@ -5,23 +5,22 @@ What is counted is a share of draws under the typed ranges. It is no probability
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from nasssap_lib.costing.assumptions import COMMON, assumptions_of, draw_assumptions, population_bounds
+from nasssap_lib.costing.assumptions import AT_ONCE, COMMON, assumptions_of, draw_assumptions, population_bounds
 from nasssap_lib.costing.formula import Costs, Unit, beneficiaries, costs_of, ramp, unit_of
 from nasssap_lib.costing.measure import Measure, on_benefits
 from nasssap_lib.costing.options import ENDS
 from nasssap_lib.costing.package import Ground, chosen_options, ground_of, horizon
-from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.reasons import reason
 
 DRAWS, SEED = 10_000, 1
-AT_ONCE = 1_000  # draws whose steps fit into the memory next to the processor
 BAND = (0.05, 0.5, 0.95)  # shares of draws below the lower end, the middle and the upper end
 TOTAL = "total"
 KEYS = ["option", "assumption"]
@@ -55,8 +54,7 @@ class Draws(NamedTuple):
     """Costs at drawn assumptions.
 
     options, names : of the last axis · years : of the middle one
-    persons : beneficiaries · total : national currency · share_of_gdp, net_share_of_gdp : 0–1; all draws × years × options, or None
-        where they were not asked for
+    persons : beneficiaries · total : national currency · share_of_gdp, net_share_of_gdp : 0–1; all draws × years × options
     values : drawn assumptions, draws × rows of ``assumptions``
     typed : all four at central values, by name, years × options
     reasons : why a share of GDP is NaN, years × options
@@ -65,10 +63,10 @@ class Draws(NamedTuple):
     options: tuple[str, ...]
     names: tuple[str, ...]
     years: tuple[int, ...]
-    persons: np.ndarray | None
-    total: np.ndarray | None
-    share_of_gdp: np.ndarray | None
-    net_share_of_gdp: np.ndarray | None
+    persons: np.ndarray
+    total: np.ndarray
+    share_of_gdp: np.ndarray
+    net_share_of_gdp: np.ndarray
     values: np.ndarray
     assumptions: pd.DataFrame
     typed: Mapping[str, np.ndarray]
@@ -125,7 +123,6 @@ def draw_package(
     draws: int = DRAWS,
     seed: int = SEED,
     assumptions: pd.DataFrame | None = None,
-    figures: Iterable[str] = FIGURES,
 ) -> Draws:
     """Cost of a package at assumptions drawn from their ranges, all assumptions of one draw together.
 
@@ -134,15 +131,14 @@ def draw_package(
     package : the country, or what :func:`prepare_package` made of it (then years, options and assumptions are its own)
     years, options, assumptions : see :func:`prepare_package`
     draws, seed : how many draws, the same ones for the same seed
-    figures : which of ``FIGURES`` are wanted, for each takes 2 MB an option; ``SHARES`` are what :func:`bands` needs
 
     Returns
     -------
-    Draws
+    Draws : 8 MB an option at the usual number of draws and years; :func:`bands` of a package keep none of them
 
     Raises
     ------
-    NasssapError : no such figure, and as of :func:`prepare_package`
+    NasssapError : as of :func:`prepare_package`
 
     Notes
     -----
@@ -159,17 +155,21 @@ def draw_package(
     >>> drawn.share_of_gdp.shape, bool((drawn.share_of_gdp > 0).all())
     ((200, 2, 2), True)
     """
-    if wrong := [f"{name!r}: {did_you_mean(name, FIGURES)}" for name in figures if name not in FIGURES]:
-        raise NasssapError(f"draw_package: no such figure {'; '.join(wrong)}")
     ready = package if isinstance(package, Prepared) else prepare_package(package, years, options, assumptions)
     values = draw_assumptions(ready.assumptions, draws, seed)
-    typed = costs_at(ready, ready.assumptions["central"].to_numpy(float)[None])
+    typed, reasons = _typed(ready)
     return Draws(
         tuple(row["id"] for row in ready.rows), tuple(row["name"] for row in ready.rows), ready.years,
-        **(dict.fromkeys(FIGURES) | costs_at(ready, values, figures)), values=values, assumptions=ready.assumptions,
-        typed={name: cells[0] for name, cells in typed.items()},
-        reasons=_reasons(ready, typed["share_of_gdp"][0]),
+        **costs_at(ready, values), values=values, assumptions=ready.assumptions, typed=typed, reasons=reasons,
     )  # fmt: skip
+
+
+def _typed(ready: Prepared) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Figures at central values, by name, years × options; and why shares of GDP are missing."""
+    typed = {
+        name: cells[0] for name, cells in costs_at(ready, ready.assumptions["central"].to_numpy(float)[None]).items()
+    }
+    return typed, _reasons(ready, typed["share_of_gdp"])
 
 
 def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
@@ -183,24 +183,34 @@ def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
     return cells
 
 
-def costs_at(ready: Prepared, values: np.ndarray, figures: Iterable[str] = FIGURES) -> dict[str, np.ndarray]:
+def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
     """Costs at values of all assumptions, by name of the figure: draws × years × options."""
-    shape = len(ready.rows), len(ready.years), len(values)  # draws side by side, for bands sort them
-    cells = {name: np.empty(shape) for name in figures}
-    drawn = _values_by_option(ready, values)
-    if ready.rows:  # without options there are no years either
+    parts = list(_costs_by_option(ready, values, FIGURES))
+    empty = np.empty((len(values), len(ready.years), 0))  # without options there are no years either
+    return {name: np.stack([part[name].T for part in parts], axis=-1) if parts else empty for name in FIGURES}
+
+
+def _costs_by_option(ready: Prepared, values: np.ndarray, figures: Iterable[str]) -> Iterator[dict[str, np.ndarray]]:
+    """Some figures of each option at values of all assumptions, one option after another: years × draws.
+
+    Where an option replaces nothing, its net share of GDP is the array of the gross one itself.
+    """
+    drawn, shares = _values_by_option(ready, values), set(figures) <= set(SHARES)
+    if ready.rows:
         population, growth = _of_all(ready, drawn[""])
-    for at in range(len(ready.rows)):
-        own, years = drawn[ready.rows[at]["id"]], ready.grounds[at].years
-        places = np.searchsorted(years, ready.years)
+    for at, ground in enumerate(ready.grounds):
+        own, places = drawn[ready.rows[at]["id"]], np.searchsorted(ground.years, ready.years)
+        asked = [name for name in figures if ground.replaced.share or name != "net_share_of_gdp"]
+        cells = {name: np.empty((len(ready.years), len(values))) for name in asked}
         for first in range(0, len(values), AT_ONCE):
             some = slice(first, first + AT_ONCE)
             part = {name: cell[some] for name, cell in own.items()}
-            costs, net = option_costs(ready, at, part, population[some], growth[some], "total" in cells)
+            costs, net = option_costs(ready, at, part, population[some], growth[some], shares)
             found = {**costs._asdict(), "net_share_of_gdp": net}
-            for name, cell in cells.items():
-                cell[at, :, some] = np.broadcast_to(found[name], (len(population[some]), len(years)))[:, places].T
-    return {name: cell.transpose(2, 1, 0) for name, cell in cells.items()}
+            for name in asked:
+                wide = np.broadcast_to(found[name], (len(population[some]), len(ground.years)))
+                cells[name][:, some] = wide[:, places].T
+        yield {"net_share_of_gdp": cells["share_of_gdp"]} | cells
 
 
 def _values_by_option(ready: Prepared, values: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
@@ -230,7 +240,7 @@ def option_costs(
     own: Mapping[str, np.ndarray],
     population: np.ndarray,
     growth: np.ndarray,
-    money: bool = True,
+    shares: bool = False,
 ) -> tuple[Costs, np.ndarray]:
     """Costs of one option at values of its assumptions, and its share of GDP net of what it replaces; draws × years of the ground.
 
@@ -240,9 +250,16 @@ def option_costs(
     at : place of the option
     own : value of each of the option's own assumptions, draws × 1
     population, growth : population as a factor of its medium; what benefits have grown beyond their index; draws × years
-    money : as of :func:`costing.formula.costs_of`
+    shares : True: shares of GDP alone are asked for, see ``money`` of :func:`costing.formula.costs_of`; persons are then those of the
+        medium where the share of GDP does not depend on them
     """  # fmt: skip
     row, measure, ground = ready.rows[at], ready.measures[at], ready.grounds[at]
+    terms = measure.terms(own["amount"])._replace(
+        administration=on_benefits(own["administration"], measure.admin_base), inclusion_error=own["inclusion_error"]
+    )
+    registered = np.any(terms.registration)
+    if shares and measure.amount_basis == measure.indexing == "gdp_per_head" and not registered:
+        population = np.ones(1)  # more persons, and just as many more among whom GDP is divided
     start = int(row["start_year"]) + np.round(own["start"])
     full = start + int(row["full_year"]) - int(row["start_year"]) + np.round(own["build_up"])
     reached = ramp(ground.years, start, full)
@@ -252,25 +269,22 @@ def option_costs(
     economy = ground.economy
     moved = {name: economy[name] / population for name in ("gdp_per_head", "wages")}  # GDP stays, heads do not
     unit = unit_of(measure.amount_basis, measure.indexing, ground.base, {**economy, **moved})
-    unit = Unit(unit.money * growth, unit.heads * growth)
-    terms = measure.terms(own["amount"])._replace(
-        administration=on_benefits(own["administration"], measure.admin_base), inclusion_error=own["inclusion_error"]
-    )
-    before = None  # nobody is registered at a cost
-    if np.any(terms.registration):
-        before = np.concatenate([np.zeros_like(people[..., :1]), people[..., :-1]], axis=-1)
+    unit = Unit(unit.money if shares else unit.money * growth, unit.heads * growth)
+    before = np.concatenate([np.zeros_like(people[..., :1]), people[..., :-1]], axis=-1) if registered else None
     start_up = np.where(ground.years == start, measure.admin_start_up * 1e6, 0.0)
     heads = economy["population"] * population
-    costs = costs_of(people, terms, unit, heads, before, start_up, economy["gdp"], money)
-    return costs, costs.share_of_gdp - reached * ground.replaced.share
+    costs = costs_of(people, terms, unit, heads, before, start_up, economy["gdp"], not shares)
+    share, replaced = costs.share_of_gdp, ground.replaced.share
+    return costs, share - reached * replaced if replaced else share
 
 
-def bands(draws: Draws) -> pd.DataFrame:
+def bands(package: Prepared | Draws, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
     """Between which ends nine of ten draws lie, year by year, for each option and for all together.
 
     Parameters
     ----------
-    draws : result of :func:`draw_package`
+    package : result of :func:`prepare_package`, or of :func:`draw_package`, whose draws are then taken
+    draws, seed : as of :func:`draw_package`, of a prepared package; no more than one option's are kept at a time
 
     Returns
     -------
@@ -286,31 +300,58 @@ def bands(draws: Draws) -> pd.DataFrame:
     Examples
     --------
     >>> from nasssap_lib.pack.reader import read_pack
-    >>> table = bands(draw_package(read_pack("SEN"), [2031], ["social_pension", "child_benefit"], draws=500))
+    >>> table = bands(prepare_package(read_pack("SEN"), [2031], ["social_pension", "child_benefit"]), draws=500)
     >>> table["option"].tolist(), bool((table["low"] < table["high"]).all())
     (['social_pension', 'child_benefit', 'total'], True)
     """
-    known = [at for at in range(len(draws.options)) if not np.isnan(draws.typed["share_of_gdp"][:, at]).all()]
-    gross, net = (getattr(draws, name) for name in SHARES)
-    of_gross, of_net = (np.full((len(BAND), len(draws.years), len(draws.options) + 1), np.nan) for _ in SHARES)
-    every = range(len(draws.options))
-    replaces = [not np.array_equal(gross[..., at], net[..., at]) for at in every]  # few do
-    for at in every:
-        of_gross[..., at] = _quantiles(gross[..., at])
-        of_net[..., at] = _quantiles(net[..., at]) if replaces[at] else of_gross[..., at]
-    if known:
-        of_gross[..., -1] = _quantiles(gross[..., known].sum(axis=-1))
-        of_net[..., -1] = _quantiles(net[..., known].sum(axis=-1)) if any(replaces) else of_gross[..., -1]
+    if isinstance(package, Prepared):
+        ids, names = ([row[key] for row in package.rows] for key in ("id", "name"))
+        typed, reasons = _typed(package)
+        parts = _costs_by_option(package, draw_assumptions(package.assumptions, draws, seed), SHARES)
+    else:
+        ids, names, typed, reasons = package.options, package.names, package.typed, package.reasons
+        parts = _drawn_by_option(package)
+    known = [at for at in range(len(ids)) if not np.isnan(typed["share_of_gdp"][:, at]).all()]
+    years = package.years
+    named = pd.DataFrame({"option": [*ids, TOTAL], "name": [*names, ""]})
+    table = named.loc[np.repeat(named.index, len(years))].reset_index(drop=True)
+    table["year"] = np.tile(years, len(named))
     ends = {}
-    for name, prefix, found in zip(SHARES, ("", "net_"), (of_gross, of_net), strict=True):
-        typed = _with_total(draws.typed[name][None], known)[0]
-        ends |= {f"{prefix}{end}": cells for end, cells in zip((*ENDS, "typed"), (*found, typed), strict=True)}
-    names = pd.DataFrame({"option": [*draws.options, TOTAL], "name": [*draws.names, ""]})
-    table = names.loc[np.repeat(names.index, len(draws.years))].reset_index(drop=True)
-    table["year"] = np.tile(draws.years, len(names))
-    whole = np.full((len(draws.years), 1), "" if known else "no_option_costed", object)
-    ends["reason"] = np.concatenate([draws.reasons, whole], axis=1)
+    for name, prefix, found in zip(SHARES, ("", "net_"), _ends(parts, known, len(years)), strict=True):
+        central = _with_total(typed[name][None], known)[0]
+        ends |= {f"{prefix}{end}": cells for end, cells in zip((*ENDS, "typed"), (*found, central), strict=True)}
+    whole = np.full((len(years), 1), "" if known else "no_option_costed", object)
+    ends["reason"] = np.concatenate([reasons, whole], axis=1)
     return table.assign(**{name: cells.T.ravel() for name, cells in ends.items()})[BAND_COLUMNS]
+
+
+def _drawn_by_option(drawn: Draws) -> Iterator[dict[str, np.ndarray]]:
+    """Both shares of GDP of each option, years × draws; where it replaces nothing, the net one is the gross one itself."""
+    for at in range(len(drawn.options)):
+        gross, net = (np.array(getattr(drawn, name)[..., at].T, order="C") for name in SHARES)
+        yield dict(zip(SHARES, (gross, gross if np.array_equal(gross, net, equal_nan=True) else net), strict=True))
+
+
+def _ends(
+    parts: Iterable[Mapping[str, np.ndarray]], known: Collection[int], years: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of the bands of each option and of the sum of those known, gross and net: ends × years × options."""
+    found: tuple[list, list] = ([], [])
+    sums: list[np.ndarray] = []
+    replacing = False
+    for at, part in enumerate(parts):
+        gross, net = (part[name] for name in SHARES)
+        if at in known:
+            sums = sums or [np.zeros_like(gross), np.zeros_like(net)]
+            sums[0] += gross
+            sums[1] += net
+        found[0].append(_quantiles(gross))
+        found[1].append(found[0][-1] if net is gross else _quantiles(net))
+        replacing |= net is not gross
+    nothing = np.full((len(BAND), years), np.nan)
+    found[0].append(_quantiles(sums[0]) if known else nothing)
+    found[1].append(_quantiles(sums[1]) if known and replacing else found[0][-1])
+    return tuple(np.stack(cells, axis=-1) for cells in found)
 
 
 def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
@@ -320,10 +361,10 @@ def _with_total(cells: np.ndarray, known: list[int]) -> np.ndarray:
 
 
 def _quantiles(cells: np.ndarray) -> np.ndarray:
-    """Ends of the band by year, of draws × years, by partition: no draw is sorted that need not be."""
-    places = [round(share * (len(cells) - 1)) for share in BAND]
-    aside = np.moveaxis(cells, 0, -1)  # the draws of a year and option in one piece of memory
-    return np.moveaxis(np.partition(aside, places)[..., places], -1, 0)
+    """Ends of the band by year, of years × draws that nobody needs in their order any more: no draw is sorted that need not be."""
+    places = [round(share * (cells.shape[1] - 1)) for share in BAND]
+    cells.partition(places)
+    return cells[:, places].T
 
 
 def share_of_draws(draws: Draws, at_most: float, year: int) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 import pandas as pd
@@ -112,6 +113,11 @@ class ReportTable:
         """What the reader sees."""
         return self.data if self.shown is None else self.shown
 
+    @cached_property
+    def records(self) -> list[dict]:
+        """Its rows, each with its values by column."""
+        return as_records(self.rows)
+
     def _repr_html_(self) -> str:
         return to_html(self)
 
@@ -140,7 +146,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
         told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
         return f'<p class="note"{identity}>{told}</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
-    rows = as_records(table.rows)
+    rows = table.records
     places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
     body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
     link = " " + link_html(anchor, number or _("this table")) if anchor else ""
@@ -166,10 +172,10 @@ def to_text(table: ReportTable, most: int = 10) -> str:
     Mothers     1.5
     Children    n/a
     """
-    views, rows = all_views(table), table.rows
+    views, rows = all_views(table), table.records
     if short := len(rows) > most + 1:
-        rows = pd.concat([rows.head(most // 2), rows.tail(most // 2)])
-    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in as_records(rows))]
+        rows = rows[: most // 2] + rows[-(most // 2) :]
+    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in rows)]
     if short:
         lines.insert(1 + most // 2, ["…"] * len(views))
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
@@ -215,7 +221,7 @@ def known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
         if view.numeric
         and not view.detail
         and name in table.rows
-        and all(view.write(value) == missing for value in table.rows[name])
+        and all(view.write(row[name]) == missing for row in table.records)
     }
     if not len(table.rows):
         return views, []
@@ -238,7 +244,7 @@ def _used_views(table: ReportTable) -> dict[str, View]:
         and not view.detail
         and len(table.rows)
         and name in table.rows
-        and not any(map(view.write, table.rows[name]))
+        and not any(view.write(row[name]) for row in table.records)
     }
     return {name: view for name, view in views.items() if name not in silent}
 

@@ -66,8 +66,9 @@ def plot_gap(gap: pd.DataFrame, caption: Caption, at: Milestones | None = None):
     _gap_key(frame)
     axes = frame.axes(left=0.55, right=0.25, bottom=0.26, top=KEY + 0.2)
     years, cost, paid = (known[name].to_numpy(float) for name in ("year", "cost", "space"))
-    axes.bar(years, 100 * paid, width=0.8, linewidth=0.6, **PAID)
-    axes.bar(years, 100 * (cost - paid), bottom=100 * paid, width=0.8, linewidth=0.6, **MISSING_LOOK)
+    for height, bottom, look in ((paid, 0 * paid, PAID), (cost - paid, paid, MISSING_LOOK)):
+        some = height > 1e-9  # where nothing is paid for, or nothing missing, nothing is drawn
+        axes.bar(years[some], 100 * height[some], bottom=100 * bottom[some], width=0.8, linewidth=0.6, **look)
     low, high = (100 * known[f"space_{end}"].to_numpy(float) for end in ("low", "high"))
     apart = high - low > 100 * STEPS
     for colour, width in (

@@ -91,7 +91,7 @@ class WarmParent:
     def __init__(self, control: socket.socket):
         self.control = control
         self.children: dict[int, socket.socket] = {}
-        self.packs: set[tuple[str, str]] = set()
+        self.packs: set[tuple[str, str, str]] = set()
         self.ended, wake = socket.socketpair()
         for end in (self.ended, wake):
             end.setblocking(False)
@@ -126,18 +126,18 @@ class WarmParent:
         self.children[pid] = connection
         return True
 
-    def _look_through(self, country: str = "", data: str = "", together: int = 1) -> None:
+    def _look_through(self, country: str = "", data: str = "", language: str = "", together: int = 1) -> None:
         """Read a pack that no task named before; what is wrong with it, each of its tasks finds and tells.
 
         Where several of its tasks follow, what several ask is asked here, once.
         """
-        if not country or (country, data) in self.packs:
+        if not country or (country, data, language) in self.packs:
             return
         from nasssap_lib.chapter.beforehand import look_through
 
-        self.packs.add((country, data))
+        self.packs.add((country, data, language))
         with suppress(Exception):
-            look_through(country, Path(data), together >= SEVERAL)
+            look_through(country, Path(data), language, together >= SEVERAL)
         gc.freeze()
 
     def _be_child(self, connection: socket.socket, parent: int) -> None:

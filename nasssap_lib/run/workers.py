@@ -151,7 +151,8 @@ class WarmWorkers(Workers):
                 raise Died("stopped")
             if self._parent is None or self._parent.poll() is not None:
                 self._start()
-            pack = {name: task["job"][name] for name in ("country", "data", "together")} if "job" in task else {}
+            asked = ("country", "data", "language", "together")
+            pack = {name: task["job"][name] for name in asked} if "job" in task else {}
             socket.send_fds(self._control, [json.dumps(pack).encode()], [connection.fileno()])
 
     def _start(self) -> None:

@@ -14,7 +14,6 @@ from nasssap_lib.costing.options import ENDS
 from nasssap_lib.costing.package import cost_package, ground_of
 from nasssap_lib.costing.ranges import (
     DRAWS,
-    SHARES,
     TOTAL,
     Prepared,
     bands,
@@ -90,14 +89,12 @@ def single(draw: int, option: str, year: int, values: np.ndarray) -> pd.Series:
     return cost_measure(people, measure, economy, [year]).iloc[0]
 
 
-def test_figures_that_are_asked_for_alone_are_the_same_and_the_others_are_not_drawn():
-    whole, shares = draw_package(ready(), draws=20), draw_package(ready(), draws=20, figures=SHARES)
-    assert (shares.persons, shares.total) == (None, None)
-    for name in SHARES:
-        np.testing.assert_array_equal(getattr(shares, name), getattr(whole, name))
-    pd.testing.assert_frame_equal(bands(shares), bands(whole))
-    with pytest.raises(NasssapError, match="no such figure 'shares_of_gdp'.*share_of_gdp"):
-        draw_package(ready(), draws=2, figures=["shares_of_gdp"])
+@pytest.mark.parametrize(
+    "package", [ready, lambda: prepare_package(pack_of("SEN")), lambda: prepare_package(pack_of("XTC"))]
+)
+def test_bands_of_a_package_are_those_of_its_draws(package):
+    kept, at_once = bands(draw_package(package(), draws=60, seed=3)), bands(package(), draws=60, seed=3)
+    pd.testing.assert_frame_equal(at_once, kept, rtol=1e-12)
 
 
 def test_fifty_draws_are_the_single_formula_fifty_times():
@@ -139,20 +136,20 @@ def fixed_but(**opened: tuple[float, float, float]) -> Prepared:
 
 
 def test_symmetric_ranges_hold_the_typed_value_and_exact_ones_have_no_width():
-    open_ = bands(draw_package(fixed_but(take_up=(0.4, 0.6, 0.8), indexation=(-0.01, 0, 0.01)), draws=4_000))
+    open_ = bands(fixed_but(take_up=(0.4, 0.6, 0.8), indexation=(-0.01, 0, 0.01)), draws=4_000)
     assert ((open_["low"] < open_["typed"]) & (open_["typed"] < open_["high"])).all()
     assert np.allclose(open_["central"], open_["typed"], rtol=0.01)
-    exact = bands(draw_package(fixed_but(), draws=50))
+    exact = bands(fixed_but(), draws=50)
     assert np.allclose(exact["low"], exact["high"], rtol=1e-12) and np.allclose(
         exact["low"], exact["typed"], rtol=1e-12
     )
 
 
 def test_wider_ranges_have_wider_bands_and_higher_levels_higher_ones():
-    narrow, wide = (bands(draw_package(fixed_but(take_up=(0.6 - w, 0.6, 0.6 + w)), draws=2_000)) for w in (0.1, 0.3))
+    narrow, wide = (bands(fixed_but(take_up=(0.6 - w, 0.6, 0.6 + w)), draws=2_000) for w in (0.1, 0.3))
     assert (wide["low"] < narrow["low"]).all() and (wide["high"] > narrow["high"]).all()
-    higher = bands(draw_package(fixed_but(take_up=(0.6, 0.7, 0.8)), draws=2_000))
-    lower = bands(draw_package(fixed_but(take_up=(0.4, 0.5, 0.6)), draws=2_000))
+    higher = bands(fixed_but(take_up=(0.6, 0.7, 0.8)), draws=2_000)
+    lower = bands(fixed_but(take_up=(0.4, 0.5, 0.6)), draws=2_000)
     for end in ENDS:
         assert (higher[end] > lower[end]).all()
 
