@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from string import Formatter
 
 # One section a room. The words are what the catalogues translate; {name} is where a value goes.
@@ -733,6 +734,7 @@ REASONS = {
 }
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+_DECODER = json.JSONDecoder()
 
 
 def reason(code: str, **values: object) -> str:
@@ -752,8 +754,7 @@ def reason(code: str, **values: object) -> str:
     >>> reason("no_rate"), reason("published_jump", after=52, year=2020, before=4, before_year=2019)
     ('no_rate', 'published_jump {"after": 52, "year": 2020, "before": 4, "before_year": 2019}')
     """
-    places = {name for _, name, _, _ in Formatter().parse(REASONS[code]) if name}
-    if places != set(values):
+    if (places := _places_of(code)) != set(values):
         raise ValueError(f"reason {code!r}: expected the values {sorted(places)}, got {sorted(values)}")
     return f"{code} {json.dumps(values, ensure_ascii=False, default=_plain)}" if values else code
 
@@ -766,7 +767,7 @@ def join_reasons(*cells: str) -> str:
     >>> join_reasons("no_rate", "", "no_births; no_rate")
     'no_rate; no_births'
     """
-    return "; ".join(dict.fromkeys(_item(code, values) for cell in cells for code, values in split_reasons(cell)))
+    return "; ".join(dict.fromkeys(item for cell in cells for item in _written(str(cell))))
 
 
 def split_reasons(cell: str) -> list[tuple[str, dict]]:
@@ -810,15 +811,27 @@ def has_reason(cells: Iterable[str], code: str) -> list[bool]:
     return [any(found == code for found, _ in split_reasons(cell)) for cell in cells]
 
 
+@cache
+def _places_of(code: str) -> set[str]:
+    """Names of the values that the words of a code have places for."""
+    return {name for _, name, _, _ in Formatter().parse(REASONS[code]) if name}
+
+
+@lru_cache(maxsize=10_000)
+def _written(cell: str) -> tuple[str, ...]:
+    """The items of a cell, each as it is written: one cell stands in hundreds of rows."""
+    return tuple(_item(code, values) for code, values in split_reasons(cell))
+
+
 def _items(cell: str):
-    at, decoder = 0, json.JSONDecoder()
+    at = 0
     while at < len(cell):
         found = _CODE.match(cell, at)
         if not found:
             raise ValueError(f"no reason: {cell!r}")
         at, values = found.end(), {}
         if cell.startswith(" {", at):
-            values, at = decoder.raw_decode(cell, at + 1)
+            values, at = _DECODER.raw_decode(cell, at + 1)
         yield found.group(), values
         at += 2 if cell.startswith("; ", at) else 0
 

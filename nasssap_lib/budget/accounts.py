@@ -72,13 +72,13 @@ def year_accounts(pack: Pack) -> pd.DataFrame:
     >>> int(account["year"].iat[0]), round(float(account.loc["residual", "value"]), 2), account.loc["benefits", "kind"]
     (2023, 688.91, 'budget')
     """
-    money = _money(scheme_accounts(pack))
+    money, years = _money_by_year(pack)
     schemes = standing_schemes(pack)
     names = dict(zip(schemes["id"], schemes["short_name"], strict=True))
     types = dict(zip(schemes["id"], schemes["type"], strict=True))
     tables = [
         _account(money, covers, unit, year, basis, types)
-        for covers, unit, year, basis in account_years(money).itertuples(index=False)
+        for covers, unit, year, basis in years.itertuples(index=False)
     ]
     if not tables:
         return pd.DataFrame(columns=ACCOUNT_COLUMNS)
@@ -92,10 +92,14 @@ def year_accounts(pack: Pack) -> pd.DataFrame:
     return table[ACCOUNT_COLUMNS]
 
 
-def _money(accounts: pd.DataFrame) -> pd.DataFrame:
-    """Figures of money with a value; of several sources of one figure the later one."""
+@once_a_pack
+def _money_by_year(pack: Pack) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures of money with a value, of several sources of one figure the later one; and the years that carry an account."""
+    accounts = scheme_accounts(pack)
     money = accounts[accounts["item"].isin(MONEY) & accounts["value"].notna()]
-    return money.drop_duplicates(["covers", "unit", "item", "kind", "detail", "branch", "scheme", "year"], keep="last")
+    key = ["covers", "unit", "item", "kind", "detail", "branch", "scheme", "year"]
+    money = money.drop_duplicates(key, keep="last")
+    return money, account_years(money)
 
 
 def account_years(money: pd.DataFrame) -> pd.DataFrame:
@@ -307,8 +311,8 @@ def without_account(pack: Pack) -> pd.DataFrame:
     >>> without_account(read_pack("BFA")).query("scheme == 'gratuite_soins'")[["known", "year", "reason"]].values.tolist()
     [['expenditure', 2023, 'budget_pays']]
     """
-    money = _money(scheme_accounts(pack))
-    have = {code for covers in account_years(money)["covers"] for code in covers.split(";")}
+    money, years = _money_by_year(pack)
+    have = {code for covers in years["covers"] for code in covers.split(";")}
     schemes = standing_schemes(pack)
     schemes = schemes[~schemes["id"].isin(have)]
     own = money[money["covers"].isin(schemes["id"]) & is_whole(money) & money["branch"].eq("")]

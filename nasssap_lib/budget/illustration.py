@@ -6,6 +6,7 @@ A rate is shown only where one scheme's receipts pay for its pensions alone; a f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -104,12 +105,15 @@ def payg_illustration(pack: Pack, replacement: Mapping[int, float] | None = None
     {'upper': 12.62, 'lower': 9.88}
     """
     rates = _base_rates(pack)
+    people_of = cache(lambda scheme, first: older_for_working(pack, scheme, _years_from(pack, first)))
     tables = []
     for scheme in pension_schemes(pack).itertuples():
         base = rates[rates["scheme"] == scheme.id]
         why = _refused(pack, scheme) or ("" if len(base) else "needs_rate_and_account")
         tables += (
-            [_refusal(scheme, why)] if why else [_path(pack, scheme, row, replacement) for row in base.itertuples()]
+            [_refusal(scheme, why)]
+            if why
+            else [_path(people_of(scheme.id, int(row.year)), scheme, row, replacement) for row in base.itertuples()]
         )
     if not tables:
         return pd.DataFrame(columns=COLUMNS)
@@ -171,13 +175,17 @@ def _refusal(scheme, why: str) -> pd.DataFrame:
     return pd.DataFrame([empty | numbers | {"scheme": scheme.id, "short_name": scheme.short_name, "reason": why}])
 
 
-def _path(pack: Pack, scheme, base, replacement: Mapping[int, float] | None) -> pd.DataFrame:
-    """The rate of one reading from its account's year to the last year of the population."""
-    years = range(int(base.year), int(max([base.year, *pack.used_population["year"]])) + 1)
-    people = older_for_working(pack, scheme.id, years)
+def _years_from(pack: Pack, first: int) -> range:
+    """From a year to the last one of the population."""
+    last = pack.used_population["year"].max()
+    return range(first, int(max(first, 0 if pd.isna(last) else last)) + 1)
+
+
+def _path(people: pd.DataFrame, scheme, base, replacement: Mapping[int, float] | None) -> pd.DataFrame:
+    """The rate of one reading by year; people : result of :func:`older_for_working` from its account's year on."""
     if people["dependency"].isna().any() or not people["dependency"].iat[0] > 0:
         return _refusal(scheme, people["reason"].iat[0] or "no_population_of_year")
-    levels = _levels(replacement, list(years))
+    levels = _levels(replacement, people["year"].tolist())
     dependency = people["dependency"].to_numpy(float)
     return people.assign(
         scheme=scheme.id, short_name=scheme.short_name, reading=READINGS[base.ratio], base_year=int(base.year), base_rate=base.value,

@@ -39,6 +39,7 @@ def in_inventory_order(schemes: pd.DataFrame) -> pd.DataFrame:
     return schemes.assign(_order=schemes["type"].map(order)).sort_values(["_order", "name"]).drop(columns="_order")
 
 
+@once_a_pack
 def standing_schemes(pack: Pack) -> pd.DataFrame:
     """Schemes that pay today as far as is known, in the order of the inventory: neither planned nor closed."""
     return in_inventory_order(pack.schemes[pack.schemes["status"].isin(STANDING)])

@@ -15,6 +15,7 @@ import pandas as pd
 from nasssap_lib import terms
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.rows import as_records
 from nasssap_lib.schemes.accounts import MONEY, is_whole
 from nasssap_lib.schemes.recipients import ALONE, PENSION_BRANCHES
 
@@ -275,22 +276,20 @@ def lacking_ratios(
     return table if len(table) else pd.DataFrame(columns=RATIO_COLUMNS)
 
 
-def _figures_of(accounts: pd.DataFrame, scheme: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _figures_of(accounts: pd.DataFrame, scheme: str) -> tuple[list[dict], list[dict]]:
     """All rows of a scheme; and those that stand for the whole of it."""
     rows = accounts[accounts["scheme"] == scheme]
-    return rows, _in_own_people(rows[is_whole(rows) & rows["value"].notna()])
+    whole = _in_own_people(rows[is_whole(rows) & rows["value"].notna()])
+    return as_records(rows[["item", "reason"]]), as_records(whole[["item", "year"]])
 
 
-def _lacking(own_rows: pd.DataFrame, own: pd.DataFrame, scheme: str, ratio: Ratio) -> dict:
-    years = {
-        item: own.loc[own["item"].isin(items), "year"]
-        for item, items in (("above", ratio.above), ("below", ratio.below))
-    }
-    lacks = [items[0] for name, items in (("above", ratio.above), ("below", ratio.below)) if years[name].empty]
+def _lacking(own_rows: list[dict], own: list[dict], scheme: str, ratio: Ratio) -> dict:
+    above, below = ([row["year"] for row in own if row["item"] in items] for items in (ratio.above, ratio.below))
+    lacks = [items[0] for years, items in ((above, ratio.above), (below, ratio.below)) if not years]
     if lacks:
         why = _why_lacking(own_rows, lacks, ratio)
     else:
-        first, last = int(years["above"].max()), int(years["below"].max())
+        first, last = int(max(above)), int(max(below))
         why = reason("figures_apart", measure=ratio.above[0], year=first, other_measure=ratio.below[0], other_year=last)
     return {
         "scheme": scheme, "ratio": ratio.id, "detail": "", "branch": "", "covers": scheme, "kind": "", "year": pd.NA, "value": np.nan,
@@ -299,11 +298,12 @@ def _lacking(own_rows: pd.DataFrame, own: pd.DataFrame, scheme: str, ratio: Rati
     }  # fmt: skip
 
 
-def _why_lacking(own: pd.DataFrame, lacks: list[str], ratio: Ratio) -> str:
+def _why_lacking(own: list[dict], lacks: list[str], ratio: Ratio) -> str:
     """Why figures of a ratio lack: none was found, or none of the whole scheme in one year, or none of all whom it pays."""
     items = {name: ratio.above if name == ratio.above[0] else ratio.below for name in lacks}
-    alone = [name for name in lacks if own[own["item"].isin(items[name])]["reason"].eq(ALONE).any()]
-    parts = [name for name in lacks if name not in alone and own["item"].isin(items[name]).any()]
+    told = {name: {row["reason"] for row in own if row["item"] in items[name]} for name in lacks}
+    alone = [name for name in lacks if ALONE in told[name]]
+    parts = [name for name in lacks if name not in alone and told[name]]
     none = [name for name in lacks if name not in (*alone, *parts)]
     return join_reasons(
         reason("figure_lacks", measures=none) if none else "",
