@@ -77,8 +77,7 @@ def year_accounts(pack: Pack) -> pd.DataFrame:
     names = dict(zip(schemes["id"], schemes["short_name"], strict=True))
     types = dict(zip(schemes["id"], schemes["type"], strict=True))
     tables = [
-        _account(money, covers, unit, year, basis, types)
-        for covers, unit, year, basis in years.itertuples(index=False)
+        _account(money, covers, unit, year, basis, types) for covers, unit, year, basis in years.itertuples(index=False)
     ]
     if not tables:
         return pd.DataFrame(columns=ACCOUNT_COLUMNS)

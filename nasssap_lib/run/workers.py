@@ -151,8 +151,7 @@ class WarmWorkers(Workers):
                 raise Died("stopped")
             if self._parent is None or self._parent.poll() is not None:
                 self._start()
-            asked = ("country", "data", "language", "together")
-            pack = {name: task["job"][name] for name in asked} if "job" in task else {}
+            pack = _pack_of(task["job"]) if "job" in task else {}
             socket.send_fds(self._control, [json.dumps(pack).encode()], [connection.fileno()])
 
     def _start(self) -> None:
@@ -253,6 +252,13 @@ with unasked_left_out():
     from nasssap_lib.run.{module} import spawn_main
 spawn_main()"""
     return [sys.executable, "-P", "-c", code]
+
+
+def _pack_of(job: dict[str, Any]) -> dict[str, Any]:
+    """What the warm parent is told of a job: the pack, the language in which it is read, and how many jobs read it."""
+    return {name: job[name] for name in ("country", "data", "together")} | {
+        "language": job["parameters"].get("language", "")
+    }
 
 
 def clean_environment(place: Path) -> dict[str, str]:

@@ -30,7 +30,9 @@ def test_nothing_overlaps_or_leaves_the_picture(country, language):
         assert text_problems(plot_options(story.options, CAPTION)) == []
 
 
-@pytest.mark.parametrize("country", ["XTC", "SEN"])  # the one has years without a missing part, the other none that is paid for
+@pytest.mark.parametrize(
+    "country", ["XTC", "SEN"]
+)  # the one has years without a missing part, the other none that is paid for
 def test_bars_are_as_high_as_the_cost_and_what_is_missing_is_hatched(country):
     gap = financed(country).gap.set_index("year")
     paid, missing = plot_gap(financed(country).gap, CAPTION, financed(country).at).axes[-1].containers
