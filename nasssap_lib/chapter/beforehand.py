@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from nasssap_lib.costing import assess_options, cost_package
+from nasssap_lib.costing import assess_options, prepare_package
 from nasssap_lib.costing.checks import option_problems
-from nasssap_lib.coverage import coverage_gaps
 from nasssap_lib.pack.reader import keep_answers, read_pack
 from nasssap_lib.priorities import assess_readiness
 from nasssap_lib.schemes import implied_cost_rates
 
-ASKED_BY_SEVERAL = (assess_options, assess_readiness, cost_package, coverage_gaps, implied_cost_rates)
+ASKED_BY_SEVERAL = (assess_options, assess_readiness, implied_cost_rates, prepare_package)
 
 
 def look_through(country: str, root: Path, language: str = "", several: bool = False) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from nasssap_lib.costing.measure import triangular
 from nasssap_lib.costing.options import ENDS, admin_of
 from nasssap_lib.errors import NasssapError
-from nasssap_lib.pack.model import Pack
+from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.rows import as_records
 
@@ -100,6 +100,7 @@ def _line(name: str, ends: Iterable[float], unit: str) -> dict:
     return {"assumption": name, "low": low, "central": central, "high": high, "shape": shape, "unit": unit}
 
 
+@once_a_pack
 def population_bounds(pack: Pack) -> pd.DataFrame:
     """Lower and upper end of the publisher's 95 % interval of all persons, as a factor of its own medium.
 

@@ -1,6 +1,5 @@
 """Assumptions of a costing: what they hold, what is refused, and that draws keep to their ends and shapes."""
 
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -70,10 +69,10 @@ def test_bounds_are_of_totals_of_one_date_against_their_own_medium():
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["sex", "period", "variant", "value"])
     table = table.assign(indicator="population_total", source="W", value=table["value"].astype(float))
-    bounds = population_bounds(SimpleNamespace(demography=table))
+    bounds = population_bounds(pack_of("SEN").with_tables(demography=table))
     assert bounds[["year", "low", "high"]].values.tolist() == [[2030, 0.9, 1.2], [2050, 0.8, 1.3]]
     assert bounds["source"].tolist() == ["W", "W"]
-    assert population_bounds(SimpleNamespace(demography=table.head(0))).empty
+    assert population_bounds(pack_of("SEN").with_tables(demography=table.head(0))).empty
 
 
 def test_senegal_in_2050_lies_between_the_printed_bounds():
