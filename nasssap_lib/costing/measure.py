@@ -337,6 +337,6 @@ def triangular(u, low, mode, high) -> np.ndarray:
     low, mode, high = (np.asarray(value, float) for value in (low, mode, high))
     width = high - low
     safe = np.where(width > 0, width, 1.0)
-    left = low + np.sqrt(u * safe * (mode - low))
-    right = high - np.sqrt((1 - u) * safe * (high - mode))
-    return np.where(width > 0, np.where(u < (mode - low) / safe, left, right), mode)
+    rising = u < (mode - low) / safe
+    away = np.sqrt(np.where(rising, u * (safe * (mode - low)), (1 - u) * (safe * (high - mode))))
+    return np.where(width > 0, np.where(rising, low + away, high - away), mode)

@@ -185,32 +185,36 @@ def _reasons(ready: Prepared, typed: np.ndarray) -> np.ndarray:
 
 def costs_at(ready: Prepared, values: np.ndarray) -> dict[str, np.ndarray]:
     """Costs at values of all assumptions, by name of the figure: draws × years × options."""
-    parts = list(_costs_by_option(ready, values, FIGURES))
-    empty = np.empty((len(values), len(ready.years), 0))  # without options there are no years either
-    return {name: np.stack([part[name].T for part in parts], axis=-1) if parts else empty for name in FIGURES}
+    shape = len(values), len(ready.years), len(ready.rows)
+    cells = {name: np.empty(shape) for name in FIGURES}
+    for at, part in enumerate(_costs_by_option(ready, values, FIGURES)):
+        for name, cell in cells.items():
+            cell[..., at] = part[name].T
+    return cells
 
 
 def _costs_by_option(ready: Prepared, values: np.ndarray, figures: Iterable[str]) -> Iterator[dict[str, np.ndarray]]:
-    """Some figures of each option at values of all assumptions, one option after another: years × draws.
+    """Some figures of one option after another at values of all assumptions: years × draws, in arrays that the next one overwrites.
 
     Where an option replaces nothing, its net share of GDP is the array of the gross one itself.
     """
     drawn, shares = _values_by_option(ready, values), set(figures) <= set(SHARES)
-    if ready.rows:
-        population, growth = _of_all(ready, drawn[""])
+    blocks = [slice(first, first + AT_ONCE) for first in range(0, len(values), AT_ONCE)]
+    common = [_of_all(ready, _some(drawn[""], block)) for block in blocks if ready.rows]
+    cells = {name: np.empty((len(ready.years), len(values))) for name in figures}
     for at, ground in enumerate(ready.grounds):
         own, places = drawn[ready.rows[at]["id"]], np.searchsorted(ground.years, ready.years)
         asked = [name for name in figures if ground.replaced.share or name != "net_share_of_gdp"]
-        cells = {name: np.empty((len(ready.years), len(values))) for name in asked}
-        for first in range(0, len(values), AT_ONCE):
-            some = slice(first, first + AT_ONCE)
-            part = {name: cell[some] for name, cell in own.items()}
-            costs, net = option_costs(ready, at, part, population[some], growth[some], shares)
+        for block, (population, growth) in zip(blocks, common, strict=True):
+            costs, net = option_costs(ready, at, _some(own, block), population, growth, shares)
             found = {**costs._asdict(), "net_share_of_gdp": net}
             for name in asked:
-                wide = np.broadcast_to(found[name], (len(population[some]), len(ground.years)))
-                cells[name][:, some] = wide[:, places].T
-        yield {"net_share_of_gdp": cells["share_of_gdp"]} | cells
+                cells[name][:, block] = np.broadcast_to(found[name], growth.shape)[:, places].T
+        yield {"net_share_of_gdp": cells["share_of_gdp"]} | {name: cells[name] for name in asked}
+
+
+def _some(values: Mapping[str, np.ndarray], block: slice) -> dict[str, np.ndarray]:
+    return {name: cell[block] for name, cell in values.items()}
 
 
 def _values_by_option(ready: Prepared, values: np.ndarray) -> dict[str, dict[str, np.ndarray]]:
@@ -225,9 +229,9 @@ def _of_all(ready: Prepared, common: Mapping[str, np.ndarray]) -> tuple[np.ndarr
     """Population as a factor of its medium, and what benefits have grown beyond their index: draws × years of the grounds."""
     position, gap = (common[name] for name in COMMON)
     years = np.asarray(_span(ready))
-    (low, high), passed = ready.bounds, np.maximum(years - ready.base, 0)
+    low, high = ready.bounds
     factor = 1 + np.where(position >= 0, position * (high - 1), -position * (low - 1)) * (years > ready.base)
-    return factor, (1 + gap) ** passed
+    return factor, np.cumprod(np.where(years > ready.base, 1 + gap, 1.0), axis=1)
 
 
 def _span(ready: Prepared) -> np.ndarray:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, parse_pattern
 
 from nasssap_lib.display.texts import N_, _, marked, ngettext, number_locale
 
@@ -32,8 +33,7 @@ def format_number(value, decimals: int = 1) -> str:
     """
     if _missing(value):
         return _(NOT_AVAILABLE)
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    words = format_decimal(value, format=pattern, locale=number_locale())
+    words = _written(value, "#,##0" + ("." + "#" * decimals if decimals else ""))
     below = words.startswith("-") and any(digit in words for digit in "123456789")  # what rounds to nothing has no sign
     return ("\N{MINUS SIGN}" if below else "") + words.removeprefix("-")
 
@@ -46,7 +46,15 @@ def format_fixed(value: float, decimals: int = 2) -> str:
     >>> format_fixed(3)
     '3.00'
     """
-    return format_decimal(value, format="#,##0." + "0" * decimals, locale=number_locale())
+    return _written(value, "#,##0." + "0" * decimals)
+
+
+def _written(value: float, pattern: str) -> str:
+    return format_decimal(value, format=_pattern(pattern), locale=_locale(number_locale()))
+
+
+# A chapter writes a thousand numbers: to read pattern and locale anew for each takes longer than to write it.
+_pattern, _locale = cache(parse_pattern), cache(Locale.parse)
 
 
 def format_share(share, decimals: int = 1) -> str:
@@ -139,10 +147,10 @@ def format_persons(persons) -> str:
     shown, unit = scale_persons(persons)
     if unit == 1:
         return format_number(shown, 0)
-    locale = Locale.parse(
-        number_locale()
-    )  # Babel chooses the plural before it rounds: 1.96 million would be "2 million" in French
-    patterns = locale.compact_decimal_formats["long"]
+    locale = _locale(number_locale())
+    patterns = locale.compact_decimal_formats[
+        "long"
+    ]  # Babel chooses the plural before it rounds: 1.96 is "2 million" in French
     pattern = patterns.get(locale.plural_form(shown), patterns["other"])[str(unit)].pattern
     words = pattern.replace("0", format_number(shown, 1)).replace("\N{NO-BREAK SPACE}", " ")
     return marked(words)  # "million" is a word
@@ -171,7 +179,7 @@ def counted_amount(value: float, one: str, many: str, decimals: int = 2) -> str:
     >>> counted_amount(0, "{n} figure", "{n} figures"), counted_amount(1.5, "{n} figure", "{n} figures")
     ('0 figures', '1.5 figures')
     """
-    form = Locale.parse(number_locale()).plural_form(round(abs(value), decimals))
+    form = _locale(number_locale()).plural_form(round(abs(value), decimals))
     return ngettext(one, many, 1 if form == "one" else 2, n=format_number(value, decimals))
 
 

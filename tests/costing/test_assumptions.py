@@ -1,6 +1,5 @@
 """Assumptions of a costing: what they hold, what is refused, and that draws keep to their ends and shapes."""
 
-
 import numpy as np
 import pandas as pd
 import pytest
