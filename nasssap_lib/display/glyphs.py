@@ -70,6 +70,7 @@ class Shape(NamedTuple):
 
 
 _OUTLINES: dict[str, tuple[np.ndarray, np.ndarray]] = {}  # name of a letter → its outline; filled by matplotlib
+_STEPS: dict[tuple[str, Face], float | None] = {}  # two letters → as of :func:`_step`
 
 
 @lru_cache(maxsize=32768)
@@ -103,15 +104,27 @@ def _word(word: str, face: Face) -> Shape:
     )
 
 
-@lru_cache(maxsize=32768)
 def _step(first: str, second: str, face: Face) -> float | None:
     """How far a letter stands behind the one before it; None where the two are not the outlines of each, side by side."""
-    alone = [glyph for letter in (first, second) for glyph in _whole(letter, face).glyphs]
-    pair = _placed(first + second, face)
-    if len(alone) != 2 or [name for name, _, _ in pair] != [name for name, _, _ in alone]:
-        return None
-    still = all((x, y) == (0.0, 0.0) for _, x, y in (*alone, pair[0])) and pair[1][2] == 0.0
-    return pair[1][1] if still else None
+    if (first + second, face) not in _STEPS:
+        _learn([first + second], face)
+    return _STEPS[first + second, face]
+
+
+def _learn(pairs: list[str], face: Face) -> None:
+    """Find the steps of pairs of letters: all are shaped in one line, which takes little longer than one of them."""
+    placed = _placed(" ".join(pairs), face)
+    apart = len(placed) == 3 * len(pairs) - 1  # each letter is one outline, and so is the space behind a pair
+    for at, pair in enumerate(pairs):
+        alone = [glyph for letter in pair for glyph in _whole(letter, face).glyphs]
+        beside = placed[3 * at : 3 * at + 2]
+        if apart and [name for name, _, _ in beside] == [name for name, _, _ in alone]:
+            still = all((x, y) == (0.0, 0.0) for _, x, y in alone) and not any(y for _, _, y in beside)
+            _STEPS[pair, face] = beside[1][1] - beside[0][1] if still else None
+        elif len(pairs) > 1:
+            _learn([pair], face)
+        else:
+            _STEPS[pair, face] = None
 
 
 @lru_cache(maxsize=64)
@@ -132,6 +145,9 @@ def line_extent(text: str, face: Face) -> Extent:
     True
     """
     words = _words(text)
+    pairs = {first + second for word in words for first, second in pairwise(word)}
+    if new := sorted(pair for pair in pairs if (pair, face) not in _STEPS):
+        _learn(new, face)
     parts = [_word(word, face) for word in words]
     flat = [0.0] if len(words) > 1 else []  # a space reaches neither above nor below the base line
     return Extent(

@@ -70,8 +70,11 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Lines of a text that fit into ``width`` inches; a word wider than that stands alone."""
+    words = list(filter(None, BREAKS.split(text)))
+    if text_width(" ".join(words), size, weight) <= width:
+        return [" ".join(words)] if words else []
     lines: list[str] = []
-    for word in filter(None, BREAKS.split(text)):
+    for word in words:
         if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:
             lines[-1] += f" {word}"
         else:

@@ -21,5 +21,6 @@ def test_the_letters_of_french_and_spanish_sentences_are_known_in_both_weights(m
 
 def forget():
     """No letter was drawn yet."""
-    for known in (glyphs._whole, glyphs._placed, glyphs._word, glyphs._step, glyphs.line_glyphs, glyphs.line_path):
+    for known in (glyphs._whole, glyphs._placed, glyphs._word, glyphs.line_glyphs, glyphs.line_path):
         known.cache_clear()
+    glyphs._STEPS.clear()
