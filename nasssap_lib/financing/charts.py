@@ -248,7 +248,8 @@ def _draw_blocks(frame: Frame, blocks: list, most: float, scaled: bool) -> None:
     y = 0.02
     for number, lines in blocks:
         title = _("{number} {option}", number=number, option=option_words(number))
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        crossed = scaled and text_width(title, NAME, "bold") > NAMES  # by the lines of the axis
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5} if crossed else None
         page.text(0, y + 0.02, title, size=NAME, weight="bold", color=INK, va="top", bbox=ground)
         y += HEADING - 0.02
         for line in lines:
