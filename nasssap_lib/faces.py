@@ -18,7 +18,7 @@ from nasssap_lib.arguments import check_arguments
 from nasssap_lib.errors import NasssapError
 
 # jsonschema would take a second for a grammar of addresses, and more for durations, which no notebook's format has
-UNASKED = ("rfc3987_syntax", "isoduration")
+UNASKED = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 
 @contextmanager
