@@ -24,6 +24,9 @@ SPOKEN = [
     *(pytest.param(code, marks=pytest.mark.soak) for code in ("en", "es")),
 ]  # for pictures: the longest words first
 FIRST_THEN_ALL = [*FIRST, *(pytest.param(code, marks=pytest.mark.soak) for code in ALL if code not in FIRST)]
+DRAWN = ["SEN", "XTC"]  # for pictures and sentences, which are dear: what is missing, and what is complete
+DRAWN_THEN_ALL = [*DRAWN, *(pytest.param(code, marks=pytest.mark.soak) for code in ALL if code not in DRAWN)]
+REAL_LATER = ["SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in REAL if code != "SEN")]
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from picture_checks import text_problems
 from pseudo_language import texts_of_picture, untranslated
 from stocktaking_pictures import EMPTY, PICTURES, draw, words
-from stories import FIRST_THEN_ALL, SPOKEN, pack_of
+from stories import DRAWN_THEN_ALL, SPOKEN, pack_of
 
 from nasssap_lib.display.style import Caption, drawn_as_wide_as
 from nasssap_lib.display.texts import PSEUDO, in_language
@@ -16,13 +16,13 @@ from nasssap_lib.document.slide_content import PICTURE
 
 
 @pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_every_text_can_be_read(country, name):
     assert text_problems(draw(pack_of(country), name)) == []
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_the_steps_can_be_read_on_a_slide_too(country, language):
     with in_language(language, pack_of(country).translations(language)), drawn_as_wide_as(PICTURE):
         assert text_problems(draw(pack_of(country), "process")) == []
