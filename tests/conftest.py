@@ -65,6 +65,32 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 50)
 
 
+SOON = 0.1  # seconds
+
+
+def pytest_configure(config):
+    """A process tells of what it set up and tidied away for a test only where that failed or took long: two thirds of all it would tell.
+
+    So pytest-xdist does by itself with what was collected; the process that is told takes a third of a millisecond for each.
+    """
+    for plugin in config.pluginmanager.get_plugins():
+        if type(plugin).__name__ == "WorkerInteractor":
+            send = plugin.sendevent
+            plugin.sendevent = lambda name, **told: None if is_left_out(name, **told) else send(name, **told)
+
+
+def is_left_out(name: str, data: dict | None = None, **_) -> bool:
+    """Whether a message holds no report."""
+    return name == "testreport" and "$report_type" not in data
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_to_serializable(report):
+    """Nothing of what was soon set up or tidied away; None: pytest tells it."""
+    dull = isinstance(report, pytest.TestReport) and report.when != "call" and report.passed and report.duration < SOON
+    return {} if dull else None
+
+
 PATIENCE = 900  # seconds
 BY_FILE = ("run", "commands", "exchange", "tests", "notebooks")  # rooms whose files take long, and files of no room
 
