@@ -8,6 +8,7 @@ import gc
 import os
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,13 +76,13 @@ def pytest_configure(config):
     """
     for plugin in config.pluginmanager.get_plugins():
         if type(plugin).__name__ == "WorkerInteractor":
-            send = plugin.sendevent
-            plugin.sendevent = lambda name, **told: None if is_left_out(name, **told) else send(name, **told)
+            plugin.sendevent = partial(tell, plugin.sendevent)
 
 
-def is_left_out(name: str, data: dict | None = None, **_) -> bool:
-    """Whether a message holds no report."""
-    return name == "testreport" and "$report_type" not in data
+def tell(send, name: str, **told):
+    """Send a message, unless it is of a report that was left out."""
+    if name != "testreport" or "$report_type" in told["data"]:
+        send(name, **told)
 
 
 @pytest.hookimpl(tryfirst=True)
