@@ -1,6 +1,5 @@
 """The schema says everything once: references, units, dates and prose follow from it, and so does the page of tables."""
 
-import re
 import shutil
 import subprocess
 import sys

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 from picture_checks import text_problems
 from pseudo_language import texts_of_picture, untranslated
-from stocktaking_pictures import EMPTY, PICTURES, draw, words
+from stocktaking_pictures import EMPTY, PICTURES, draw, drawn, words
 from stories import DRAWN_THEN_ALL, SPOKEN, pack_of
 
 from nasssap_lib.display.style import Caption, drawn_as_wide_as
@@ -18,7 +18,7 @@ from nasssap_lib.document.slide_content import PICTURE
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_every_text_can_be_read(country, name):
-    assert text_problems(draw(pack_of(country), name)) == []
+    assert text_problems(drawn(country, name)) == []
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -37,9 +37,9 @@ def test_a_country_without_tables_gets_a_picture_that_says_so(name):
 
 
 @pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("country", ["SEN", "HND"])
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_alternative_text_says_the_finding_and_what_is_measured(country, name):
-    label = draw(pack_of(country), name).get_label()
+    label = drawn(country, name).get_label()
     assert len(label) > 80
     assert "nan" not in label.split()
 
