@@ -121,16 +121,14 @@ def test_a_figure_of_the_pack_is_not_changed_at_the_table(table):
     ]
 
 
-@pytest.mark.parametrize("name", ["1 Table", "5 Persons"])
-def test_a_sheet_that_was_renamed_or_taken_out_is_named(table, name):
+def test_a_sheet_that_was_renamed_and_one_taken_out_are_named(table):
     opened = openpyxl.load_workbook(table)
-    opened[name].title = "Mine"
-    with pytest.raises(WorkbookError, match=f"a sheet named {name}"):
-        agreed_in(saved(opened, table.parent / "renamed.xlsx"), pack_of("SEN"))
-    opened = openpyxl.load_workbook(table)
-    del opened[name]
-    with pytest.raises(WorkbookError, match=f"a sheet named {name}"):
-        agreed_in(saved(opened, table.parent / "without.xlsx"), pack_of("SEN"))
+    opened["1 Table"].title = "Mine"
+    del opened["5 Persons"]
+    with pytest.raises(WorkbookError) as caught:
+        agreed_in(saved(opened, table.parent / "changed.xlsx"), pack_of("SEN"))
+    first, second = str(caught.value).splitlines()
+    assert "a sheet named 1 Table" in first and "a sheet named 5 Persons" in second
 
 
 WRONG = [  # what is typed into a cell, and what is said of it; the cells of one row are changed together
@@ -169,16 +167,19 @@ def test_what_cannot_be_typed_into_a_cell_is_refused_with_its_place(table, typed
 def test_years_and_money_must_fit_each_other(table):
     made = book_of("SEN")
 
-    def codes(values: dict) -> set[str]:
-        return {code for _place, code in refused(changed(table, made, values))}
+    def codes(values: dict) -> list[str]:
+        return [code for _place, code in refused(changed(table, made, values))]
 
-    assert codes({("social_pension", "start_year"): 2035}) == {"not_before"}
-    assert codes({("pays.space_2", "value_central"): 0.5}) == {"year_of_money"}
-    assert codes({**NEW_AID, ("pays.space_4", "to_year"): 2027}) == {"not_before"}
+    years = {("social_pension", "start_year"): 2035, ("pays.space_2", "value_central"): 0.5}
+    assert sorted(codes({**years, **NEW_AID, ("pays.space_4", "to_year"): 2027})) == [
+        "not_before",
+        "not_before",
+        "year_of_money",
+    ]
     once = next(words for code, words in input_of(made, "pays.space_4", "kind")[1].input.choices if code == "one_off")
-    assert codes({**NEW_AID, ("pays.space_4", "kind"): once, ("pays.space_4", "to_year"): None}) == {
+    assert codes({**NEW_AID, ("pays.space_4", "kind"): once, ("pays.space_4", "to_year"): None}) == [
         "last_year_of_money"
-    }
+    ]
 
 
 def test_no_more_is_taken_from_a_stock_than_it_holds(tmp_path):
