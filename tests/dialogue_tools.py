@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+from kept_workbooks import opened, with_values
 from pseudo_language import outside
 from stories import pack_of
 
@@ -21,7 +22,7 @@ UNIONS, SENEGAL = Group("unions", "Unions", "workers"), Country("SEN", "Senegal"
 
 def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """(question, field) → (sheet, cell) of a workbook, by its hidden first row and column."""
-    return _places(openpyxl.load_workbook(path))
+    return _places(opened(path))
 
 
 def _places(book: openpyxl.Workbook) -> dict[tuple[str, str], tuple[str, str]]:
@@ -37,14 +38,11 @@ def _places(book: openpyxl.Workbook) -> dict[tuple[str, str], tuple[str, str]]:
 
 def fill(path: Path, answers: dict[str, object], to: Path | None = None) -> Path:
     """Write answers ("weight:cost", "option:pension.why") into a sheet, and keep it, or a copy of it."""
-    book = openpyxl.load_workbook(path)
-    where = _places(book)
+    where, cells = places(path), {}
     for key, value in answers.items():
         question, _, field = key.rpartition(".") if "." in key else (key, "", "value")
-        sheet, cell = where[question, field]
-        book[sheet][cell] = value
-    book.save(to or path)
-    return to or path
+        cells[where[question, field]] = value
+    return with_values(path, cells, to or path)
 
 
 def form_of(country: str):

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import openpyxl
+from kept_workbooks import with_values
+from openpyxl.utils import get_column_letter
 from stories import pack_of
 
 from nasssap_lib.display.texts import in_language
@@ -64,11 +65,12 @@ def coordinates(cell) -> tuple[int, int]:
 
 def changed(path: Path, made: Book, values: dict, to: str = "changed.xlsx") -> Path:
     """A copy of a workbook with other values in cells that may be changed: (option or source, parameter) → value."""
-    book = openpyxl.load_workbook(path)
+    cells = {}
     for key, value in values.items():
         sheet, cell = input_of(made, *key)
-        book[sheet.title].cell(*coordinates(cell)).value = value
-    return saved(book, path.parent / to)
+        row, column = coordinates(cell)
+        cells[sheet.title, f"{get_column_letter(column)}{row}"] = value
+    return with_values(path, cells, path.parent / to)
 
 
 def saved(book, path: Path) -> Path:

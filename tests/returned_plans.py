@@ -6,7 +6,7 @@ import shutil
 from functools import lru_cache
 from pathlib import Path
 
-import openpyxl
+from kept_workbooks import opened, with_values
 from stories import pack_of
 
 from nasssap_lib.action_plan.sheet_columns import COLUMNS
@@ -32,7 +32,7 @@ def written(folder: Path, pack, language: str = "en") -> Path:
 @lru_cache(maxsize=8)
 def first_row(path: Path) -> int:
     """The row of the first activity."""
-    sheet = openpyxl.load_workbook(path).worksheets[0]
+    sheet = opened(path).worksheets[0]
     return 1 + next(row for row in range(1, 30) if sheet.cell(row, 1).value == HEADS)
 
 
@@ -43,16 +43,9 @@ def place(path: Path, column: str, at: int) -> str:
 
 def filled(path: Path, *rows: tuple[int, dict], to: str = "filled.xlsx") -> Path:
     """A copy with other values in some cells: (activity, counted from 0, {column: value}); a text is a text, never a formula."""
-    book = openpyxl.load_workbook(path)
-    for at, cells in rows:
-        for column, value in cells.items():
-            cell = book.worksheets[0][place(path, column, at)]
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-    copy = path.with_name(to)
-    book.save(copy)
-    return copy
+    sheet = opened(path).sheetnames[0]
+    cells = {(sheet, place(path, column, at)): value for at, row in rows for column, value in row.items()}
+    return with_values(path, cells, path.with_name(to), texts=True)
 
 
 def came_back(path: Path, pack) -> Returned:

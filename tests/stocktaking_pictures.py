@@ -4,6 +4,7 @@ import functools
 
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from stories import pack_of
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.schemes import contributions_and_benefits as levels
@@ -53,6 +54,12 @@ def draw(pack, name: str) -> Figure:
     table = table_of(pack)
     year = [pack.settings.reference_year] if name in NEEDS_YEAR else []
     return plot(table, chapter.caption(table), *year)
+
+
+@functools.cache
+def drawn(country: str, name: str) -> Figure:
+    """A picture of a shipped pack, drawn once a process."""
+    return draw(pack_of(country), name)
 
 
 def words(figure: Figure) -> str:

@@ -24,6 +24,14 @@ SPOKEN = [
     *(pytest.param(code, marks=pytest.mark.soak) for code in ("en", "es")),
 ]  # for pictures: the longest words first
 FIRST_THEN_ALL = [*FIRST, *(pytest.param(code, marks=pytest.mark.soak) for code in ALL if code not in FIRST)]
+DRAWN = ["SEN", "XTC"]  # for pictures and sentences, which are dear: what is missing, and what is complete
+REAL_LATER = ["SEN", *(pytest.param(code, marks=pytest.mark.soak) for code in REAL if code != "SEN")]
+DRAWN_THEN_ALL = [*DRAWN, *(pytest.param(code, marks=pytest.mark.soak) for code in ALL if code not in DRAWN)]
+
+
+def drawn_first(*codes: str) -> list:
+    """Countries of a check of words and tables: those that are drawn always, the others in the soak."""
+    return [code if code in DRAWN else pytest.param(code, marks=pytest.mark.soak) for code in codes]
 
 
 @lru_cache(maxsize=16)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from command_line import call
 
 from nasssap_lib import pack as packs
 from nasssap_lib.pack.folders import countries
@@ -59,6 +60,13 @@ def test_the_eight_countries_are_shipped():
 def test_a_pack_is_sound(country):
     pack = pack_of(country)
     assert len(pack.facts) and len(pack.population)
+
+
+def test_check_of_the_shipped_packs_is_sound():
+    """All packs of the folder are checked where none is named; a gap in one of them must not wait for a longer run."""
+    result = call("check")
+    assert result.exit_code == 0, result.output
+    assert result.output.count(": sound") == len(countries(DATA)) > len(REAL)
 
 
 @pytest.mark.parametrize("country", countries(DATA))

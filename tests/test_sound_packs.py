@@ -16,7 +16,7 @@ from nasssap_lib.pack.schema import TABLES
 from nasssap_lib.run.batch import run_batch
 
 OPTIONAL = [table.name for table in TABLES if table.name != "sources"]
-LATER = [(ALL[seed % len(ALL)], seed) for seed in range(1000, 1300)]
+LATER = [("SEN", 174), *((ALL[seed % len(ALL)], seed) for seed in range(1000, 1300))]
 FIGURE = re.compile(
     "value|share|persons|gap|cover|cost|headcount|level|amount|population|target|growth|rate|gini|people"
 )
@@ -88,9 +88,7 @@ def test_every_chapter_runs_on_half_a_pack(code, tables, tmp_path):
         assert "n/a" in shown.text() or "nothing in the data" in shown.text(), name
 
 
-@pytest.mark.parametrize(
-    ("code", "seed"), [("SEN", 174), *(pytest.param(*one, marks=pytest.mark.soak) for one in LATER)]
-)
+@pytest.mark.parametrize(("code", "seed"), [("HND", 8), *(pytest.param(*one, marks=pytest.mark.soak) for one in LATER)])
 def test_every_chapter_runs_on_what_check_calls_sound(code, seed, tmp_path):
     """Rows, kinds, years, cells and columns taken away by chance, and values at their ends."""
     root, told = write_sound_pack(code, seed, tmp_path)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import FIRST_THEN_ALL, pack_of
+from stories import DRAWN_THEN_ALL, pack_of
 
 from nasssap_lib.budget.accounts import year_accounts
 from nasssap_lib.budget.charts_accounts import plot_account, plot_illustration, plot_system, spread, system_layers
@@ -20,7 +20,7 @@ from nasssap_lib.display.texts import in_language
 HERE = Caption("Here", "S")
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_pictures_of_every_country_are_drawn_or_say_why_not(country):
     pack = pack_of(country)
     accounts, system = year_accounts(pack), project_system(pack)

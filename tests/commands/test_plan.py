@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 
 import openpyxl
 import pytest
@@ -25,12 +26,19 @@ def root(tmp_path):
     return packs_in(tmp_path, "XTC", "SEN")
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """The plan of the training country and its calendar as the command writes them, which nobody changes."""
+    folder = tmp_path_factory.mktemp("plan")
+    assert call("plan", "XTC", "--to", folder / "plan.xlsx", "--data", data_root()).exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def path(root, tmp_path):
-    """The plan of the training country as the command writes it."""
-    path = tmp_path / "plan.xlsx"
-    assert call("plan", "XTC", "--to", path, "--data", root).exit_code == 0
-    return path
+def path(original, root, tmp_path):
+    """A copy of them."""
+    shutil.copytree(original, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "plan.xlsx"
 
 
 def content(root, country="XTC"):

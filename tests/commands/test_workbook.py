@@ -7,6 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from kept_workbooks import with_values
+from own_notebooks import use_notebooks, write_part
 from recalculated import Calculated
 
 from nasssap_lib.commands.cli import main
@@ -64,19 +66,15 @@ def english(tmp_path_factory):
 
 def agreed_table(english, tmp_path, **cells):
     """A copy of it with other values in some cells of the first sheet."""
-    path = tmp_path / "table.xlsx"
-    shutil.copy(english, path)
-    book = openpyxl.load_workbook(path)
-    for cell, value in cells.items():
-        book.worksheets[0][cell] = value
-    book.save(path)
-    return path
+    return with_values(english, {("1 Table", cell): value for cell, value in cells.items()}, tmp_path / "table.xlsx")
 
 
-def test_what_was_agreed_is_what_the_batch_then_reports(packs, english, tmp_path):
+def test_what_was_agreed_is_what_the_batch_then_reports(packs, english, tmp_path, monkeypatch):
     path = agreed_table(english, tmp_path, F11=60, C23=0.5, G23=2028)  # pension's take-up; tax revenue
     assert call("scenario", "import", path, "--data", packs).exit_code == 0
     name = "04_costing_and_financing"
+    write_part(tmp_path / "notebooks", name, "costing.cost_package(", 'show("package"', '"gap_by_year"')
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
     (record,) = run_batch(["SEN"], [name], {}, packs, tmp_path, 1, scenario="agreed")
     assert record.status == "done", record.message
     tables = tmp_path / "data" / "processed" / "SEN" / "agreed" / name

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from picture_checks import text_boxes, text_problems
-from stories import FIRST_THEN_ALL, story
+from stories import DRAWN_THEN_ALL, story
 
 from nasssap_lib.costing.charts import plot_frontier
 from nasssap_lib.display.style import COVERED, Caption
@@ -89,7 +89,7 @@ def test_more_than_eight_options_carry_numbers_with_a_key_and_fewer_their_names(
     assert not {"1", "2", "3"} & {text.get_text() for text in few.axes[0].texts}
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_no_label_lies_on_a_range(country):
     figure = plot_frontier(story(country)["options"], CAPTION)
     axes = figure.axes[0]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from picture_checks import text_problems
-from stories import FIRST_THEN_ALL, SPOKEN, pack_of
+from stories import DRAWN_THEN_ALL, SPOKEN, pack_of
 
 from nasssap_lib.costing.charts_ranges import plot_cost_bands, plot_tornado
 from nasssap_lib.costing.ranges import TOTAL, bands, draw_package, prepare_package, tornado
@@ -36,7 +36,7 @@ def tornado_of(country: str, option: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
     pack, (ready, table) = pack_of(country), prepared(country)
     with in_language(language, pack.translations(language)):

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from stories import ALL, REAL, story
+from stories import ALL, REAL, pack_of, story
 
 from nasssap_lib.costing.options import admin_of, assess_options, at_common_level, efficient_options, equal_money
 from nasssap_lib.priorities.readiness import assess_equity, assess_readiness
@@ -32,7 +32,7 @@ def option(country: str, name: str) -> pd.Series:
 
 def changed(country: str, name: str, **values) -> pd.Series:
     """An option with other parameters."""
-    pack = story(country)["pack"]
+    pack = pack_of(country)
     row = pack.measures[pack.measures["id"] == name].assign(**values)
     return assess_options(pack.with_tables(measures=row)).iloc[0]
 
@@ -93,8 +93,8 @@ def test_administration_that_a_pack_gives_no_range_is_exact():
     given = {"admin_rate": 0.05, "admin_rate_low": 0.03, "admin_rate_high": 0.10}
     assert [admin_of(given, end) for end in ENDS] == [0.03, 0.05, 0.10]
     # a share of gross expenditure is brought to benefits at each end: 10 % of gross are 11.1 % of benefits
-    row = story("SEN")["pack"].measures.query("id == 'social_pension'").assign(admin_base="gross", **given)
-    pack = dataclasses.replace(story("SEN")["pack"], measures=row)
+    row = pack_of("SEN").measures.query("id == 'social_pension'").assign(admin_base="gross", **given)
+    pack = dataclasses.replace(pack_of("SEN"), measures=row)
     ends = assess_options(pack)[["admin_low", "admin_central", "admin_high"]].iloc[0].tolist()
     assert ends == pytest.approx([0.03 / 0.97, 0.05 / 0.95, 0.10 / 0.90])
 
@@ -162,9 +162,9 @@ def test_matched_savings_stand_on_schemes_that_informal_workers_may_join():
         "MLI": "inps_vieillesse", "RWA": "ejo_heza", "SEN": "", "TZA": "nssf", "ZMB": "napsa",
     }  # fmt: skip
     assert "a new one would be needed" in option("SEN", "informal_pension")["note"]
-    ready = assess_readiness(story("RWA")["pack"]).set_index("option")
+    ready = assess_readiness(pack_of("RWA")).set_index("option")
     assert ready.loc["informal_pension", "branch"] == "old_age"
-    equity = assess_equity(story("SEN")["pack"]).set_index("option")
+    equity = assess_equity(pack_of("SEN")).set_index("option")
     assert equity.loc["informal_pension", "channel"] == "aspire_coverage_social_insurance"
 
 
@@ -179,7 +179,7 @@ def test_health_insurance_is_offered_where_care_is_not_free_and_waits_for_a_shar
 
 def test_every_real_country_can_better_a_scheme_that_pays_the_poor_already():
     for country in REAL:
-        transfer, schemes = option(country, "cash_transfer"), story(country)["pack"].schemes.set_index("id")
+        transfer, schemes = option(country, "cash_transfer"), pack_of(country).schemes.set_index("id")
         assert transfer["relation"] == ("coordinate" if country == "HND" else "build_on"), country
         assert schemes.loc[transfer["related_scheme"], "short_name"] in transfer["name"]
 
@@ -194,7 +194,7 @@ def test_severe_disability_is_listed_without_a_cost():
 
 
 def test_a_prevalence_that_a_country_enters_gives_the_disability_benefit_a_cost():
-    pack = story("SEN")["pack"]
+    pack = pack_of("SEN")
     prevalence = pack.facts.iloc[[0]].assign(
         indicator="severe_disability_prevalence", group="total", sex="total", breakdown="", year=2023, value=1.0,
         unit="percent", quality="assumed", area="",
@@ -222,20 +222,20 @@ def test_without_a_rate_persons_newly_covered_are_not_available(country, name, r
 
 @pytest.mark.parametrize("country", REAL)
 def test_parameters_of_real_countries_are_assumptions_with_three_values(country):
-    measures = story(country)["pack"].measures
+    measures = pack_of(country).measures
     assert len(measures) >= 4
     assert set(measures["quality"]) == {"assumed"}
     sources = (
         measures["source"].str.split(";").explode()
     )  # a level that a premium or a wage was read for names that too
     assert measures["source"].str.startswith("NASSSAP-ASSUMPTIONS").all()
-    assert set(sources) <= set(story(country)["pack"].sources["id"])
+    assert set(sources) <= set(pack_of(country).sources["id"])
     assert set(measures["amount_basis"]) == {"gdp_per_head"}
     for name in ("amount", "take_up"):
         assert (measures[f"{name}_low"] < measures[f"{name}_central"]).all()
         assert (measures[f"{name}_central"] < measures[f"{name}_high"]).all()
     related = {scheme for text in measures["related_scheme"] for scheme in text.split(";") if scheme}
-    assert related <= set(story(country)["pack"].schemes["id"])
+    assert related <= set(pack_of(country).schemes["id"])
     assert ((measures["related_scheme"] == "") == (measures["relation"] == "")).all()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 from pseudo_language import faults_of_page, faults_of_text, listed, names_of
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.costing import exploration
 from nasssap_lib.costing.charts import plot_frontier
@@ -42,7 +42,7 @@ def texts_of(figure) -> list[str]:
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_tables_sentences_and_the_frontier(country):
-    pack, options = story(country)["pack"], story(country)["options"]
+    pack, options = pack_of(country), story(country)["options"]
     names, caption = names_of(pack), Caption(pack.settings.name_en, "")
     with in_language("qps"):
         equal = equal_money(options)
@@ -60,7 +60,7 @@ def test_tables_sentences_and_the_frontier(country):
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_the_workbench(country):
-    pack = story(country)["pack"]
+    pack = pack_of(country)
     ground, names, caption = exploration.prepare(pack, 2035), names_of(pack), Caption(pack.settings.name_en, "")
     changes = {measure: {} for measure in pack.measures["id"]} | {pack.measures["id"].iat[0]: {"amount_central": 33.0}}
     with in_language("qps"):
@@ -79,14 +79,14 @@ def test_the_workbench(country):
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_results_are_the_same_in_every_language(country):
     with in_language("qps"):
-        again = assess_options(story(country)["pack"])
+        again = assess_options(pack_of(country))
     assert again.equals(story(country)["options"])
     assert not again.astype(str).apply(lambda column: column.str.contains("⟦")).any(axis=None)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_ranges_and_the_model_against_outturn(country):
-    pack = story(country)["pack"]
+    pack = pack_of(country)
     names, caption = names_of(pack), Caption(pack.settings.name_en, "")
     ready = prepare_package(pack, [2027, 2030])
     table, stress = bands(draw_package(ready, draws=50)), stress_cases(pack, [2027])

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.costing.options import equal_money
 from nasssap_lib.costing.tables import (
@@ -31,7 +31,7 @@ def row_of(html: str, name: str) -> str:
 
 
 def test_a_card_says_for_whom_at_what_level_and_on_what_it_builds(options):
-    html = option_cards(options, story("XTC")["pack"].schemes)._repr_html_()
+    html = option_cards(options, pack_of("XTC").schemes)._repr_html_()
     pension = row_of(html, "Older Citizens&#x27; Pension from 65 on")
     assert "Persons aged 65 and over" in pension and "10\N{NO-BREAK SPACE}%" in pension and "12 months" in pension
     child = row_of(html, "Benefit for every child under five")
@@ -42,7 +42,7 @@ def test_a_card_says_for_whom_at_what_level_and_on_what_it_builds(options):
 
 def test_an_option_beside_no_scheme_and_without_an_institution_says_so(options):
     alone = options.head(1).assign(related_scheme="", relation="", institution="", note="")
-    html = option_cards(alone, story("XTC")["pack"].schemes)._repr_html_()
+    html = option_cards(alone, pack_of("XTC").schemes)._repr_html_()
     assert "none for the same people and risk" in html and "to be decided" in html
 
 
@@ -81,7 +81,7 @@ def test_each_sum_has_its_pair_of_columns_and_an_option_one_row(options):
 
 def test_the_result_is_kept_as_it_was(options):
     before = options.copy()
-    for table in (cost_table(options), option_cards(options, story("XTC")["pack"].schemes)):
+    for table in (cost_table(options), option_cards(options, pack_of("XTC").schemes)):
         assert table.data is options
     assert options.equals(before)
 
@@ -95,7 +95,7 @@ def test_nothing_in_the_pack_is_a_table_that_says_so(options):
     nothing = options[:0]
     for table in (
         cost_table(nothing),
-        option_cards(nothing, story("XTC")["pack"].schemes),
+        option_cards(nothing, pack_of("XTC").schemes),
         equal_money_table(equal_money(nothing)),
     ):
         assert "nothing in the data" in table._repr_html_()
@@ -130,7 +130,7 @@ def test_old_evidence_is_called_old_and_none_is_not_available():
 
 def test_a_card_says_what_is_paid_a_month_in_money_of_its_year_and_in_which_list_it_is(options):
     """4 % of GDP per head of 2025, a month: GDP ÷ 12,720,879 persons × 4 % ÷ 12, with three digits."""
-    pack = story("XTC")["pack"]
+    pack = pack_of("XTC")
     gdp = float(pack.series("gdp_current").query("year == 2025")["value"].iat[0]) * 1e9
     html = option_cards(options, pack.schemes)._repr_html_()
     assert "XTS a month (2025)" in html or f"{pack.settings.currency} a month (2025)" in html
@@ -142,5 +142,5 @@ def test_a_card_says_what_is_paid_a_month_in_money_of_its_year_and_in_which_list
 
 def test_without_a_gdp_no_money_is_invented(options):
     unknown = options.assign(month_low=np.nan, month_central=np.nan, month_high=np.nan, month_year=pd.NA)
-    html = option_cards(unknown, story("XTC")["pack"].schemes)._repr_html_()
+    html = option_cards(unknown, pack_of("XTC").schemes)._repr_html_()
     assert "A month, in money" in html and "n/a" in row_of(html, "Benefit for every child under five")

@@ -19,10 +19,20 @@ from nasssap_lib.display.style import Caption
 from nasssap_lib.priorities.criteria import assess_criteria
 from nasssap_lib.priorities.matrix import criteria_matrix
 
+SIZES = [(1, 1), (1, 15), (2, 3), (6, 10), (12, 15), (26, 4)]
+MOST = {
+    *(("french", *size) for size in SIZES),
+    ("short", 2, 3),
+    ("hostile", 2, 3),
+    ("hostile", 6, 10),
+}  # long words are the hard ones
+LATER = [(names, *size) for names in NAMES for size in SIZES if (names, *size) not in MOST]
 
-@pytest.mark.parametrize("names", NAMES)
-@pytest.mark.parametrize(("count", "options"), [(1, 1), (1, 15), (2, 3), (6, 10), (12, 15), (26, 4)])
-def test_every_text_can_be_read(count, options, names):
+
+@pytest.mark.parametrize(
+    ("names", "count", "options"), [*sorted(MOST), *(pytest.param(*one, marks=pytest.mark.soak) for one in LATER)]
+)
+def test_every_text_can_be_read(names, count, options):
     for name, figure in pictures(dialogue(count, options, names), Caption("Sénégal", "S")).items():
         assert text_problems(figure) == [], name
 

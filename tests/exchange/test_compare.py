@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nasssap_lib.exchange.compare import compare_sets, compare_tables, natural_key
@@ -77,7 +77,6 @@ def test_the_key_is_the_fewest_columns_that_tell_rows_apart():
     assert natural_key(frame.assign(sex="f", group="a"))[-1] == "value"
 
 
-@settings(max_examples=25)
 @given(
     st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")), st.floats(-1e6, 1e6), min_size=2),
     st.randoms(),

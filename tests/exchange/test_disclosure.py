@@ -10,7 +10,7 @@ import pytest
 from bundle_tools import NOTEBOOK, copy_run, own
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from stories import FIRST_THEN_ALL
+from stories import DRAWN_THEN_ALL
 
 from nasssap_lib.commands.cli import main
 from nasssap_lib.exchange.disclosure import DisclosureError, find_in_files, merged
@@ -68,7 +68,7 @@ def test_the_shipped_packs_hold_nothing_that_must_not_travel():
     assert find_in_files(files, this_machine(root)) == []
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_the_reports_of_a_country_hold_nothing_that_must_not_travel(batch_of_all, country):
     folders = [batch_of_all / "reports" / country, batch_of_all / "data" / "processed" / country]
     paths = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"]

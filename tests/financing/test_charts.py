@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from financing_story import financed
 from picture_checks import text_problems
-from stories import FIRST_THEN_ALL, SPOKEN
+from stories import DRAWN_THEN_ALL, SPOKEN
 
 from nasssap_lib.costing.milestones import Milestones
 from nasssap_lib.display.sheet import nothing_of
@@ -21,7 +21,7 @@ def texts(figure) -> list[str]:
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
     story = financed(country)
     with in_language(language, story.pack.translations(language)):

@@ -2,7 +2,7 @@
 
 import pytest
 from picture_checks import text_problems
-from stories import FIRST_THEN_ALL, SPOKEN, pack_of
+from stories import DRAWN_THEN_ALL, SPOKEN, pack_of
 
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption, drawn_as_wide_as
@@ -21,7 +21,7 @@ def drawn(country: str, starts=None, within_money: bool = False):
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
     with in_language(language, pack_of(country).translations(language)):
         assert text_problems(drawn(country)) == []

@@ -106,30 +106,30 @@ def test_an_end_before_its_start_is_named_dates_compared_as_exactly_as_both_are_
     assert found == ([("start", start, f"at most end, {end}")] if wrong else [])
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "column", "expected"),
-    [
-        ("0.75,0.85,0.95", "75,85,95", "take_up_low", "at most 1"),
-        ("2.5,4,6", ",4,6", "amount_low", "a value"),
-        (",0,4,total", ",14,0,total", "age_from", "at most age_to, 0"),
-        (",2027,2031,", ",2031,2027,", "start_year", "at most full_year, 2027"),
-        ("0.04,0.03,0.06", "0.04,0.05,0.06", "admin_rate_low", "at most admin_rate, 0.04"),
-        ("0.04,0.03,0.06", "0.07,0.03,0.06", "admin_rate", "at most admin_rate_high, 0.06"),
-        ("0.04,0.03,0.06", "0.04,0.03,6", "admin_rate_high", "at most 1"),
-        ("benefit,illustrative", "grant,illustrative", "kind", "one of benefit, subsidy"),
-        ("children,children,0", "children,self_employd,0", "group", f"one of {', '.join(terms.GROUPS)}"),
-        (
-            "coordinate,benefit",
-            "benefit_testing,benefit",
-            "relation",
-            "one of build_on, coordinate, merge, crowding_out, benefit_tested",
-        ),
-    ],
-)
-def test_parameters_of_an_option_out_of_range_or_order_are_named(training_folder, old, new, column, expected):
-    edit(training_folder / "measures.csv", old, new)
-    found = problems(training_folder)
-    assert (found[0].row, found[0].column, found[0].expected) == (2, column, expected)
+RATES = ("admin_rate", "admin_rate_low", "admin_rate_high")
+OUT_OF_RANGE = [  # what another option says in each case, the cell that is named, and what is expected of it
+    ({"relation": "benefit_testing"}, "relation", "one of build_on, coordinate, merge, crowding_out, benefit_tested"),
+    ({"take_up_low": "75", "take_up_central": "85", "take_up_high": "95"}, "take_up_low", "at most 1"),
+    ({"amount_low": ""}, "amount_low", "a value"),
+    ({"start_year": "2031", "full_year": "2027"}, "start_year", "at most full_year, 2027"),
+    (dict(zip(RATES, ("0.04", "0.05", "0.06"), strict=True)), "admin_rate_low", "at most admin_rate, 0.04"),
+    (dict(zip(RATES, ("0.07", "0.03", "0.06"), strict=True)), "admin_rate", "at most admin_rate_high, 0.06"),
+    ({"age_from": "14", "age_to": "0"}, "age_from", "at most age_to, 0"),
+    (dict(zip(RATES, ("0.04", "0.03", "6"), strict=True)), "admin_rate_high", "at most 1"),
+    ({"kind": "grant"}, "kind", "one of benefit, subsidy"),
+    ({"group": "self_employd"}, "group", f"one of {', '.join(terms.GROUPS)}"),
+]
+
+
+def test_parameters_of_an_option_out_of_range_or_order_are_named(training_folder):
+    path = training_folder / "measures.csv"
+    options = pd.read_csv(path, dtype="str", keep_default_na=False)
+    for at, (said, _column, _expected) in enumerate(OUT_OF_RANGE):
+        options.loc[at, list(said)] = list(said.values())
+    options.to_csv(path, index=False)
+    first = {problem.row: problem for problem in reversed(problems(training_folder))}
+    found = [(row, first[row].column, first[row].expected) for row in sorted(first)]
+    assert found == [(row, column, expected) for row, (_said, column, expected) in enumerate(OUT_OF_RANGE, 2)]
 
 
 def test_payments_of_a_scheme_are_of_a_list(training_folder):

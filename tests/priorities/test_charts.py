@@ -6,7 +6,7 @@ import pytest
 from matplotlib.text import Text
 from picture_checks import text_problems
 from small_pack import write_small_pack
-from stories import FIRST_THEN_ALL, pack_of, story
+from stories import DRAWN_THEN_ALL, pack_of, story
 
 from nasssap_lib.chapter.chapter import open_chapter
 from nasssap_lib.costing.charts import plot_frontier
@@ -38,13 +38,13 @@ def words(figure) -> str:
     return " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_every_text_can_be_read(country):
     for name, figure in pictures(country).items():
         assert text_problems(figure) == [], name
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_alternative_text_says_the_finding_and_what_is_measured(country):
     place = pack_of(country).settings.name_en
     for figure in pictures(country).values():

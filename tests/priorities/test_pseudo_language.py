@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 from pseudo_language import faults_of_page, faults_of_text, listed, names_of
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.costing.options import at_common_level
 from nasssap_lib.display.style import Caption
@@ -73,7 +73,7 @@ def results(country: str, order: tuple[str, ...], weights: str = "") -> dict[str
 
 def said_of(country: str, found: dict[str, pd.DataFrame], order: tuple[str, ...], weights: str) -> tuple[list, list]:
     """Pages of the tables, and all other texts."""
-    told, name = story(country), story(country)["pack"].settings.name_en
+    told, name = story(country), pack_of(country).settings.name_en
     matrix = criteria_matrix(found["criteria"], weights, ">".join(order), told["options"])
     tables = [
         criteria_table(found["criteria"]),
@@ -106,7 +106,7 @@ def said_of(country: str, found: dict[str, pd.DataFrame], order: tuple[str, ...]
 
 
 def faults_of(country: str, pages: list[str], said: list[str]) -> list[str]:
-    names = names_of(story(country)["pack"])
+    names = names_of(pack_of(country))
     faults = [fault for page in pages for fault in faults_of_page(Path(country), page, names)]
     return faults + [fault for text in said for fault in faults_of_text(text.replace("\n", " "), names)]
 
@@ -131,7 +131,7 @@ def test_tables_sentences_and_pictures(country, order, weights):
 
 
 def test_scenarios():
-    pack = story("XTC")["pack"]
+    pack = pack_of("XTC")
     dear = {"amount_low": 20.0, "amount_central": 30.0, "amount_high": 40.0}
     changed = apply_scenario(pack, Scenario("dear", "XTC", measures={"child_benefit": dear}))
     with in_language("qps"):

@@ -9,7 +9,7 @@ from brute_force import drawn_figures, scores_of
 from hypothesis import given
 from hypothesis import strategies as st
 from small_matrices import noisy, ranged
-from stories import FIRST_THEN_ALL, REAL, ranked_at_common_level, story
+from stories import DRAWN_THEN_ALL, REAL, ranked_at_common_level, story
 
 from nasssap_lib.priorities.matrix import Matrix, criteria_matrix
 from nasssap_lib.priorities.rank_ranges import beaten_whatever, rank_ranges
@@ -24,7 +24,7 @@ def ahead_of(table: pd.DataFrame) -> dict[str, set[str]]:
     return {row.option: set(filter(None, row.surely_behind.split(";"))) for row in table.itertuples()}
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_no_draw_of_the_parameters_leaves_the_interval(country):
     """100 draws: take-up, level, administration, coverage and overlap anywhere in their ranges or at their ends; what is missing is
     drawn within what it could be and, once it is known, belongs to the scale.
@@ -185,7 +185,7 @@ def dearer(options: pd.DataFrame) -> pd.DataFrame:
     return options.assign(**{name: 2 * options[name] for name in double})
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_twice_the_cost_of_everything_changes_no_rank_at_a_common_level(country):
     told = story(country)
     double = ranked_at_common_level(told["pack"], dearer(told["options"]), told["weights"])

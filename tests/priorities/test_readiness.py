@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.priorities.readiness import assess_equity, assess_readiness
 from nasssap_lib.reasons import reason
@@ -13,7 +13,7 @@ from nasssap_lib.reasons import reason
 
 def test_readiness_is_read_from_the_inventory():
     """PNBSF pays poor households: an institution, a channel, and a legal basis that is no law: not read."""
-    ready = assess_readiness(story("SEN")["pack"]).set_index("option")
+    ready = assess_readiness(pack_of("SEN")).set_index("option")
     for option in ("child_benefit", "cash_transfer"):
         row = ready.loc[option]
         assert np.isnan(row["readiness"]) and (row["low"], row["high"]) == (pytest.approx(2 / 3), pytest.approx(1))
@@ -29,7 +29,7 @@ def test_readiness_is_read_from_the_inventory():
 
 def with_schemes(*rows: dict, code: str = "SEN", option: str = "maternity_benefit") -> pd.Series:
     """Readiness of an option where the inventory holds only these schemes, each like Senegal's fund of employees but for what is said."""
-    pack = story(code)["pack"]
+    pack = pack_of(code)
     first = pack.schemes.query("id == 'css_famille'") if code == "SEN" else pack.schemes.head(1)
     head = first.assign(area="", paid="").to_dict("records")[0]
     schemes = pd.DataFrame([head | {"id": f"s{i}", "short_name": f"S{i}"} | row for i, row in enumerate(rows)])
@@ -107,21 +107,21 @@ def test_a_planned_scheme_gives_its_law_and_nothing_else():
 
 
 def test_a_scheme_whose_status_was_not_read_decides_nothing():
-    ready = assess_readiness(story("BFA")["pack"]).set_index("option").loc["cash_transfer"]
+    ready = assess_readiness(pack_of("BFA")).set_index("option").loc["cash_transfer"]
     assert (ready["low"], ready["high"]) == (0, pytest.approx(1))
 
 
 def test_equity_by_hand():
     # Senegal 2021, ASPIRE, social assistance: 39.10958 % of the poorest fifth, 26.82213 % of all: 0.2 × 39.10958 ÷ 26.82213
-    equity = assess_equity(story("SEN")["pack"]).set_index("option")["equity"]
+    equity = assess_equity(pack_of("SEN")).set_index("option")["equity"]
     assert equity["child_benefit"] == pytest.approx(0.2 * 39.10958 / 26.82213)
     assert equity["injury_extension"] == pytest.approx(0.2 * 0.92716 / 8.87263)
-    assert np.isnan(assess_equity(story("MLI")["pack"]).set_index("option").loc["health_insurance", "equity"])
+    assert np.isnan(assess_equity(pack_of("MLI")).set_index("option").loc["health_insurance", "equity"])
 
 
 def test_a_survey_more_than_five_years_older_is_shown_and_gives_no_value():
     """Zambia's survey is of 2015, its reference year 2025; six years are too many, five are not."""
-    pack = story("ZMB")["pack"]
+    pack = pack_of("ZMB")
     row = assess_equity(pack).set_index("option").loc["cash_transfer"]
     assert row["year"] == 2015 and np.isnan(row["equity"]) and row["poorest"] > 0 and row["everybody"] > 0
     assert row["reason"] == reason("survey_too_old", year=2015)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from leaders import HAND, first_at, matrix_of, options_of, told
-from stories import FIRST_THEN_ALL, story
+from stories import DRAWN_THEN_ALL, story
 
 from nasssap_lib.priorities.matrix import Matrix
 from nasssap_lib.priorities.ranking import rank_options
@@ -174,7 +174,7 @@ def test_a_known_figure_beyond_the_value_leaves_those_whom_the_table_names(probl
             assert first_at(matrix, options, weights, row, value) == row.new_leader
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_every_change_of_every_country_changes_what_it_says(country):
     whole, weights, options, _, every = told(country)
     assert list(every.columns) == COLUMNS.split()

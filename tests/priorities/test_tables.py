@@ -5,7 +5,7 @@ from html import escape, unescape
 
 import pandas as pd
 from small_pack import write_small_pack
-from stories import story
+from stories import pack_of, story
 
 from nasssap_lib.costing.options import assess_options, equal_money
 from nasssap_lib.costing.tables import cost_table, equal_money_table, option_cards
@@ -124,10 +124,10 @@ def test_a_criterion_that_is_missing_shows_what_it_could_be():
 
 def test_readiness_counts_of_three_and_tells_none_from_not_read():
     """Sri Lanka's Aswesuma stands on all three; whether Senegal's cash transfer has a law was not read: 2 to 3 of 3."""
-    complete = readiness_table(assess_readiness(story("LKA")["pack"]))
+    complete = readiness_table(assess_readiness(pack_of("LKA")))
     assert "3 of 3" in row_of(complete, "Child benefit, ages 0 to 4")
     assert "Welfare Benefits Act No. 24 of 2002" in row_of(complete, "Child benefit, ages 0 to 4")
-    table = readiness_table(assess_readiness(story("SEN")["pack"]))
+    table = readiness_table(assess_readiness(pack_of("SEN")))
     assert "0 of 3" in row_of(table, "Paid work for the unemployed")
     transfer = row_of(table, "Cash transfer to all poor persons (PNBSF)")
     assert "not read" in transfer and "n/a 2 to 3 of 3" in transfer
@@ -135,7 +135,7 @@ def test_readiness_counts_of_three_and_tells_none_from_not_read():
 
 def test_institutions_and_laws_of_options_are_in_the_language_of_the_page():
     """Mali's safety nets are run by a unit (UTGFS), Ministry of Economy and Finance: both stand before the scheme's name."""
-    pack = story("MLI")["pack"]
+    pack = pack_of("MLI")
     with in_language("fr", pack.translations("fr")):
         table = readiness_table(assess_readiness(pack))
         found = row_of(table, "Prestation pour enfants de 0 à 4 ans")
@@ -177,7 +177,7 @@ def test_shares_of_a_stated_order_are_not_called_those_of_all_views():
 
 
 def test_the_law_behind_an_option_is_said_in_the_readers_language_with_its_scheme():
-    pack = story("HND")["pack"]
+    pack = pack_of("HND")
     with in_language("es", pack.translations("es")):
         table = readiness_table(assess_readiness(pack))
         savings = row_of(table, named("Matched pension savings for informal workers"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from stories import story
+from stories import pack_of
 
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.priorities.acceptability import rank_acceptability
@@ -23,7 +23,7 @@ def test_an_order_of_criteria_is_read_or_refused():
         assert fault_of_order(wrong), wrong
     with pytest.raises(ParameterError, match="nothing known of 'severity'; there are cost"):
         read_order("severity", ["cost"])
-    pack = story("XTC")["pack"]
+    pack = pack_of("XTC")
     assert unknown_criteria(pack, "acceptance=1", "acceptance>severity") == {}
     assert "cots" in unknown_criteria(pack, order="equity>cots")["order"]
 

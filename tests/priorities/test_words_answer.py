@@ -1,7 +1,7 @@
 """The answer of the chapter on priorities: the order first, its views, what would change it; the same as the tables say."""
 
 import pytest
-from stories import FIRST_THEN_ALL, pack_of
+from stories import DRAWN_THEN_ALL, pack_of
 
 from nasssap_lib import costing, priorities
 from nasssap_lib.display.numbers import format_share
@@ -19,7 +19,7 @@ def tables_of(pack):
     return priorities.propose_sequence(ranking, acceptance, options), holds, changes, matrix, criteria, options
 
 
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_the_order_stands_first_with_its_share_of_the_views(country):
     steps, holds, *others = tables_of(pack_of(country))
     findings = priority_answer(steps, holds, *others, "Testland")

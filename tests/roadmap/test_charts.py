@@ -4,7 +4,7 @@ import matplotlib.text
 import pytest
 from picture_checks import text_problems
 from planned_roadmaps import planned
-from stories import FIRST_THEN_ALL, SPOKEN
+from stories import DRAWN_THEN_ALL, SPOKEN
 
 from nasssap_lib.display.sheet import nothing_of
 from nasssap_lib.display.style import Caption
@@ -16,7 +16,7 @@ CAPTION = Caption("Testland", "S")
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-@pytest.mark.parametrize("country", FIRST_THEN_ALL)
+@pytest.mark.parametrize("country", DRAWN_THEN_ALL)
 def test_nothing_overlaps_or_leaves_the_picture(country, language):
     with in_language(language, read_pack(country).translations(language)):
         assert text_problems(plot_roadmap(planned(country), CAPTION)) == []

@@ -2,7 +2,7 @@
 
 import pytest
 from pseudo_language import texts_of_table, untranslated
-from stories import pack_of
+from stories import drawn_first, pack_of
 
 from nasssap_lib import schemes
 from nasssap_lib.display.texts import PSEUDO, in_language
@@ -23,7 +23,7 @@ def tables_of(pack) -> dict[str, object]:
     return {name: getattr(tables_sper, name)(*args) for name, args in made.items()}
 
 
-@pytest.mark.parametrize("country", ["XTC", "SEN", "MLI", "HND"])
+@pytest.mark.parametrize("country", drawn_first("XTC", "SEN", "MLI", "HND"))
 def test_every_text_of_the_review_is_of_the_catalogue_or_of_the_pack(country):
     pack = pack_of(country)
     with in_language(PSEUDO):

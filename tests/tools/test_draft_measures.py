@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from stories import REAL, story
+from stories import REAL, pack_of
 
 from nasssap_lib.pack import schema
 from tools.draft_measures import _measure, _pointless, draft_measures, read_rows, write_rows
@@ -15,8 +15,8 @@ PROJECT = Path(__file__).parents[2]
 def test_an_option_names_every_scheme_for_the_same_people_and_risk(country):
     """Schemes of its branch that already serve people outside formal employment, or that informal workers may join."""
     drafted = {row["id"]: row["branch"] for row in read_rows(PROJECT / "tools" / "mapping" / "measures.csv")}
-    active = story(country)["pack"].schemes.query("status == 'active'")
-    for measure in story(country)["pack"].measures.to_dict("records"):
+    active = pack_of(country).schemes.query("status == 'active'")
+    for measure in pack_of(country).measures.to_dict("records"):
         extension = measure["id"] in ("informal_pension", "injury_extension")
         people = active["population_category"] + ";" + (active["voluntary_for"] if extension else "")
         who = {"informal"} if extension else {"informal", "poor_households", "residents"}
