@@ -78,14 +78,14 @@ def test_a_column_that_is_missing_where_rows_are_grouped_is_named():
 def test_what_is_not_worth_its_import_is_left_out_there_alone(monkeypatch):
     for name in UNASKED:
         monkeypatch.delitem(sys.modules, name, raising=False)
-    with unasked_left_out("turtledemo"):
+    with unasked_left_out("tabnanny"):
         with unasked_left_out():
             pass
-        for name in (*UNASKED, "turtledemo"):
+        for name in (*UNASKED, "tabnanny"):
             with pytest.raises(ImportError):
                 __import__(name)
     assert not {*UNASKED} & {*sys.modules}
-    __import__("turtledemo")
+    __import__("tabnanny")
     known = object()
     monkeypatch.setitem(sys.modules, UNASKED[0], known)
     with unasked_left_out():

@@ -16,7 +16,7 @@ MAX_DEPTH = 100  # parts of a dotted key; keys of a pack have two
 SAVE_HINT = "save it again as UTF-8 (Notepad: Save as, Encoding UTF-8)"
 PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
 DEEP_KEY = re.compile(rf"(?<![\w\"'-])(?:{PART}\.[ \t]*+){{{MAX_DEPTH}}}", re.ASCII)
-DOTTED = rf"(?:{PART}\.[ \t]*+)*+{PART}"
+DOTTED = rf"{PART}(?:\.[ \t]*+{PART})*"  # not *+, after which Python before 3.11.5 reads on where a part failed
 KEY = re.compile(rf"\s*({DOTTED})=", re.ASCII)
 HEAD = re.compile(rf"\s*\[{{1,2}}\s*({DOTTED})\]", re.ASCII)
 OLD_MAC = "lines that end as those of other files do"
