@@ -118,6 +118,11 @@ class ReportTable:
         """Its rows, each with its values by column."""
         return as_records(self.rows)
 
+    @cached_property
+    def written(self) -> dict[str, list[str]]:
+        """The words of each column that a reader may see, in the order of the rows; in the language of whoever asks first."""
+        return {name: [view.write(row.get(name)) for row in self.records] for name, view in all_views(self).items()}
+
     def _repr_html_(self) -> str:
         return to_html(self)
 
@@ -146,9 +151,9 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
         told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
         return f'<p class="note"{identity}>{told}</p>'
     head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
-    rows = table.records
-    places = row_anchors(anchor, [_row_words(row, views) for row in rows]) if anchor else [""] * len(rows)
-    body = "".join(_row_html(row, views, place) for row, place in zip(rows, places, strict=True))
+    rows = _written_rows(table, views)
+    places = row_anchors(anchor, [_row_words(words, views) for _row, words in rows]) if anchor else [""] * len(rows)
+    body = "".join(_row_html(row, words, views, place) for (row, words), place in zip(rows, places, strict=True))
     link = " " + link_html(anchor, number or _("this table")) if anchor else ""
     return (
         f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
@@ -172,10 +177,11 @@ def to_text(table: ReportTable, most: int = 10) -> str:
     Mothers     1.5
     Children    n/a
     """
-    views, rows = all_views(table), table.records
+    views = all_views(table)
+    rows = _written_rows(table, views)
     if short := len(rows) > most + 1:
         rows = rows[: most // 2] + rows[-(most // 2) :]
-    lines = [[view.words for view in views.values()], *(_row_text(row, views) for row in rows)]
+    lines = [[view.words for view in views.values()], *(_row_text(row, words, views) for row, words in rows)]
     if short:
         lines.insert(1 + most // 2, ["…"] * len(views))
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
@@ -187,12 +193,18 @@ def to_text(table: ReportTable, most: int = 10) -> str:
     return "\n".join(line.rstrip() for line in [*body, *filter(None, [join_clauses(marks)])])
 
 
-def _row_text(row: dict, views: Mapping[str, View]) -> list[str]:
+def _written_rows(table: ReportTable, views: Iterable[str]) -> list[tuple[dict, list[str]]]:
+    """Each row with its words in some columns."""
+    columns = [table.written[name] for name in views]
+    return [(row, [words[at] for words in columns]) for at, row in enumerate(table.records)]
+
+
+def _row_text(row: dict, words: Iterable[str], views: Mapping[str, View]) -> list[str]:
     """Words of the cells of a row, each with its mark; long ones are cut."""
     cells = []
-    for name, view in views.items():
-        value, mark = row.get(name), mark_of(row, view)
-        text = view.write(value) or (_(NOT_AVAILABLE) if _is_missing(value) else "")
+    for (name, view), written in zip(views.items(), words, strict=True):
+        mark = mark_of(row, view)
+        text = written or (_(NOT_AVAILABLE) if _is_missing(row.get(name)) else "")
         text = text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
         cells.append(f"{text} ({mark})" if mark and text != _(NOT_AVAILABLE) else text)
     return cells
@@ -221,7 +233,7 @@ def known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:
         if view.numeric
         and not view.detail
         and name in table.rows
-        and all(view.write(row[name]) == missing for row in table.records)
+        and all(words == missing for words in table.written[name])
     }
     if not len(table.rows):
         return views, []
@@ -244,7 +256,7 @@ def _used_views(table: ReportTable) -> dict[str, View]:
         and not view.detail
         and len(table.rows)
         and name in table.rows
-        and not any(view.write(row[name]) for row in table.records)
+        and not any(table.written[name])
     }
     return {name: view for name, view in views.items() if name not in silent}
 
@@ -302,20 +314,19 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _row_words(row: dict, views: dict[str, View]) -> list[str]:
+def _row_words(words: Iterable[str], views: dict[str, View]) -> list[str]:
     """The words that can name a row: of its first cell and of its other short cells of text."""
     return [
-        view.write(row.get(name))
-        for i, (name, view) in enumerate(views.items())
+        cell
+        for i, (cell, view) in enumerate(zip(words, views.values(), strict=True))
         if i == 0 or not (view.numeric or view.long)
     ]
 
 
-def _row_html(row: dict, views: dict[str, View], anchor: str = "") -> str:
+def _row_html(row: dict, words: Iterable[str], views: dict[str, View], anchor: str = "") -> str:
     cells = []
-    for i, (name, view) in enumerate(views.items()):
-        value = row.get(name)
-        text = escape(view.write(value))
+    for i, (cell, view) in enumerate(zip(words, views.values(), strict=True)):
+        text = escape(cell)
         mark = mark_of(row, view)
         text = f"<i>{text}</i>" if text == _(NOT_AVAILABLE) else text + (f"<sup>{mark}</sup>" if mark else "")
         if i == 0 and anchor and text:
