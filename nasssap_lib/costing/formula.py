@@ -173,9 +173,8 @@ def costs_of(
 
 def _in(unit, persons, registered, terms: Terms) -> tuple[np.ndarray, np.ndarray]:
     """Benefits and total in one measure of money."""
-    each = (
-        (terms.amount - terms.own_payment) * terms.times * (1 + terms.materials)
-    )  # the same in all years: small beside persons
+    # Draws × 1, for it is the same in all years: small beside persons.
+    each = (terms.amount - terms.own_payment) * terms.times * (1 + terms.materials)
     benefits = persons * each * unit
     return benefits, benefits * (1 + terms.administration) + _running(unit, persons, registered, terms)
 

@@ -148,9 +148,8 @@ def format_persons(persons) -> str:
     if unit == 1:
         return format_number(shown, 0)
     locale = _locale(number_locale())
-    patterns = locale.compact_decimal_formats[
-        "long"
-    ]  # Babel chooses the plural before it rounds: 1.96 is "2 million" in French
+    # Babel chooses the plural before it rounds: 1.96 million would be "2 million" in French.
+    patterns = locale.compact_decimal_formats["long"]
     pattern = patterns.get(locale.plural_form(shown), patterns["other"])[str(unit)].pattern
     words = pattern.replace("0", format_number(shown, 1)).replace("\N{NO-BREAK SPACE}", " ")
     return marked(words)  # "million" is a word
