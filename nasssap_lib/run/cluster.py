@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 import logging
 import platform
 import secrets
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
@@ -90,7 +92,7 @@ class ClusterWorkers(Workers):
 
         if self.stopping:
             raise Died("stopped")
-        given = (self.run, self._expected, self.warm, task, limit)
+        given = (self.run, self._expected, self.warm, written_small(task), limit)
         future = self._client.submit(do_there, *given, pure=False)
         self._waited.add(future)
         try:
@@ -237,10 +239,19 @@ class _Opened:
         self._exits.close()
 
 
-def do_there(
-    run: str, expected: Mapping[str, str], warm: bool, task: dict[str, Any], limit: float | None
-) -> dict[str, Any]:
-    """On a worker: do a task of a batch in a process of its own.
+def written_small(task: Mapping[str, Any]) -> bytes:
+    """A task as it travels. Dask keeps the last thousand messages to each worker, and a job names the hash of all that it is made from.
+
+    Examples
+    --------
+    >>> len(written_small({"job": {"inputs": dict.fromkeys(range(999), 40 * "0")}})) < 9000
+    True
+    """
+    return zlib.compress(json.dumps(task, separators=(",", ":")).encode())
+
+
+def do_there(run: str, expected: Mapping[str, str], warm: bool, written: bytes, limit: float | None) -> dict[str, Any]:
+    """On a worker: do a task of a batch, as :func:`written_small` wrote it, in a process of its own.
 
     Returns
     -------
@@ -252,6 +263,7 @@ def do_there(
                 return {"died": f"a worker cannot run this batch; {platform.node()}: {fault}"}
             _opened[run] = _Opened(run, warm)
         opened = _opened[run]
+    task = json.loads(zlib.decompress(written))
     # A worker that was lost may be alive still, only not heard: two of them must not write the same draft.
     job = {**task["job"], "draft": f"{task['job']['draft']}-{secrets.token_hex(4)}"}
     with opened.doing(_wanted()):

@@ -43,6 +43,7 @@ class Sources:
         self.versions = versions()
         self.chapters = chapters()
         self._packs: dict[tuple[str, str], dict[str, bytes]] = {}
+        self._library: dict[str, dict[str, str]] = {}
         self._notebooks: dict[Path, bytes] = {}
 
     def notebook(self, job: Job) -> bytes:
@@ -76,9 +77,16 @@ class Sources:
             "chapters": self.chapters,
             "parameters": job.parameters,
             "versions": self.versions,
-            "library": {name: value for name, value in self.library.items() if _can_matter(name, job.language)},
+            "library": self._library_of(job.language),
             "pack": {name: _lines(content) for name, content in self.pack(job).items()},
         }
+
+    def _library_of(self, language: str) -> dict[str, str]:
+        """The library's files that can matter to a report in a language: one table for all jobs, which may be many thousand."""
+        if language not in self._library:
+            kept = {name: value for name, value in self.library.items() if _can_matter(name, language)}
+            self._library[language] = kept
+        return self._library[language]
 
     def copy_to(self, folder: Path, jobs: Iterable[Job]) -> None:
         """Write what was read into a folder as ``data/`` and ``notebooks/``: the jobs run on it, whatever is edited meanwhile.
