@@ -19,6 +19,8 @@ pytestmark = [
 ]
 
 
+# Whether a cell has a number or waits for one: "[*]:".
+BEGUN = r"[...document.querySelectorAll('.jp-InputPrompt')].some(prompt => /\[(\*|\d+)\]/.test(prompt.innerText))"
 OFTEN = 100  # milliseconds between two looks at a page; without, it is looked at in each frame, as often as it is drawn
 REPORT = "02_gap_identification"
 
@@ -161,6 +163,7 @@ def run_all(page):
             page.locator(".jp-Notebook .jp-CodeCell").first.click()
             page.click("text=Run >> nth=0")
             page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+            page.wait_for_function(BEGUN, timeout=5_000, polling=OFTEN)  # a click that was lost is seen soon
             page.wait_for_selector(".widget-dropdown:has-text('Country')", timeout=25_000)
             return
         with suppress(
