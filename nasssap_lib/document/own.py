@@ -24,6 +24,7 @@ from nasssap_lib.document.origins import Origin, join_origins, tables_of
 from nasssap_lib.document.sheets import ASSUMPTIONS, SHEET, assumptions, options
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.schema import TABLES
+from nasssap_lib.rows import as_records
 from nasssap_lib.terms import BRANCHES
 
 Made = list[Block | Section]
@@ -255,7 +256,7 @@ def _other_tables(before: Pack, now: Pack) -> str:
 def sources(material: Material) -> Made:
     """Every source that a chapter of the document cites, as it is cited, with its terms of use."""
     rows = material.pack.sources[material.pack.sources["id"].isin(material.record.sources)]
-    cited = rows.assign(cited=[short_reference(row) for _number, row in rows.iterrows()])
+    cited = rows.assign(cited=[short_reference(row) for row in as_records(rows)])
     table = source_table(cited.sort_values("cited", key=lambda names: names.str.casefold(), kind="stable"))
     views = {"cited": View(_("Cited as"), detail="id")} | {
         name: view for name, view in table.views.items() if name != "id"

@@ -5,10 +5,14 @@ Pure: DataFrames in, DataFrame out. Where tables come from is the subject of ``s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from nasssap_lib.rows import as_records
 
 TOLERANCE = 1e-9  # of the larger of the two numbers, or of 1
 COLUMNS = ["table", "row", "column", "change", "before", "after", "source_before", "source_after"]
@@ -58,14 +62,14 @@ def compare_tables(
     shared = new.index.intersection(old.index, sort=False)
     lines = _changed_cells(old.loc[shared], new.loc[shared], key, tolerance)
     lone_old, lone_new = old.drop(shared), new.drop(shared)
-    if "source" in key:
-        lines += _edition_lines(old, lone_old, lone_new, [name for name in key if name != "source"])
+    figure = [name for name in key if name != "source"]
+    if "source" in key and figure:
+        lines += _edition_lines(old, lone_old, lone_new, figure)
         paired = {line["row_after"] for line in lines if "row_after" in line}
         replaced = {line["row_before"] for line in lines if "row_before" in line}
         lone_new = lone_new[~lone_new.index.isin(paired)]
         lone_old = lone_old[~lone_old.index.isin(replaced)]
-    lines += [_lone_line(row, key, "added") for _, row in lone_new.iterrows()]
-    lines += [_lone_line(row, key, "removed") for _, row in lone_old.iterrows()]
+    lines += [*_lone_lines(lone_new, key, "added"), *_lone_lines(lone_old, key, "removed")]
     return pd.DataFrame([{"table": table, **line} for line in lines], columns=COLUMNS).astype("str")
 
 
@@ -189,10 +193,10 @@ def differs(old: pd.Series, new: pd.Series, tolerance: float) -> np.ndarray:
 
 def _edition_lines(old: pd.DataFrame, lone_old: pd.DataFrame, lone_new: pd.DataFrame, key: list[str]) -> list[dict]:
     """Lines for rows of a new source whose figure stands in the older table under another source."""
-    index = {tuple(row[key]): i for i, row in old.iterrows()} | {tuple(row[key]): i for i, row in lone_old.iterrows()}
+    index = _places_of(old, key) | _places_of(lone_old, key)
     lines = []
-    for i, row in lone_new.iterrows():
-        known = index.get(tuple(row[key]))
+    for i, row in zip(lone_new.index, as_records(lone_new), strict=True):
+        known = index.get(tuple(row[name] for name in key))
         if known is None:
             continue
         column = next((name for name in ("value", "persons", "mean", "status") if name in row), "")
@@ -201,7 +205,12 @@ def _edition_lines(old: pd.DataFrame, lone_old: pd.DataFrame, lone_new: pd.DataF
     return lines
 
 
-def _line(old: pd.Series, new: pd.Series, key: Sequence[str], column: str, change: str) -> dict:
+def _places_of(table: pd.DataFrame, key: list[str]) -> dict[tuple, Any]:
+    """Where the row with these values stands."""
+    return dict(zip(table[key].itertuples(index=False, name=None), table.index, strict=False))
+
+
+def _line(old: Mapping[str, Any], new: Mapping[str, Any], key: Sequence[str], column: str, change: str) -> dict:
     return {
         "row": _row_name(new, key),
         "column": column,
@@ -213,17 +222,19 @@ def _line(old: pd.Series, new: pd.Series, key: Sequence[str], column: str, chang
     }
 
 
-def _lone_line(row: pd.Series, key: Sequence[str], change: str) -> dict:
-    """A row that only one table has, with the first three of its figures, or the text that stands for its value."""
+def _lone_lines(lone: pd.DataFrame, key: Sequence[str], change: str) -> Iterator[dict]:
+    """Rows that only one table has, each with the first three of its figures, or the text that stands for its value."""
     here, there = ("after", "before") if change == "added" else ("before", "after")
-    figures = [name for name in row.index if name not in key and row[name] and _is_numeric(pd.Series([row[name]]))]
-    named = figures[:3] or [name for name in ("value",) if row.get(name) and name not in key]
-    words = ", ".join(f"{name}={row[name]}" for name in named)
-    return {
-        "row": _row_name(row, key), "column": "", "change": change, here: words or "the row", there: "",
-        f"source_{here}": row.get("source", ""), f"source_{there}": "",
-    }  # fmt: skip
+    figures = [name for name in lone if name not in key]
+    is_figure = lone[figures].apply(pd.to_numeric, errors="coerce").notna().to_numpy()
+    for row, known in zip(as_records(lone), is_figure, strict=True):
+        named = list(compress(figures, known))[:3] or [name for name in ("value",) if row.get(name) and name not in key]
+        words = ", ".join(f"{name}={row[name]}" for name in named)
+        yield {
+            "row": _row_name(row, key), "column": "", "change": change, here: words or "the row", there: "",
+            f"source_{here}": row.get("source", ""), f"source_{there}": "",
+        }  # fmt: skip
 
 
-def _row_name(row: pd.Series, key: Sequence[str]) -> str:
+def _row_name(row: Mapping[str, Any], key: Sequence[str]) -> str:
     return SEPARATOR.join(row[name] for name in key if row[name])
