@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE
-from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, known_views, mark_of
+from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, left_out_words, mark_of, seen_views
 from nasssap_lib.display.tables import write_text as _plain
-from nasssap_lib.display.texts import _, join_clauses
+from nasssap_lib.display.texts import _, join_clauses, join_sentences
 from nasssap_lib.rows import as_records
 
 
@@ -20,7 +20,7 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """Heading of a column; numeric: set to the right; long: of sentences."""
+    """Heading of a column; numeric: set to the right, which what names the rows never is; long: of sentences."""
 
     words: str
     numeric: bool = False
@@ -52,16 +52,16 @@ def grid_of(table: ReportTable) -> Grid:
     >>> grid.rows[0][1], grid.foot
     (Cell(text='1.5', mark='e', detail=''), 'e: estimated')
     """
-    views, unknown = known_views(table)
-    columns = tuple(Column(view.words, view.numeric, view.long) for view in views.values())
-    if not len(table.rows) or (unknown and len(views) == 1):
+    views, unknown, said_once = seen_views(table)
+    columns = tuple(Column(view.words, bool(i and view.numeric), view.long) for i, view in enumerate(views.values()))
+    if not len(table.rows) or (unknown and len(views) == 1 and not said_once):
         why = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
         return Grid(table.title, columns, (), "", _("{title}: {reason}.", title=table.title, reason=why))
     rows = tuple(tuple(_cell(row, name, view) for name, view in views.items()) for row in as_records(table.rows))
     marks = {cell.mark for row in rows for cell in row}
     told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]
-    left_out = [_("n/a in every row, and left out: {columns}", columns=", ".join(unknown))] if unknown else []
-    return Grid(table.title, columns, rows, join_clauses([*told, *left_out]))
+    foot = join_sentences([*said_once, join_clauses([*told, *left_out_words(unknown)])])
+    return Grid(table.title, columns, rows, foot)
 
 
 def _cell(row: dict, name: str, view: View) -> Cell:

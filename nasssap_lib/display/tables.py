@@ -12,9 +12,10 @@ from html import escape
 import pandas as pd
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
-from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
+from nasssap_lib.display.texts import N_, _, join_clauses, join_sentences, label, named, reason_words
 from nasssap_lib.rows import as_records
 
+SENTENCE, FEW = 40, 3  # letters of what is said once below where it is the same in all rows, and rows from which on
 MARKS = {"estimated": "e", "assumed": "a", "illustrative": "i"}
 WIDEST = 30  # letters of a cell in text
 MARK_WORDS = {"e": N_("estimated"), "a": N_("assumption"), "i": N_("illustration, not a figure of any country")}
@@ -143,21 +144,24 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     >>> "&lt;b&gt;" in to_html(ReportTable(frame, "T", {"item": View("Item"), "value": View("Value", write_number, numeric=True)}))
     True
     """
-    views, unknown = known_views(table)
+    views, unknown, said_once = seen_views(table)
     caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
     identity = f' id="{escape(anchor)}"' if anchor else ""
-    if not len(table.rows) or (unknown and len(views) == 1):
+    if not len(table.rows) or (unknown and len(views) == 1 and not said_once):
         nothing = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
         told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
         return f'<p class="note"{identity}>{told}</p>'
-    head = "".join(f'<th scope="col"{_css(view)}>{escape(view.words)}</th>' for view in views.values())
+    looks = ["", *map(_css, list(views.values())[1:])]  # the first column names the rows, and stands to the left
+    head = "".join(
+        f'<th scope="col"{look}>{escape(view.words)}</th>' for look, view in zip(looks, views.values(), strict=True)
+    )
     rows = _written_rows(table, views)
     places = row_anchors(anchor, [_row_words(words, views) for _row, words in rows]) if anchor else [""] * len(rows)
     body = "".join(_row_html(row, words, views, place) for (row, words), place in zip(rows, places, strict=True))
     link = " " + link_html(anchor, number or _("this table")) if anchor else ""
     return (
         f'<div class="table"{identity}><table><caption><span>{caption}{link}</span></caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{_foot_html(body, unknown)}"
+        f"<tbody>{body}</tbody></table></div>{_foot_html(body, said_once, unknown)}"
     )
 
 
@@ -214,14 +218,46 @@ def _is_missing(value) -> bool:
     return value is None or value is pd.NA or value != value
 
 
-def _foot_html(body: str, unknown: list[str]) -> str:
-    """What the marks of a table mean, and which columns are left out, for n/a stands in all of their rows."""
+def _foot_html(body: str, said_once: list[str], unknown: list[str]) -> str:
+    """What is said of all rows, what the marks of a table mean, and which columns are left out."""
     marks = [
         f"<sup>{mark}</sup> {escape(_(words))}" for mark, words in MARK_WORDS.items() if f"<sup>{mark}</sup>" in body
     ]
-    if unknown:
-        marks.append(escape(_("n/a in every row, and left out: {columns}", columns=", ".join(unknown))))
-    return f'<p class="marks">{join_clauses(marks)}</p>' if marks else ""
+    told = join_sentences([*map(escape, said_once), join_clauses([*marks, *map(escape, left_out_words(unknown))])])
+    return f'<p class="marks">{told}</p>' if told else ""
+
+
+def left_out_words(unknown: Iterable[str]) -> list[str]:
+    """Which columns are left out, for n/a stands in all of their rows."""
+    columns = ", ".join(unknown)
+    return [_("n/a in every row, and left out: {columns}", columns=columns)] if columns else []
+
+
+def seen_views(table: ReportTable) -> tuple[dict[str, View], list[str], list[str]]:
+    """The columns that stand in a table, the headings of those without any figure, and what is said below it once.
+
+    A sentence that is the same in every row is said once: a column of it would take the room of the figures beside it.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item": ["a", "b", "c"], "why": "counted from the first payment on: no baseline"})
+    >>> seen_views(ReportTable(frame, "T", {"item": View("Item"), "why": View("Remark")}))[2]
+    ['Remark, in every row: counted from the first payment on: no baseline.']
+    """
+    views, unknown = known_views(table)
+    same = {
+        name: table.written[name][0]
+        for i, (name, view) in enumerate(views.items())
+        if i and not (view.numeric or view.detail or view.quality)
+        and len(table.rows) >= FEW
+        and len(table.written[name][0]) > SENTENCE
+        and len(set(table.written[name])) == 1
+    }  # fmt: skip
+    told = [
+        _("{column}, in every row: {words}.", column=views[name].words, words=words.rstrip("."))
+        for name, words in same.items()
+    ]
+    return {name: view for name, view in views.items() if name not in same}, unknown, told
 
 
 def known_views(table: ReportTable) -> tuple[dict[str, View], list[str]]:

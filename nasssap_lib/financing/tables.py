@@ -13,6 +13,7 @@ from nasssap_lib.display.tables import ReportTable, View, write_name, write_reas
 from nasssap_lib.display.texts import N_, _, join_clauses, label, named, reason_words
 from nasssap_lib.financing.payers import MISSING
 from nasssap_lib.financing.words import DIRECTIONS, KINDS, option_words
+from nasssap_lib.reasons import reason
 from nasssap_lib.rows import as_records
 from nasssap_lib.terms import UNITS
 
@@ -148,13 +149,17 @@ def gap_table(gap: pd.DataFrame, years: Iterable[int], currency: str) -> ReportT
         _("gross {share}", share=write_fine_share(gross)) if gross - cost > 1e-12 else ""
         for gross, cost in zip(shown["gross"], shown["cost"], strict=True)
     ]
-    shown["money"] = [format_money(value / MILLION) if pd.notna(value) else "" for value in shown["gap_money"]]
+    shown["money"] = [format_money(value / MILLION) for value in shown["gap_money"]]
+    shown["no_money"] = [
+        reason_words(reason("no_gdp", year=year)) if pd.isna(money) and pd.notna(share) else ""
+        for year, share, money in zip(shown["year"], shown["gap"], shown["gap_money"], strict=True)
+    ]
     views = {
         "year": View(_("Year"), write_year, numeric=True),
         "cost": View(_("Cost, % of GDP"), write_fine_share, "quality", True, "gross_words"),
         "space": View(_("Space, % of GDP"), write_fine_share, "quality", True, "space_ends"),
         "gap": View(_("Missing"), write_fine_share, "quality", True, "gap_ends"),
-        "money": View(_("Missing, million {currency}", currency=currency), numeric=True),
+        "money": View(_("Missing, million {currency}", currency=currency), numeric=True, detail="no_money"),
         "reason": View(_("What must be known"), write_reason, long=True),
     }
     return ReportTable(gap, _("What it costs, what there is, what is missing"), views, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.costing.tables import range_words, write_fine_share
-from nasssap_lib.display.numbers import format_number
+from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_reason, write_share, write_text, write_year
 from nasssap_lib.display.texts import _, named
 from nasssap_lib.display.words import amount_words
@@ -120,7 +120,7 @@ def labour_table(labour: pd.DataFrame, currency: str) -> ReportTable:
     shown["who"] = [_("All together") if row.scheme == EVERY else named(row.short_name) for row in shown.itertuples()]
     for who in ("employer", "worker"):
         shown[who] = [
-            span_words(low, high) if pd.notna(low) else ""
+            span_words(low, high) if pd.notna(low) else _(NOT_AVAILABLE)
             for low, high in zip(shown[f"{who}_low"], shown[f"{who}_high"], strict=True)
         ]
     shown["rates"] = [_rate_years(row) for row in shown.itertuples()]

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from nasssap_lib.display.grid import grid_of
 from nasssap_lib.display.tables import (
     ReportTable,
     View,
@@ -118,6 +119,31 @@ def test_a_column_of_words_that_says_nothing_is_left_out_and_the_first_never_is(
         ReportTable(rows, "T", {"group": View("Group"), "note": View("Note"), "year": View("Year", write_year)})
     )
     assert "Group" in html and "Year" in html and "Note" not in html
+
+
+def test_what_names_the_rows_stands_to_the_left_below_its_heading():
+    rows = pd.DataFrame({"year": [2030], "value": [1.0]})
+    views = {"year": View("Year", write_year, numeric=True), "value": View("Value", write_number, numeric=True)}
+    html = to_html(ReportTable(rows, "T", views))
+    assert '<th scope="col">Year</th><th scope="col" class="number">Value</th>' in html
+    assert '<th scope="row">2030</th><td class="number">1</td>' in html
+    assert [column.numeric for column in grid_of(ReportTable(rows, "T", views)).columns] == [False, True]
+
+
+def test_a_sentence_that_is_the_same_in_every_row_is_said_once_below():
+    same = "a lower bound, without the options whose cost <is not known>"
+    rows = pd.DataFrame({"year": ["2026", "2027", "2028"], "cost": [1.0, 2.0, 3.0], "why": same, "unit": "% of GDP"})
+    views = {"year": View("Year"), "cost": View("Cost", write_number, numeric=True), "why": View("What to know")}
+    shown = ReportTable(rows, "T", {**views, "unit": View("Unit")})
+    html = to_html(shown)
+    assert html.count("lower bound") == 1 and f"What to know, in every row: {same.replace('<', '&lt;')[:60]}" in html
+    assert html.count("% of GDP") == 3  # short words stand where they are looked for
+    grid = grid_of(shown)
+    assert [column.words for column in grid.columns] == ["Year", "Cost", "Unit"]
+    assert grid.foot == f"What to know, in every row: {same}."
+    others = [rows.head(2), rows.assign(why=[same, same, ""]), rows.assign(why=[same, same, f"{same}!"])]
+    assert [to_html(ReportTable(table, "T", views)).count("lower bound") for table in others] == [2, 2, 3]
+    assert same[:29] in to_text(shown).splitlines()[1]  # on a terminal too
 
 
 def test_the_reader_may_see_other_rows_than_the_result_holds():

@@ -50,7 +50,10 @@ def test_a_proposal_stands_with_its_range_and_years():
 def test_the_gap_stands_beside_what_it_is_made_of():
     story = financed("XTC")
     rows = gap_table(story.gap, [story.at.last], "XTS").rows
-    assert rows["year"].tolist() == [story.at.last] and rows["money"].tolist() == [""]  # no GDP was published for it
+    assert rows["year"].tolist() == [story.at.last] and rows["money"].tolist() == ["n/a"]
+    assert rows["no_money"].tolist() == [f"no GDP was published for {story.at.last}"]
+    known = gap_table(story.gap, [story.gap["year"].min()], "XTS").rows
+    assert known["no_money"].tolist() == [""] and known["money"].iat[0] != "n/a"
     assert rows["gross_words"].iat[0].startswith("gross ")
     assert len(gap_table(story.gap, [2030], "XTS").data) == len(story.gap)
 

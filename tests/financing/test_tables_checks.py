@@ -44,7 +44,7 @@ def test_wages_that_are_not_known_are_left_out_and_all_together_stands_last():
     assert set(rows["wage"]) == {"average"} and rows["who"].iat[-1] == "All together"
     assert rows["rates"].iat[-1] == "rates of 2024 to 2025"
     lacks = labour_table(financed("BFA").labour, "XOF").rows.set_index("scheme")
-    assert (lacks.loc["cnss_famille", "employer"] == "").all()
+    assert (lacks.loc["cnss_famille", "employer"] == "n/a").all()
 
 
 def test_the_ceiling_stands_beside_the_wage_bill():
