@@ -208,7 +208,10 @@ def together_table(combined: pd.DataFrame, at: Milestones | None) -> ReportTable
         shown[f"{name}_range"] = [
             range_words(low, high, write) for low, high in zip(*(shown[end] for end in ends), strict=True)
         ]
-    shown["paid"] = [format_persons(value) if pd.notna(value) else "" for value in shown["persons"]]
+    shown["paid"] = [
+        "" if option == ALL else format_persons(value)  # persons of different options are no sum
+        for option, value in zip(shown["option"], shown["persons"], strict=True)
+    ]
     shown["paid_quality"] = shown["quality"].where(shown["paid"] != "", "")
     views = {
         "name": View(_("Who pays first stands first"), write_name),

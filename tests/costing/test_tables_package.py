@@ -73,6 +73,10 @@ def test_the_sum_stands_below_the_options(senegal):
     rows = rows_of(costing.together_table(combined, at))
     (together,) = (row for row in rows if row.strip().startswith("Together"))
     assert format_share(options_in_year(combined, at.mature).loc["all", "share_of_gdp"], 2) in together
+    shown = costing.together_table(combined, at).rows.set_index("option")
+    assert shown.loc["all", "paid"] == ""  # persons of different options are no sum
+    unknown = shown["persons"].isna() & (shown.index != "all")
+    assert unknown.any() and set(shown.loc[unknown, "paid"]) == {"n/a"} and shown.loc[unknown, "reason"].all()
 
 
 def test_a_case_that_moves_no_share_says_so(senegal):
