@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from nasssap_lib.document.blocks import LEAD, NOTE, Block, Document, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.docx_given import with_styles_of
+from nasssap_lib.document.docx_languages import mark_english
 from nasssap_lib.document.docx_nodes import (
     bookmark,
     field,
@@ -67,6 +68,7 @@ def render_docx(document: Document, pages: Mapping[str, int] = NO_PAGES, templat
         laid.append((wide, _heading(content, number, not document.short) if heading else _block(content, wide, word)))
     set_pages(word, document, [piece for piece in laid if piece[1]])
     _describe(word, document)
+    mark_english(word.element.body, document.english, language_tag("en"))
     _name_styles(word)
     return _saved(word)
 

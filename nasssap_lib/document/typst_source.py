@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,6 +15,7 @@ from nasssap_lib.display.fonts import MAIN, drawable, further_fonts
 from nasssap_lib.display.grid import Cell, Grid
 from nasssap_lib.document.blocks import Block, Document, Figure, Items, Paragraph, Section, Table
 from nasssap_lib.document.columns import DETAIL, INSET, LYING, MOST_COLUMNS, UPRIGHT, cell_lines, set_table, text_lines
+from nasssap_lib.run.page_languages import long_texts, pieces_of_text
 from nasssap_lib.unseen import without_unseen
 
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
@@ -94,7 +95,7 @@ def typst_data(document: Document) -> str:
     words = {name: drawable(getattr(document, name)) for name in ("country", "title", "subtitle", "claim", "contents")}
     return json.dumps({
         **words, "language": language, "region": region, "fictional": document.fictional, "fonts": _families(),
-        "facts": [list(map(drawable, fact)) for fact in document.facts], "runs": page_runs(document),
+        "facts": [list(map(drawable, fact)) for fact in document.facts], "runs": _with_english(page_runs(document), document.english),
         "anchors": [section.anchor for section in document.walk()], "short": document.short, "inset": INSET, "detail": DETAIL,
     })  # fmt: skip
 
@@ -113,6 +114,30 @@ def page_runs(document: Document) -> list[dict]:
         block.setdefault("lying", leads and below["lying"])
         below = block
     return [{"lying": lying, "blocks": list(run)} for lying, run in groupby(blocks, itemgetter("lying"))]
+
+
+def _with_english(runs: list[dict], english: Collection[str]) -> list[dict]:
+    """The same with texts cut where English begins and ends, so that they are read out, and broken at line ends, as what they are."""
+    if not english:
+        return runs
+    long = long_texts(english)
+
+    def said(text: str) -> str | list[tuple[str, bool]]:
+        pieces = pieces_of_text(text, english, long)
+        return pieces if any(is_english for _text, is_english in pieces) else text
+
+    for block in (block for run in runs for block in run["blocks"]):
+        match block["kind"]:
+            case "paragraph":
+                block["text"] = said(block["text"])
+            case "items":
+                block["items"] = list(map(said, block["items"]))
+            case "table":
+                for row in block["rows"]:
+                    row["cells"] = [[said(value), mark, said(detail)] for value, mark, detail in row["cells"]]
+        if "notes" in block:
+            block["notes"] = list(map(said, block["notes"]))
+    return runs
 
 
 def _section_data(section: Section) -> Iterator[dict]:

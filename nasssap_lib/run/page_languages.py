@@ -32,15 +32,39 @@ def marked_as_english(html: str, english: Collection[str]) -> tuple[str, set[str
     long = long_texts(english)
 
     def mark(found: re.Match) -> str:
-        text = unescape(found[1])
-        parts = [text] if text in english else parts_of(text, long)
-        met.update(parts)
-        marked = escape(text, quote=False) if parts else found[1]
-        for part in parts:
-            marked = marked.replace(escape(part, quote=False), f'<span lang="en">{escape(part, quote=False)}</span>')
-        return f">{marked}<"
+        pieces = pieces_of_text(unescape(found[1]), english, long)
+        here = [text for text, is_english in pieces if is_english]
+        met.update(here)
+        return f">{''.join(_marked(*piece) for piece in pieces)}<" if here else found[0]
 
     return TEXT.sub(mark, html), met
+
+
+def _marked(text: str, is_english: bool) -> str:
+    words = escape(text, quote=False)
+    return f'<span lang="en">{words}</span>' if is_english else words
+
+
+def pieces_of_text(text: str, english: Collection[str], long: Iterable[str]) -> list[tuple[str, bool]]:
+    """A text cut where English begins and ends: its pieces, and whether each is English.
+
+    Parameters
+    ----------
+    text : of a page or document
+    english : texts that no reader's language has
+    long : result of :func:`long_texts` for them
+
+    Examples
+    --------
+    >>> texts = {"Cash, monthly", "Paid twice a year, in cash"}
+    >>> pieces_of_text("Cash, monthly", texts, long_texts(texts))
+    [('Cash, monthly', True)]
+    >>> pieces_of_text("CSS : Paid twice a year, in cash", texts, long_texts(texts))
+    [('CSS : ', False), ('Paid twice a year, in cash', True)]
+    """
+    parts = [text] if text in english else parts_of(text, long)
+    cut = re.split(f"({'|'.join(map(re.escape, parts))})", text) if parts else [text]
+    return [(piece, at % 2 == 1) for at, piece in enumerate(cut) if piece]
 
 
 def long_texts(english: Collection[str]) -> list[str]:

@@ -291,6 +291,26 @@ def test_words_are_hyphenated_by_their_language(language, syllables):
     assert told.replace("\N{SOFT HYPHEN}", "").split(" ") == [word] * 90
 
 
+def test_english_in_a_french_document_is_read_out_and_hyphenated_as_english():
+    english = " ".join(["understandable"] * 90)
+    grid = Grid("T", (Column("A"),), ((Cell("Cash, monthly"),), (Cell("rien"),)))
+    told = section(Paragraph(english), Paragraph("compréhensible " * 90), Table("t", "T", grid))
+    with read(document(told, english=frozenset({english, "Cash, monthly"}))) as pdf:
+        spoken = [
+            str(thing["/Lang"])
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/Lang" in thing
+        ]
+        paragraphs = [text for text in of_kind(pdf, "/P") if "\N{SOFT HYPHEN}" in text]
+        assert "en-GB" in spoken and str(pdf.Root.Lang) == "fr"
+    before = {part.split(" ")[-1] for part in paragraphs[0].split("\N{SOFT HYPHEN}")[:-1]}
+    assert paragraphs[0].startswith("under") and before <= {"un", "under", "understand"}  # in French: un-ders-tan-dable
+    with read(document(told)) as pdf:
+        assert "en-GB" not in [
+            str(thing.get("/Lang")) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)
+        ]
+
+
 @pytest.mark.parametrize(
     "words",
     ["Il dit\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}l'État paie\N{NO-BREAK SPACE}».", "¿«Quién» paga? \"Él\" y 'ella'."],

@@ -148,3 +148,17 @@ def test_a_picture_keeps_its_sentences_upright_before_a_wide_table():
         (False, ["1 Title a", "paragraph", "figure"]),
         (True, ["paragraph", "table"]),
     ]
+
+
+def test_english_within_another_language_is_cut_out_wherever_it_stands():
+    note, short = "Paid twice a year, in cash", "Cash"
+    grid = Grid("T", (Column("A"), Column("B")), ((Cell("a"), Cell(short, "e", note)),), f"e : estimation. {note}")
+    told = chapter(Paragraph(f"Soit : {note}"), Items((note, f"{short} et plus")), Table("t", "T", grid, short))
+    made = document(told, english=frozenset({note, short}))
+    (run,) = json.loads(typst_data(made))["runs"]
+    _heading, paragraph, items, table = run["blocks"]
+    assert paragraph["text"] == [["Soit : ", False], [note, True]]
+    assert items["items"] == [[[note, True]], f"{short} et plus"]  # a short text is known where it stands alone
+    assert table["rows"][0]["cells"] == [["a", "", ""], [[[short, True]], "e", [[note, True]]]]
+    assert table["notes"] == [[["e : estimation. ", False], [note, True]], [[short, True]]]
+    assert json.loads(typst_data(replace(made, english=frozenset())))["runs"] == json.loads(json.dumps(page_runs(made)))
