@@ -193,11 +193,11 @@ def _execute(
     if not jobs:
         return
     events: queue.SimpleQueue[Job | RunRecord] = queue.SimpleQueue()
+    left = len(jobs)
     with ThreadPoolExecutor(min(at_once or workers.at_once, len(jobs))) as threads:
         try:
             for job in jobs:
                 threads.submit(_one, job, workers, events)
-            left = len(jobs)
             while left:
                 event = events.get()
                 if isinstance(event, Job):
@@ -259,7 +259,7 @@ def _write_page(path: Path, task: dict[str, Any], workers: Workers) -> None:
     """Let a page be written that ends with a digest of all that it says; one that has it already is current."""
     (given,) = task.values()
     with suppress(OSError):
-        if given["digest"] in path.read_text(encoding="utf-8")[-200:]:
+        if given["digest"] in path.read_text(encoding="utf-8", errors="replace")[-200:]:
             return
     try:
         answer = workers.do(task)
