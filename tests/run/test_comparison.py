@@ -1,11 +1,13 @@
 """The page that sets versions beside one another: what it says by hand, what it says of a run that failed, and a batch that writes it."""
 
 import json
+import os
 import re
 from functools import lru_cache
 
 import pandas as pd
 import pytest
+from browsing import CHROMIUM, open_browser
 from own_notebooks import use_notebooks, write_notebook
 from pseudo_language import faults_of_page, listed, names_of
 from stories import pack_of
@@ -104,6 +106,17 @@ def test_the_page_says_who_leads_what_differs_and_what_failed_and_leads_to_the_r
     assert f'href="broken/{CHAPTER}.html"' not in page
     assert "most moves the cost of “Social pension from age 65”, from 0.33\N{NO-BREAK SPACE}% to 0.65" in page
     assert "<script" not in page and "Content-Security-Policy" in page and "http:" not in page and "https:" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed")
+def test_on_a_phone_the_page_itself_does_not_scroll_sideways(folders):
+    path = write_comparison(task(), folders)
+    with open_browser() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(path.as_uri())
+        assert page.locator("figure img").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_without_a_baseline_each_version_stands_for_itself(folders):
