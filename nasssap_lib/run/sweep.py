@@ -66,7 +66,7 @@ class Sweep:
         >>> Sweep("level", (7.5,)).folder(7.5), Sweep("a_long_name_of_a_measure.amount_central", (5,)).folder(5)
         ('sweep_level_7_5', 'sweep_a_long_name_of_a_measure_am_aca8_5')
         """
-        end = _plain(_words(value))
+        end = _plain(value if isinstance(value, str) else _words(value).replace("-", "minus "))
         if len(end) > LONGEST_VALUE or (isinstance(value, str) and end != value):  # another text may look like it
             end = f"{end[: LONGEST_VALUE - 5]}_{_mark(_words(value))}".lstrip("_")
         stem = f"{SWEPT}{_plain(self.name)}"
@@ -86,7 +86,7 @@ def _mark(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("-", "minus ")).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
 def _words(value: Any) -> str:
