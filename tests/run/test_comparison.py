@@ -12,7 +12,10 @@ from own_notebooks import use_notebooks, write_notebook
 from pseudo_language import faults_of_page, listed, names_of
 from stories import pack_of
 
+from nasssap_lib.chapter.notebooks import chapters, read_notebook
+from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.costing.options import assess_options
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, to_toml
 from nasssap_lib.priorities.criteria import assess_criteria
@@ -20,7 +23,15 @@ from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence
 from nasssap_lib.priorities.weights import read_weights
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.comparison import CHAPTER, COLUMNS, comparisons, digest_of, page_of, write_comparison
+from nasssap_lib.run.comparison import (
+    CHAPTER,
+    COLUMNS,
+    _parameter_words,
+    comparisons,
+    digest_of,
+    page_of,
+    write_comparison,
+)
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
 from nasssap_lib.run.inputs import Sources
@@ -180,6 +191,16 @@ def test_another_language_has_a_page_of_its_own_and_nothing_is_left_in_english(t
     names = re.compile(f"{names_of(pack_of('SEN')).pattern}|level = 20|broken")
     faults = list(faults_of_page(page, text, names))
     assert not faults, listed(faults)
+
+
+@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_what_is_swept_is_said_in_the_language_of_the_page(language, chapter):
+    for name, parameter in read_notebook(chapter).parameters.items():
+        if name not in COMMON:
+            with in_language(language):
+                (words,) = _parameter_words({"label": f"{name} = 1", "notebooks": [chapter]})
+            assert words and words != parameter.meaning, name
 
 
 def test_the_digest_changes_with_what_the_page_says_and_with_nothing_else(folders):
