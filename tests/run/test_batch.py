@@ -201,3 +201,14 @@ def test_where_nothing_changed_no_process_starts_and_nothing_heavy_is_imported(b
     again = subprocess.run(command, check=True, capture_output=True, text=True)
     assert f"0 of {len(chapters())} notebooks done and {len(chapters())} current" in again.stdout
     assert "started: [] imported: []" in again.stdout
+
+
+def test_nor_where_versions_are_compared(batch_of_all, tmp_path):
+    for part in ("reports", "data/processed"):
+        shutil.copytree(batch_of_all / part / "SEN", tmp_path / part / "SEN")
+    run_batch(["SEN"], [NOTEBOOK], {}, "", tmp_path, sweep="child_age_to=17")
+    sweep = ("--notebook", NOTEBOOK, "--sweep", "child_age_to=17")
+    command = [sys.executable, "-c", NOTHING_STARTED, "run", "SEN", "--out", str(tmp_path), *sweep]
+    again = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "0 of 2 notebooks done and 2 current" in again.stdout and "comparison.html" in again.stdout
+    assert "started: [] imported: []" in again.stdout

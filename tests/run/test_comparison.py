@@ -23,19 +23,10 @@ from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence
 from nasssap_lib.priorities.weights import read_weights
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.comparison import (
-    CHAPTER,
-    COLUMNS,
-    _parameter_words,
-    comparisons,
-    digest_of,
-    page_of,
-    write_comparison,
-)
+from nasssap_lib.run.compared import page_of
+from nasssap_lib.run.comparison import CHAPTER, COLUMNS, _parameter_words, write_comparison
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
-from nasssap_lib.run.inputs import Sources
-from nasssap_lib.run.plan import plan
 
 DOUBLE = {"social_pension": {"amount_central": 20.0, "amount_low": 14.0, "amount_high": 30.0}}
 RECORD = {"status": "done", "finished": "2026-03-01T10:20:30+00:00", "message": "", "parameters": {}}
@@ -201,34 +192,6 @@ def test_what_is_swept_is_said_in_the_language_of_the_page(language, chapter):
             with in_language(language):
                 (words,) = _parameter_words({"label": f"{name} = 1", "notebooks": [chapter]})
             assert words and words != parameter.meaning, name
-
-
-def test_the_digest_changes_with_what_the_page_says_and_with_nothing_else(folders):
-    sources = Sources(data_root())
-    digest = digest_of(task(), folders, sources)
-    assert digest_of(task(), folders, sources) == digest
-    (folders.reports / "SEN" / "x.txt").write_text("x", encoding="utf-8")
-    assert digest_of(task(), folders, sources) == digest
-    write_run(folders, "SEN/new")
-    more = task()
-    more["versions"].append({**more["versions"][2], "name": "new", "folder": "SEN/new"})
-    assert digest_of(more, folders, sources) != digest
-    (folders.processed / "SEN" / CHAPTER / "run.json").write_text("{}", encoding="utf-8")
-    assert digest_of(task(), folders, sources) != digest
-
-
-def test_a_page_has_all_versions_of_a_country_in_the_order_of_the_run(tmp_path):
-    root, folders = data_root(), Folders.of(tmp_path)
-    jobs = plan(["SEN"], (), {}, root, folders, (), ("", "fr"), ["level=5,10", "child_age_to=17"])
-    english, french = comparisons(jobs, Sources(root))
-    names = ["", "sweep_level_5", "sweep_level_10", "sweep_child_age_to_17"]
-    assert [version["name"] for version in english["versions"]] == names
-    assert [version["folder"] for version in french["versions"]] == [
-        "SEN/fr",
-        *(f"SEN/{name}/fr" for name in names[1:]),
-    ]
-    assert english["versions"][1]["scenario"].startswith("schema = 1")
-    assert english["versions"][3]["notebooks"] == ["02_gap_identification"]
 
 
 OPTIONS = """from nasssap_lib import costing, priorities
