@@ -29,6 +29,7 @@ REMEDIES = {
     errno.ENOTDIR: "a file, where a folder is expected; name another one",
     errno.EEXIST: "there is something of that name already, and no folder; name another one",
     errno.EISDIR: "this is a folder; name a file in it",
+    errno.ELOOP: "links that lead to one another; name another file or folder",
     errno.ENAMETOOLONG: "the name is too long for this disk; name a shorter one",
     errno.EMFILE: "too many files are open; run fewer at once, or raise the limit (ulimit -n)",
     errno.EIO: "the disk reports an error; copy what is on it elsewhere",
@@ -70,6 +71,26 @@ def _free(path: str | os.PathLike | None) -> str:
 def _there(path: Path) -> Path:
     """The path itself or the nearest folder above it that exists."""
     return next(place for place in (path.absolute(), *path.absolute().parents) if place.exists())
+
+
+def expanded(path: str | os.PathLike) -> Path:
+    """A path as a person names it: ``~`` is their own folder, ``~name`` that of somebody else.
+
+    Raises
+    ------
+    NasssapError : nobody of that name has a folder here
+
+    Examples
+    --------
+    >>> expanded("packs/SEN").parts
+    ('packs', 'SEN')
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise NasssapError(
+            f"{os.fspath(path)}: nobody of that name has a folder on this machine; write the path without ~"
+        ) from error
 
 
 def check_folder(path: Path) -> None:

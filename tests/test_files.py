@@ -16,6 +16,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import (
     check_file,
     check_folder,
+    expanded,
     fault_words,
     silenced,
     socket_folder,
@@ -35,6 +36,12 @@ def test_what_was_there_stays_when_writing_fails(tmp_path):
         raise KeyboardInterrupt
     assert path.read_text(encoding="utf-8") == "before"
     assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_folder_of_nobody_is_said_in_one_line():
+    with pytest.raises(NasssapError, match="^~nobody-of-that-name/packs: nobody of that name has a folder"):
+        expanded("~nobody-of-that-name/packs")
+    assert expanded("~") == Path.home()
 
 
 def test_lines_end_as_the_text_has_them(tmp_path):

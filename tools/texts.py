@@ -1,7 +1,7 @@
 """The catalogues of translations, kept in step with the code: ``python3 tasks.py texts``.
 
 Every text that a reader can see is collected: sentences of the code (``_``, ``N_``, ``ngettext``, ``counted``) and of the page
-templates, words of the code lists in ``terms.py``, of reasons, of parameters of options, and the prose of the notebooks. Each
+templates, words of the code lists in ``terms.py``, of reasons, of parameters of options and notebooks, and the prose of the notebooks. Each
 ``catalogues/CODE.po`` gets what is new, untranslated; a translation is never overwritten: where its text changed in the code it
 is kept and marked fuzzy (no reader sees it), where its text is gone it is kept at the end as obsolete.
 
@@ -25,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from nasssap_lib import terms
+from nasssap_lib.chapter.notebooks import declared_parameters
+from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.display import texts
 from nasssap_lib.files import write_text
 from nasssap_lib.pack import assumed_rates, scenario
@@ -131,8 +133,12 @@ def _words(key: object, value: object) -> Iterator[str]:
 def _in_notebooks(root: Path) -> Iterator[Found]:
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source, file = "".join(cell["source"]), f"notebooks/{path.name}"
             if cell["cell_type"] == "markdown":
-                yield "".join(cell["source"]), f"notebooks/{path.name}"
+                yield source, file
+            elif path.name[0].isdigit() and "parameters" in cell["metadata"].get("tags", []):  # the batch sweeps them
+                declared = declared_parameters(source)
+                yield from ((declared[name].meaning, file) for name in declared if name not in COMMON)
 
 
 def template() -> Catalog:

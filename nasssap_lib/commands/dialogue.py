@@ -24,7 +24,7 @@ from nasssap_lib.exchange.dialogue_sheets import (
     write_remarks,
     write_sheets,
 )
-from nasssap_lib.files import check_file, check_folder
+from nasssap_lib.files import check_file, check_folder, expanded
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders
 
@@ -42,7 +42,7 @@ def write_for_groups(
     out: str | None,
 ) -> int:
     """Write a sheet for each group; say where they are."""
-    folder = Path(to).expanduser() if to else Folders.of(out).reports / country / "dialogue"
+    folder = expanded(to) if to else Folders.of(out).reports / country / "dialogue"
     check_folder(folder)
     for sheet in write_sheets(open_form(country, data), folder, groups, languages, force):
         name = sheet.group.name or "for a group that writes its own name"
@@ -71,7 +71,7 @@ def collect_from_groups(
     if fault := language_fault(language):
         raise ParameterError({"--lang": fault})
     if csv:
-        check_file(Path(csv).expanduser())
+        check_file(expanded(csv))
     form, root = open_form(country, data), None if dry_run else data_root(data)
     if root:
         check_folder(root / country)
@@ -95,7 +95,7 @@ def _collect(form: Form, given: tuple[str, ...], csv: str | None, root: Path | N
     remarks = remark_words(collected.remarks, form.labels())
     _say_remarks(remarks)
     if csv:
-        write_remarks(Path(csv).expanduser(), remarks)
+        write_remarks(expanded(csv), remarks)
     for path in written:
         click.echo(_("written: {path}", path=path))
     _say_summary(collected, form.pack.stakeholders, root is None)

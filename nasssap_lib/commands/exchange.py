@@ -18,7 +18,7 @@ from nasssap_lib.exchange.disclosure import DisclosureError, Finding, merged
 from nasssap_lib.exchange.recompilation import Recompiled, recompile
 from nasssap_lib.exchange.sides import compare_sides, open_side
 from nasssap_lib.exchange.verify import Bundle, Rerun, open_bundle, other_versions, rerun
-from nasssap_lib.files import check_file
+from nasssap_lib.files import check_file, expanded
 from nasssap_lib.run.batch import RunRecord
 
 SOUND, WRONG, OTHER_CODE, STOPPED = 0, 1, 3, 130
@@ -47,7 +47,7 @@ def share_country(
     out: str | None,
 ) -> int:
     """Write a bundle, say where it is and the digest of its manifest; name what must be mended first."""
-    if out and Path(out).expanduser().is_file():
+    if out and expanded(out).is_file():
         remedy = f"--to {shlex.quote(out)} writes the bundle there" if not to else "name the folder of the run"
         raise ParameterError({"--out": f"{out} is a file, expected the output folder of nasssap run; {remedy}"})
     click.echo("checking what must not travel …", err=True)
@@ -226,7 +226,7 @@ def compare_places(
     one: str, other: str, country: str, csv: str | None, html: str | None, figures_only: bool, data: str, language: str
 ) -> int:
     """Compare two bundles, packs or runs; print what changed and write it where asked."""
-    targets = {name: Path(path).expanduser() for name, path in (("csv", csv), ("html", html)) if path}
+    targets = {name: expanded(path) for name, path in (("csv", csv), ("html", html)) if path}
     for target in targets.values():
         check_file(target)  # notebooks may have to be run first: that takes minutes
     try:

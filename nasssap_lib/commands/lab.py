@@ -20,6 +20,8 @@ from nasssap_lib.files import check_folder, socket_folder, write_text
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.run.folders import Folders, project_root
 
+NO_NOTEBOOK = (ValueError, TypeError, LookupError, AttributeError, nbformat.ValidationError)  # as nbformat refuses one
+
 
 def lab_arguments(root: Path, notebooks: Path, further: Sequence[str] = ()) -> list[str]:
     """What JupyterLab is told.
@@ -84,10 +86,16 @@ def _digest(notebook: nbformat.NotebookNode) -> str:
 
 
 def _to_be_written(path: Path, notebook: nbformat.NotebookNode) -> bool:
-    """Whether a copy is not there yet, or is still as an older version of us wrote it; outputs alone are no reason."""
-    if not path.is_file():
+    """Whether a copy is not there yet, or is still as an older version of us wrote it; outputs alone are no reason.
+
+    One that is no notebook any more is left to whoever changed it; one that is empty holds nothing of theirs.
+    """
+    if not path.is_file() or not path.stat().st_size:
         return True
-    there = nbformat.read(path, as_version=4)
+    try:
+        there = nbformat.read(path, as_version=4)
+    except NO_NOTEBOOK:
+        return False
     untouched = there.metadata.get("nasssap", {}).get("copied") == _digest(there)
     return untouched and _digest(there) != _digest(notebook)
 

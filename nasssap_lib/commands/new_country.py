@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from nasssap_lib.commands.messages import as_given
+from nasssap_lib.files import expanded
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.new_pack import make_pack
 from nasssap_lib.pack.schema import TABLES
@@ -34,7 +35,7 @@ def root_of_new(data: str) -> Path:
     (('nowhere', 'yet'), 'raw')
     """
     named = data or os.environ.get("NASSSAP_DATA", "")
-    folder = Path(named).expanduser()
+    folder = expanded(named)
     if not named or (folder.exists() and any(folder.iterdir())):
         return data_root(data)
     return folder.absolute()

@@ -12,7 +12,7 @@ from nasssap_lib.errors import ParameterError
 from nasssap_lib.exchange.changes import plain
 from nasssap_lib.exchange.review_page import Reviewed, review_of, review_page, review_sentences
 from nasssap_lib.exchange.sides import read_edition
-from nasssap_lib.files import check_folder, write_text
+from nasssap_lib.files import check_folder, expanded, write_text
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.folders import Folders
 
@@ -44,7 +44,7 @@ def review_country(
 
 def _path(country: str, to: str | None, out: str | None) -> Path:
     """Where the page goes."""
-    path = Path(to).expanduser() if to else Folders.of(out).reports / country / "review.html"
+    path = expanded(to) if to else Folders.of(out).reports / country / "review.html"
     if path.suffix.lower() not in (".html", ".htm"):
         raise ParameterError({"--to": f"expected the name of a page that ends in .html, got {path.name!r}"})
     return path

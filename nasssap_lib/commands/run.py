@@ -113,6 +113,9 @@ def tell_pages(folders: Folders, codes: Iterable[str], languages: tuple[str, ...
 @contextmanager
 def notebook_bar() -> Iterator[Callable[[str], None]]:
     """A bar of the notebooks that are run in this process for a document; it is told the name of each before it runs."""
+    if sys.stderr is None:  # whoever started us closed it
+        yield lambda name: None
+        return
     from tqdm import tqdm
 
     with tqdm(total=len(chapters()), disable=None, leave=False, file=sys.stderr) as bar:
@@ -147,9 +150,11 @@ class Progress:
         """What is to run, with what each took the last time."""
         from tqdm import tqdm
 
+        self.left = {job.name: job.expected for job in jobs}
+        if sys.stderr is None:  # whoever started us closed it
+            return
         if self.bar is not None:  # of the jobs before
             self.bar.close()
-        self.left = {job.name: job.expected for job in jobs}
         hidden = None if jobs else True  # None: where there is no terminal
         self.bar = tqdm(total=len(jobs), disable=hidden, leave=False, file=sys.stderr, bar_format=BAR)
         if not self.bar.disable:
@@ -160,13 +165,13 @@ class Progress:
             self.bar.set_description_str(shown(self.words()))
 
     def words(self) -> str:
-        """What runs now, and about how long all will take still."""
+        """About how long all will take still, and what runs now: the end is cut where a terminal is narrow."""
         now = time.monotonic()
         running = dict(self.running)
         rest = [max(expected - (now - since), 0) for since, expected in running.values()]
         seconds = (sum(rest) + sum(self.left.values())) / (self.at_once or len(running) or 1)  # as many run as may
-        still = f" · about {max(seconds, *rest, 1):.0f} s left" if rest and seconds < float("inf") else ""
-        return ", ".join(running) + still
+        still = [f"about {max(seconds, *rest, 1):.0f} s left"] if rest and seconds < float("inf") else []
+        return " · ".join([*still, ", ".join(running)])
 
     def begin(self, job: Job) -> None:
         """A job begins."""

@@ -10,7 +10,7 @@ from nasssap_lib.display.texts import _, in_language, language_fault
 from nasssap_lib.display.workbooks import problem_words
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.changes import plain
-from nasssap_lib.files import check_folder
+from nasssap_lib.files import check_folder, expanded
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.workbooks import WorkbookError
 
@@ -29,7 +29,7 @@ def workbook_path(to: str | None, default: Path, force: bool) -> Path:
     ------
     ParameterError : no .xlsx, or there already; NasssapError : a folder that cannot be written to
     """
-    path = Path(to).expanduser() if to else default
+    path = expanded(to) if to else default
     if path.suffix.lower() != ".xlsx":
         raise ParameterError({"--to": f"expected the name of a workbook that ends in .xlsx, got {path.name!r}"})
     check_folder(path.parent)
@@ -64,7 +64,7 @@ def given_workbook(file: str, language: str) -> Path:
     """
     if fault := language_fault(language):
         raise ParameterError({"--lang": fault})
-    path = Path(file).expanduser()
+    path = expanded(file)
     if not path.is_file():
         raise ParameterError({"FILE": f"expected a workbook; there is no such file: {file}"})
     return path

@@ -10,6 +10,7 @@ from typing import Any
 
 from nasssap_lib.display.texts import N_
 from nasssap_lib.errors import NasssapError, did_you_mean
+from nasssap_lib.files import expanded
 
 SHIPPED = Path(__file__).with_name("outline.toml")
 TITLES = {
@@ -214,7 +215,7 @@ def read_outline(organised_by: str = "", edition: str = STRATEGY) -> Outline:
                 f"--organised-by: no such order {name[:60]!r}; {did_you_mean(name, list(known))}, or the path of a TOML file"
             )
         return _outline(known[name], _chapters(shipped["chapter"], "outline.toml"), name)
-    path = Path(organised_by).expanduser()
+    path = expanded(organised_by)
     own = _parsed(path.name, outline_text(organised_by))
     chapters = _chapters(shipped["chapter"], "outline.toml") | _chapters(own.get("chapter", {}), path.name)
     return _outline(own, chapters, path.name)
@@ -238,7 +239,7 @@ def outline_text(organised_by: str) -> str:
     """
     if not _is_own(organised_by):
         return ""
-    path = Path(organised_by).expanduser()
+    path = expanded(organised_by)
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

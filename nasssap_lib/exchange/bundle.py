@@ -25,7 +25,7 @@ from nasssap_lib.exchange.disclosure import DisclosureError, Finding, find_in_fi
 from nasssap_lib.exchange.manifest import ARCHIVE_NAME, BUNDLE, MANIFEST, file_entries, manifest_bytes
 from nasssap_lib.exchange.pack_files import pack_files
 from nasssap_lib.exchange.traces import this_machine
-from nasssap_lib.files import check_file
+from nasssap_lib.files import check_file, expanded
 from nasssap_lib.pack.folders import data_root, fault_of_names, pack_digest
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
@@ -209,7 +209,7 @@ def _checked_folder(country: str, scenario: str, language: str) -> str:
 
 def _target(to: str | Path | None, folders: Folders, folder: str) -> Path:
     name = folder.replace("_and_", "-").replace("/", "-")
-    target = Path(to).expanduser() if to else folders.reports / f"{name}.zip"
+    target = expanded(to) if to else folders.reports / f"{name}.zip"
     if not ARCHIVE_NAME.fullmatch(target.name) or target.is_dir() or not target.parent.is_dir():
         hint = "a file NAME.zip of letters, digits, _ . - in a folder that exists"
         raise ShareError(f"--to: expected {hint}, got {str(to or target.name)!r}")

@@ -23,7 +23,7 @@ from nasssap_lib.dialogue.words import REMARK_HEADS, question_labels
 from nasssap_lib.display.texts import _, in_language, language_fault, languages, named
 from nasssap_lib.errors import NasssapError, ParameterError
 from nasssap_lib.exchange.archive import DEVICES
-from nasssap_lib.files import write_text
+from nasssap_lib.files import expanded, write_text
 from nasssap_lib.names import alike, one_form
 from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
@@ -320,7 +320,7 @@ def sheet_files(given: Sequence[str]) -> tuple[list[Path], list[SheetProblem]]:
     files: dict[Path, Path] = {}
     passed = []
     for text in given:
-        path = Path(text).expanduser()
+        path = expanded(text)
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
         inside = [
             file for file in inside if not file.name.startswith(("~$", ".")) and not (path.is_dir() and file.is_dir())

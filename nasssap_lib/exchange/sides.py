@@ -20,6 +20,7 @@ from nasssap_lib.errors import NasssapError, nearest
 from nasssap_lib.exchange.compare import SEPARATOR, compare_sets
 from nasssap_lib.exchange.pack_files import pack_files
 from nasssap_lib.exchange.verify import BundleError, open_bundle, read_results, run_as, write_pack
+from nasssap_lib.files import expanded
 from nasssap_lib.pack.folders import (
     CODEBOOK,
     codebook_path,
@@ -114,7 +115,7 @@ def open_side(text: str, work: Path, country: str = "", data: str = "") -> Side:
     ------
     SideError : none of these; PackError, ArchiveError, BundleError : one that has problems
     """
-    path = Path(text).expanduser()
+    path = expanded(text)
     if CODE.fullmatch(text) and not path.exists():
         return _pack_side(text, text, data_root(data))
     if path.is_file():

@@ -24,6 +24,7 @@ from nasssap_lib.exchange.bundle import Front
 from nasssap_lib.exchange.compare import TOLERANCE, compare_sets, differs
 from nasssap_lib.exchange.manifest import BUNDLE, EDITION, MANIFEST, BundleError, read_manifest
 from nasssap_lib.exchange.pages import foreign_in_edition, foreign_names, other_pages, own_files
+from nasssap_lib.files import expanded
 from nasssap_lib.pack.migration import migrate_pack
 from nasssap_lib.pack.reader import read_pack
 from nasssap_lib.run.batch import DONE, RunRecord, run_batch
@@ -117,7 +118,7 @@ def open_bundle(path: str | Path) -> Bundle:
     ArchiveError : an archive that is refused
     BundleError : no manifest, a wrong one, or files that it does not name or that are missing
     """
-    archive = read_archive(Path(path).expanduser())
+    archive = read_archive(expanded(path))
     content = archive.files.get(MANIFEST)
     if content is None:
         state = "damaged" if MANIFEST in archive.damaged else "missing"

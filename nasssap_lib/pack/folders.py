@@ -13,6 +13,7 @@ from pathlib import Path
 import nasssap_lib
 from nasssap_lib.arguments import fault_of
 from nasssap_lib.errors import NasssapError, PackError, Problem, did_you_mean
+from nasssap_lib.files import expanded
 from nasssap_lib.pack import schema
 from nasssap_lib.pack.plain_text import is_hidden
 
@@ -32,7 +33,7 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
 
     Raises
     ------
-    PackError : no such folder; NasssapError : neither a text nor a path
+    PackError : no such folder; NasssapError : neither a text nor a path, or ``~`` of nobody
 
     Examples
     --------
@@ -43,7 +44,7 @@ def data_root(data: str | os.PathLike | None = None) -> Path:
         raise NasssapError(f"data: {fault}")
     given = data or os.environ.get("NASSSAP_DATA")
     if given:
-        return _checked_root(Path(given).expanduser())
+        return _checked_root(expanded(given))
     if found := next(_project_roots(), None):
         return found
     raise PackError(
@@ -86,7 +87,7 @@ def data_option(data: str = "") -> str:
     """
     given = data or os.environ.get("NASSSAP_DATA", "")
     found = next(_project_roots(), None)
-    if not given or (found and Path(given).expanduser().resolve() == found.resolve()):
+    if not given or (found and expanded(given).resolve() == found.resolve()):
         return ""
     return f" --data {shlex.quote(given)}"
 

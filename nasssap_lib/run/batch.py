@@ -17,6 +17,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.kept_files import put_back_words
+from nasssap_lib.run.compared import comparisons, digest_of, page_of
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import Sources, index_digest, why_run
 from nasssap_lib.run.jobs import CURRENT, DIED, DONE, FAILED, Job, RunRecord
@@ -193,11 +194,11 @@ def _execute(
     if not jobs:
         return
     events: queue.SimpleQueue[Job | RunRecord] = queue.SimpleQueue()
+    left = len(jobs)
     with ThreadPoolExecutor(min(at_once or workers.at_once, len(jobs))) as threads:
         try:
             for job in jobs:
                 threads.submit(_one, job, workers, events)
-            left = len(jobs)
             while left:
                 event = events.get()
                 if isinstance(event, Job):
@@ -240,8 +241,6 @@ def _try(job: Job, workers: Workers) -> RunRecord:
 
 def _compare(jobs: list[Job], folders: Folders, sources: Sources, workers: Workers) -> None:
     """Write the page of each country that sets its versions beside one another, where anything that it says could have changed."""
-    from nasssap_lib.run.comparison import comparisons, digest_of, page_of
-
     for task in comparisons(jobs, sources):
         digest, path = digest_of(task, folders, sources), page_of(task, folders)
         given = {"task": task, "notebooks": str(folders.notebooks), "out": str(folders.out), "digest": digest}
@@ -259,7 +258,7 @@ def _write_page(path: Path, task: dict[str, Any], workers: Workers) -> None:
     """Let a page be written that ends with a digest of all that it says; one that has it already is current."""
     (given,) = task.values()
     with suppress(OSError):
-        if given["digest"] in path.read_text(encoding="utf-8")[-200:]:
+        if given["digest"] in path.read_text(encoding="utf-8", errors="replace")[-200:]:
             return
     try:
         answer = workers.do(task)

@@ -5,11 +5,8 @@ Everything is read from the result tables that the runs wrote; a version whose r
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,13 +35,13 @@ from nasssap_lib.priorities.scenarios import BASELINE, FIGURES, RANKS, TOLERANCE
 from nasssap_lib.priorities.tables_scenarios import comparison_table
 from nasssap_lib.provenance import join_sources
 from nasssap_lib.rows import as_records
-from nasssap_lib.run.folders import Folders, run_folder, scenario_names
+from nasssap_lib.run.compared import page_of
+from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.html import render_page
-from nasssap_lib.run.inputs import COMPARISON, INPUTS, Sources
-from nasssap_lib.run.jobs import Job
+from nasssap_lib.run.inputs import COMPARISON
 from nasssap_lib.run.leads import CHAPTER
 from nasssap_lib.run.page_tables import with_labels
-from nasssap_lib.run.records import RECORD, read_record
+from nasssap_lib.run.records import read_record
 from nasssap_lib.terms import COVERAGE_GROUPS
 
 GAPS = "02_gap_identification"
@@ -57,54 +54,6 @@ COLUMNS = [
 GAP_COLUMNS = ["version", "group", "sex", "gap", "gap_share", "differs", "quality", "source", "reason"]
 SEQUENCE = N_("Parameters of options are assumptions; a ranking is a sequence: the four guarantees are due to all.")
 DAMAGED = N_("its tables are damaged: run it again")
-
-
-def comparisons(jobs: Iterable[Job], sources: Sources) -> list[dict[str, Any]]:
-    """The pages that a batch of versions has to write, a task a country and language.
-
-    Returns
-    -------
-    tasks for :func:`write_comparison`, as JSON knows values; ``digest`` is of all that the page is made from
-    """
-    pages: dict[tuple[str, str], dict[str, dict]] = {}
-    for job in jobs:
-        versions = pages.setdefault((job.country, job.language), {})
-        version = versions.setdefault(job.scenario or job.version, _version(job, sources))
-        version["notebooks"].append(job.notebook)
-    return [_task(country, language, [*versions.values()], sources) for (country, language), versions in pages.items()]
-
-
-def _version(job: Job, sources: Sources) -> dict[str, Any]:
-    names = scenario_names(job.scenario)
-    with suppress(OSError):
-        files = sources.pack(job)
-        texts = [files.get(f"{job.country}/scenarios/{name}.toml", b"").decode("utf-8", "replace") for name in names]
-        return {**_named(job), "scenario": texts[0] if texts else "", "notebooks": []}
-    return {**_named(job), "scenario": "", "notebooks": []}
-
-
-def _named(job: Job) -> dict[str, Any]:
-    return {"name": job.scenario or job.version, "label": job.label, "folder": job.folder}
-
-
-def _task(country: str, language: str, versions: list[dict], sources: Sources) -> dict[str, Any]:
-    return {"country": country, "language": language, "versions": versions, "data": str(sources.root)}
-
-
-def digest_of(task: Mapping[str, Any], folders: Folders, sources: Sources) -> str:
-    """A hash of all that a page says: what is compared, the records and results of the runs, our own code."""
-    digest = hashlib.sha256(json.dumps([task, sources.library]).encode())
-    for version in task["versions"]:
-        for notebook in version["notebooks"]:
-            for name in (RECORD, INPUTS):
-                with suppress(OSError):
-                    digest.update((folders.processed / version["folder"] / notebook / name).read_bytes())
-    return digest.hexdigest()
-
-
-def page_of(task: Mapping[str, Any], folders: Folders) -> Path:
-    """Where a page lies."""
-    return folders.reports / run_folder(task["country"], "", task["language"]) / f"{COMPARISON}.html"
 
 
 @dataclass(frozen=True)
@@ -125,9 +74,9 @@ def write_comparison(task: Mapping[str, Any], folders: Folders, digest: str = ""
 
     Parameters
     ----------
-    task : of :func:`comparisons`
+    task : of :func:`nasssap_lib.run.compared.comparisons`
     folders : of the run
-    digest : written at the end of the page, see :func:`digest_of`
+    digest : written at the end of the page, see :func:`nasssap_lib.run.compared.digest_of`
 
     Returns
     -------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nasssap_lib.chapter.notebooks import LIBRARY, notebooks_folder
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.files import expanded
 
 
 def project_root() -> Path | None:
@@ -34,7 +35,7 @@ class Folders:
         if notebooks is None:
             expected = f"expected notebooks/ in {LIBRARY} or beside it"
             raise NasssapError(f"notebooks: {expected}; install nasssap again, or run it in a clone of the project")
-        return cls(notebooks, Path(out).expanduser().resolve() if out else project_root() or Path.cwd())
+        return cls(notebooks, _real(out) if out else project_root() or Path.cwd())
 
     @property
     def reports(self) -> Path:
@@ -45,6 +46,15 @@ class Folders:
     def processed(self) -> Path:
         """Result tables and run.json, one folder a country and notebook."""
         return self.out / "data" / "processed"
+
+
+def _real(out: str | Path) -> Path:
+    """The folder behind all links; links that lead to one another stay as they are, for the system to refuse."""
+    path = expanded(out)
+    try:
+        return path.resolve()
+    except RuntimeError:  # of Python before 3.13
+        return path.absolute()
 
 
 def scenario_names(scenario: str) -> list[str]:

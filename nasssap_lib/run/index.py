@@ -10,7 +10,17 @@ import pandas as pd
 from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.output import country_name
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_share
-from nasssap_lib.display.texts import N_, _, current_language, in_language, language_name, named, ngettext, reason_words
+from nasssap_lib.display.texts import (
+    N_,
+    _,
+    current_language,
+    in_language,
+    language_fault,
+    language_name,
+    named,
+    ngettext,
+    reason_words,
+)
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import write_text
 from nasssap_lib.pack.cells import read_cells
@@ -112,8 +122,10 @@ def _report(folders: Folders, folder: Path, run: dict) -> dict:
 
 
 def _pages(folders: Folders, code: str) -> list[Path]:
-    """The pages that set versions of a country beside one another, a language each."""
-    return [page for where in ("", "*/") for page in sorted((folders.reports / code).glob(f"{where}{COMPARISON}.html"))]
+    """The pages that set versions of a country beside one another, a language each; a copy that somebody put aside is none."""
+    folder = folders.reports / code
+    spoken = [page for page in sorted(folder.glob(f"*/{COMPARISON}.html")) if not language_fault(page.parent.name)]
+    return [page for page in (folder / f"{COMPARISON}.html", *spoken) if page.is_file()]
 
 
 def _not_compared(folders: Folders, code: str, runs: list[tuple[Path, dict]]) -> list[tuple[Path, dict]]:
@@ -145,7 +157,10 @@ def _report_title(notebook: str, parameters: dict, version: str = "") -> str:
     if scenario:
         title = _("{title} (scenario {name})", title=title, name=scenario.replace(",", "_and_").replace(" ", ""))
     language = parameters.get("language", "")
-    return _("{title}, in {language}", title=title, language=language_name(language)) if language else title
+    if not language:
+        return title
+    spoken = language if language_fault(language) else language_name(language)  # its catalogue may be gone
+    return _("{title}, in {language}", title=title, language=spoken)
 
 
 def _message(run: dict) -> str:

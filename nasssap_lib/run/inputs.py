@@ -142,7 +142,7 @@ def write_inputs(folder: Path, inputs: Mapping[str, Any]) -> None:
 def hash_products(*places: Path) -> dict[str, str]:
     """SHA-256 of files and of the tables in folders, by name."""
     files = [file for place in places for file in (sorted(place.glob("*.csv")) if place.is_dir() else [place])]
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
 
 
 def why_run(job: Job, sources: Sources) -> str:

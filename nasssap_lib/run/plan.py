@@ -70,7 +70,7 @@ def plan(
     if wrong:
         raise ParameterError(wrong)
     has = {book.name: book.parameters for book in read}
-    return [
+    jobs = [
         Job(
             code, name, given[name] | version.parameters | _common(version.scenario, language), str(root), folders,
             version=version.folder, made=version.made, label=version.label,
@@ -81,6 +81,7 @@ def plan(
         for name in names
         if all(key in has[name] for key in version.parameters)
     ]  # fmt: skip
+    return list({(job.folder, job.notebook): job for job in jobs}.values())  # once, whatever was given twice
 
 
 def check_on_packs(jobs: Iterable[Job]) -> None:

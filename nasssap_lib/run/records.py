@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 RECORD = "run.json"
+WORDS = ("scenario", "language")  # parameters that the batch sets itself: texts
 NEEDED = {"status": str, "finished": str}
 KINDS = NEEDED | {
-    "notebook": str, "country": str, "message": str, "pack_digest": str, "notebook_sha256": str,
+    "notebook": str, "country": str, "version": str, "message": str, "pack_digest": str, "notebook_sha256": str,
     "parameters": dict, "versions": dict, "tables": dict, "seconds": float,
 }  # fmt: skip
 
@@ -47,7 +48,8 @@ def record_of(content: bytes) -> dict[str, Any]:
         record["seconds"] = float(record["seconds"])
     except (ValueError, KeyError, TypeError, OverflowError):
         return {}
-    return record if all(isinstance(record.get(name), kind) for name, kind in KINDS.items()) else {}
+    kinds = all(isinstance(record.get(name), kind) for name, kind in KINDS.items())
+    return record if kinds and all(isinstance(record["parameters"].get(name, ""), str) for name in WORDS) else {}
 
 
 def json_object(content: bytes) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nasssap_lib.chapter.parameters import COMMON
-from nasssap_lib.errors import PackError, ParameterError, did_you_mean
+from nasssap_lib.errors import PackError, ParameterError, did_you_mean, nearest
 from nasssap_lib.pack.folders import scenarios as scenarios_of
 from nasssap_lib.rows import as_records
 
@@ -27,6 +27,7 @@ LEVEL = "level"  # of benefits: amount_central, where it is in % of GDP per head
 LEVEL_BASIS = "gdp_per_head"
 SWEPT = "sweep_"  # how names of versions begin that a sweep makes
 LONGEST_NAME = 40  # of a scenario
+LONGEST_VALUE = 20  # in it
 EXPECTED = "expected NAME=VALUE,VALUE,…, as in level=5,10,15"
 
 
@@ -65,11 +66,13 @@ class Sweep:
         >>> Sweep("level", (7.5,)).folder(7.5), Sweep("a_long_name_of_a_measure.amount_central", (5,)).folder(5)
         ('sweep_level_7_5', 'sweep_a_long_name_of_a_measure_am_aca8_5')
         """
-        end = _plain(_words(value))
+        end = _plain(value if isinstance(value, str) else _words(value).replace("-", "minus "))
+        if len(end) > LONGEST_VALUE or (isinstance(value, str) and end != value):  # another text may look like it
+            end = f"{end[: LONGEST_VALUE - 5]}_{_mark(_words(value))}".lstrip("_")
         stem = f"{SWEPT}{_plain(self.name)}"
         longest = LONGEST_NAME - len(end) - 1
         if len(stem) > longest:
-            stem = f"{stem[: longest - 5].rstrip('_')}_{hashlib.sha256(self.name.encode()).hexdigest()[:4]}"
+            stem = f"{stem[: longest - 5].rstrip('_')}_{_mark(self.name)}"
         return f"{stem}_{end}"
 
     def label(self, value: Any) -> str:
@@ -77,8 +80,13 @@ class Sweep:
         return f"{self.name} = {_words(value)}"
 
 
+def _mark(text: str) -> str:
+    """Four letters by which names that were cut differ."""
+    return hashlib.sha256(text.encode()).hexdigest()[:4]
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.lower().replace("-", "minus ")).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
 def _words(value: Any) -> str:
@@ -192,8 +200,9 @@ def _of_parameter(sweep: Sweep, notebooks: list[Notebook]) -> list[Version]:
     """The versions of a sweep over a notebook's parameter; its values are checked with all others."""
     known = {name for book in notebooks for name in book.parameters or {} if name not in COMMON}
     if sweep.name not in known:
-        hint = did_you_mean(sweep.name, [*known, LEVEL])
-        text = f"a parameter of a notebook ({', '.join(sorted(known)) or 'none'}), {LEVEL}, or MEASURE.FIELD; {hint}"
+        near = nearest(sweep.name, sorted({*known, LEVEL}))
+        hint = f"; did you mean {near!r}?" if near else ""
+        text = f"a parameter of a notebook ({', '.join(sorted(known)) or 'none'}), {LEVEL}, or MEASURE.FIELD{hint}"
         raise ParameterError({f"--sweep {sweep.name}": f"expected {text}"})
     return [
         Version(folder=sweep.folder(value), parameters={sweep.name: value}, label=sweep.label(value))
@@ -205,9 +214,9 @@ def _of_measures(sweep: Sweep, codes: list[str], root: Path, say: Callable[[str]
     """The versions of a sweep over measures: a scenario a value and country."""
     from nasssap_lib.pack.reader import read_pack
 
-    if sweep.name == LEVEL and not all(isinstance(value, int | float) and value >= 0 for value in sweep.values):
+    if sweep.name == LEVEL and not all(_is_level(value) for value in sweep.values):
         raise ParameterError({f"--sweep {LEVEL}": "expected numbers from 0 on, in % of GDP per head"})
-    found, wrong, ids = {}, {}, set()
+    found, wrong, ids, without = {}, {}, set(), []
     for code in codes:
         found[code] = []
         try:
@@ -221,8 +230,7 @@ def _of_measures(sweep: Sweep, codes: list[str], root: Path, say: Callable[[str]
         except PackError as error:
             wrong[f"--sweep {sweep.name}, {code}"] = "; ".join(str(problem) for problem in error.problems[:3])
         else:
-            if not found[code]:
-                say(f"{code}: has no measure to which {sweep.name} applies; the baseline alone")
+            without += [] if found[code] else [code]
     if wrong:
         raise ParameterError(wrong)
     if ids and not any(found.values()):
@@ -230,7 +238,13 @@ def _of_measures(sweep: Sweep, codes: list[str], root: Path, say: Callable[[str]
         hint = f"no measure {measure!r}; {did_you_mean(measure, ids) or 'there are ' + ', '.join(sorted(ids))}"
         none = f"no measure has a benefit in % of GDP per head ({LEVEL_BASIS})"
         raise ParameterError({f"--sweep {sweep.name}": none if sweep.name == LEVEL else hint})
+    for code in without:
+        say(f"{code}: has no measure to which {sweep.name} applies; the baseline alone")
     return found
+
+
+def _is_level(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
 
 
 def _made(sweep: Sweep, pack: Pack, root: Path) -> list[Version]:

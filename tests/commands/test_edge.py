@@ -216,3 +216,13 @@ def test_a_file_where_a_folder_is_expected_is_named(tmp_path):
     assert result.exit_code == 1 and "there is no folder" in result.output and "make it first" in result.output
     result = call("dialogue", "collect", "XTC", "--csv", tmp_path)
     assert result.exit_code == 1 and "this is a folder; name a file in it" in result.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("run", "SEN", "--out"), ("list", "--data"), ("share", "SEN", "--out"), ("verify",),
+     ("new-country", "GHA", "--data"), ("dialogue", "sheet", "SEN", "--to"), ("workbook", "SEN", "--costing", "--to")],
+)  # fmt: skip
+def test_the_folder_of_nobody_is_named(command):
+    result = call(*command, "~nobody-of-that-name/x.zip")
+    assert result.exit_code == 1 and "~nobody-of-that-name/x.zip: nobody of that name" in result.output

@@ -1,14 +1,17 @@
 """``nasssap run``: what is refused before anything runs, and what is said of each notebook."""
 
+import sys
+
 import pytest
 from command_line import call
 from small_pack import CODEBOOK
 
-from nasssap_lib.commands.run import Progress, failure_line, parse_settings, tell_pages
+from nasssap_lib.commands.run import Progress, failure_line, notebook_bar, parse_settings, tell_pages
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run import cluster
 from nasssap_lib.run.batch import RunRecord
 from nasssap_lib.run.folders import Folders
+from nasssap_lib.run.jobs import Job
 
 NOTEBOOK = "02_gap_identification"
 
@@ -54,6 +57,30 @@ def test_what_ends_all_notebooks_of_a_country_is_told_once(capsys):
     told = capsys.readouterr().err.splitlines()
     assert sum("take_up" in line for line in told) == 2
     assert "SEN 03_priority_setting · failed, as above" in told
+
+
+def test_how_long_still_stands_first_for_a_narrow_terminal_cuts_the_end():
+    """By hand: one of 9 s and one of 6 s have begun, one of 15 s has not: 30 s for two at once."""
+    progress = Progress(2)
+    work = [Job("SEN", f"0{n}_a_long_name", {}, "", Folders.of("nowhere"), expected=n) for n in (9, 6, 15)]
+    progress.left = {job.name: job.expected for job in work}
+    for job in work[:2]:
+        progress.begin(job)
+    assert progress.words() == "about 15 s left · SEN 09_a_long_name, SEN 06_a_long_name"
+    progress.left = {}
+    progress.running = {"SEN 01": (0.0, float("inf"))}
+    assert progress.words() == "SEN 01"  # nobody knows
+
+
+def test_a_closed_standard_error_stops_nothing(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)  # as Python has it after 2>&-
+    job = Job("SEN", NOTEBOOK, {}, "", Folders.of("nowhere"))
+    with Progress() as progress:
+        progress.plan([job])
+        progress.begin(job)
+        progress.step(job.record("done", 1.0))
+    with notebook_bar() as tell:
+        tell(NOTEBOOK)
 
 
 def test_a_data_folder_without_a_country_is_named(tmp_path):

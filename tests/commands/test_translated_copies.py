@@ -41,6 +41,17 @@ def test_a_copy_that_somebody_changed_is_left_alone_and_outputs_alone_are_no_cha
     assert nbformat.read(run, as_version=4).cells[-1].execution_count == 7, "what was computed there stays too"
 
 
+@pytest.mark.parametrize("text", ['{"cells": [', "{}", "[]", '{"nbformat": 4, "cells": 3}', "\0"])
+def test_a_copy_that_is_no_notebook_any_more_is_left_alone_and_an_empty_one_is_made_again(folders, text):
+    target = notebooks_to_open(folders, "fr")
+    broken, empty = target / "01_stocktaking.ipynb", target / "02_gap_identification.ipynb"
+    whole = empty.read_bytes()
+    broken.write_text(text, encoding="utf-8")
+    empty.write_bytes(b"")
+    notebooks_to_open(folders, "fr")
+    assert broken.read_text(encoding="utf-8") == text and empty.read_bytes() == whole
+
+
 def test_an_unknown_language_is_refused_and_nothing_is_written(folders):
     for code in ("french", "../x"):
         with pytest.raises(ParameterError, match="lang: expected one of"):

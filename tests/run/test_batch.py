@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -17,8 +18,10 @@ from small_pack import write_small_pack
 from nasssap_lib.chapter.notebooks import chapters
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.pack.folders import countries, data_root
-from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.folders import project_root
+from nasssap_lib.run import batch as batch_module
+from nasssap_lib.run.batch import _execute, run_batch
+from nasssap_lib.run.folders import Folders, project_root
+from nasssap_lib.run.jobs import Job
 
 NOTEBOOK = "02_gap_identification"
 GAPS = """from nasssap_lib import coverage
@@ -153,6 +156,20 @@ def same_tables(one: Path, other: Path):
         pd.testing.assert_frame_equal(pd.read_csv(one / name), pd.read_csv(other / name))
 
 
+def test_an_interruption_while_jobs_are_handed_out_ends_the_processes(monkeypatch):
+    """Ctrl-C a sixth of a second after the start: told as an interruption, not as a fault of ours."""
+
+    def interrupted(*_given):
+        raise KeyboardInterrupt
+
+    stopped = []
+    monkeypatch.setattr(batch_module.ThreadPoolExecutor, "submit", interrupted)
+    job = Job("SEN", NOTEBOOK, {}, "", Folders.of("nowhere"))
+    with pytest.raises(KeyboardInterrupt):
+        list(_execute([job], SimpleNamespace(stop=lambda: stopped.append(1)), 1, lambda job: None))
+    assert stopped
+
+
 def test_a_wrong_parameter_is_refused_before_a_kernel_starts(tmp_path):
     for wrong in ({"yaer": 2020}, {"year": "twenty"}, {"year": 1066}, {"country": "LKA"}):
         with pytest.raises(ParameterError):
@@ -183,4 +200,15 @@ def test_where_nothing_changed_no_process_starts_and_nothing_heavy_is_imported(b
     command = [sys.executable, "-c", NOTHING_STARTED, "run", "SEN", "--out", str(tmp_path)]
     again = subprocess.run(command, check=True, capture_output=True, text=True)
     assert f"0 of {len(chapters())} notebooks done and {len(chapters())} current" in again.stdout
+    assert "started: [] imported: []" in again.stdout
+
+
+def test_nor_where_versions_are_compared(batch_of_all, tmp_path):
+    for part in ("reports", "data/processed"):
+        shutil.copytree(batch_of_all / part / "SEN", tmp_path / part / "SEN")
+    run_batch(["SEN"], [NOTEBOOK], {}, "", tmp_path, sweep="child_age_to=17")
+    sweep = ("--notebook", NOTEBOOK, "--sweep", "child_age_to=17")
+    command = [sys.executable, "-c", NOTHING_STARTED, "run", "SEN", "--out", str(tmp_path), *sweep]
+    again = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "0 of 2 notebooks done and 2 current" in again.stdout and "comparison.html" in again.stdout
     assert "started: [] imported: []" in again.stdout

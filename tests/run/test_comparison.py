@@ -1,16 +1,21 @@
 """The page that sets versions beside one another: what it says by hand, what it says of a run that failed, and a batch that writes it."""
 
 import json
+import os
 import re
 from functools import lru_cache
 
 import pandas as pd
 import pytest
+from browsing import CHROMIUM, open_browser
 from own_notebooks import use_notebooks, write_notebook
 from pseudo_language import faults_of_page, listed, names_of
 from stories import pack_of
 
+from nasssap_lib.chapter.notebooks import chapters, read_notebook
+from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.costing.options import assess_options
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, to_toml
 from nasssap_lib.priorities.criteria import assess_criteria
@@ -18,11 +23,10 @@ from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence
 from nasssap_lib.priorities.weights import read_weights
 from nasssap_lib.run.batch import run_batch
-from nasssap_lib.run.comparison import CHAPTER, COLUMNS, comparisons, digest_of, page_of, write_comparison
+from nasssap_lib.run.compared import page_of
+from nasssap_lib.run.comparison import CHAPTER, COLUMNS, _parameter_words, write_comparison
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.index import write_index
-from nasssap_lib.run.inputs import Sources
-from nasssap_lib.run.plan import plan
 
 DOUBLE = {"social_pension": {"amount_central": 20.0, "amount_low": 14.0, "amount_high": 30.0}}
 RECORD = {"status": "done", "finished": "2026-03-01T10:20:30+00:00", "message": "", "parameters": {}}
@@ -106,6 +110,17 @@ def test_the_page_says_who_leads_what_differs_and_what_failed_and_leads_to_the_r
     assert "<script" not in page and "Content-Security-Policy" in page and "http:" not in page and "https:" not in page
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="chromium is not installed")
+def test_on_a_phone_the_page_itself_does_not_scroll_sideways(folders):
+    path = write_comparison(task(), folders)
+    with open_browser() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(path.as_uri())
+        assert page.locator("figure img").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_without_a_baseline_each_version_stands_for_itself(folders):
     (folders.processed / "SEN" / CHAPTER / "run.json").write_text("{", encoding="utf-8")
     page = write_comparison(task(), folders).read_text(encoding="utf-8")
@@ -169,32 +184,14 @@ def test_another_language_has_a_page_of_its_own_and_nothing_is_left_in_english(t
     assert not faults, listed(faults)
 
 
-def test_the_digest_changes_with_what_the_page_says_and_with_nothing_else(folders):
-    sources = Sources(data_root())
-    digest = digest_of(task(), folders, sources)
-    assert digest_of(task(), folders, sources) == digest
-    (folders.reports / "SEN" / "x.txt").write_text("x", encoding="utf-8")
-    assert digest_of(task(), folders, sources) == digest
-    write_run(folders, "SEN/new")
-    more = task()
-    more["versions"].append({**more["versions"][2], "name": "new", "folder": "SEN/new"})
-    assert digest_of(more, folders, sources) != digest
-    (folders.processed / "SEN" / CHAPTER / "run.json").write_text("{}", encoding="utf-8")
-    assert digest_of(task(), folders, sources) != digest
-
-
-def test_a_page_has_all_versions_of_a_country_in_the_order_of_the_run(tmp_path):
-    root, folders = data_root(), Folders.of(tmp_path)
-    jobs = plan(["SEN"], (), {}, root, folders, (), ("", "fr"), ["level=5,10", "child_age_to=17"])
-    english, french = comparisons(jobs, Sources(root))
-    names = ["", "sweep_level_5", "sweep_level_10", "sweep_child_age_to_17"]
-    assert [version["name"] for version in english["versions"]] == names
-    assert [version["folder"] for version in french["versions"]] == [
-        "SEN/fr",
-        *(f"SEN/{name}/fr" for name in names[1:]),
-    ]
-    assert english["versions"][1]["scenario"].startswith("schema = 1")
-    assert english["versions"][3]["notebooks"] == ["02_gap_identification"]
+@pytest.mark.parametrize("chapter", chapters())
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_what_is_swept_is_said_in_the_language_of_the_page(language, chapter):
+    for name, parameter in read_notebook(chapter).parameters.items():
+        if name not in COMMON:
+            with in_language(language):
+                (words,) = _parameter_words({"label": f"{name} = 1", "notebooks": [chapter]})
+            assert words and words != parameter.meaning, name
 
 
 OPTIONS = """from nasssap_lib import costing, priorities

@@ -1,5 +1,6 @@
 """Where products go: scenarios and languages beside the baseline, never over it; and the current folder decides nothing that is run."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from nasssap_lib.chapter import notebooks
 from nasssap_lib.errors import NasssapError
 from nasssap_lib.run import folders
 from nasssap_lib.run.folders import Folders, project_root, run_folder, scenario_names
+from nasssap_lib.run.lock import only_run
 
 
 def test_every_run_of_a_country_has_a_folder_of_its_own():
@@ -50,6 +52,17 @@ def test_products_go_where_asked_and_into_the_clone_otherwise(tmp_path, monkeypa
     assert elsewhere.processed == tmp_path.resolve() / "out" / "data" / "processed"
     assert elsewhere.reports == tmp_path.resolve() / "out" / "reports"
     assert not (tmp_path / "out").exists()  # nothing is made before something is written
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of a POSIX system")
+def test_links_that_lead_to_one_another_are_refused_in_one_line(tmp_path):
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / one).symlink_to(tmp_path / other)
+    with (
+        pytest.raises(NasssapError, match="a: links that lead to one another; name another"),
+        only_run(Folders.of(tmp_path / "a")),
+    ):
+        pass
 
 
 def test_what_the_current_folder_calls_notebooks_is_not_run(tmp_path, monkeypatch):

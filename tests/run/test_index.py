@@ -1,5 +1,6 @@
 """The index: whom it names first, what it says where evidence is missing, and that it never says more than was run."""
 
+import json
 import shutil
 
 import pandas as pd
@@ -102,3 +103,26 @@ def test_an_edition_that_is_missing_is_not_printed(tmp_path, edition, told):
     pd.DataFrame([rate | {"source": "XTC-TRAINING", "reason": ""}]).to_csv(folder / "gaps.csv", index=False)
     page = write_index(folders, root).read_text(encoding="utf-8")
     assert told in page and "nan" not in page
+
+
+@pytest.mark.parametrize("place", ["old copy 2024", "old", "XYZ"])
+def test_a_page_of_versions_that_somebody_put_aside_is_none_of_the_index(tmp_path, place):
+    folders = Folders.of(tmp_path)
+    write_results(folders.processed / "SEN" / CHAPTER, "SEN")
+    for folder in ("fr", place):
+        page = folders.reports / "SEN" / folder / "comparison.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("", encoding="utf-8")
+    (folders.reports / "SEN" / "es" / "comparison.html").mkdir(parents=True)
+    index = write_index(folders, data_root("")).read_text(encoding="utf-8")
+    assert 'href="SEN/fr/comparison.html"' in index and index.count("comparison.html") == 1
+
+
+def test_a_report_in_a_language_whose_catalogue_is_gone_is_named_by_its_code(tmp_path):
+    folders = Folders.of(tmp_path)
+    results = folders.processed / "SEN" / "old copy" / CHAPTER
+    write_results(results, "SEN")
+    record = json.loads((results / "run.json").read_text(encoding="utf-8"))
+    changed = record | {"parameters": {"language": "old copy"}}
+    (results / "run.json").write_text(json.dumps(changed), encoding="utf-8")
+    assert "Priority setting, in old copy" in write_index(folders, data_root("")).read_text(encoding="utf-8")

@@ -159,6 +159,15 @@ def test_a_product_that_is_gone_or_was_changed_is_made_again(place):
     assert stale(place) == {"XTS 01_one": "01_one.html is missing", "ZMB 02_two": "sources.csv was changed"}
 
 
+def test_a_folder_that_has_the_name_of_a_table_or_lies_beside_tables_stops_no_run(place):
+    results = place / "out" / "data" / "processed"
+    (results / "XTS" / "01_one" / "mine.csv").mkdir()
+    assert stale(place) == {}
+    (results / "ZMB" / "02_two" / "sources.csv").unlink()
+    (results / "ZMB" / "02_two" / "sources.csv").mkdir()
+    assert stale(place) == {"ZMB 02_two": "sources.csv is missing"}
+
+
 WITHOUT_PACK = {"parameters": {}, "versions": {}, "library": {}, "products": {}}
 
 
@@ -196,6 +205,14 @@ def test_the_batch_runs_what_is_stale_says_why_and_writes_the_index_again(place)
     assert (
         run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1, force=True)[0].why == "asked to (--force)"
     )
+
+
+def test_an_index_that_is_no_text_is_written_again(place):
+    index = place / "out" / "reports" / "index.html"
+    before = index.read_bytes()
+    index.write_bytes(before[:100] + b"\xff" + before[100:-200])
+    run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1)
+    assert index.read_bytes() == before
 
 
 def test_the_index_is_current_until_something_that_it_says_could_change(place):

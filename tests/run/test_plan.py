@@ -28,6 +28,20 @@ def test_countries_scenarios_languages_and_notebooks_in_this_order():
     ]  # fmt: skip
 
 
+def test_what_is_given_twice_or_means_the_same_is_run_once():
+    """Two jobs that write the same products at once would be in each other's way."""
+    jobs = planned(
+        ["SEN"],
+        ["01_stocktaking", "01_stocktaking"],
+        {},
+        scenarios=["low", "low", "low,high", "low, high"],
+        languages=["fr", "en", "", "fr"],
+    )
+    assert [job.folder for job in jobs] == [
+        "SEN/low/fr", "SEN/low", "SEN/low_and_high/fr", "SEN/low_and_high",
+    ]  # fmt: skip
+
+
 def test_without_names_all_notebooks_and_a_parameter_goes_to_those_that_have_it():
     jobs = planned(["SEN"], (), {"child_age_to": 17})
     assert [job.notebook for job in jobs] == chapters()

@@ -21,7 +21,8 @@ def test_a_whole_record_is_read_and_what_it_lacks_is_empty(tmp_path):
     ["", "{", "{}", "[]", "null", "é", '{"status": "done"}', json.dumps(WHOLE | {"finished": 7}),
      json.dumps(WHOLE | {"finished": "soon"}), json.dumps(WHOLE | {"parameters": []}), json.dumps(WHOLE | {"tables": None}),
      json.dumps(WHOLE | {"seconds": "long"}), json.dumps(WHOLE | {"seconds": 10**400}), json.dumps(WHOLE | {"seconds": None}),
-     "[" * 100_000],
+     json.dumps(WHOLE | {"version": ["a"]}), json.dumps(WHOLE | {"parameters": {"scenario": ["low"]}}),
+     json.dumps(WHOLE | {"parameters": {"language": {"fr": 1}}}), "[" * 100_000],
 )  # fmt: skip
 def test_anything_else_is_no_record(tmp_path, text):
     (tmp_path / "run.json").write_text(text, encoding="latin-1")

@@ -114,11 +114,22 @@ def test_a_country_to_which_a_sweep_does_not_apply_is_said(packs):
     [("social_pensoin.amount_central=5", "did you mean 'social_pension'"),
      ("social_pension.amount=5", "a parameter of a measure"),
      ("social_pension.months=13", "months"), ("level=-5", "numbers from 0 on"), ("level=high", "numbers from 0 on"),
+     ("level=True", "numbers from 0 on"), ("level=1e400", "numbers from 0 on"),
      ("social_pension.amount_central=high", "a number")],
 )  # fmt: skip
 def test_what_no_measure_has_and_what_may_not_be_is_refused(packs, sweep, words):
     with pytest.raises(ParameterError, match=words):
         found(packs, sweeps=[sweep])
+
+
+def test_what_is_refused_is_said_once_and_nothing_else(packs):
+    said = []
+    with pytest.raises(ParameterError) as refused:
+        found(packs, sweeps=["social_pensoin.start_year=2027"], say=said.append)
+    assert said == [] and "did you mean 'social_pension'" in str(refused.value)
+    with pytest.raises(ParameterError) as refused:  # a parameter that the batch itself sets is like none of a notebook
+        found(packs, sweeps=["country=LKA"])
+    assert str(refused.value).count("child_age_to") == 1
 
 
 def test_a_scenario_of_the_same_name_in_the_pack_is_not_run_over(packs):
@@ -128,11 +139,15 @@ def test_a_scenario_of_the_same_name_in_the_pack_is_not_run_over(packs):
 
 
 @pytest.mark.parametrize("name", ["level", "informal_worker_savings.amount_central", "x" * 60, "Ä.b"])
-@pytest.mark.parametrize("value", [5, 7.25, -3, "gdp_per_head", 1e-9])
+@pytest.mark.parametrize(
+    "value", [5, 7.25, -3, "gdp_per_head", 1e-9, "equity>cost>readiness>newly_covered>need", "é", 10**60]
+)
 def test_a_folder_is_a_name_of_a_scenario_and_each_value_has_its_own(name, value):
     sweep = Sweep(name, (value,))
     assert SCENARIO.fullmatch(sweep.folder(value))
+    assert sweep.folder(value).startswith("sweep_")
     assert len({sweep.folder(one) for one in (5, -5, 5.5, 55, 0.55)}) == 5
+    assert len({sweep.folder(one) for one in ("a b", "a_b", "A b", "a>b")}) == 4
     assert Sweep(name + "y", ()).folder(value) != sweep.folder(value)
 
 
