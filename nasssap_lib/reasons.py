@@ -209,7 +209,7 @@ REASONS = {
     "no_population_of_year": "no population was published for the year",
     "no_denominator": "its denominator cannot be computed from published figures",
     "no_pensionable_age": "the country's data mark no pensionable age as denominator",
-    "no_births": "no births were published",
+    "no_births": "no births were published for the year",
     "no_employment_ratio": "no employment-to-population ratio was published",
     "no_employment_ratio_by_sex": "no employment-to-population ratio was published for {sex}",
     "no_unemployment_rate": "no unemployment rate was published",
