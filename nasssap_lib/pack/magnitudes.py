@@ -179,7 +179,9 @@ def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
         yield from each("facts", rows, "value", "percent_not_share", "mend_unit", doubt)
     poor = some[(some["value"].to_numpy() <= 1) & some["indicator"].eq("poverty_headcount").to_numpy()]
     rest = poor[poor["breakdown"].eq("line=national") & ~poor["indicator"].isin(small)]
-    never = [name for name in by.size().index[by.max() <= 1] if name.startswith(SELDOM_BELOW_1[1:]) and name not in small]
+    never = [
+        name for name in by.size().index[by.max() <= 1] if name.startswith(SELDOM_BELOW_1[1:]) and name not in small
+    ]
     rest = pd.concat([rest, some[some["indicator"].isin(never)]])
     yield from each("facts", rest, "value", "seldom_below_1", "mend_unit", True)
 

@@ -141,7 +141,9 @@ def test_mothers_are_fewer_than_births(small):
 def test_a_number_of_covered_persons_that_nobody_knows_does_not_stay(small):
     later = small.with_tables(population=small.population[small.population["year"] > 2020])
     table = project_status_quo(later, [2025]).set_index(["group", "sex", "reading", "year"])
-    number, rate = (table.loc[("at_least_one", "total", reading, 2025)] for reading in ("constant_number", "constant_rate"))
+    number, rate = (
+        table.loc[("at_least_one", "total", reading, 2025)] for reading in ("constant_number", "constant_rate")
+    )
     assert rate["gap"] > 0
     assert pd.isna(number["gap"]), "not the persons of 2025 at the rate of 2020"
     assert number["reason"] == "no_population_of_year"

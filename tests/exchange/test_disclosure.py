@@ -167,7 +167,10 @@ def test_a_table_that_a_french_spreadsheet_saved_travels_as_the_same_table_with_
     balances = "indicator,year,value,source\n" + "".join(f"balance,{year},-3.7,A\n" for year in range(1700, 1950))
     assert [find_in_files({"a.csv": text}, Machine()) for text in (balances.encode(), semicolons(balances))] == [[], []]
     few = "region,estimate,n\nNorth,0.4,3\n"
-    found = [find_in_files({"a.csv": text}, Machine()) for text in (few.encode(), semicolons(few), b"sep=;\n" + semicolons(few)[3:])]
+    found = [
+        find_in_files({"a.csv": text}, Machine())
+        for text in (few.encode(), semicolons(few), b"sep=;\n" + semicolons(few)[3:])
+    ]
     assert [[(one.where, one.what[:22]) for one in findings] for findings in found] == [
         [("a.csv, line 2", "a figure from 3 sample")],
         [("a.csv, line 2", "a figure from 3 sample")],

@@ -20,7 +20,11 @@ NATIONAL = {"indicator": "effective_coverage", "group": "at_least_one", "year": 
 
 @pytest.mark.parametrize(
     ("indicator", "value", "doubted"),
-    [("informal_employment_share", 0.951, True), ("informal_employment_share", 95.1, False), ("effective_coverage", 0.4, False)],
+    [
+        ("informal_employment_share", 0.951, True),
+        ("informal_employment_share", 95.1, False),
+        ("effective_coverage", 0.4, False),
+    ],
 )
 def test_one_figure_alone_is_a_share_where_no_country_has_so_few(indicator, value, doubted):
     """A new pack often holds one value of an indicator; a coverage below 1 % is published of mothers in Tanzania."""
