@@ -23,6 +23,7 @@ from nasssap_lib.exchange.microdata import find_disclosures, find_in_prose
 from nasssap_lib.exchange.traces import Machine, find_traces
 from nasssap_lib.pack.csv_text import FORMULA
 from nasssap_lib.pack.dialects import separator
+from nasssap_lib.pack.plain_text import UTF16
 
 FIGURES = ("image/png", "image/jpeg")
 READ = re.compile(r"text/.*|application/(json|javascript|.*\+json)|image/(png|jpeg|svg\+xml)")
@@ -110,7 +111,7 @@ def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(UTF16) and name.endswith(".csv") else "utf-8-sig")
     except UnicodeDecodeError:
         yield Finding(name, "expected text in UTF-8: what cannot be read cannot be checked")
         return

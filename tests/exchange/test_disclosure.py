@@ -178,6 +178,14 @@ def test_a_table_that_a_french_spreadsheet_saved_travels_as_the_same_table_with_
     ]
 
 
+def test_what_excel_calls_unicode_text_is_looked_at_as_a_pack_reads_it():
+    """UTF-16 with its mark, and tabs: check calls such a table sound."""
+    tabs = "region\testimate\tn\nNorth\t0,4\t{}\n"
+    few, many = ({"a.csv": tabs.format(count).encode("utf-16")} for count in (3, 300))
+    assert [finding.where for finding in find_in_files(few, Machine())] == ["a.csv, line 2"]
+    assert find_in_files(many, Machine()) == []
+
+
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "Benefit,=HYPERLINK(1)", "Benefit|=1+1"])
 def test_a_formula_between_semicolons_does_not_travel_by_whatever_sign_a_spreadsheet_splits(cell):
     found = find_in_files({"a.csv": f"id;name;value\na;{cell};-3,7\n".encode()}, Machine())
