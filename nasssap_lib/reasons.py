@@ -124,6 +124,8 @@ REASONS = {
     "not_also": "other categories than those of {column}",
     "mend_one_of_lists": "whom the law names and whom it excludes are different people: look at both lists, say parts in who_by_law",
     "scheme_of_relation": "the scheme to which the relation leads",
+    "serves_such_people": "a scheme, for these serve such people in the branch of the option: {schemes}",
+    "name_scheme_or_say_why": "write its id, and in relation how the option stands to it; or name it in the note and say why not",
     "relation_to_scheme": "how it stands to the scheme that is named",
     "name_or_empty": "fill both cells, or empty both",
     "ages_of_group": "ages at which people are counted in the group: {group}",
