@@ -78,7 +78,7 @@ def test_the_reports_of_a_country_hold_nothing_that_must_not_travel(batch_of_all
 
 
 def test_what_cannot_be_read_cannot_be_sent():
-    for data in (b"\xff\xfe", b"a" * 200_000):  # no text; a cell longer than any
+    for data in (b"\x80", b"\xff\xfeA", b"a" * 200_000):  # no text; half a letter of UTF-16; a cell longer than any
         assert "cannot be checked" in str(find_in_files({"x.csv": data}, Machine())[0])
 
 
