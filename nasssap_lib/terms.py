@@ -630,6 +630,34 @@ ORDINAL_STEPS = len(READINESS_ITEMS)  # of an ordinal criterion above its first 
 POSITIONS = {"supports": 1.0, "doubts": 0.0, "opposes": -1.0}
 
 
+# The branch of an option: by its group, or by its guarantee where it is for no group of its own
+_BRANCH_OF_GROUP = {
+    "children": "family",
+    "mothers": "maternity",
+    "severe_disability": "invalidity",
+    "unemployed": "unemployment",
+    "older_persons": "old_age",
+    "employment_injury": "employment_injury",
+}
+_NO_GROUP = ("at_least_one", "total", "self_employed")
+_BRANCH_OF_GUARANTEE = {"older_persons": "old_age", "children": "family", "health": "medical_care"}
+
+
+def branch_of(guarantee: str, group: str) -> str:
+    """The branch of social security in which an option pays.
+
+    Examples
+    --------
+    >>> branch_of("health", "poor"), branch_of("working_age", "mothers"), branch_of("older_persons", "self_employed")
+    ('medical_care', 'maternity', 'old_age')
+    """
+    if guarantee == "health":
+        return "medical_care"
+    if group in _NO_GROUP:
+        return _BRANCH_OF_GUARANTEE.get(guarantee, "social_assistance")
+    return _BRANCH_OF_GROUP.get(group, "social_assistance")
+
+
 def sex_of(group: str) -> str:
     """The sex for which a whole group is counted: mothers are women.
 

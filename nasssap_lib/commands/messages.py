@@ -12,9 +12,10 @@ from nasssap_lib.unseen import with_signs
 MAX_PROBLEMS = 200  # lines, each of which stands for all problems of its kind
 GIVEN = "nasssap.given"  # where a command remembers its options
 OPTIONS = ("data", "out")  # that remedies repeat
-ONLY_DATA = ("check", "migrate", "new-country")
+ONLY_DATA = ("check", "migrate", "new-country", "plan import", "scenario import")
 REMEDY = re.compile(
-    r"nasssap (?P<command>check|migrate|new-country|list|run|share|plan|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+(?! --data)"
+    r"nasssap (?:(?P<command>check|migrate|new-country|list|run|share|plan|dialogue sheet|dialogue collect)(?: [A-Z]{3}\b)+"
+    r"|(?P<reader>(?:plan|scenario) import) (?:'[^']*'|\S+))(?! --data)"
 )
 
 
@@ -48,7 +49,8 @@ def as_given(text: str) -> str:
     given = {name: context.meta.get(GIVEN, {}).get(name) for name in OPTIONS} if context else {}
 
     def completed(match: re.Match) -> str:
-        taken = [name for name in OPTIONS if given[name] and not (name == "out" and match["command"] in ONLY_DATA)]
+        command = match["command"] or match["reader"]
+        taken = [name for name in OPTIONS if given[name] and not (name == "out" and command in ONLY_DATA)]
         return match[0] + "".join(f" --{name} {shlex.quote(str(given[name]))}" for name in taken)
 
     return REMEDY.sub(completed, text) if any(given.values()) else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,7 +68,7 @@ def write_asked(asked: Asked, data: str, out: str | None) -> int:
         click.echo(f"{calendar} · {len(pack.activities)} dates")
     else:
         click.echo("no calendar: the pack has no action plan yet, so that there are no dates")
-    click.echo(as_given(f"When it is filled in: nasssap plan import {path}"))
+    click.echo(as_given(f"When it is filled in: nasssap plan import {shlex.quote(str(path))}"))
     return SOUND
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -66,7 +67,7 @@ def write_asked(asked: Asked, data: str, out: str | None) -> int:
             write_workbook(path, compose_workbook(pack, negotiation_of(pack), path.name))
     click.echo(f"{path} · {language_name(spoken)}")
     if not asked.scheme:
-        click.echo(as_given(f"When it is agreed on: nasssap scenario import {path} --name agreed"))
+        click.echo(as_given(f"When it is agreed on: nasssap scenario import {shlex.quote(str(path))} --name agreed"))
     return SOUND
 
 

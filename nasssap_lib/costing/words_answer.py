@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -47,12 +49,16 @@ def costing_answer(
 def _gross(
     costs: pd.DataFrame, combined: pd.DataFrame, bands: pd.DataFrame, at: Milestones | None
 ) -> tuple[str, str, str]:
-    """What all options that can be costed would cost when they have grown up, each person paid once."""
-    rows = bands[(bands["option"] == TOTAL) & (bands["year"] == (at.mature if at else 0)) & bands["low"].notna()]
-    if at is None or rows.empty:
+    """What all options that can be costed would cost when they have grown up, each person paid once.
+
+    An amount in money has a share of GDP as far as the source of the economy reaches: of the last year before that, if none is later.
+    """
+    drawn = bands[(bands["option"] == TOTAL) & (bands["year"] <= (at.mature if at else 0)) & bands["low"].notna()]
+    if at is None or drawn.empty:
         return _("What the options would cost is not known."), _("The table says of each what it needs."), "package"
-    row, options = rows.iloc[0], options_in_year(costs, at.mature)
-    once = options_in_year(combined, at.mature).loc[ALL]
+    row = drawn.loc[drawn["year"].idxmax()]
+    year = int(row["year"])
+    options, once = options_in_year(costs, year), options_in_year(combined, year).loc[ALL]
     known = int(options["share_of_gdp"].notna().sum())
     words = ngettext(
         "The {n} option that can be costed would cost {typed} of GDP in {year}.",
@@ -60,9 +66,23 @@ def _gross(
         known,
         n=known,
         typed=format_share(once["share_of_gdp"], 1),
-        year=at.mature,
+        year=year,
     )
+    later = options_in_year(costs, at.mature)["share_of_gdp"].reindex(options.index)
+    lost = options.loc[options["share_of_gdp"].notna() & later.isna(), "name"]
+    words = join_sentences([words, not_known_from(year + 1, lost) if len(lost) else ""])
     return words, _drawn(row, once["share_of_gdp"], options["share_of_gdp"].sum()), "cost_bands"
+
+
+def not_known_from(year: int, names: Iterable[str]) -> str:
+    """That the cost of options is not known from a year on.
+
+    Examples
+    --------
+    >>> not_known_from(2031, ["Pension"])
+    'From 2031 on, the cost of “Pension” is not known.'
+    """
+    return _("From {year} on, the cost of {names} is not known.", names=join_words(quoted(names)), year=year)
 
 
 def _drawn(band: pd.Series, once: float, twice: float) -> str:

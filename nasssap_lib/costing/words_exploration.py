@@ -111,7 +111,7 @@ def unknown_costs(costs: pd.DataFrame) -> str:
     Examples
     --------
     >>> unknown_costs(pd.DataFrame({"name": ["A", "B"], "share_of_gdp": [0.1, float("nan")], "reason": ["", "no_births"]}))
-    'n/a: B (no births were published)'
+    'n/a: B (no births were published for the year)'
     """
     known = costs.groupby("name", sort=False)["share_of_gdp"].transform(lambda values: values.notna().any())
     rows = costs[~known.astype(bool)].drop_duplicates("name")

@@ -93,8 +93,8 @@ def _basis_words(known: pd.DataFrame) -> str:
     by_line = known[known["basis"] == "poverty_line"]
     if by_line.empty:
         return _(
-            "The country's data hold no national poverty line in currency: levels are assumed in % of GDP per head, not those of "
-            "the ILO's studies."
+            "The country's data hold no national poverty line in currency, or no consumer price index to bring it to the year: levels "
+            "are assumed in % of GDP per head, not those of the ILO's studies."
         )
     row = by_line.iloc[0]
     return _(

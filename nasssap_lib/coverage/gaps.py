@@ -335,7 +335,8 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     -------
     table : group, sex, year, reading (constant_rate: institutions grow with the population; constant_number: they do
         not grow), target_population, covered, gap (persons), effective_coverage (share 0–1), coverage_year, denominator_rule,
-        quality, source, reason, flag, edition. The first row of each group and reading is the year of observation.
+        quality, source, reason, flag, edition. The first row of each group and reading is the year of observation: where how many
+        were covered then is not known, constant_number is NaN in every year.
 
     Examples
     --------
@@ -346,10 +347,13 @@ def project_status_quo(pack: Pack, years: Iterable[int] = (2030, 2040, 2050), ch
     """
     rows = coverage_gaps(pack, projection_years=years, child_age_to=child_age_to)
     rows = rows[rows["primary"]]
-    first = rows.groupby(["group", "sex"])["covered"].transform("first")
+    observed = rows.drop_duplicates(["group", "sex"]).set_index(["group", "sex"])[["covered", "reason"]]
+    first = observed.reindex(pd.MultiIndex.from_frame(rows[["group", "sex"]])).set_index(rows.index)
+    why = [join_reasons(*pair) for pair in zip(rows["reason"], first["reason"], strict=True)]
     number = rows.assign(
-        reading="constant_number", covered=first, gap=(rows["target_population"] - first).clip(lower=0)
-    )
+        reading="constant_number", covered=first["covered"], gap=(rows["target_population"] - first["covered"]).clip(lower=0),
+        reason=rows["reason"].where(first["covered"].notna(), why),
+    )  # fmt: skip
     number["effective_coverage"] = number["covered"] / number["target_population"]
     both = pd.concat([rows.assign(reading="constant_rate"), number], ignore_index=True)
     columns = [

@@ -357,10 +357,12 @@ def _write(pack: Pack, collected: Collected, root: Path, today: datetime.date) -
     quality = "illustrative" if pack.settings.fictional else "observed"
     rows = collected.rows.assign(quality=quality, source=collected.rows["stakeholder"].map(ids))
     names = rows.drop_duplicates("stakeholder").set_index("stakeholder")["name"]
+    with in_language(pack.settings.prose if pack.settings.prose in languages() else "en"):
+        title, terms = _("Answers on the sheet of the national dialogue"), _("as agreed in the dialogue")
     sources = pd.DataFrame([
         {"id": ids[key], "short": f"{textwrap.shorten(name, 29, placeholder='…')}, dialogue", "publisher": name,
-         "title": "Answers on the sheet of the national dialogue", "edition": today.isoformat(), "edition_rank": 0,
-         "year": today.year, "retrieved_from": f"sheet {collected.files[key]}", "licence": "as agreed in the dialogue"}
+         "title": title, "edition": today.isoformat(), "edition_rank": 0,
+         "year": today.year, "retrieved_from": f"sheet {collected.files[key]}", "licence": terms}
         for key, name in names.items()
     ])  # fmt: skip
     said = pd.concat([collected.kept, rows], ignore_index=True) if len(collected.kept) else rows

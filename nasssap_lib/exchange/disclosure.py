@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -22,6 +22,8 @@ from nasssap_lib.exchange.found_tables import TextTable, bare_text, html_tables,
 from nasssap_lib.exchange.microdata import find_disclosures, find_in_prose
 from nasssap_lib.exchange.traces import Machine, find_traces
 from nasssap_lib.pack.csv_text import FORMULA
+from nasssap_lib.pack.dialects import separator
+from nasssap_lib.pack.plain_text import UTF16
 
 FIGURES = ("image/png", "image/jpeg")
 READ = re.compile(r"text/.*|application/(json|javascript|.*\+json)|image/(png|jpeg|svg\+xml)")
@@ -109,7 +111,7 @@ def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(UTF16) and name.endswith(".csv") else "utf-8-sig")
     except UnicodeDecodeError:
         yield Finding(name, "expected text in UTF-8: what cannot be read cannot be checked")
         return
@@ -120,13 +122,16 @@ def _in_file(name: str, data: bytes, machine: Machine) -> Iterator[Finding]:
         yield Finding(f"{name}, line {line}", f"{kind}, {words!r}")
     code, doubts = _code(name, text), []
     if name.endswith(".csv"):
+        sign, before = separator(text)
         try:
-            rows = list(csv.reader(io.StringIO(text, newline="")))
+            rows, by_commas = (_rows(text, one) for one in (sign, ","))
         except csv.Error as error:
             yield Finding(name, f"expected a table as CSV ({error}): what cannot be read cannot be checked")
             return
-        yield from _formulas(name, rows)
-        doubts = list(find_disclosures(TextTable(rows[0], rows[1:]))) if rows else []
+        yield from _formulas(name, rows, FORMULA.search)
+        yield from _formulas(name, by_commas, FORMULA.match) if sign != "," else ()
+        table = rows[before:]
+        doubts = list(find_disclosures(TextTable(table[0], table[1:], before + 1))) if table else []
     elif name.endswith(".html"):
         between = bare_text(text)
         doubts = [found for table in [*html_tables(text), *text_tables(between)] for found in find_disclosures(table)]
@@ -140,8 +145,13 @@ def _code(place: str, content: str) -> str:
     return hashlib.sha256(f"{place}\0{content}".encode()).hexdigest()[:CODE_LENGTH]
 
 
-def _formulas(name: str, rows: list[list[str]]) -> Iterator[Finding]:
-    formulas = {cell for cell in set(chain.from_iterable(rows)) if FORMULA.search(cell)}
+def _rows(text: str, sign: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+
+
+def _formulas(name: str, rows: list[list[str]], begins: Callable[[str], object]) -> Iterator[Finding]:
+    """Cells in which a formula begins: of the table's own separator anywhere, of another one that a spreadsheet may take at the start."""
+    formulas = {cell for cell in set(chain.from_iterable(rows)) if begins(cell)}
     for number, row in enumerate(rows, 1) if formulas else ():
         yield from (
             Finding(f"{name}, row {number}", FORMULA_WORDS.format(got=cell[:60])) for cell in row if cell in formulas

@@ -52,6 +52,9 @@ SAMPLED = re.compile(
     r"|sample_size|(?:un)?weighted_n|unweighted(?:_\w+)?|cases|cas|sampled_\w+|persons_sampled|effectif(?:_non_pondere)?"
     r"|observaciones|casos|taille_(?:de_l_)?echantillon|tamano_(?:de_(?:la_)?)?muestra|n_sample_size|enquetes?|encuestad[oa]s"
 )
+IN_ORDER = re.compile(
+    r"\s*[nN]\s?\.?\s?[\N{DEGREE SIGN}\N{MASCULINE ORDINAL INDICATOR}]\s*"
+)  # the number of a line, not of persons
 PERSONS = (
     r"(?:persons?|people|individuals?|beneficiar(?:y|ies)|recipients?|claimants?|members?|households?|famil(?:y|ies)|child(?:ren)?|girls?|boys?"
     r"|wom[ae]n|m[ae]n|females?|males?|mothers?|workers?|employees?|pensioners?|elderly|widows?|orphans?|disabled|patients?|insured|refugees?"
@@ -103,7 +106,7 @@ def find_disclosures(table: TextTable) -> Iterator[tuple[int, str]]:
         yield table.line, words
         return
     for i, name in enumerate(names):
-        sampled = SAMPLED.fullmatch(name)
+        sampled = SAMPLED.fullmatch(name) and not IN_ORDER.fullmatch(table.header[i])
         if sampled or (
             "source" not in names and (_counts_persons(name, table.column(i)) or _counts_a_sex(names, table, i))
         ):  # what has a source is published

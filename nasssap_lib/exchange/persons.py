@@ -175,7 +175,7 @@ def _are_births(cells: set[str]) -> bool:
 
 
 def _are_codes(cells: Sequence[str]) -> bool:
-    """Whether nearly all cells differ and are of one pattern of letters and digits that is no number, date or span of years."""
+    """Whether nearly all cells differ and are of one pattern of letters and digits that is no number, date, quarter or span of years."""
     different = set(cells)
     if len(different) < FEWEST_CODES or len(different) < 0.9 * len(cells):
         return False
@@ -189,14 +189,14 @@ def _pattern(cell: str) -> str:
 
     Examples
     --------
-    >>> _pattern("SN-004512"), _pattern("1 760 1985 00123"), _pattern("12 345 678"), _pattern("2019-2020"), _pattern("14700000")
+    >>> _pattern("SN-004512"), _pattern("1 760 1985 00123"), _pattern("12 345 678"), _pattern("2019-2020"), _pattern("2027-Q1")
     ('AA-999999', '9 999 9999 99999', '', '', '')
     """
     if (
         not CODE.fullmatch(cell)
         or WHOLE_NUMBER.fullmatch(cell)
         or DATE.fullmatch(cell)
-        or re.fullmatch(r"\d{1,4}[ /-]\d{1,4}", cell)
+        or re.fullmatch(r"\d{1,4}[ /-]\d{1,4}|\d{4}[ -]?[QT][1-4]", cell)  # a span of years, a quarter
     ):
         return ""
     if re.search(r"[a-z]{4}", cell):  # a word with a number behind it

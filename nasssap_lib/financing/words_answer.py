@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from nasssap_lib.costing.milestones import Milestones
+from nasssap_lib.costing.words_answer import not_known_from
 from nasssap_lib.display.numbers import format_share
-from nasssap_lib.display.texts import _, join_sentences
+from nasssap_lib.display.texts import _, join_sentences, named
 from nasssap_lib.financing.package import Financing
 from nasssap_lib.financing.words import (
     STEPS,
@@ -34,7 +35,9 @@ def financing_answer(money: Financing, at: Milestones | None) -> list[tuple[str,
     -------
     (finding, how sure it is, name of its exhibit) each: ``financing_gap``, then ``financing_options``
     """
-    row = row_of(money.gap, at.mature) if at else None
+    year, lost = _told_year(money.gap, at.mature) if at else (0, set())
+    at = at and at._replace(mature=year)
+    row = row_of(money.gap, year) if at else None
     if row is None or pd.isna(row["cost"]):
         words = _("What is missing is not known, for no option can be costed.")
         return [
@@ -44,9 +47,10 @@ def financing_answer(money: Financing, at: Milestones | None) -> list[tuple[str,
                 "financing_options",
             )
         ]
+    later = not_known_from(year + 1, sorted(map(named, lost))) if lost else _later(money.gap, row, at)
     return [
         (
-            join_sentences([_missing(row), _later(money.gap, row, at)]),
+            join_sentences([_missing(row), later]),
             join_sentences([net_note(row, 1), _range(row), debt_sentence(money.debt)]),
             "financing_gap",
         ),
@@ -72,6 +76,22 @@ def _missing(row: pd.Series) -> str:
     if row["gap"] < STEPS:
         return _("The {cost} that the options cost in {year} is paid for at the central values.", **values)
     return _("Of the {cost} that the options cost in {year}, {space} is paid for and {gap} is missing.", **values)
+
+
+def _told_year(gap: pd.DataFrame, mature: int) -> tuple[int, set[str]]:
+    """The year of the finding and the options whose cost is not known after it: when all have grown up, if none is lost until then."""
+    without = {int(row["year"]): _without_cost(row) for _at, row in gap[gap["year"] <= mature].iterrows()}
+    if mature not in without:
+        return mature, set()
+    lost = without[mature] - set.intersection(*without.values())
+    return max(year for year, names in without.items() if not lost & names), lost
+
+
+def _without_cost(row: pd.Series) -> set[str]:
+    """Names of the options whose cost is not known in a year."""
+    return {
+        name for code, values in split_reasons(row["reason"]) if code == "sum_without" for name in values["options"]
+    }
 
 
 def _net_cost(row: pd.Series) -> str:

@@ -131,8 +131,8 @@ def take_up_sentence(within_money: bool) -> str:
     )
     return join_sentences([
         _(
-            "A commitment can rest on the lower end of each interval; that end stands on an assumed take-up, until registers count who is "
-            "paid."
+            "A commitment can rest on the lower end of each interval; that end stands on the central value of an assumed take-up, not on "
+            "its low one, until registers count who is paid."
         ),
         start,
     ])  # fmt: skip

@@ -39,6 +39,7 @@ OLDEST, OLDER, YOUNGEST, YOUNG = (
 )  # ages at which nobody is an older person, or a child; and at which few are
 EARLIEST, AHEAD = 2000, 40  # of what is planned
 YIELD = 100, 15  # % of GDP a year: no option yields the first, hardly one the second
+OUTSIDE_EMPLOYMENT = {"informal", "poor_households", "residents"}
 LONGEST_SCALE, PERCENTAGES = 1_000, 10
 
 
@@ -56,6 +57,8 @@ def design_findings(frames: Frames, this_year: int) -> Iterator[Finding]:
     for name, rule in rules.items():
         if len(frames[name]):
             yield from rule(frames[name], this_year)
+    if len(frames["measures"]) and len(frames["schemes"]):
+        yield from _beside_schemes(frames["measures"], frames["schemes"])
     if len(frames["financing"]):
         yield from fiscal_space_findings(frames["financing"], frames["measures"], frames["schemes"])
     if len(frames["outturns"]):
@@ -118,6 +121,24 @@ def _relations(name: str, table: pd.DataFrame) -> Iterator[Finding]:
     relation, to = table["relation"] != "", table["related_scheme"] != ""
     yield from where(name, table, relation & ~to, "related_scheme", "scheme_of_relation", "name_or_empty")
     yield from where(name, table, to & ~relation, "relation", "relation_to_scheme", "name_or_empty", True)
+
+
+def _beside_schemes(measures: pd.DataFrame, schemes: pd.DataFrame) -> Iterator[Finding]:
+    """Options that name no scheme though one of their branch serves people outside formal employment: it might be crowded out."""
+    active = schemes[schemes["status"] == "active"]
+    open_to_them = [bool(OUTSIDE_EMPLOYMENT & set(cell.split(";"))) for cell in active["population_category"]]
+    served = active[open_to_them]
+    alone = measures[measures["related_scheme"] == ""]
+    for label, option in zip(alone.index, alone.to_dict("records"), strict=True):
+        branch = terms.branch_of(option["guarantee"], option["group"])
+        names = [
+            row.id
+            for row in served.itertuples()
+            if branch in row.branches.split(";") and row.short_name not in option["note"]
+        ]
+        if names:
+            told = reason("serves_such_people", schemes=", ".join(names))
+            yield Finding("measures", label, "related_scheme", told, "name_scheme_or_say_why", True)
 
 
 def option_designs(measures: pd.DataFrame, this_year: int) -> Iterator[Finding]:

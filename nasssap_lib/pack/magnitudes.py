@@ -166,7 +166,10 @@ def _of_everybody(facts: pd.DataFrame) -> np.ndarray:
 
 
 def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
-    """Indicators no value of which is above 1: an error where no country has that, a doubt where few have; and poor of a national line."""
+    """Indicators no value of which is above 1: an error where no country has that, a doubt where few have.
+
+    Of one or two values a doubt: of the poor of a national line, and where no country is below 1, but of a coverage that one is.
+    """
     positive = facts.loc[facts["value"].to_numpy() > 0, ["indicator", "breakdown", "unit", "value"]]
     some = positive[positive["unit"].isin(OF_100)]
     by = some.groupby("indicator")["value"]
@@ -176,6 +179,10 @@ def _shares_for_percentages(facts: pd.DataFrame) -> Iterator[Finding]:
         yield from each("facts", rows, "value", "percent_not_share", "mend_unit", doubt)
     poor = some[(some["value"].to_numpy() <= 1) & some["indicator"].eq("poverty_headcount").to_numpy()]
     rest = poor[poor["breakdown"].eq("line=national") & ~poor["indicator"].isin(small)]
+    never = [
+        name for name in by.size().index[by.max() <= 1] if name.startswith(SELDOM_BELOW_1[1:]) and name not in small
+    ]
+    rest = pd.concat([rest, some[some["indicator"].isin(never)]])
     yield from each("facts", rest, "value", "seldom_below_1", "mend_unit", True)
 
 

@@ -33,6 +33,7 @@ class Settings:
     currency: str
     language: str
     reference_year: int
+    prose: str = "en"
     fictional: bool = False
     plans: list[str] = field(default_factory=list)
     further_names: dict[str, str] = field(default_factory=dict)
@@ -304,7 +305,7 @@ class Pack(_Frames):
 
         Parameters
         ----------
-        language : two letters of ISO 639; for English there is none
+        language : two letters of ISO 639; for English there is none, nor of a pack that is not written in English (``prose``)
 
         Returns
         -------
@@ -316,7 +317,7 @@ class Pack(_Frames):
         >>> read_pack("SEN").untranslated("en")
         frozenset()
         """
-        if language in ("", "en"):
+        if language in ("", "en") or self.settings.prose != "en":
             return frozenset()
         native: set[str] = self._kept(language) | set(self.translations(language))
         english: set[str] = set()

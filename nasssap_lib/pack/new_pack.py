@@ -83,7 +83,7 @@ def settings_text(code: str, year: int) -> str:
     languages = territory_languages(code) if known else []
     lines = [f"schema = {SCHEMA}", f'code = "{code}"', *_names(code, languages, known)]
     lines += [_choice("currency", _own_first(code, territory_currencies(code)) if known else [], "XXX")]
-    lines += [_choice("language", languages, "en")]
+    lines += [_choice("language", languages, "en"), _choice("prose", languages, "en")]
     lines += [f"reference_year = {year}  # {SETTINGS['reference_year'][2]}: {FILL}, here this year"]
     lines += [] if known else ["fictional = true"]
     lines += [f'plans = []  # {SETTINGS["plans"][2]}, as in ["National Plan 2030"]: {FILL}']

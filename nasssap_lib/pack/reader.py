@@ -45,6 +45,7 @@ _DOUBTS: dict[tuple, tuple[Problem, ...]] = {}
 # name of a file and digest of its content → the table, its cells and what is wrong with them
 _TABLES: dict[tuple[str, str], Read] = {}
 ROUNDED = re.compile(r"[+-]?\d*\.(\d*0)")
+NO_TABLE_HINT = "copy the header from another pack"
 OTHERS = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".csv.txt")  # as which tables are saved by mistake
 
 
@@ -209,7 +210,12 @@ def _missing_table(folder: Path, table: schema.Table, file: str) -> Read:
     other = next((name for end in OTHERS if is_there(folder / (name := f"{table.name}{end}"))), "")
     if not other and not table.required:
         return empty_frame(table), empty_cells(table, file), []
-    hint = f"{other} is not read: save it as {table.file} (CSV UTF-8)" if other else "copy the header from another pack"
+    book = other or next((path.name for path in sorted(folder.glob("*.xlsx")) if not path.name.startswith("~$")), "")
+    hint = (
+        f"{book[:60]} is not read: save {'it' if other else 'its sheet'} as {table.file} (CSV UTF-8)"
+        if book
+        else NO_TABLE_HINT
+    )
     expected = f"a table with the columns {', '.join(table.names)}"
     return empty_frame(table), None, [Problem(file, 0, "", "", expected, hint)]
 

@@ -929,6 +929,7 @@ SETTINGS = {
     "name_es": (str, True, "name in Spanish"),
     "currency": (str, True, "ISO 4217 code"),
     "language": (str, True, "working language of the country: two letters of ISO 639"),
+    "prose": (str, False, "language in which names and notes of the tables are written; without it English"),
     "reference_year": (int, True, "year to which gaps are brought forward"),
     "fictional": (bool, False, "true: every page says that the country does not exist"),
     "plans": (list, False, "titles of the national plans that the strategy hangs on"),

@@ -84,8 +84,9 @@ def _check_setting_values(file: str, values: dict, lines: dict[str, int], countr
 
     if values["code"] != country:
         yield problem("code", f"the name of the folder, {country}", _code_hint(values["code"], country))
-    if not schema.is_language(values["language"]):
-        yield problem("language", "the two letters of a language in ISO 639", "as in en, fr, es, pt, ar, sw")
+    for key in ("language", "prose"):
+        if key in values and not schema.is_language(values[key]):
+            yield problem(key, "the two letters of a language in ISO 639", "as in en, fr, es, pt, ar, sw")
     fictional = bool(USER_ASSIGNED.fullmatch(country))
     if values["code"] == country and not fictional and country not in _country_codes():
         yield problem(

@@ -13,19 +13,8 @@ from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import is_legal_zero, is_old, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason, split_reasons
 from nasssap_lib.rows import as_records
-from nasssap_lib.terms import CONTRIBUTORY_TYPES, READINESS_ITEMS
+from nasssap_lib.terms import CONTRIBUTORY_TYPES, READINESS_ITEMS, branch_of
 
-BRANCH_OF_GROUP = {
-    "children": "family",
-    "mothers": "maternity",
-    "severe_disability": "invalidity",
-    "unemployed": "unemployment",
-    "older_persons": "old_age",
-    "employment_injury": "employment_injury",
-}
-# of options for no group of their own
-NO_GROUP = ("at_least_one", "total", "self_employed")
-BRANCH_OF_GUARANTEE = {"older_persons": "old_age", "children": "family", "health": "medical_care"}
 CHANNELS = {  # through which kind of programme a group is reached, as ASPIRE sorts programmes
     "unemployed": "aspire_coverage_labour_market",
     "employment_injury": "aspire_coverage_social_insurance",
@@ -82,7 +71,7 @@ def assess_readiness(pack: Pack) -> pd.DataFrame:
 
 
 def _readiness(pack: Pack, measure: dict) -> dict:
-    branch = _branch(measure)
+    branch = branch_of(measure["guarantee"], measure["group"])
     related = measure["related_scheme"].split(";") if measure["relation"] in ("build_on", "merge") else []
     schemes = pack.schemes
     of_branch = [branch in row.branches.split(";") or row.id in related for row in schemes.itertuples()]
@@ -142,14 +131,6 @@ def unread_items(cell: str) -> set[str]:
     if any(code == "no_scheme_listed" for code, _values in codes):
         return set(ITEMS)
     return {values["item"] for code, values in codes if code == "not_read"}
-
-
-def _branch(measure: dict) -> str:
-    if measure["guarantee"] == "health":
-        return "medical_care"
-    if measure["group"] in NO_GROUP:
-        return BRANCH_OF_GUARANTEE.get(measure["guarantee"], "social_assistance")
-    return BRANCH_OF_GROUP.get(measure["group"], "social_assistance")
 
 
 def _found(schemes: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -362,11 +362,11 @@ def _method_words(kind: str, ranking: pd.DataFrame) -> str:
     if len(both) < MANY:  # a correlation over so few says nothing
         if leads[0] == leads[1]:
             return ""
-        return _(
+        return capital(_(
             "{list}{method} puts {names} first of the {n} options with complete evidence, the weighted sum does not: which is first "
             "depends on the method.",
             **values,
-        )
+        ))  # fmt: skip
     if leads[0] != leads[1]:
         return _(
             "{list}{method} disagrees: it puts {names} first (rank correlation {number} over {n} options with complete evidence).",

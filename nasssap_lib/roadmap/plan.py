@@ -31,7 +31,7 @@ class Roadmap(NamedTuple):
     """What was found of the order in which options start.
 
     ready : result of ``roadmap.country_programme``
-    breaks : what the typed order breaks, result of ``roadmap.check_order``; empty where there is no envelope
+    breaks : what the typed order breaks, result of ``roadmap.check_order``; without an envelope nothing of the kind envelope
     typed_costs, best_costs : cost against envelope by year, results of ``roadmap.order_costs``; best_costs is empty without an envelope
     best : the best order within the envelope; None where there is no envelope, or no option that can be ordered
     closed : guarantee, year, typed, best (shares 0–1 of gaps closed at least; best NaN without an envelope)
@@ -132,10 +132,10 @@ def plan_roadmap(
     typed = typed_starts(ready)
     best = best_order(programme) if paid else None
     starts = best.years if best is not None else {}
-    costs = order_costs(programme, typed)
+    costs, breaks = order_costs(programme, typed), check_order(programme, typed)
     return Roadmap(
         ready,
-        check_order(programme, typed) if paid else check_order(programme, typed).head(0),
+        breaks if paid else breaks[breaks["kind"] != "envelope"].reset_index(drop=True),
         costs if paid else costs.assign(envelope=np.nan, left=np.nan),
         order_costs(programme, starts) if paid else costs.head(0),
         best, _closed(programme, typed, starts if paid else None), *_checks(ready, typed, best), _money(programme, ready.options, best),

@@ -109,6 +109,7 @@ def order_sentence(roadmap: Roadmap) -> str:
                 "with most people of two options counted in both.",
                 **values,
             ),
+            breaks_sentence(roadmap),
         ])  # fmt: skip
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     begun = starts_of(roadmap)
@@ -144,7 +145,7 @@ def binding_sentence(roadmap: Roadmap) -> str:
 
 
 def breaks_sentence(roadmap: Roadmap) -> str:
-    """What the typed order breaks: money, preparation, and what institutions can start.
+    """What the typed order breaks: money, preparation, and what institutions can start; without an envelope preparation alone.
 
     Parameters
     ----------
@@ -152,8 +153,8 @@ def breaks_sentence(roadmap: Roadmap) -> str:
     """
     breaks = roadmap.breaks
     if roadmap.best is None:
-        return ""
-    if breaks.empty:
+        breaks = breaks[breaks["kind"] == "earliest"]
+    elif breaks.empty:
         return _("The assumed order keeps all rules.")
     over = breaks[breaks["kind"] == "envelope"]
     told = []
@@ -166,7 +167,8 @@ def breaks_sentence(roadmap: Roadmap) -> str:
     early = int((breaks["kind"] == "earliest").sum())
     if early:
         told.append(ngettext(
-            "It starts {n} option before its activities end.", "It starts {n} options before their activities end.", early, n=early,
+            "The assumed order starts {n} option before its activities end.",
+            "The assumed order starts {n} options before their activities end.", early, n=early,
         ))  # fmt: skip
     crowded = breaks[breaks["kind"] == "capacity"]
     if len(crowded):
@@ -319,8 +321,11 @@ def money_sentence(roadmap: Roadmap) -> str:
             options=join_words(quoted(more)), **values,
         )  # fmt: skip
     row = table.iloc[-1]
-    return _(
+    number = len(starting(row["options"]))
+    return ngettext(
+        "With {money} of GDP every year, {n} option could start; of the guarantee that gains least, {share} of the coverage gap "
+        "would be closed: a trial, no proposal.",
         "With {money} of GDP every year, {n} options could start; of the guarantee that gains least, {share} of the coverage gap "
         "would be closed: a trial, no proposal.",
-        money=format_share(row["money"], 2), n=len(starting(row["options"])), share=format_share(row["smallest_share"], 1),
+        number, money=format_share(row["money"], 2), n=number, share=format_share(row["smallest_share"], 1),
     )  # fmt: skip

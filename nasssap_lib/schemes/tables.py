@@ -58,6 +58,7 @@ ROLES = {
 }
 WEAK_GRADES = ("press", "other")
 KINDS = {"outturn": N_("outturn"), "budget": N_("budget")}
+BENEFITS_ALONE = ("benefits", "benefits_budget")
 MEASURES = SCHEME_MEASURES | {NATIONAL: N_("Population with health insurance")}
 
 
@@ -262,9 +263,13 @@ def spending_table(spending: pd.DataFrame, currency: str = "") -> ReportTable:
         billions=[money_words(row.amount, row.unit, currency) for row in rows],
         share_of_gdp=[small_share(row.share) for row in rows],
         remark=[
-            join_clauses([detail_words(row.detail), detail_words(row.note), reason_words(row.reason)]) for row in rows
+            join_clauses([
+                _("benefits alone") if row.measure in BENEFITS_ALONE else "", detail_words(row.detail), detail_words(row.note),
+                reason_words(row.reason),
+            ])
+            for row in rows
         ],
-    )
+    )  # fmt: skip
     views = {
         "account": View(_("Scheme")),
         "kind": View(_("Kind"), write_code(KINDS)),

@@ -34,6 +34,10 @@ FRONT = (  # ratios that a page shows first: heading, the first of these that a 
     (N_("Contributors for one pensioner"), ("contributors_per_pensioner",)),
     (N_("Reserves, in years of benefits"), ("fund_ratio_closing", "fund_ratio_opening")),
 )
+INSTEAD = {  # what a ratio is of that stands for the one in the heading
+    "benefits_gdp": N_("benefits alone"), "benefits_contributions": N_("benefits ÷ contributions"),
+    "benefits_income": N_("benefits ÷ income"), "fund_ratio_opening": N_("at the start of the year"),
+}  # fmt: skip
 
 
 def _names(table: pd.DataFrame, *others: pd.DataFrame) -> dict[str, str]:
@@ -78,7 +82,7 @@ def _front_cell(row, currency: str) -> str:
     return _(
         "{value} ({year})",
         value=ratio_value(row.value, row.unit, currency),
-        year=join_listed([year, named(row.detail)]),
+        year=join_listed([year, label(INSTEAD, row.ratio) if row.ratio in INSTEAD else "", named(row.detail)]),
     )
 
 

@@ -187,7 +187,11 @@ def work_table(work: pd.DataFrame) -> ReportTable:
     ----------
     work : result of ``stocktaking.work_status``
     """
-    reasons = work.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells))
+    known = [
+        sex for sex in SEXES if work.loc[work["sex"] == sex, "share"].notna().any()
+    ]  # the table leaves out the other columns
+    told = work[work["sex"].isin(known or list(SEXES)) & work["share"].isna()]
+    reasons = told.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells)).reindex(WORK, fill_value="")
     wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
     shown = wide.assign(why=wide["status"].map(reasons))
     shown["quality"] = next(iter(work.loc[work["quality"] != "", "quality"]), "")

@@ -313,14 +313,22 @@ def links_sentence(links: pd.DataFrame) -> str:
     """How many plans and laws the strategy must fit, and how many were not read beyond their title."""
     if links.empty:
         return _("No plan, programme, policy or law was found in the sources read.")
-    count = _(
-        "The strategy stands inside {n} plans, programmes, policies and laws; of {unread}, only title and year were read.",
-        n=int((links["state"] == "").sum()),
-        unread=int(((links["content"] == "") & (links["state"] == "")).sum()),
+    current, ended = links[links["state"] == ""], int((links["state"] == "ended").sum())
+    n, unread = len(current), int((current["content"] == "").sum())
+    count = ngettext(
+        "The strategy stands inside {n} plan, programme, policy or law.",
+        "The strategy stands inside {n} plans, programmes, policies and laws.",
+        n,
+        n=n,
     )
-    ended = int((links["state"] == "ended").sum())
+    titles = ngettext(
+        "Of one document, only title and year were read.",
+        "Of {n} documents, only title and year were read.",
+        unread,
+        n=unread,
+    )
     over = ngettext("{n} more has ended.", "{n} more have ended.", ended, n=ended)
-    return join_sentences([count, over if ended else ""])
+    return join_sentences([count, titles if unread else "", over if ended else ""])
 
 
 def conventions_sentence(conventions: pd.DataFrame) -> str:

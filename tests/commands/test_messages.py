@@ -1,5 +1,7 @@
 """Messages on the terminal: one line a kind of problem, and nothing that steers the terminal."""
 
+import shlex
+
 import click
 import pytest
 from command_line import call
@@ -48,6 +50,18 @@ def test_nothing_of_a_pack_or_of_the_name_of_a_file_steers_the_terminal(packs):
     (packs / "SEN" / "\x1b]0;owned\x07.csv").write_text("x")
     told += [call("check", "SEN", "--data", packs).output, call("check", "\x1b]0;owned\x07", "--data", packs).output]
     assert all("owned" in output and "\x1b" not in output and "\x07" not in output for output in told), told
+
+
+@pytest.mark.parametrize(
+    ("command", "reader"), [(["plan"], "plan import"), (["workbook", "--costing"], "scenario import")]
+)
+def test_what_is_said_of_a_workbook_reads_it_back_as_it_stands(packs, tmp_path, command, reader):
+    path = tmp_path / "for the ministry.xlsx"
+    told = call(*command, "SEN", "--data", packs, "--to", path).output.splitlines()[-1].split(": ", 1)[1]
+    program, *words = shlex.split(told)
+    assert program == "nasssap" and " ".join(words).startswith(f"{reader} {path}")
+    assert words[words.index("--data") + 1] == str(packs)
+    assert call(*words, "--dry-run").exit_code == 0
 
 
 def test_remedies_repeat_the_folders_as_they_were_given(packs):

@@ -67,7 +67,7 @@ def test_a_column_of_reasons_is_there_only_where_something_is_missing(options):
     assert "Why n/a" not in cost_table(options.assign(reason=""))._repr_html_()
     missing = options.assign(reason=["no_births", *[""] * 9], cost_central=[np.nan, *options["cost_central"][1:]])
     html = cost_table(missing)._repr_html_()
-    assert "Why n/a" in html and "no births were published" in html and "<i>n/a</i>" in html
+    assert "Why n/a" in html and "no births were published for the year" in html and "<i>n/a</i>" in html
 
 
 def test_each_sum_has_its_pair_of_columns_and_an_option_one_row(options):

@@ -10,8 +10,8 @@ from nasssap_lib.costing.words_answer import costing_answer
 from nasssap_lib.display.numbers import format_share
 
 
-def parts_of(country):
-    pack = pack_of(country)
+def parts_of(country, pack=None):
+    pack = pack or pack_of(country)
     costs = costing.cost_package(pack)
     at = costing.milestones_of(costs, pack.measures)
     ready = costing.prepare_package(pack)
@@ -33,6 +33,24 @@ def test_it_begins_with_what_all_options_cost_and_names_the_year(country):
     band = bands[(bands["option"] == "total") & (bands["year"] == at.mature)].iloc[0]
     assert format_share(band["low"], 1) in sure and format_share(band["high"], 1) in sure
     assert "weighs most" in sure  # the assumption that would have to be known better first
+
+
+def test_an_option_in_money_whose_cost_is_known_for_a_while_is_not_lost_without_a_word():
+    """A pension in money, indexed to prices: no consumer prices after 2030, the last year of Senegal's source of the economy."""
+    pack = pack_of("SEN")
+    measures = pack.measures.assign(indexing="gdp_per_head").set_index("id", drop=False)
+    measures.loc["social_pension", ["amount_low", "amount_central", "amount_high"]] = [8_000.0, 10_000.0, 15_000.0]
+    measures.loc["social_pension", ["amount_basis", "indexing"]] = ["lcu_per_month", "prices"]
+    costs, combined, bands, swings, at = parts_of("SEN", pack.with_tables(measures=measures.reset_index(drop=True)))
+    words, sure, exhibit = costing_answer(costs, combined, bands, swings, at)[0]
+    once = options_in_year(combined, 2030).loc["all", "share_of_gdp"]
+    assert at.mature == 2031 and exhibit == "cost_bands"
+    assert words.startswith(
+        f"The 8 options that can be costed would cost {format_share(once, 1)} of GDP together in 2030"
+    )
+    assert words.endswith("From 2031 on, the cost of “Social pension from age 65” is not known.")
+    band = bands[(bands["option"] == "total") & (bands["year"] == 2030)].iloc[0]
+    assert format_share(band["high"], 1) in sure
 
 
 def test_the_net_cost_is_told_of_those_that_replace_spending():

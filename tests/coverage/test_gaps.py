@@ -138,6 +138,17 @@ def test_mothers_are_fewer_than_births(small):
     assert found["gap_low"] == pytest.approx(49_000 * (1 - 0.105))
 
 
+def test_a_number_of_covered_persons_that_nobody_knows_does_not_stay(small):
+    later = small.with_tables(population=small.population[small.population["year"] > 2020])
+    table = project_status_quo(later, [2025]).set_index(["group", "sex", "reading", "year"])
+    number, rate = (
+        table.loc[("at_least_one", "total", reading, 2025)] for reading in ("constant_number", "constant_rate")
+    )
+    assert rate["gap"] > 0
+    assert pd.isna(number["gap"]), "not the persons of 2025 at the rate of 2020"
+    assert number["reason"] == "no_population_of_year"
+
+
 def test_two_readings_of_the_status_quo(small):
     table = project_status_quo(small, [2025]).set_index(["group", "sex", "year", "reading"])["gap"]
     assert table["at_least_one", "total", 2025, "constant_rate"] == pytest.approx(84_000 * 0.75)

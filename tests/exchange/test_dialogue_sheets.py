@@ -308,11 +308,17 @@ def test_rows_that_would_spoil_the_pack_are_not_written(packs):
     assert (packs / "XTC" / "stakeholders.csv").read_bytes() == before
 
 
-def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path):
+@pytest.mark.parametrize(
+    ("prose", "title"),
+    [("en", "Answers on the sheet of"), ("fr", "Réponses sur la feuille du"), ("sw", "Answers on the sheet of")],
+)
+def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path, prose, title):
     root = tmp_path / "packs"
     root.mkdir()
     shutil.copy(data_root() / "codebook.csv", root)
     shutil.copytree(data_root() / "SEN", root / "SEN")
+    with (root / "SEN" / "country.toml").open("a", encoding="utf-8") as file:
+        file.write(f'prose = "{prose}"\n')
     assert call("dialogue", "sheet", "SEN", "--data", root, "--to", tmp_path / "s").exit_code == 0
     path = fill(tmp_path / "s" / "SEN_group.xlsx", {"group:name": "Groupe d'essai", "weight:cost": 100})
     day = datetime.date(2026, 11, 24)
@@ -323,4 +329,5 @@ def test_a_real_country_keeps_what_a_group_wrote_as_observed(tmp_path):
     assert [path.name for path in written] == ["sources.csv", "stakeholders.csv"]
     pack = read_pack("SEN", root)
     assert set(pack.stakeholders["quality"]) == {"observed"}
-    assert pack.sources.set_index("id").loc["DIALOGUE-groupe_d_essai", "edition"] == "2026-11-24"
+    source = pack.sources.set_index("id").loc["DIALOGUE-groupe_d_essai"]
+    assert source["edition"] == "2026-11-24" and source["title"].startswith(title)

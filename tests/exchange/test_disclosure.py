@@ -78,7 +78,7 @@ def test_the_reports_of_a_country_hold_nothing_that_must_not_travel(batch_of_all
 
 
 def test_what_cannot_be_read_cannot_be_sent():
-    for data in (b"\xff\xfe", b"a" * 200_000):  # no text; a cell longer than any
+    for data in (b"\x80", b"\xff\xfeA", b"a" * 200_000):  # no text; half a letter of UTF-16; a cell longer than any
         assert "cannot be checked" in str(find_in_files({"x.csv": data}, Machine())[0])
 
 
@@ -156,6 +156,40 @@ def test_a_formula_in_a_table_of_the_pack_does_not_travel():
     found = find_in_files({"data/raw/SEN/measures.csv": b"id,name\na,Benefit;=HYPERLINK(1)\nb,-5.2\n"}, Machine())
     assert [finding.where for finding in found] == ["data/raw/SEN/measures.csv, row 2"]
     assert not found[0].code, "nobody says yes to that"
+
+
+def semicolons(csv):
+    """A table as Excel saves it in French: semicolons, decimal commas."""
+    return csv.replace(",", ";").replace(".", ",").encode("utf-8-sig")
+
+
+def test_a_table_that_a_french_spreadsheet_saved_travels_as_the_same_table_with_commas():
+    balances = "indicator,year,value,source\n" + "".join(f"balance,{year},-3.7,A\n" for year in range(1700, 1950))
+    assert [find_in_files({"a.csv": text}, Machine()) for text in (balances.encode(), semicolons(balances))] == [[], []]
+    few = "region,estimate,n\nNorth,0.4,3\n"
+    found = [
+        find_in_files({"a.csv": text}, Machine())
+        for text in (few.encode(), semicolons(few), b"sep=;\n" + semicolons(few)[3:])
+    ]
+    assert [[(one.where, one.what[:22]) for one in findings] for findings in found] == [
+        [("a.csv, line 2", "a figure from 3 sample")],
+        [("a.csv, line 2", "a figure from 3 sample")],
+        [("a.csv, line 3", "a figure from 3 sample")],
+    ]
+
+
+def test_what_excel_calls_unicode_text_is_looked_at_as_a_pack_reads_it():
+    """UTF-16 with its mark, and tabs: check calls such a table sound."""
+    tabs = "region\testimate\tn\nNorth\t0,4\t{}\n"
+    few, many = ({"a.csv": tabs.format(count).encode("utf-16")} for count in (3, 300))
+    assert [finding.where for finding in find_in_files(few, Machine())] == ["a.csv, line 2"]
+    assert find_in_files(many, Machine()) == []
+
+
+@pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "Benefit,=HYPERLINK(1)", "Benefit|=1+1"])
+def test_a_formula_between_semicolons_does_not_travel_by_whatever_sign_a_spreadsheet_splits(cell):
+    found = find_in_files({"a.csv": f"id;name;value\na;{cell};-3,7\n".encode()}, Machine())
+    assert [finding.where for finding in found] == ["a.csv, row 2"]
 
 
 def test_a_person_who_has_looked_may_say_yes_and_the_manifest_and_the_receiver_are_told(senegal, tmp_path):

@@ -32,6 +32,12 @@ def test_few_sampled_persons_are_found_under_every_name_of_the_column(name):
     assert found("n/a") == []
 
 
+@pytest.mark.parametrize("name", ["N°", "N.º", "n°", "Nº"])
+def test_the_number_of_a_line_is_no_number_of_persons(name):
+    rows = [["1", "Rédiger la loi"], ["2", "Former les agents"]]
+    assert list(find_disclosures(TextTable([name, "Activité"], rows))) == []
+
+
 @pytest.mark.parametrize(
     ("table", "person_level"),
     [

@@ -86,6 +86,7 @@ def test_cells_are_known_by_their_shape(shape):
         "2020", "2021", "2022", "2023"],
         ["Old Age Pension", "Family Cash Transfer", "School Feeding"], ["14700000", "15200000", "15800000", "16400000", "17000000"],
         ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"],
+        ["2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4", "2028-Q1"],
     ],
 )  # fmt: skip
 def test_what_is_published_has_none_of_these_shapes(cells):

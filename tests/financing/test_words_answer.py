@@ -60,6 +60,19 @@ def test_a_lower_bound_says_so():
     assert "A lower bound" in answer_of("XTC", gap=gap)[0][1]
 
 
+def test_what_is_missing_is_told_of_the_last_year_in_which_the_cost_of_all_is_known():
+    story = financed("SEN")
+    lost = np.where(
+        story.gap["year"] < story.at.mature, 'sum_without {"options": ["B"]}', 'sum_without {"options": ["A", "B"]}'
+    )
+    words = answer_of("SEN", gap=story.gap.assign(reason=lost))[0][0]
+    cost = story.gap.set_index("year").loc[2030, "cost"]
+    assert words.startswith("All of the ") and format_share(cost, 1) in words and "cost in 2030 is missing" in words
+    assert words.endswith("From 2031 on, the cost of “A” is not known.")
+    always = answer_of("SEN", gap=story.gap.assign(reason='sum_without {"options": ["B"]}'))[0][0]
+    assert "cost in 2031 is missing" in always and "not known" not in always
+
+
 def test_a_cost_that_is_net_says_so_beside_the_gross_one_of_the_findings_before_it():
     row = financed("LKA").gap.set_index("year").loc[2031]
     assert row["gross"] > row["cost"] and f"gross {format_share(row['gross'], 1)}" in answer_of("LKA")[0][1]

@@ -47,7 +47,10 @@ def test_words_for_nothing_known_are_not_translated_twice():
 
 
 def test_evidence_is_not_said_twice():
-    assert tables._evidence_words("no_rate", "no_rate; no_births") == "no published rate; no births were published"
+    assert (
+        tables._evidence_words("no_rate", "no_rate; no_births")
+        == "no published rate; no births were published for the year"
+    )
     assert tables._evidence_words("recent", "") == "observed within five years"
 
 

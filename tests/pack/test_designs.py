@@ -65,6 +65,22 @@ def test_what_nobody_can_mean_is_found(table, column, value, of, finding):
     assert (table, *finding) in found(**{table: where(column, lambda _: value, **of)})
 
 
+def test_an_option_beside_a_scheme_that_it_does_not_name_is_doubted():
+    """Community mutuals (chm) of the training country serve informal workers in medical care, as health_mutuals would."""
+
+    def alone(note):
+        def measures(rows):
+            one = rows[rows["id"] == "health_mutuals"]
+            return one.assign(related_scheme="", relation="", note=note)
+
+        return {finding for finding in found(measures=measures) if finding[1] == "related_scheme"}
+
+    assert alone("keeps what exists") == {("measures", "related_scheme", "serves_such_people", True)}
+    chm = frames_of("XTC")["schemes"].set_index("id").loc["chm", "short_name"]
+    others = [name for name in frames_of("XTC")["schemes"]["short_name"] if name != chm]
+    assert alone(f"{chm} end in 2027; no part in it have {', '.join(others)}") == set()
+
+
 def test_percentages_among_shares_and_options_without_a_judgement_are_doubted():
     def percent(judgements: pd.DataFrame) -> pd.DataFrame:
         return judgements.assign(score=judgements["score"].where(judgements.index > 0, 90.0))

@@ -19,6 +19,24 @@ NATIONAL = {"indicator": "effective_coverage", "group": "at_least_one", "year": 
 
 
 @pytest.mark.parametrize(
+    ("indicator", "value", "doubted"),
+    [
+        ("informal_employment_share", 0.951, True),
+        ("informal_employment_share", 95.1, False),
+        ("effective_coverage", 0.4, False),
+    ],
+)
+def test_one_figure_alone_is_a_share_where_no_country_has_so_few(indicator, value, doubted):
+    """A new pack often holds one value of an indicator; a coverage below 1 % is published of mothers in Tanzania."""
+
+    def one(facts):
+        return facts[facts["indicator"] == indicator].iloc[:1].assign(value=value)
+
+    found = list(magnitude_findings(frames_of("SEN", facts=one)))
+    assert [(f.column, f.doubt) for f in found if f.expected == "seldom_below_1"] == [("value", True)] * doubted
+
+
+@pytest.mark.parametrize(
     ("changes", "finding"),
     [
         ({"facts": where("value", lambda v: v / 100, **NATIONAL)}, ("facts", "about_as_beside", False)),

@@ -73,6 +73,17 @@ def test_a_clause_of_a_note_is_found_alone_where_its_translation_has_as_many(pac
     assert french["old; rounded"] == "vieux et arrondi" and "old" not in french
 
 
+def test_names_of_a_pack_written_in_french_are_not_called_english(pack_folder):
+    assert read_pack("XTS", pack_folder.parent).untranslated("fr")
+    settings = pack_folder / "country.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'prose = "fr"\n', encoding="utf-8")
+    assert (
+        read_pack("XTS", pack_folder.parent).untranslated("fr")
+        == read_pack("XTS", pack_folder.parent).untranslated("es")
+        == frozenset()
+    )
+
+
 def test_an_answer_is_worked_out_once_a_pack_and_handed_out_as_a_copy(pack_folder):
     worked = []
 

@@ -16,6 +16,7 @@ def test_an_empty_pack_is_read_and_every_table_has_its_header(tmp_path):
     folder = make_pack("GHA", tmp_path / "new", 2026)
     pack = read_pack("GHA", tmp_path / "new")
     assert (pack.settings.name_fr, pack.settings.currency, pack.settings.language) == ("Ghana", "GHS", "en")
+    assert pack.settings.prose == "en"
     assert pack.settings.reference_year == 2026 and not pack.settings.fictional
     for table in TABLES:
         with (folder / table.file).open(encoding="utf-8", newline="") as file:
@@ -37,6 +38,7 @@ def test_what_only_the_country_knows_is_marked_and_a_choice_is_named():
         "plans",
     ]
     assert 'language = "si"' in "\n".join(lines) and "or ta" in "\n".join(lines)
+    assert 'prose = "si"' in "\n".join(lines), "who fills it writes in the language of the country"
     assert 'name_ta = "இலங்கை"' in lines
     assert 'currency = "BTN"' in settings_text("BTN", 2026)
 

@@ -28,6 +28,10 @@ def descending(welfare):
             {"facts": where("value", lambda v: v * 1.5, indicator="wage_and_salaried_share")},
             ("facts", "value", "sum_of_100", True),
         ),
+        (
+            {"facts": where("sex", lambda _: "total", group="mothers")},
+            ("facts", "sex", "mothers_are_women", False),
+        ),
         ({"facts": where("value", lambda v: 99.0, indicator="poverty_gap")}, ("facts", "value", "part_up_to", False)),
         (
             {"facts": where("value", lambda v: 0.5, indicator="poverty_headcount", breakdown="line=8.30_ppp2021")},

@@ -192,3 +192,12 @@ def test_a_folder_in_place_of_a_file_is_named(pack_folder, name):
     (pack_folder / name).unlink(missing_ok=True)
     (pack_folder / name).mkdir()
     assert [p.expected for p in problems(pack_folder) if p.file == f"XTS/{name}"] == ["a regular file"]
+
+
+def test_tables_that_wait_in_one_workbook_are_asked_for_sheet_by_sheet(pack_folder):
+    """A ministry keeps its pack in one workbook of any name: that nothing of it was read is said, not how a header looks."""
+    (pack_folder / "Madagascar final.xlsx").write_bytes(b"PK\x03\x04")
+    (pack_folder / "~$Madagascar final.xlsx").write_bytes(b"")
+    (pack_folder / "indicators.csv").unlink()
+    (problem,) = problems(pack_folder)
+    assert "Madagascar final.xlsx is not read: save its sheet as indicators.csv (CSV UTF-8)" in str(problem)

@@ -48,6 +48,7 @@ BIG = "0x" + "f" * 5000
         ("fictional = true", "fictional = true\nname_pt = 5", "name_pt", "text in straight quotes"),
         ("fictional = true", "fictional = true\n[nested]\na.b.c = 1", "nested", "a key of the schema"),
         ('currency = "XTS"', 'currency = "francs"', "currency", "the three capital letters"),
+        ('currency = "XTS"', 'currency = "XTS"\nprose = "French"', "prose", "the two letters of a language"),
         ('currency = "XTS"', 'curency = "XTS"', "curency", "a key of the schema"),
     ],
 )  # fmt: skip

@@ -159,7 +159,7 @@ def test_steps_stand_in_order_with_what_could_move_them():
         open_figure, "A"
     )  # nothing is said where nothing is open, and no column is kept for it
     unknown = steps.assign(rank_best=[1.0, None, 1], rank_worst=[1.0, None, 1], reason=["", "no_births", ""])
-    assert "no births were published" in row_of(sequence_table(unknown), "B")
+    assert "no births were published for the year" in row_of(sequence_table(unknown), "B")
     assert "would settle" not in row_of(sequence_table(unknown), "B")
     told = story("XTC")
     acceptance = accept_ranks(told["matrix"], told["criteria"], 200, options=told["options"])

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from stories import story
 
+from nasssap_lib.display.texts import in_language
 from nasssap_lib.priorities.matrix import criteria_matrix
 from nasssap_lib.priorities.ranking import METHODS
 from nasssap_lib.priorities.sequence import accept_ranks, rank_sequence, what_holds
@@ -125,6 +126,10 @@ def test_over_few_options_no_correlation_is_said():
     assert few.endswith(
         " TOPSIS puts “B” first of the 2 options with complete evidence, the weighted sum does not: which is first depends on the method."
     )
+    with in_language("fr"):
+        assert ". Parmi les 2 options" in methods_sentence(methods([1.0, 2], [2.0, 1])), (
+            "a sentence begins with a capital letter"
+        )
     assert methods_sentence(methods([1.0, 2, 3], [1.0, 3, 2])) == ""
     assert methods_sentence(methods([1.0], [1.0])) == ""
 

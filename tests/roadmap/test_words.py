@@ -9,6 +9,7 @@ from stories import FIRST_THEN_ALL
 from nasssap_lib.display.numbers import format_share
 from nasssap_lib.display.texts import in_language
 from nasssap_lib.pack.reader import read_pack
+from nasssap_lib.roadmap.plan import plan_roadmap
 from nasssap_lib.roadmap.words import (
     aim_sentence,
     binding_sentence,
@@ -58,6 +59,25 @@ def test_without_money_it_says_so_and_tries_amounts_that_are_no_proposal():
     assert "No finance is proposed" in order_sentence(found) and "no proposal" in money_sentence(found)
     assert aim_sentence(found) == "" and "Disability benefit" in left_out_sentence(found)
     assert "no finance is proposed" in roadmap_title(found, "T") and starts_of(found)["social_pension"] == 2027
+
+
+def test_an_option_that_pays_before_its_activities_end_is_told_without_money_too():
+    """XTC types child_benefit for 2027, and its activities end in 2028; the money is taken away, the dates are not."""
+    pack = read_pack("XTC")
+    found = plan_roadmap(pack.with_tables(financing=pack.financing.iloc[:0]))
+    assert found.best is None
+    assert set(found.breaks["kind"]) == {"earliest", "capacity"}
+    assert ("earliest", "child_benefit") in set(zip(found.breaks["kind"], found.breaks["option"], strict=True))
+    early = int((found.breaks["kind"] == "earliest").sum())
+    assert order_sentence(found).endswith(f"The assumed order starts {early} options before their activities end.")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "1 option could start"), ("fr", "1 option pourrait commencer")])
+def test_one_option_is_told_in_the_singular(language, words):
+    found = planned("SEN")
+    one = found._replace(money=found.money.iloc[-1:].assign(options="social_pension"))
+    with in_language(language):
+        assert words in money_sentence(one)
 
 
 def test_the_aim_names_the_guarantee_that_is_closed_least():

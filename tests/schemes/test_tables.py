@@ -92,6 +92,14 @@ def test_of_many_pairs_a_page_shows_the_first_and_says_of_how_many():
     assert len(tables.relations_table(of_one).rows) == len(of_one)
 
 
+def test_benefits_are_not_shown_as_all_that_a_scheme_spends():
+    pack = pack_of("LKA")
+    accounts = schemes.spending_accounts(schemes.scheme_spending(pack), schemes.money_lines(pack))
+    remarks = tables.spending_table(accounts, pack.settings.currency).rows.set_index("account")["remark"]
+    assert "benefits alone" in remarks["EPF"]
+    assert "benefits alone" not in remarks["Aswesuma"]
+
+
 def test_spending_is_written_in_the_unit_that_fits_it():
     """3,155,700 lempiras of one department, 55 million dollars of a project: no zero billions."""
     shown = {}

@@ -57,6 +57,13 @@ def test_a_budget_is_called_one_and_a_missing_ratio_stays_visible():
     assert lacking["words"] == "n/a" and "Administration cost" in lacking["remark"]
 
 
+def test_a_ratio_that_stands_for_another_one_says_of_what_it_is():
+    """Of Sri Lanka's EPF only refunds and contributions were published: no expenditure, and no income."""
+    shown = tables_of(pack_of("LKA"))["ratios_table"].rows.set_index("accounts").loc["EPF"]
+    assert "63.7\u00a0% (2010, benefits ÷ contributions)" in set(shown)
+    assert "0.53\u00a0% (2010, benefits alone)" in set(shown)
+
+
 def test_reading_the_tables_changes_no_result():
     pack = pack_of("SEN")
     before = schemes.sper_ratios(pack)

@@ -77,3 +77,15 @@ def test_every_table_names_what_a_wrong_one_lacks():
     for name in tables_of(pack_of("SEN")):
         with pytest.raises(NasssapError, match=rf"stocktaking\.{name}: no column"):
             getattr(stocktaking, name)(wrong)
+
+
+def test_no_reason_for_a_missing_figure_stands_beside_a_figure():
+    """Own account and family workers of both sexes alone: the columns of women and men are left out, and so is why they are empty."""
+    pack = pack_of("SEN")
+    known = stocktaking.work_status(pack)
+    assert known.loc[known["sex"] == "total", "share"].notna().all()
+    both = pack.with_tables(facts=pack.facts[pack.facts["sex"] == "total"])
+    assert tables.work_table(stocktaking.work_status(both)).rows["why"].tolist() == [""] * 4
+    without = both.facts[both.facts["indicator"] != "contributing_family_share"]
+    why = tables.work_table(stocktaking.work_status(pack.with_tables(facts=without))).rows["why"].map(reason_words)
+    assert why.tolist()[:2] == ["", ""] and why.tolist()[2] and why.tolist()[3]

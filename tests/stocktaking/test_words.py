@@ -46,6 +46,18 @@ def test_every_sentence_is_of_the_catalogue(country):
         assert untranslated([*sentences_of(pack), *sentences_of(bare)], pack) == []
 
 
+def test_one_plan_is_not_told_in_the_plural_nor_that_none_was_read_by_its_title():
+    pack = pack_of("SEN")
+    plan = pack.links.iloc[:1].assign(year=pack.settings.reference_year, period="", content="")
+
+    def said(links):
+        return words.links_sentence(stocktaking.plans_and_laws(pack.with_tables(links=links)))
+
+    one = "The strategy stands inside 1 plan, programme, policy or law."
+    assert said(plan) == f"{one} Of one document, only title and year were read."
+    assert said(plan.assign(content="Social protection for all")) == one
+
+
 def test_sentences_on_senegal():
     told = sentences_of(pack_of("SEN"), "Senegal")
     assert (
