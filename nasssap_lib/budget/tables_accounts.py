@@ -77,7 +77,7 @@ def _amount(side: Headline, whole: str, unit: str, currency: str) -> str:
     words = money_words(side.value, unit, currency)
     if pd.notna(side.share):
         words = _("{value} ({year})", value=words, year=small_share(side.share))
-    return words if side.item == whole else f"{label(ITEM_NAMES, side.item)}: {words}"
+    return words if side.item == whole else _("{figure}: {value}", figure=label(ITEM_NAMES, side.item), value=words)
 
 
 def account_table(

@@ -52,9 +52,8 @@ SAMPLED = re.compile(
     r"|sample_size|(?:un)?weighted_n|unweighted(?:_\w+)?|cases|cas|sampled_\w+|persons_sampled|effectif(?:_non_pondere)?"
     r"|observaciones|casos|taille_(?:de_l_)?echantillon|tamano_(?:de_(?:la_)?)?muestra|n_sample_size|enquetes?|encuestad[oa]s"
 )
-IN_ORDER = re.compile(
-    r"\s*[nN]\s?\.?\s?[\N{DEGREE SIGN}\N{MASCULINE ORDINAL INDICATOR}]\s*"
-)  # the number of a line, not of persons
+# the number of a line, not of persons
+IN_ORDER = re.compile(r"\s*[nN]\s?\.?\s?[\N{DEGREE SIGN}\N{MASCULINE ORDINAL INDICATOR}]\s*")
 PERSONS = (
     r"(?:persons?|people|individuals?|beneficiar(?:y|ies)|recipients?|claimants?|members?|households?|famil(?:y|ies)|child(?:ren)?|girls?|boys?"
     r"|wom[ae]n|m[ae]n|females?|males?|mothers?|workers?|employees?|pensioners?|elderly|widows?|orphans?|disabled|patients?|insured|refugees?"

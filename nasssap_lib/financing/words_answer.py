@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from nasssap_lib.costing.milestones import Milestones
@@ -21,6 +23,7 @@ from nasssap_lib.financing.words import (
     weight_sentence,
 )
 from nasssap_lib.reasons import split_reasons
+from nasssap_lib.rows import as_records
 
 
 def financing_answer(money: Financing, at: Milestones | None) -> list[tuple[str, str, str]]:
@@ -80,14 +83,14 @@ def _missing(row: pd.Series) -> str:
 
 def _told_year(gap: pd.DataFrame, mature: int) -> tuple[int, set[str]]:
     """The year of the finding and the options whose cost is not known after it: when all have grown up, if none is lost until then."""
-    without = {int(row["year"]): _without_cost(row) for _at, row in gap[gap["year"] <= mature].iterrows()}
+    without = {int(row["year"]): _without_cost(row) for row in as_records(gap[gap["year"] <= mature])}
     if mature not in without:
         return mature, set()
     lost = without[mature] - set.intersection(*without.values())
     return max(year for year, names in without.items() if not lost & names), lost
 
 
-def _without_cost(row: pd.Series) -> set[str]:
+def _without_cost(row: Mapping) -> set[str]:
     """Names of the options whose cost is not known in a year."""
     return {
         name for code, values in split_reasons(row["reason"]) if code == "sum_without" for name in values["options"]

@@ -12,6 +12,7 @@ from nasssap_lib.pack.fiscal_space import fiscal_space_findings
 from nasssap_lib.pack.magnitudes import plain_number
 from nasssap_lib.pack.plausible import Finding, Frames, each, where
 from nasssap_lib.reasons import reason
+from nasssap_lib.rows import as_records
 
 # What the unit of a scheme's figure can be, by the beginning of the measure's name
 PEOPLE, MONEY = (
@@ -129,7 +130,7 @@ def _beside_schemes(measures: pd.DataFrame, schemes: pd.DataFrame) -> Iterator[F
     open_to_them = [bool(OUTSIDE_EMPLOYMENT & set(cell.split(";"))) for cell in active["population_category"]]
     served = active[open_to_them]
     alone = measures[measures["related_scheme"] == ""]
-    for label, option in zip(alone.index, alone.to_dict("records"), strict=True):
+    for label, option in zip(alone.index, as_records(alone), strict=True):
         branch = terms.branch_of(option["guarantee"], option["group"])
         names = [
             row.id

@@ -33,10 +33,10 @@ class Settings:
     currency: str
     language: str
     reference_year: int
-    prose: str = "en"
     fictional: bool = False
     plans: list[str] = field(default_factory=list)
     further_names: dict[str, str] = field(default_factory=dict)
+    prose: str = "en"
 
     @property
     def names(self) -> dict[str, str]:

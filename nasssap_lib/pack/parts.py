@@ -43,10 +43,10 @@ def parts_findings(frames: Frames) -> Iterator[Finding]:
     frames : tables of a pack by their name in it
     """
     facts = frames["facts"]
-    of_mothers = facts["group"].eq("mothers") & facts["sex"].ne(
+    of_both = facts["group"].eq("mothers") & facts["sex"].ne(
         "female"
-    )  # chapters ask for women: it would be passed over
-    yield from where("facts", facts, of_mothers, "sex", "mothers_are_women", "mend_group_or_sex")
+    )  # it would be passed over: chapters ask for women
+    yield from where("facts", facts, of_both, "sex", "mothers_are_women", "mend_group_or_sex")
     yield from _sexes(facts)
     names = indicator_names(frames)
     some = facts[facts["indicator"].isin([*sum(WHOLES, ()), *sum(INSIDE, ())]) & facts["area"].eq("")]
