@@ -209,9 +209,23 @@ def _row_text(row: dict, words: Iterable[str], views: Mapping[str, View]) -> lis
     for (name, view), written in zip(views.items(), words, strict=True):
         mark = mark_of(row, view)
         text = written or (_(NOT_AVAILABLE) if _is_missing(row.get(name)) else "")
-        text = text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
+        text = _short(text)
         cells.append(f"{text} ({mark})" if mark and text != _(NOT_AVAILABLE) else text)
     return cells
+
+
+def _short(text: str) -> str:
+    """A text that fits into a cell, cut behind a whole word where there is one: half a word may be read as another one.
+
+    Examples
+    --------
+    >>> _short("older than five years; members of all funds"), len(_short(99 * "x"))
+    ('older than five years…', 30)
+    """
+    if len(text) <= WIDEST:
+        return text
+    whole = text[:WIDEST].rpartition(" ")[0].rstrip(" ;,·")
+    return f"{whole if len(whole) > WIDEST / 2 else text[: WIDEST - 1]}…"
 
 
 def _is_missing(value) -> bool:
