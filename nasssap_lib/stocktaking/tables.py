@@ -187,9 +187,8 @@ def work_table(work: pd.DataFrame) -> ReportTable:
     ----------
     work : result of ``stocktaking.work_status``
     """
-    known = [
-        sex for sex in SEXES if work.loc[work["sex"] == sex, "share"].notna().any()
-    ]  # the table leaves out the other columns
+    # a sex without any share has no column, and so no reason for one that is missing
+    known = [sex for sex in SEXES if work.loc[work["sex"] == sex, "share"].notna().any()]
     told = work[work["sex"].isin(known or list(SEXES)) & work["share"].isna()]
     reasons = told.groupby("status")["reason"].agg(lambda cells: join_reasons(*cells)).reindex(WORK, fill_value="")
     wide = work.pivot(index="status", columns="sex", values="share").reindex(WORK).reset_index()
