@@ -9,6 +9,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -173,6 +174,25 @@ def write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with write_whole(path) as draft:
         draft.write_bytes(content)
+
+
+def content_of(path: Path) -> bytes:
+    """What is in a regular file. Nothing else of its name is opened: a named pipe would be waited for, for ever.
+
+    Raises
+    ------
+    OSError : as where no file is there
+
+    Examples
+    --------
+    >>> path = Path(tempfile.mkdtemp()) / "notes.txt"
+    >>> write_text(path, "agreed")
+    >>> content_of(path)
+    b'agreed'
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "no regular file", str(path))
+    return path.read_bytes()
 
 
 @contextmanager

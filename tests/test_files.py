@@ -16,6 +16,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import (
     check_file,
     check_folder,
+    content_of,
     expanded,
     fault_words,
     silenced,
@@ -208,3 +209,15 @@ def test_bytes_are_written_whole_into_a_folder_that_is_made(tmp_path):
     path = tmp_path / "new" / "a.bin"
     write_bytes(path, b"\x00\xff\r\n")
     assert path.read_bytes() == b"\x00\xff\r\n" and list(path.parent.iterdir()) == [path]
+
+
+@posix
+def test_a_pipe_or_a_folder_of_its_name_is_not_read_and_nobody_waits(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder", "nothing"):
+        with pytest.raises(OSError, match=name):
+            content_of(tmp_path / name)
+    (tmp_path / "file").write_bytes(b"\xff")
+    (tmp_path / "link").symlink_to("file")
+    assert content_of(tmp_path / "link") == b"\xff"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nasssap_lib.errors import NasssapError
+from nasssap_lib.files import content_of
 from nasssap_lib.pack.folders import countries as all_countries
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.kept_files import put_back_words
@@ -145,6 +146,8 @@ class _Log:
     def __init__(self, path: Path, done: Callable[[RunRecord], None]):
         self.records: dict[str, RunRecord] = {}
         self._done = done
+        if path.is_symlink() or path.is_fifo():  # neither what a link leads to nor a pipe's other end is ours
+            path.unlink()
         self._file = path.open("w", encoding="utf-8", newline="\n")
 
     def tell(self, record: RunRecord) -> None:
@@ -258,7 +261,7 @@ def _write_page(path: Path, task: dict[str, Any], workers: Workers) -> None:
     """Let a page be written that ends with a digest of all that it says; one that has it already is current."""
     (given,) = task.values()
     with suppress(OSError):
-        if given["digest"] in path.read_text(encoding="utf-8", errors="replace")[-200:]:
+        if given["digest"].encode() in content_of(path)[-200:]:
             return
     try:
         answer = workers.do(task)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from nasssap_lib.files import content_of
 from nasssap_lib.run.folders import Folders, run_folder, scenario_names
 from nasssap_lib.run.inputs import COMPARISON, INPUTS, Sources
 from nasssap_lib.run.jobs import Job
@@ -57,7 +58,7 @@ def digest_of(task: Mapping[str, Any], folders: Folders, sources: Sources) -> st
         for notebook in version["notebooks"]:
             for name in (RECORD, INPUTS):
                 with suppress(OSError):
-                    digest.update((folders.processed / version["folder"] / notebook / name).read_bytes())
+                    digest.update(content_of(folders.processed / version["folder"] / notebook / name))
     return digest.hexdigest()
 
 

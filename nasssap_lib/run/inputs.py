@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nasssap_lib.chapter.notebooks import chapters
-from nasssap_lib.files import fault_words, write_text
+from nasssap_lib.files import content_of, fault_words, write_text
 from nasssap_lib.pack.folders import CODEBOOK, codebook_path, countries, scenario_files, table_files
 from nasssap_lib.run.fingerprint import LIBRARY, library_hashes
 from nasssap_lib.run.folders import Folders, scenario_names
@@ -169,7 +169,7 @@ def why_run(job: Job, sources: Sources) -> str:
 def read_inputs(folder: Path) -> dict[str, Any]:
     """What a report was made from, and the hashes of its products; empty where it is not there, or is none that a run wrote."""
     try:
-        values = json_object((folder / INPUTS).read_bytes())
+        values = json_object(content_of(folder / INPUTS))
     except OSError:
         return {}
     whole = all(isinstance(values.get(name), dict) for name in OBJECTS)

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nasssap_lib.files import content_of
+
 RECORD = "run.json"
 WORDS = ("scenario", "language")  # parameters that the batch sets itself: texts
 NEEDED = {"status": str, "finished": str}
@@ -28,7 +30,7 @@ def read_record(folder: Path) -> dict[str, Any]:
     {}
     """
     try:
-        return record_of((folder / RECORD).read_bytes())
+        return record_of(content_of(folder / RECORD))
     except OSError:
         return {}
 

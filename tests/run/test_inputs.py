@@ -1,6 +1,7 @@
 """Whether a report is current: every kind of change is seen and named, and no report runs again that it does not concern."""
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -213,6 +214,19 @@ def test_an_index_that_is_no_text_is_written_again(place):
     index.write_bytes(before[:100] + b"\xff" + before[100:-200])
     run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1)
     assert index.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX")
+def test_pipes_in_the_place_of_what_an_earlier_run_left_are_not_waited_for(place):
+    results, reports = place / "out" / "data" / "processed" / "XTS" / "01_one", place / "out" / "reports"
+    kept = results / "run.json", results / INPUTS, reports / "index.html", reports / "run.jsonl"
+    (reports / "run.jsonl").write_text("", encoding="utf-8")
+    for path in kept:
+        path.unlink()
+        os.mkfifo(path)
+    (record,) = run_batch(["XTS"], ["01_one"], {}, place / "packs", place / "out", 1)
+    assert (record.status, record.why) == ("done", "its run.json is damaged")
+    assert all(path.is_file() for path in kept)
 
 
 def test_the_index_is_current_until_something_that_it_says_could_change(place):
