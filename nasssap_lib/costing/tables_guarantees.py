@@ -9,7 +9,7 @@ import pandas as pd
 from nasssap_lib.costing.guarantees import OURS
 from nasssap_lib.costing.tables import range_words, write_fine_share
 from nasssap_lib.costing.words import write_level
-from nasssap_lib.costing.words_guarantees import CITED, COMPONENTS
+from nasssap_lib.costing.words_guarantees import CITED, COMPONENTS, OWN
 from nasssap_lib.costing.words_package import months_words
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_number, format_persons, format_share
 from nasssap_lib.display.tables import (
@@ -138,7 +138,7 @@ def guarantee_assumptions_table(assumptions: pd.DataFrame) -> ReportTable:
         "value": View(_("Value"), numeric=True, detail="range"),
         "unit": View(_("In"), write_code(PARAMETER_UNITS)),
         "read": View(_("State")),
-        "citation": View(_("Read in"), write_name, detail="cited", long=True),
+        "citation": View(_("Read in"), _publication, detail="cited", long=True),
     }
     data = assumptions.drop(columns="source")
     return ReportTable(data, _("What the package of the four guarantees assumes"), views, shown)
@@ -157,13 +157,18 @@ def published_table(published: pd.DataFrame) -> ReportTable:
         "year": View(_("Year"), write_year, numeric=True),
         "value": View(_("% of their GDP"), lambda value: format_number(value, 1), numeric=True),
         "kind": View(_("Kind"), write_code(KINDS)),
-        "citation": View(_("Read in"), write_name, detail="cited", long=True),
+        "citation": View(_("Read in"), _publication, detail="cited", long=True),
     }
     title, shown = (
         _("Published for groups of countries, none of them this one"),
         published.assign(cited=_cited(published)),
     )
     return ReportTable(published.drop(columns="source"), title, views, shown)
+
+
+def _publication(citation: str) -> str:
+    """A publication under its own title; what this project assumes in the reader's language."""
+    return _(OWN) if citation == OWN else write_name(citation)
 
 
 def _cited(table: pd.DataFrame) -> list[str]:

@@ -28,6 +28,8 @@ CITED = {  # key of ``published.CITATIONS``: what a reader must know of it
     "NASSSAP-ASSUMPTIONS": N_("default parameters of this tool: to be replaced by the country's own"),
 }
 
+OWN = N_("nasssap, default assumptions")  # of ``published.CITATIONS`` the one that is no title of a publication
+
 
 def guarantees_sentence(guarantees: pd.DataFrame) -> str:
     """What the guarantees that can be costed come to, between what, at which levels, and which ones lack a figure.

@@ -4,6 +4,7 @@ from costing_tables import rows_of
 from stories import pack_of
 
 from nasssap_lib import costing
+from nasssap_lib.display.texts import in_language
 
 
 def test_a_guarantee_without_a_figure_says_what_it_needs():
@@ -23,3 +24,10 @@ def test_every_assumption_has_a_row_that_says_where_it_was_read_and_what_must_be
     assert len(rows) == 1 + len(assumed)
     for words in ("to be verified", "assumed here", "not read at its source", "to be replaced by the country's own"):
         assert any(words in row for row in rows), words
+
+
+def test_what_this_project_assumes_is_said_in_the_readers_language_and_a_title_is_not():
+    with in_language("fr"):
+        rows = " ".join(rows_of(costing.guarantee_assumptions_table(costing.guarantee_assumptions())))
+    assert "nasssap, hypothèses par défaut" in rows and "default assumptions" not in rows
+    assert "Social protection for maternity" in rows
