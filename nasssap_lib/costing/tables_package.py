@@ -53,6 +53,8 @@ def assumptions_table(assumptions: pd.DataFrame, measures: pd.DataFrame) -> Repo
     shown = rows.assign(
         **{end: [value_words(*pair) for pair in zip(rows["unit"], rows[end], strict=True)] for end in ends}
     )
+    unknown = rows["unit"].eq("between_bounds") & rows["low"].eq(rows["high"])
+    shown.loc[unknown, ["low", "high", "unit"]] = "", "", "without_bounds"
     shown["name"] = shown["name"].where(shown["option"] != "", _("All options"))
     exact = measures[measures["id"].isin(assumptions["option"])].rename(columns={"id": "option"})
     parts = [

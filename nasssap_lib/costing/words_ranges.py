@@ -31,9 +31,15 @@ UNITS = {
     "share_of_gross": N_("share of gross expenditure"),
     "years": N_("years later or earlier"),
     "factor": N_("all persons, against the medium"),
-    "between_bounds": N_("between the publisher's bounds"),
+    "between_bounds": N_("projection by its publisher"),
+    "without_bounds": N_("projection: its publisher gives no bounds"),
     "share_a_year": N_("a year, beyond the index"),
 }
+BOUNDS = {
+    -1.0: N_("lower bound"),
+    0.0: N_("medium variant"),
+    1.0: N_("upper bound"),
+}  # places of a population, see ``costing.assumptions_of``
 CASES = {
     "as_typed": N_("As assumed"),
     "growth_lower": N_("Growth two points a year lower"),
@@ -64,6 +70,8 @@ def value_words(unit: str, value: float) -> str:
     >>> value_words("gdp_per_head", 7.0), value_words("share", 0.85), value_words("factor", 0.97), value_words("years", -2.0)
     ('7', '85\\xa0%', '−3\\xa0%', '−2')
     """
+    if unit == "between_bounds" and value in BOUNDS:
+        return label(BOUNDS, value)
     if unit in ("share", "share_of_benefits", "share_of_gross"):
         return format_share(value, 1)
     if unit in ("factor", "share_a_year"):

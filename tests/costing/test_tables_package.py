@@ -67,6 +67,17 @@ def test_what_assumes_nothing_is_not_shown_but_written(senegal):
     assert set(table.data["assumption"]) == set(assumptions["assumption"])
 
 
+def test_a_population_stands_between_bounds_where_its_publisher_gives_some(senegal):
+    pack = senegal[0]
+    assumptions = costing.assumptions_of(pack, ["social_pension"])
+    (row,) = (row for row in rows_of(costing.assumptions_table(assumptions, pack.measures)) if "Population" in row)
+    assert re.search(r"lower bound\W+medium variant.*upper bound\W.*projection by its publisher", row)
+    place = assumptions["assumption"] == "population"
+    without = assumptions.assign(low=assumptions["low"].mask(place, 0.0), high=assumptions["high"].mask(place, 0.0))
+    (row,) = (row for row in rows_of(costing.assumptions_table(without, pack.measures)) if "Population" in row)
+    assert "gives no bounds" in row and "lower" not in row
+
+
 def test_the_sum_stands_below_the_options(senegal):
     pack, costs, at = senegal
     combined = costing.combine_options(costs, pack, list(pack.measures["id"]))

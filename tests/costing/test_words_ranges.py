@@ -32,6 +32,7 @@ def test_every_code_has_its_words():
     [
         ("gdp_per_head", 7.5, "7.5"), ("lcu_per_month", 12_000, "12,000"), ("share_of_benefits", 0.05, "5\xa0%"), ("years", 0.0, "0"),
         ("factor", 1.04, "+4\xa0%"), ("share_a_year", -0.005, "−0.5\xa0%"),
+        ("between_bounds", -1.0, "lower bound"), ("between_bounds", 0.0, "medium variant"), ("between_bounds", -0.5, "−0.5"),
     ],
 )  # fmt: skip
 def test_values_at_the_ends_of_bars(unit, value, words):
