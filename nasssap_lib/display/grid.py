@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nasssap_lib.display.numbers import NOT_AVAILABLE
-from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, left_out_words, mark_of, seen_views
+from nasssap_lib.display.tables import MARK_WORDS, ReportTable, View, left_out_words, mark_of, seen_views, why_nothing
 from nasssap_lib.display.tables import write_text as _plain
 from nasssap_lib.display.texts import _, join_clauses, join_sentences
 from nasssap_lib.rows import as_records
@@ -55,8 +55,7 @@ def grid_of(table: ReportTable) -> Grid:
     views, unknown, said_once = seen_views(table)
     columns = tuple(Column(view.words, bool(i and view.numeric), view.long) for i, view in enumerate(views.values()))
     if not len(table.rows) or (unknown and len(views) == 1 and not said_once):
-        why = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
-        return Grid(table.title, columns, (), "", _("{title}: {reason}.", title=table.title, reason=why))
+        return Grid(table.title, columns, (), "", _("{title}: {reason}.", title=table.title, reason=why_nothing(table)))
     rows = tuple(tuple(_cell(row, name, view) for name, view in views.items()) for row in as_records(table.rows))
     marks = {cell.mark for row in rows for cell in row}
     told = [_("{mark}: {meaning}", mark=mark, meaning=_(words)) for mark, words in MARK_WORDS.items() if mark in marks]

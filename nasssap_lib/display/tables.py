@@ -101,13 +101,15 @@ class ReportTable:
     """A result table with what a reader sees of it.
 
     data: the whole result, written as CSV · title: caption · views: the columns shown, in order ·
-    shown: the rows that the reader sees, where they are not those of ``data``
+    shown: the rows that the reader sees, where they are not those of ``data`` ·
+    nothing: what it means that there is no row, where it is not that the data have nothing
     """
 
     data: pd.DataFrame
     title: str
     views: dict[str, View] = field(default_factory=dict)
     shown: pd.DataFrame | None = None
+    nothing: str = ""
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -126,6 +128,13 @@ class ReportTable:
 
     def _repr_html_(self) -> str:
         return to_html(self)
+
+
+def why_nothing(table: ReportTable) -> str:
+    """Why a table has nothing to show, in words."""
+    if len(table.rows):
+        return _("n/a in every row")
+    return table.nothing or _("nothing in the data")
 
 
 def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
@@ -148,8 +157,7 @@ def to_html(table: ReportTable, number: str = "", anchor: str = "") -> str:
     caption = escape(_("{number} · {title}", number=number, title=table.title) if number else table.title)
     identity = f' id="{escape(anchor)}"' if anchor else ""
     if not len(table.rows) or (unknown and len(views) == 1 and not said_once):
-        nothing = _("nothing in the data") if not len(table.rows) else _("n/a in every row")
-        told = _("{title}: {reason}.", title=caption, reason=escape(nothing))
+        told = _("{title}: {reason}.", title=caption, reason=escape(why_nothing(table)))
         return f'<p class="note"{identity}>{told}</p>'
     looks = ["", *map(_css, list(views.values())[1:])]  # the first column names the rows, and stands to the left
     head = "".join(

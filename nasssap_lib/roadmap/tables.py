@@ -7,7 +7,7 @@ import pandas as pd
 from nasssap_lib.costing.tables import write_fine_share, write_whole_share
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.tables import ReportTable, View, write_code, write_name, write_reason, write_text, write_year
-from nasssap_lib.display.texts import N_, _, join_beside, label, named
+from nasssap_lib.display.texts import N_, _, join_beside, label, named, ngettext
 from nasssap_lib.display.words import join_words
 from nasssap_lib.roadmap.plan import Roadmap
 from nasssap_lib.roadmap.words import starts_of
@@ -23,6 +23,8 @@ KINDS = {
     "envelope": N_("costs more than there is"), "earliest": N_("starts before its activities end"),
     "prerequisite": N_("starts before what it needs"), "capacity": N_("more starts than the institution carries"),
 }  # fmt: skip
+NO_MONEY = N_("not known, for no money is proposed")
+UNTRIED = N_("none; its cost was not held against money, for none is proposed")
 
 
 def order_table(roadmap: Roadmap) -> ReportTable:
@@ -69,12 +71,8 @@ def breaks_table(roadmap: Roadmap) -> ReportTable:
     roadmap : result of ``roadmap.plan_roadmap``
     """
     rules = [label(KINDS, kind) for kind in roadmap.breaks["kind"]]
-    return _rules(
-        roadmap,
-        roadmap.breaks,
-        rules,
-        (_("Rules that the assumed order breaks"), _("What is broken"), _("By how much")),
-    )
+    words = _("Rules that the assumed order breaks"), _("What is broken"), _("By how much")
+    return _rules(roadmap, roadmap.breaks, rules, words, _no_row(roadmap, _("none"), _(UNTRIED)))
 
 
 def in_the_way_table(roadmap: Roadmap) -> ReportTable:
@@ -86,11 +84,14 @@ def in_the_way_table(roadmap: Roadmap) -> ReportTable:
     """
     rules = [label(GIVES_WAY, kind) for kind in roadmap.in_the_way["relaxed"]]
     words = _("What keeps all options from starting"), _("What gives way"), _("By how much at least")
-    return _rules(roadmap, roadmap.in_the_way, rules, words)
+    nothing = _no_row(roadmap, _("nothing: all can start within the money of every year"))
+    return _rules(roadmap, roadmap.in_the_way, rules, words, nothing)
 
 
-def _rules(roadmap: Roadmap, data: pd.DataFrame, rules: list[str], words: tuple[str, str, str]) -> ReportTable:
-    """Rules with whose they are, the year, and by how much: a title, and the headings of the first and the last column."""
+def _rules(
+    roadmap: Roadmap, data: pd.DataFrame, rules: list[str], words: tuple[str, str, str], nothing: str
+) -> ReportTable:
+    """Rules with whose they are, the year, and by how much: a title, the headings of the first and the last column, what no row means."""
     names = dict(zip(roadmap.ready.options["option"], roadmap.ready.options["name"], strict=True))
     shown = data.assign(
         rule=rules,
@@ -104,7 +105,7 @@ def _rules(roadmap: Roadmap, data: pd.DataFrame, rules: list[str], words: tuple[
         "year": View(_("Year"), write_year, numeric=True),
         "much": View(last, numeric=True),
     }
-    return ReportTable(data, title, views, shown)
+    return ReportTable(data, title, views, shown, nothing)
 
 
 def high_table(roadmap: Roadmap) -> ReportTable:
@@ -121,17 +122,26 @@ def high_table(roadmap: Roadmap) -> ReportTable:
         "year": View(_("Year"), write_year, numeric=True),
         "amount": View(_("More than there is, % of GDP"), write_fine_share, numeric=True),
     }
-    return ReportTable(data, _("The orders when costs come out high"), views, shown)
+    nothing = _no_row(roadmap, _("both stay within the money"))
+    return ReportTable(data, _("The orders when costs come out high"), views, shown, nothing)
+
+
+def _no_row(roadmap: Roadmap, none: str, without_money: str = "") -> str:
+    """What it means that a table has no row, with money to hold an order against and without."""
+    if roadmap.best is not None:
+        return none
+    return (without_money or _(NO_MONEY)) if len(roadmap.typed_costs) else ""
 
 
 def _amount(row) -> str:
     if row.kind == "envelope":
         return _("{share} of GDP", share=write_fine_share(row.amount))
-    words = {
-        "earliest": _("{n} years too early", n=int(row.amount)), "prerequisite": _("{n} years too early", n=int(row.amount)),
-        "capacity": _("{n} starts too many", n=int(row.amount)),
-    }  # fmt: skip
-    return words[row.kind]
+    if pd.isna(row.amount):
+        return _("what it needs never starts")
+    n = int(row.amount)
+    if row.kind == "capacity":
+        return ngettext("{n} start too many", "{n} starts too many", n, n=n)
+    return ngettext("{n} year too early", "{n} years too early", n, n=n)
 
 
 def years_table(roadmap: Roadmap) -> ReportTable:

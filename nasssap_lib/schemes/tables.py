@@ -133,7 +133,8 @@ def without_table(without: pd.DataFrame) -> ReportTable:
         "planned_names": View(_("Planned")),
     }
     shown = without.assign(planned_names=without["planned"].map(short_names))
-    return ReportTable(without, _("Branches for which no active scheme is listed"), views, shown)
+    title, none = _("Branches for which no active scheme is listed"), _("none: each has one")
+    return ReportTable(without, title, views, shown, none)
 
 
 def rates_table(rates: pd.DataFrame) -> ReportTable:

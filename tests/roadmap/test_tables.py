@@ -32,6 +32,24 @@ def test_no_table_shows_a_code_or_a_nan(country, language):
             assert not re.search(r"\bnan\b|&lt;NA&gt;|_", cells, re.I)
 
 
+def test_a_table_without_rows_says_what_that_means():
+    poor, rich = planned("SEN"), planned("SEN", envelope=0.5)
+    assert "none; its cost was not held against money" in to_html(breaks_table(poor))
+    for table in (in_the_way_table, high_table):
+        assert "not known, for no money is proposed" in to_html(table(poor))
+    assert "breaks: none." in to_html(breaks_table(rich))
+    assert "all can start within the money" in to_html(in_the_way_table(rich))
+    assert "both stay within the money" in to_html(high_table(rich))
+
+
+def test_how_much_is_broken_is_said_of_one_and_of_more_and_of_what_never_starts():
+    broken = planned("XTC").breaks
+    rows = broken[broken["kind"] == "earliest"].head(3).assign(amount=[1.0, 2.0, float("nan")])
+    assert breaks_table(planned("XTC")._replace(breaks=rows)).rows["much"].tolist() == [
+        "1 year too early", "2 years too early", "what it needs never starts"
+    ]  # fmt: skip
+
+
 def test_every_option_has_a_row_with_its_typed_and_its_best_year():
     found = planned("XTC")
     rows = order_table(found).rows.set_index("option")
@@ -45,7 +63,7 @@ def test_what_is_broken_is_told_in_its_own_unit():
     told = dict(zip(rows["kind"], rows["much"], strict=True))
     assert (
         told["envelope"].endswith("of GDP")
-        and told["earliest"] == "1 years too early"
+        and told["earliest"] == "1 year too early"
         and told["capacity"] == "3 starts too many"
     )
 
