@@ -12,6 +12,7 @@ from nasssap_lib.costing.formula import MONTHS
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.population.targets import persons_in
 from nasssap_lib.provenance import join_sources
+from nasssap_lib.schemes.gdp_per_head import gdp_by_persons
 
 FIRST, LAST = 1990, 2100  # years that are worked out together, whichever of them are asked for
 COLUMNS = [
@@ -119,7 +120,7 @@ def wage_ratio(pack: Pack) -> WageRatio:
     found = _ratio(pack, "average_earnings", pack.series("gdp_per_head_ppp_2021"))
     if found.year is not None:
         return found
-    return _ratio(pack, "national_average_earnings", _per_head(pack))
+    return _ratio(pack, "national_average_earnings", gdp_by_persons(pack))
 
 
 def _ratio(pack: Pack, indicator: str, per_head: pd.DataFrame) -> WageRatio:
@@ -131,16 +132,6 @@ def _ratio(pack: Pack, indicator: str, per_head: pd.DataFrame) -> WageRatio:
     row = both.iloc[-1]
     return WageRatio(
         row["value"] * MONTHS / row["value_head"], int(row["year"]), join_sources(row["source"], row["source_head"])
-    )
-
-
-def _per_head(pack: Pack) -> pd.DataFrame:
-    """GDP per head in national currency, columns year, value and source."""
-    gdp = above_zero(pack.series("gdp_current"))
-    people = persons_in(pack, gdp["year"])
-    value = gdp["value"].to_numpy(float) * 1e9 / people["persons"].to_numpy(float)
-    return gdp[["year"]].assign(
-        value=value, source=[join_sources(*pair) for pair in zip(gdp["source"], people["source"], strict=True)]
     )
 
 

@@ -8,6 +8,7 @@ from nasssap_lib import terms
 from nasssap_lib.pack.model import Pack, once_a_pack
 from nasssap_lib.provenance import join_notes, join_sources, weakest
 from nasssap_lib.reasons import join_reasons, reason
+from nasssap_lib.schemes.gdp_per_head import gdp_per_head
 from nasssap_lib.schemes.inventory import in_inventory_order
 
 PAYERS = ("employer", "worker", "state", "self_employed", "pensioner", "total")
@@ -143,7 +144,8 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
 
     Notes
     -----
-    share = value × payments a year ÷ GDP per head of the same year and currency. A benefit of a household is shared by its members:
+    share = value × payments a year ÷ GDP per head of the same year and currency; where none is published in national currency, GDP
+    divided by the persons of the year. A benefit of a household is shared by its members:
     it is marked, not divided, for household sizes are not published. A grant that is paid once has no level. A scheme is one of
     households where the figure, its rules or its beneficiaries say so.
 
@@ -171,8 +173,7 @@ def benefit_levels(pack: Pack) -> pd.DataFrame:
 
 def _level(pack: Pack, row) -> dict:
     times = PAYMENTS.get(row.unit)
-    indicator = "gdp_per_head_usd" if row.unit.startswith("usd") else "gdp_per_head"
-    series = pack.series(indicator)
+    series = pack.series("gdp_per_head_usd") if row.unit.startswith("usd") else gdp_per_head(pack)
     at = series[(series["year"] == row.year) & (series["value"] > 0)]
     head = at["value"].iat[0] if len(at) else float("nan")
     return {

@@ -10,6 +10,7 @@ from nasssap_lib.population.targets import value_at
 from nasssap_lib.provenance import join_sources, weakest
 from nasssap_lib.reasons import reason
 from nasssap_lib.schemes.contributions_and_benefits import benefit_levels
+from nasssap_lib.schemes.gdp_per_head import gdp_per_head
 from nasssap_lib.schemes.ratios import APART
 
 YARDSTICKS = ("gdp_per_head", "poverty_line", "minimum_wage", "average_earnings", "ceiling")
@@ -49,7 +50,7 @@ def benefit_yardsticks(pack: Pack) -> pd.DataFrame:
     a_year = paid["value"] * paid["payments"].astype(float)
     heads = paid["gdp_per_head"].to_numpy(float)
     found = {
-        "gdp_per_head": _yardstick(pack.series("gdp_per_head"), paid["year"], 1.0, 0),
+        "gdp_per_head": _yardstick(gdp_per_head(pack), paid["year"], 1.0, 0),
         "poverty_line": _yardstick(pack.series("national_poverty_line"), paid["year"], 1.0),
         "minimum_wage": minimum_wage_of(pack, paid["year"]),
         "average_earnings": _earnings(pack, paid["year"], heads),
