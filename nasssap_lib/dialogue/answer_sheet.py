@@ -15,6 +15,7 @@ from nasssap_lib.reasons import reason
 FORMULA = re.compile(r"[=@+\t\r]")
 BULLET = re.compile(r"^(?:[-–—•*+]\s+)+")  # a bullet is followed by a space; a minus before a number is none
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")  # what a spreadsheet makes of 5/20 or 1-2
+NUMBER = re.compile(r"([+-]?(?:\d{1,9}|\d{1,3}(?: \d{3}){1,2})(?:[.,]\d{1,2})?) ?%?", re.ASCII)
 MAX_WORDS = 4_000
 MINUS = "\N{MINUS SIGN}"
 
@@ -94,15 +95,17 @@ def is_formula(text: str) -> bool:
 
 
 def read_number(text: str) -> float | None:
-    """A number as people write it, with a point or a comma, with or without %; None for anything else.
+    """A number as people write it, with a point or a comma, thousands in groups or not, with or without %; None for anything else.
 
     Examples
     --------
     >>> read_number("12,5 %"), read_number("30"), read_number("=20+5"), read_number("much"), read_number("1.000,5")
     (12.5, 30.0, None, None, None)
+    >>> read_number("1 200,5"), read_number("12 00")
+    (1200.5, None)
     """
-    match = re.fullmatch(r"([+-]?[0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*%?", one_form(text))
-    return float(match[1].replace(",", ".")) if match else None
+    match = NUMBER.fullmatch(one_form(text))
+    return float(match[1].replace(" ", "").replace(",", ".")) if match else None
 
 
 def group_id(name: str) -> str:

@@ -77,6 +77,26 @@ def test_shares_are_typed_in_percent(value, kind, percent, text, expected):
     assert (found.text, found.expected.partition(" ")[0]) == (text, expected)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1 200,5", "1200.5"),
+        ("1\N{NARROW NO-BREAK SPACE}200", "1200"),
+        ("12\xa0345.5", "12345.5"),
+        ("1 234 567", "1234567"),
+        ("450", "450"),
+    ],
+)
+def test_thousands_may_stand_in_groups(value, text):
+    found = said("cost", value)
+    assert (found.text, found.expected) == (text, "")
+
+
+@pytest.mark.parametrize("value", ["1 20", "12 00", "1 2345", "1,200,000", "1 200 million", "1.200,5"])
+def test_what_could_be_read_in_two_ways_is_no_number(value):
+    assert said("cost", value).expected == "a_number"
+
+
 def test_ids_are_separated_as_people_do():
     assert (
         said("depends_on", "a01, a03;a04\na05").text == "a01;a03;a04;a05"
