@@ -29,7 +29,7 @@ from nasssap_lib.chapter.notebooks import declared_parameters
 from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.display import texts
 from nasssap_lib.files import write_text
-from nasssap_lib.pack import assumed_rates, scenario
+from nasssap_lib.pack import assumed_rates, changed_financing, scenario
 from nasssap_lib.reasons import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,8 +113,10 @@ def _in_lists() -> Iterator[Found]:
         if isinstance(codes, Mapping) and not name.startswith("_"):
             yield from ((text, "nasssap_lib/terms.py") for value in codes.items() for text in _words(*value))
     yield from ((text, "nasssap_lib/reasons.py") for text in REASONS.values())
-    yield from ((column.meaning, "nasssap_lib/pack/schema.py") for column in scenario.PARAMETERS.values())
-    yield from ((column.meaning, "nasssap_lib/pack/assumed_rates.py") for column in assumed_rates.PARAMETERS.values())
+    for module in (scenario, assumed_rates, changed_financing):
+        file = f"{module.__name__.replace('.', '/')}.py"
+        for column in module.PARAMETERS.values():
+            yield from ((text, file) for text in (column.meaning, *column.codes.values()) if text)
     yield scenario.POPULATION, "nasssap_lib/pack/scenario.py"
 
 

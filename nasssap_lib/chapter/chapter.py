@@ -17,6 +17,7 @@ from nasssap_lib.arguments import fault_of
 from nasssap_lib.chapter import output
 from nasssap_lib.chapter.notebooks import Notebook, chapters, injected_names, read_notebook, read_opened_notebook
 from nasssap_lib.chapter.parameters import check_on_pack, parameter_faults
+from nasssap_lib.chapter.scenario_words import changes_in_words
 from nasssap_lib.display.drawing import texts_of
 from nasssap_lib.display.fonts import STAND_IN, undrawn_letters
 from nasssap_lib.display.sheet import nothing_of
@@ -37,7 +38,7 @@ from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.folders import data_root, fault_of_names
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import POPULATION, Scenario, apply_scenario, read_scenario, scenario_differences
+from nasssap_lib.pack.scenario import POPULATION, Scenario, apply_scenario, read_scenario
 from nasssap_lib.provenance import join_sources
 
 DRAFT = N_("Technical working draft, not a government document.")
@@ -105,7 +106,7 @@ class Chapter:
             "baseline": View(_("Baseline")),
             "scenario": View(_("Scenario")),
         }
-        table = ReportTable(scenario_differences(self.baseline, scenario), title, views)
+        table = ReportTable(changes_in_words(self.baseline, scenario), title, views)
         described = " ".join(filter(None, [named(scenario.title), named(scenario.description)]))
         note = f'<p class="note">{escape(described)}</p>' if scenario.title else ""
         return to_html(table, "", f"scenario-{scenario.name}") + note

@@ -334,7 +334,8 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
 
     Returns
     -------
-    table : measure, parameter, meaning, baseline, scenario (texts); one row a parameter whose value is another one
+    table : part (measures, population, financing), id (of the row that is changed; "" for the population), measure (its name),
+        parameter, meaning, baseline, scenario (texts as files have them); one row a parameter whose value is another one
 
     Examples
     --------
@@ -351,6 +352,8 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
                 meaning = PARAMETERS[parameter].meaning
                 rows.append(
                     {
+                        "part": "measures",
+                        "id": name,
                         "measure": known.loc[name, "name"],
                         "parameter": parameter,
                         "meaning": meaning,
@@ -361,8 +364,9 @@ def scenario_differences(pack: Pack, scenario: Scenario) -> pd.DataFrame:
     rows += _pays_differences(pack, scenario)
     for parameter, meaning, before, value in assumed_rates.rate_differences(scenario.population):
         texts = {"baseline": _words(before), "scenario": _words(value)}
-        rows.append({"measure": POPULATION, "parameter": parameter, "meaning": meaning, **texts})
-    return pd.DataFrame(rows, columns=["measure", "parameter", "meaning", "baseline", "scenario"])
+        place = {"part": "population", "id": "", "measure": POPULATION}
+        rows.append({**place, "parameter": parameter, "meaning": meaning, **texts})
+    return pd.DataFrame(rows, columns=["part", "id", "measure", "parameter", "meaning", "baseline", "scenario"])
 
 
 def _pays_differences(pack: Pack, scenario: Scenario) -> Iterator[dict[str, str]]:
@@ -375,6 +379,8 @@ def _pays_differences(pack: Pack, scenario: Scenario) -> Iterator[dict[str, str]
                 texts = {"baseline": _words(old), "scenario": _words(value)}
                 meaning = changed_financing.PARAMETERS[parameter].meaning
                 yield {
+                    "part": "financing",
+                    "id": name,
                     "measure": before.get("name") or changes["name"],
                     "parameter": parameter,
                     "meaning": meaning,

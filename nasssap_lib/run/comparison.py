@@ -16,6 +16,7 @@ import pandas as pd
 from nasssap_lib.chapter.chapter import DRAFT, FICTIONAL
 from nasssap_lib.chapter.notebooks import read_notebook
 from nasssap_lib.chapter.output import PNG_DPI, cited_references, country_name, svg_data_address
+from nasssap_lib.chapter.scenario_words import changes_in_words
 from nasssap_lib.costing.words import quoted
 from nasssap_lib.display.drawing import draw
 from nasssap_lib.display.numbers import NOT_AVAILABLE, format_persons, format_share
@@ -28,7 +29,7 @@ from nasssap_lib.files import write_text
 from nasssap_lib.pack.csv_text import csv_text
 from nasssap_lib.pack.model import Pack
 from nasssap_lib.pack.reader import read_pack
-from nasssap_lib.pack.scenario import POPULATION, Scenario, scenario_differences
+from nasssap_lib.pack.scenario import POPULATION, Scenario
 from nasssap_lib.pack.toml_files import toml_values
 from nasssap_lib.priorities.charts_scenarios import drawn_note, plot_versions
 from nasssap_lib.priorities.scenarios import BASELINE, FIGURES, RANKS, TOLERANCE, mark_differences
@@ -126,13 +127,13 @@ def _changed(version: Mapping[str, Any], pack: Pack) -> list[str]:
         return _parameter_words(version)
     try:
         values, _problems = toml_values(version["scenario"], version["name"])
-        changes = {name: values.get(name, {}) for name in ("measures", "population")}
+        changes = {name: values.get(name, {}) for name in ("measures", "population", "financing")}
         scenario = Scenario(version["name"], pack.country, **changes)
-        table = scenario_differences(pack, scenario)
+        table = changes_in_words(pack, scenario)
     except (LookupError, TypeError, AttributeError, ValueError, OverflowError):  # its run says what is wrong
         return []
     central = table[~table["parameter"].str.endswith(("_low", "_high"))]
-    lines = [_change_words(rows) for _key, rows in central.groupby(["parameter", "scenario"], sort=False)]
+    lines = [_change_words(rows) for _key, rows in central.groupby(["part", "parameter", "scenario"], sort=False)]
     more = len(lines) - MOST_CHANGES
     if more > 0:
         lines = [*lines[:MOST_CHANGES], ngettext("and {n} more", "and {n} more", more, n=more)]

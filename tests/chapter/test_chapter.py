@@ -174,4 +174,4 @@ def test_what_a_scenario_assumes_of_the_population_stands_at_the_head():
     scenario = Scenario("fewer", "HND", "Fewer children", population={"mortality": 0.9, "fertility_variant": "low"})
     with in_language("es"):
         head = Chapter(read_notebook("02_gap_identification"), pack, scenarios=(scenario,))._repr_html_()
-    assert "Población" in head and "tasas de mortalidad" in head and "0.9" in head
+    assert "Población" in head and "tasas de mortalidad" in head and "0,9" in head and "variante baja" in head

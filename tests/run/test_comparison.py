@@ -91,7 +91,10 @@ def test_the_table_has_each_option_of_each_version_and_why_one_has_none(folders)
         assert after[name] == pytest.approx(2 * before[name])
     assert after["newly_covered_central"] == before["newly_covered_central"]
     assert (bool(before["figures_differ"]), bool(after["figures_differ"])) == (False, True)
-    assert after["changed"] == "Social pension from age 65: benefit per person, central 10 → 20"
+    assert (
+        after["changed"]
+        == "Social pension from age 65: benefit per person, central 10\xa0% of GDP per head → 20\xa0% of GDP per head"
+    )
     failed = table[table["version"] == "broken"]
     assert len(failed) == 1 and "KeyError: <b>" in failed["message"].iat[0]
 
@@ -102,7 +105,10 @@ def test_the_page_says_who_leads_what_differs_and_what_failed_and_leads_to_the_r
     for name in ranking.loc[ranking["rank_best"] == 1, "name"]:
         assert f"“{name}”" in page
     assert "In all 2 versions first comes" in page
-    assert "Social pension from age 65: benefit per person, central 10 → 20" in page
+    assert (
+        "Social pension from age 65: benefit per person, central 10\xa0% of GDP per head → 20\xa0% of GDP per head"
+        in page
+    )
     assert "KeyError: &lt;b&gt;" in page and "<b>" not in page.replace("<b>Decides", "")
     assert f'href="{CHAPTER}.html"' in page and f'href="sweep_a_20/{CHAPTER}.html"' in page
     assert f'href="broken/{CHAPTER}.html"' not in page
@@ -150,7 +156,7 @@ def test_a_scenario_that_nobody_wrote_by_hand_has_a_page_without_its_changes(fol
     versions = task()["versions"]
     versions[1] |= {"scenario": text}
     page = write_comparison(task(versions=versions), folders).read_text(encoding="utf-8")
-    assert "level = 20" in page and "central 10 → 20" not in page
+    assert "level = 20" in page and "central 10\xa0% of GDP per head → 20\xa0% of GDP per head" not in page
 
 
 def test_what_a_version_assumes_of_the_population_is_said(folders):
