@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ LIMIT = 1800  # seconds that a notebook may take
 SECONDS_MORE = 60  # after its limit, until the process is ended that should have ended the notebook
 TRIES = 2  # of a job whose process died
 INTACT = "; earlier products are left as they were"
+FEW_PAGES = 2  # written before anybody would ask what is going on
+Task = dict[str, Any]  # what a worker is given
 
 
 def run_batch(
@@ -119,9 +122,11 @@ def run_batch(
             planned(stale)
             for record in _execute(stale, workers, jobs, started):
                 log.tell(record)
-            if is_comparing(scenarios, sweeps):
-                _compare(work, folders, sources, workers)
-            _index(folders, root, languages[0], sources, workers)
+            pages = _comparisons(work, folders, sources) if is_comparing(scenarios, sweeps) else {}
+            faults = _write_pages(pages, workers, jobs, say)
+            faults += _write_pages(_index(folders, root, languages[0], sources), workers, jobs, say)
+    if faults:
+        raise NasssapError("\n".join(faults))
     return [log.records[job.name] for job in work]
 
 
@@ -242,30 +247,52 @@ def _try(job: Job, workers: Workers) -> RunRecord:
     return replace(RunRecord(**answer.said), **cost)
 
 
-def _compare(jobs: list[Job], folders: Folders, sources: Sources, workers: Workers) -> None:
-    """Write the page of each country that sets its versions beside one another, where anything that it says could have changed."""
+def _comparisons(jobs: list[Job], folders: Folders, sources: Sources) -> dict[Path, Task]:
+    """The page of each country that sets its versions beside one another."""
+    pages = {}
     for task in comparisons(jobs, sources):
-        digest, path = digest_of(task, folders, sources), page_of(task, folders)
-        given = {"task": task, "notebooks": str(folders.notebooks), "out": str(folders.out), "digest": digest}
-        _write_page(path, {"comparison": given}, workers)
+        given = {"task": task, "notebooks": str(folders.notebooks), "out": str(folders.out)}
+        pages[page_of(task, folders)] = {"comparison": {**given, "digest": digest_of(task, folders, sources)}}
+    return pages
 
 
-def _index(folders: Folders, root: Path, language: str, sources: Sources, workers: Workers) -> None:
-    """Write the index, where anything that it says could have changed."""
+def _index(folders: Folders, root: Path, language: str, sources: Sources) -> dict[Path, Task]:
+    """The index, which leads to all pages."""
     digest = index_digest(folders, root, language, sources)
     task = {"notebooks": str(folders.notebooks), "out": str(folders.out), "data": str(root), "language": language}
-    _write_page(folders.reports / "index.html", {"index": {**task, "digest": digest}}, workers)
+    return {folders.reports / "index.html": {"index": {**task, "digest": digest}}}
 
 
-def _write_page(path: Path, task: dict[str, Any], workers: Workers) -> None:
-    """Let a page be written that ends with a digest of all that it says; one that has it already is current."""
+def _write_pages(
+    pages: Mapping[Path, Task], workers: Workers, at_once: int | None, say: Callable[[str], None]
+) -> list[str]:
+    """Let pages be written where anything that they say could have changed; what went wrong with one stops no other."""
+    stale = {path: task for path, task in pages.items() if not _is_current(path, task)}
+    if not stale:
+        return []
+    if len(stale) > FEW_PAGES:
+        say(f"writing {len(stale)} pages that set versions side by side …")
+    with ThreadPoolExecutor(min(at_once or workers.at_once, len(stale))) as threads:
+        try:
+            return [*filter(None, threads.map(partial(_write_page, workers), stale, stale.values()))]
+        except BaseException:  # Ctrl-C among them: what runs is ended, what waits does not begin
+            threads.shutdown(wait=False, cancel_futures=True)
+            workers.stop()
+            raise
+
+
+def _is_current(path: Path, task: Task) -> bool:
+    """Does a page end with the digest of all that it would say?"""
     (given,) = task.values()
     with suppress(OSError):
-        if given["digest"].encode() in content_of(path)[-200:]:
-            return
+        return given["digest"].encode() in content_of(path)[-200:]
+    return False
+
+
+def _write_page(workers: Workers, path: Path, task: Task) -> str:
+    """Let a page be written; what went wrong, in words."""
     try:
         answer = workers.do(task)
     except Died as death:
-        raise NasssapError(f"{path}: not written ({death})") from death
-    if answer.said:
-        raise NasssapError(answer.said["fault"])
+        return f"{path}: not written ({death})"
+    return answer.said["fault"] if answer.said else ""

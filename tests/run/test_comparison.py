@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 from browsing import CHROMIUM, open_browser
-from own_notebooks import use_notebooks, write_notebook
+from own_notebooks import use_notebooks, write_notebook, write_place
 from pseudo_language import faults_of_page, listed, names_of
 from stories import pack_of
 
@@ -16,6 +16,7 @@ from nasssap_lib.chapter.notebooks import chapters, read_notebook
 from nasssap_lib.chapter.parameters import COMMON
 from nasssap_lib.costing.options import assess_options
 from nasssap_lib.display.texts import in_language
+from nasssap_lib.errors import NasssapError
 from nasssap_lib.pack.folders import data_root
 from nasssap_lib.pack.scenario import Scenario, apply_scenario, to_toml
 from nasssap_lib.priorities.criteria import assess_criteria
@@ -229,3 +230,19 @@ def test_a_sweep_through_the_batch_writes_page_and_folders_leaves_the_pack_alone
     when = page.stat().st_mtime_ns
     again = run_batch(*given, sweep="social_pension.amount_central=20")
     assert {record.status for record in again} == {"current"} and page.stat().st_mtime_ns == when
+
+
+def test_a_page_that_cannot_be_written_stops_no_other(tmp_path, monkeypatch):
+    folder = write_place(tmp_path, ["01_stocktaking"])
+    use_notebooks(monkeypatch, folder / "notebooks")
+    reports = tmp_path / "out" / "reports"
+    given = ["XTS", "ZMB"], (), {}, folder / "packs", tmp_path / "out", 2
+    taken = reports / "XTS" / "comparison.html"
+    taken.mkdir(parents=True)
+    with pytest.raises(NasssapError, match=re.escape(str(taken))):
+        run_batch(*given, sweep="level=7")
+    assert (reports / "ZMB" / "comparison.html").is_file()
+    assert "ZMB/comparison.html" in (reports / "index.html").read_text(encoding="utf-8")
+    taken.rmdir()
+    assert {record.status for record in run_batch(*given, sweep="level=7")} == {"current"}
+    assert "XTS/comparison.html" in (reports / "index.html").read_text(encoding="utf-8")
