@@ -491,6 +491,7 @@ def _editions(cells: pd.Series, sources: pd.DataFrame) -> pd.DataFrame:
     published = ids.map(known["year"]).groupby(level=0).max().fillna(0)
     edition = (
         ids.map(known["edition"])
+        .fillna("")  # of a source that is not there: a pack is asked before it is known to be sound
         .groupby(level=0)
         .agg(lambda names: "; ".join(dict.fromkeys(name for name in names if name)))
     )

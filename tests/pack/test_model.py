@@ -10,7 +10,7 @@ from small_pack import edit
 from stories import ALL
 
 from nasssap_lib import budget, costing, coverage, financing, priorities, schemes
-from nasssap_lib.pack.model import Pack, once_a_pack
+from nasssap_lib.pack.model import Pack, in_edition_order, once_a_pack
 from nasssap_lib.pack.reader import read_pack
 
 
@@ -20,6 +20,13 @@ def test_the_newest_edition_is_used_and_editions_are_never_chained(pack_folder):
     assert pack.latest("effective_coverage", "at_least_one", year=2021)["value"].tolist() == [14.5]
     assert pack.latest("effective_coverage", "at_least_one", year=2017).empty
     assert pack.series("effective_coverage", "at_least_one")["year"].tolist() == [2018, 2022]
+
+
+def test_a_figure_whose_source_is_not_listed_has_no_edition_and_ends_nothing(pack_folder):
+    """Whether a pack is sound is asked of all its tables at once: one may cite what another lost."""
+    pack = read_pack("XTS", pack_folder.parent)
+    ordered = in_edition_order(pack.facts.assign(source="NOWHERE;ELSEWHERE"), pack.sources)
+    assert set(ordered["edition"]) == {""} and len(ordered) == len(pack.facts)
 
 
 def test_every_group_sex_and_breakdown_gives_one_row_a_series(pack_folder):
