@@ -60,11 +60,14 @@ def key_axes(frame: Frame, height: float):
 
 def key_row(frame: Frame, height: float, marks: Iterable[tuple[str, Callable]], size: float = 7.6) -> None:
     """What the marks of a picture mean, side by side above its plot: words, and what draws the mark on axes at a place of 0.26 inches."""
-    axes, x = key_axes(frame, height), 0.0
-    for words, draw in marks:
+    axes, marks = key_axes(frame, height), [*marks]
+    widths = [MARK + 0.06 + text_width(words, size) for words, _draw in marks]
+    gap = min(0.18, (frame.width - sum(widths)) / max(len(marks) - 1, 1))  # closer together where words are long
+    x = 0.0
+    for (words, draw), width in zip(marks, widths, strict=True):
         draw(axes, x)
         write(axes, x + MARK + 0.06, 0.1, [words], size, va="center", color=MUTED)
-        x += MARK + 0.06 + text_width(words, size) + 0.18
+        x += width + gap
 
 
 def key_bar(look: dict) -> Callable:

@@ -14,6 +14,8 @@ from nasssap_lib.display.sheet import (
     broken_labels,
     draw_nothing,
     height_of,
+    key_bar,
+    key_row,
     sheet,
     write_in_box,
 )
@@ -59,6 +61,16 @@ def test_text_on_a_hatched_cell_stands_on_a_plain_ground_and_can_be_read():
         write_in_box(axes, (0, 0.3 * row, 2.0, 0.28), [kind], 8, kind)
     for text in axes.texts:
         assert bool(text.get_bbox_patch()) == bool(BOXES[text.get_text()][2])
+    assert text_problems(frame.figure) == []
+
+
+@pytest.mark.parametrize(
+    "long", [["grows", "money"], ["utilización plena de todos"] * 5, ["costo, orden supuesto"] * 6]
+)
+def test_a_key_of_long_words_moves_closer_together_and_stays_in_the_picture(long):
+    frame = open_frame("T", "S", Caption("Testland", ""), 2.0)
+    key_row(frame, 0.3, [(words, key_bar({"color": "grey"})) for words in long], 6.6)
+    assert [text.get_text() for text in frame.figure.findobj(Text) if text.get_text() in long] == long
     assert text_problems(frame.figure) == []
 
 
