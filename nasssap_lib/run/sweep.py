@@ -28,6 +28,7 @@ LEVEL_BASIS = "gdp_per_head"
 SWEPT = "sweep_"  # how names of versions begin that a sweep makes
 LONGEST_NAME = 40  # of a scenario
 LONGEST_VALUE = 20  # in it
+FEW_PACKS = 5  # read before anybody would ask what is going on
 EXPECTED = "expected NAME=VALUE,VALUE,…, as in level=5,10,15"
 
 
@@ -217,6 +218,8 @@ def _of_measures(sweep: Sweep, codes: list[str], root: Path, say: Callable[[str]
     if sweep.name == LEVEL and not all(_is_level(value) for value in sweep.values):
         raise ParameterError({f"--sweep {LEVEL}": "expected numbers from 0 on, in % of GDP per head"})
     found, wrong, ids, without = {}, {}, set(), []
+    if len(codes) > FEW_PACKS:
+        say(f"reading {len(codes)} packs to make the versions of {sweep.name} …")
     for code in codes:
         found[code] = []
         try:
