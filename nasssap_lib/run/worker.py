@@ -76,7 +76,12 @@ logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
 def serve_task(connection: socket.socket) -> None:
-    """Read a task from a connection and answer there: a line with this process, then a line with what became of the task."""
+    """Read a task from a connection and answer there: a line with this process, then a line with what became of the task.
+
+    Neither the kernel nor what a notebook starts in it holds the connection: that it closes says that nobody answers any more.
+    """
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: socket.close(connection.detach()))
     with connection, connection.makefile("rw", encoding="utf-8") as stream:
         stream.write(json.dumps({"pid": os.getpid()}) + "\n")
         stream.flush()

@@ -141,6 +141,8 @@ class WarmWorkers(Workers):
             with _ended_after(limit, lambda: end_group(heard.get("pid"))) as late:
                 for line in stream:
                     heard |= json.loads(line)
+                    if "exit" in heard:  # it has ended; whatever it left behind may hold the connection for hours
+                        break
             return heard, late.is_set()
         return heard, False
 

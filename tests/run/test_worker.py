@@ -6,6 +6,9 @@ Two runs serve all tests of a kind: each notebook runs once as it should, then f
 import json
 import os
 import shutil
+import signal
+import socket
+import time
 from pathlib import Path
 
 import nbformat
@@ -16,7 +19,7 @@ from own_notebooks import SHOW, output_of, use_notebooks, write_notebook
 from small_pack import CODE, write_small_pack
 
 from nasssap_lib.pack.folders import data_root
-from nasssap_lib.run import batch
+from nasssap_lib.run import batch, worker
 from nasssap_lib.run.batch import run_batch
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.jobs import Job
@@ -152,6 +155,24 @@ def test_a_pack_with_problems_starts_no_kernel_and_takes_the_earlier_report_away
     assert record.status == "failed" and record.message.startswith("XTS/population.csv:2 persons: 'many'")
     assert record.seconds == 0
     assert not list((place / "out" / "reports" / CODE).glob("06_prints*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks of POSIX")
+def test_a_kernel_does_not_hold_the_connection_of_its_job(tmp_path, monkeypatch):
+    """Nor what it starts, which may outlive both and the process that would tell of their end."""
+    ours, theirs = socket.socketpair()
+    if not (pid := os.fork()):
+        ours.close()
+        monkeypatch.setattr(worker, "do_task", lambda task: os.fork() or time.sleep(60))
+        worker.serve_task(theirs)
+        os._exit(0)
+    theirs.close()
+    with ours, ours.makefile("rw") as stream:
+        stream.write(json.dumps({"folder": str(tmp_path)}) + "\n")
+        stream.flush()
+        _, answer = map(json.loads, stream)  # until it closes
+    os.waitpid(pid, 0)
+    os.kill(answer["answer"], signal.SIGKILL)  # it was still there
 
 
 DIRTY = """import os, random, sys, warnings

@@ -18,7 +18,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="forks and signals of POSIX")
 
 
 LIGHT = """
-import json, os, sys, types
+import json, os, subprocess, sys, types
 from nasssap_lib.run import warm
 
 def serve_task(connection):
@@ -27,6 +27,9 @@ def serve_task(connection):
         stream.flush()
         task = json.loads(stream.readline())
         said = open(task["read"]).read() if "read" in task else "done"
+        if "leave" in task:
+            held = [connection.fileno()]
+            said = subprocess.Popen(["sleep", task["leave"]], start_new_session=True, pass_fds=held).pid
         stream.write(json.dumps({"answer": {"said": said}}) + chr(10))
 
 warm.import_suite = lambda: None
@@ -119,6 +122,16 @@ def test_a_process_is_ended_when_its_time_is_over(tmp_path, warm):
     with pytest.raises(TookTooLong, match="after 1 s"):
         warm.do(_hanging(tmp_path), limit=1)
     assert time.monotonic() - start < 20
+
+
+@posix
+def test_what_a_task_leaves_behind_is_not_waited_for_and_ends_with_the_batch(tmp_path, light):
+    """A server, say, that a notebook started in a session of its own, with all that is open."""
+    warm = WarmWorkers(tmp_path)
+    left = psutil.Process(warm.do({"leave": "60"}).said["said"])
+    assert left.is_running() and left.status() != psutil.STATUS_ZOMBIE
+    warm.stop()
+    assert not left.is_running()
 
 
 def _pipe(tmp_path):
