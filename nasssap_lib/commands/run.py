@@ -192,10 +192,22 @@ class Progress:
     def say(self, text: str) -> None:
         """A line, above the bar where there is one; nothing in it steers the terminal."""
         text = shown(as_given(text))
-        if self.bar is None:
-            click.echo(text, err=True)
-        else:
-            self.bar.write(text, file=sys.stderr)
+        with _whoever_hears():
+            if self.bar is None:
+                click.echo(text, err=True)
+            else:
+                self.bar.write(text, file=sys.stderr)
+
+
+@contextmanager
+def _whoever_hears() -> Iterator[None]:
+    """A log on a full disk, and a terminal that is gone, stop nothing; a reader who has had enough (``| head``) does."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return
 
 
 def _what_happened(record: RunRecord) -> str:
@@ -223,5 +235,6 @@ def _summary(records: list[RunRecord], folders: Folders, seconds: float) -> int:
     )
     if failed:
         names = ", ".join(record.name for record in failed)
-        click.echo(f"failed: {names} · details: {folders.reports / LOG}", err=True)
+        with _whoever_hears():
+            click.echo(f"failed: {names} · details: {folders.reports / LOG}", err=True)
     return 1 if failed else 0

@@ -1,12 +1,14 @@
 """``nasssap run``: what is refused before anything runs, and what is said of each notebook."""
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from command_line import call
 from small_pack import CODEBOOK
 
-from nasssap_lib.commands.run import Progress, failure_line, notebook_bar, parse_settings, tell_pages
+from nasssap_lib.commands.run import Progress, _summary, failure_line, notebook_bar, parse_settings, tell_pages
 from nasssap_lib.errors import ParameterError
 from nasssap_lib.run import cluster
 from nasssap_lib.run.batch import RunRecord
@@ -81,6 +83,24 @@ def test_a_closed_standard_error_stops_nothing(monkeypatch):
         progress.step(job.record("done", 1.0))
     with notebook_bar() as tell:
         tell(NOTEBOOK)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_log_on_a_full_disk_stops_nothing(monkeypatch, planned):
+    job = Job("SEN", NOTEBOOK, {}, "", Folders.of("nowhere"))
+    with open("/dev/full", "w", buffering=1) as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stderr", full)
+        with Progress() as progress:
+            if planned:
+                progress.plan([job])
+            progress.begin(job)
+            progress.step(job.record("done", 1.0))
+            progress.say("a" * 100_000)
+        assert _summary([job.record("failed")], job.folders, 1.0) == 1
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
 
 
 def test_a_data_folder_without_a_country_is_named(tmp_path):
