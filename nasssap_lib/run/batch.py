@@ -32,6 +32,7 @@ from nasssap_lib.run.workers import Died, TookTooLong, Workers, open_workers
 __all__ = ["CURRENT", "DONE", "FAILED", "RunRecord", "run_batch"]
 LOG = "run.jsonl"
 LIMIT = 1800  # seconds that a notebook may take
+LONGEST = 365 * 24 * 3600  # seconds for which the system can wait, and more than anybody does
 SECONDS_MORE = 60  # after its limit, until the process is ended that should have ended the notebook
 TRIES = 2  # of a job whose process died
 INTACT = "; earlier products are left as they were"
@@ -79,7 +80,7 @@ def run_batch(
     scheduler : address of a Dask cluster that does the jobs, see :mod:`nasssap_lib.run.cluster`; "": this machine does
     sweep : values of a parameter, such as ``level=5,10,15``, or several of these, see :mod:`nasssap_lib.run.sweep`. With a sweep or a
         pattern the baseline is run too, and one page a country sets all versions beside one another
-    limit : seconds that a notebook may take
+    limit : seconds that a notebook may take; infinite: none
     planned, started : called with the jobs that are to run, and with each as it begins
     say : told what is worth a line besides, such as whom the run waits for
 
@@ -118,7 +119,7 @@ def run_batch(
                     log.tell(job.record(CURRENT))
             if stale:
                 workers.prepare()
-            stale = _prepared(stale, sources, workers.sources, limit)
+            stale = _prepared(stale, sources, workers.sources, min(LONGEST, limit))
             planned(stale)
             for record in _execute(stale, workers, jobs, started):
                 log.tell(record)
