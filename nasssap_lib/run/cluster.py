@@ -31,6 +31,7 @@ from nasssap_lib.run.workers import Answer, ColdWorkers, Died, Workers, open_wor
 INSTALL = "--scheduler needs the extra `cluster`: pip install 'nasssap[cluster]'"
 SECONDS_TO_ANSWER = 10
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_QUESTIONS = 2  # whether an answer is still to be had
 SECONDS_IDLE = 60  # without a job, until the warm process of a batch that is gone is ended
 TOKEN = "token"  # noqa: S105 · a file by which a worker shows that it sees the folder
 
@@ -90,13 +91,12 @@ class ClusterWorkers(Workers):
     def _do(self, task: dict[str, Any], limit: float | None) -> Answer:
         from distributed import CancelledError, KilledWorker
 
-        if self.stopping:
-            raise Died("stopped")
+        self._check()
         given = (self.run, self._expected, self.warm, written_small(task), limit)
         future = self._client.submit(do_there, *given, pure=False)
         self._waited.add(future)
         try:
-            answer = future.result()
+            answer = self._answer_of(future)
         except KilledWorker as error:
             raise Died("the Dask workers on which it ran were lost") from error
         except CancelledError as error:
@@ -107,6 +107,23 @@ class ClusterWorkers(Workers):
         if "died" in answer:
             raise Died(answer["died"])
         return Answer(**answer)
+
+    def _answer_of(self, future: Any) -> dict[str, Any]:
+        """What became of a task. What is asked of a scheduler while it is lost, Dask neither answers nor takes back."""
+        while True:
+            try:
+                return future.result(timeout=SECONDS_BETWEEN_QUESTIONS)
+            except TimeoutError:
+                if future.done():  # of the task, not of our patience
+                    raise
+            self._check()
+
+    def _check(self) -> None:
+        """Raise Died where nobody will answer any more."""
+        if self.stopping:
+            raise Died("stopped")
+        if self._client.status in ("closing", "closed"):
+            raise Died("the Dask scheduler was lost")
 
     def stop(self) -> None:
         """Take back what was submitted, and end the processes of this batch on all workers."""
@@ -134,7 +151,11 @@ def _connect(address: str):
         from distributed import Client
     except ImportError as error:
         raise NasssapError(INSTALL) from error
-    for name in ("distributed", "tornado.application"):  # of a worker that is lost we say what it means for a job
+    for name in (
+        "distributed",
+        "distributed.client",
+        "tornado.application",
+    ):  # of a worker that is lost we say what it means for a job
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with suppress(OSError, ValueError, TypeError):  # a timeout is an OSError
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)

@@ -24,6 +24,7 @@ from nasssap_lib.run.cluster import INSTALL, TOKEN, ClusterWorkers, fault_there,
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import Sources
 from nasssap_lib.run.jobs import Job
+from nasssap_lib.run.workers import Died
 
 NAMES = ("01_one", "02_two", "03_three")
 SLOW = "import time; time.sleep(3)"
@@ -222,6 +223,64 @@ def test_a_client_that_got_no_answer_is_gone_before_the_next_begins(tmp_path, mo
         ClusterWorkers(tmp_path, tmp_path / "sources", "tcp://127.0.0.1:9").prepare()
     assert told.value.__cause__ is None
     assert not [thing for thing in gc.get_objects() if isinstance(thing, Client)]
+
+
+class Silent:
+    """A client whose scheduler is lost before a task was heard of: Dask neither answers nor takes back what was asked then."""
+
+    status = "running"
+
+    def submit(self, *_, **__):
+        return self
+
+    def result(self, timeout: float):
+        self.status = "closed"
+        raise TimeoutError
+
+    def done(self):
+        return False
+
+    release = done
+
+
+@pytest.mark.parametrize(("stopping", "words"), [(False, "scheduler was lost"), (True, "stopped")])
+def test_what_a_lost_scheduler_never_heard_of_is_not_waited_for(tmp_path, stopping, words):
+    workers = ClusterWorkers(tmp_path, tmp_path, "tcp://nowhere:1")
+    workers._client = Silent()
+    if stopping:  # meanwhile
+        workers._client.done = lambda: setattr(workers, "stopping", True)
+    with pytest.raises(Died, match=words):
+        workers.do({"job": {}})
+    assert not workers._waited
+
+
+def test_an_error_of_time_in_a_task_is_its_own(tmp_path):
+    workers = ClusterWorkers(tmp_path, tmp_path, "tcp://nowhere:1")
+    workers._client = Silent()
+    workers._client.done = lambda: True
+    with pytest.raises(TimeoutError):
+        workers.do({"job": {}})
+
+
+@pytest.mark.soak
+def test_a_scheduler_that_is_lost_ends_the_batch(place, tmp_path, monkeypatch):
+    write_notebook(tmp_path / "notebooks", "01_slow", SLOW)
+    for name in ("02_slow", "03_slow", "04_slow"):
+        write_notebook(tmp_path / "notebooks", name, "import time; time.sleep(9)")
+    use_notebooks(monkeypatch, tmp_path / "notebooks")
+    code = (
+        "import time, distributed as d; up = d.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True);"
+        "print(up.scheduler_address, flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as scheduler:
+        address = scheduler.stdout.readline().strip()
+        records = run_batch(
+            ["XTS"], (), {}, place / "packs", tmp_path / "out", scheduler=address, done=lambda record: scheduler.kill()
+        )
+    assert [record.status for record in records] == ["done", "failed", "failed", "failed"]
+    assert {record.message.partition(";")[0] for record in records[1:]} == {"the Dask scheduler was lost"}
 
 
 def test_what_dask_remembers_of_a_job_is_small(tmp_path, place):
