@@ -206,7 +206,7 @@ def _be_kernel(arguments: list[str], environment: Mapping[str, str]) -> None:
     sys.argv = ["ipykernel_launcher", *arguments]
     random.seed()  # every fork would draw the same numbers
     numpy.random.seed()
-    app = IPKernelApp.instance()
+    app = IPKernelApp.instance(parent_handle=1)  # it ends with its parent anyhow, and tells nobody how to connect to it
     app.initialize(arguments)
     # pyplot was imported before there was a shell: without this its figures vanish silently
     config.InlineBackend.clear_instance()

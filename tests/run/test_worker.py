@@ -77,6 +77,7 @@ def broken(place, before):
     write_notebook(
         place / "notebooks", "08_edits", EDIT.format(str(place / "packs" / CODE / "indicators.csv")), READ_AGAIN
     )
+    write_notebook(place / "notebooks", "09_job_dies", "import os\nos.kill(os.getppid(), 9)")
     records = run_batch([CODE], (), {}, place / "packs", place / "out", 2, limit=8)
     return {record.notebook: record for record in records}
 
@@ -125,6 +126,12 @@ def test_a_notebook_that_hangs_is_ended_with_its_cell_and_the_remedy(broken):
 def test_a_kernel_that_dies_is_tried_again_once_and_no_more(place, broken):
     assert "the kernel died" in broken["04_dies"].message and "left as they were" in broken["04_dies"].message
     assert (place / "died").exists()
+
+
+def test_of_a_job_that_was_killed_nothing_is_told_but_that(broken):
+    """Not as its last words how one could connect to its kernel."""
+    words = "its process was killed (SIGKILL; out of memory?); run it again with --jobs 1; earlier products are left as they were"
+    assert broken["09_job_dies"].message == words
 
 
 def test_a_full_disk_is_called_by_its_name(broken):
