@@ -26,7 +26,7 @@ from nasssap_lib.errors import NasssapError
 from nasssap_lib.files import fault_words, socket_folder
 from nasssap_lib.run.fingerprint import LIBRARY, library_digest, library_hashes
 from nasssap_lib.run.inputs import versions
-from nasssap_lib.run.workers import Answer, ColdWorkers, Died, Workers, open_workers
+from nasssap_lib.run.workers import Answer, ColdWorkers, Died, TookTooLong, Workers, open_workers
 
 INSTALL = "--scheduler needs the extra `cluster`: pip install 'nasssap[cluster]'"
 SECONDS_TO_ANSWER = 10
@@ -105,7 +105,7 @@ class ClusterWorkers(Workers):
             self._waited.discard(future)
             future.release()
         if "died" in answer:
-            raise Died(answer["died"])
+            raise (TookTooLong if answer.get("late") else Died)(answer["died"])
         return Answer(**answer)
 
     def _answer_of(self, future: Any) -> dict[str, Any]:
@@ -276,7 +276,7 @@ def do_there(run: str, expected: Mapping[str, str], warm: bool, written: bytes, 
 
     Returns
     -------
-    the fields of an Answer, or how its process died: ``{"died": words}``
+    the fields of an Answer, or how its process died, and whether its time was over: ``{"died": words, "late": False}``
     """
     with _opening:
         if run not in _opened:
@@ -291,7 +291,7 @@ def do_there(run: str, expected: Mapping[str, str], warm: bool, written: bytes, 
         try:
             return asdict(opened.workers.do({**task, "job": job}, limit))
         except Died as death:
-            return {"died": str(death)}
+            return {"died": str(death), "late": isinstance(death, TookTooLong)}
 
 
 def _wanted() -> Callable[[], bool]:

@@ -24,7 +24,7 @@ from nasssap_lib.run.cluster import INSTALL, TOKEN, ClusterWorkers, fault_there,
 from nasssap_lib.run.folders import Folders
 from nasssap_lib.run.inputs import Sources
 from nasssap_lib.run.jobs import Job
-from nasssap_lib.run.workers import Died
+from nasssap_lib.run.workers import ColdWorkers, Died, TookTooLong
 
 NAMES = ("01_one", "02_two", "03_three")
 SLOW = "import time; time.sleep(3)"
@@ -252,6 +252,29 @@ def test_what_a_lost_scheduler_never_heard_of_is_not_waited_for(tmp_path, stoppi
     with pytest.raises(Died, match=words):
         workers.do({"job": {}})
     assert not workers._waited
+
+
+class Here(Silent):
+    """A client that is a worker too, with a process that does not end in time."""
+
+    def submit(self, do, *given, **_):
+        self.answer = do(*given)
+        return self
+
+    def result(self, timeout: float):
+        return self.answer
+
+
+def test_what_took_too_long_on_a_worker_is_not_tried_again_as_if_it_had_died(tmp_path, monkeypatch):
+    workers = ClusterWorkers(tmp_path, tmp_path, "tcp://nowhere:1")
+    workers._client, workers._expected = Here(), installed()
+    monkeypatch.setattr(cluster, "_wanted", lambda: lambda: True)
+    monkeypatch.setattr(cluster, "open_workers", lambda *_: late)
+    late = ColdWorkers(tmp_path)
+    monkeypatch.setattr(late, "do", lambda *_: (_ for _ in ()).throw(TookTooLong("not in time")))
+    with pytest.raises(TookTooLong, match="not in time"):
+        workers.do({"job": {"draft": "0"}})
+    cluster.end_there(workers.run)
 
 
 def test_an_error_of_time_in_a_task_is_its_own(tmp_path):
