@@ -236,7 +236,7 @@ def test_what_a_notebook_leaves_behind_meets_no_other_forked_or_not_and_is_heard
     ]  # fmt: skip
     for warm, names in ((True, ()), (False, ["02_clean"])):
         if not warm:  # an index would take one more process that imports all
-            monkeypatch.setattr(batch, "_index", lambda *_: None)
+            monkeypatch.setattr(batch, "_index", lambda *_: {})
         records = run_batch([CODE], names, {}, tmp_path / "packs", tmp_path / "out", 1, force=True, warm=warm)
         assert {record.message for record in records} == {""}
         assert {name: content for name, content in products(tmp_path).items() if "01_dirty" not in name} == alone
