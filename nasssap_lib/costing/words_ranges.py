@@ -35,11 +35,8 @@ UNITS = {
     "without_bounds": N_("projection: its publisher gives no bounds"),
     "share_a_year": N_("a year, beyond the index"),
 }
-BOUNDS = {
-    -1.0: N_("lower bound"),
-    0.0: N_("medium variant"),
-    1.0: N_("upper bound"),
-}  # places of a population, see ``costing.assumptions_of``
+# places of a population, see ``costing.assumptions_of``
+BOUNDS = {-1.0: N_("lower bound"), 0.0: N_("medium variant"), 1.0: N_("upper bound")}
 CASES = {
     "as_typed": N_("As assumed"),
     "growth_lower": N_("Growth two points a year lower"),

@@ -43,9 +43,8 @@ def parts_findings(frames: Frames) -> Iterator[Finding]:
     frames : tables of a pack by their name in it
     """
     facts = frames["facts"]
-    of_both = facts["group"].eq("mothers") & facts["sex"].ne(
-        "female"
-    )  # it would be passed over: chapters ask for women
+    # it would be passed over: chapters ask for women
+    of_both = facts["group"].eq("mothers") & facts["sex"].ne("female")
     yield from where("facts", facts, of_both, "sex", "mothers_are_women", "mend_group_or_sex")
     yield from _sexes(facts)
     names = indicator_names(frames)

@@ -151,11 +151,8 @@ def _connect(address: str):
         from distributed import Client
     except ImportError as error:
         raise NasssapError(INSTALL) from error
-    for name in (
-        "distributed",
-        "distributed.client",
-        "tornado.application",
-    ):  # of a worker that is lost we say what it means for a job
+    # of a worker that is lost we say what it means for a job
+    for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with suppress(OSError, ValueError, TypeError):  # a timeout is an OSError
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)

@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,13 +76,19 @@ papermill_engines.register(ENGINE, BatchEngine)
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
+def _let_go(connection: socket.socket) -> None:
+    """Close a connection, in this process alone; a child of one that has let go holds it no more."""
+    if connection.fileno() >= 0:
+        socket.close(connection.detach())
+
+
 def serve_task(connection: socket.socket) -> None:
     """Read a task from a connection and answer there: a line with this process, then a line with what became of the task.
 
     Neither the kernel nor what a notebook starts in it holds the connection: that it closes says that nobody answers any more.
     """
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=lambda: socket.close(connection.detach()))
+        os.register_at_fork(after_in_child=partial(_let_go, connection))
     with connection, connection.makefile("rw", encoding="utf-8") as stream:
         stream.write(json.dumps({"pid": os.getpid()}) + "\n")
         stream.flush()

@@ -19,7 +19,8 @@ def gdp_by_persons(pack: Pack) -> pd.DataFrame:
 
     Returns
     -------
-    table : year, value (national currency a head), quality (estimated at best: a publisher may count others), source
+    table : year, value (national currency a head), quality (estimated at best, for a publisher may count others; that of GDP or of the
+        persons where it is weaker), source
 
     Examples
     --------
@@ -33,7 +34,9 @@ def gdp_by_persons(pack: Pack) -> pd.DataFrame:
     people = persons_in(pack, gdp["year"])
     table = gdp[["year"]].assign(
         value=gdp["value"].to_numpy(float) * BILLION / people["persons"].to_numpy(float),
-        quality=[weakest([one, "estimated"]) for one in gdp["quality"]],
+        quality=[
+            weakest(["estimated", *filter(None, pair)]) for pair in zip(gdp["quality"], people["quality"], strict=True)
+        ],
         source=[join_sources(*pair) for pair in zip(gdp["source"], people["source"], strict=True)],
     )
     return table[np.isfinite(table["value"]) & (table["value"] > 0)].reset_index(drop=True)

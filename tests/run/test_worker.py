@@ -168,9 +168,23 @@ def test_a_pack_with_problems_starts_no_kernel_and_takes_the_earlier_report_away
 def test_a_kernel_does_not_hold_the_connection_of_its_job(tmp_path, monkeypatch):
     """Nor what it starts, which may outlive both and the process that would tell of their end."""
     ours, theirs = socket.socketpair()
+    told, tell = os.pipe()
+
+    def leave_a_process(task):
+        """Which starts another one itself."""
+        if child := os.fork():
+            os.read(told, 1)
+            return child
+        if not os.fork():
+            os._exit(0)
+        os.wait()
+        os.write(tell, b".")
+        return time.sleep(60)
+
     if not (pid := os.fork()):
         ours.close()
-        monkeypatch.setattr(worker, "do_task", lambda task: os.fork() or time.sleep(60))
+        monkeypatch.setattr(worker, "do_task", leave_a_process)
+        monkeypatch.setattr("sys.unraisablehook", lambda fault: os.write(2, b"complained"))
         worker.serve_task(theirs)
         os._exit(0)
     theirs.close()
@@ -180,6 +194,7 @@ def test_a_kernel_does_not_hold_the_connection_of_its_job(tmp_path, monkeypatch)
         _, answer = map(json.loads, stream)  # until it closes
     os.waitpid(pid, 0)
     os.kill(answer["answer"], signal.SIGKILL)  # it was still there
+    assert (tmp_path / "log.txt").read_text(encoding="utf-8") == ""
 
 
 DIRTY = """import os, random, sys, warnings

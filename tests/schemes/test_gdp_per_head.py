@@ -51,3 +51,9 @@ def test_without_gdp_or_without_persons_there_is_none():
     bare = without_published("SEN").with_tables(population=pack.population.head(0))
     assert gdp_per_head(bare).empty
     assert benefit_levels(bare).query("scheme == 'pnbsf'")["reason"].str.startswith("no_gdp_per_head").all()
+
+
+def test_it_is_no_surer_than_the_persons_are():
+    pack = pack_of("SEN")
+    assumed = pack.with_tables(population=pack.population.assign(quality="assumed"))
+    assert one(gdp_by_persons(assumed), year=2030)["quality"] == "assumed"
